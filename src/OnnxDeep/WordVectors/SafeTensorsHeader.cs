@@ -1,0 +1,192 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+
+namespace OnnxDeep.WordVectors;
+
+/// <summary>
+/// The header of a safetensors file: eight bytes of length, then JSON that gives every tensor's type, shape and place.
+/// Source: the safetensors format description, version 0.4.
+/// </summary>
+internal sealed class SafeTensorsHeader
+{
+    /// <summary>The format's own limit; a longer header is refused before anything is allocated.</summary>
+    public const int MaximumLength = 100_000_000;
+
+    private const string MetadataKey = "__metadata__";
+
+    private SafeTensorsHeader(Dictionary<string, SafeTensorsEntry> tensors, Dictionary<string, string> metadata)
+    {
+        Tensors = tensors;
+        Metadata = metadata;
+    }
+
+    /// <summary>The tensors by name.</summary>
+    public IReadOnlyDictionary<string, SafeTensorsEntry> Tensors { get; }
+
+    /// <summary>The free text pairs under <c>__metadata__</c>.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>Reads and checks the header; every entry lies inside the file and has the length its shape asks for.</summary>
+    /// <exception cref="WordVectorFormatException">The bytes are not a safetensors file.</exception>
+    public static SafeTensorsHeader Read(Stream stream, string path)
+    {
+        long fileLength = stream.Length;
+        Span<byte> prefix = stackalloc byte[8];
+        if (fileLength < 8 || stream.ReadAtLeast(prefix, 8, throwOnEndOfStream: false) < 8)
+        {
+            throw new WordVectorFormatException(path, fileLength, "the 8-byte header length of a safetensors file");
+        }
+
+        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        if (length > MaximumLength || (long)length > fileLength - 8)
+        {
+            throw new WordVectorFormatException(
+                path, 0, $"a header length of at most {Math.Min(MaximumLength, fileLength - 8)}, found {length}");
+        }
+
+        byte[] json = new byte[(int)length];
+        stream.ReadExactly(json);
+        return Parse(json, path, fileLength);
+    }
+
+    private static SafeTensorsHeader Parse(ReadOnlySpan<byte> json, string path, long fileLength)
+    {
+        var tensors = new Dictionary<string, SafeTensorsEntry>(StringComparer.Ordinal);
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        long dataStart = 8 + json.Length;
+        var reader = new Utf8JsonReader(json);
+        try
+        {
+            Expect(ref reader, JsonTokenType.StartObject, path);
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                string name = reader.GetString()!;
+                Expect(ref reader, JsonTokenType.StartObject, path);
+                if (name == MetadataKey)
+                {
+                    ReadMetadata(ref reader, metadata, path);
+                }
+                else
+                {
+                    SafeTensorsEntry entry = ReadEntry(ref reader, name, path, dataStart, fileLength);
+                    if (!tensors.TryAdd(name, entry))
+                    {
+                        throw new WordVectorFormatException(path, 8, $"one tensor named '{name}', found two");
+                    }
+                }
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new WordVectorFormatException(path, 8 + reader.BytesConsumed, "a JSON header", e);
+        }
+
+        return new SafeTensorsHeader(tensors, metadata);
+    }
+
+    private static void ReadMetadata(ref Utf8JsonReader reader, Dictionary<string, string> metadata, string path)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            string key = reader.GetString()!;
+            Expect(ref reader, JsonTokenType.String, path);
+            metadata[key] = reader.GetString()!;
+        }
+    }
+
+    private static SafeTensorsEntry ReadEntry(
+        ref Utf8JsonReader reader, string name, string path, long dataStart, long fileLength)
+    {
+        string dataType = string.Empty;
+        var shape = new List<long>(2);
+        var offsets = new List<long>(2);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("dtype"u8))
+            {
+                Expect(ref reader, JsonTokenType.String, path);
+                dataType = reader.GetString()!;
+            }
+            else if (reader.ValueTextEquals("shape"u8))
+            {
+                ReadNumbers(ref reader, shape, name, path);
+            }
+            else if (reader.ValueTextEquals("data_offsets"u8))
+            {
+                ReadNumbers(ref reader, offsets, name, path);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        long dataLength = fileLength - dataStart;
+        if (offsets.Count != 2 || offsets[0] > offsets[1] || offsets[1] > dataLength)
+        {
+            throw new WordVectorFormatException(
+                path, 8, $"data_offsets of tensor '{name}' inside the {dataLength} bytes of data");
+        }
+
+        long expected = ByteLength(dataType, shape);
+        long length = offsets[1] - offsets[0];
+        if (expected != length)
+        {
+            throw new WordVectorFormatException(
+                path,
+                dataStart + offsets[0],
+                $"{(expected < 0 ? "a sensible shape" : $"{expected} bytes")} for tensor '{name}' "
+                + $"({dataType} [{string.Join(", ", shape)}]), found {length} bytes");
+        }
+
+        return new SafeTensorsEntry(name, dataType, [.. shape], dataStart + offsets[0], length);
+    }
+
+    private static void ReadNumbers(ref Utf8JsonReader reader, List<long> numbers, string name, string path)
+    {
+        Expect(ref reader, JsonTokenType.StartArray, path);
+        while (reader.Read() && reader.TokenType == JsonTokenType.Number)
+        {
+            if (!reader.TryGetInt64(out long number) || number < 0)
+            {
+                throw new WordVectorFormatException(
+                    path, 8 + reader.TokenStartIndex, $"a whole number of 0 or more for tensor '{name}'");
+            }
+
+            numbers.Add(number);
+        }
+    }
+
+    // -1 where the type is unknown or the product leaves 63 bits.
+    private static long ByteLength(string dataType, List<long> shape)
+    {
+        long length = dataType switch
+        {
+            "BOOL" or "U8" or "I8" => 1,
+            "F16" or "BF16" or "I16" or "U16" => 2,
+            "F32" or "I32" or "U32" => 4,
+            "F64" or "I64" or "U64" => 8,
+            _ => -1,
+        };
+        foreach (long extent in shape)
+        {
+            if (length < 0 || (extent != 0 && length > long.MaxValue / extent))
+            {
+                return -1;
+            }
+
+            length *= extent;
+        }
+
+        return length;
+    }
+
+    private static void Expect(ref Utf8JsonReader reader, JsonTokenType token, string path)
+    {
+        if (!reader.Read() || reader.TokenType != token)
+        {
+            throw new WordVectorFormatException(
+                path, 8 + reader.BytesConsumed, $"{token} in the JSON header, found {reader.TokenType}");
+        }
+    }
+}
