@@ -1,0 +1,135 @@
+using CommunityToolkit.HighPerformance;
+
+using OnnxDeep.Numerics;
+
+namespace OnnxDeep.Data;
+
+/// <summary>Rows of features with the outputs they should give. Immutable.</summary>
+public sealed class Dataset
+{
+    private readonly float[] _features;
+    private readonly float[] _targets;
+
+    /// <summary>Takes a copy of features and targets.</summary>
+    /// <param name="features">[rows, inputs], row-major.</param>
+    /// <param name="targets">[rows, units]: 0 or 1 for two classes, one-hot for more, any number for regression.</param>
+    /// <exception cref="ArgumentException">There are no rows or columns, or not as many targets as features.</exception>
+    public Dataset(ReadOnlySpan2D<float> features, ReadOnlySpan2D<float> targets)
+    {
+        if (features.Length == 0 || targets.Length == 0 || features.Height != targets.Height)
+        {
+            throw new ArgumentException(
+                $"Features [{features.Height}, {features.Width}] and targets [{targets.Height}, {targets.Width}] "
+                + "need the same number of rows, at least one, and at least one column each.",
+                nameof(targets));
+        }
+
+        (Rows, Inputs, Units) = (features.Height, features.Width, targets.Width);
+        _features = new float[features.Length];
+        _targets = new float[targets.Length];
+        features.CopyTo(_features);
+        targets.CopyTo(_targets);
+    }
+
+    /// <summary>The number of examples.</summary>
+    public int Rows { get; }
+
+    /// <summary>The numbers in a row of features.</summary>
+    public int Inputs { get; }
+
+    /// <summary>The numbers in a row of targets.</summary>
+    public int Units { get; }
+
+    /// <summary>[rows, inputs].</summary>
+    public ReadOnlySpan2D<float> Features => new(_features, Rows, Inputs);
+
+    /// <summary>[rows, units].</summary>
+    public ReadOnlySpan2D<float> Targets => new(_targets, Rows, Units);
+
+    /// <summary>The class of a row: the largest target, or for a single one whether it is at least ½.</summary>
+    public int GetClass(int row) => Classes.FromOutputs(Targets.GetRowSpan(row));
+
+    /// <summary>The given rows, in the given order.</summary>
+    public Dataset Select(ReadOnlySpan<int> rows)
+    {
+        float[] features = new float[rows.Length * Inputs];
+        float[] targets = new float[rows.Length * Units];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            Features.GetRowSpan(rows[i]).CopyTo(features.AsSpan(i * Inputs, Inputs));
+            Targets.GetRowSpan(rows[i]).CopyTo(targets.AsSpan(i * Units, Units));
+        }
+
+        return new Dataset(
+            new ReadOnlySpan2D<float>(features, rows.Length, Inputs),
+            new ReadOnlySpan2D<float>(targets, rows.Length, Units));
+    }
+
+    /// <summary>Draws a test set of ⌈fraction · rows⌉ rows, as scikit-learn's train_test_split counts them.</summary>
+    /// <param name="testFraction">Above 0 and below 1.</param>
+    /// <param name="seed">The same seed draws the same rows.</param>
+    /// <param name="stratified">Whether both sets keep the classes' proportions.</param>
+    public DatasetSplit Split(double testFraction, ulong seed, bool stratified = false)
+    {
+        (int[] train, int[] test) = SplitRows(testFraction, seed, stratified);
+        return new DatasetSplit(Select(train), Select(test), train, test);
+    }
+
+    private (int[] Train, int[] Test) SplitRows(double testFraction, ulong seed, bool stratified)
+    {
+        if (!(testFraction > 0 && testFraction < 1))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(testFraction), testFraction, "The test fraction must lie above 0 and below 1.");
+        }
+
+        int testRows = (int)Math.Ceiling(testFraction * Rows);
+        if (testRows >= Rows)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(testFraction), testFraction, $"A test fraction of {testFraction} leaves no row of {Rows} to train on.");
+        }
+
+        int[] order = new int[Rows];
+        for (int i = 0; i < Rows; i++)
+        {
+            order[i] = i;
+        }
+
+        new DeterministicRandom(seed).Shuffle<int>(order);
+        if (!stratified)
+        {
+            return (order[testRows..], order[..testRows]);
+        }
+
+        var counts = new SortedDictionary<int, int>();
+        foreach (int row in order)
+        {
+            counts[GetClass(row)] = counts.GetValueOrDefault(GetClass(row)) + 1;
+        }
+
+        Dictionary<int, int> quota = Quotas(counts, testRows);
+        var train = new List<int>(Rows - testRows);
+        var test = new List<int>(testRows);
+        foreach (int row in order)
+        {
+            bool isTest = quota[GetClass(row)]-- > 0;
+            (isTest ? test : train).Add(row);
+        }
+
+        return ([.. train], [.. test]);
+    }
+
+    // Largest remainders: whole shares first, then the rows left over to the classes that lost most by rounding.
+    private Dictionary<int, int> Quotas(SortedDictionary<int, int> counts, int testRows)
+    {
+        var quota = counts.ToDictionary(pair => pair.Key, pair => (int)((long)pair.Value * testRows / Rows));
+        int left = testRows - quota.Values.Sum();
+        foreach (int label in counts.Keys.OrderByDescending(key => (long)counts[key] * testRows % Rows).Take(left))
+        {
+            quota[label]++;
+        }
+
+        return quota;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text;
+
+namespace OnnxDeep.Metrics;
+
+/// <summary>The text of scikit-learn's <c>classification_report</c>, character for character.</summary>
+public static class ClassificationReport
+{
+    private const string WeightedAverage = "weighted avg";
+
+    /// <summary>Precision, recall, F1 and support of each class, accuracy, macro and weighted averages.</summary>
+    /// <param name="matrix">The counted predictions.</param>
+    /// <param name="labels">A name for each class, in the matrix's order.</param>
+    /// <param name="digits">Decimals.</param>
+    public static string Format(ConfusionMatrix matrix, IReadOnlyList<string> labels, int digits = 2)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        ArgumentNullException.ThrowIfNull(labels);
+        if (labels.Count != matrix.ClassCount)
+        {
+            throw new ArgumentException(
+                $"{labels.Count} labels were given for {matrix.ClassCount} classes.", nameof(labels));
+        }
+
+        int width = Math.Max(WeightedAverage.Length, Math.Max(digits, labels.Max(label => label.Length)));
+        var text = new StringBuilder();
+        text.Append(Row(width, string.Empty, "precision", "recall", "f1-score", "support")).Append('\n');
+        for (int c = 0; c < labels.Count; c++)
+        {
+            text.Append(Row(
+                width,
+                labels[c],
+                Fixed(matrix.Precision(c), digits),
+                Fixed(matrix.Recall(c), digits),
+                Fixed(matrix.F1(c), digits),
+                Whole(matrix.Support(c))));
+        }
+
+        text.Append('\n');
+        string total = Whole(matrix.Total);
+        text.Append(Row(width, "accuracy", string.Empty, string.Empty, Fixed(matrix.Accuracy, digits), total));
+        text.Append(Average(width, "macro avg", matrix, digits, _ => 1));
+        text.Append(Average(width, WeightedAverage, matrix, digits, matrix.Support));
+        return text.ToString();
+    }
+
+    private static string Average(int width, string name, ConfusionMatrix matrix, int digits, Func<int, int> weight)
+    {
+        double weights = 0, precision = 0, recall = 0, f1 = 0;
+        for (int c = 0; c < matrix.ClassCount; c++)
+        {
+            int w = weight(c);
+            weights += w;
+            precision += w * matrix.Precision(c);
+            recall += w * matrix.Recall(c);
+            f1 += w * matrix.F1(c);
+        }
+
+        double scale = weights == 0 ? 1 : weights;
+        return Row(
+            width,
+            name,
+            Fixed(precision / scale, digits),
+            Fixed(recall / scale, digits),
+            Fixed(f1 / scale, digits),
+            Whole(matrix.Total));
+    }
+
+    private static string Row(int width, string name, params ReadOnlySpan<string> cells)
+    {
+        var row = new StringBuilder(name.PadLeft(width)).Append(' ');
+        foreach (string cell in cells)
+        {
+            row.Append(' ').Append(cell.PadLeft(9));
+        }
+
+        return row.Append('\n').ToString();
+    }
+
+    private static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    // Python rounds an exact tie to the even digit, .NET away from zero; only k / 2^(digits+1) with odd k is a tie.
+    private static string Fixed(double value, int digits)
+    {
+        double scaled = value * (1L << (digits + 1));
+        if (scaled == Math.Floor(scaled) && scaled % 2 != 0)
+        {
+            value = Math.Round(value, digits, MidpointRounding.ToEven);
+        }
+
+        return value.ToString("F" + digits, CultureInfo.InvariantCulture);
+    }
+}

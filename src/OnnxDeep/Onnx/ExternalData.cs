@@ -1,0 +1,58 @@
+using System.Globalization;
+
+using OnnxDeep.Onnx.Protos;
+
+namespace OnnxDeep.Onnx;
+
+/// <summary>Tensors whose bytes stand in a file beside the model.</summary>
+internal static class ExternalData
+{
+    /// <summary>Reads exactly <paramref name="length"/> bytes.</summary>
+    /// <exception cref="ModelFormatException">
+    /// The file is missing or too short, or lies outside the model's folder: a model must not be able to read others' files.
+    /// </exception>
+    public static byte[] Read(string modelPath, TensorProto tensor, long length)
+    {
+        string location = Value(tensor, "location") ?? string.Empty;
+        string folder = Path.GetDirectoryName(modelPath)!;
+        string path = Path.GetFullPath(Path.Combine(folder, location));
+        if (location.Length == 0
+            || !path.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            throw TensorReader.Damaged(modelPath, tensor, $"names external data '{location}' outside the model's folder");
+        }
+
+        var file = new FileInfo(path);
+        if (!file.Exists || file.LinkTarget is not null)
+        {
+            throw TensorReader.Damaged(modelPath, tensor, $"names external data '{location}', which is not a file there");
+        }
+
+        long offset = Number(modelPath, tensor, "offset") ?? 0;
+        long stated = Number(modelPath, tensor, "length") ?? length;
+        if (stated != length || offset < 0 || offset > file.Length - length)
+        {
+            throw TensorReader.Damaged(
+                modelPath, tensor, $"needs {length} bytes at {offset} of '{location}', which has {file.Length}");
+        }
+
+        using FileStream stream = file.OpenRead();
+        stream.Position = offset;
+        byte[] bytes = new byte[length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static string? Value(TensorProto tensor, string key) =>
+        tensor.ExternalData.FirstOrDefault(entry => entry.Key == key)?.Value;
+
+    private static long? Number(string modelPath, TensorProto tensor, string key)
+    {
+        string? text = Value(tensor, key);
+        return text is null
+            ? null
+            : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+                ? number
+                : throw TensorReader.Damaged(modelPath, tensor, $"has the external data {key} '{text}', which is no number");
+    }
+}

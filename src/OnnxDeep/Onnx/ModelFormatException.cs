@@ -1,0 +1,21 @@
+namespace OnnxDeep.Onnx;
+
+/// <summary>A model file that cannot be read; <see cref="OnnxDeepException.ErrorId"/> tells in which way.</summary>
+public sealed class ModelFormatException : OnnxDeepException
+{
+    /// <summary>The file holds something else than ONNX.</summary>
+    public const string NotOnnx = "ModelNotOnnx";
+
+    /// <summary>The file begins as ONNX and ends too early.</summary>
+    public const string Truncated = "ModelTruncated";
+
+    /// <summary>The file is ONNX, but what it says contradicts itself or leaves what this version reads.</summary>
+    public const string Invalid = "ModelInvalid";
+
+    /// <summary>Makes the error for one file.</summary>
+    public ModelFormatException(string errorId, string path, string problem, Exception? innerException = null)
+        : base(errorId, $"The model '{path}' {problem}", innerException) => Path = path;
+
+    /// <summary>The file that was read.</summary>
+    public string Path { get; }
+}

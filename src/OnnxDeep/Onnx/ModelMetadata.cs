@@ -1,0 +1,167 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace OnnxDeep.Onnx;
+
+/// <summary>What a model file says of itself in its metadata_props, so that one file is all a user needs.</summary>
+public sealed record ModelMetadata
+{
+    /// <summary>The task of a model that takes word vectors.</summary>
+    public const string WordClassification = "word-classification";
+
+    /// <summary>The task of a model that takes plain numbers.</summary>
+    public const string Classification = "classification";
+
+    private const string TaskKey = "task";
+    private const string LabelsKey = "labels";
+    private const string ThresholdKey = "threshold";
+    private const string SeedKey = "seed";
+    private const string TrainingKey = "training";
+    private const string MetricsKey = "metrics";
+    private const string VectorsNameKey = "vectors_name";
+    private const string VectorsSha256Key = "vectors_sha256";
+    private const string VectorsContentSha256Key = "vectors_content_sha256";
+
+    /// <summary>Such as <see cref="WordClassification"/>.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>The classes, by number; a single output has two, below and from the threshold.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>The probability from which a single output means class 1.</summary>
+    public float Threshold { get; init; } = 0.5f;
+
+    /// <summary>The seed of weights and training.</summary>
+    public ulong? Seed { get; init; }
+
+    /// <summary>Training options, by name.</summary>
+    public IReadOnlyDictionary<string, string> Training { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Final figures, by name.</summary>
+    public IReadOnlyDictionary<string, string> Metrics { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The vector table that the model was trained on.</summary>
+    public string? VectorsName { get; init; }
+
+    /// <summary>SHA-256 of the table's file, in hex.</summary>
+    public string? VectorsSha256 { get; init; }
+
+    /// <summary>SHA-256 of the table's tensors, in hex, which the table itself carries and which is free to compare.</summary>
+    public string? VectorsContentSha256 { get; init; }
+
+    /// <summary>Reads what a model holds; what it does not say stays at the defaults.</summary>
+    /// <exception cref="FormatException">A value is not of its kind, such as a threshold that is no number.</exception>
+    public static ModelMetadata FromProperties(IReadOnlyDictionary<string, string> properties)
+    {
+        ArgumentNullException.ThrowIfNull(properties);
+        string? threshold = properties.GetValueOrDefault(ThresholdKey);
+        string? seed = properties.GetValueOrDefault(SeedKey);
+        try
+        {
+            return new ModelMetadata
+            {
+                Task = properties.GetValueOrDefault(TaskKey),
+                Labels = ReadList(properties.GetValueOrDefault(LabelsKey)),
+                Threshold = threshold is null ? 0.5f : float.Parse(threshold, CultureInfo.InvariantCulture),
+                Seed = seed is null ? null : ulong.Parse(seed, CultureInfo.InvariantCulture),
+                Training = ReadPairs(properties.GetValueOrDefault(TrainingKey)),
+                Metrics = ReadPairs(properties.GetValueOrDefault(MetricsKey)),
+                VectorsName = properties.GetValueOrDefault(VectorsNameKey),
+                VectorsSha256 = properties.GetValueOrDefault(VectorsSha256Key),
+                VectorsContentSha256 = properties.GetValueOrDefault(VectorsContentSha256Key),
+            };
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or OverflowException)
+        {
+            throw new FormatException("The model's metadata is not what this project writes: " + e.Message, e);
+        }
+    }
+
+    /// <summary>The pairs to store, in a fixed order; what is not known is left out.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> ToProperties()
+    {
+        var pairs = new List<KeyValuePair<string, string>>();
+        Add(TaskKey, Task);
+        Add(LabelsKey, Labels.Count == 0 ? null : WriteList(Labels));
+        Add(ThresholdKey, Threshold.ToString(CultureInfo.InvariantCulture));
+        Add(SeedKey, Seed?.ToString(CultureInfo.InvariantCulture));
+        Add(TrainingKey, Training.Count == 0 ? null : WritePairs(Training));
+        Add(MetricsKey, Metrics.Count == 0 ? null : WritePairs(Metrics));
+        Add(VectorsNameKey, VectorsName);
+        Add(VectorsSha256Key, VectorsSha256);
+        Add(VectorsContentSha256Key, VectorsContentSha256);
+        return pairs;
+
+        void Add(string key, string? value)
+        {
+            if (value is not null)
+            {
+                pairs.Add(new(key, value));
+            }
+        }
+    }
+
+    // A reader by hand, since the serializer's start-up costs more than a whole classification.
+    private static List<string> ReadList(string? json)
+    {
+        var list = new List<string>();
+        if (json is not null)
+        {
+            using var document = JsonDocument.Parse(json);
+            foreach (JsonElement element in document.RootElement.EnumerateArray())
+            {
+                list.Add(element.GetString()!);
+            }
+        }
+
+        return list;
+    }
+
+    private static Dictionary<string, string> ReadPairs(string? json)
+    {
+        var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (json is not null)
+        {
+            using var document = JsonDocument.Parse(json);
+            foreach (JsonProperty property in document.RootElement.EnumerateObject())
+            {
+                pairs[property.Name] = property.Value.GetString()!;
+            }
+        }
+
+        return pairs;
+    }
+
+    private static string WriteList(IReadOnlyList<string> list) => Write(writer =>
+    {
+        writer.WriteStartArray();
+        foreach (string item in list)
+        {
+            writer.WriteStringValue(item);
+        }
+
+        writer.WriteEndArray();
+    });
+
+    private static string WritePairs(IReadOnlyDictionary<string, string> pairs) => Write(writer =>
+    {
+        writer.WriteStartObject();
+        foreach ((string key, string value) in pairs)
+        {
+            writer.WriteString(key, value);
+        }
+
+        writer.WriteEndObject();
+    });
+
+    private static string Write(Action<Utf8JsonWriter> write)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            write(writer);
+        }
+
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+    }
+}

@@ -1,0 +1,74 @@
+using Google.Protobuf;
+
+using OnnxDeep.Onnx.Protos;
+
+namespace OnnxDeep.Onnx;
+
+/// <summary>Any ONNX file, read without a runtime.</summary>
+public sealed class OnnxModelFile
+{
+    private readonly ModelProto _model;
+
+    private OnnxModelFile(string path, ModelProto model)
+    {
+        Path = path;
+        _model = model;
+        Properties = model.MetadataProps
+            .GroupBy(entry => entry.Key, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
+    }
+
+    /// <summary>The file, as a full path.</summary>
+    public string Path { get; }
+
+    /// <summary>The pairs under metadata_props.</summary>
+    public IReadOnlyDictionary<string, string> Properties { get; }
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="ModelFormatException">The file is not ONNX, or not all of it.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public static OnnxModelFile Load(string path)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        using FileStream stream = File.OpenRead(path);
+        Span<byte> start = stackalloc byte[2];
+        int read = stream.ReadAtLeast(start, 2, throwOnEndOfStream: false);
+        stream.Position = 0;
+
+        // Every ONNX writer puts the IR version first: field 1, a small number.
+        bool looksLikeOnnx = read == 2 && start[0] == 0x08 && start[1] is > 0 and < 64;
+        ModelProto model;
+        try
+        {
+            model = ModelProto.Parser.ParseFrom(stream);
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            throw looksLikeOnnx ? Truncated(path, e) : NotOnnx(path, e);
+        }
+
+        if (model.Graph is null || model.Graph.Node.Count == 0 || model.OpsetImport.Count == 0)
+        {
+            throw looksLikeOnnx ? Truncated(path, null) : NotOnnx(path, null);
+        }
+
+        return new OnnxModelFile(path, model);
+    }
+
+    /// <summary>The Gemm and MatMul layers with stored weights, in graph order.</summary>
+    /// <exception cref="ModelFormatException">A weight tensor's bytes do not fit its shape.</exception>
+    public IReadOnlyList<DenseLayerInfo> GetDenseLayers() => new DenseLayerReader(Path, _model.Graph).Read();
+
+    private static ModelFormatException NotOnnx(string path, Exception? cause) => new(
+        ModelFormatException.NotOnnx,
+        path,
+        "is not an ONNX model: its bytes are not an ONNX ModelProto. Name a file that an ONNX exporter wrote.",
+        cause);
+
+    private static ModelFormatException Truncated(string path, Exception? cause) => new(
+        ModelFormatException.Truncated,
+        path,
+        $"is an ONNX model that ends too early or is damaged ({new FileInfo(path).Length} bytes). "
+        + "Copy or export it again.",
+        cause);
+}

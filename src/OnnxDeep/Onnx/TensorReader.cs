@@ -1,0 +1,87 @@
+using System.Buffers.Binary;
+
+using OnnxDeep.Onnx.Protos;
+
+namespace OnnxDeep.Onnx;
+
+/// <summary>Stored tensors as floats, from any of the places that ONNX may keep their numbers in.</summary>
+internal static class TensorReader
+{
+    /// <summary>All numbers in row-major order, or null where the type is no float type.</summary>
+    public static float[]? ReadFloats(string path, TensorProto tensor)
+    {
+        var type = (TensorProto.Types.DataType)tensor.DataType;
+        int size = type switch
+        {
+            TensorProto.Types.DataType.Float => 4,
+            TensorProto.Types.DataType.Double => 8,
+            TensorProto.Types.DataType.Float16 or TensorProto.Types.DataType.Bfloat16 => 2,
+            _ => 0,
+        };
+        if (size == 0)
+        {
+            return null;
+        }
+
+        long count = 1;
+        foreach (long dim in tensor.Dims)
+        {
+            count = dim < 0 || (dim > 0 && count > Array.MaxLength / dim) ? -1 : count * dim;
+            if (count < 0)
+            {
+                throw Damaged(path, tensor, "has a shape that no array can hold");
+            }
+        }
+
+        // A number stands in the raw bytes, in a companion file, or in the typed list; never in two of them.
+        if (tensor.DataLocation == TensorProto.Types.DataLocation.External)
+        {
+            return Decode(type, ExternalData.Read(path, tensor, count * size));
+        }
+
+        if (tensor.HasRawData)
+        {
+            return tensor.RawData.Length == count * size
+                ? Decode(type, tensor.RawData.Span)
+                : throw Damaged(path, tensor, $"should have {count * size} bytes and has {tensor.RawData.Length}");
+        }
+
+        float[] values = type switch
+        {
+            TensorProto.Types.DataType.Float => [.. tensor.FloatData],
+            TensorProto.Types.DataType.Double => [.. tensor.DoubleData.Select(value => (float)value)],
+            TensorProto.Types.DataType.Float16 =>
+                [.. tensor.Int32Data.Select(bits => (float)BitConverter.UInt16BitsToHalf((ushort)bits))],
+            _ => [.. tensor.Int32Data.Select(bits => BitConverter.Int32BitsToSingle(bits << 16))],
+        };
+        return values.Length == count
+            ? values
+            : throw Damaged(path, tensor, $"should have {count} numbers and has {values.Length}");
+    }
+
+    /// <summary>The error for a tensor that contradicts itself.</summary>
+    public static ModelFormatException Damaged(string path, TensorProto tensor, string problem) => new(
+        ModelFormatException.Invalid, path, $"is damaged: tensor '{tensor.Name}' {problem}. Export it again.");
+
+    private static float[] Decode(TensorProto.Types.DataType type, ReadOnlySpan<byte> bytes)
+    {
+        int size = type switch
+        {
+            TensorProto.Types.DataType.Float => 4, TensorProto.Types.DataType.Double => 8, _ => 2,
+        };
+        float[] values = new float[bytes.Length / size];
+        for (int i = 0; i < values.Length; i++)
+        {
+            ReadOnlySpan<byte> number = bytes.Slice(i * size, size);
+            values[i] = type switch
+            {
+                TensorProto.Types.DataType.Float => BinaryPrimitives.ReadSingleLittleEndian(number),
+                TensorProto.Types.DataType.Double => (float)BinaryPrimitives.ReadDoubleLittleEndian(number),
+                TensorProto.Types.DataType.Float16 => (float)BinaryPrimitives.ReadHalfLittleEndian(number),
+                _ => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(number) << 16),
+            };
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Runtime.Intrinsics;
+
+using OnnxDeep.Numerics;
+
+namespace OnnxDeep.Training;
+
+/// <summary>
+/// Adam as Keras 3 computes it: m += (g - m)(1 - β₁); v += (g² - v)(1 - β₂); w -= m·αₜ / (√v + ε) with
+/// αₜ = lr·√(1 - β₂ᵗ) / (1 - β₁ᵗ). Source: Kingma and Ba (2014), in the form before their section 2.1.
+/// </summary>
+/// <param name="LearningRate">lr.</param>
+/// <param name="Beta1">Decay of the mean m.</param>
+/// <param name="Beta2">Decay of the mean square v.</param>
+/// <param name="Epsilon">Keeps the quotient finite.</param>
+public sealed record Adam(
+    double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-7) : Optimizer
+{
+    internal override IOptimizerState Start(int parameters) => new State(this, parameters);
+
+    private sealed class State(Adam options, int parameters) : IOptimizerState
+    {
+        private readonly float[] _m = new float[parameters];
+        private readonly float[] _v = new float[parameters];
+        private double _beta1Power = 1;
+        private double _beta2Power = 1;
+
+        public void Step(Span<float> parameters, ReadOnlySpan<float> gradients)
+        {
+            _beta1Power *= options.Beta1;
+            _beta2Power *= options.Beta2;
+            float step = (float)(options.LearningRate * Math.Sqrt(1 - _beta2Power) / (1 - _beta1Power));
+            Vector256<float> alpha = Vector256.Create(step);
+            Vector256<float> oneMinusBeta1 = Vector256.Create((float)(1 - options.Beta1));
+            Vector256<float> oneMinusBeta2 = Vector256.Create((float)(1 - options.Beta2));
+            Vector256<float> epsilon = Vector256.Create((float)options.Epsilon);
+            Span<float> ms = _m;
+            Span<float> vs = _v;
+            for (int i = 0; i <= parameters.Length - LaneMath.Width; i += LaneMath.Width)
+            {
+                Vector256<float> g = Vector256.Create(gradients.Slice(i, LaneMath.Width));
+                Vector256<float> m = Vector256.Create<float>(ms.Slice(i, LaneMath.Width));
+                Vector256<float> v = Vector256.Create<float>(vs.Slice(i, LaneMath.Width));
+                Vector256<float> w = Vector256.Create<float>(parameters.Slice(i, LaneMath.Width));
+                m += (g - m) * oneMinusBeta1;
+                v += ((g * g) - v) * oneMinusBeta2;
+                w -= m * alpha / (Vector256.Sqrt(v) + epsilon);
+                m.CopyTo(ms.Slice(i, LaneMath.Width));
+                v.CopyTo(vs.Slice(i, LaneMath.Width));
+                w.CopyTo(parameters.Slice(i, LaneMath.Width));
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using OnnxDeep.Data;
+using OnnxDeep.Metrics;
+using OnnxDeep.Networks;
+using OnnxDeep.Numerics;
+
+namespace OnnxDeep.Training;
+
+/// <summary>
+/// Trains networks by backpropagation on one thread, with eight fixed lanes, its own exponential and no fused
+/// operations: the same network, data and options give the same bits on every machine.
+/// </summary>
+public static class Trainer
+{
+    /// <summary>Trains a copy of the network.</summary>
+    /// <param name="network">The shape and the weights to start from; it stays as it is.</param>
+    /// <param name="data">As many inputs and outputs as the network.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Told after each epoch, on this thread.</param>
+    /// <param name="cancellationToken">Looked at before each batch.</param>
+    /// <exception cref="ArgumentException">Network, data and options do not fit each other.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
+    public static TrainingResult Fit(
+        Network network,
+        Dataset data,
+        TrainingOptions options,
+        Action<EpochMetrics>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        Check(network, data, options);
+        Dataset training = data;
+        PaddedRows? validation = null;
+        if (options.ValidationFraction > 0)
+        {
+            DatasetSplit split = data.Split(options.ValidationFraction, options.Seed, stratified: true);
+            training = split.Train;
+            validation = new PaddedRows(split.Test);
+        }
+
+        var rows = new PaddedRows(training);
+        var parameters = new TrainingParameters(network);
+        var pass = new BatchPass(network, parameters, options.Loss, Math.Min(options.BatchSize, rows.Count));
+        IOptimizerState optimizer = options.Optimizer.Start(parameters.Values.Length);
+        float[] gradients = new float[parameters.Values.Length];
+        var random = new DeterministicRandom(options.Seed);
+        int[] order = [.. Enumerable.Range(0, rows.Count)];
+        var epochs = new List<EpochMetrics>(Math.Min(options.Epochs, 1024));
+        var best = new BestWeights(options.EarlyStopping, parameters.Values);
+        while (epochs.Count < options.Epochs && !best.IsStale)
+        {
+            if (options.Shuffle)
+            {
+                random.Shuffle<int>(order);
+            }
+
+            var confusion = new ConfusionMatrix(Math.Max(2, network.Units));
+            double loss = 0;
+            for (int start = 0; start < order.Length; start += options.BatchSize)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                ReadOnlySpan<int> batch = order.AsSpan(start, Math.Min(options.BatchSize, order.Length - start));
+                for (int n = 0; n < batch.Length; n++)
+                {
+                    loss += pass.Forward(rows, batch[n], n, confusion);
+                }
+
+                pass.Backward(rows, batch, gradients);
+                optimizer.Step(parameters.Values, gradients);
+            }
+
+            var metrics = new EpochMetrics(epochs.Count + 1, loss / rows.Count, confusion);
+            if (validation is not null)
+            {
+                metrics = Validate(metrics, validation, pass, network.Units);
+                best.Consider(metrics);
+            }
+
+            epochs.Add(metrics);
+            progress?.Invoke(metrics);
+        }
+
+        return new TrainingResult(
+            parameters.ToNetwork(best.Values),
+            new TrainingHistory(epochs, best.Epoch ?? epochs.Count, epochs.Count < options.Epochs));
+    }
+
+    private static EpochMetrics Validate(EpochMetrics metrics, PaddedRows validation, BatchPass pass, int units)
+    {
+        var confusion = new ConfusionMatrix(Math.Max(2, units));
+        double loss = 0;
+        for (int row = 0; row < validation.Count; row++)
+        {
+            loss += pass.Forward(validation, row, 0, confusion);
+        }
+
+        return metrics with { ValidationLoss = loss / validation.Count, ValidationConfusion = confusion };
+    }
+
+    private static void Check(Network network, Dataset data, TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Epochs, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize, nameof(options));
+        LossFunctions.Check(options.Loss, network.Layers[^1].Activation);
+        if (network.Inputs != data.Inputs || network.Units != data.Units)
+        {
+            throw new ArgumentException(
+                $"The network takes {network.Inputs} inputs and gives {network.Units}; "
+                + $"the data has {data.Inputs} and {data.Units}.",
+                nameof(data));
+        }
+
+        if (options.EarlyStopping is not null && options.ValidationFraction == 0)
+        {
+            throw new ArgumentException(
+                "Early stopping watches the validation loss: give a ValidationFraction above 0.", nameof(options));
+        }
+    }
+}

@@ -1,0 +1,8 @@
+using OnnxDeep.Networks;
+
+namespace OnnxDeep.Training;
+
+/// <summary>A trained network and how it came about.</summary>
+/// <param name="Network">The network with its final, or best, weights.</param>
+/// <param name="History">Loss and class metrics of each epoch.</param>
+public sealed record TrainingResult(Network Network, TrainingHistory History);
