@@ -1,0 +1,13 @@
+# Loads the cmdlets into a load context of their own; only the loader joins PowerShell's.
+# No cmdlets but the engine's: the module also runs on hosts without the Utility and Management modules.
+$bin = [IO.Path]::Combine($PSScriptRoot, 'bin')
+$null = [Reflection.Assembly]::LoadFrom([IO.Path]::Combine($bin, 'OnnxDeep.Loader.dll'))
+$cmdlets = [OnnxDeep.Loader.ModuleLoadContext]::LoadCmdlets($bin)
+$nested = Microsoft.PowerShell.Core\Import-Module -Assembly $cmdlets -PassThru
+
+# A second import finds the nested module cached and leaves its cmdlets out of this one; hand them over by name.
+$export = [Management.Automation.PSModuleInfo].GetMethod('AddExportedCmdlet', [Reflection.BindingFlags]'Instance, NonPublic')
+foreach ($cmdlet in $nested.ExportedCmdlets.Values) {
+    $null = $export.Invoke($ExecutionContext.SessionState.Module, @(, $cmdlet))
+}
+Microsoft.PowerShell.Core\Export-ModuleMember -Cmdlet * -Alias *

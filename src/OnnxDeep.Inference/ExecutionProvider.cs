@@ -1,0 +1,26 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace OnnxDeep.Inference;
+
+/// <summary>Where a session computes. The seam for others: a provider is a name and what it does to the options.</summary>
+public sealed class ExecutionProvider
+{
+    private readonly Action<SessionOptions> _configure;
+
+    private ExecutionProvider(string name, Action<SessionOptions> configure)
+    {
+        Name = name;
+        _configure = configure;
+    }
+
+    /// <summary>The processor, which every build of ONNX Runtime has.</summary>
+    public static ExecutionProvider Cpu { get; } = new("CPU", _ => { });
+
+    /// <summary>The provider's short name, such as CPU.</summary>
+    public string Name { get; }
+
+    internal void Configure(SessionOptions options) => _configure(options);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,28 @@
+using OnnxDeep.Onnx;
+
+namespace OnnxDeep.Inference;
+
+/// <summary>A model that was read but cannot do what is asked of it.</summary>
+public sealed class ModelException : OnnxDeepException
+{
+    /// <summary>There is no such model, by name or path.</summary>
+    public const string NotFound = "ModelNotFound";
+
+    /// <summary>The model's inputs are not what it would be given.</summary>
+    public const string InputMismatch = "ModelInputMismatch";
+
+    /// <summary>The model's outputs are not one probability a row.</summary>
+    public const string OutputMismatch = "ModelOutputMismatch";
+
+    /// <summary>The model was trained on other vectors.</summary>
+    public const string VectorsMismatch = "VectorsMismatch";
+
+    /// <summary>ONNX Runtime refused to load or run it; the id is shared with the file reader's.</summary>
+    public const string Refused = ModelFormatException.Invalid;
+
+    /// <summary>Makes the error.</summary>
+    public ModelException(string errorId, string message, Exception? innerException = null)
+        : base(errorId, message, innerException)
+    {
+    }
+}

@@ -1,0 +1,53 @@
+namespace OnnxDeep.Inference;
+
+/// <summary>A folder of shipped models and vectors, where a bare name is enough.</summary>
+public sealed class ModelStore(string directory)
+{
+    /// <summary>The word classifier that is used where none is named.</summary>
+    public const string DefaultModel = "food";
+
+    /// <summary>The vector table that is used where none is named.</summary>
+    public const string DefaultVectors = "wordnet-300d";
+
+    private const string ModelExtension = ".onnx";
+    private const string TableExtension = ".safetensors";
+
+    /// <summary>The folder.</summary>
+    public string Directory { get; } = Path.GetFullPath(directory);
+
+    /// <summary>The names of the models in the folder, sorted.</summary>
+    public IReadOnlyList<string> GetModelNames() => GetNames(ModelExtension);
+
+    /// <summary>The names of the vector tables in the folder, sorted.</summary>
+    public IReadOnlyList<string> GetTableNames() => GetNames(TableExtension);
+
+    /// <summary>The file of a model, given its name in the folder or any path.</summary>
+    /// <exception cref="ModelException">There is neither; the message lists the names.</exception>
+    public string ResolveModel(string nameOrPath) => Resolve(nameOrPath, ModelExtension) ?? throw new ModelException(
+        ModelException.NotFound,
+        $"There is no model '{nameOrPath}'. Give the path of an .onnx file, or one of the names in '{Directory}': "
+        + $"{List(GetModelNames())}.");
+
+    /// <summary>The file of a vector table, given its name in the folder or any path.</summary>
+    /// <exception cref="ModelException">There is neither; the message lists the names.</exception>
+    public string ResolveTable(string nameOrPath) => Resolve(nameOrPath, TableExtension) ?? throw new ModelException(
+        "VectorsNotFound",
+        $"There are no word vectors '{nameOrPath}'. Give the path of a table, or one of the names in '{Directory}': "
+        + $"{List(GetTableNames())}.");
+
+    private static string List(IReadOnlyList<string> names) => names.Count == 0 ? "(none)" : string.Join(", ", names);
+
+    private string? Resolve(string nameOrPath, string extension)
+    {
+        string named = Path.Combine(Directory, nameOrPath + extension);
+        return nameOrPath == Path.GetFileName(nameOrPath) && File.Exists(named) ? named
+            : File.Exists(nameOrPath) ? Path.GetFullPath(nameOrPath)
+            : null;
+    }
+
+    private List<string> GetNames(string extension) => System.IO.Directory.Exists(Directory)
+        ? [.. System.IO.Directory.EnumerateFiles(Directory, "*" + extension)
+            .Select(file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal)]
+        : [];
+}

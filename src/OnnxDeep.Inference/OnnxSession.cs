@@ -1,0 +1,119 @@
+using Microsoft.ML.OnnxRuntime;
+
+using OnnxDeep.Onnx;
+
+namespace OnnxDeep.Inference;
+
+/// <summary>A model loaded in ONNX Runtime. Safe for any number of threads.</summary>
+public sealed class OnnxSession : IDisposable
+{
+    // A thread pool costs more than a small network's whole run.
+    private const long SmallModelBytes = 4 << 20;
+
+    private readonly InferenceSession _session;
+
+    private OnnxSession(string path, ExecutionProvider provider, InferenceSession session)
+    {
+        Path = path;
+        Provider = provider;
+        _session = session;
+        Inputs = Describe(session.InputMetadata);
+        Outputs = Describe(session.OutputMetadata);
+    }
+
+    /// <summary>The file, as a full path.</summary>
+    public string Path { get; }
+
+    /// <summary>Where the session computes.</summary>
+    public ExecutionProvider Provider { get; }
+
+    /// <summary>The inputs in the graph's order.</summary>
+    public IReadOnlyList<TensorDescription> Inputs { get; }
+
+    /// <summary>The outputs in the graph's order.</summary>
+    public IReadOnlyList<TensorDescription> Outputs { get; }
+
+    /// <summary>Loads a model.</summary>
+    /// <exception cref="ModelFormatException">The file is not ONNX, or not all of it.</exception>
+    /// <exception cref="ModelException">ONNX Runtime refuses the model; the message says why.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static OnnxSession Open(string path, ExecutionProvider? provider = null)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        provider ??= ExecutionProvider.Cpu;
+        var file = new FileInfo(path);
+        if (!file.Exists)
+        {
+            throw new FileNotFoundException($"There is no file '{path}'.", path);
+        }
+
+        using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+        if (file.Length < SmallModelBytes)
+        {
+            options.IntraOpNumThreads = 1;
+        }
+
+        provider.Configure(options);
+        try
+        {
+            return new OnnxSession(path, provider, new InferenceSession(path, options));
+        }
+        catch (OnnxRuntimeException e)
+        {
+            // Our own reader tells better than the runtime's parser what kind of file it is.
+            OnnxModelFile.Load(path);
+            throw new ModelException(
+                ModelException.Refused, $"ONNX Runtime cannot load the model '{path}': {e.Message}", e);
+        }
+    }
+
+    /// <summary>The pairs under metadata_props.</summary>
+    public IReadOnlyDictionary<string, string> GetProperties() => _session.ModelMetadata.CustomMetadataMap;
+
+    /// <summary>Runs one matrix in, one matrix out, without a copy.</summary>
+    /// <param name="input">The name of a float input [N, columns].</param>
+    /// <param name="features">[rows, columns], row-major.</param>
+    /// <param name="output">The name of a float output [N, units].</param>
+    /// <param name="results">[rows, units], row-major; written.</param>
+    /// <param name="rows">N.</param>
+    /// <param name="cancellationToken">Ends a long run.</param>
+    /// <exception cref="ModelException">ONNX Runtime refuses the run.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public void Run(
+        string input,
+        Memory<float> features,
+        string output,
+        Memory<float> results,
+        int rows,
+        CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var runOptions = new RunOptions();
+        using CancellationTokenRegistration registration =
+            cancellationToken.Register(static state => ((RunOptions)state!).Terminate = true, runOptions);
+        using OrtValue x = Wrap(features, rows);
+        using OrtValue y = Wrap(results, rows);
+        try
+        {
+            _session.Run(runOptions, [input], [x], [output], [y]);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ModelException(
+                ModelException.Refused, $"ONNX Runtime cannot run the model '{Path}': {e.Message}", e);
+        }
+    }
+
+    /// <summary>Frees the model.</summary>
+    public void Dispose() => _session.Dispose();
+
+    private static OrtValue Wrap(Memory<float> values, int rows) => OrtValue.CreateTensorValueFromMemory(
+        OrtMemoryInfo.DefaultInstance, values, [rows, values.Length / rows]);
+
+    private static List<TensorDescription> Describe(IReadOnlyDictionary<string, NodeMetadata> nodes) =>
+        [.. nodes.Select(pair => new TensorDescription(
+            pair.Key,
+            pair.Value.IsTensor ? pair.Value.ElementType : null,
+            pair.Value.IsTensor ? pair.Value.Dimensions : []))];
+}

@@ -1,0 +1,62 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace OnnxDeep.Loader;
+
+/// <summary>
+/// A private load context for the module's cmdlets and all that they depend on, so that another module's version of
+/// the same library neither disturbs ours nor is disturbed. This assembly alone lives in the default context.
+/// </summary>
+public sealed class ModuleLoadContext : AssemblyLoadContext
+{
+    private const string CmdletAssembly = "OnnxDeep.PowerShell";
+
+    private static readonly Lock s_lock = new();
+    private static readonly Dictionary<string, Assembly> s_loaded = new(StringComparer.Ordinal);
+
+    private readonly string _directory;
+    private readonly AssemblyDependencyResolver _resolver;
+
+    private ModuleLoadContext(string directory, string assemblyPath)
+        : base("OnnxDeep")
+    {
+        _directory = directory;
+        _resolver = new AssemblyDependencyResolver(assemblyPath);
+    }
+
+    /// <summary>The cmdlets' assembly from a folder; a second import of the same folder gets the same one.</summary>
+    /// <param name="directory">The folder of OnnxDeep.PowerShell.dll and its dependencies.</param>
+    /// <exception cref="FileNotFoundException">The folder lacks the assembly: the module is incomplete.</exception>
+    public static Assembly LoadCmdlets(string directory)
+    {
+        directory = Path.GetFullPath(directory);
+        lock (s_lock)
+        {
+            if (!s_loaded.TryGetValue(directory, out Assembly? assembly))
+            {
+                string path = Path.Combine(directory, CmdletAssembly + ".dll");
+                assembly = new ModuleLoadContext(directory, path).LoadFromAssemblyPath(path);
+                s_loaded.Add(directory, assembly);
+            }
+
+            return assembly;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        ArgumentNullException.ThrowIfNull(assemblyName);
+
+        // What we do not ship, System.Management.Automation above all, comes from the host.
+        string path = Path.Combine(_directory, assemblyName.Name + ".dll");
+        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+    }
+
+    /// <inheritdoc/>
+    protected override IntPtr LoadUnmanagedDll(string unmanagedDllName)
+    {
+        string? path = _resolver.ResolveUnmanagedDllToPath(unmanagedDllName);
+        return path is null ? IntPtr.Zero : LoadUnmanagedDllFromPath(path);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Management.Automation;
+
+using OnnxDeep.Inference;
+using OnnxDeep.Onnx;
+using OnnxDeep.PowerShell.Completion;
+
+namespace OnnxDeep.PowerShell.Cmdlets;
+
+/// <summary>Reads the weights and biases of a model's dense layers.</summary>
+[Cmdlet(VerbsCommon.Get, "LayerWeights")]
+[Alias("Get-LayerWeight")]
+[OutputType(typeof(LayerWeights), typeof(LayerParameter))]
+public sealed class GetLayerWeightsCommand : OnnxDeepCmdlet
+{
+    /// <summary>The name of a model of the module, or any ONNX file.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Path", "FullName")]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Model { get; set; } = ModelStore.DefaultModel;
+
+    /// <summary>Names, patterns or numbers of layers; all where not given.</summary>
+    [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(LayerCompleter))]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Layer { get; set; } = ["*"];
+
+    /// <summary>Writes a row for each weight and bias.</summary>
+    [Parameter]
+    public SwitchParameter Flat { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnProcess()
+    {
+        string path;
+        IReadOnlyList<DenseLayerInfo> layers;
+        try
+        {
+            path = ResolveModel(Model);
+            layers = OnnxModelFile.Load(path).GetDenseLayers();
+        }
+        catch (OnnxDeepException e)
+        {
+            WriteError(Errors.From(e, Model));
+            return;
+        }
+
+        if (layers.Count == 0)
+        {
+            WriteError(Errors.NoDenseLayers(path));
+            return;
+        }
+
+        string name = Path.GetFileNameWithoutExtension(path);
+        foreach (int index in Select(layers))
+        {
+            Stop.ThrowIfCancellationRequested();
+            DenseLayerInfo layer = layers[index];
+            if (Flat)
+            {
+                WriteParameters(name, index, layer);
+            }
+            else
+            {
+                WriteObject(new LayerWeights(
+                    name, layer.Name, index, layer.Activation, layer.Inputs, layer.Units, layer.Weights, layer.Biases));
+            }
+        }
+    }
+
+    private SortedSet<int> Select(IReadOnlyList<DenseLayerInfo> layers)
+    {
+        var selected = new SortedSet<int>();
+        foreach (string wanted in Layer)
+        {
+            var pattern = WildcardPattern.Get(wanted, WildcardOptions.IgnoreCase);
+            bool isNumber = int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
+            int[] found =
+            [
+                .. Enumerable.Range(0, layers.Count)
+                    .Where(i => pattern.IsMatch(layers[i].Name) || (isNumber && i == number)),
+            ];
+            if (found.Length == 0)
+            {
+                WriteError(Errors.LayerNotFound(wanted, Model, layers.Select(layer => layer.Name)));
+            }
+
+            selected.UnionWith(found);
+        }
+
+        return selected;
+    }
+
+    private void WriteParameters(string name, int index, DenseLayerInfo layer)
+    {
+        for (int unit = 0; unit < layer.Units; unit++)
+        {
+            Stop.ThrowIfCancellationRequested();
+            for (int input = 0; input < layer.Inputs; input++)
+            {
+                WriteObject(new LayerParameter(
+                    name, layer.Name, index, "Weight", input, unit, layer.Weights[input, unit]));
+            }
+
+            WriteObject(new LayerParameter(name, layer.Name, index, "Bias", null, unit, layer.Biases[unit]));
+        }
+    }
+}

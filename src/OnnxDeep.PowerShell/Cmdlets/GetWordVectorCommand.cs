@@ -1,0 +1,33 @@
+using System.Management.Automation;
+
+using OnnxDeep.WordVectors;
+
+namespace OnnxDeep.PowerShell.Cmdlets;
+
+/// <summary>Gets the vectors of words.</summary>
+[Cmdlet(VerbsCommon.Get, "WordVector")]
+[OutputType(typeof(WordVector))]
+public sealed class GetWordVectorCommand : VectorCmdlet
+{
+    /// <summary>Words or terms of several words.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Term", "Name")]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public string?[] Word { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void OnProcess()
+    {
+        foreach (string? word in Word ?? [null])
+        {
+            Stop.ThrowIfCancellationRequested();
+            if (TryLookUp(word, out float[]? vector))
+            {
+                float? norm = vector is null ? null : VectorMath.Norm(vector);
+                WriteObject(new WordVector(word!, vector, vector is not null, norm, Table.Name));
+            }
+        }
+    }
+}

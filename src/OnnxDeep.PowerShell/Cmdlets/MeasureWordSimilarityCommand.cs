@@ -1,0 +1,50 @@
+using System.Management.Automation;
+
+using OnnxDeep.WordVectors;
+
+namespace OnnxDeep.PowerShell.Cmdlets;
+
+/// <summary>Measures how alike words are.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "WordSimilarity")]
+[OutputType(typeof(WordSimilarity))]
+public sealed class MeasureWordSimilarityCommand : VectorCmdlet
+{
+    private float[]? _reference;
+    private bool _isBad;
+
+    /// <summary>The word that the others are compared with.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [AllowEmptyString]
+    public string ReferenceWord { get; set; } = string.Empty;
+
+    /// <summary>Words or terms of several words.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Term", "Name")]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public string?[] Word { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        base.OnBegin();
+        _isBad = !TryLookUp(ReferenceWord, out _reference);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnProcess()
+    {
+        foreach (string? word in Word ?? [null])
+        {
+            Stop.ThrowIfCancellationRequested();
+            if (TryLookUp(word, out float[]? vector) && !_isBad)
+            {
+                float? similarity = _reference is null || vector is null
+                    ? null
+                    : VectorMath.CosineSimilarity(_reference, vector);
+                WriteObject(new WordSimilarity(ReferenceWord, word!, similarity, similarity is not null));
+            }
+        }
+    }
+}

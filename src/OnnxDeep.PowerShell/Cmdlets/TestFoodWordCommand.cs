@@ -1,0 +1,176 @@
+using System.Management.Automation;
+
+using OnnxDeep.Inference;
+using OnnxDeep.IO;
+using OnnxDeep.PowerShell.Completion;
+using OnnxDeep.WordVectors;
+
+namespace OnnxDeep.PowerShell.Cmdlets;
+
+/// <summary>Tells food from not food, word by word.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "FoodWord", DefaultParameterSetName = WordSet)]
+[OutputType(typeof(WordPrediction), ParameterSetName = [WordSet, PathSet, LiteralPathSet])]
+[OutputType(typeof(bool), ParameterSetName = [WordSet, PathSet, LiteralPathSet])]
+public sealed class TestFoodWordCommand : OnnxDeepCmdlet
+{
+    private const string WordSet = "Word";
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    // A slow pipeline should see its first answers while it still produces words.
+    private const long LongestWaitMilliseconds = 50;
+
+    private readonly List<string> _batch = [];
+    private WordClassifier? _classifier;
+    private long _batchStarted;
+    private int _unknown;
+
+    /// <summary>Words or terms of several words.</summary>
+    [Parameter(
+        Mandatory = true, Position = 0, ParameterSetName = WordSet,
+        ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Term", "Name")]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public string?[] Word { get; set; } = [];
+
+    /// <summary>Text files with a word a line; wildcards are resolved.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Text files with a word a line, taken as written.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath", "LP")]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>The name of a model of the module, or an ONNX file.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Model { get; set; } = ModelStore.DefaultModel;
+
+    /// <summary>The name of a vector table of the module, or a table file.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(VectorsCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Vectors { get; set; } = ModelStore.DefaultVectors;
+
+    /// <summary>The probability from which a word counts as food; the model's own where not given.</summary>
+    [Parameter]
+    public double? Threshold { get; set; }
+
+    /// <summary>The words of one run of the model.</summary>
+    [Parameter]
+    [ValidateRange(1, 65536)]
+    public int BatchSize { get; set; } = 256;
+
+    /// <summary>Writes true or false a word, and nothing else.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        if (Threshold is double threshold && !(threshold >= 0 && threshold <= 1))
+        {
+            ThrowTerminatingError(Errors.ThresholdOutOfRange(threshold));
+        }
+
+        _classifier = WordClassifier.Open(ResolveModel(Model), ResolveTable(Vectors));
+    }
+
+    /// <inheritdoc/>
+    protected override void OnProcess()
+    {
+        foreach (string? word in Word ?? [null])
+        {
+            if (Term.Check(word) is TermException problem)
+            {
+                WriteError(Errors.From(problem, word));
+            }
+            else
+            {
+                Add(word!);
+            }
+        }
+
+        WordPathResolver paths = new(this);
+        foreach (string path in paths.Resolve(Path, LiteralPath))
+        {
+            ReadFile(path);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnEnd()
+    {
+        Flush();
+        if (_unknown > 0)
+        {
+            WriteWarning(
+                $"{_unknown:N0} {(_unknown == 1 ? "word is" : "words are")} unknown: the vectors '{Vectors}' have no key "
+                + "for them, so they have no probability.");
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _classifier?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void ReadFile(string path)
+    {
+        var progress = new FileProgress(this, "Classifying words", path);
+        try
+        {
+            foreach (WordLine line in WordFile.Read(path))
+            {
+                Stop.ThrowIfCancellationRequested();
+                progress.Report(line);
+                if (Term.Check(line.Text) is TermException problem)
+                {
+                    WriteError(Errors.FromLine(problem, path, line.Number));
+                }
+                else
+                {
+                    Add(line.Text);
+                }
+            }
+        }
+        catch (WordFileException e)
+        {
+            WriteError(Errors.From(e, path));
+        }
+
+        progress.Complete();
+    }
+
+    private void Add(string word)
+    {
+        if (_batch.Count == 0)
+        {
+            _batchStarted = Environment.TickCount64;
+        }
+
+        _batch.Add(word);
+        if (_batch.Count >= BatchSize || Environment.TickCount64 - _batchStarted > LongestWaitMilliseconds)
+        {
+            Flush();
+        }
+    }
+
+    private void Flush()
+    {
+        WordPrediction[] predictions = _classifier!.Classify(_batch, (float?)Threshold, Stop);
+        _batch.Clear();
+        foreach (WordPrediction prediction in predictions)
+        {
+            _unknown += prediction.IsKnown ? 0 : 1;
+            WriteObject(Quiet ? prediction.IsFood ?? false : prediction);
+        }
+    }
+}

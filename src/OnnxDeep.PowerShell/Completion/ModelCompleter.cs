@@ -1,0 +1,10 @@
+using System.Collections;
+
+namespace OnnxDeep.PowerShell.Completion;
+
+/// <summary>Offers the module's own models, then files.</summary>
+public sealed class ModelCompleter : NameCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<string> GetNames(IDictionary boundParameters) => OnnxDeepCmdlet.Store.GetModelNames();
+}

@@ -1,0 +1,10 @@
+using System.Collections;
+
+namespace OnnxDeep.PowerShell.Completion;
+
+/// <summary>Offers the module's own vector tables, then files.</summary>
+public sealed class VectorsCompleter : NameCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<string> GetNames(IDictionary boundParameters) => OnnxDeepCmdlet.Store.GetTableNames();
+}

@@ -1,0 +1,68 @@
+using System.Management.Automation;
+
+
+using OnnxDeep.WordVectors;
+
+namespace OnnxDeep.PowerShell;
+
+/// <summary>Every ErrorRecord that the module writes, each with a stable id and a fitting category.</summary>
+internal static class Errors
+{
+    /// <summary>From the library's own errors, which bring their ids along.</summary>
+    public static ErrorRecord From(OnnxDeepException exception, object? target) =>
+        new(exception, exception.ErrorId, Category(exception), target);
+
+    /// <summary>From one bad line of a file: the message tells which.</summary>
+    public static ErrorRecord FromLine(TermException exception, string path, long line) => new(
+        new TermException(exception.ErrorId, $"Line {line} of '{path}': {exception.Message}"),
+        exception.ErrorId,
+        ErrorCategory.InvalidData,
+        path);
+
+    /// <summary>From a file that went away or cannot be read while it is used.</summary>
+    public static ErrorRecord FromFile(Exception exception) => exception is FileNotFoundException
+        ? new(exception, "FileNotFound", ErrorCategory.ObjectNotFound, (exception as FileNotFoundException)?.FileName)
+        : new(exception, "FileNotReadable", ErrorCategory.ReadError, null);
+
+    /// <summary>A threshold that no probability can be compared with.</summary>
+    public static ErrorRecord ThresholdOutOfRange(double threshold) => new(
+        new ArgumentOutOfRangeException(
+            null,
+            FormattableString.Invariant($"The threshold {threshold} is not a probability. Give a number from 0 to 1, such as 0.5.")),
+        "ThresholdOutOfRange",
+        ErrorCategory.InvalidArgument,
+        threshold);
+
+    /// <summary>A layer that the model has not.</summary>
+    public static ErrorRecord LayerNotFound(string layer, string model, IEnumerable<string> names) => new(
+        new ItemNotFoundException(
+            $"The model '{model}' has no dense layer '{layer}'. Its layers are: {string.Join(", ", names)}. "
+            + "Give a name, a pattern or a number from 0."),
+        "LayerNotFound",
+        ErrorCategory.ObjectNotFound,
+        layer);
+
+    /// <summary>A model without weights to show.</summary>
+    public static ErrorRecord NoDenseLayers(string path) => new(
+        new ItemNotFoundException(
+            $"The model '{path}' has no dense layers: no Gemm or MatMul with stored weights. Name another model."),
+        "NoDenseLayers",
+        ErrorCategory.ObjectNotFound,
+        path);
+
+    /// <summary>A path that is on no file system, such as Env:\PATH.</summary>
+    public static ErrorRecord NotFileSystem(string path, string provider) => new(
+        new NotSupportedException($"'{path}' is on the provider {provider}; only files can be read. Name a file."),
+        "NotFileSystem",
+        ErrorCategory.InvalidArgument,
+        path);
+
+    private static ErrorCategory Category(OnnxDeepException exception) => exception.ErrorId switch
+    {
+        "PathNotFound" or "ModelNotFound" or "VectorsNotFound" => ErrorCategory.ObjectNotFound,
+        "FileNotReadable" => ErrorCategory.ReadError,
+        "PathIsDirectory" => ErrorCategory.InvalidArgument,
+        "ModelInputMismatch" or "ModelOutputMismatch" or "VectorsMismatch" => ErrorCategory.InvalidType,
+        _ => ErrorCategory.InvalidData,
+    };
+}

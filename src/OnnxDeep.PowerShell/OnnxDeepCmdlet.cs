@@ -1,0 +1,100 @@
+using System.Management.Automation;
+
+using OnnxDeep.Inference;
+
+namespace OnnxDeep.PowerShell;
+
+/// <summary>
+/// The base of all cmdlets: one token that Ctrl+C cancels, exceptions turned into error records, the module's own
+/// models at hand.
+/// </summary>
+public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>The models and vectors that came with the module.</summary>
+    internal static ModelStore Store { get; } = new(FindModels());
+
+    /// <summary>Cancelled by Ctrl+C.</summary>
+    protected CancellationToken Stop => _stop.Token;
+
+    /// <summary>Frees what the cmdlet holds; PowerShell calls it however the pipeline ends.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees what the cmdlet holds.</summary>
+    protected virtual void Dispose(bool disposing) => _stop.Dispose();
+
+    /// <inheritdoc/>
+    protected sealed override void BeginProcessing() => Guard(OnBegin);
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord() => Guard(OnProcess);
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => Guard(OnEnd);
+
+    /// <inheritdoc/>
+    protected sealed override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Before the first input; an exception here ends the command.</summary>
+    protected virtual void OnBegin()
+    {
+    }
+
+    /// <summary>For each input.</summary>
+    protected virtual void OnProcess()
+    {
+    }
+
+    /// <summary>After the last input.</summary>
+    protected virtual void OnEnd()
+    {
+    }
+
+    /// <summary>A model's file, from a name of the module's own or a path of the current location.</summary>
+    protected string ResolveModel(string nameOrPath) => Resolve(nameOrPath, Store.ResolveModel);
+
+    /// <summary>A vector table's file, from a name of the module's own or a path of the current location.</summary>
+    protected string ResolveTable(string nameOrPath) => Resolve(nameOrPath, Store.ResolveTable);
+
+    // The runspace's location is not the process's, so relative paths are made full here.
+    private string Resolve(string nameOrPath, Func<string, string> resolve)
+    {
+        bool isName = nameOrPath == Path.GetFileName(nameOrPath);
+        string full = isName && !nameOrPath.StartsWith('~')
+            ? nameOrPath
+            : SessionState.Path.GetUnresolvedProviderPathFromPSPath(nameOrPath);
+        string beside = isName ? SessionState.Path.GetUnresolvedProviderPathFromPSPath(nameOrPath) : full;
+        return isName && File.Exists(beside) ? beside : resolve(full);
+    }
+
+    private void Guard(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (OnnxDeepException e)
+        {
+            ThrowTerminatingError(Errors.From(e, null));
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(Errors.FromFile(e));
+        }
+    }
+
+    private static string FindModels()
+    {
+        string bin = Path.GetDirectoryName(typeof(OnnxDeepCmdlet).Assembly.Location)!;
+        return Path.Combine(Path.GetDirectoryName(bin)!, "models");
+    }
+}

@@ -1,0 +1,76 @@
+using System.Management.Automation;
+
+using OnnxDeep.Inference;
+using OnnxDeep.IO;
+using OnnxDeep.PowerShell.Completion;
+using OnnxDeep.WordVectors;
+
+namespace OnnxDeep.PowerShell;
+
+/// <summary>The base of the cmdlets that look words up in a vector table.</summary>
+public abstract class VectorCmdlet : OnnxDeepCmdlet
+{
+    private FileLease<WordVectorTable>? _lease;
+    private TermVectorizer? _vectorizer;
+    private int _unknown;
+
+    /// <summary>The name of a vector table of the module, or a table file.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(VectorsCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Vectors { get; set; } = ModelStore.DefaultVectors;
+
+    /// <summary>The open table.</summary>
+    protected WordVectorTable Table => _lease!.Value;
+
+    /// <summary>Looks terms up in the table.</summary>
+    protected TermVectorizer Vectorizer => _vectorizer!;
+
+    /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        _lease = SharedFiles.Tables.Rent(ResolveTable(Vectors));
+        _vectorizer = new TermVectorizer(Table);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnEnd()
+    {
+        if (_unknown > 0)
+        {
+            WriteWarning(
+                $"{_unknown:N0} {(_unknown == 1 ? "word is" : "words are")} unknown: the vectors '{Table.Name}' have no "
+                + "key for them.");
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _lease?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    /// <summary>The vector of a term; null after an error, or for an unknown word, which is counted.</summary>
+    /// <param name="word">What the user gave.</param>
+    /// <param name="vector">[dimensions].</param>
+    /// <returns><see langword="false"/> where the word is no text and an error was written.</returns>
+    protected bool TryLookUp(string? word, out float[]? vector)
+    {
+        vector = null;
+        if (Term.Check(word) is TermException problem)
+        {
+            WriteError(Errors.From(problem, word));
+            return false;
+        }
+
+        vector = new float[Table.Dimensions];
+        if (!Vectorizer.TryGetVector(word!, vector))
+        {
+            vector = null;
+            _unknown++;
+        }
+
+        return true;
+    }
+}

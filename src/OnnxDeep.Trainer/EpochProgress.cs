@@ -1,0 +1,50 @@
+using System.Globalization;
+
+using OnnxDeep.Training;
+
+using Spectre.Console;
+
+namespace OnnxDeep.Trainer;
+
+/// <summary>A live bar an epoch with loss and accuracy; long trainings share one bar.</summary>
+internal static class EpochProgress
+{
+    private const int MostBars = 20;
+
+    /// <summary>Runs a training under the bars.</summary>
+    public static TrainedModel Run(IAnsiConsole console, int epochs, Func<Action<EpochMetrics>, TrainedModel> train)
+    {
+        TrainedModel? model = null;
+        console.Progress()
+            .AutoRefresh(false)
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn { Width = 16 },
+                new PercentageColumn())
+            .Start(context =>
+            {
+                ProgressTask? bar = null;
+                model = train(metrics =>
+                {
+                    bool isOneBar = epochs > MostBars;
+                    bar = bar is null || !isOneBar ? context.AddTask(string.Empty, maxValue: isOneBar ? epochs : 1) : bar;
+                    bar.Description = Describe(metrics, epochs);
+                    bar.Increment(1);
+                    context.Refresh();
+                });
+                bar?.Value(bar.MaxValue);
+                context.Refresh();
+            });
+        return model!;
+    }
+
+    private static string Describe(EpochMetrics metrics, int epochs)
+    {
+        string text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Epoch {metrics.Epoch}/{epochs}  loss {metrics.Loss:F4}  accuracy {metrics.Accuracy:F4}");
+        return metrics.ValidationLoss is double loss
+            ? text + string.Create(CultureInfo.InvariantCulture, $"  val_loss {loss:F4}")
+            : text;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+
+using OnnxDeep.Inference;
+using OnnxDeep.Metrics;
+using OnnxDeep.Networks;
+
+namespace OnnxDeep.Trainer;
+
+/// <summary>What is printed of a trained model: the notebook's cells, then the proof that the file does the same.</summary>
+internal static class ModelReport
+{
+    private static readonly string[] s_words = ["salad", "lemon", "ice cream", "violin", "laptop", "river"];
+
+    /// <summary>The classification report on the test rows, and the weights of each layer.</summary>
+    public static void WriteResults(TextWriter output, TrainedModel model)
+    {
+        if (model.History.StoppedEarly)
+        {
+            output.WriteLine(
+                $"Stopped after epoch {model.History.Epochs.Count}: the validation loss was smallest in epoch "
+                + $"{model.History.BestEpoch}, whose weights were kept.");
+        }
+
+        output.WriteLine();
+        output.WriteLine($"Classification report on {model.Split.Test.Rows} test rows:");
+        output.WriteLine(ClassificationReport.Format(model.Test, model.Recipe.Labels));
+        foreach (DenseLayer layer in model.Network.Layers)
+        {
+            output.WriteLine($"Layer: {layer.Name}");
+            output.WriteLine("Weights:");
+            output.WriteLine(MatrixText.Format(layer.Weights.ToArray()));
+            output.WriteLine("Biases:");
+            output.WriteLine(MatrixText.Format(layer.Biases.ToArray()));
+            output.WriteLine();
+        }
+    }
+
+    /// <summary>Loads the file in ONNX Runtime and states the largest difference from our own forward pass.</summary>
+    public static float WriteCheck(TextWriter output, TrainedModel model, string path)
+    {
+        float difference = Difference(model, path);
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Saved {path} ({new FileInfo(path).Length:N0} bytes)."));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"ONNX Runtime gives the same outputs: largest difference {difference:E1} over {model.Split.Test.Rows} test rows."));
+        return difference;
+    }
+
+    /// <summary>Classifies a few words with the file, as a user would.</summary>
+    public static void WriteWords(TextWriter output, string modelPath, string tablePath)
+    {
+        using var classifier = WordClassifier.Open(modelPath, tablePath);
+        foreach (WordPrediction prediction in classifier.Classify(s_words))
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {prediction.Word,-12} {prediction.Label,-10} {prediction.Probability:F4}"));
+        }
+    }
+
+    private static float Difference(TrainedModel model, string path)
+    {
+        using var session = OnnxSession.Open(path);
+        Data.Dataset test = model.Split.Test;
+        float[] features = new float[test.Features.Length];
+        test.Features.CopyTo(features);
+        float[] actual = new float[test.Rows];
+        session.Run(session.Inputs[0].Name, features, session.Outputs[0].Name, actual, test.Rows);
+        float[,] expected = model.Network.Forward(test.Features);
+        float largest = 0;
+        for (int row = 0; row < actual.Length; row++)
+        {
+            largest = Math.Max(largest, Math.Abs(actual[row] - expected[row, 0]));
+        }
+
+        return largest;
+    }
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Text;
+
+using OnnxDeep;
+using OnnxDeep.Trainer;
+
+using Spectre.Console;
+
+Console.OutputEncoding = Encoding.UTF8;
+var outputOption = new Option<string>("--output")
+{
+    Description = "The folder to write the models to.", DefaultValueFactory = _ => "models",
+};
+var vectorsOption = new Option<string?>("--vectors")
+{
+    Description = "A vector table file; the one that came with the program where not given.",
+};
+var recipeOption = new Option<string>("--recipe")
+{
+    Description = "default: noise and food as they ship. notebook: food exactly as the notebook trains it.",
+    DefaultValueFactory = _ => "default",
+};
+recipeOption.AcceptOnlyFromAmong("default", "notebook");
+var seedsOption = new Option<int?>("--seeds")
+{
+    Description = "Train food this many times from seeds 1, 2, … and report the test accuracies; nothing is written.",
+};
+seedsOption.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int?>() is < 1)
+    {
+        result.AddError("--seeds must be at least 1.");
+    }
+});
+
+var root = new RootCommand("Trains the OnnxDeep networks, exports them to ONNX and checks the files in ONNX Runtime.")
+{
+    outputOption, vectorsOption, recipeOption, seedsOption,
+};
+root.SetAction(result => Guard(() =>
+{
+    string directory = result.GetValue(outputOption)!;
+    string? vectors = result.GetValue(vectorsOption);
+    bool isNotebook = result.GetValue(recipeOption) == "notebook";
+    var command = new TrainCommand(AnsiConsole.Console, Console.Out);
+    if (result.GetValue(seedsOption) is int seeds)
+    {
+        command.MeasureSeeds(isNotebook ? Recipe.NotebookFood : Recipe.Food, seeds, vectors);
+    }
+    else if (isNotebook)
+    {
+        command.TrainNotebook(directory, vectors);
+    }
+    else
+    {
+        command.TrainShipped(directory, vectors);
+    }
+}));
+return root.Parse(args).Invoke();
+
+static int Guard(Action action)
+{
+    try
+    {
+        action();
+        return 0;
+    }
+    catch (OnnxDeepException e)
+    {
+        Console.Error.WriteLine($"{e.ErrorId}: {e.Message}");
+        return 1;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+
+using OnnxDeep.Data;
+using OnnxDeep.Networks;
+
+using Spectre.Console;
+
+namespace OnnxDeep.Trainer;
+
+/// <summary>Trains, exports and checks the networks that the command line asks for.</summary>
+internal sealed class TrainCommand(IAnsiConsole console, TextWriter output)
+{
+    /// <summary>The shipped models: the noise network and the food network.</summary>
+    public void TrainShipped(string directory, string? vectorsName)
+    {
+        Train(Recipe.Noise, NoiseData.Create(Recipe.Noise.Seed), directory, null);
+        using var vectors = VectorSource.Open(vectorsName);
+        Train(Recipe.Food, vectors.CreateFoodDataset(), directory, vectors);
+    }
+
+    /// <summary>The food network by the notebook's recipe.</summary>
+    public void TrainNotebook(string directory, string? vectorsName)
+    {
+        using var vectors = VectorSource.Open(vectorsName);
+        Train(Recipe.NotebookFood, vectors.CreateFoodDataset(), directory, vectors);
+    }
+
+    /// <summary>The test accuracy of a food recipe over many seeds; nothing is written.</summary>
+    public void MeasureSeeds(Recipe recipe, int seeds, string? vectorsName)
+    {
+        using var vectors = VectorSource.Open(vectorsName);
+        Dataset data = vectors.CreateFoodDataset();
+        double[] accuracies =
+        [
+            .. Enumerable.Range(1, seeds).Select(seed => TrainedModel.Train(recipe.WithSeed((ulong)seed), data).Test.Accuracy),
+        ];
+        double mean = accuracies.Average();
+        double deviation = Math.Sqrt(accuracies.Sum(a => (a - mean) * (a - mean)) / accuracies.Length);
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Recipe {recipe.Name}, {seeds} seeds: mean test accuracy {mean:F4}, standard deviation {deviation:F4}, "
+            + $"from {accuracies.Min():F4} to {accuracies.Max():F4}."));
+    }
+
+    private void Train(Recipe recipe, Dataset data, string directory, VectorSource? vectors)
+    {
+        output.WriteLine(NetworkSummary.Format(Network.Create(data.Inputs, recipe.Layers, recipe.Seed), recipe.Name));
+        TrainedModel model = EpochProgress.Run(
+            console, recipe.Training.Epochs, progress => TrainedModel.Train(recipe, data, progress));
+        ModelReport.WriteResults(output, model);
+        string path = ModelWriter.Write(model, directory, vectors);
+        ModelReport.WriteCheck(output, model, path);
+        if (vectors is not null)
+        {
+            output.WriteLine("A few words, through ONNX Runtime:");
+            ModelReport.WriteWords(output, path, vectors.Table.Path);
+        }
+
+        output.WriteLine();
+    }
+}

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+
+using OnnxDeep.Data;
+using OnnxDeep.Inference;
+using OnnxDeep.WordVectors;
+
+namespace OnnxDeep.Trainer;
+
+/// <summary>The vector table that food words are looked up in.</summary>
+internal sealed class VectorSource : IDisposable
+{
+    private VectorSource(WordVectorTable table, string sha256)
+    {
+        Table = table;
+        Sha256 = sha256;
+    }
+
+    public WordVectorTable Table { get; }
+
+    /// <summary>Of the file, in hex.</summary>
+    public string Sha256 { get; }
+
+    /// <summary>The folder of the vectors that came with the program.</summary>
+    public static string DefaultDirectory => Path.Combine(AppContext.BaseDirectory, "models");
+
+    /// <summary>Opens the named table, or the one that came with the program.</summary>
+    public static VectorSource Open(string? nameOrPath)
+    {
+        string path = new ModelStore(DefaultDirectory).ResolveTable(nameOrPath ?? ModelStore.DefaultVectors);
+        var table = WordVectorTable.Open(path);
+        using FileStream stream = File.OpenRead(path);
+        return new VectorSource(table, Convert.ToHexStringLower(SHA256.HashData(stream)));
+    }
+
+    /// <summary>The notebook's 100 words as vectors.</summary>
+    /// <exception cref="TrainerException">The table lacks a word.</exception>
+    public Dataset CreateFoodDataset()
+    {
+        var vectorizer = new TermVectorizer(Table);
+        return FoodWords.CreateDataset(Table.Dimensions, (word, vector) =>
+        {
+            if (!vectorizer.TryGetVector(word, vector.Span))
+            {
+                throw new TrainerException(
+                    "TrainingWordUnknown",
+                    $"The word vectors '{Table.Path}' have no key '{word}', one of the notebook's 100 words. "
+                    + "Name vectors of everyday English with --vectors.");
+            }
+        });
+    }
+
+    public void Dispose() => Table.Dispose();
+}
