@@ -14,6 +14,11 @@ internal static class EpochProgress
     /// <summary>Runs a training under the bars.</summary>
     public static TrainedModel Run(IAnsiConsole console, int epochs, Func<Action<EpochMetrics>, TrainedModel> train)
     {
+        if (!console.Profile.Capabilities.Ansi)
+        {
+            return train(metrics => WriteLine(console, metrics, epochs));
+        }
+
         TrainedModel? model = null;
         console.Progress()
             .AutoRefresh(false)
@@ -27,8 +32,9 @@ internal static class EpochProgress
                 model = train(metrics =>
                 {
                     bool isOneBar = epochs > MostBars;
-                    bar = bar is null || !isOneBar ? context.AddTask(string.Empty, maxValue: isOneBar ? epochs : 1) : bar;
-                    bar.Description = Describe(metrics, epochs);
+                    string text = Describe(metrics, epochs);
+                    bar = bar is null || !isOneBar ? context.AddTask(text, maxValue: isOneBar ? epochs : 1) : bar;
+                    bar.Description = text;
                     bar.Increment(1);
                     context.Refresh();
                 });
@@ -36,6 +42,15 @@ internal static class EpochProgress
                 context.Refresh();
             });
         return model!;
+    }
+
+    // A log wants lines, and of a long training not every one.
+    private static void WriteLine(IAnsiConsole console, EpochMetrics metrics, int epochs)
+    {
+        if (epochs <= MostBars || metrics.Epoch == 1 || metrics.Epoch % MostBars == 0)
+        {
+            console.WriteLine(Describe(metrics, epochs));
+        }
     }
 
     private static string Describe(EpochMetrics metrics, int epochs)
