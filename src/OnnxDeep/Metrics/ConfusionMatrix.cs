@@ -50,8 +50,13 @@ public sealed class ConfusionMatrix
     /// <summary>Of the rows of the class, the share that were found.</summary>
     public double Recall(int label) => Ratio(this[label, label], Support(label));
 
-    /// <summary>2·precision·recall / (precision + recall), as 2·TP / (support + predicted).</summary>
-    public double F1(int label) => Ratio(2 * this[label, label], Support(label) + Predicted(label));
+    /// <summary>2·precision·recall / (precision + recall), multiplied in scikit-learn's order; 0 where both are 0.</summary>
+    public double F1(int label)
+    {
+        double precision = Precision(label);
+        double recall = Recall(label);
+        return precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
+    }
 
     /// <summary>Whether anything was taken for the class.</summary>
     public bool IsPrecisionDefined(int label) => Predicted(label) > 0;

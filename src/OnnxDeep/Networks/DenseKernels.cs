@@ -177,10 +177,11 @@ internal static class DenseKernels
     /// <summary>∂L/∂b[u] = Σₙ δ[n, u] over a batch.</summary>
     public static void BackwardBiases(ReadOnlySpan<float> delta, int batch, Span<float> gradient)
     {
+        int stride = LaneMath.Pad(gradient.Length);
         gradient.Clear();
         for (int n = 0; n < batch; n++)
         {
-            ReadOnlySpan<float> row = delta.Slice(n * gradient.Length, gradient.Length);
+            ReadOnlySpan<float> row = delta.Slice(n * stride, gradient.Length);
             for (int u = 0; u < gradient.Length; u++)
             {
                 gradient[u] += row[u];

@@ -1,0 +1,183 @@
+using OnnxDeep.Data;
+using OnnxDeep.Networks;
+using OnnxDeep.Training;
+
+namespace OnnxDeep.Tests.Training;
+
+public sealed class TrainerTests
+{
+    private static readonly DenseLayerOptions[] s_layers = [new(4, Activation.Tanh), new(1, Activation.Sigmoid)];
+
+    private static readonly Dataset s_data = Samples.Blobs(rows: 47, inputs: 9, units: 1, seed: 11);
+
+    [Fact]
+    public void LearnsWhatCanBeLearnt()
+    {
+        TrainingResult result = Fit(new TrainingOptions { Epochs = 200, BatchSize = 8, Optimizer = new Adam(0.01) });
+
+        Assert.True(result.History.Epochs[^1].Loss < 0.2 * result.History.Epochs[0].Loss);
+        Assert.True(result.History.Epochs[^1].Accuracy > 0.95);
+    }
+
+    [Fact]
+    public void LearnsExclusiveOrWhichNoSingleNeuronCan()
+    {
+        var data = new Dataset(
+            new float[,] { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } }, new float[,] { { 0 }, { 1 }, { 1 }, { 0 } });
+        var network = Network.Create(2, [new(4, Activation.Tanh), new(1, Activation.Sigmoid)], seed: 2);
+
+        TrainingResult result = Trainer.Fit(
+            network, data, new TrainingOptions { Epochs = 800, BatchSize = 4, Optimizer = new Adam(0.02) });
+
+        Assert.Equal(1, result.History.Epochs[^1].Accuracy);
+    }
+
+    [Fact]
+    public void EveryRowIsTrainedOnOnceAnEpochWithASmallerLastBatch()
+    {
+        TrainingResult result = Fit(new TrainingOptions { Epochs = 3, BatchSize = 10 });
+
+        Assert.All(result.History.Epochs, epoch => Assert.Equal(47, epoch.Confusion.Total));
+    }
+
+    [Fact]
+    public void SameSeedGivesTheSameWeightsAndAnotherSeedOthers()
+    {
+        var options = new TrainingOptions { Epochs = 3, BatchSize = 5, Seed = 1 };
+
+        Assert.Equal(Weights(Fit(options)), Weights(Fit(options)));
+        Assert.NotEqual(Weights(Fit(options)), Weights(Fit(options with { Seed = 2 })));
+    }
+
+    [Fact]
+    public void ShuffleOffTakesTheRowsAsGiven()
+    {
+        var options = new TrainingOptions { Epochs = 3, BatchSize = 5, Shuffle = false, Seed = 1 };
+
+        Assert.Equal(Weights(Fit(options)), Weights(Fit(options with { Seed = 2 })));
+        Assert.NotEqual(Weights(Fit(options)), Weights(Fit(options with { Shuffle = true })));
+    }
+
+    [Fact]
+    public void TheGivenNetworkStaysAsItIs()
+    {
+        var network = Network.Create(9, s_layers, seed: 4);
+        float[,] before = network.Layers[0].Weights.ToArray();
+
+        Trainer.Fit(network, s_data, new TrainingOptions());
+
+        Assert.Equal(before, network.Layers[0].Weights.ToArray());
+    }
+
+    [Fact]
+    public void ValidationRowsAreHeldBack()
+    {
+        TrainingResult result = Fit(new TrainingOptions { ValidationFraction = 0.25 });
+
+        Assert.All(result.History.Epochs, epoch =>
+        {
+            Assert.Equal(12, epoch.ValidationConfusion!.Total);
+            Assert.Equal(35, epoch.Confusion.Total);
+            Assert.NotNull(epoch.ValidationLoss);
+        });
+    }
+
+    [Fact]
+    public void EarlyStoppingGoesBackToTheBestWeights()
+    {
+        // A learning rate that soon overshoots: the best epoch lies well before the last.
+        var options = new TrainingOptions
+        {
+            Epochs = 300, BatchSize = 4, ValidationFraction = 0.3, Optimizer = new Adam(0.05),
+            EarlyStopping = new EarlyStopping(Patience: 7),
+        };
+
+        TrainingResult stopped = Fit(options);
+
+        double best = stopped.History.Epochs.Min(epoch => epoch.ValidationLoss!.Value);
+        Assert.True(stopped.History.StoppedEarly);
+        Assert.Equal(stopped.History.BestEpoch + 7, stopped.History.Epochs.Count);
+        Assert.Equal(best, stopped.History.Epochs[stopped.History.BestEpoch - 1].ValidationLoss);
+        TrainingResult exact = Fit(options with { Epochs = stopped.History.BestEpoch, EarlyStopping = null });
+        Assert.Equal(Weights(exact), Weights(stopped));
+    }
+
+    [Fact]
+    public void ProgressHearsOfEachEpochInOrder()
+    {
+        var heard = new List<int>();
+
+        Trainer.Fit(
+            Network.Create(9, s_layers, seed: 4), s_data, new TrainingOptions { Epochs = 4 }, epoch => heard.Add(epoch.Epoch));
+
+        Assert.Equal([1, 2, 3, 4], heard);
+    }
+
+    [Fact]
+    public void CancellationEndsTrainingBetweenBatches()
+    {
+        using var source = new CancellationTokenSource();
+        int epochs = 0;
+
+        Assert.Throws<OperationCanceledException>(() => Trainer.Fit(
+            Network.Create(9, s_layers, seed: 4),
+            s_data,
+            new TrainingOptions { Epochs = 1_000_000 },
+            _ =>
+            {
+                if (++epochs == 2)
+                {
+                    source.Cancel();
+                }
+            },
+            source.Token));
+        Assert.Equal(2, epochs);
+    }
+
+    [Fact]
+    public void EpochLossIsTheMeanOverItsRows()
+    {
+        // With a rate of zero nothing moves, so the epoch's loss is the network's own on all rows.
+        var network = Network.Create(9, s_layers, seed: 4);
+        float[,] p = network.Forward(s_data.Features);
+        double expected = Enumerable.Range(0, s_data.Rows)
+            .Average(row => -Math.Log(s_data.GetClass(row) == 1 ? p[row, 0] : 1.0 - p[row, 0]));
+
+        TrainingResult result = Trainer.Fit(
+            network, s_data, new TrainingOptions { Epochs = 1, Optimizer = new StochasticGradientDescent(0) });
+
+        Assert.Equal(expected, result.History.Epochs[0].Loss, 1e-6);
+    }
+
+    [Theory]
+    [InlineData(Loss.BinaryCrossEntropy, Activation.Linear)]
+    [InlineData(Loss.CategoricalCrossEntropy, Activation.Sigmoid)]
+    public void CrossEntropyOverOtherOutputsIsRefused(Loss loss, Activation output)
+    {
+        var network = Network.Create(9, [new(1, output)], seed: 1);
+
+        ArgumentException error = Assert.Throws<ArgumentException>(
+            () => Trainer.Fit(network, s_data, new TrainingOptions { Loss = loss }));
+        Assert.Contains(output.ToString(), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DataOfAnotherShapeIsRefused() => Assert.Throws<ArgumentException>(
+        () => Trainer.Fit(Network.Create(8, s_layers, seed: 1), s_data, new TrainingOptions()));
+
+    [Fact]
+    public void EarlyStoppingWithoutValidationRowsIsRefused() => Assert.Throws<ArgumentException>(
+        () => Fit(new TrainingOptions { EarlyStopping = new EarlyStopping() }));
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    public void EpochsAndBatchesArePositive(int epochs, int batchSize) => Assert.Throws<ArgumentOutOfRangeException>(
+        () => Fit(new TrainingOptions { Epochs = epochs, BatchSize = batchSize }));
+
+    private static TrainingResult Fit(TrainingOptions options) =>
+        Trainer.Fit(Network.Create(9, s_layers, seed: 4), s_data, options);
+
+    private static IEnumerable<float> Weights(TrainingResult result) => result.Network.Layers
+        .SelectMany(layer => layer.Weights.ToArray().Cast<float>().Concat(layer.Biases.ToArray()));
+}

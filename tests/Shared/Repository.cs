@@ -1,0 +1,37 @@
+using System.Reflection;
+
+namespace OnnxDeep.Tests;
+
+/// <summary>Where things lie in the checkout that the tests were built from.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Metadata("RepositoryRoot");
+
+    public static string Configuration { get; } = Metadata("BuildConfiguration");
+
+    public static string Models => Path.Combine(Root, "models");
+
+    public static string DefaultVectors => Path.Combine(Models, "wordnet-300d.safetensors");
+
+    public static string FoodModel => Path.Combine(Models, "food.onnx");
+
+    public static string NoiseModel => Path.Combine(Models, "noise.onnx");
+
+    public static string StagedModule => Path.Combine(Root, "artifacts", "module", "OnnxDeep", "OnnxDeep.psd1");
+
+    /// <summary>A project's build output.</summary>
+    public static string Output(string project, string file) =>
+        Path.Combine(Root, "artifacts", "bin", project, Configuration, file);
+
+    /// <summary>A file that another program wrote; the test skips where the fixtures are missing.</summary>
+    public static string Fixture(params string[] parts)
+    {
+        string path = Path.Combine([Root, "..", "shared", "fixtures", .. parts]);
+        Assert.SkipUnless(Path.Exists(path), $"The fixture {Path.Combine(parts)} is not on this machine.");
+        return path;
+    }
+
+    private static string Metadata(string key) => typeof(Repository).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == key).Value!;
+}
