@@ -27,6 +27,32 @@ internal static class ActivationFunctions
         }
     }
 
+    /// <summary>a = f(z) over rows of whole lanes, in place; the padding stays zero.</summary>
+    /// <param name="activation">f.</param>
+    /// <param name="rows">[rows, stride].</param>
+    /// <param name="units">The numbers of a row that count.</param>
+    /// <param name="stride">The padded length of a row.</param>
+    public static void ApplyPadded(Activation activation, Span<float> rows, int units, int stride)
+    {
+        if (activation != Activation.Softmax)
+        {
+            Apply(activation, rows);
+        }
+
+        for (int start = 0; start < rows.Length; start += stride)
+        {
+            if (activation == Activation.Softmax)
+            {
+                Softmax(rows.Slice(start, units));
+            }
+            else if (activation == Activation.Sigmoid)
+            {
+                // The sigmoid of the padding is one half, and would train the padding of the next layer's weights.
+                rows[(start + units)..(start + stride)].Clear();
+            }
+        }
+    }
+
     /// <summary>Turns ∂L/∂a into ∂L/∂z in place, given a = f(z).</summary>
     public static void Backward(Activation activation, ReadOnlySpan<float> a, Span<float> gradient)
     {

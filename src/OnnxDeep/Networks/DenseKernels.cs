@@ -56,38 +56,63 @@ internal static class DenseKernels
     public static void Forward(
         ReadOnlySpan<float> x, ReadOnlySpan<float> packed, ReadOnlySpan<float> biases, Span<float> z)
     {
-        int stride = x.Length;
+        nuint stride = (nuint)x.Length;
         ref float xs = ref MemoryMarshal.GetReference(x);
-        int u = 0;
-        for (; u <= biases.Length - 4; u += 4)
+        for (int u = 0, block; u < biases.Length; u += block)
         {
-            ref float w = ref MemoryMarshal.GetReference(packed.Slice(u * stride, 4 * stride));
-            Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default;
-            for (nuint i = 0; i < (nuint)stride; i += Width)
+            block = BlockSize(biases.Length - u);
+            ref float w = ref MemoryMarshal.GetReference(packed.Slice(u * x.Length, block * x.Length));
+            ref float w1 = ref Unsafe.Add(ref w, block > 1 ? stride : 0);
+            ref float w2 = ref Unsafe.Add(ref w1, block > 1 ? stride : 0);
+            ref float w3 = ref Unsafe.Add(ref w2, block > 1 ? stride : 0);
+            ref float w4 = ref Unsafe.Add(ref w3, block > 4 ? stride : 0);
+            Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default;
+            switch (block)
             {
-                Vector256<float> lane = Vector256.LoadUnsafe(ref xs, i);
-                s0 += lane * Vector256.LoadUnsafe(ref w, i);
-                s1 += lane * Vector256.LoadUnsafe(ref w, i + (nuint)stride);
-                s2 += lane * Vector256.LoadUnsafe(ref w, i + (2 * (nuint)stride));
-                s3 += lane * Vector256.LoadUnsafe(ref w, i + (3 * (nuint)stride));
+                case 5:
+                    for (nuint i = 0; i < stride; i += Width)
+                    {
+                        Vector256<float> lane = Vector256.LoadUnsafe(ref xs, i);
+                        s0 += lane * Vector256.LoadUnsafe(ref w, i);
+                        s1 += lane * Vector256.LoadUnsafe(ref w1, i);
+                        s2 += lane * Vector256.LoadUnsafe(ref w2, i);
+                        s3 += lane * Vector256.LoadUnsafe(ref w3, i);
+                        s4 += lane * Vector256.LoadUnsafe(ref w4, i);
+                    }
+
+                    break;
+                case 4:
+                    for (nuint i = 0; i < stride; i += Width)
+                    {
+                        Vector256<float> lane = Vector256.LoadUnsafe(ref xs, i);
+                        s0 += lane * Vector256.LoadUnsafe(ref w, i);
+                        s1 += lane * Vector256.LoadUnsafe(ref w1, i);
+                        s2 += lane * Vector256.LoadUnsafe(ref w2, i);
+                        s3 += lane * Vector256.LoadUnsafe(ref w3, i);
+                    }
+
+                    break;
+                default:
+                    for (nuint i = 0; i < stride; i += Width)
+                    {
+                        s0 += Vector256.LoadUnsafe(ref xs, i) * Vector256.LoadUnsafe(ref w, i);
+                    }
+
+                    break;
             }
 
             z[u] = LaneMath.Sum(s0) + biases[u];
-            z[u + 1] = LaneMath.Sum(s1) + biases[u + 1];
-            z[u + 2] = LaneMath.Sum(s2) + biases[u + 2];
-            z[u + 3] = LaneMath.Sum(s3) + biases[u + 3];
-        }
-
-        for (; u < biases.Length; u++)
-        {
-            ref float w = ref MemoryMarshal.GetReference(packed.Slice(u * stride, stride));
-            Vector256<float> sum = default;
-            for (nuint i = 0; i < (nuint)stride; i += Width)
+            if (block > 1)
             {
-                sum += Vector256.LoadUnsafe(ref xs, i) * Vector256.LoadUnsafe(ref w, i);
+                z[u + 1] = LaneMath.Sum(s1) + biases[u + 1];
+                z[u + 2] = LaneMath.Sum(s2) + biases[u + 2];
+                z[u + 3] = LaneMath.Sum(s3) + biases[u + 3];
             }
 
-            z[u] = LaneMath.Sum(sum) + biases[u];
+            if (block > 4)
+            {
+                z[u + 4] = LaneMath.Sum(s4) + biases[u + 4];
+            }
         }
     }
 
@@ -130,46 +155,47 @@ internal static class DenseKernels
         CheckRows(x, rows, stride, delta, deltaStride);
         ref float xs = ref MemoryMarshal.GetReference(x);
         ref float ds = ref MemoryMarshal.GetReference(delta);
-        int u = 0;
-        for (; u <= units - 4; u += 4)
+        nuint step = (nuint)stride;
+        for (int u = 0, block; u < units; u += block)
         {
-            ref float g = ref MemoryMarshal.GetReference(gradient.Slice(u * stride, 4 * stride));
-            for (nuint i = 0; i < (nuint)stride; i += Width)
+            block = BlockSize(units - u);
+            ref float g = ref MemoryMarshal.GetReference(gradient.Slice(u * stride, block * stride));
+            ref float du = ref Unsafe.Add(ref ds, u);
+            for (nuint i = 0; i < step; i += Width)
             {
-                Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default;
-                nuint d = (nuint)u;
+                Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default;
+                ref float d = ref du;
                 foreach (int row in rows)
                 {
-                    Vector256<float> lane = Vector256.LoadUnsafe(ref xs, ((nuint)row * (nuint)stride) + i);
-                    s0 += Vector256.Create(Unsafe.Add(ref ds, d)) * lane;
-                    s1 += Vector256.Create(Unsafe.Add(ref ds, d + 1)) * lane;
-                    s2 += Vector256.Create(Unsafe.Add(ref ds, d + 2)) * lane;
-                    s3 += Vector256.Create(Unsafe.Add(ref ds, d + 3)) * lane;
-                    d += (nuint)deltaStride;
+                    Vector256<float> lane = Vector256.LoadUnsafe(ref xs, ((nuint)row * step) + i);
+                    s0 += Vector256.Create(d) * lane;
+                    if (block > 1)
+                    {
+                        s1 += Vector256.Create(Unsafe.Add(ref d, 1)) * lane;
+                        s2 += Vector256.Create(Unsafe.Add(ref d, 2)) * lane;
+                        s3 += Vector256.Create(Unsafe.Add(ref d, 3)) * lane;
+                    }
+
+                    if (block > 4)
+                    {
+                        s4 += Vector256.Create(Unsafe.Add(ref d, 4)) * lane;
+                    }
+
+                    d = ref Unsafe.Add(ref d, deltaStride);
                 }
 
                 s0.StoreUnsafe(ref g, i);
-                s1.StoreUnsafe(ref g, i + (nuint)stride);
-                s2.StoreUnsafe(ref g, i + (2 * (nuint)stride));
-                s3.StoreUnsafe(ref g, i + (3 * (nuint)stride));
-            }
-        }
-
-        for (; u < units; u++)
-        {
-            ref float g = ref MemoryMarshal.GetReference(gradient.Slice(u * stride, stride));
-            for (nuint i = 0; i < (nuint)stride; i += Width)
-            {
-                Vector256<float> sum = default;
-                nuint d = (nuint)u;
-                foreach (int row in rows)
+                if (block > 1)
                 {
-                    sum += Vector256.Create(Unsafe.Add(ref ds, d))
-                        * Vector256.LoadUnsafe(ref xs, ((nuint)row * (nuint)stride) + i);
-                    d += (nuint)deltaStride;
+                    s1.StoreUnsafe(ref g, i + step);
+                    s2.StoreUnsafe(ref g, i + (2 * step));
+                    s3.StoreUnsafe(ref g, i + (3 * step));
                 }
 
-                sum.StoreUnsafe(ref g, i);
+                if (block > 4)
+                {
+                    s4.StoreUnsafe(ref g, i + (4 * step));
+                }
             }
         }
     }
@@ -188,6 +214,9 @@ internal static class DenseKernels
             }
         }
     }
+
+    // Four units share each load of x; a fifth that would be left alone rides along, a shorter rest goes one by one.
+    private static int BlockSize(int unitsLeft) => unitsLeft == 5 ? 5 : unitsLeft >= 4 ? 4 : 1;
 
     // The loops above index without bounds checks; one check a call keeps a wrong row from reading past the data.
     private static void CheckRows(

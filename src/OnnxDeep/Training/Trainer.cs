@@ -58,11 +58,7 @@ public static class Trainer
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 ReadOnlySpan<int> batch = order.AsSpan(start, Math.Min(options.BatchSize, order.Length - start));
-                for (int n = 0; n < batch.Length; n++)
-                {
-                    loss += pass.Forward(rows, batch[n], n, confusion);
-                }
-
+                loss += pass.Forward(rows, batch, confusion);
                 pass.Backward(rows, batch, gradients);
                 optimizer.Step(parameters.Values, gradients);
             }
@@ -87,9 +83,10 @@ public static class Trainer
     {
         var confusion = new ConfusionMatrix(Math.Max(2, units));
         double loss = 0;
-        for (int row = 0; row < validation.Count; row++)
+        for (int start = 0; start < validation.Count; start += pass.BatchSize)
         {
-            loss += pass.Forward(validation, row, 0, confusion);
+            int count = Math.Min(pass.BatchSize, validation.Count - start);
+            loss += pass.Forward(validation, validation.All.AsSpan(start, count), confusion);
         }
 
         return metrics with { ValidationLoss = loss / validation.Count, ValidationConfusion = confusion };
