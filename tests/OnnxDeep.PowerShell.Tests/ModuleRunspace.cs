@@ -1,0 +1,47 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace OnnxDeep.Tests;
+
+/// <summary>A runspace of the real engine with the staged module imported.</summary>
+internal sealed class ModuleRunspace : IDisposable
+{
+    public ModuleRunspace(string? modulePath = null)
+    {
+        Runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+        Runspace.Open();
+        Invoke("Import-Module $args[0] -ErrorAction Stop", modulePath ?? Repository.StagedModule).ThrowOnError();
+    }
+
+    public Runspace Runspace { get; }
+
+    /// <summary>Runs a script with $args.</summary>
+    public Outcome Invoke(string script, params object?[] arguments) => Invoke(script, null, arguments);
+
+    /// <summary>Runs a script with $input and $args.</summary>
+    public Outcome Invoke(string script, IEnumerable? input, object?[] arguments)
+    {
+        using var shell = System.Management.Automation.PowerShell.Create(Runspace);
+        shell.AddScript(script);
+        foreach (object? argument in arguments)
+        {
+            shell.AddArgument(argument);
+        }
+
+        var output = new PSDataCollection<PSObject>();
+        RuntimeException? terminating = null;
+        try
+        {
+            shell.Invoke(input, output);
+        }
+        catch (RuntimeException e)
+        {
+            terminating = e;
+        }
+
+        return new Outcome([.. output], [.. shell.Streams.Error], [.. shell.Streams.Warning.Select(w => w.Message)], terminating);
+    }
+
+    public void Dispose() => Runspace.Dispose();
+}

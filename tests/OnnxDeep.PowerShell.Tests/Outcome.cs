@@ -1,0 +1,23 @@
+using System.Management.Automation;
+
+namespace OnnxDeep.Tests;
+
+/// <summary>What a script wrote, stream by stream.</summary>
+internal sealed record Outcome(
+    IReadOnlyList<PSObject> Output,
+    IReadOnlyList<ErrorRecord> Errors,
+    IReadOnlyList<string> Warnings,
+    RuntimeException? Terminating)
+{
+    /// <summary>The ids of all errors, the terminating one last, without the cmdlet's name.</summary>
+    public IEnumerable<string> ErrorIds => Errors
+        .Concat(Terminating is null ? [] : [Terminating.ErrorRecord])
+        .Select(error => error.FullyQualifiedErrorId.Split(',')[0]);
+
+    /// <summary>One property of each object.</summary>
+    public IEnumerable<object?> Values(string property) => Output.Select(item => item.Properties[property]?.Value);
+
+    public Outcome ThrowOnError() =>
+        Terminating is null && Errors.Count == 0 ? this : throw new InvalidOperationException(
+            string.Join(Environment.NewLine, Errors.Select(e => e.ToString()).Append(Terminating?.ToString())));
+}
