@@ -1,0 +1,78 @@
+namespace OnnxDeep.WordNet;
+
+/// <summary>
+/// From a lemma to its inflected forms: those of WordNet's exception lists, and the regular ones where the lists have
+/// no form of that kind.
+/// </summary>
+public sealed class Inflector
+{
+    private readonly Dictionary<(PartOfSpeech PartOfSpeech, string Lemma), List<string>> _irregular = [];
+
+    /// <summary>Uses the exceptions of <paramref name="database"/>.</summary>
+    public Inflector(WordNetDatabase database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        foreach (PartOfSpeech partOfSpeech in Enum.GetValues<PartOfSpeech>())
+        {
+            foreach ((string form, string lemma) in database.Exceptions(partOfSpeech))
+            {
+                if (!_irregular.TryGetValue((partOfSpeech, lemma), out List<string>? forms))
+                {
+                    _irregular.Add((partOfSpeech, lemma), forms = []);
+                }
+
+                forms.Add(form);
+            }
+        }
+    }
+
+    /// <summary>The forms that the exception lists give for <paramref name="lemma"/>, in the order of the list.</summary>
+    public IReadOnlyList<string> Irregular(string lemma, PartOfSpeech partOfSpeech) =>
+        _irregular.GetValueOrDefault((partOfSpeech, lemma)) ?? (IReadOnlyList<string>)[];
+
+    /// <summary>
+    /// The regular forms: a noun's plural (of its last word), a verb's -s, -ed and -ing forms, an adjective's -er and
+    /// -est; none for an adverb, a verb of several words, or a kind of form that is irregular.
+    /// </summary>
+    public IReadOnlyList<string> Regular(string lemma, PartOfSpeech partOfSpeech)
+    {
+        ArgumentNullException.ThrowIfNull(lemma);
+        IReadOnlyList<string> irregular = Irregular(lemma, partOfSpeech);
+        switch (partOfSpeech)
+        {
+            case PartOfSpeech.Noun when irregular.All(IsArchaicPlural):
+                return [Plural(lemma)];
+            case PartOfSpeech.Verb when !lemma.Contains(' '):
+                var forms = new List<string>(3);
+                AddUnless(irregular.Any(form => form.EndsWith('s')), RegularForms.WithS(lemma));
+                AddUnless(irregular.Any(form => form is not ([.., 's'] or [.., 'i', 'n', 'g'])), RegularForms.WithEd(lemma));
+                AddUnless(irregular.Any(form => form.EndsWith("ing", StringComparison.Ordinal)), RegularForms.WithIng(lemma));
+                return forms;
+
+                void AddUnless(bool known, string form)
+                {
+                    if (!known)
+                    {
+                        forms.Add(form);
+                    }
+                }
+
+            case PartOfSpeech.Adjective when irregular.Count == 0 && !lemma.Contains(' '):
+                return [RegularForms.WithEr(lemma), RegularForms.WithEst(lemma)];
+            default:
+                return [];
+        }
+    }
+
+    // The plural of a collocation is that of its last word: hot dogs, kitchen knives.
+    private string Plural(string lemma)
+    {
+        int blank = lemma.LastIndexOf(' ');
+        string last = lemma[(blank + 1)..];
+        IReadOnlyList<string> irregular = blank < 0 ? [] : Irregular(last, PartOfSpeech.Noun);
+        return string.Concat(lemma.AsSpan(0, blank + 1), irregular.Count > 0 ? irregular[0] : RegularForms.Plural(last));
+    }
+
+    // Brethren, pease and pence stand beside brothers, peas and pennies; men and children stand alone.
+    private static bool IsArchaicPlural(string form) => form is "brethren" or "pease" or "pence";
+}

@@ -1,0 +1,25 @@
+namespace OnnxDeep.WordNet;
+
+/// <summary>A word or collocation in its base form, in lower case, with all its senses.</summary>
+/// <param name="Text">Blanks stand between the words of a collocation.</param>
+/// <param name="Senses">Nouns first, then verbs, adjectives and adverbs, each by sense number.</param>
+public sealed record Lemma(string Text, IReadOnlyList<WordSense> Senses)
+{
+    /// <summary>How often any sense of the lemma was met in the tagged texts.</summary>
+    public int TagCount => Senses.Sum(sense => sense.TagCount);
+
+    /// <summary>Whether <paramref name="synset"/> spells the lemma with a capital: a name or an abbreviation.</summary>
+    public bool IsProper(Synset synset)
+    {
+        ArgumentNullException.ThrowIfNull(synset);
+        foreach (string word in synset.Words)
+        {
+            if (word.Equals(Text, StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace OnnxDeep.WordNet;
+
+/// <summary>The WordNet 3.0 database in memory: about 118,000 synsets and 147,000 lemmas. Read-only and thread-safe.</summary>
+public sealed class WordNetDatabase
+{
+    private static readonly PartOfSpeech[] s_partsOfSpeech =
+        [PartOfSpeech.Noun, PartOfSpeech.Verb, PartOfSpeech.Adjective, PartOfSpeech.Adverb];
+
+    private readonly Dictionary<SynsetId, Synset> _synsets;
+    private readonly Dictionary<string, Lemma> _lemmas;
+    private readonly Dictionary<PartOfSpeech, IReadOnlyList<(string Form, string Base)>> _exceptions;
+
+    private WordNetDatabase(
+        List<Synset> synsets,
+        Dictionary<SynsetId, Synset> synsetsById,
+        SortedDictionary<string, List<WordSense>> lemmas,
+        Dictionary<PartOfSpeech, IReadOnlyList<(string Form, string Base)>> exceptions)
+    {
+        Synsets = synsets;
+        Lemmas = [.. lemmas.Select(pair => new Lemma(pair.Key, pair.Value))];
+        _synsets = synsetsById;
+        _lemmas = Lemmas.ToDictionary(lemma => lemma.Text, StringComparer.Ordinal);
+        _exceptions = exceptions;
+    }
+
+    /// <summary>All synsets, nouns first, each part of speech in the order of its file.</summary>
+    public IReadOnlyList<Synset> Synsets { get; }
+
+    /// <summary>All lemmas in ordinal order.</summary>
+    public IReadOnlyList<Lemma> Lemmas { get; }
+
+    /// <summary>Reads the data.*, index.* and *.exc files and cntlist.rev.</summary>
+    /// <param name="directory">Such as /usr/share/wordnet.</param>
+    /// <exception cref="WordNetFileMissingException">A file is missing.</exception>
+    /// <exception cref="WordNetFormatException">A line is damaged.</exception>
+    public static WordNetDatabase Load(string directory)
+    {
+        var synsets = new List<Synset>();
+        foreach (PartOfSpeech partOfSpeech in s_partsOfSpeech)
+        {
+            DataFile.Read(directory, partOfSpeech, synsets);
+        }
+
+        var byId = new Dictionary<SynsetId, Synset>(synsets.Count);
+        foreach (Synset synset in synsets)
+        {
+            byId[synset.Id] = synset;
+        }
+
+        Dictionary<(string Lemma, PartOfSpeech PartOfSpeech, int Number), int> counts = SenseCounts.Read(directory);
+        var lemmas = new SortedDictionary<string, List<WordSense>>(StringComparer.Ordinal);
+        var exceptions = new Dictionary<PartOfSpeech, IReadOnlyList<(string Form, string Base)>>();
+        foreach (PartOfSpeech partOfSpeech in s_partsOfSpeech)
+        {
+            IndexFile.Read(directory, partOfSpeech, byId, counts, lemmas);
+            exceptions[partOfSpeech] = ExceptionFile.Read(directory, partOfSpeech);
+        }
+
+        return new WordNetDatabase(synsets, byId, lemmas, exceptions);
+    }
+
+    /// <summary>The synset at the other end of a pointer; <see langword="null"/> where the files lack it.</summary>
+    public Synset? Find(SynsetId id) => _synsets.GetValueOrDefault(id);
+
+    /// <summary>Looks a base form up, in lower case and with blanks in collocations.</summary>
+    public bool TryGetLemma(string text, [NotNullWhen(true)] out Lemma? lemma) => _lemmas.TryGetValue(text, out lemma);
+
+    /// <summary>The irregular forms of a part of speech with their base forms, in the order of the file.</summary>
+    public IReadOnlyList<(string Form, string Base)> Exceptions(PartOfSpeech partOfSpeech) => _exceptions[partOfSpeech];
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace OnnxDeep.WordNet;
+
+/// <summary>Takes the fields of one line, from left to right; an error names the file and the line.</summary>
+internal ref struct WordNetLine(string path, int number, string text)
+{
+    private ReadOnlySpan<char> _rest = text;
+
+    /// <summary>What no field was taken from yet.</summary>
+    public readonly ReadOnlySpan<char> Rest => _rest;
+
+    /// <summary>Whether the line has no more fields.</summary>
+    public readonly bool IsEnd => _rest.IsWhiteSpace();
+
+    /// <summary>The next field, which blanks end.</summary>
+    public ReadOnlySpan<char> Field(string expected)
+    {
+        _rest = _rest.TrimStart(' ');
+        if (_rest.IsEmpty)
+        {
+            throw Error(expected);
+        }
+
+        int end = _rest.IndexOf(' ');
+        ReadOnlySpan<char> field = end < 0 ? _rest : _rest[..end];
+        _rest = _rest[field.Length..];
+        return field;
+    }
+
+    /// <summary>The next field as a number that is not negative, decimal or hexadecimal.</summary>
+    public int Number(string expected, NumberStyles style = NumberStyles.None)
+    {
+        ReadOnlySpan<char> field = Field(expected);
+        return int.TryParse(field, style, CultureInfo.InvariantCulture, out int value) && value >= 0
+            ? value
+            : throw Error($"{expected}, found '{field}'");
+    }
+
+    /// <summary>The next field as a part of speech: n, v, a, s or r.</summary>
+    public PartOfSpeech PartOfSpeech()
+    {
+        ReadOnlySpan<char> field = Field("a part of speech");
+        return field switch
+        {
+            "n" => WordNet.PartOfSpeech.Noun,
+            "v" => WordNet.PartOfSpeech.Verb,
+            "a" or "s" => WordNet.PartOfSpeech.Adjective,
+            "r" => WordNet.PartOfSpeech.Adverb,
+            _ => throw Error($"a part of speech (n, v, a, s or r), found '{field}'"),
+        };
+    }
+
+    /// <summary>The error for this line.</summary>
+    public readonly WordNetFormatException Error(string expected) => new(path, number, expected);
+}

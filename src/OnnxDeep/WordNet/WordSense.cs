@@ -1,0 +1,7 @@
+namespace OnnxDeep.WordNet;
+
+/// <summary>One meaning of one lemma.</summary>
+/// <param name="Synset">The meaning.</param>
+/// <param name="Number">1 for the commonest sense of the lemma in its part of speech.</param>
+/// <param name="TagCount">How often the sense was met in the tagged texts behind WordNet (cntlist.rev).</param>
+public sealed record WordSense(Synset Synset, int Number, int TagCount);

@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace OnnxDeep.WordVectors.Building;
+
+/// <summary>Sums of scaled rows: each lane is a sum of its own, so that its order never depends on the processor.</summary>
+internal static class LaneAccumulate
+{
+    /// <summary>sum += scale · row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddScaled(Span<Vector256<float>> sum, float scale, ReadOnlySpan<float> row)
+    {
+        ReadOnlySpan<Vector256<float>> lanes = MemoryMarshal.Cast<float, Vector256<float>>(row);
+        Vector256<float> factor = Vector256.Create(scale);
+        for (int i = 0; i < sum.Length && i < lanes.Length; i++)
+        {
+            sum[i] += factor * lanes[i];
+        }
+    }
+
+    /// <summary>sum += scale · row, in double precision.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddScaled(Span<Vector256<double>> sum, double scale, ReadOnlySpan<float> row)
+    {
+        ReadOnlySpan<Vector256<float>> lanes = MemoryMarshal.Cast<float, Vector256<float>>(row);
+        Vector256<double> factor = Vector256.Create(scale);
+        for (int i = 0; i < lanes.Length && (2 * i) + 1 < sum.Length; i++)
+        {
+            (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(lanes[i]);
+            sum[2 * i] += factor * lower;
+            sum[(2 * i) + 1] += factor * upper;
+        }
+    }
+}

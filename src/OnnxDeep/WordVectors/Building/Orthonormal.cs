@@ -1,0 +1,95 @@
+namespace OnnxDeep.WordVectors.Building;
+
+/// <summary>Orthonormal columns by Cholesky's factor of the Gram matrix.</summary>
+internal static class Orthonormal
+{
+    // A direction this much shorter than the longest is rounding noise.
+    private const double Negligible = 1e-10;
+
+    /// <summary>
+    /// A matrix with the same column space and orthonormal columns: M·L⁻ᵀ where MᵀM = L·Lᵀ. Columns that depend on
+    /// those before them become zero.
+    /// </summary>
+    public static DenseMatrix Columns(DenseMatrix matrix, CancellationToken cancellationToken)
+    {
+        // The second pass takes off what rounding left in the first (CholeskyQR2).
+        DenseMatrix once = Pass(matrix, cancellationToken);
+        return Pass(once, cancellationToken);
+    }
+
+    private static DenseMatrix Pass(DenseMatrix matrix, CancellationToken cancellationToken)
+    {
+        double[,] inverse = InverseFactor(matrix.Gram(cancellationToken), matrix.Columns);
+        var right = new DenseMatrix(matrix.Columns, matrix.Columns);
+        for (int i = 0; i < matrix.Columns; i++)
+        {
+            Span<float> row = right.Row(i);
+            for (int j = i; j < row.Length; j++)
+            {
+                row[j] = (float)inverse[j, i];
+            }
+        }
+
+        return matrix.Multiply(right, cancellationToken);
+    }
+
+    /// <summary>L⁻¹ of a symmetric, positive semidefinite matrix; zero rows where a pivot vanishes.</summary>
+    private static double[,] InverseFactor(double[,] gram, int n)
+    {
+        double[,] factor = new double[n, n];
+        double[,] inverse = new double[n, n];
+        double largest = 0;
+        for (int i = 0; i < n; i++)
+        {
+            largest = Math.Max(largest, gram[i, i]);
+        }
+
+        for (int j = 0; j < n; j++)
+        {
+            double pivot = gram[j, j];
+            for (int k = 0; k < j; k++)
+            {
+                pivot -= factor[j, k] * factor[j, k];
+            }
+
+            if (pivot <= largest * Negligible)
+            {
+                continue;
+            }
+
+            factor[j, j] = Math.Sqrt(pivot);
+            for (int i = j + 1; i < n; i++)
+            {
+                double sum = gram[i, j];
+                for (int k = 0; k < j; k++)
+                {
+                    sum -= factor[i, k] * factor[j, k];
+                }
+
+                factor[i, j] = sum / factor[j, j];
+            }
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            if (factor[i, i] == 0)
+            {
+                continue;
+            }
+
+            inverse[i, i] = 1 / factor[i, i];
+            for (int j = 0; j < i; j++)
+            {
+                double sum = 0;
+                for (int k = j; k < i; k++)
+                {
+                    sum -= factor[i, k] * inverse[k, j];
+                }
+
+                inverse[i, j] = sum / factor[i, i];
+            }
+        }
+
+        return inverse;
+    }
+}

@@ -1,0 +1,132 @@
+using OnnxDeep.WordNet;
+
+namespace OnnxDeep.WordVectors.Building;
+
+/// <summary>
+/// The features of a synset, with weights: words of its gloss and synonyms, itself and its hypernyms, its relations and
+/// its lexicographer file.
+/// </summary>
+internal sealed class SynsetFeatures
+{
+    private const double AntonymShare = 0.25;
+    private readonly WordNetDatabase _database;
+    private readonly WordNetVectorOptions _options;
+    private readonly GlossTokenizer _tokenizer;
+    private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
+    private readonly int[] _occurrences;
+    private readonly Dictionary<int, double> _features = [];
+
+    public SynsetFeatures(WordNetDatabase database, WordNetVectorOptions options)
+    {
+        _database = database;
+        _options = options;
+        _tokenizer = new GlossTokenizer(new Morphology(database));
+        for (int i = 0; i < database.Lemmas.Count; i++)
+        {
+            _words.Add(database.Lemmas[i].Text, i);
+        }
+
+        _occurrences = new int[_words.Count];
+        foreach (Synset synset in database.Synsets)
+        {
+            CountOnce(_tokenizer.Lemmas(synset.Definition).Concat(_tokenizer.Lemmas(synset.Examples)));
+            CountOnce(_tokenizer.Collocations(synset.Definition).Concat(_tokenizer.Collocations(synset.Examples)));
+        }
+    }
+
+    /// <summary>The number of features: lemmas as words, then synsets, then lexicographer files.</summary>
+    public int Count => _words.Count + _database.Synsets.Count + LexicographerFiles.Count;
+
+    /// <summary>In how many glosses a lemma or collocation stands; 0 for what is no lemma.</summary>
+    public int Occurrences(string word) => _words.TryGetValue(word, out int index) ? _occurrences[index] : 0;
+
+    /// <summary>The features of one synset in rising order.</summary>
+    public KeyValuePair<int, double>[] Of(Synset synset)
+    {
+        _features.Clear();
+        AddWords(_tokenizer.Lemmas(synset.Definition), _options.DefinitionWeight);
+        AddWords(_tokenizer.Lemmas(synset.Examples), _options.ExampleWeight);
+        AddWords(synset.Words.Select(word => word.ToLowerInvariant()), _options.SynonymWeight);
+
+        AddHypernyms(synset);
+        foreach (SynsetPointer pointer in synset.Pointers)
+        {
+            double share = pointer.Kind == PointerKind.SimilarTo ? _options.SimilarWeight : RelationShare(pointer.Kind) * _options.RelationWeight;
+            if (share > 0 && _database.Find(pointer.Target) is Synset target)
+            {
+                Add(_words.Count + target.Index, share);
+            }
+        }
+
+        Add(_words.Count + _database.Synsets.Count + synset.LexicographerFile, _options.TopicWeight);
+        return [.. _features.OrderBy(pair => pair.Key)];
+    }
+
+    private static double RelationShare(PointerKind kind) => kind switch
+    {
+        PointerKind.Antonym => AntonymShare,
+
+        // Hypernyms have their closure; what lies below says little where there is much of it.
+        PointerKind.Hypernym or PointerKind.InstanceHypernym => 0,
+        PointerKind.Hyponym or PointerKind.InstanceHyponym => 0,
+        PointerKind.TopicMember or PointerKind.RegionMember or PointerKind.UsageMember => 0,
+        _ => 1,
+    };
+
+    // Breadth first, so that a synset reached by two ways counts by the shorter.
+    private void AddHypernyms(Synset synset)
+    {
+        double weight = _options.HypernymWeight;
+        double glossWeight = _options.HypernymGlossWeight;
+        var seen = new HashSet<int> { synset.Index };
+        List<Synset> level = [synset];
+        while (level.Count > 0)
+        {
+            var above = new List<Synset>();
+            foreach (Synset member in level)
+            {
+                Add(_words.Count + member.Index, weight);
+                if (member != synset && glossWeight > 0)
+                {
+                    AddWords(_tokenizer.Lemmas(member.Definition), glossWeight);
+                    glossWeight *= _options.HypernymGlossDecay;
+                }
+
+                foreach (SynsetPointer pointer in member.Pointers)
+                {
+                    if (pointer.Kind is PointerKind.Hypernym or PointerKind.InstanceHypernym
+                        && _database.Find(pointer.Target) is Synset target
+                        && seen.Add(target.Index))
+                    {
+                        above.Add(target);
+                    }
+                }
+            }
+
+            weight *= _options.HypernymDecay;
+            level = above;
+        }
+    }
+
+    private void CountOnce(IEnumerable<string> lemmas)
+    {
+        foreach (string lemma in lemmas.Distinct())
+        {
+            _occurrences[_words[lemma]]++;
+        }
+    }
+
+    private void AddWords(IEnumerable<string> words, double weight)
+    {
+        foreach (string word in words)
+        {
+            if (_words.TryGetValue(word, out int index) && _occurrences[index] >= _options.MinimumOccurrences)
+            {
+                Add(index, weight);
+            }
+        }
+    }
+
+    private void Add(int feature, double weight) =>
+        _features[feature] = _features.GetValueOrDefault(feature) + weight;
+}

@@ -1,0 +1,77 @@
+using CommunityToolkit.HighPerformance;
+
+using OnnxDeep.WordNet;
+
+namespace OnnxDeep.WordVectors.Building;
+
+/// <summary>
+/// Makes word vectors of a dictionary and its taxonomy: positive pointwise mutual information of each lemma with the
+/// features of its senses, a truncated singular value decomposition, rows U·Sᵖ of equal length. The same database and
+/// options give the same bytes on every machine.
+/// </summary>
+public static class WordNetVectorBuilder
+{
+    private const double SelectedAt = 0.1;
+    private const double CountedAt = 0.15;
+    private const double DecomposedAt = 0.95;
+
+    /// <summary>Builds a table and writes it, whole or not at all.</summary>
+    /// <param name="options">The defaults make the table that ships.</param>
+    /// <param name="wordNetDirectory">The WordNet 3.0 database files, such as /usr/share/wordnet.</param>
+    /// <param name="outputPath">The safetensors file to write.</param>
+    /// <param name="progress">Told what is being done; may be <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Stops the build within seconds; nothing is written then.</param>
+    /// <returns>How many keys and rows the table has.</returns>
+    /// <exception cref="WordNetFileMissingException">A database file is missing.</exception>
+    /// <exception cref="WordNetFormatException">A database file is damaged.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static WordNetVectorSummary Build(
+        WordNetVectorOptions options,
+        string wordNetDirectory,
+        string outputPath,
+        IProgress<BuildProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        progress?.Report(new BuildProgress("Reading WordNet", 0));
+        WordNetDatabase database = WordNetDatabase.Load(wordNetDirectory);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        progress?.Report(new BuildProgress("Choosing words", SelectedAt));
+        var features = new SynsetFeatures(database, options);
+        Lemma[] lemmas = new LemmaCommonness(features).Order(database.Lemmas);
+        var forms = new InflectedForms(new Inflector(database), lemmas);
+        TableKeys keys = TableKeys.Select(lemmas, forms, options.Dimensions, options.MaximumBytes);
+
+        progress?.Report(new BuildProgress("Counting features", CountedAt));
+        SparseMatrix counts = LemmaMatrix.Build(keys.Rows, features, options, cancellationToken);
+        SparseMatrix information = PointwiseMutualInformation.Positive(counts, options.ContextExponent);
+        (DenseMatrix u, double[] singularValues) = RandomizedSvd.Decompose(
+            information,
+            options.Dimensions,
+            options.Oversampling,
+            options.PowerIterations,
+            options.Seed,
+            done => progress?.Report(new BuildProgress(
+                "Decomposing", CountedAt + ((DecomposedAt - CountedAt) * done))),
+            cancellationToken);
+
+        DenseMatrix rows = RowScaling.Scale(u, singularValues, options, cancellationToken);
+        progress?.Report(new BuildProgress("Writing", DecomposedAt));
+        float[,] table = new float[rows.Rows, options.Dimensions];
+        for (int i = 0; i < rows.Rows; i++)
+        {
+            rows.Row(i)[..options.Dimensions].CopyTo(table.GetRowSpan(i));
+        }
+
+        WordVectorTableWriter.Write(
+            outputPath,
+            keys.Keys,
+            keys.KeyRows.ToArray(),
+            table.AsSpan2D(),
+            VectorElementType.Int8,
+            WordNetVectorMetadata.Of(options));
+        progress?.Report(new BuildProgress("Done", 1));
+        return new WordNetVectorSummary(keys.Keys.Count, rows.Rows, information.Columns, information.EntryCount);
+    }
+}

@@ -1,0 +1,19 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace OnnxDeep.WordVectors.Building;
+
+/// <summary>What a built table says of itself.</summary>
+internal static class WordNetVectorMetadata
+{
+    /// <summary>Name, source, licence and every option that the numbers depend on.</summary>
+    public static Dictionary<string, string> Of(WordNetVectorOptions options) => new(StringComparer.Ordinal)
+    {
+        [WordVectorTableNames.NameKey] = string.Create(CultureInfo.InvariantCulture, $"wordnet-{options.Dimensions}d"),
+        [WordVectorTableNames.SourceKey] = "WordNet 3.0",
+        ["license"] = "WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved. See NOTICE.",
+        ["method"] = "positive pointwise mutual information of lemmas with the glosses, hypernyms and relations of "
+            + "their senses; truncated singular value decomposition; rows U·S^p of equal length",
+        ["parameters"] = JsonSerializer.Serialize(options),
+    };
+}

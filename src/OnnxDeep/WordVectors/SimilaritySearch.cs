@@ -1,0 +1,108 @@
+namespace OnnxDeep.WordVectors;
+
+/// <summary>
+/// Exact nearest neighbours by cosine over a whole table. The result depends neither on the number of threads nor on the
+/// processor. Safe for any number of threads; the table must outlive it.
+/// </summary>
+public sealed class SimilaritySearch
+{
+    private const int BlockRows = 2048;
+    private readonly WordVectorTable _table;
+    private readonly int[] _firstKeys;
+
+    /// <summary>Prepares a search: finds the most common key of each row.</summary>
+    /// <exception cref="WordVectorFormatException">The table is damaged.</exception>
+    public SimilaritySearch(WordVectorTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        _table = table;
+        _firstKeys = new int[table.RowCount];
+        Array.Fill(_firstKeys, -1);
+        for (int key = table.KeyCount - 1; key >= 0; key--)
+        {
+            _firstKeys[table.GetKeyRow(key)] = key;
+        }
+    }
+
+    /// <summary>The rows nearest to a vector, nearest first; ties in the order of the rows.</summary>
+    /// <param name="query">As long as the table's vectors.</param>
+    /// <param name="count">How many neighbours are wanted; fewer come where the table has fewer.</param>
+    /// <param name="excludedRows">Rows to leave out, such as the query's own.</param>
+    /// <param name="cancellationToken">Stops the search within one block of rows.</param>
+    /// <returns>One neighbour a row; rows without key or length, and all where the query has no length, are left out.</returns>
+    /// <exception cref="ArgumentException">The query has another length.</exception>
+    public Neighbor[] Find(
+        ReadOnlyMemory<float> query,
+        int count,
+        IReadOnlyCollection<int>? excludedRows = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (query.Length != _table.Dimensions)
+        {
+            throw new ArgumentException(
+                $"The query has {query.Length} numbers, the table's vectors {_table.Dimensions}.", nameof(query));
+        }
+
+        count = Math.Min(count, _table.RowCount);
+        float norm = MathF.Sqrt(RowDot.Float32(query.Span, query.Span));
+        if (count == 0 || !(norm > 0))
+        {
+            return [];
+        }
+
+        HashSet<int> excluded = [.. excludedRows ?? []];
+        var blocks = new TopRows[(_table.RowCount + BlockRows - 1) / BlockRows];
+        Parallel.For(0, blocks.Length, new ParallelOptions { CancellationToken = cancellationToken }, block =>
+            blocks[block] = SearchBlock(query.Span, norm, block * BlockRows, count, excluded));
+
+        var best = new TopRows(count);
+        foreach (TopRows block in blocks)
+        {
+            foreach ((float similarity, int row) in block.Rows)
+            {
+                best.Add(similarity, row);
+            }
+        }
+
+        var neighbors = new Neighbor[best.Count];
+        for (int i = 0; i < neighbors.Length; i++)
+        {
+            (float similarity, int row) = best.Rows[i];
+            neighbors[i] = new Neighbor(_table.GetKey(_firstKeys[row]), row, Math.Clamp(similarity, -1, 1));
+        }
+
+        return neighbors;
+    }
+
+    private TopRows SearchBlock(ReadOnlySpan<float> query, float norm, int start, int count, HashSet<int> excluded)
+    {
+        int end = Math.Min(start + BlockRows, _table.RowCount);
+        var best = new TopRows(Math.Min(count, end - start));
+        bool isInt8 = _table.ElementType == VectorElementType.Int8;
+        Span<float> buffer = isInt8 ? [] : new float[query.Length];
+        for (int row = start; row < end; row++)
+        {
+            float length = _table.GetNorm(row) * norm;
+            if (_firstKeys[row] < 0 || !(length > 0) || excluded.Contains(row))
+            {
+                continue;
+            }
+
+            float dot;
+            if (isInt8)
+            {
+                dot = RowDot.Int8(query, _table.GetInt8Row(row)) * _table.GetScale(row);
+            }
+            else
+            {
+                _table.CopyVector(row, buffer);
+                dot = RowDot.Float32(query, buffer);
+            }
+
+            best.Add(dot / length, row);
+        }
+
+        return best;
+    }
+}
