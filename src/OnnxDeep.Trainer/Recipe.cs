@@ -63,7 +63,7 @@ internal sealed record Recipe
         {
             Epochs = 500,
             ValidationFraction = 0.2,
-            EarlyStopping = new EarlyStopping(Patience: 25),
+            EarlyStopping = new EarlyStopping(Patience: 10, MinimumDelta: 0.001),
         },
     };
 
