@@ -14,6 +14,9 @@ internal sealed record Outcome(
         .Concat(Terminating is null ? [] : [Terminating.ErrorRecord])
         .Select(error => error.FullyQualifiedErrorId.Split(',')[0]);
 
+    /// <summary>The error that came last, terminating or not.</summary>
+    public ErrorRecord LastError => Terminating?.ErrorRecord ?? Errors[^1];
+
     /// <summary>One property of each object.</summary>
     public IEnumerable<object?> Values(string property) => Output.Select(item => item.Properties[property]?.Value);
 

@@ -10,4 +10,8 @@ namespace OnnxDeep;
 /// <param name="Weights">[Inputs, Units], as Keras keeps them.</param>
 /// <param name="Biases">[Units].</param>
 public sealed record LayerWeights(
-    string Model, string Layer, int Index, string Activation, int Inputs, int Units, float[,] Weights, float[] Biases);
+    string Model, string Layer, int Index, string Activation, int Inputs, int Units, float[,] Weights, float[] Biases)
+{
+    /// <summary>Weights and biases together.</summary>
+    public int Parameters => Weights.Length + Biases.Length;
+}

@@ -6,4 +6,8 @@ namespace OnnxDeep;
 /// <param name="IsKnown">Whether the table knows the word, or a word of the term.</param>
 /// <param name="Norm">The Euclidean length; null for an unknown word.</param>
 /// <param name="Source">The table's name.</param>
-public sealed record WordVector(string Word, float[]? Vector, bool IsKnown, float? Norm, string Source);
+public sealed record WordVector(string Word, float[]? Vector, bool IsKnown, float? Norm, string Source)
+{
+    /// <summary>The numbers in the vector; null for an unknown word.</summary>
+    public int? Dimensions => Vector?.Length;
+}

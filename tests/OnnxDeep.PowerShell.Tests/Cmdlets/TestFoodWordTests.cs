@@ -59,11 +59,11 @@ public sealed class TestFoodWordTests(ModuleFixture fixture) : IClassFixture<Mod
         File.Copy(Repository.FoodModel, _directory.File("mine.onnx"));
 
         Outcome outcome = _module.Invoke(
-            "Set-Location $args[0]; Test-FoodWord -Path words.txt -Model ./mine.onnx; Test-FoodWord tea -Model mine.onnx",
+            "$null = $ExecutionContext.SessionState.Path.SetLocation($args[0]); Test-FoodWord -Path words.txt -Model ./mine.onnx; Test-FoodWord tea -Model mine.onnx",
             _directory.Path).ThrowOnError();
 
         Assert.Equal(["mine", "mine"], outcome.Values("Model"));
-        _module.Invoke("Set-Location $args[0]", Repository.Root);
+        _module.Invoke("$null = $ExecutionContext.SessionState.Path.SetLocation($args[0])", Repository.Root).ThrowOnError();
     }
 
     [Fact]
@@ -187,7 +187,7 @@ public sealed class TestFoodWordTests(ModuleFixture fixture) : IClassFixture<Mod
         Outcome outcome = _module.Invoke("Test-FoodWord salad -Threshold $args[0]", threshold);
 
         Assert.Equal(["ThresholdOutOfRange"], outcome.ErrorIds);
-        Assert.Equal(ErrorCategory.InvalidArgument, outcome.Terminating!.ErrorRecord.CategoryInfo.Category);
+        Assert.Equal(ErrorCategory.InvalidArgument, outcome.LastError.CategoryInfo.Category);
         Assert.Empty(outcome.Output);
     }
 
@@ -211,7 +211,7 @@ public sealed class TestFoodWordTests(ModuleFixture fixture) : IClassFixture<Mod
         Assert.Equal(["VectorsNotFound"], _module.Invoke("Test-FoodWord salad -Vectors no-such-table").ErrorIds);
         Outcome outcome = _module.Invoke("Test-FoodWord salad -Vectors $args[0]", damaged);
         Assert.Equal(["VectorsDamaged"], outcome.ErrorIds);
-        Assert.Contains("half.safetensors", outcome.Terminating!.Message, StringComparison.Ordinal);
+        Assert.Contains("half.safetensors", outcome.LastError.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -247,7 +247,7 @@ public sealed class TestFoodWordTests(ModuleFixture fixture) : IClassFixture<Mod
         Outcome outcome = _module.Invoke("Test-FoodWord salad -Model $args[0]", model);
 
         Assert.Equal([errorId], outcome.ErrorIds);
-        Assert.Contains(model, outcome.Terminating!.Message, StringComparison.Ordinal);
+        Assert.Contains(model, outcome.LastError.Exception.Message, StringComparison.Ordinal);
         Assert.Empty(outcome.Output);
     }
 }

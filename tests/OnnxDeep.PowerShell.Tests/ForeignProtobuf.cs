@@ -1,0 +1,27 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Runtime.Loader;
+
+namespace OnnxDeep.Tests;
+
+/// <summary>
+/// An assembly that calls itself Google.Protobuf 1.2.3.4 in the default load context, and answers whoever asks that
+/// context for Google.Protobuf, as another module's copy would.
+/// </summary>
+internal sealed class ForeignProtobuf : IDisposable
+{
+    private readonly string _path = Path.Combine(Directory.CreateTempSubdirectory("onnxdeep-test-").FullName, "Google.Protobuf.dll");
+
+    public ForeignProtobuf()
+    {
+        var builder = new PersistedAssemblyBuilder(
+            new AssemblyName("Google.Protobuf") { Version = new Version(1, 2, 3, 4) }, typeof(object).Assembly);
+        builder.DefineDynamicModule("Google.Protobuf");
+        builder.Save(_path);
+        Assembly = AssemblyLoadContext.Default.LoadFromAssemblyPath(_path);
+    }
+
+    public Assembly Assembly { get; }
+
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(_path)!, recursive: true);
+}

@@ -1,0 +1,100 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace OnnxDeep.Tests;
+
+public sealed class ModuleTests
+{
+    private static string ModuleFolder => Path.GetDirectoryName(Repository.StagedModule)!;
+
+    [Fact]
+    public void ManifestExportsExactlyTheCmdletsThereAre()
+    {
+        using var module = new ModuleRunspace();
+
+        Outcome outcome = module.Invoke(
+            """
+            $m = Get-Module OnnxDeep
+            $m.ExportedCmdlets.Keys
+            '-'
+            $m.ExportedAliases.Keys
+            """).ThrowOnError();
+
+        Assert.Equal(
+            [
+                "Find-SimilarWord", "Get-LayerWeights", "Get-WordVector", "Measure-WordSimilarity", "Test-FoodWord",
+                "-", "Get-LayerWeight",
+            ],
+            outcome.Output.Select(item => item.ToString()));
+    }
+
+    [Fact]
+    public void ImportTwiceRemoveAndImportAgainWorks()
+    {
+        using var module = new ModuleRunspace();
+
+        Outcome outcome = module.Invoke(
+            """
+            Import-Module $args[0]
+            Import-Module $args[0] -Force
+            Test-FoodWord salad -Quiet
+            Remove-Module OnnxDeep
+            $null -eq (Get-Command Test-FoodWord -ErrorAction Ignore)
+            Import-Module $args[0]
+            Test-FoodWord salad -Quiet
+            (Get-Module OnnxDeep).ExportedCmdlets.Count
+            """,
+            Repository.StagedModule).ThrowOnError();
+
+        Assert.Equal([true, true, true, 5], outcome.Output.Select(item => item.BaseObject));
+    }
+
+    [Fact]
+    public void AnotherModulesProtobufDisturbsNobody()
+    {
+        // This process has a Google.Protobuf of another version in its default context, as another module would bring it.
+        using var other = new ForeignProtobuf();
+        using var module = new ModuleRunspace();
+
+        module.Invoke("Get-LayerWeights food; Test-FoodWord salad").ThrowOnError();
+
+        Assert.Equal(new Version(1, 2, 3, 4), other.Assembly.GetName().Version);
+        Assembly ours = AppDomain.CurrentDomain.GetAssemblies().Single(assembly =>
+            assembly.GetName().Name == "Google.Protobuf" && assembly != other.Assembly);
+        Assert.Equal("OnnxDeep", AssemblyLoadContext.GetLoadContext(ours)!.Name);
+    }
+
+    [Fact]
+    public void OnlyTheLoaderJoinsTheDefaultContext()
+    {
+        using var module = new ModuleRunspace();
+        module.Invoke("Get-LayerWeights food; Test-FoodWord salad").ThrowOnError();
+
+        IEnumerable<string?> shared = AssemblyLoadContext.Default.Assemblies
+            .Select(assembly => assembly.GetName().Name)
+            .Where(name => name!.StartsWith("OnnxDeep", StringComparison.Ordinal) && !name.EndsWith("Tests", StringComparison.Ordinal));
+
+        Assert.Equal(["OnnxDeep.Loader"], shared);
+    }
+
+    [Fact]
+    public void StagedModuleIsWholeAndHasNoneOfTheHostsAssemblies()
+    {
+        foreach (string file in new[]
+        {
+            "OnnxDeep.psm1", "OnnxDeep.Format.ps1xml", "OnnxDeep.Types.ps1xml", "LICENSE", "NOTICE", "README.md", "CHANGELOG.md",
+            "bin/OnnxDeep.PowerShell.dll", "bin/OnnxDeep.PowerShell.deps.json", "bin/OnnxDeep.Loader.dll",
+            "models/food.onnx", "models/noise.onnx", "models/wordnet-300d.safetensors",
+            "bin/runtimes/linux-x64/native/libonnxruntime.so", "bin/runtimes/linux-arm64/native/libonnxruntime.so",
+            "bin/runtimes/osx-arm64/native/libonnxruntime.dylib", "bin/runtimes/win-x64/native/onnxruntime.dll",
+            "bin/runtimes/win-arm64/native/onnxruntime.dll",
+        })
+        {
+            Assert.True(File.Exists(Path.Combine(ModuleFolder, file)), $"{file} is missing from the staged module.");
+        }
+
+        Assert.False(File.Exists(Path.Combine(ModuleFolder, "bin", "System.Management.Automation.dll")));
+        Assert.Equal(5, Directory.GetDirectories(Path.Combine(ModuleFolder, "bin", "runtimes")).Length);
+        Assert.Empty(Directory.GetFiles(ModuleFolder, "*.lib", SearchOption.AllDirectories));
+    }
+}
