@@ -92,7 +92,7 @@ public sealed class OnnxSessionTests : IDisposable
 
         AssertError<ModelFormatException>(_directory.Write("text.onnx", "hello"), ModelFormatException.NotOnnx);
         AssertError<ModelFormatException>(_directory.Write("empty.onnx", []), ModelFormatException.NotOnnx);
-        AssertError<ModelFormatException>(_directory.Write("half.onnx", whole[..(whole.Length / 2)]), ModelFormatException.Truncated);
+        AssertError<ModelFormatException>(_directory.Write("half.onnx", whole[..400]), ModelFormatException.Truncated);
         Assert.Throws<FileNotFoundException>(() => OnnxSession.Open(_directory.File("missing.onnx")));
     }
 
