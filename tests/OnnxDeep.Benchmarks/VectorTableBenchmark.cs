@@ -40,7 +40,11 @@ public class VectorTableBenchmark : IDisposable
 
     /// <summary>Opening the file.</summary>
     [Benchmark]
-    public void Open() => WordVectorTable.Open(Repository.DefaultVectors).Dispose();
+    public int Open()
+    {
+        using var table = WordVectorTable.Open(_table.Path);
+        return table.KeyCount;
+    }
 
     /// <summary>Ten nearest neighbours over the whole table.</summary>
     [Benchmark]
