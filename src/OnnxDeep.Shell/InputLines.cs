@@ -6,9 +6,6 @@ namespace OnnxDeep.Shell;
 /// <summary>Feeds lines to a pipeline while it runs.</summary>
 internal static class InputLines
 {
-    // The collection moves all its items at each read and tells no one of it, so it stays short and is looked at.
-    private const int Ahead = 1024;
-
     /// <summary>The lines of standard input where it is redirected, as they come; else <see langword="null"/>.</summary>
     public static PSDataCollection<string>? OfStandardInput() =>
         Console.IsInputRedirected ? From(new StreamReader(Console.OpenStandardInput(), Encoding.UTF8)) : null;
@@ -30,10 +27,6 @@ internal static class InputLines
             while (reader.ReadLine() is string line)
             {
                 lines.Add(line);
-                while (lines.Count >= Ahead)
-                {
-                    Thread.Sleep(1);
-                }
             }
         }
         catch (IOException)

@@ -8,7 +8,7 @@ using OnnxDeep.Shell;
 Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
 Console.OutputEncoding = Encoding.UTF8;
 
-RootCommand root = ShellCommandLine.Create(request =>
+ParseResult parsed = ShellCommandLine.Parse(args, request =>
 {
     if (request.File is string file && !File.Exists(file))
     {
@@ -40,7 +40,6 @@ RootCommand root = ShellCommandLine.Create(request =>
         return Fail(e.Message);
     }
 });
-ParseResult parsed = ShellCommandLine.Parse(root, args);
 return parsed.Errors is [var mistake, ..] ? Fail(mistake.Message) : parsed.Invoke();
 
 static int Fail(string message)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 
 namespace OnnxDeep.Shell;
 
@@ -23,61 +22,31 @@ internal static class ShellCommandLine
         Description = "Accepted as PowerShell accepts it; the shell reads no profile anyway.",
     };
 
-    private static readonly Argument<string[]> s_rest = new("arguments") { Arity = ArgumentArity.ZeroOrMore, Hidden = true };
-
-    /// <summary>The command line, with what to do once it is read.</summary>
+    /// <summary>Reads the arguments.</summary>
+    /// <param name="args">PowerShell's options have no case; all after the command or the script is theirs.</param>
     /// <param name="run">Runs the request and gives the exit code.</param>
-    public static RootCommand Create(Func<ShellRequest, int> run)
+    public static ParseResult Parse(string[] args, Func<ShellRequest, int> run)
     {
+        int last = Array.FindIndex(args, arg => Find(arg) is Option option && option != s_noProfile);
+        int own = last < 0 ? args.Length : Math.Min(last + 2, args.Length);
+        string[] rest = args[own..];
         var root = new RootCommand(
             "The OnnxDeep cmdlets on the embedded PowerShell engine. Without -Command or -File it opens a prompt; `exit` "
             + "leaves. Results go to standard output; errors, warnings and progress to standard error. The exit code is 1 "
             + "where an error was written.")
         {
-            s_command, s_file, s_noProfile, s_rest,
+            s_command, s_file, s_noProfile,
         };
-        root.Validators.Add(result =>
-        {
-            if (result.GetResult(s_command) is null && result.GetResult(s_file) is null
-                && result.GetResult(s_rest)?.Tokens is [Token first, ..])
-            {
-                result.AddError($"'{first.Value}' is not an option of the shell. Use -Command, -File or --help.");
-            }
-        });
-        root.SetAction(result =>
-        {
-            string? command = result.GetValue(s_command);
-            string[] rest = result.GetValue(s_rest) ?? [];
-            return run(new ShellRequest(
-                command is null ? null : string.Join(' ', [command, .. rest]), result.GetValue(s_file), rest));
-        });
-        return root;
+        root.SetAction(result => run(new ShellRequest(
+            result.GetValue(s_command) is string command ? string.Join(' ', [command, .. rest]) : null,
+            result.GetValue(s_file),
+            rest)));
+        return root.Parse(
+            [.. args.Take(own).Select(arg => Find(arg)?.Name ?? arg)],
+            new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
     }
 
-    /// <summary>Reads the arguments.</summary>
-    public static ParseResult Parse(RootCommand root, IReadOnlyList<string> args) => root.Parse(
-        [.. Canonical(args)], new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
-
-    // PowerShell's options have no case, and all after the command or the script is theirs, also what looks like ours.
-    private static IEnumerable<string> Canonical(IReadOnlyList<string> args)
-    {
-        for (int i = 0; i < args.Count; i++)
-        {
-            Option? option = Array.Find<Option>(
-                [s_command, s_file, s_noProfile],
-                o => o.Aliases.Append(o.Name).Contains(args[i], StringComparer.OrdinalIgnoreCase));
-            yield return option?.Name ?? args[i];
-            if ((option == s_command || option == s_file) && i + 1 < args.Count)
-            {
-                yield return args[i + 1];
-                yield return "--";
-                foreach (string rest in args.Skip(i + 2))
-                {
-                    yield return rest;
-                }
-
-                yield break;
-            }
-        }
-    }
+    private static Option? Find(string arg) => Array.Find<Option>(
+        [s_command, s_file, s_noProfile],
+        option => option.Aliases.Append(option.Name).Contains(arg, StringComparer.OrdinalIgnoreCase));
 }

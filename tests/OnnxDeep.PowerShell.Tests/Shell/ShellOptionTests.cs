@@ -3,8 +3,8 @@ namespace OnnxDeep.PowerShell.Tests.Shell;
 public sealed class ShellOptionTests
 {
     [Theory]
-    [InlineData("OnnxDeep.Shell: '-Bogus' is not an option of the shell. Use -Command, -File or --help.\n", "-Bogus")]
-    [InlineData("OnnxDeep.Shell: 'salad' is not an option of the shell. Use -Command, -File or --help.\n", "salad", "-c", "1")]
+    [InlineData("OnnxDeep.Shell: Unrecognized command or argument '-Bogus'.\n", "-Bogus")]
+    [InlineData("OnnxDeep.Shell: Unrecognized command or argument 'salad'.\n", "salad", "-c", "1")]
     [InlineData("OnnxDeep.Shell: Required argument missing for option: '-Command'.\n", "-Command")]
     [InlineData("OnnxDeep.Shell: Required argument missing for option: '-File'.\n", "-f")]
     public async Task WrongOptionIsAnError(string message, params string[] arguments)
