@@ -54,17 +54,24 @@ public sealed class OnnxSession : IDisposable
         }
 
         provider.Configure(options);
+        InferenceSession session;
         try
         {
-            return new OnnxSession(path, provider, new InferenceSession(path, options));
+            session = new InferenceSession(path, options);
         }
         catch (OnnxRuntimeException e)
         {
-            // Our own reader tells better than the runtime's parser what kind of file it is.
-            OnnxModelFile.Load(path);
-            throw new ModelException(
-                ModelException.Refused, $"ONNX Runtime cannot load the model '{path}': {e.Message}", e);
+            throw Refused(path, e.Message, e);
         }
+
+        // The runtime takes an empty file for a model that does nothing.
+        if (session.OutputMetadata.Count == 0)
+        {
+            session.Dispose();
+            throw Refused(path, "it has no outputs.", null);
+        }
+
+        return new OnnxSession(path, provider, session);
     }
 
     /// <summary>The pairs under metadata_props.</summary>
@@ -107,6 +114,13 @@ public sealed class OnnxSession : IDisposable
 
     /// <summary>Frees the model.</summary>
     public void Dispose() => _session.Dispose();
+
+    // Our own reader tells better than the runtime's parser what kind of file it is.
+    private static ModelException Refused(string path, string reason, Exception? cause)
+    {
+        OnnxModelFile.Load(path);
+        return new ModelException(ModelException.Refused, $"ONNX Runtime cannot load the model '{path}': {reason}", cause);
+    }
 
     private static OrtValue Wrap(Memory<float> values, int rows) => OrtValue.CreateTensorValueFromMemory(
         OrtMemoryInfo.DefaultInstance, values, [rows, values.Length / rows]);

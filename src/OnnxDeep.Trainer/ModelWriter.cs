@@ -61,6 +61,7 @@ internal static class ModelWriter
         if (options.EarlyStopping is EarlyStopping stopping)
         {
             pairs["early_stopping_patience"] = Text(stopping.Patience);
+            pairs["early_stopping_minimum_delta"] = Text(stopping.MinimumDelta);
         }
 
         return pairs;

@@ -35,7 +35,7 @@ seedsOption.Validators.Add(result =>
 
 var root = new RootCommand("Trains the OnnxDeep networks, exports them to ONNX and checks the files in ONNX Runtime.")
 {
-    outputOption, vectorsOption, recipeOption, seedsOption,
+    outputOption, vectorsOption, recipeOption, seedsOption, VectorsCommand.Create(Guard),
 };
 root.SetAction(result => Guard(() =>
 {

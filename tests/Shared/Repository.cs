@@ -23,14 +23,6 @@ internal static class Repository
     public static string Output(string project, string file) =>
         Path.Combine(Root, "artifacts", "bin", project, Configuration, file);
 
-    /// <summary>A file that another program wrote; the test skips where the fixtures are missing.</summary>
-    public static string Fixture(params string[] parts)
-    {
-        string path = Path.Combine([Root, "..", "shared", "fixtures", .. parts]);
-        Assert.SkipUnless(Path.Exists(path), $"The fixture {Path.Combine(parts)} is not on this machine.");
-        return path;
-    }
-
     private static string Metadata(string key) => typeof(Repository).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == key).Value!;

@@ -36,7 +36,8 @@ internal static class IndexFile
             {
                 var id = new SynsetId(partOfSpeech, line.Number("a synset offset"));
                 Synset synset = synsets.GetValueOrDefault(id)
-                    ?? throw line.Error($"the offset of a synset in data.{WordNetFile.Suffix(partOfSpeech)}, found {id.Offset}");
+                    ?? throw line.Error(
+                        $"the offset of a synset in data.{WordNetFile.Suffix(partOfSpeech)}, found {id.Offset}");
                 senses.Add(new WordSense(synset, sense, counts.GetValueOrDefault((lemma, partOfSpeech, sense))));
             }
         }

@@ -26,9 +26,9 @@ public sealed class Inflector
         }
     }
 
-    /// <summary>The forms that the exception lists give for <paramref name="lemma"/>, in the order of the list.</summary>
+    /// <summary>The forms of <paramref name="lemma"/> in the exception lists, in the order of the list.</summary>
     public IReadOnlyList<string> Irregular(string lemma, PartOfSpeech partOfSpeech) =>
-        _irregular.GetValueOrDefault((partOfSpeech, lemma)) ?? (IReadOnlyList<string>)[];
+        _irregular.GetValueOrDefault((partOfSpeech, lemma)) ?? [];
 
     /// <summary>
     /// The regular forms: a noun's plural (of its last word), a verb's -s, -ed and -ing forms, an adjective's -er and
@@ -44,19 +44,22 @@ public sealed class Inflector
                 return [Plural(lemma)];
             case PartOfSpeech.Verb when !lemma.Contains(' '):
                 var forms = new List<string>(3);
-                AddUnless(irregular.Any(form => form.EndsWith('s')), RegularForms.WithS(lemma));
-                AddUnless(irregular.Any(form => form is not ([.., 's'] or [.., 'i', 'n', 'g'])), RegularForms.WithEd(lemma));
-                AddUnless(irregular.Any(form => form.EndsWith("ing", StringComparison.Ordinal)), RegularForms.WithIng(lemma));
-                return forms;
-
-                void AddUnless(bool known, string form)
+                if (!irregular.Any(IsPresent))
                 {
-                    if (!known)
-                    {
-                        forms.Add(form);
-                    }
+                    forms.Add(RegularForms.WithS(lemma));
                 }
 
+                if (!irregular.Any(form => !IsPresent(form) && !IsParticiple(form)))
+                {
+                    forms.Add(RegularForms.WithEd(lemma));
+                }
+
+                if (!irregular.Any(IsParticiple))
+                {
+                    forms.Add(RegularForms.WithIng(lemma));
+                }
+
+                return forms;
             case PartOfSpeech.Adjective when irregular.Count == 0 && !lemma.Contains(' '):
                 return [RegularForms.WithEr(lemma), RegularForms.WithEst(lemma)];
             default:
@@ -70,8 +73,13 @@ public sealed class Inflector
         int blank = lemma.LastIndexOf(' ');
         string last = lemma[(blank + 1)..];
         IReadOnlyList<string> irregular = blank < 0 ? [] : Irregular(last, PartOfSpeech.Noun);
-        return string.Concat(lemma.AsSpan(0, blank + 1), irregular.Count > 0 ? irregular[0] : RegularForms.Plural(last));
+        string plural = irregular.Count > 0 ? irregular[0] : RegularForms.Plural(last);
+        return string.Concat(lemma.AsSpan(0, blank + 1), plural);
     }
+
+    private static bool IsPresent(string form) => form.EndsWith('s');
+
+    private static bool IsParticiple(string form) => form.EndsWith("ing", StringComparison.Ordinal);
 
     // Brethren, pease and pence stand beside brothers, peas and pennies; men and children stand alone.
     private static bool IsArchaicPlural(string form) => form is "brethren" or "pease" or "pence";

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace OnnxDeep.WordNet;
 
-/// <summary>The WordNet 3.0 database in memory: about 118,000 synsets and 147,000 lemmas. Read-only and thread-safe.</summary>
+/// <summary>WordNet 3.0 in memory: 117,659 synsets and some 147,000 lemmas. Read-only and thread-safe.</summary>
 public sealed class WordNetDatabase
 {
     private static readonly PartOfSpeech[] s_partsOfSpeech =

@@ -14,7 +14,7 @@ internal static class WordNetFile
         _ => "adv",
     };
 
-    /// <summary>The lines of a file with their numbers; the licence at its head, which is indented, is left out.</summary>
+    /// <summary>The numbered lines of a file, without the licence at its head, which is indented.</summary>
     /// <exception cref="WordNetFileMissingException">The directory has no such file.</exception>
     public static IEnumerable<(int Number, string Text)> Lines(string directory, string name)
     {

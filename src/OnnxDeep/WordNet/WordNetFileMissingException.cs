@@ -7,8 +7,8 @@ public sealed class WordNetFileMissingException : OnnxDeepException
     public WordNetFileMissingException(string directory, string fileName, Exception? innerException = null)
         : base(
             "WordNetFileMissing",
-            $"The directory '{directory}' has no WordNet file '{fileName}'. Name the folder of the WordNet 3.0 database "
-            + "files: Debian's package wordnet-base puts them in /usr/share/wordnet.",
+            $"The directory '{directory}' has no WordNet file '{fileName}'. Name the folder of the WordNet 3.0 "
+            + "database files: Debian's package wordnet-base puts them in /usr/share/wordnet.",
             innerException)
     {
         Directory = directory;

@@ -6,7 +6,7 @@ using OnnxDeep.Numerics;
 
 namespace OnnxDeep.WordVectors;
 
-/// <summary>Inner products of a float query with stored rows: eight lanes and a fixed order of sums on every machine.</summary>
+/// <summary>Inner products of a query with stored rows: eight lanes and one order of sums on every machine.</summary>
 internal static class RowDot
 {
     /// <summary>Σ query·row of bytes, which the caller scales.</summary>

@@ -1,8 +1,8 @@
 namespace OnnxDeep.WordVectors;
 
 /// <summary>
-/// Exact nearest neighbours by cosine over a whole table. The result depends neither on the number of threads nor on the
-/// processor. Safe for any number of threads; the table must outlive it.
+/// Exact nearest neighbours by cosine over a whole table. The result depends neither on the number of threads nor on
+/// the processor. Safe for any number of threads; the table must outlive it.
 /// </summary>
 public sealed class SimilaritySearch
 {
@@ -29,7 +29,7 @@ public sealed class SimilaritySearch
     /// <param name="count">How many neighbours are wanted; fewer come where the table has fewer.</param>
     /// <param name="excludedRows">Rows to leave out, such as the query's own.</param>
     /// <param name="cancellationToken">Stops the search within one block of rows.</param>
-    /// <returns>One neighbour a row; rows without key or length, and all where the query has no length, are left out.</returns>
+    /// <returns>One neighbour a row; rows without key or length are left out, and all for a query of zeros.</returns>
     /// <exception cref="ArgumentException">The query has another length.</exception>
     public Neighbor[] Find(
         ReadOnlyMemory<float> query,

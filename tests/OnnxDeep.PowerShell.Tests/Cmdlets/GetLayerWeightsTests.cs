@@ -72,7 +72,7 @@ public sealed class GetLayerWeightsTests(ModuleFixture fixture) : IClassFixture<
     [Fact]
     public void ModelWithoutDenseLayersSaysSo()
     {
-        string model = Repository.Fixture("onnx", "test_sign_model", "model.onnx");
+        string model = Fixtures.Find("onnx", "test_sign_model", "model.onnx");
 
         Assert.Equal(["NoDenseLayers"], _module.Invoke("Get-LayerWeights $args[0]", model).ErrorIds);
     }

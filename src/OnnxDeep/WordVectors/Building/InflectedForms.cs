@@ -34,7 +34,7 @@ internal sealed class InflectedForms
     }
 
     /// <summary>The forms that belong to a lemma.</summary>
-    public IReadOnlyList<string> Of(Lemma lemma) => _forms.GetValueOrDefault(lemma.Text) ?? (IReadOnlyList<string>)[];
+    public IReadOnlyList<string> Of(Lemma lemma) => _forms.GetValueOrDefault(lemma.Text) ?? [];
 
     /// <summary>Whether the text is a form of some lemma.</summary>
     public bool Contains(string text) => _owners.ContainsKey(text);

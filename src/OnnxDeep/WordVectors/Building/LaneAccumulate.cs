@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace OnnxDeep.WordVectors.Building;
 
-/// <summary>Sums of scaled rows: each lane is a sum of its own, so that its order never depends on the processor.</summary>
+/// <summary>Sums of scaled rows: each lane is a sum of its own, in the same order on every processor.</summary>
 internal static class LaneAccumulate
 {
     /// <summary>sum += scale · row.</summary>

@@ -4,9 +4,9 @@ using OnnxDeep.WordNet;
 namespace OnnxDeep.WordVectors.Building;
 
 /// <summary>
-/// How common a lemma is, by all that WordNet tells: occurrences in tagged texts and in glosses, its senses, relations
-/// and place among its synonyms, its length. No corpus stands behind it, so it orders words well enough to drop the rare
-/// ones and no better. The figures were set by hand: everyday words in, genera and chemicals out.
+/// How common a lemma is, by all that WordNet tells: occurrences in tagged texts and in glosses, its senses, its
+/// relations, its place among its synonyms, its length. No corpus stands behind it, so it orders words well enough to
+/// drop the rare ones and no better. The figures were set by hand: everyday words in, genera and chemicals out.
 /// </summary>
 internal sealed class LemmaCommonness(SynsetFeatures features)
 {
@@ -84,5 +84,6 @@ internal sealed class LemmaCommonness(SynsetFeatures features)
         return place;
     }
 
-    private static bool IsDomain(SynsetPointer pointer) => pointer.Kind is PointerKind.RegionDomain or PointerKind.UsageDomain;
+    private static bool IsDomain(SynsetPointer pointer) =>
+        pointer.Kind is PointerKind.RegionDomain or PointerKind.UsageDomain;
 }

@@ -6,7 +6,7 @@ namespace OnnxDeep.WordVectors.Building;
 /// <summary>The weighted features of lemmas as a sparse matrix: a lemma a row.</summary>
 internal static class LemmaMatrix
 {
-    /// <summary>Sums the features of each lemma's senses, weighted by rank; features of one row alone fall out.</summary>
+    /// <summary>The features of each lemma's senses, weighted by rank; those of one row alone fall out.</summary>
     public static SparseMatrix Build(
         IReadOnlyList<Lemma> lemmas,
         SynsetFeatures features,

@@ -8,7 +8,7 @@ namespace OnnxDeep.WordVectors.Building;
 /// </summary>
 internal static class PointwiseMutualInformation
 {
-    /// <summary>The matrix of the information in <paramref name="counts"/>; entries that are not positive fall out.</summary>
+    /// <summary>The information in <paramref name="counts"/>; entries that are not positive fall out.</summary>
     /// <param name="counts">Words by contexts.</param>
     /// <param name="contextExponent">The a of the formula.</param>
     public static SparseMatrix Positive(SparseMatrix counts, double contextExponent)

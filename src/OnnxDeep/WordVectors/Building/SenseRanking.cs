@@ -5,7 +5,7 @@ namespace OnnxDeep.WordVectors.Building;
 /// <summary>Puts the senses of a lemma in one order over all parts of speech.</summary>
 internal static class SenseRanking
 {
-    /// <summary>Common words before names (turkey the bird before Turkey), then the most tagged, then by number.</summary>
+    /// <summary>Words before names (turkey the bird before Turkey), then the most tagged, then by number.</summary>
     public static WordSense[] Order(Lemma lemma) =>
     [
         .. lemma.Senses

@@ -51,7 +51,7 @@ internal sealed class SparseMatrix(int columns, int[] rowStarts, int[] indices, 
         return new SparseMatrix(Rows, starts, rows, entries);
     }
 
-    /// <summary>The product with a dense matrix; every row is summed from left to right, whatever the threads.</summary>
+    /// <summary>The product with a dense matrix; each row is summed from left to right by one thread.</summary>
     public DenseMatrix Multiply(DenseMatrix right, CancellationToken cancellationToken)
     {
         var product = new DenseMatrix(Rows, right.Columns);

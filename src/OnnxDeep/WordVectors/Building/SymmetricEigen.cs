@@ -10,12 +10,15 @@ internal static class SymmetricEigen
     public static (double[] Values, double[][] Vectors) Decompose(double[,] matrix)
     {
         int n = matrix.GetLength(0);
-        double[][] a = [.. Enumerable.Range(0, n).Select(i => Enumerable.Range(0, n).Select(j => matrix[i, j]).ToArray())];
-        double[][] vectors = [.. Enumerable.Range(0, n).Select(i => { double[] e = new double[n]; e[i] = 1; return e; })];
-        double trace = 0;
+        double[][] a = new double[n][];
+        double[][] vectors = new double[n][];
+        double diagonal = 0;
         for (int i = 0; i < n; i++)
         {
-            trace += a[i][i] * a[i][i];
+            a[i] = [.. Enumerable.Range(0, n).Select(j => matrix[i, j])];
+            vectors[i] = new double[n];
+            vectors[i][i] = 1;
+            diagonal += a[i][i] * a[i][i];
         }
 
         for (int sweep = 0; sweep < MaximumSweeps; sweep++)
@@ -30,7 +33,7 @@ internal static class SymmetricEigen
                 }
             }
 
-            if (off <= Tolerance * trace)
+            if (off <= Tolerance * diagonal)
             {
                 break;
             }

@@ -51,10 +51,10 @@ internal sealed class SynsetFeatures
         AddHypernyms(synset);
         foreach (SynsetPointer pointer in synset.Pointers)
         {
-            double share = pointer.Kind == PointerKind.SimilarTo ? _options.SimilarWeight : RelationShare(pointer.Kind) * _options.RelationWeight;
-            if (share > 0 && _database.Find(pointer.Target) is Synset target)
+            double weight = RelationWeight(pointer.Kind);
+            if (weight > 0 && _database.Find(pointer.Target) is Synset target)
             {
-                Add(_words.Count + target.Index, share);
+                Add(_words.Count + target.Index, weight);
             }
         }
 
@@ -62,15 +62,16 @@ internal sealed class SynsetFeatures
         return [.. _features.OrderBy(pair => pair.Key)];
     }
 
-    private static double RelationShare(PointerKind kind) => kind switch
+    private double RelationWeight(PointerKind kind) => kind switch
     {
-        PointerKind.Antonym => AntonymShare,
+        PointerKind.SimilarTo => _options.SimilarWeight,
+        PointerKind.Antonym => AntonymShare * _options.RelationWeight,
 
         // Hypernyms have their closure; what lies below says little where there is much of it.
         PointerKind.Hypernym or PointerKind.InstanceHypernym => 0,
         PointerKind.Hyponym or PointerKind.InstanceHyponym => 0,
         PointerKind.TopicMember or PointerKind.RegionMember or PointerKind.UsageMember => 0,
-        _ => 1,
+        _ => _options.RelationWeight,
     };
 
     // Breadth first, so that a synset reached by two ways counts by the shorter.
@@ -86,10 +87,9 @@ internal sealed class SynsetFeatures
             foreach (Synset member in level)
             {
                 Add(_words.Count + member.Index, weight);
-                if (member != synset && glossWeight > 0)
+                if (member != synset)
                 {
                     AddWords(_tokenizer.Lemmas(member.Definition), glossWeight);
-                    glossWeight *= _options.HypernymGlossDecay;
                 }
 
                 foreach (SynsetPointer pointer in member.Pointers)
@@ -104,6 +104,7 @@ internal sealed class SynsetFeatures
             }
 
             weight *= _options.HypernymDecay;
+            glossWeight *= level[0] == synset ? 1 : _options.HypernymGlossDecay;
             level = above;
         }
     }

@@ -5,7 +5,7 @@ using OnnxDeep.WordNet;
 
 namespace OnnxDeep.WordVectors.Building;
 
-/// <summary>The keys and rows of a table: lemmas with the same senses share a row, and so do all spellings of a lemma.</summary>
+/// <summary>Keys and rows of a table: lemmas with the same senses share a row, as do all spellings of one.</summary>
 internal sealed class TableKeys
 {
     private const long HeaderAllowance = 8192;

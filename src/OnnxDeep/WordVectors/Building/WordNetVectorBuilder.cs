@@ -5,9 +5,9 @@ using OnnxDeep.WordNet;
 namespace OnnxDeep.WordVectors.Building;
 
 /// <summary>
-/// Makes word vectors of a dictionary and its taxonomy: positive pointwise mutual information of each lemma with the
-/// features of its senses, a truncated singular value decomposition, rows U·Sᵖ of equal length. The same database and
-/// options give the same bytes on every machine.
+/// Makes word vectors of a dictionary and its taxonomy: positive pointwise mutual information of each lemma with
+/// the features of its senses, a truncated singular value decomposition, rows U·Sᵖ of equal length. The same database
+/// and options give the same bytes on every machine.
 /// </summary>
 public static class WordNetVectorBuilder
 {

@@ -10,7 +10,7 @@ public sealed record WordNetVectorOptions
     public long MaximumBytes { get; init; } = 16_000_000;
 
     /// <summary>p in U·Sᵖ: above 1 the broad distinctions outweigh the fine ones.</summary>
-    public double SingularValueExponent { get; init; } = 1.5;
+    public double SingularValueExponent { get; init; } = 1.75;
 
     /// <summary>The sense of rank r (0 is the commonest) counts 1/(1+r) to this power.</summary>
     public double SenseExponent { get; init; } = 1.5;
@@ -37,7 +37,7 @@ public sealed record WordNetVectorOptions
     public double HypernymDecay { get; init; } = 0.8;
 
     /// <summary>The weight of a word of the direct hypernym's definition.</summary>
-    public double HypernymGlossWeight { get; init; } = 0.5;
+    public double HypernymGlossWeight { get; init; } = 0.3;
 
     /// <summary>What is left of that weight at each step up.</summary>
     public double HypernymGlossDecay { get; init; } = 0.5;
@@ -45,7 +45,7 @@ public sealed record WordNetVectorOptions
     /// <summary>The weight of the head of an adjective's cluster, and of its satellites.</summary>
     public double SimilarWeight { get; init; } = 1.5;
 
-    /// <summary>The weight of a related synset: a part, a whole, a domain, a derived word; antonyms count a quarter.</summary>
+    /// <summary>The weight of a related synset (part, whole, domain, derived word); antonyms count a quarter.</summary>
     public double RelationWeight { get; init; } = 0.5;
 
     /// <summary>The weight of the lexicographer file, such as noun.food.</summary>
@@ -57,8 +57,8 @@ public sealed record WordNetVectorOptions
     /// <summary>Columns beyond <see cref="Dimensions"/> that the randomised decomposition works with.</summary>
     public int Oversampling { get; init; } = 20;
 
-    /// <summary>Subspace iterations of the randomised decomposition.</summary>
-    public int PowerIterations { get; init; } = 4;
+    /// <summary>Subspace iterations of the randomised decomposition; more classified no better.</summary>
+    public int PowerIterations { get; init; } = 1;
 
     /// <summary>The seed of the random numbers.</summary>
     public ulong Seed { get; init; } = 1;

@@ -1,0 +1,145 @@
+using OnnxDeep.Data;
+using OnnxDeep.Inference;
+using OnnxDeep.WordVectors;
+
+namespace OnnxDeep.Tests;
+
+public sealed class WordClassifierTests
+{
+    [Fact]
+    public void EverydayWordsItNeverSawAreClassifiedRightly()
+    {
+        (string Word, string Label)[] truth = ReadEverydayWords();
+        Assert.Equal(150, truth.Count(row => row.Label == "food"));
+        Assert.Equal(300, truth.Select(row => row.Word).Distinct().Count());
+        Assert.Empty(truth.Select(row => row.Word).Intersect(FoodWords.All));
+        using var classifier = WordClassifier.Open(Repository.FoodModel, Repository.DefaultVectors);
+
+        WordPrediction[] predictions = classifier.Classify([.. truth.Select(row => row.Word)]);
+
+        string[] wrong = [.. truth.Zip(predictions).Where(pair => pair.First.Label != pair.Second.Label).Select(pair => pair.First.Word)];
+        Assert.True(wrong.Length <= 15, $"{wrong.Length} of 300 wrong: {string.Join(", ", wrong)}");
+    }
+
+    [Fact]
+    public void BatchGivesWhatSingleWordsGive()
+    {
+        string[] words = [.. FoodWords.All];
+        using var classifier = WordClassifier.Open(Repository.FoodModel, Repository.DefaultVectors);
+
+        WordPrediction[] batch = classifier.Classify(words);
+
+        foreach ((string word, WordPrediction prediction) in words.Zip(batch))
+        {
+            WordPrediction single = Assert.Single(classifier.Classify([word]));
+            Assert.Equal(single.Probability!.Value, prediction.Probability!.Value, 1e-6f);
+            Assert.Equal(single.Label, prediction.Label);
+        }
+    }
+
+    [Theory]
+    [InlineData("salad", "Salad")]
+    [InlineData("salad", "  SALAD\t")]
+    [InlineData("salad", "«salad»,")]
+    [InlineData("ice cream", "ice-cream")]
+    [InlineData("ice cream", "Ice  Cream!")]
+    [InlineData("ice cream", "icecream")]
+    [InlineData("café", "cafe\u0301")]
+    public void SpellingsOfATermAreOneTerm(string term, string spelling)
+    {
+        using var classifier = WordClassifier.Open(Repository.FoodModel, Repository.DefaultVectors);
+
+        WordPrediction[] predictions = classifier.Classify([term, spelling]);
+
+        Assert.Equal(predictions[0].Probability, predictions[1].Probability);
+        Assert.Equal(spelling, predictions[1].Word);
+    }
+
+    [Fact]
+    public void UnknownTermHasNoProbability()
+    {
+        using var classifier = WordClassifier.Open(Repository.FoodModel, Repository.DefaultVectors);
+
+        Assert.Equal(
+            new WordPrediction("qwxzv zzqqj", "unknown", null, null, false, "food"),
+            Assert.Single(classifier.Classify(["qwxzv zzqqj"])));
+    }
+
+    [Fact]
+    public void UnknownWordInATermCountsAsZeros()
+    {
+        using var table = WordVectorTable.Open(Repository.DefaultVectors);
+        var vectorizer = new TermVectorizer(table);
+        float[] salad = new float[table.Dimensions];
+        float[] mixed = new float[table.Dimensions];
+
+        Assert.True(vectorizer.TryGetVector("salad", salad));
+        Assert.True(vectorizer.TryGetVector("salad qwxzv", mixed));
+
+        Assert.Equal(salad.Select(value => value / 2), mixed);
+    }
+
+    [Fact]
+    public void OtherVectorsThanTheTrainedOnesAreRefused()
+    {
+        using var directory = new TemporaryDirectory();
+        string path = directory.File("other.safetensors");
+        WordVectorTableWriter.Write(
+            path, ["salad"], [0], new float[1, 300], VectorElementType.Float32, new Dictionary<string, string> { ["name"] = "other" });
+
+        ModelException error = Assert.Throws<ModelException>(() => WordClassifier.Open(Repository.FoodModel, path));
+        Assert.Equal(ModelException.VectorsMismatch, error.ErrorId);
+        Assert.Contains("wordnet-300d", error.Message, StringComparison.Ordinal);
+        Assert.Contains("other.safetensors", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ModelWithOtherInputsIsRefused()
+    {
+        ModelException error = Assert.Throws<ModelException>(
+            () => WordClassifier.Open(Repository.NoiseModel, Repository.DefaultVectors));
+        Assert.Equal(ModelException.InputMismatch, error.ErrorId);
+        Assert.Contains("[N, 3]", error.Message, StringComparison.Ordinal);
+        Assert.Contains("[N, 300]", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ModelOfSeveralOutputsIsRefused()
+    {
+        using var directory = new TemporaryDirectory();
+        string path = directory.File("classes.onnx");
+        OnnxDeep.Onnx.OnnxExporter.Write(
+            path, Networks.Network.Create(300, [new(4, Networks.Activation.Softmax)], seed: 1));
+
+        ModelException error = Assert.Throws<ModelException>(() => WordClassifier.Open(path, Repository.DefaultVectors));
+        Assert.Equal(ModelException.OutputMismatch, error.ErrorId);
+    }
+
+    [Fact]
+    public async Task OneClassifierServesManyThreads()
+    {
+        using var classifier = WordClassifier.Open(Repository.FoodModel, Repository.DefaultVectors);
+        WordPrediction[] expected = classifier.Classify(FoodWords.All);
+
+        await Parallel.ForAsync(0, 100, (_, token) =>
+        {
+            Assert.Equal(expected, classifier.Classify(FoodWords.All, null, token));
+            return ValueTask.CompletedTask;
+        });
+    }
+
+    [Fact]
+    public void NoWordsGiveNoPredictions()
+    {
+        using var classifier = WordClassifier.Open(Repository.FoodModel, Repository.DefaultVectors);
+
+        Assert.Empty(classifier.Classify([]));
+    }
+
+    private static (string Word, string Label)[] ReadEverydayWords() =>
+    [
+        .. File.ReadLines(Path.Combine(Repository.Root, "tests", "data", "everyday-words.csv"))
+            .Skip(1)
+            .Select(line => line.Split(',') is [var word, var label] ? (word, label) : throw new FormatException(line)),
+    ];
+}
