@@ -5,9 +5,12 @@ $null = [Reflection.Assembly]::LoadFrom([IO.Path]::Combine($bin, 'OnnxDeep.Loade
 $cmdlets = [OnnxDeep.Loader.ModuleLoadContext]::LoadCmdlets($bin)
 $nested = Microsoft.PowerShell.Core\Import-Module -Assembly $cmdlets -PassThru
 
-# A second import finds the nested module cached and leaves its cmdlets out of this one; hand them over by name.
+# A second import finds the nested module cached and leaves its cmdlets and aliases out of this one; hand them over.
 $export = [Management.Automation.PSModuleInfo].GetMethod('AddExportedCmdlet', [Reflection.BindingFlags]'Instance, NonPublic')
 foreach ($cmdlet in $nested.ExportedCmdlets.Values) {
     $null = $export.Invoke($ExecutionContext.SessionState.Module, @(, $cmdlet))
+}
+foreach ($alias in $nested.ExportedAliases.Values) {
+    $null = $ExecutionContext.InvokeProvider.Item.Set("Alias:$($alias.Name)", $alias.Definition)
 }
 Microsoft.PowerShell.Core\Export-ModuleMember -Cmdlet * -Alias *

@@ -56,20 +56,33 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>A model's file, from a name of the module's own or a path of the current location.</summary>
-    protected string ResolveModel(string nameOrPath) => Resolve(nameOrPath, Store.ResolveModel);
+    protected string ResolveModel(string nameOrPath) =>
+        Resolve(SessionState.Path, nameOrPath, Store.ResolveModel);
 
     /// <summary>A vector table's file, from a name of the module's own or a path of the current location.</summary>
-    protected string ResolveTable(string nameOrPath) => Resolve(nameOrPath, Store.ResolveTable);
+    protected string ResolveTable(string nameOrPath) =>
+        Resolve(SessionState.Path, nameOrPath, Store.ResolveTable);
 
-    // The runspace's location is not the process's, so relative paths are made full here.
-    private string Resolve(string nameOrPath, Func<string, string> resolve)
+    /// <summary>A file, from a path of the runspace's location (not the process's) or a name that the store knows.</summary>
+    internal static string Resolve(PathIntrinsics location, string nameOrPath, Func<string, string> resolve)
     {
         bool isName = nameOrPath == Path.GetFileName(nameOrPath);
-        string full = isName && !nameOrPath.StartsWith('~')
-            ? nameOrPath
-            : SessionState.Path.GetUnresolvedProviderPathFromPSPath(nameOrPath);
-        string beside = isName ? SessionState.Path.GetUnresolvedProviderPathFromPSPath(nameOrPath) : full;
-        return isName && File.Exists(beside) ? beside : resolve(full);
+        string full = GetFullPath(location, nameOrPath);
+        return isName && File.Exists(full) ? full
+            : resolve(isName && !nameOrPath.StartsWith('~') ? nameOrPath : full);
+    }
+
+    // A path on a drive that is not there stays as it is: it will not be found.
+    private static string GetFullPath(PathIntrinsics location, string path)
+    {
+        try
+        {
+            return location.GetUnresolvedProviderPathFromPSPath(path);
+        }
+        catch (SessionStateException)
+        {
+            return path;
+        }
     }
 
     private void Guard(Action step)

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Management.Automation;
 
 namespace OnnxDeep.PowerShell;
@@ -18,9 +19,7 @@ internal sealed class WordPathResolver(PSCmdlet cmdlet)
 
         foreach (string literal in literals)
         {
-            string path = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(
-                literal, out ProviderInfo provider, out _);
-            if (IsFileSystem(literal, provider))
+            foreach (string path in ResolveLiteral(literal))
             {
                 yield return path;
             }
@@ -31,14 +30,33 @@ internal sealed class WordPathResolver(PSCmdlet cmdlet)
     {
         try
         {
-            IReadOnlyCollection<string> paths = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(
+            Collection<string> paths = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(
                 pattern, out ProviderInfo provider);
-            return IsFileSystem(pattern, provider) ? paths : [];
+            if (paths.Count > 0)
+            {
+                return IsFileSystem(pattern, provider) ? paths : [];
+            }
         }
-        catch (ItemNotFoundException)
+        catch (SessionStateException)
         {
-            // Reading it gives our own error for a missing file.
-            return [cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(pattern)];
+            // No such item or drive.
+        }
+
+        // Reading what matches nothing gives our own error for a missing file.
+        return ResolveLiteral(pattern);
+    }
+
+    private IReadOnlyCollection<string> ResolveLiteral(string literal)
+    {
+        try
+        {
+            string path = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(
+                literal, out ProviderInfo provider, out _);
+            return IsFileSystem(literal, provider) ? [path] : [];
+        }
+        catch (SessionStateException)
+        {
+            return [literal];
         }
     }
 

@@ -46,6 +46,11 @@ public sealed class GetLayerWeightsCommand : OnnxDeepCmdlet
             WriteError(Errors.From(e, Model));
             return;
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            WriteError(Errors.FromFile(e));
+            return;
+        }
 
         if (layers.Count == 0)
         {
@@ -75,12 +80,11 @@ public sealed class GetLayerWeightsCommand : OnnxDeepCmdlet
         var selected = new SortedSet<int>();
         foreach (string wanted in Layer)
         {
-            var pattern = WildcardPattern.Get(wanted, WildcardOptions.IgnoreCase);
             bool isNumber = int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
             int[] found =
             [
                 .. Enumerable.Range(0, layers.Count)
-                    .Where(i => pattern.IsMatch(layers[i].Name) || (isNumber && i == number)),
+                    .Where(i => IsMatch(layers[i].Name, wanted) || (isNumber && i == number)),
             ];
             if (found.Length == 0)
             {
@@ -91,6 +95,20 @@ public sealed class GetLayerWeightsCommand : OnnxDeepCmdlet
         }
 
         return selected;
+    }
+
+    // Exporters put brackets and stars into names, so the name itself always matches.
+    private static bool IsMatch(string name, string wanted)
+    {
+        try
+        {
+            return name.Equals(wanted, StringComparison.OrdinalIgnoreCase)
+                || WildcardPattern.Get(wanted, WildcardOptions.IgnoreCase).IsMatch(name);
+        }
+        catch (WildcardPatternException)
+        {
+            return false;
+        }
     }
 
     private void WriteParameters(string name, int index, DenseLayerInfo layer)

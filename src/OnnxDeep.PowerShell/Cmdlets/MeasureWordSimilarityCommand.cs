@@ -10,7 +10,6 @@ namespace OnnxDeep.PowerShell.Cmdlets;
 public sealed class MeasureWordSimilarityCommand : VectorCmdlet
 {
     private float[]? _reference;
-    private bool _isBad;
 
     /// <summary>The word that the others are compared with.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -29,7 +28,12 @@ public sealed class MeasureWordSimilarityCommand : VectorCmdlet
     protected override void OnBegin()
     {
         base.OnBegin();
-        _isBad = !TryLookUp(ReferenceWord, out _reference);
+        if (Term.Check(ReferenceWord) is TermException problem)
+        {
+            ThrowTerminatingError(Errors.From(problem, ReferenceWord));
+        }
+
+        TryLookUp(ReferenceWord, out _reference);
     }
 
     /// <inheritdoc/>
@@ -38,7 +42,7 @@ public sealed class MeasureWordSimilarityCommand : VectorCmdlet
         foreach (string? word in Word ?? [null])
         {
             Stop.ThrowIfCancellationRequested();
-            if (TryLookUp(word, out float[]? vector) && !_isBad)
+            if (TryLookUp(word, out float[]? vector))
             {
                 float? similarity = _reference is null || vector is null
                     ? null

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Management.Automation;
 
 using OnnxDeep.Inference;
 using OnnxDeep.Onnx;
@@ -17,7 +18,7 @@ public sealed class LayerCompleter : NameCompleter
         string model = boundParameters?["Model"] as string ?? ModelStore.DefaultModel;
         try
         {
-            string path = OnnxDeepCmdlet.Store.ResolveModel(model);
+            string path = OnnxDeepCmdlet.Resolve(GetLocation(), model, OnnxDeepCmdlet.Store.ResolveModel);
             return [.. OnnxModelFile.Load(path).GetDenseLayers().Select(layer => layer.Name)];
         }
         catch (Exception e) when (e is OnnxDeepException or IOException or UnauthorizedAccessException)
@@ -25,5 +26,12 @@ public sealed class LayerCompleter : NameCompleter
             // Tab completion has no place for errors; the command itself will tell.
             return [];
         }
+    }
+
+    // A completer gets no session state; the runspace that asks it has one.
+    private static PathIntrinsics GetLocation()
+    {
+        using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
+        return shell.AddScript("$ExecutionContext.SessionState.Path").Invoke<PathIntrinsics>()[0];
     }
 }

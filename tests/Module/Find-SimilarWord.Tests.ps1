@@ -1,0 +1,85 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
+    $by = 'OnnxDeep.PowerShell.Cmdlets.FindSimilarWordCommand'
+}
+
+Describe 'Find-SimilarWord' {
+    It 'finds ten neighbours, the nearest first, and not the word itself' {
+        $neighbors = Find-SimilarWord lemon
+
+        $neighbors | ForEach-Object Rank | Should -Be (1..10)
+        $neighbors.Similarity | Should -Be ($neighbors.Similarity | Sort-Object -Descending)
+        $neighbors.Neighbor | Should -Contain 'orange'
+        $neighbors.Neighbor | Should -Not -Contain 'lemon'
+    }
+
+    It 'gives the similarities that Measure-WordSimilarity measures' {
+        $neighbors = Find-SimilarWord lemon -Top 3
+        $measured = $neighbors.Neighbor | Measure-WordSimilarity lemon
+
+        foreach ($i in 0..2) {
+            [math]::Abs($neighbors[$i].Similarity - $measured[$i].Similarity) | Should -BeLessThan 1e-5
+        }
+    }
+
+    It 'takes words by <How>' -ForEach @(
+        @{ How = 'position'; Script = { Find-SimilarWord lemon, guitar -Top 2 } }
+        @{ How = '-Word'; Script = { Find-SimilarWord -Word lemon, guitar -Top 2 } }
+        @{ How = '-Term'; Script = { Find-SimilarWord -Term lemon, guitar -Top 2 } }
+        @{ How = '-Name'; Script = { Find-SimilarWord -Name lemon, guitar -Top 2 } }
+        @{ How = 'the pipeline'; Script = { 'lemon', 'guitar' | Find-SimilarWord -Top 2 } }
+        @{ How = 'a property Word'; Script = { 'Word', 'lemon', 'guitar' | ConvertFrom-Csv | Find-SimilarWord -Top 2 } }
+        @{ How = 'a property Term'; Script = { 'Term', 'lemon', 'guitar' | ConvertFrom-Csv | Find-SimilarWord -Top 2 } }
+        @{ How = 'a property Name'; Script = { 'Name', 'lemon', 'guitar' | ConvertFrom-Csv | Find-SimilarWord -Top 2 } }
+    ) {
+        $neighbors = & $Script
+
+        $neighbors.Word | Should -Be 'lemon', 'lemon', 'guitar', 'guitar'
+        $neighbors | ForEach-Object Rank | Should -Be 1, 2, 1, 2
+    }
+
+    It 'finds neighbours of a term that is no key, among them its words' {
+        (Find-SimilarWord 'lemon guitar' -Top 100).Neighbor | Should -Contain 'lemon'
+    }
+
+    It 'finds none of an unknown word and warns' {
+        $neighbors = 'qwxzv', 'lemon' |
+            Find-SimilarWord -Top 1 -WarningVariable warnings -WarningAction SilentlyContinue
+
+        $neighbors.Word | Should -Be 'lemon'
+        $warnings | Should -Match '^1 word is unknown'
+    }
+
+    It '<Id> is an error of its own and the others get neighbours' -ForEach @(
+        @{ Id = 'EmptyWord'; Word = $null }
+        @{ Id = 'EmptyWord'; Word = '' }
+        @{ Id = 'BlankWord'; Word = " `t " }
+        @{ Id = 'WordTooLong'; Word = 'x' * 1025 }
+        @{ Id = 'WordContainsNul'; Word = "lem`0on" }
+        @{ Id = 'WordNotUnicode'; Word = [string] [char] 0xD83C }
+    ) {
+        $neighbors = 'lemon', $Word, 'lime' | Find-SimilarWord -Top 1 @silent
+
+        $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
+        $neighbors.Word | Should -Be 'lemon', 'lime'
+    }
+
+    It 'refuses -Top <_>' -ForEach 0, 1001 {
+        { Find-SimilarWord lemon -Top $_ } | Should -Throw -ErrorId "ParameterArgumentValidationError,$by"
+    }
+
+    It 'refuses vectors that are <Id>' -ForEach @(
+        @{ Id = 'VectorsNotFound'; Vectors = 'nosuch' }
+        @{ Id = 'VectorsDamaged'; Vectors = 'TestDrive:\text.safetensors' }
+    ) {
+        Set-Content "$TestDrive/text.safetensors" 'I am no table'
+        { Find-SimilarWord lemon -Vectors $Vectors } | Should -Throw -ErrorId "$Id,$by"
+    }
+
+    It 'answers before its input ends' {
+        (& { while ($true) { 'lemon' } } | Find-SimilarWord | Select-Object -First 1).Rank | Should -Be 1
+    }
+}

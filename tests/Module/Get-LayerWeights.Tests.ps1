@@ -1,0 +1,121 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    . "$PSScriptRoot/TinyModel.ps1"
+    $models = "$PSScriptRoot/../../artifacts/module/OnnxDeep/models"
+    $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
+    $by = 'OnnxDeep.PowerShell.Cmdlets.GetLayerWeightsCommand'
+}
+
+Describe 'Get-LayerWeights' {
+    It 'shows the layers of the food model in graph order, shaped as Keras keeps them' {
+        $layers = Get-LayerWeights
+
+        $layers.Model | Should -Be 'food', 'food'
+        $layers.Layer | Should -Be 'dense', 'dense_1'
+        $layers.Index | Should -Be 0, 1
+        $layers.Activation | Should -Be 'ReLU', 'Sigmoid'
+        $layers.Inputs | Should -Be 300, 5
+        $layers.Units | Should -Be 5, 1
+        $layers.Parameters | Should -Be 1505, 6
+        $layers[0].Weights.GetLength(0), $layers[0].Weights.GetLength(1) | Should -Be 300, 5
+        $layers[0].Biases.Length | Should -Be 5
+    }
+
+    It 'takes a model by <How>' -ForEach @(
+        @{ How = 'position'; Script = { Get-LayerWeights noise } }
+        @{ How = '-Model'; Script = { Get-LayerWeights -Model noise } }
+        @{ How = '-Path'; Script = { Get-LayerWeights -Path "$models/noise.onnx" } }
+        @{ How = 'the pipeline'; Script = { 'noise' | Get-LayerWeights } }
+        @{ How = 'a property Model'; Script = { [pscustomobject] @{ Model = 'noise' } | Get-LayerWeights } }
+        @{ How = 'a property Path'; Script = { [pscustomobject] @{ Path = "$models/noise.onnx" } | Get-LayerWeights } }
+        @{ How = 'Get-Item'; Script = { Get-Item "$models/noise.onnx" | Get-LayerWeights } }
+        @{ How = 'its alias'; Script = { Get-LayerWeight noise } }
+        @{ How = 'its own output'; Script = { Get-LayerWeights noise dense | Get-LayerWeights -Layer * } }
+    ) {
+        $layers = & $Script
+
+        $layers.Model | Should -Be 'noise', 'noise'
+        $layers.Inputs | Should -Be 3, 5
+    }
+
+    It 'chooses layers by <Layer>' -ForEach @(
+        @{ Layer = 'dense_1'; Names = 'dense_1' }
+        @{ Layer = 'DENSE'; Names = 'dense' }
+        @{ Layer = 1; Names = 'dense_1' }
+        @{ Layer = '*_1'; Names = 'dense_1' }
+        @{ Layer = 'dense*'; Names = 'dense', 'dense_1' }
+        @{ Layer = 1, 'dense', 1; Names = 'dense', 'dense_1' }
+    ) {
+        (Get-LayerWeights noise $Layer).Layer | Should -Be $Names
+    }
+
+    It 'is LayerNotFound for <_> and shows the other layers' -ForEach 'conv', '9', 'conv*', 'conv[' {
+        $layers = Get-LayerWeights noise -Layer $_, dense @silent
+
+        $problems.FullyQualifiedErrorId | Should -Be "LayerNotFound,$by"
+        $problems[0].Exception.Message | Should -BeLike '*dense, dense_1*'
+        $problems[0].TargetObject | Should -Be $_
+        $layers.Layer | Should -Be 'dense'
+    }
+
+    It 'writes a row a number with -Flat, the weights of a unit before its bias' {
+        $rows = Get-LayerWeights noise -Flat
+
+        $rows | Should -HaveCount 26
+        ($rows | Where-Object Layer -EQ dense_1).Kind | Should -Be (@('Weight') * 5 + 'Bias')
+        $row = $rows | Where-Object { $_.Layer -eq 'dense' -and $_.Input -eq 2 -and $_.Unit -eq 3 }
+        $row.Value | Should -Be (Get-LayerWeights noise dense).Weights[2, 3]
+        ($rows | Where-Object Kind -EQ Bias).Input | Should -Be (, $null * 6)
+    }
+
+    It 'goes through Export-Csv and back' {
+        Get-LayerWeights noise -Flat | Export-Csv "$TestDrive/noise.csv"
+        $rows = Import-Csv "$TestDrive/noise.csv"
+
+        $rows[0].psobject.Properties.Name | Should -Be 'Model', 'Layer', 'Index', 'Kind', 'Input', 'Unit', 'Value'
+        [float[]] $rows.Value | Should -Be (Get-LayerWeights noise -Flat).Value
+    }
+
+    It 'writes the first row before it has made the last' {
+        (Get-LayerWeights -Flat | Select-Object -First 1).Kind | Should -Be 'Weight'
+    }
+
+    It 'leaves the other models alone where one is <Id>' -ForEach @(
+        @{ Id = 'ModelNotFound'; Model = 'nosuch'; Category = 'ObjectNotFound' }
+        @{ Id = 'ModelNotFound'; Model = 'nosuchdrive:\my.onnx'; Category = 'ObjectNotFound' }
+        @{ Id = 'ModelNotOnnx'; Model = 'TestDrive:\text.onnx'; Category = 'InvalidData' }
+        @{ Id = 'ModelTruncated'; Model = 'TestDrive:\half.onnx'; Category = 'InvalidData' }
+        @{ Id = 'NoDenseLayers'; Model = 'TestDrive:\sign.onnx'; Category = 'ObjectNotFound' }
+        @{ Id = 'FileNotReadable'; Model = 'TestDrive:\locked.onnx'; Category = 'ReadError' }
+    ) {
+        Set-Content "$TestDrive/text.onnx" 'I am no model'
+        [IO.File]::WriteAllBytes("$TestDrive/half.onnx", [IO.File]::ReadAllBytes("$models/food.onnx")[0..3000])
+        Write-TinyModel "$TestDrive/sign.onnx" Sign
+        $lock = [IO.File]::Open("$TestDrive/locked.onnx", 'Create', 'Write', 'None')
+        try {
+            $layers = $Model, 'noise' | Get-LayerWeights @silent
+        }
+        finally {
+            $lock.Dispose()
+        }
+
+        $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
+        $problems[0].CategoryInfo.Category | Should -Be $Category
+        $layers.Model | Should -Be 'noise', 'noise'
+    }
+
+    It 'leaves the other models alone where one is a link to nowhere' -Skip:$IsWindows {
+        $null = New-Item "$TestDrive/link.onnx" -ItemType SymbolicLink -Target "$TestDrive/gone.onnx"
+        $layers = "$TestDrive/link.onnx", 'noise' | Get-LayerWeights @silent
+
+        $problems.FullyQualifiedErrorId | Should -Be "FileNotFound,$by"
+        $layers.Model | Should -Be 'noise', 'noise'
+    }
+
+    It 'refuses an empty model or layer' {
+        { Get-LayerWeights '' } | Should -Throw -ErrorId "ParameterArgumentValidationError,$by"
+        { Get-LayerWeights noise -Layer '' } | Should -Throw -ErrorId "ParameterArgumentValidationError,$by"
+    }
+}

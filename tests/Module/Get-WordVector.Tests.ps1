@@ -1,0 +1,90 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    $models = "$PSScriptRoot/../../artifacts/module/OnnxDeep/models"
+    $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
+    $by = 'OnnxDeep.PowerShell.Cmdlets.GetWordVectorCommand'
+}
+
+Describe 'Get-WordVector' {
+    It 'gets the 300 numbers of a word, their length and the name of their table' {
+        $vector = Get-WordVector lemon
+
+        $vector.Word | Should -Be 'lemon'
+        $vector.IsKnown | Should -BeTrue
+        $vector.Dimensions | Should -Be 300
+        , $vector.Vector | Should -BeOfType [float[]]
+        $vector.Source | Should -Be 'wordnet-300d'
+        $squares = $vector.Vector | ForEach-Object { $_ * $_ } | Measure-Object -Sum
+        [math]::Abs([math]::Sqrt($squares.Sum) - $vector.Norm) | Should -BeLessThan 1e-4
+    }
+
+    It 'takes words by <How>' -ForEach @(
+        @{ How = 'position'; Script = { Get-WordVector lemon, lime } }
+        @{ How = '-Word'; Script = { Get-WordVector -Word lemon, lime } }
+        @{ How = '-Term'; Script = { Get-WordVector -Term lemon, lime } }
+        @{ How = '-Name'; Script = { Get-WordVector -Name lemon, lime } }
+        @{ How = 'the pipeline'; Script = { 'lemon', 'lime' | Get-WordVector } }
+        @{ How = 'a property Word'; Script = { 'Word', 'lemon', 'lime' | ConvertFrom-Csv | Get-WordVector } }
+        @{ How = 'a property Term'; Script = { 'Term', 'lemon', 'lime' | ConvertFrom-Csv | Get-WordVector } }
+        @{ How = 'a property Name'; Script = { 'Name', 'lemon', 'lime' | ConvertFrom-Csv | Get-WordVector } }
+    ) {
+        (& $Script).Word | Should -Be 'lemon', 'lime'
+    }
+
+    It 'takes a term of several words as one where the table has it, else as their mean' {
+        $term, $closed, $both, $lemon, $guitar = (Get-WordVector 'ice cream', icecream, 'lemon guitar', lemon, guitar).Vector |
+            ForEach-Object -Begin { $numbers = [Collections.Generic.List[float]]::new() } -Process { $numbers.Add($_) } -End {
+                0..4 | ForEach-Object { , $numbers.GetRange(300 * $_, 300).ToArray() }
+            }
+
+        $closed | Should -Be $term
+        $both[0] | Should -Be ([float] (($lemon[0] + $guitar[0]) / 2))
+    }
+
+    It 'has no vector for an unknown word and warns once' {
+        $vectors = 'qwxzv', 'lemon', 'zzqqj' | Get-WordVector -WarningVariable warnings -WarningAction SilentlyContinue
+
+        $vectors.IsKnown | Should -Be $false, $true, $false
+        $vectors[0].Vector | Should -Be $null
+        $vectors[0].Norm | Should -Be $null
+        $vectors[0].Dimensions | Should -Be $null
+        $warnings | Should -HaveCount 1
+        $warnings | Should -Match '^2 words are unknown'
+    }
+
+    It '<Id> is an error of its own and the others get vectors' -ForEach @(
+        @{ Id = 'EmptyWord'; Word = $null }
+        @{ Id = 'EmptyWord'; Word = '' }
+        @{ Id = 'BlankWord'; Word = " `t " }
+        @{ Id = 'WordTooLong'; Word = 'x' * 1025 }
+        @{ Id = 'WordContainsNul'; Word = "lem`0on" }
+        @{ Id = 'WordNotUnicode'; Word = [string] [char] 0xD83C }
+    ) {
+        $vectors = 'lemon', $Word, 'lime' | Get-WordVector @silent
+
+        $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
+        $vectors.Word | Should -Be 'lemon', 'lime'
+    }
+
+    It 'takes a table by its name or path' {
+        (Get-WordVector lemon -Vectors "$models/wordnet-300d.safetensors").Vector |
+            Should -Be (Get-WordVector lemon -Vectors wordnet-300d).Vector
+    }
+
+    It 'refuses vectors that are <Id>' -ForEach @(
+        @{ Id = 'VectorsNotFound'; Vectors = 'nosuch' }
+        @{ Id = 'VectorsNotFound'; Vectors = 'nosuchdrive:\my.safetensors' }
+        @{ Id = 'VectorsDamaged'; Vectors = 'TestDrive:\text.safetensors' }
+    ) {
+        Set-Content "$TestDrive/text.safetensors" 'I am no table'
+        { Get-WordVector lemon -Vectors $Vectors } | Should -Throw -ErrorId "$Id,$by" -ExpectedMessage "*$Vectors*".Replace('TestDrive:\', '')
+    }
+
+    It 'answers before its input ends' {
+        $first = & { while ($true) { 'lemon' } } | Get-WordVector | Select-Object -First 1
+
+        $first.IsKnown | Should -BeTrue
+    }
+}

@@ -1,0 +1,91 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
+    $by = 'OnnxDeep.PowerShell.Cmdlets.MeasureWordSimilarityCommand'
+}
+
+Describe 'Measure-WordSimilarity' {
+    It 'is the cosine of the angle between the vectors' {
+        $a, $b = (Get-WordVector lemon).Vector, (Get-WordVector lime).Vector
+        $dot = $aa = $bb = 0.0
+        foreach ($i in 0..299) {
+            $dot += $a[$i] * $b[$i]
+            $aa += $a[$i] * $a[$i]
+            $bb += $b[$i] * $b[$i]
+        }
+
+        $similarity = (Measure-WordSimilarity lemon lime).Similarity
+        [math]::Abs($similarity - $dot / [math]::Sqrt($aa * $bb)) | Should -BeLessThan 1e-5
+        [math]::Abs((Measure-WordSimilarity lemon lemon).Similarity - 1) | Should -BeLessThan 1e-5
+    }
+
+    It 'sorts words by their likeness, in either direction the same' {
+        'truck', 'orange', 'lime' | Measure-WordSimilarity lemon | Sort-Object Similarity -Descending |
+            ForEach-Object Word | Should -Be 'orange', 'lime', 'truck'
+        (Measure-WordSimilarity lime lemon).Similarity | Should -Be (Measure-WordSimilarity lemon lime).Similarity
+    }
+
+    It 'takes words by <How>' -ForEach @(
+        @{ How = 'position'; Script = { Measure-WordSimilarity lemon lime, truck } }
+        @{ How = '-Word'; Script = { Measure-WordSimilarity -ReferenceWord lemon -Word lime, truck } }
+        @{ How = '-Term'; Script = { Measure-WordSimilarity lemon -Term lime, truck } }
+        @{ How = '-Name'; Script = { Measure-WordSimilarity lemon -Name lime, truck } }
+        @{ How = 'the pipeline'; Script = { 'lime', 'truck' | Measure-WordSimilarity lemon } }
+        @{ How = 'a property Word'; Script = { 'Word', 'lime', 'truck' | ConvertFrom-Csv | Measure-WordSimilarity lemon } }
+        @{ How = 'a property Term'; Script = { 'Term', 'lime', 'truck' | ConvertFrom-Csv | Measure-WordSimilarity lemon } }
+        @{ How = 'a property Name'; Script = { 'Name', 'lime', 'truck' | ConvertFrom-Csv | Measure-WordSimilarity lemon } }
+    ) {
+        $similarities = & $Script
+
+        $similarities.Word | Should -Be 'lime', 'truck'
+        $similarities.ReferenceWord | Should -Be 'lemon', 'lemon'
+    }
+
+    It 'has no similarity where either word is unknown, and warns' {
+        $similarities = 'lime', 'qwxzv' |
+            Measure-WordSimilarity lemon -WarningVariable warnings -WarningAction SilentlyContinue
+        $similarities.IsKnown | Should -Be $true, $false
+        $similarities[1].Similarity | Should -Be $null
+        $warnings | Should -Match '^1 word is unknown'
+
+        $similarity = Measure-WordSimilarity qwxzv lime -WarningVariable warnings -WarningAction SilentlyContinue
+        $similarity.IsKnown | Should -BeFalse
+        $warnings | Should -Match '^1 word is unknown'
+    }
+
+    It '<Id> is an error of its own and the others are measured' -ForEach @(
+        @{ Id = 'EmptyWord'; Word = $null }
+        @{ Id = 'EmptyWord'; Word = '' }
+        @{ Id = 'BlankWord'; Word = " `t " }
+        @{ Id = 'WordTooLong'; Word = 'x' * 1025 }
+        @{ Id = 'WordContainsNul'; Word = "li`0me" }
+        @{ Id = 'WordNotUnicode'; Word = [string] [char] 0xD83C }
+    ) {
+        $similarities = 'lime', $Word, 'truck' | Measure-WordSimilarity lemon @silent
+
+        $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
+        $similarities.Word | Should -Be 'lime', 'truck'
+    }
+
+    It 'ends with <Id> where the reference word is bad' -ForEach @(
+        @{ Id = 'EmptyWord'; Word = '' }
+        @{ Id = 'BlankWord'; Word = '  ' }
+        @{ Id = 'WordContainsNul'; Word = "`0" }
+    ) {
+        { 'lime' | Measure-WordSimilarity $Word } | Should -Throw -ErrorId "$Id,$by"
+    }
+
+    It 'refuses vectors that are <Id>' -ForEach @(
+        @{ Id = 'VectorsNotFound'; Vectors = 'nosuch' }
+        @{ Id = 'VectorsDamaged'; Vectors = 'TestDrive:\text.safetensors' }
+    ) {
+        Set-Content "$TestDrive/text.safetensors" 'I am no table'
+        { Measure-WordSimilarity lemon lime -Vectors $Vectors } | Should -Throw -ErrorId "$Id,$by"
+    }
+
+    It 'answers before its input ends' {
+        (& { while ($true) { 'lime' } } | Measure-WordSimilarity lemon | Select-Object -First 1).Word | Should -Be 'lime'
+    }
+}

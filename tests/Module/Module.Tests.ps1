@@ -1,0 +1,189 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeDiscovery {
+    $staged = "$PSScriptRoot/../../artifacts/module/OnnxDeep"
+    $cmdlets = (Import-PowerShellDataFile "$staged/OnnxDeep.psd1").CmdletsToExport
+    $hasHelp = Test-Path "$staged/en-US"
+}
+
+BeforeAll {
+    $staged = Convert-Path "$PSScriptRoot/../../artifacts/module/OnnxDeep"
+    $manifest = "$staged/OnnxDeep.psd1"
+    Import-Module $manifest
+
+    # A process of its own, where nothing has been loaded before.
+    function Invoke-Alone([scriptblock] $Script, [string[]] $Arguments) {
+        & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command $Script -args $Arguments
+    }
+
+    function Get-Completion([string] $Line) {
+        (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches
+    }
+}
+
+Describe 'the module' {
+    It 'has a sound manifest' {
+        $module = Test-ModuleManifest $manifest
+
+        $module.Name | Should -Be 'OnnxDeep'
+        $module.CompatiblePSEditions | Should -Be 'Core'
+        $module.Description | Should -Not -BeNullOrEmpty
+    }
+
+    It 'exports the cmdlets and aliases of its manifest and nothing else' {
+        $data = Import-PowerShellDataFile $manifest
+        $module = Get-Module OnnxDeep
+
+        $module.ExportedCmdlets.Keys | Sort-Object | Should -Be ($data.CmdletsToExport | Sort-Object)
+        $module.ExportedAliases.Keys | Sort-Object | Should -Be ($data.AliasesToExport | Sort-Object)
+        $module.ExportedFunctions.Keys | Should -BeNullOrEmpty
+        $module.ExportedVariables.Keys | Should -BeNullOrEmpty
+    }
+
+    It 'uses approved verbs' {
+        (Get-Command -Module OnnxDeep -CommandType Cmdlet).Verb |
+            Where-Object { $_ -notin (Get-Verb).Verb } | Should -BeNullOrEmpty
+    }
+
+    It 'is imported again, by force and after removal' {
+        $answers = Invoke-Alone -Arguments $manifest -Script {
+            Import-Module $args[0]
+            Import-Module $args[0]
+            Import-Module $args[0] -Force
+            Test-FoodWord salad -Quiet
+            Remove-Module OnnxDeep
+            $null -eq (Get-Command Test-FoodWord -ErrorAction Ignore)
+            Import-Module $args[0]
+            Test-FoodWord salad -Quiet
+            (Get-Command -Module OnnxDeep).Count
+            Get-LayerWeight noise dense | ForEach-Object Units
+        }
+
+        $answers | Should -Be $true, $true, $true, 6, 5
+    }
+
+    It 'works beside another Google.Protobuf, which keeps its place' {
+        $folder = (New-Item "$TestDrive/other" -ItemType Directory).FullName
+        $answers = Invoke-Alone -Arguments $manifest, "$folder/Google.Protobuf.dll" -Script {
+            $name = [Reflection.AssemblyName] 'Google.Protobuf, Version=1.2.3.4'
+            $builder = [Reflection.Emit.PersistedAssemblyBuilder]::new($name, [object].Assembly)
+            $null = $builder.DefineDynamicModule('Google.Protobuf')
+            $builder.Save($args[1])
+            $null = [Reflection.Assembly]::LoadFrom($args[1])
+
+            Import-Module $args[0]
+            (Get-LayerWeights noise).Layer
+            Test-FoodWord salad -Quiet
+            [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Google.Protobuf' } |
+                ForEach-Object { [Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name } | Sort-Object
+        }
+
+        $answers | Should -Be 'dense', 'dense_1', $true, 'Default', 'OnnxDeep'
+    }
+
+    It 'adds its loader alone to the assemblies of PowerShell' {
+        $names = [Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.ForEach({ $_.GetName().Name })
+
+        $names -like 'OnnxDeep*' | Should -Be 'OnnxDeep.Loader'
+        $names | Should -Not -Contain 'Microsoft.ML.OnnxRuntime'
+    }
+}
+
+Describe 'tab completion' {
+    It 'completes <Line> with <Names>' -ForEach @(
+        @{ Line = 'Get-LayerWeights '; Names = 'food', 'noise' }
+        @{ Line = 'Get-LayerWeights -Model n'; Names = 'noise' }
+        @{ Line = 'Get-LayerWeights noise '; Names = 'dense', 'dense_1' }
+        @{ Line = 'Get-LayerWeights noise -Layer dense_'; Names = 'dense_1' }
+        @{ Line = 'Get-LayerWeights -Model noise -Layer dense,dense_'; Names = 'dense_1' }
+        @{ Line = 'Test-FoodWord tea -Model '; Names = 'food', 'noise' }
+        @{ Line = 'Test-FoodWord tea -Vectors '; Names = 'wordnet-300d' }
+        @{ Line = 'Get-WordVector tea -Vectors w'; Names = 'wordnet-300d' }
+        @{ Line = 'Measure-WordSimilarity tea tea -Vectors w'; Names = 'wordnet-300d' }
+        @{ Line = 'Find-SimilarWord tea -Vectors w'; Names = 'wordnet-300d' }
+    ) {
+        Push-Location (New-Item "$TestDrive/empty" -ItemType Directory -Force)
+        try {
+            $completions = Get-Completion $Line
+        }
+        finally {
+            Pop-Location
+        }
+
+        foreach ($name in $Names) {
+            $completions.CompletionText | Should -Contain $name
+        }
+        $completions.CompletionText | Select-Object -First @($Names).Count | Should -Be $Names
+    }
+
+    It 'offers files of the current location too, and the layers of one that was typed' {
+        Copy-Item "$staged/models/noise.onnx" "$TestDrive/mine.onnx"
+        Push-Location $TestDrive
+        try {
+            (Get-Completion 'Get-LayerWeights mi').ListItemText | Should -Contain 'mine.onnx'
+            (Get-Completion 'Get-LayerWeights ./mine.onnx -Layer ').CompletionText | Should -Be 'dense', 'dense_1'
+        }
+        finally {
+            Pop-Location
+        }
+    }
+
+    It 'stays silent about a model that is not there' {
+        Get-Completion 'Get-LayerWeights nosuch -Layer d' | Where-Object CompletionText -Like 'dense*' | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'default views' {
+    BeforeAll {
+        $long = 'extraordinarily ' * 20
+        $rendering = $PSStyle.OutputRendering
+        $PSStyle.OutputRendering = 'PlainText'
+    }
+
+    AfterAll {
+        $PSStyle.OutputRendering = $rendering
+    }
+
+    It 'shows what counts of <Script> in 80 columns' -ForEach @(
+        @{ Script = { Test-FoodWord salad, qwxzv, $long }; Shows = 'Word', 'Label', 'Probability', 'Model', 'salad', 'food', 'unknown' }
+        @{ Script = { Get-LayerWeights }; Shows = 'Model: food', 'Index', 'Layer', 'Activation', 'Inputs', 'Units', 'Parameters', 'dense_1', 'ReLU' }
+        @{ Script = { Get-LayerWeights noise -Flat }; Shows = 'Model: noise', 'Layer', 'Kind', 'Input', 'Unit', 'Value', 'Bias' }
+        @{ Script = { Get-WordVector lemon, qwxzv, $long }; Shows = 'Word', 'Known', 'Norm', 'Vector', '× 300', 'False' }
+        @{ Script = { Measure-WordSimilarity $long lime, $long }; Shows = 'ReferenceWord', 'Word', 'Similarity', 'lime' }
+        @{ Script = { Find-SimilarWord lemon, guitar -Top 2 }; Shows = 'Word: lemon', 'Word: guitar', 'Rank', 'Neighbor', 'Similarity', 'orange' }
+        @{ Script = { Get-WordVector lemon | Format-List }; Shows = 'Word', 'IsKnown', 'Norm', 'Dimensions', 'Source' }
+        @{ Script = { Get-LayerWeights noise dense | Format-List }; Shows = 'Layer', 'Activation', 'Units', 'Parameters' }
+    ) {
+        $text = . $Script 3> $null | Out-String -Width 80
+
+        foreach ($word in $Shows) {
+            $text | Should -BeLike "*$word*"
+        }
+        $text.Split("`n").TrimEnd() | Where-Object Length -GT 80 | Should -BeNullOrEmpty
+    }
+
+    It 'keeps the arrays out of Format-List' {
+        Get-WordVector lemon | Format-List | Out-String | Should -Not -BeLike '*{*'
+        Get-LayerWeights noise dense | Format-List | Out-String | Should -Not -BeLike '*{*'
+    }
+}
+
+Describe 'Get-Help <_>' -ForEach $cmdlets -Skip:(-not $hasHelp) {
+    BeforeAll {
+        $help = Get-Help $_ -Full
+    }
+
+    It 'says what it does and shows how' {
+        $help.Synopsis | Should -Not -BeLike "*$_*"
+        $help.Description.Text | Should -Not -BeNullOrEmpty
+        $help.Examples.Example | Should -Not -BeNullOrEmpty
+    }
+
+    It 'describes every parameter' {
+        $common = [Management.Automation.Cmdlet]::CommonParameters + [Management.Automation.Cmdlet]::OptionalCommonParameters
+        $own = (Get-Command $_).Parameters.Keys | Where-Object { $_ -notin $common } | Sort-Object
+        $described = $help.Parameters.Parameter | Where-Object { $_.Description.Text } | ForEach-Object Name
+
+        $described | Where-Object { $_ -notin $common } | Sort-Object | Should -Be $own
+    }
+}

@@ -1,0 +1,264 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    $module = "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    Import-Module $module
+    . "$PSScriptRoot/TinyModel.ps1"
+    $food = "$PSScriptRoot/../../artifacts/module/OnnxDeep/models/food.onnx"
+    $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems'; WarningAction = 'SilentlyContinue' }
+    $by = 'OnnxDeep.PowerShell.Cmdlets.TestFoodWordCommand'
+}
+
+Describe 'Test-FoodWord' {
+    Context 'words' {
+        It 'tells food from not food, in the order of the input' {
+            $predictions = 'salad', 'laptop', 'lemon', 'river' | Test-FoodWord
+
+            $predictions.Word | Should -Be 'salad', 'laptop', 'lemon', 'river'
+            $predictions.Label | Should -Be 'food', 'not food', 'food', 'not food'
+            $predictions.IsFood | Should -Be $true, $false, $true, $false
+            $predictions.Model | Select-Object -Unique | Should -Be 'food'
+            $predictions[0].Probability | Should -BeGreaterThan 0.9
+            $predictions[1].Probability | Should -BeLessThan 0.1
+        }
+
+        It 'takes words by <How>' -ForEach @(
+            @{ How = 'position'; Script = { Test-FoodWord salad, laptop } }
+            @{ How = '-Word'; Script = { Test-FoodWord -Word salad, laptop } }
+            @{ How = '-Term'; Script = { Test-FoodWord -Term salad, laptop } }
+            @{ How = '-Name'; Script = { Test-FoodWord -Name salad, laptop } }
+            @{ How = 'a property Word'; Script = { 'Word', 'salad', 'laptop' | ConvertFrom-Csv | Test-FoodWord } }
+            @{ How = 'a property Term'; Script = { 'Term', 'salad', 'laptop' | ConvertFrom-Csv | Test-FoodWord } }
+            @{ How = 'a property Name'; Script = { 'Name', 'salad', 'laptop' | ConvertFrom-Csv | Test-FoodWord } }
+            @{ How = 'its own output'; Script = { Test-FoodWord salad, laptop | Test-FoodWord } }
+        ) {
+            (& $Script).Word | Should -Be 'salad', 'laptop'
+        }
+
+        It 'knows terms of several words, plurals, capitals and quotation marks' {
+            (Test-FoodWord 'ice cream', 'ice-cream', 'Tomatoes', '«salad»,').IsFood | Should -Be (, $true * 4)
+        }
+
+        It 'writes nothing for no words' {
+            @() | Test-FoodWord | Should -BeNullOrEmpty
+            Test-FoodWord -Word @() | Should -BeNullOrEmpty
+        }
+
+        It 'says unknown, not food or no food, where it has no vector' {
+            $predictions = 'qwxzv', 'salad', 'zzqqj' | Test-FoodWord -WarningVariable warnings -WarningAction SilentlyContinue
+
+            $predictions.Label | Should -Be 'unknown', 'food', 'unknown'
+            $predictions.IsKnown | Should -Be $false, $true, $false
+            $predictions[0].IsFood | Should -Be $null
+            $predictions[0].Probability | Should -Be $null
+            $warnings | Should -HaveCount 1
+            $warnings | Should -Match '^2 words are unknown'
+        }
+
+        It 'counts one unknown word in the singular' {
+            $null = Test-FoodWord qwxzv -WarningVariable warnings -WarningAction SilentlyContinue
+
+            $warnings | Should -Match '^1 word is unknown'
+        }
+    }
+
+    Context 'files' {
+        BeforeAll {
+            Set-Content "$TestDrive/one.txt" 'salad', '', 'laptop'
+            Set-Content "$TestDrive/two.txt" 'pizza' -Encoding utf8BOM
+            Set-Content "$TestDrive/utf16.list" 'salad', 'laptop' -Encoding unicode
+            Set-Content -LiteralPath "$TestDrive/brackets[1].list" 'tea'
+        }
+
+        It 'reads a word a line with -Path and wildcards' {
+            (Test-FoodWord -Path "$TestDrive/*.txt").Word | Should -Be 'salad', 'laptop', 'pizza'
+            (Test-FoodWord -Path "$TestDrive/two.txt", "$TestDrive/one.txt").Word | Should -Be 'pizza', 'salad', 'laptop'
+        }
+
+        It 'takes <_> as it is written' -ForEach '-LiteralPath', '-PSPath', '-LP' {
+            $arguments = @{ $_.TrimStart('-') = "$TestDrive/brackets[1].list" }
+            (Test-FoodWord @arguments).Word | Should -Be 'tea'
+        }
+
+        It 'reads UTF-16 by its byte order mark' {
+            (Test-FoodWord -Path "$TestDrive/utf16.list").Word | Should -Be 'salad', 'laptop'
+        }
+
+        It 'looks for relative paths in the current location, whatever drive it is on' {
+            Copy-Item $food "$TestDrive/mine.onnx"
+            Push-Location TestDrive:\
+            try {
+                (Test-FoodWord -Path one.txt -Model ./mine.onnx).Model | Should -Be 'mine', 'mine'
+                (Test-FoodWord tea -Model mine.onnx).Model | Should -Be 'mine'
+            }
+            finally {
+                Pop-Location
+            }
+        }
+
+        It 'names <Id> and reads the other files' -ForEach @(
+            @{ Id = 'PathNotFound'; Path = 'missing.txt' }
+            @{ Id = 'PathNotFound'; Path = '*.missing' }
+            @{ Id = 'PathNotFound'; Path = 'broken[pattern' }
+            @{ Id = 'PathIsDirectory'; Path = 'folder' }
+            @{ Id = 'BinaryFile'; Path = 'picture.png' }
+            @{ Id = 'FileNotReadable'; Path = 'locked.list' }
+        ) {
+            $null = New-Item "$TestDrive/folder" -ItemType Directory -Force
+            [IO.File]::WriteAllBytes("$TestDrive/picture.png", (0x89, 0x50, 0x4E, 0x47, 0, 0, 0, 1))
+            $lock = [IO.File]::Open("$TestDrive/locked.list", 'Create', 'Write', 'None')
+            try {
+                $predictions = Test-FoodWord -Path "$TestDrive/$Path", "$TestDrive/two.txt" @silent
+            }
+            finally {
+                $lock.Dispose()
+            }
+
+            $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
+            [string] $problems.TargetObject | Should -BeLike "*$([WildcardPattern]::Escape($Path))"
+            $predictions.Word | Should -Be 'pizza'
+        }
+
+        It 'names <Id> for <Path> and reads the other files' -ForEach @(
+            @{ Id = 'PathNotFound'; Path = 'nosuchdrive:\words.txt' }
+            @{ Id = 'NotFileSystem'; Path = 'Env:\PATH' }
+            @{ Id = 'NotFileSystem'; Path = 'Env:\nosuchvariable' }
+        ) {
+            foreach ($parameter in 'Path', 'LiteralPath') {
+                $arguments = @{ $parameter = $Path, "$TestDrive/two.txt" }
+                $predictions = Test-FoodWord @arguments @silent
+
+                $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
+                $predictions.Word | Should -Be 'pizza'
+            }
+        }
+
+        It 'names the line of a bad word and reads on' {
+            Set-Content "$TestDrive/lines.list" ('salad', ('x' * 2000), 'tea')
+            $predictions = Test-FoodWord -Path "$TestDrive/lines.list" @silent
+
+            $problems.FullyQualifiedErrorId | Should -Be "WordTooLong,$by"
+            $problems[0].Exception.Message | Should -BeLike 'Line 2 of *lines.list*'
+            $predictions.Word | Should -Be 'salad', 'tea'
+        }
+    }
+
+    Context 'bad words' {
+        It '<Id> is an error of its own and the others get answers' -ForEach @(
+            @{ Id = 'EmptyWord'; Word = $null }
+            @{ Id = 'EmptyWord'; Word = '' }
+            @{ Id = 'BlankWord'; Word = " `t " }
+            @{ Id = 'WordTooLong'; Word = 'x' * 1025 }
+            @{ Id = 'WordContainsNul'; Word = "sal`0ad" }
+            @{ Id = 'WordNotUnicode'; Word = [string] [char] 0xD83C }
+        ) {
+            $predictions = 'salad', $Word, 'laptop' | Test-FoodWord @silent
+
+            $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
+            $problems[0].CategoryInfo.Category | Should -Be 'InvalidData'
+            $predictions.Word | Should -Be 'salad', 'laptop'
+        }
+
+        It 'stops at the first with -ErrorAction Stop' {
+            { '', 'salad' | Test-FoodWord -ErrorAction Stop } | Should -Throw -ErrorId "EmptyWord,$by"
+        }
+    }
+
+    Context '-Threshold, -Quiet and -BatchSize' {
+        It 'moves the line with -Threshold' {
+            (Test-FoodWord salad, laptop -Threshold 0).IsFood | Should -Be $true, $true
+            (Test-FoodWord salad, laptop -Threshold 1).IsFood | Should -Be $false, $false
+        }
+
+        It 'refuses the threshold <_>' -ForEach -0.1, 1.1, ([double]::NaN) {
+            { Test-FoodWord salad -Threshold $_ } | Should -Throw -ErrorId "ThresholdOutOfRange,$by"
+        }
+
+        It 'writes booleans alone with -Quiet, false for an unknown word' {
+            'salad', 'laptop', 'qwxzv' | Test-FoodWord -Quiet -WarningAction SilentlyContinue |
+                Should -Be $true, $false, $false
+            'salad', 'laptop', 'tea' | Where-Object { Test-FoodWord $_ -Quiet } | Should -Be 'salad', 'tea'
+        }
+
+        It 'gives the same answers in batches of <_>' -ForEach 1, 3, 65536 {
+            $words = 'salad', 'laptop', 'lemon', 'river', 'tea', 'bus', 'soup'
+
+            ($words | Test-FoodWord -BatchSize $_).Probability | Should -Be ($words | Test-FoodWord).Probability
+        }
+
+        It 'refuses the batch size <_>' -ForEach 0, 65537 {
+            { Test-FoodWord salad -BatchSize $_ } | Should -Throw -ErrorId "ParameterArgumentValidationError,$by"
+        }
+    }
+
+    Context 'models and vectors' {
+        It 'takes the names that came with the module, or paths' {
+            $folder = Split-Path $food
+            $predictions = Test-FoodWord tea -Model food -Vectors wordnet-300d
+            (Test-FoodWord tea -Model $food -Vectors "$folder/wordnet-300d.safetensors") | Should -Be $predictions
+        }
+
+        It 'refuses <Model> as <Id>' -ForEach @(
+            @{ Id = 'ModelNotFound'; Model = 'nosuch' }
+            @{ Id = 'ModelNotFound'; Model = 'nosuchdrive:\my.onnx' }
+            @{ Id = 'ModelNotOnnx'; Model = 'TestDrive:\text.onnx' }
+            @{ Id = 'ModelTruncated'; Model = 'TestDrive:\half.onnx' }
+            @{ Id = 'ModelInvalid'; Model = 'TestDrive:\nosuchoperator.onnx' }
+            @{ Id = 'ModelInputMismatch'; Model = 'noise' }
+            @{ Id = 'ModelOutputMismatch'; Model = 'TestDrive:\sign.onnx' }
+            @{ Id = 'VectorsMismatch'; Model = 'TestDrive:\elsewhere.onnx' }
+        ) {
+            Set-Content "$TestDrive/text.onnx" 'I am no model'
+            $bytes = [IO.File]::ReadAllBytes($food)
+            [IO.File]::WriteAllBytes("$TestDrive/half.onnx", $bytes[0..3000])
+            Write-TinyModel "$TestDrive/nosuchoperator.onnx" NoSuchOperator
+            Write-TinyModel "$TestDrive/sign.onnx" Sign
+            # The same model, but trained on vectors with another SHA-256.
+            $text = [Text.Encoding]::Latin1.GetString($bytes) -replace '[0-9a-f]{64}', ('0' * 64)
+            [IO.File]::WriteAllBytes("$TestDrive/elsewhere.onnx", [Text.Encoding]::Latin1.GetBytes($text))
+
+            { Test-FoodWord tea -Model $Model } |
+                Should -Throw -ErrorId "$Id,$by" -ExpectedMessage "*$(Split-Path $Model -Leaf)*"
+        }
+
+        It 'refuses a link to a model that went away' -Skip:$IsWindows {
+            $null = New-Item "$TestDrive/link.onnx" -ItemType SymbolicLink -Target "$TestDrive/gone.onnx"
+            { Test-FoodWord tea -Model "$TestDrive/link.onnx" } | Should -Throw -ErrorId "FileNotFound,$by"
+        }
+
+        It 'refuses vectors that are <Id>' -ForEach @(
+            @{ Id = 'VectorsNotFound'; Vectors = 'nosuch' }
+            @{ Id = 'VectorsDamaged'; Vectors = 'TestDrive:\text.safetensors' }
+        ) {
+            Set-Content "$TestDrive/text.safetensors" 'I am no table'
+            { Test-FoodWord tea -Vectors $Vectors } | Should -Throw -ErrorId "$Id,$by"
+        }
+    }
+
+    Context 'in a pipeline' {
+        It 'answers before its input ends' {
+            $first = & { while ($true) { 'salad' } } | Test-FoodWord | Select-Object -First 1
+
+            $first.Label | Should -Be 'food'
+        }
+
+        It 'runs in several runspaces at once' {
+            $labels = 1..8 | ForEach-Object -ThrottleLimit 4 -Parallel {
+                Import-Module $using:module
+                ('salad', 'laptop' | Test-FoodWord).Label -join ', '
+            }
+
+            $labels | Should -Be (, 'food, not food' * 8)
+        }
+
+        It 'groups, filters, sorts and exports like any objects' {
+            $words = 'salad', 'laptop', 'lemon', 'qwxzv'
+            $groups = $words | Test-FoodWord -WarningAction SilentlyContinue | Group-Object Label -AsHashTable
+
+            $groups['food'].Word | Should -Be 'salad', 'lemon'
+            $groups['unknown'].Word | Should -Be 'qwxzv'
+            Test-FoodWord salad | ConvertTo-Csv | Select-Object -First 1 |
+                Should -Be '"Word","Label","Probability","IsFood","IsKnown","Model"'
+        }
+    }
+}
