@@ -70,11 +70,11 @@ public sealed class ModuleTests
         using var module = new ModuleRunspace();
         module.Invoke("Get-LayerWeights food; Test-FoodWord salad").ThrowOnError();
 
-        IEnumerable<string?> shared = AssemblyLoadContext.Default.Assemblies
-            .Select(assembly => assembly.GetName().Name)
-            .Where(name => name!.StartsWith("OnnxDeep", StringComparison.Ordinal) && !name.EndsWith("Tests", StringComparison.Ordinal));
+        IEnumerable<string> ours = Directory.GetFiles(Path.Combine(ModuleFolder, "bin"), "OnnxDeep*.dll")
+            .Select(file => Path.GetFileNameWithoutExtension(file));
+        IEnumerable<string?> shared = AssemblyLoadContext.Default.Assemblies.Select(assembly => assembly.GetName().Name);
 
-        Assert.Equal(["OnnxDeep.Loader"], shared);
+        Assert.Equal(["OnnxDeep.Loader"], ours.Intersect(shared));
     }
 
     [Fact]
