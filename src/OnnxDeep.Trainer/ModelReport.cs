@@ -18,12 +18,20 @@ internal static class ModelReport
         {
             output.WriteLine(
                 $"Stopped after epoch {model.History.Epochs.Count}: the validation loss was smallest in epoch "
-                + $"{model.History.BestEpoch}, whose weights were kept.");
+                + $"{model.History.BestEpoch}.");
         }
 
         output.WriteLine();
         output.WriteLine($"Classification report on {model.Split.Test.Rows} test rows:");
         output.WriteLine(ClassificationReport.Format(model.Test, model.Recipe.Labels));
+        if (model.Recipe.TrainsOnAllRows)
+        {
+            int rows = model.Split.Train.Rows + model.Split.Test.Rows;
+            output.WriteLine(
+                $"Trained once more on all {rows} rows, for {model.History.BestEpoch} epochs: this is the network that ships.");
+            output.WriteLine();
+        }
+
         foreach (DenseLayer layer in model.Network.Layers)
         {
             output.WriteLine($"Layer: {layer.Name}");

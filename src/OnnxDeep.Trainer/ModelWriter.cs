@@ -56,6 +56,7 @@ internal static class ModelWriter
             ["shuffle"] = Text(options.Shuffle),
             ["test_fraction"] = Text(model.Recipe.TestFraction),
             ["stratified"] = Text(model.Recipe.Stratified),
+            ["trained_on_all_rows"] = Text(model.Recipe.TrainsOnAllRows),
             ["validation_fraction"] = Text(options.ValidationFraction),
         };
         if (options.EarlyStopping is EarlyStopping stopping)

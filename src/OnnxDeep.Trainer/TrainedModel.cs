@@ -6,6 +6,11 @@ using OnnxDeep.Training;
 namespace OnnxDeep.Trainer;
 
 /// <summary>A recipe carried out.</summary>
+/// <param name="Recipe">What was carried out.</param>
+/// <param name="Network">The network to ship.</param>
+/// <param name="History">The training that was tested.</param>
+/// <param name="Split">The rows that it was trained and tested on.</param>
+/// <param name="Test">How the test rows were classified, before any of them was trained on.</param>
 internal sealed record TrainedModel(
     Recipe Recipe, Network Network, TrainingHistory History, DatasetSplit Split, ConfusionMatrix Test)
 {
@@ -15,7 +20,17 @@ internal sealed record TrainedModel(
         DatasetSplit split = data.Split(recipe.TestFraction, recipe.Seed, recipe.Stratified);
         var start = Network.Create(data.Inputs, recipe.Layers, recipe.Seed);
         TrainingResult result = Training.Trainer.Fit(start, split.Train, recipe.Training, progress);
-        return new TrainedModel(recipe, result.Network, result.History, split, Measure(result.Network, split.Test));
+        ConfusionMatrix test = Measure(result.Network, split.Test);
+        Network network = recipe.TrainsOnAllRows
+            ? TrainOnAllRows(start, data, recipe.Training, result.History.BestEpoch)
+            : result.Network;
+        return new TrainedModel(recipe, network, result.History, split, test);
+    }
+
+    private static Network TrainOnAllRows(Network start, Dataset data, TrainingOptions options, int epochs)
+    {
+        TrainingOptions same = options with { Epochs = epochs, ValidationFraction = 0, EarlyStopping = null };
+        return Training.Trainer.Fit(start, data, same).Network;
     }
 
     private static ConfusionMatrix Measure(Network network, Dataset test)
