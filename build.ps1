@@ -76,7 +76,10 @@ function Invoke-Test {
         $configuration.Run.Exit = $true
         Invoke-Pester -Configuration $configuration
     }
-    Invoke-Program ([Environment]::ProcessPath) -NoProfile -NonInteractive -WorkingDirectory $PSScriptRoot -Command $run.ToString()
+    & ([Environment]::ProcessPath) -NoProfile -NonInteractive -WorkingDirectory $PSScriptRoot -Command $run.ToString()
+    if ($LASTEXITCODE -ne 0) {
+        throw "Pester failed with exit code $LASTEXITCODE, the number of failed tests."
+    }
 }
 
 function Invoke-Pack {
