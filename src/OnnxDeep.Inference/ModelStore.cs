@@ -21,28 +21,36 @@ public sealed class ModelStore(string directory)
     /// <summary>The names of the vector tables in the folder, sorted.</summary>
     public IReadOnlyList<string> GetTableNames() => GetNames(TableExtension);
 
-    /// <summary>The file of a model, given its name in the folder or any path.</summary>
+    /// <summary>The file of a model, given its name in the folder or any path; the name goes first.</summary>
+    /// <param name="nameOrPath">What the user gave.</param>
+    /// <param name="path">The same as a full path, where it is not the process's folder that counts.</param>
     /// <exception cref="ModelException">There is neither; the message lists the names.</exception>
-    public string ResolveModel(string nameOrPath) => Resolve(nameOrPath, ModelExtension) ?? throw new ModelException(
+    public string ResolveModel(string nameOrPath, string? path = null) => Resolve(nameOrPath, path, ModelExtension) ?? throw new ModelException(
         ModelException.NotFound,
         $"There is no model '{nameOrPath}'. Give the path of an .onnx file, or one of the names in '{Directory}': "
         + $"{List(GetModelNames())}.");
 
-    /// <summary>The file of a vector table, given its name in the folder or any path.</summary>
+    /// <summary>The file of a vector table, given its name in the folder or any path; the name goes first.</summary>
+    /// <param name="nameOrPath">What the user gave.</param>
+    /// <param name="path">The same as a full path, where it is not the process's folder that counts.</param>
     /// <exception cref="ModelException">There is neither; the message lists the names.</exception>
-    public string ResolveTable(string nameOrPath) => Resolve(nameOrPath, TableExtension) ?? throw new ModelException(
+    public string ResolveTable(string nameOrPath, string? path = null) => Resolve(nameOrPath, path, TableExtension) ?? throw new ModelException(
         "VectorsNotFound",
         $"There are no word vectors '{nameOrPath}'. Give the path of a table, or one of the names in '{Directory}': "
         + $"{List(GetTableNames())}.");
 
     private static string List(IReadOnlyList<string> names) => names.Count == 0 ? "(none)" : string.Join(", ", names);
 
-    private string? Resolve(string nameOrPath, string extension)
+    private string? Resolve(string nameOrPath, string? path, string extension)
     {
         string named = Path.Combine(Directory, nameOrPath + extension);
-        return nameOrPath == Path.GetFileName(nameOrPath) && File.Exists(named) ? named
-            : File.Exists(nameOrPath) ? Path.GetFullPath(nameOrPath)
-            : null;
+        if (nameOrPath == Path.GetFileName(nameOrPath) && File.Exists(named))
+        {
+            return named;
+        }
+
+        path = Path.GetFullPath(path ?? nameOrPath);
+        return File.Exists(path) ? path : null;
     }
 
     private List<string> GetNames(string extension) => System.IO.Directory.Exists(Directory)

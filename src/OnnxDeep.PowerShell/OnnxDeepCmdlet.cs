@@ -57,23 +57,14 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
 
     /// <summary>A model's file, from a name of the module's own or a path of the current location.</summary>
     protected string ResolveModel(string nameOrPath) =>
-        Resolve(SessionState.Path, nameOrPath, Store.ResolveModel);
+        Store.ResolveModel(nameOrPath, GetFullPath(SessionState.Path, nameOrPath));
 
     /// <summary>A vector table's file, from a name of the module's own or a path of the current location.</summary>
     protected string ResolveTable(string nameOrPath) =>
-        Resolve(SessionState.Path, nameOrPath, Store.ResolveTable);
+        Store.ResolveTable(nameOrPath, GetFullPath(SessionState.Path, nameOrPath));
 
-    /// <summary>A file, from a path of the runspace's location (not the process's) or a name that the store knows.</summary>
-    internal static string Resolve(PathIntrinsics location, string nameOrPath, Func<string, string> resolve)
-    {
-        bool isName = nameOrPath == Path.GetFileName(nameOrPath);
-        string full = GetFullPath(location, nameOrPath);
-        return isName && File.Exists(full) ? full
-            : resolve(isName && !nameOrPath.StartsWith('~') ? nameOrPath : full);
-    }
-
-    // A path on a drive that is not there stays as it is: it will not be found.
-    private static string GetFullPath(PathIntrinsics location, string path)
+    /// <summary>A path of the runspace's location, which is not the process's, made full.</summary>
+    internal static string GetFullPath(PathIntrinsics location, string path)
     {
         try
         {
@@ -81,6 +72,7 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
         }
         catch (SessionStateException)
         {
+            // A path on a drive that is not there stays as it is: it will not be found.
             return path;
         }
     }

@@ -67,6 +67,18 @@ public sealed class TestFoodWordTests(ModuleFixture fixture) : IClassFixture<Mod
     }
 
     [Fact]
+    public void FileOfAModelsNameDoesNotHideTheModel()
+    {
+        _directory.Write("food", "groceries");
+
+        Outcome outcome = _module.Invoke(
+            "$null = $ExecutionContext.SessionState.Path.SetLocation($args[0]); Test-FoodWord salad", _directory.Path);
+        _module.Invoke("$null = $ExecutionContext.SessionState.Path.SetLocation($args[0])", Repository.Root).ThrowOnError();
+
+        Assert.Equal([true], outcome.ThrowOnError().Values("IsFood"));
+    }
+
+    [Fact]
     public void UnicodeFilesAreReadByTheirByteOrderMark()
     {
         File.WriteAllText(_directory.File("utf16.txt"), "salad\nlaptop\n", Encoding.Unicode);

@@ -16,6 +16,7 @@ public sealed class ShellCommandTests
                 0 dense                      Sigmoid         3      5         20
                 1 dense_1                    Sigmoid         5      1          6
 
+
             """;
         Assert.Equal(new ShellResult(0, Table.ReplaceLineEndings("\n"), ""), result);
     }

@@ -1,0 +1,128 @@
+using OnnxDeep.HelpBuilder;
+
+namespace OnnxDeep.Tests.Help;
+
+public sealed class HelpBuildTests : IDisposable
+{
+    private const string Page = "Test-FoodWord.md";
+
+    private static readonly string s_module = Path.GetDirectoryName(Repository.StagedModule)!;
+    private static readonly string s_assembly = Path.Combine(s_module, "bin", "OnnxDeep.PowerShell.dll");
+    private static readonly string s_pages = Path.Combine(Repository.Root, "module", "docs", "en-US");
+
+    private readonly TemporaryDirectory _pages = new();
+    private readonly TemporaryDirectory _output = new();
+
+    public HelpBuildTests()
+    {
+        foreach (string file in Directory.EnumerateFiles(s_pages))
+        {
+            File.Copy(file, _pages.File(Path.GetFileName(file)));
+        }
+    }
+
+    public void Dispose()
+    {
+        _pages.Dispose();
+        _output.Dispose();
+    }
+
+    [Fact]
+    public void SamePagesGiveTheBytesOfTheStagedModule()
+    {
+        HelpBuild.Write(s_assembly, _pages.Path, _output.Path);
+
+        string[] names = [.. Directory.GetFiles(_output.Path).Select(file => Path.GetFileName(file))];
+        Array.Sort(names, StringComparer.Ordinal);
+        Assert.Equal(["OnnxDeep.PowerShell.dll-Help.xml", "about_OnnxDeep.help.txt"], names);
+        Assert.All(names, name => Assert.Equal(
+            File.ReadAllBytes(Path.Combine(s_module, "en-US", name)), File.ReadAllBytes(_output.File(name))));
+    }
+
+    [Fact]
+    public void MissingParameterIsNamed()
+    {
+        Replace(Page, "### -Quiet\n\nWrites $true or $false for each word instead of objects.\n\n", string.Empty);
+
+        AssertProblem(Page, "the section PARAMETERS lacks 'Quiet', which the code has.");
+    }
+
+    [Fact]
+    public void ParameterThatTheCodeHasNotIsNamed()
+    {
+        Replace(Page, "### -Quiet\n", "### -Silent\n\nWrites nothing.\n\n### -Quiet\n");
+
+        AssertProblem(Page, "the section PARAMETERS names 'Silent', which the code has not.");
+    }
+
+    [Fact]
+    public void OutputTypeThatTheCodeHasNotIsNamed()
+    {
+        Replace(Page, "### OnnxDeep.WordPrediction\n", "### OnnxDeep.WordVector\n");
+
+        AssertProblem(
+            Page,
+            "the section OUTPUTS lacks 'OnnxDeep.WordPrediction', which the code has.",
+            "the section OUTPUTS names 'OnnxDeep.WordVector', which the code has not.");
+    }
+
+    [Fact]
+    public void CmdletWithoutPageIsNamed()
+    {
+        foreach (string file in Directory.EnumerateFiles(_pages.Path))
+        {
+            string text = File.ReadAllText(file);
+            File.WriteAllText(file, text.Replace("- [Test-FoodWord](Test-FoodWord.md)\n", string.Empty));
+        }
+
+        File.Delete(_pages.File(Page));
+
+        AssertProblem(Page, "the cmdlet Test-FoodWord has no page.");
+    }
+
+    [Fact]
+    public void PageWithoutCmdletIsNamed()
+    {
+        File.WriteAllText(
+            _pages.File("Test-Drink.md"),
+            File.ReadAllText(_pages.File(Page)).Replace("# Test-FoodWord\n", "# Test-Drink\n"));
+
+        AssertProblem("Test-Drink.md", "the module has no cmdlet Test-Drink.");
+    }
+
+    [Fact]
+    public void MissingSectionIsNamed()
+    {
+        Replace(Page, "## INPUTS\n", string.Empty);
+
+        HelpProblem problem = Assert.Single(Build().Problems);
+        Assert.Equal(_pages.File(Page), problem.Page);
+        Assert.Contains("they must be SYNOPSIS, DESCRIPTION,", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LinkToNowhereIsNamed()
+    {
+        Replace(Page, "(Get-WordVector.md)", "(Get-Word.md)");
+
+        AssertProblem(Page, "the link [Get-WordVector](Get-Word.md) leads to no page of that name.");
+    }
+
+    private void Replace(string page, string text, string by)
+    {
+        string before = File.ReadAllText(_pages.File(page));
+        Assert.Contains(text, before, StringComparison.Ordinal);
+        File.WriteAllText(_pages.File(page), before.Replace(text, by, StringComparison.Ordinal));
+    }
+
+    private HelpException Build()
+    {
+        HelpException exception = Assert.Throws<HelpException>(
+            () => HelpBuild.Write(s_assembly, _pages.Path, _output.Path));
+        Assert.Empty(Directory.EnumerateFiles(_output.Path));
+        return exception;
+    }
+
+    private void AssertProblem(string page, params string[] messages) => Assert.Equal(
+        messages.Select(message => new HelpProblem(_pages.File(page), message)), Build().Problems);
+}
