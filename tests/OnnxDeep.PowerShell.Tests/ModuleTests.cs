@@ -43,10 +43,11 @@ public sealed class ModuleTests
             Import-Module $args[0]
             Test-FoodWord salad -Quiet
             (Get-Module OnnxDeep).ExportedCmdlets.Count
+            (Get-LayerWeight noise dense).Units
             """,
             Repository.StagedModule).ThrowOnError();
 
-        Assert.Equal([true, true, true, 5], outcome.Output.Select(item => item.BaseObject));
+        Assert.Equal([true, true, true, 5, 5], outcome.Output.Select(item => item.BaseObject));
     }
 
     [Fact]

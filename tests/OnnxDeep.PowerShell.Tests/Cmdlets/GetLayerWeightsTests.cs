@@ -58,14 +58,21 @@ public sealed class GetLayerWeightsTests(ModuleFixture fixture) : IClassFixture<
     }
 
     [Fact]
+    public void BrokenPatternIsALayerThatIsNotThere() =>
+        Assert.Equal(["LayerNotFound"], _module.Invoke("Get-LayerWeights noise -Layer 'conv['").ErrorIds);
+
+    [Fact]
     public void OneBadModelLeavesTheOthers()
     {
         using var directory = new TemporaryDirectory();
         string text = directory.Write("text.onnx", "no model");
+        string locked = directory.Write("locked.onnx", "no model");
+        using var handle = new FileStream(locked, FileMode.Open, FileAccess.Write, FileShare.None);
 
-        Outcome outcome = _module.Invoke("'nosuch', $args[0], 'noise' | Get-LayerWeights", text);
+        Outcome outcome = _module.Invoke(
+            "'nosuch', 'nosuchdrive:\\a.onnx', $args[0], $args[1], 'noise' | Get-LayerWeights", text, locked);
 
-        Assert.Equal(["ModelNotFound", "ModelNotOnnx"], outcome.ErrorIds);
+        Assert.Equal(["ModelNotFound", "ModelNotFound", "ModelNotOnnx", "FileNotReadable"], outcome.ErrorIds);
         Assert.Equal(2, outcome.Output.Count);
     }
 

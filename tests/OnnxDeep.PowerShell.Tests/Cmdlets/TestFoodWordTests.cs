@@ -186,6 +186,20 @@ public sealed class TestFoodWordTests(ModuleFixture fixture) : IClassFixture<Mod
         Assert.Equal(["salad"], outcome.Values("Word"));
     }
 
+    [Theory]
+    [InlineData("-Path nosuchdrive:\\a.txt, ")]
+    [InlineData("-LiteralPath nosuchdrive:\\a.txt, ")]
+    [InlineData("-Path *.nosuch, ")]
+    public void PathsThatLeadNowhereAreErrorsAndTheOthersAreRead(string paths)
+    {
+        string good = _directory.Write("good.txt", "salad\n");
+
+        Outcome outcome = _module.Invoke($"Test-FoodWord {paths} $args[0]", good);
+
+        Assert.Equal(["PathNotFound"], outcome.ErrorIds);
+        Assert.Equal(["salad"], outcome.Values("Word"));
+    }
+
     [Fact]
     public void OtherProvidersAreRefused() =>
         Assert.Equal(["NotFileSystem"], _module.Invoke("Test-FoodWord -LiteralPath Variable:\\PSHOME").ErrorIds);

@@ -83,6 +83,15 @@ public sealed class WordVectorTests(ModuleFixture fixture) : IClassFixture<Modul
         Assert.Equal(["lemon"], outcome.Values("Word"));
     }
 
+    [Fact]
+    public void BadReferenceWordEndsTheCommand()
+    {
+        Outcome outcome = _module.Invoke("& { while ($true) { 'lime' } } | Measure-WordSimilarity ''");
+
+        Assert.Equal(["EmptyWord"], outcome.ErrorIds);
+        Assert.Empty(outcome.Output);
+    }
+
     [Theory]
     [InlineData("Get-WordVector lemon -Vectors nosuch")]
     [InlineData("Measure-WordSimilarity lemon lime -Vectors nosuch")]
