@@ -2,15 +2,19 @@
 # No cmdlets but the engine's: the module also runs on hosts without the Utility and Management modules.
 $bin = [IO.Path]::Combine($PSScriptRoot, 'bin')
 $null = [Reflection.Assembly]::LoadFrom([IO.Path]::Combine($bin, 'OnnxDeep.Loader.dll'))
+$isAgain = [OnnxDeep.Loader.ModuleLoadContext]::IsLoaded($bin)
 $cmdlets = [OnnxDeep.Loader.ModuleLoadContext]::LoadCmdlets($bin)
-$nested = Microsoft.PowerShell.Core\Import-Module -Assembly $cmdlets -PassThru
+$nested = Microsoft.PowerShell.Core\Import-Module -Assembly $cmdlets -PassThru:$isAgain
 
 # A second import finds the nested module cached and leaves its cmdlets and aliases out of this one; hand them over.
-$export = [Management.Automation.PSModuleInfo].GetMethod('AddExportedCmdlet', [Reflection.BindingFlags]'Instance, NonPublic')
-foreach ($cmdlet in $nested.ExportedCmdlets.Values) {
-    $null = $export.Invoke($ExecutionContext.SessionState.Module, @(, $cmdlet))
+if ($isAgain) {
+    $export = [Management.Automation.PSModuleInfo].GetMethod(
+        'AddExportedCmdlet', [Reflection.BindingFlags]'Instance, NonPublic')
+    foreach ($cmdlet in $nested.ExportedCmdlets.Values) {
+        $null = $export.Invoke($ExecutionContext.SessionState.Module, @(, $cmdlet))
+    }
+    foreach ($alias in $nested.ExportedAliases.Values) {
+        $null = $ExecutionContext.InvokeProvider.Item.Set("Alias:$($alias.Name)", $alias.Definition)
+    }
+    Microsoft.PowerShell.Core\Export-ModuleMember -Cmdlet * -Alias *
 }
-foreach ($alias in $nested.ExportedAliases.Values) {
-    $null = $ExecutionContext.InvokeProvider.Item.Set("Alias:$($alias.Name)", $alias.Definition)
-}
-Microsoft.PowerShell.Core\Export-ModuleMember -Cmdlet * -Alias *

@@ -48,17 +48,23 @@ public sealed class WordClassifier : IDisposable
     /// <exception cref="WordVectorFormatException">The table cannot be read.</exception>
     public static WordClassifier Open(string modelPath, string tablePath)
     {
-        FileLease<OnnxSession> session = SharedFiles.Sessions.Rent(modelPath, ExecutionProvider.Cpu.Name);
+        // A fresh process spends most of its time here, in two libraries that do not wait for each other.
+        Task<FileLease<OnnxSession>> opening = Task.Run(
+            () => SharedFiles.Sessions.Rent(modelPath, ExecutionProvider.Cpu.Name));
         FileLease<WordVectorTable>? table = null;
+        FileLease<OnnxSession>? session = null;
         try
         {
             table = SharedFiles.Tables.Rent(tablePath);
+            session = opening.GetAwaiter().GetResult();
             return new WordClassifier(session, table);
         }
         catch
         {
             table?.Dispose();
-            session.Dispose();
+            session ??= opening.ContinueWith(
+                task => task.IsCompletedSuccessfully ? task.Result : null, TaskScheduler.Default).GetAwaiter().GetResult();
+            session?.Dispose();
             throw;
         }
     }

@@ -24,6 +24,15 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
         _resolver = new AssemblyDependencyResolver(assemblyPath);
     }
 
+    /// <summary>Whether this process has imported the folder's cmdlets before.</summary>
+    public static bool IsLoaded(string directory)
+    {
+        lock (s_lock)
+        {
+            return s_loaded.ContainsKey(Path.GetFullPath(directory));
+        }
+    }
+
     /// <summary>The cmdlets' assembly from a folder; a second import of the same folder gets the same one.</summary>
     /// <param name="directory">The folder of OnnxDeep.PowerShell.dll and its dependencies.</param>
     /// <exception cref="FileNotFoundException">The folder lacks the assembly: the module is incomplete.</exception>

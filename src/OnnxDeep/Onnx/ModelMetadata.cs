@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace OnnxDeep.Onnx;
@@ -101,16 +102,17 @@ public sealed record ModelMetadata
         }
     }
 
-    // A reader by hand, since the serializer's start-up costs more than a whole classification.
+    // The plain reader: a document or a serializer takes longer to start than a whole classification takes.
     private static List<string> ReadList(string? json)
     {
         var list = new List<string>();
         if (json is not null)
         {
-            using var document = JsonDocument.Parse(json);
-            foreach (JsonElement element in document.RootElement.EnumerateArray())
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
+            Expect(ref reader, JsonTokenType.StartArray);
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
-                list.Add(element.GetString()!);
+                list.Add(reader.GetString() ?? string.Empty);
             }
         }
 
@@ -122,14 +124,25 @@ public sealed record ModelMetadata
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
         if (json is not null)
         {
-            using var document = JsonDocument.Parse(json);
-            foreach (JsonProperty property in document.RootElement.EnumerateObject())
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
+            Expect(ref reader, JsonTokenType.StartObject);
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                pairs[property.Name] = property.Value.GetString()!;
+                string key = reader.GetString()!;
+                Expect(ref reader, JsonTokenType.String);
+                pairs[key] = reader.GetString()!;
             }
         }
 
         return pairs;
+    }
+
+    private static void Expect(ref Utf8JsonReader reader, JsonTokenType token)
+    {
+        if (!reader.Read() || reader.TokenType != token)
+        {
+            throw new FormatException($"The model's metadata has {reader.TokenType} where {token} should be.");
+        }
     }
 
     private static string WriteList(IReadOnlyList<string> list) => Write(writer =>
@@ -162,6 +175,6 @@ public sealed record ModelMetadata
             write(writer);
         }
 
-        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+        return Encoding.UTF8.GetString(stream.ToArray());
     }
 }

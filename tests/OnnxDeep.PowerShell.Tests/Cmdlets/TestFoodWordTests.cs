@@ -260,6 +260,15 @@ public sealed class TestFoodWordTests(ModuleFixture fixture) : IClassFixture<Mod
         var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         output.DataAdded += (_, _) => seen.TrySetResult();
 
+        // Should the pipeline end by itself, the wait below must end too.
+        shell.InvocationStateChanged += (_, change) =>
+        {
+            if (change.InvocationStateInfo.State is PSInvocationState.Failed or PSInvocationState.Completed)
+            {
+                seen.TrySetException(new InvalidOperationException($"The endless pipeline is {change.InvocationStateInfo.State}."));
+            }
+        };
+
         IAsyncResult running = shell.BeginInvoke<PSObject, PSObject>(null, output);
         await seen.Task;
         shell.Stop();
