@@ -49,8 +49,12 @@ public sealed class ModelStore(string directory)
             return named;
         }
 
+        // The file's whole name will do too, unless there is such a file where the user is.
         path = Path.GetFullPath(path ?? nameOrPath);
-        return File.Exists(path) ? path : null;
+        string inStore = Path.Combine(Directory, Path.GetFileName(nameOrPath));
+        return File.Exists(path) ? path
+            : nameOrPath == Path.GetFileName(nameOrPath) && File.Exists(inStore) ? inStore
+            : null;
     }
 
     private List<string> GetNames(string extension) => System.IO.Directory.Exists(Directory)

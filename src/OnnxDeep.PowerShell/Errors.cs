@@ -20,9 +20,11 @@ internal static class Errors
         path);
 
     /// <summary>From a file that went away or cannot be read while it is used.</summary>
-    public static ErrorRecord FromFile(Exception exception) => exception is FileNotFoundException
-        ? new(exception, "FileNotFound", ErrorCategory.ObjectNotFound, (exception as FileNotFoundException)?.FileName)
-        : new(exception, "FileNotReadable", ErrorCategory.ReadError, null);
+    public static ErrorRecord FromFile(Exception exception) => new(
+        new IOException($"{exception.Message} Check that the file is there and that you may read it.", exception),
+        exception is FileNotFoundException ? "FileNotFound" : "FileNotReadable",
+        exception is FileNotFoundException ? ErrorCategory.ObjectNotFound : ErrorCategory.ReadError,
+        (exception as FileNotFoundException)?.FileName);
 
     /// <summary>A threshold that no probability can be compared with.</summary>
     public static ErrorRecord ThresholdOutOfRange(double threshold) => new(

@@ -4,7 +4,7 @@ using OnnxDeep.Training;
 
 using Spectre.Console;
 
-namespace OnnxDeep.Trainer;
+namespace OnnxDeep.CommandLine;
 
 /// <summary>A live bar an epoch with loss and accuracy; long trainings share one bar.</summary>
 internal static class EpochProgress

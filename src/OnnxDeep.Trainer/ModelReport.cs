@@ -4,7 +4,7 @@ using OnnxDeep.Inference;
 using OnnxDeep.Metrics;
 using OnnxDeep.Networks;
 
-namespace OnnxDeep.Trainer;
+namespace OnnxDeep.CommandLine;
 
 /// <summary>What is printed of a trained model: the notebook's cells, then the proof that the file does the same.</summary>
 internal static class ModelReport

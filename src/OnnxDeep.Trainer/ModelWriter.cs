@@ -4,7 +4,7 @@ using OnnxDeep.Networks;
 using OnnxDeep.Onnx;
 using OnnxDeep.Training;
 
-namespace OnnxDeep.Trainer;
+namespace OnnxDeep.CommandLine;
 
 /// <summary>A trained model to its ONNX file, with everything that made it in the metadata.</summary>
 internal static class ModelWriter

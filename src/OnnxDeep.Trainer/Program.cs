@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text;
 
 using OnnxDeep;
-using OnnxDeep.Trainer;
+using OnnxDeep.CommandLine;
 
 using Spectre.Console;
 

@@ -2,7 +2,7 @@ using OnnxDeep.Networks;
 using OnnxDeep.Onnx;
 using OnnxDeep.Training;
 
-namespace OnnxDeep.Trainer;
+namespace OnnxDeep.CommandLine;
 
 /// <summary>Everything that decides one of the shipped networks, but for its data.</summary>
 internal sealed record Recipe

@@ -5,7 +5,7 @@ using OnnxDeep.Networks;
 
 using Spectre.Console;
 
-namespace OnnxDeep.Trainer;
+namespace OnnxDeep.CommandLine;
 
 /// <summary>Trains, exports and checks the networks that the command line asks for.</summary>
 internal sealed class TrainCommand(IAnsiConsole console, TextWriter output)

@@ -3,7 +3,7 @@ using OnnxDeep.Metrics;
 using OnnxDeep.Networks;
 using OnnxDeep.Training;
 
-namespace OnnxDeep.Trainer;
+namespace OnnxDeep.CommandLine;
 
 /// <summary>A recipe carried out.</summary>
 /// <param name="Recipe">What was carried out.</param>
@@ -19,7 +19,7 @@ internal sealed record TrainedModel(
     {
         DatasetSplit split = data.Split(recipe.TestFraction, recipe.Seed, recipe.Stratified);
         var start = Network.Create(data.Inputs, recipe.Layers, recipe.Seed);
-        TrainingResult result = Training.Trainer.Fit(start, split.Train, recipe.Training, progress);
+        TrainingResult result = Trainer.Fit(start, split.Train, recipe.Training, progress);
         ConfusionMatrix test = Measure(result.Network, split.Test);
         Network network = recipe.TrainsOnAllRows
             ? TrainOnAllRows(start, data, recipe.Training, result.History.BestEpoch)
@@ -30,7 +30,7 @@ internal sealed record TrainedModel(
     private static Network TrainOnAllRows(Network start, Dataset data, TrainingOptions options, int epochs)
     {
         TrainingOptions same = options with { Epochs = epochs, ValidationFraction = 0, EarlyStopping = null };
-        return Training.Trainer.Fit(start, data, same).Network;
+        return Trainer.Fit(start, data, same).Network;
     }
 
     private static ConfusionMatrix Measure(Network network, Dataset test)

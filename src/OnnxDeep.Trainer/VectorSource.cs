@@ -4,7 +4,7 @@ using OnnxDeep.Data;
 using OnnxDeep.Inference;
 using OnnxDeep.WordVectors;
 
-namespace OnnxDeep.Trainer;
+namespace OnnxDeep.CommandLine;
 
 /// <summary>The vector table that food words are looked up in.</summary>
 internal sealed class VectorSource : IDisposable

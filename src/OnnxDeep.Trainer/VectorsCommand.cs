@@ -6,7 +6,7 @@ using OnnxDeep.WordVectors.Building;
 
 using Spectre.Console;
 
-namespace OnnxDeep.Trainer;
+namespace OnnxDeep.CommandLine;
 
 /// <summary><c>vectors build</c>: makes the default word vectors of the WordNet database.</summary>
 internal static class VectorsCommand

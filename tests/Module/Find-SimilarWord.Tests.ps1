@@ -10,7 +10,7 @@ Describe 'Find-SimilarWord' {
     It 'finds ten neighbours, the nearest first, and not the word itself' {
         $neighbors = Find-SimilarWord lemon
 
-        $neighbors | ForEach-Object Rank | Should -Be (1..10)
+        $neighbors | ForEach-Object Position | Should -Be (1..10)
         $neighbors.Similarity | Should -Be ($neighbors.Similarity | Sort-Object -Descending)
         $neighbors.Neighbor | Should -Contain 'orange'
         $neighbors.Neighbor | Should -Not -Contain 'lemon'
@@ -38,7 +38,7 @@ Describe 'Find-SimilarWord' {
         $neighbors = & $Script
 
         $neighbors.Word | Should -Be 'lemon', 'lemon', 'guitar', 'guitar'
-        $neighbors | ForEach-Object Rank | Should -Be 1, 2, 1, 2
+        $neighbors | ForEach-Object Position | Should -Be 1, 2, 1, 2
     }
 
     It 'finds neighbours of a term that is no key, among them its words' {
@@ -80,6 +80,6 @@ Describe 'Find-SimilarWord' {
     }
 
     It 'answers before its input ends' {
-        (& { while ($true) { 'lemon' } } | Find-SimilarWord | Select-Object -First 1).Rank | Should -Be 1
+        (& { while ($true) { 'lemon' } } | Find-SimilarWord | Select-Object -First 1).Position | Should -Be 1
     }
 }

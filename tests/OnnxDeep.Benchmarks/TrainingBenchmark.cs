@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 
 using OnnxDeep.Data;
 using OnnxDeep.Networks;
-using OnnxDeep.Trainer;
+using OnnxDeep.CommandLine;
 using OnnxDeep.Training;
 
 namespace OnnxDeep.Benchmarks;
@@ -36,5 +36,5 @@ public class TrainingBenchmark
 
     /// <summary>What ships.</summary>
     [Benchmark]
-    public TrainingResult Trainer() => Training.Trainer.Fit(_network, _data, _options);
+    public TrainingResult Lanes() => Trainer.Fit(_network, _data, _options);
 }

@@ -39,10 +39,10 @@ public sealed class FindSimilarWordCommand : VectorCmdlet
             if (TryLookUp(word, out float[]? vector) && vector is not null)
             {
                 int[] own = Vectorizer.TryGetRow(word!, out int row) ? [row] : [];
-                int rank = 0;
+                int position = 0;
                 foreach (Neighbor neighbor in _search!.Find(vector, Top, own, Stop))
                 {
-                    WriteObject(new SimilarWord(word!, ++rank, neighbor.Key, neighbor.Similarity));
+                    WriteObject(new SimilarWord(word!, ++position, neighbor.Key, neighbor.Similarity));
                 }
             }
         }

@@ -105,7 +105,7 @@ public sealed class WordVectorTests(ModuleFixture fixture) : IClassFixture<Modul
         Outcome outcome = _module.Invoke("Find-SimilarWord -Word lemon -Top 10").ThrowOnError();
         float[] similarities = [.. outcome.Values("Similarity").Cast<float>()];
 
-        Assert.Equal(Enumerable.Range(1, 10).Cast<object>(), outcome.Values("Rank"));
+        Assert.Equal(Enumerable.Range(1, 10).Cast<object>(), outcome.Values("Position"));
         Assert.Equal(similarities.OrderDescending(), similarities);
         Assert.DoesNotContain("lemon", outcome.Values("Neighbor"));
         Outcome measured = _module.Invoke("$input | Measure-WordSimilarity lemon", outcome.Values("Neighbor"), []).ThrowOnError();

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Tests.Trainer;
+namespace OnnxDeep.Tests.CommandLine;
 
 /// <summary>Same seed, same bytes: whatever instructions the processor has, and as the repository holds them.</summary>
 public sealed class DeterminismTests

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace OnnxDeep.Tests.Trainer;
+namespace OnnxDeep.Tests.CommandLine;
 
 /// <summary>The trainer as users run it: a process with arguments and an environment.</summary>
 internal static class TrainerProcess

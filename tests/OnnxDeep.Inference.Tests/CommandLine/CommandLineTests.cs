@@ -1,4 +1,4 @@
-namespace OnnxDeep.Tests.Trainer;
+namespace OnnxDeep.Tests.CommandLine;
 
 public sealed class CommandLineTests : IDisposable
 {
