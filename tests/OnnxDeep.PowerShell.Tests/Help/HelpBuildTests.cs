@@ -1,4 +1,4 @@
-using OnnxDeep.HelpBuilder;
+using System.Diagnostics;
 
 namespace OnnxDeep.Tests.Help;
 
@@ -30,7 +30,7 @@ public sealed class HelpBuildTests : IDisposable
     [Fact]
     public void SamePagesGiveTheBytesOfTheStagedModule()
     {
-        HelpBuild.Write(s_assembly, _pages.Path, _output.Path);
+        Assert.Equal((0, string.Empty), Build());
 
         string[] names = [.. Directory.GetFiles(_output.Path).Select(file => Path.GetFileName(file))];
         Array.Sort(names, StringComparer.Ordinal);
@@ -95,9 +95,10 @@ public sealed class HelpBuildTests : IDisposable
     {
         Replace(Page, "## INPUTS\n", string.Empty);
 
-        HelpProblem problem = Assert.Single(Build().Problems);
-        Assert.Equal(_pages.File(Page), problem.Page);
-        Assert.Contains("they must be SYNOPSIS, DESCRIPTION,", problem.Message, StringComparison.Ordinal);
+        (int exitCode, string errors) = Build();
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith(
+            $"{_pages.File(Page)} : error HELP: the sections are SYNOPSIS,", errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,14 +116,25 @@ public sealed class HelpBuildTests : IDisposable
         File.WriteAllText(_pages.File(page), before.Replace(text, by, StringComparison.Ordinal));
     }
 
-    private HelpException Build()
+    // As the build runs it: in the tests' own process it would load the cmdlets a second time.
+    private (int ExitCode, string Errors) Build()
     {
-        HelpException exception = Assert.Throws<HelpException>(
-            () => HelpBuild.Write(s_assembly, _pages.Path, _output.Path));
-        Assert.Empty(Directory.EnumerateFiles(_output.Path));
-        return exception;
+        string tool = Repository.Output("OnnxDeep.HelpBuilder", "OnnxDeep.HelpBuilder.dll");
+        var start = new ProcessStartInfo("dotnet", [tool, s_assembly, _pages.Path, _output.Path])
+        {
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        string errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, errors.ReplaceLineEndings("\n"));
     }
 
-    private void AssertProblem(string page, params string[] messages) => Assert.Equal(
-        messages.Select(message => new HelpProblem(_pages.File(page), message)), Build().Problems);
+    private void AssertProblem(string page, params string[] messages)
+    {
+        string lines = string.Concat(messages.Select(message => $"{_pages.File(page)} : error HELP: {message}\n"));
+
+        Assert.Equal((1, lines), Build());
+        Assert.Empty(Directory.GetFiles(_output.Path));
+    }
 }
