@@ -1,24 +1,14 @@
-using System.Management.Automation;
-
 using OnnxDeep.Inference;
 using OnnxDeep.IO;
-using OnnxDeep.PowerShell.Completion;
 using OnnxDeep.WordVectors;
 
 namespace OnnxDeep.PowerShell;
 
 /// <summary>The base of the cmdlets that look words up in a vector table.</summary>
-public abstract class VectorCmdlet : OnnxDeepCmdlet
+public abstract class VectorCmdlet : WordCmdlet
 {
     private FileLease<WordVectorTable>? _lease;
     private TermVectorizer? _vectorizer;
-    private int _unknown;
-
-    /// <summary>The name of a vector table of the module, or a table file.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(VectorsCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string Vectors { get; set; } = ModelStore.DefaultVectors;
 
     /// <summary>The open table.</summary>
     protected WordVectorTable Table => _lease!.Value;
@@ -31,17 +21,6 @@ public abstract class VectorCmdlet : OnnxDeepCmdlet
     {
         _lease = SharedFiles.Tables.Rent(ResolveTable(Vectors));
         _vectorizer = new TermVectorizer(Table);
-    }
-
-    /// <inheritdoc/>
-    protected override void OnEnd()
-    {
-        if (_unknown > 0)
-        {
-            WriteWarning(
-                $"{_unknown:N0} {(_unknown == 1 ? "word is" : "words are")} unknown: the vectors '{Table.Name}' have no "
-                + "key for them.");
-        }
     }
 
     /// <inheritdoc/>
@@ -68,7 +47,7 @@ public abstract class VectorCmdlet : OnnxDeepCmdlet
         if (!Vectorizer.TryGetVector(word!, vector))
         {
             vector = null;
-            _unknown++;
+            CountUnknown();
         }
 
         return true;

@@ -11,7 +11,7 @@ namespace OnnxDeep.PowerShell.Cmdlets;
 [Cmdlet(VerbsDiagnostic.Test, "FoodWord", DefaultParameterSetName = WordSet)]
 [OutputType(typeof(WordPrediction), ParameterSetName = [WordSet, PathSet, LiteralPathSet])]
 [OutputType(typeof(bool), ParameterSetName = [WordSet, PathSet, LiteralPathSet])]
-public sealed class TestFoodWordCommand : OnnxDeepCmdlet
+public sealed class TestFoodWordCommand : WordCmdlet
 {
     private const string WordSet = "Word";
     private const string PathSet = "Path";
@@ -23,7 +23,6 @@ public sealed class TestFoodWordCommand : OnnxDeepCmdlet
     private readonly List<string> _batch = [];
     private WordClassifier? _classifier;
     private long _batchStarted;
-    private int _unknown;
 
     /// <summary>Words or terms of several words.</summary>
     [Parameter(
@@ -50,12 +49,6 @@ public sealed class TestFoodWordCommand : OnnxDeepCmdlet
     [ArgumentCompleter(typeof(ModelCompleter))]
     [ValidateNotNullOrEmpty]
     public string Model { get; set; } = ModelStore.DefaultModel;
-
-    /// <summary>The name of a vector table of the module, or a table file.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(VectorsCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string Vectors { get; set; } = ModelStore.DefaultVectors;
 
     /// <summary>The probability from which a word counts as food; the model's own where not given.</summary>
     [Parameter]
@@ -107,12 +100,7 @@ public sealed class TestFoodWordCommand : OnnxDeepCmdlet
     protected override void OnEnd()
     {
         Flush();
-        if (_unknown > 0)
-        {
-            WriteWarning(
-                $"{_unknown:N0} {(_unknown == 1 ? "word is" : "words are")} unknown: the vectors '{Vectors}' have no key "
-                + "for them, so they have no probability.");
-        }
+        base.OnEnd();
     }
 
     /// <inheritdoc/>
@@ -169,7 +157,11 @@ public sealed class TestFoodWordCommand : OnnxDeepCmdlet
         _batch.Clear();
         foreach (WordPrediction prediction in predictions)
         {
-            _unknown += prediction.IsKnown ? 0 : 1;
+            if (!prediction.IsKnown)
+            {
+                CountUnknown();
+            }
+
             WriteObject(Quiet ? prediction.IsFood ?? false : prediction);
         }
     }

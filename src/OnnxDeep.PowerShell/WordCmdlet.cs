@@ -1,0 +1,32 @@
+using System.Management.Automation;
+
+using OnnxDeep.Inference;
+using OnnxDeep.PowerShell.Completion;
+
+namespace OnnxDeep.PowerShell;
+
+/// <summary>The base of the cmdlets that take words: which vectors, and one warning at the end for unknown words.</summary>
+public abstract class WordCmdlet : OnnxDeepCmdlet
+{
+    private int _unknown;
+
+    /// <summary>The name of a vector table of the module, or a table file.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(VectorsCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Vectors { get; set; } = ModelStore.DefaultVectors;
+
+    /// <inheritdoc/>
+    protected override void OnEnd()
+    {
+        if (_unknown > 0)
+        {
+            WriteWarning(
+                $"{_unknown:N0} {(_unknown == 1 ? "word is" : "words are")} unknown: the vectors '{Vectors}' have no key "
+                + $"for {(_unknown == 1 ? "it" : "them")}.");
+        }
+    }
+
+    /// <summary>Counts a word that the vectors do not know.</summary>
+    protected void CountUnknown() => _unknown++;
+}
