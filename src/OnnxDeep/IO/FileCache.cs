@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OnnxDeep.IO;
 
 /// <summary>
@@ -11,7 +13,7 @@ public sealed class FileCache<T>(Func<string, string, T> open, TimeSpan idleTime
     where T : class, IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Key, Entry> _entries = [];
+    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private Timer? _timer;
 
     /// <summary>The entries that are open now, used or idle.</summary>
@@ -37,7 +39,8 @@ public sealed class FileCache<T>(Func<string, string, T> open, TimeSpan idleTime
             throw new FileNotFoundException($"There is no file '{path}'.", path);
         }
 
-        var key = new Key(path, variant, file.LastWriteTimeUtc, file.Length);
+        string key = string.Create(
+            CultureInfo.InvariantCulture, $"{path}|{variant}|{file.LastWriteTimeUtc.Ticks}|{file.Length}");
         Entry entry;
         lock (_lock)
         {
@@ -77,7 +80,7 @@ public sealed class FileCache<T>(Func<string, string, T> open, TimeSpan idleTime
         _timer?.Dispose();
     }
 
-    private void Return(Key key, Entry entry)
+    private void Return(string key, Entry entry)
     {
         lock (_lock)
         {
@@ -97,7 +100,7 @@ public sealed class FileCache<T>(Func<string, string, T> open, TimeSpan idleTime
         lock (_lock)
         {
             long newest = Environment.TickCount64 - (long)age.TotalMilliseconds;
-            foreach ((Key key, Entry entry) in _entries.ToArray())
+            foreach ((string key, Entry entry) in _entries.ToArray())
             {
                 if (entry.Users == 0 && entry.IdleSince <= newest)
                 {
@@ -107,8 +110,6 @@ public sealed class FileCache<T>(Func<string, string, T> open, TimeSpan idleTime
             }
         }
     }
-
-    private readonly record struct Key(string Path, string Variant, DateTime WriteTime, long Length);
 
     private sealed class Entry(Lazy<T> value)
     {
