@@ -9,6 +9,9 @@ public sealed record WordNetVectorOptions
     /// <summary>The file's largest size in bytes; the rarest words that do not fit are left out.</summary>
     public long MaximumBytes { get; init; } = 16_000_000;
 
+    /// <summary>Whether everyday words that WordNet 3.0 lacks are added, described in words of our own.</summary>
+    public bool Supplemented { get; init; } = true;
+
     /// <summary>p in U·Sᵖ: above 1 the broad distinctions outweigh the fine ones.</summary>
     public double SingularValueExponent { get; init; } = 1.75;
 
