@@ -8,6 +8,13 @@ public sealed record Lemma(string Text, IReadOnlyList<WordSense> Senses)
     /// <summary>How often any sense of the lemma was met in the tagged texts.</summary>
     public int TagCount => Senses.Sum(sense => sense.TagCount);
 
+    /// <summary>Whether the sense is a name or an abbreviation; an inherited one never is.</summary>
+    public bool IsProper(WordSense sense)
+    {
+        ArgumentNullException.ThrowIfNull(sense);
+        return !sense.IsInherited && IsProper(sense.Synset);
+    }
+
     /// <summary>Whether <paramref name="synset"/> spells the lemma with a capital: a name or an abbreviation.</summary>
     public bool IsProper(Synset synset)
     {

@@ -61,6 +61,46 @@ public sealed class WordNetDatabase
         return new WordNetDatabase(synsets, byId, lemmas, exceptions);
     }
 
+    /// <summary>
+    /// This database with more synsets, whose indices follow on, and more senses. A sense that a lemma has already
+    /// takes the place of the old one.
+    /// </summary>
+    internal WordNetDatabase With(
+        IReadOnlyList<Synset> synsets, IReadOnlyList<(string Lemma, WordSense Sense)> senses)
+    {
+        var lemmas = new SortedDictionary<string, List<WordSense>>(StringComparer.Ordinal);
+        foreach (Lemma lemma in Lemmas)
+        {
+            lemmas.Add(lemma.Text, [.. lemma.Senses]);
+        }
+
+        foreach ((string lemma, WordSense sense) in senses)
+        {
+            if (!lemmas.TryGetValue(lemma, out List<WordSense>? own))
+            {
+                lemmas.Add(lemma, own = []);
+            }
+
+            int old = own.FindIndex(known => known.Synset == sense.Synset);
+            if (old < 0)
+            {
+                own.Add(sense);
+            }
+            else
+            {
+                own[old] = sense;
+            }
+        }
+
+        var byId = new Dictionary<SynsetId, Synset>(_synsets);
+        foreach (Synset synset in synsets)
+        {
+            byId.Add(synset.Id, synset);
+        }
+
+        return new WordNetDatabase([.. Synsets, .. synsets], byId, lemmas, _exceptions);
+    }
+
     /// <summary>The synset at the other end of a pointer; <see langword="null"/> where the files lack it.</summary>
     public Synset? Find(SynsetId id) => _synsets.GetValueOrDefault(id);
 

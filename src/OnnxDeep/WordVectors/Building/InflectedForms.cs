@@ -2,10 +2,15 @@ using OnnxDeep.WordNet;
 
 namespace OnnxDeep.WordVectors.Building;
 
-/// <summary>Which lemma each inflected form belongs to.</summary>
+/// <summary>Which lemmas each inflected form belongs to.</summary>
 internal sealed class InflectedForms
 {
-    private readonly Dictionary<string, Lemma> _owners = new(StringComparer.Ordinal);
+    // The counts of a lemma are those of all its forms together, and of them the plain form takes most.
+    private const int TagsAForm = 8;
+
+    private readonly Dictionary<string, List<(Lemma Lemma, PartOfSpeech PartOfSpeech)>> _owners =
+        new(StringComparer.Ordinal);
+
     private readonly Dictionary<string, List<string>> _forms = new(StringComparer.Ordinal);
 
     /// <summary>A form of several lemmas goes to an irregular owner first (knives), then to the commonest.</summary>
@@ -17,7 +22,7 @@ internal sealed class InflectedForms
         {
             foreach (PartOfSpeech partOfSpeech in PartsOfSpeech(lemma))
             {
-                Add(lemma, inflector.Irregular(lemma.Text, partOfSpeech));
+                Add(lemma, partOfSpeech, inflector.Irregular(lemma.Text, partOfSpeech));
             }
         }
 
@@ -27,7 +32,7 @@ internal sealed class InflectedForms
             {
                 if (IsUsedAs(lemma, partOfSpeech))
                 {
-                    Add(lemma, inflector.Regular(lemma.Text, partOfSpeech));
+                    Add(lemma, partOfSpeech, inflector.Regular(lemma.Text, partOfSpeech));
                 }
             }
         }
@@ -39,9 +44,31 @@ internal sealed class InflectedForms
     /// <summary>Whether the text is a form of some lemma.</summary>
     public bool Contains(string text) => _owners.ContainsKey(text);
 
+    /// <summary>
+    /// The lemma with the senses of those lemmas that it is a form of, as a look-up in WordNet gives both: peanuts, the
+    /// small sum, has the senses of peanut too. Names and forms alone of a lemma are left as they are.
+    /// </summary>
+    public Lemma WithBaseSenses(Lemma lemma)
+    {
+        if (!_owners.TryGetValue(lemma.Text, out List<(Lemma Lemma, PartOfSpeech PartOfSpeech)>? owners)
+            || lemma.Senses.All(sense => lemma.IsProper(sense)))
+        {
+            return lemma;
+        }
+
+        IEnumerable<WordSense> inherited = owners
+            .SelectMany(owner => owner.Lemma.Senses.Where(sense =>
+                sense.Synset.Id.PartOfSpeech == owner.PartOfSpeech && !owner.Lemma.IsProper(sense)))
+            .Select(sense => sense with { TagCount = sense.TagCount / TagsAForm, IsInherited = true });
+        return lemma with
+        {
+            Senses = [.. lemma.Senses.Concat(inherited).DistinctBy(sense => sense.Synset.Index)],
+        };
+    }
+
     // Names have no plurals worth a key.
     private static IEnumerable<PartOfSpeech> PartsOfSpeech(Lemma lemma) => lemma.Senses
-        .Where(sense => !lemma.IsProper(sense.Synset))
+        .Where(sense => !lemma.IsProper(sense))
         .Select(sense => sense.Synset.Id.PartOfSpeech)
         .Distinct();
 
@@ -58,12 +85,17 @@ internal sealed class InflectedForms
         };
     }
 
-    private void Add(Lemma lemma, IReadOnlyList<string> forms)
+    private void Add(Lemma lemma, PartOfSpeech partOfSpeech, IReadOnlyList<string> forms)
     {
-        foreach (string form in forms)
+        foreach (string form in forms.Where(form => form != lemma.Text))
         {
-            if (form != lemma.Text && _owners.TryAdd(form, lemma))
+            if (_owners.TryGetValue(form, out List<(Lemma, PartOfSpeech)>? owners))
             {
+                owners.Add((lemma, partOfSpeech));
+            }
+            else
+            {
+                _owners.Add(form, [(lemma, partOfSpeech)]);
                 if (!_forms.TryGetValue(lemma.Text, out List<string>? own))
                 {
                     _forms.Add(lemma.Text, own = []);

@@ -39,8 +39,9 @@ internal sealed class LemmaCommonness(SynsetFeatures features)
 
     private double Score(Lemma lemma)
     {
-        Synset first = SenseRanking.Order(lemma)[0].Synset;
-        bool proper = lemma.IsProper(first);
+        WordSense firstSense = SenseRanking.Order(lemma)[0];
+        Synset first = firstSense.Synset;
+        bool proper = lemma.IsProper(firstSense);
         string[] parts = lemma.Text.Split(' ', '-');
         double score = (TagShare * DeterministicMath.Log(1 + lemma.TagCount))
             + (GlossShare * DeterministicMath.Log(1 + features.Occurrences(lemma.Text)))

@@ -12,6 +12,7 @@ internal sealed class TableKeys
     private const int LongestJoined = 13;
     private readonly Dictionary<string, int> _rowOfSenses = new(StringComparer.Ordinal);
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _added = new(StringComparer.Ordinal);
     private long _keyBytes;
 
     private TableKeys()
@@ -31,7 +32,8 @@ internal sealed class TableKeys
     public static TableKeys Select(
         IReadOnlyList<Lemma> commonestFirst, InflectedForms forms, int dimensions, long maximumBytes)
     {
-        Lemma[] candidates = [.. commonestFirst.Where(lemma => KeepsItsRow(lemma, forms))];
+        Lemma[] candidates =
+            [.. commonestFirst.Where(lemma => KeepsItsRow(lemma, forms)).Select(forms.WithBaseSenses)];
         int fits = 0;
         int tooMany = candidates.Length + 1;
         while (tooMany - fits > 1)
@@ -52,7 +54,7 @@ internal sealed class TableKeys
 
     // "ate" is a Greek goddess in WordNet, and "does" the plural of an American ministry.
     private static bool KeepsItsRow(Lemma lemma, InflectedForms forms) =>
-        !forms.Contains(lemma.Text) || lemma.TagCount > 0 || lemma.Senses.Any(sense => !lemma.IsProper(sense.Synset));
+        !forms.Contains(lemma.Text) || lemma.TagCount > 0 || lemma.Senses.Any(sense => !lemma.IsProper(sense));
 
     private static TableKeys Take(ReadOnlySpan<Lemma> lemmas, InflectedForms forms)
     {
@@ -62,10 +64,17 @@ internal sealed class TableKeys
             keys._known.Add(lemma.Text);
         }
 
+        Dictionary<string, Lemma> collocations = Collocations(lemmas);
         foreach (Lemma lemma in lemmas)
         {
             int row = keys.Row(lemma);
-            keys.Add(lemma.Text, row);
+            if (collocations.TryGetValue(lemma.Text, out Lemma? apart)
+                && Senses(apart) == Senses(lemma))
+            {
+                keys.AddLemma(apart.Text, row);
+            }
+
+            keys.AddLemma(lemma.Text, row);
             foreach (string form in forms.Of(lemma).Where(keys._known.Add))
             {
                 keys.Add(form, row);
@@ -83,6 +92,21 @@ internal sealed class TableKeys
         return keys;
     }
 
+    // By their joined spelling: ice cream goes before icecream where both mean the same.
+    private static Dictionary<string, Lemma> Collocations(ReadOnlySpan<Lemma> lemmas)
+    {
+        var collocations = new Dictionary<string, Lemma>(StringComparer.Ordinal);
+        foreach (Lemma lemma in lemmas)
+        {
+            if (lemma.Text.Contains(' '))
+            {
+                collocations.TryAdd(lemma.Text.Replace(" ", string.Empty, StringComparison.Ordinal), lemma);
+            }
+        }
+
+        return collocations;
+    }
+
     // Long collocations are never written as one word.
     private static IEnumerable<string> Spellings(string lemma)
     {
@@ -97,9 +121,12 @@ internal sealed class TableKeys
         }
     }
 
+    private static string Senses(Lemma lemma) =>
+        string.Join(' ', SenseRanking.Order(lemma).Select(sense => sense.Synset.Index));
+
     private int Row(Lemma lemma)
     {
-        string senses = string.Join(' ', SenseRanking.Order(lemma).Select(sense => sense.Synset.Index));
+        string senses = Senses(lemma);
         if (!_rowOfSenses.TryGetValue(senses, out int row))
         {
             row = Rows.Count;
@@ -108,6 +135,14 @@ internal sealed class TableKeys
         }
 
         return row;
+    }
+
+    private void AddLemma(string key, int row)
+    {
+        if (_added.Add(key))
+        {
+            Add(key, row);
+        }
     }
 
     private void Add(string key, int row)

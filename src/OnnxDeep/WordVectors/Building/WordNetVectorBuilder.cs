@@ -35,6 +35,11 @@ public static class WordNetVectorBuilder
         ArgumentNullException.ThrowIfNull(options);
         progress?.Report(new BuildProgress("Reading WordNet", 0));
         WordNetDatabase database = WordNetDatabase.Load(wordNetDirectory);
+        if (options.Supplemented)
+        {
+            database = Supplement.AddTo(database);
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
 
         progress?.Report(new BuildProgress("Choosing words", SelectedAt));

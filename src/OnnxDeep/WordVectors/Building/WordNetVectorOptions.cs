@@ -9,11 +9,14 @@ public sealed record WordNetVectorOptions
     /// <summary>The file's largest size in bytes; the rarest words that do not fit are left out.</summary>
     public long MaximumBytes { get; init; } = 16_000_000;
 
+    /// <summary>Whether everyday words that WordNet 3.0 lacks are added, described in words of our own.</summary>
+    public bool Supplemented { get; init; } = true;
+
     /// <summary>p in U·Sᵖ: above 1 the broad distinctions outweigh the fine ones.</summary>
     public double SingularValueExponent { get; init; } = 1.75;
 
     /// <summary>The sense of rank r (0 is the commonest) counts 1/(1+r) to this power.</summary>
-    public double SenseExponent { get; init; } = 1.5;
+    public double SenseExponent { get; init; } = 1.2;
 
     /// <summary>The context counts of the mutual information are raised to this power (Levy et al., 2015).</summary>
     public double ContextExponent { get; init; } = 1;
@@ -31,7 +34,7 @@ public sealed record WordNetVectorOptions
     public double SynonymWeight { get; init; } = 1;
 
     /// <summary>The weight of the synset itself, the first member of its hypernym closure.</summary>
-    public double HypernymWeight { get; init; } = 2;
+    public double HypernymWeight { get; init; } = 4;
 
     /// <summary>What is left of the weight at each step up the hypernyms.</summary>
     public double HypernymDecay { get; init; } = 0.8;

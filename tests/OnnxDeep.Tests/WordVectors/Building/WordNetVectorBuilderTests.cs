@@ -11,6 +11,7 @@ public sealed class WordNetVectorBuilderTests : IDisposable
         Dimensions = 8,
         Oversampling = 8,
         MinimumOccurrences = 1,
+        Supplemented = false,
     };
 
     private readonly MiniWordNet _mini = new();
