@@ -32,10 +32,14 @@ seedsOption.Validators.Add(result =>
         result.AddError("--seeds must be at least 1.");
     }
 });
+var wordsOption = new Option<string?>("--words")
+{
+    Description = "With --seeds: a CSV file of word and label (food, not food) to measure the networks on as well.",
+};
 
 var root = new RootCommand("Trains the OnnxDeep networks, exports them to ONNX and checks the files in ONNX Runtime.")
 {
-    outputOption, vectorsOption, recipeOption, seedsOption, VectorsCommand.Create(Guard),
+    outputOption, vectorsOption, recipeOption, seedsOption, wordsOption, VectorsCommand.Create(Guard),
 };
 root.SetAction(result => Guard(() =>
 {
@@ -45,7 +49,8 @@ root.SetAction(result => Guard(() =>
     var command = new TrainCommand(AnsiConsole.Console, Console.Out);
     if (result.GetValue(seedsOption) is int seeds)
     {
-        command.MeasureSeeds(isNotebook ? Recipe.NotebookFood : Recipe.Food, seeds, vectors);
+        command.MeasureSeeds(
+            isNotebook ? Recipe.NotebookFood : Recipe.Food, seeds, vectors, result.GetValue(wordsOption));
     }
     else if (isNotebook)
     {

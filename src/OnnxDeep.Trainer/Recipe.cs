@@ -71,6 +71,9 @@ internal sealed record Recipe
             Epochs = 500,
             ValidationFraction = 0.2,
             EarlyStopping = new EarlyStopping(Patience: 10, MinimumDelta: 0.001),
+
+            // Three times Keras's rate: over 24 seeds the worst network comes out better, the mean is the same.
+            Optimizer = new Adam(LearningRate: 0.003),
         },
     };
 

@@ -25,20 +25,31 @@ internal sealed class TrainCommand(IAnsiConsole console, TextWriter output)
         Train(Recipe.NotebookFood, vectors.CreateFoodDataset(), directory, vectors);
     }
 
-    /// <summary>The test accuracy of a food recipe over many seeds; nothing is written.</summary>
-    public void MeasureSeeds(Recipe recipe, int seeds, string? vectorsName)
+    /// <summary>The test accuracy of a food recipe over many seeds, and that on a list of words; nothing is written.</summary>
+    public void MeasureSeeds(Recipe recipe, int seeds, string? vectorsName, string? wordsPath)
     {
         using var vectors = VectorSource.Open(vectorsName);
         Dataset data = vectors.CreateFoodDataset();
-        double[] accuracies =
+        LabelledWords? words = wordsPath is null ? null : LabelledWords.Read(wordsPath, vectors.Table);
+        TrainedModel[] models =
         [
-            .. Enumerable.Range(1, seeds).Select(seed => TrainedModel.Train(recipe.WithSeed((ulong)seed), data).Test.Accuracy),
+            .. Enumerable.Range(1, seeds).Select(seed => TrainedModel.Train(recipe.WithSeed((ulong)seed), data)),
         ];
+        output.WriteLine($"Recipe {recipe.Name}, {seeds} seeds:");
+        WriteSpread("test accuracy", [.. models.Select(model => model.Test.Accuracy)]);
+        if (words is not null)
+        {
+            WriteSpread($"accuracy on {Path.GetFileName(wordsPath)}", [.. models.Select(model => words.Measure(model.Network))]);
+        }
+    }
+
+    private void WriteSpread(string name, double[] accuracies)
+    {
         double mean = accuracies.Average();
         double deviation = Math.Sqrt(accuracies.Sum(a => (a - mean) * (a - mean)) / accuracies.Length);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Recipe {recipe.Name}, {seeds} seeds: mean test accuracy {mean:F4}, standard deviation {deviation:F4}, "
+            $"  mean {name} {mean:F4}, standard deviation {deviation:F4}, "
             + $"from {accuracies.Min():F4} to {accuracies.Max():F4}."));
     }
 

@@ -35,6 +35,28 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task WordListIsMeasuredBesidesTheTestRows()
+    {
+        string words = _directory.Write("words.csv", "word,label\npear,food\nhammer,not food\nqwxzv,food\n");
+
+        (int exitCode, string output, _) = await TrainerProcess.Run(null, "--recipe", "notebook", "--seeds", "2", "--words", words);
+
+        // The unknown word is never right, whatever the network.
+        Assert.Equal(0, exitCode);
+        Assert.Contains("mean accuracy on words.csv 0.6667", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("word,label\npear;food\n", "Line 2")]
+    [InlineData("word,label\npear,food\nhammer,tool\n", "Line 3")]
+    public async Task DamagedWordListIsAClearError(string text, string part) => await AssertError(
+        "WordsDamaged", part, "--seeds", "1", "--words", _directory.Write("words.csv", text));
+
+    [Fact]
+    public async Task MissingWordListIsAClearError() =>
+        await AssertError("WordsNotReadable", "nosuch.csv", "--seeds", "1", "--words", "nosuch.csv");
+
+    [Fact]
     public async Task NotebookRecipeWritesItsOwnFile()
     {
         (int exitCode, _, _) = await TrainerProcess.Run(null, "--recipe", "notebook", "--output", _directory.Path);

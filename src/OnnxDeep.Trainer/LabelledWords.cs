@@ -1,0 +1,55 @@
+using CommunityToolkit.HighPerformance;
+
+using OnnxDeep.Data;
+using OnnxDeep.Networks;
+using OnnxDeep.WordVectors;
+
+namespace OnnxDeep.CommandLine;
+
+/// <summary>A list of words with their labels, to measure networks on that never saw them.</summary>
+internal sealed class LabelledWords
+{
+    private readonly float[,] _vectors;
+    private readonly int[] _classes;
+    private readonly bool[] _isKnown;
+
+    private LabelledWords(string[][] rows, WordVectorTable table)
+    {
+        var vectorizer = new TermVectorizer(table);
+        _vectors = new float[rows.Length, table.Dimensions];
+        _classes = [.. rows.Select(row => row[1] == FoodWords.Labels[1] ? 1 : 0)];
+        _isKnown = [.. rows.Select((row, i) => vectorizer.TryGetVector(row[0], _vectors.GetRowSpan(i)))];
+    }
+
+    /// <summary>Reads a CSV file of two columns, word and label.</summary>
+    /// <exception cref="TrainerException">The file cannot be read, or a line is no word with one of the labels.</exception>
+    public static LabelledWords Read(string path, WordVectorTable table)
+    {
+        try
+        {
+            string[][] rows = [.. File.ReadLines(path).Skip(1).Select(line => line.Split(','))];
+            int bad = Array.FindIndex(rows, row => row.Length != 2 || !FoodWords.Labels.Contains(row[1]));
+            return bad < 0 && rows.Length > 0 ? new LabelledWords(rows, table) : throw new TrainerException(
+                "WordsDamaged",
+                $"Line {bad + 2} of '{path}' is not a word, a comma and one of the labels "
+                + $"'{string.Join("', '", FoodWords.Labels)}'.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new TrainerException("WordsNotReadable", $"The word list '{path}' cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The share of words that get their label; an unknown word does not.</summary>
+    public double Measure(Network network)
+    {
+        float[,] outputs = network.Forward(_vectors);
+        int right = 0;
+        for (int i = 0; i < _classes.Length; i++)
+        {
+            right += _isKnown[i] && Classes.FromOutputs([outputs[i, 0]]) == _classes[i] ? 1 : 0;
+        }
+
+        return (double)right / _classes.Length;
+    }
+}
