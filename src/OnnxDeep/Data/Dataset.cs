@@ -9,6 +9,7 @@ public sealed class Dataset
 {
     private readonly float[] _features;
     private readonly float[] _targets;
+    private readonly int _stride;
 
     /// <summary>Takes a copy of features and targets.</summary>
     /// <param name="features">[rows, inputs], row-major.</param>
@@ -25,9 +26,10 @@ public sealed class Dataset
         }
 
         (Rows, Inputs, Units) = (features.Height, features.Width, targets.Width);
-        _features = new float[features.Length];
+        _stride = LaneMath.Pad(Inputs);
+        _features = new float[Rows * _stride];
         _targets = new float[targets.Length];
-        features.CopyTo(_features);
+        features.CopyTo(new Span2D<float>(_features, 0, Rows, Inputs, _stride - Inputs));
         targets.CopyTo(_targets);
     }
 
@@ -41,13 +43,22 @@ public sealed class Dataset
     public int Units { get; }
 
     /// <summary>[rows, inputs].</summary>
-    public ReadOnlySpan2D<float> Features => new(_features, Rows, Inputs);
+    public ReadOnlySpan2D<float> Features => new(_features, 0, Rows, Inputs, _stride - Inputs);
 
     /// <summary>[rows, units].</summary>
     public ReadOnlySpan2D<float> Targets => new(_targets, Rows, Units);
 
+    /// <summary>[rows, padded inputs]: the features as the kernels want them, in whole lanes with zeros at the end.</summary>
+    internal ReadOnlySpan<float> PaddedFeatures => _features;
+
     /// <summary>The class of a row: the largest target, or for a single one whether it is at least ½.</summary>
-    public int GetClass(int row) => Classes.FromOutputs(Targets.GetRowSpan(row));
+    public int GetClass(int row) => Classes.FromOutputs(GetTargets(row));
+
+    /// <summary>One row of <see cref="PaddedFeatures"/>.</summary>
+    internal ReadOnlySpan<float> GetPaddedFeatures(int row) => _features.AsSpan(row * _stride, _stride);
+
+    /// <summary>One row of <see cref="Targets"/>.</summary>
+    internal ReadOnlySpan<float> GetTargets(int row) => _targets.AsSpan(row * Units, Units);
 
     /// <summary>The given rows, in the given order.</summary>
     public Dataset Select(ReadOnlySpan<int> rows)

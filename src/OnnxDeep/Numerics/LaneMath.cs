@@ -20,8 +20,8 @@ internal static class LaneMath
     public static float Sum(Vector256<float> v)
     {
         Vector128<float> four = v.GetLower() + v.GetUpper();
-        Vector64<float> two = four.GetLower() + four.GetUpper();
-        return two.GetElement(0) + two.GetElement(1);
+        Vector128<float> two = four + Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1));
+        return two.ToScalar() + two.GetElement(1);
     }
 
     /// <summary>e to the x (Cephes expf: Cody-Waite reduction, degree 5), within 2 units in the last place.</summary>

@@ -18,7 +18,7 @@ internal sealed class BatchPass(Network shape, TrainingParameters parameters, Lo
     public int BatchSize { get; } = batchSize;
 
     /// <summary>Runs rows forward, counts their classes and returns the sum of their losses.</summary>
-    public double Forward(PaddedRows data, ReadOnlySpan<int> rows, ConfusionMatrix confusion)
+    public double Forward(Dataset data, ReadOnlySpan<int> rows, ConfusionMatrix confusion)
     {
         for (int i = 0; i < _layers.Length; i++)
         {
@@ -30,16 +30,16 @@ internal sealed class BatchPass(Network shape, TrainingParameters parameters, Lo
         for (int n = 0; n < rows.Length; n++)
         {
             ReadOnlySpan<float> outputs = Row(_activations, last, n);
-            confusion.Add(data.Class(rows[n]), Classes.FromOutputs(outputs));
+            confusion.Add(data.GetClass(rows[n]), Classes.FromOutputs(outputs));
             loss += LossFunctions.Value(
-                lossFunction, _logits.AsSpan(n * shape.Units, shape.Units), outputs, data.Targets(rows[n]));
+                lossFunction, _logits.AsSpan(n * shape.Units, shape.Units), outputs, data.GetTargets(rows[n]));
         }
 
         return loss;
     }
 
     /// <summary>The gradients of the mean loss of the rows that were run forward last, in their places 0, 1, ….</summary>
-    public void Backward(PaddedRows data, ReadOnlySpan<int> rows, float[] gradients)
+    public void Backward(Dataset data, ReadOnlySpan<int> rows, float[] gradients)
     {
         int last = _layers.Length - 1;
         float scale = 1f / rows.Length;
@@ -49,7 +49,7 @@ internal sealed class BatchPass(Network shape, TrainingParameters parameters, Lo
                 lossFunction,
                 _layers[last].Activation,
                 Row(_activations, last, n),
-                data.Targets(rows[n]),
+                data.GetTargets(rows[n]),
                 scale,
                 Row(_deltas, last, n));
         }
@@ -58,7 +58,7 @@ internal sealed class BatchPass(Network shape, TrainingParameters parameters, Lo
         {
             DenseLayer layer = _layers[i];
             DenseKernels.BackwardWeights(
-                i == 0 ? data.AllFeatures : _activations[i - 1],
+                i == 0 ? data.PaddedFeatures : _activations[i - 1],
                 i == 0 ? rows : _places.AsSpan(0, rows.Length),
                 LaneMath.Pad(layer.Inputs),
                 _deltas[i],
@@ -78,7 +78,7 @@ internal sealed class BatchPass(Network shape, TrainingParameters parameters, Lo
         }
     }
 
-    private void Forward(int index, PaddedRows data, ReadOnlySpan<int> rows)
+    private void Forward(int index, Dataset data, ReadOnlySpan<int> rows)
     {
         DenseLayer layer = _layers[index];
         Span<float> weights = parameters.Weights(parameters.Values, index);
@@ -88,7 +88,7 @@ internal sealed class BatchPass(Network shape, TrainingParameters parameters, Lo
         for (int n = 0; n < rows.Length; n++)
         {
             ReadOnlySpan<float> x = index == 0
-                ? data.Features(rows[n])
+                ? data.GetPaddedFeatures(rows[n])
                 : _activations[index - 1].AsSpan(n * inputStride, inputStride);
             Span<float> z = _activations[index].AsSpan(n * stride, stride);
             DenseKernels.Forward(x, weights, biases, z);

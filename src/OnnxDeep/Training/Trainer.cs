@@ -28,21 +28,20 @@ public static class Trainer
     {
         Check(network, data, options);
         Dataset training = data;
-        PaddedRows? validation = null;
+        Dataset? validation = null;
         if (options.ValidationFraction > 0)
         {
             DatasetSplit split = data.Split(options.ValidationFraction, options.Seed, stratified: true);
             training = split.Train;
-            validation = new PaddedRows(split.Test);
+            validation = split.Test;
         }
 
-        var rows = new PaddedRows(training);
         var parameters = new TrainingParameters(network);
-        var pass = new BatchPass(network, parameters, options.Loss, Math.Min(options.BatchSize, rows.Count));
+        var pass = new BatchPass(network, parameters, options.Loss, Math.Min(options.BatchSize, training.Rows));
         IOptimizerState optimizer = options.Optimizer.Start(parameters.Values.Length);
         float[] gradients = new float[parameters.Values.Length];
         var random = new DeterministicRandom(options.Seed);
-        int[] order = [.. Enumerable.Range(0, rows.Count)];
+        int[] order = [.. Enumerable.Range(0, training.Rows)];
         var epochs = new List<EpochMetrics>(Math.Min(options.Epochs, 1024));
         var best = new BestWeights(options.EarlyStopping, parameters.Values);
         while (epochs.Count < options.Epochs && !best.IsStale)
@@ -58,12 +57,12 @@ public static class Trainer
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 ReadOnlySpan<int> batch = order.AsSpan(start, Math.Min(options.BatchSize, order.Length - start));
-                loss += pass.Forward(rows, batch, confusion);
-                pass.Backward(rows, batch, gradients);
+                loss += pass.Forward(training, batch, confusion);
+                pass.Backward(training, batch, gradients);
                 optimizer.Step(parameters.Values, gradients);
             }
 
-            var metrics = new EpochMetrics(epochs.Count + 1, loss / rows.Count, confusion);
+            var metrics = new EpochMetrics(epochs.Count + 1, loss / training.Rows, confusion);
             if (validation is not null)
             {
                 metrics = Validate(metrics, validation, pass, network.Units);
@@ -79,17 +78,18 @@ public static class Trainer
             new TrainingHistory(epochs, best.Epoch ?? epochs.Count, epochs.Count < options.Epochs));
     }
 
-    private static EpochMetrics Validate(EpochMetrics metrics, PaddedRows validation, BatchPass pass, int units)
+    private static EpochMetrics Validate(EpochMetrics metrics, Dataset validation, BatchPass pass, int units)
     {
         var confusion = new ConfusionMatrix(Math.Max(2, units));
+        int[] rows = [.. Enumerable.Range(0, validation.Rows)];
         double loss = 0;
-        for (int start = 0; start < validation.Count; start += pass.BatchSize)
+        for (int start = 0; start < validation.Rows; start += pass.BatchSize)
         {
-            int count = Math.Min(pass.BatchSize, validation.Count - start);
-            loss += pass.Forward(validation, validation.All.AsSpan(start, count), confusion);
+            int count = Math.Min(pass.BatchSize, validation.Rows - start);
+            loss += pass.Forward(validation, rows.AsSpan(start, count), confusion);
         }
 
-        return metrics with { ValidationLoss = loss / validation.Count, ValidationConfusion = confusion };
+        return metrics with { ValidationLoss = loss / validation.Rows, ValidationConfusion = confusion };
     }
 
     private static void Check(Network network, Dataset data, TrainingOptions options)
