@@ -9,7 +9,6 @@
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('OnnxDeep.Format.ps1xml')
-    TypesToProcess       = @('OnnxDeep.Types.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
         'Find-SimilarWord'

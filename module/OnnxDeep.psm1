@@ -1,5 +1,9 @@
 # Loads the cmdlets into a load context of their own; only the loader joins PowerShell's.
 # No cmdlets but the engine's: the module also runs on hosts without the Utility and Management modules.
+# What the caller prefers for their own commands is not meant for the making of this module.
+$WhatIfPreference = $false
+$VerbosePreference = 'SilentlyContinue'
+
 $bin = [IO.Path]::Combine($PSScriptRoot, 'bin')
 $null = [Reflection.Assembly]::LoadFrom([IO.Path]::Combine($bin, 'OnnxDeep.Loader.dll'))
 $isAgain = [OnnxDeep.Loader.ModuleLoadContext]::IsLoaded($bin)
@@ -10,6 +14,9 @@ $nested = Microsoft.PowerShell.Core\Import-Module -Assembly $cmdlets -PassThru:$
 if ($isAgain) {
     $export = [Management.Automation.PSModuleInfo].GetMethod(
         'AddExportedCmdlet', [Reflection.BindingFlags]'Instance, NonPublic')
+    if ($null -eq $export) {
+        throw 'This PowerShell cannot import OnnxDeep a second time. Start a new session.'
+    }
     foreach ($cmdlet in $nested.ExportedCmdlets.Values) {
         $null = $export.Invoke($ExecutionContext.SessionState.Module, @(, $cmdlet))
     }

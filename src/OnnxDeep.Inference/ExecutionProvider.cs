@@ -19,6 +19,13 @@ public sealed class ExecutionProvider
     /// <summary>The provider's short name, such as CPU.</summary>
     public string Name { get; }
 
+    /// <summary>The provider of a name, whatever its case.</summary>
+    /// <exception cref="ModelException">There is none; the message lists those there are.</exception>
+    public static ExecutionProvider Get(string name) =>
+        name.Equals(Cpu.Name, StringComparison.OrdinalIgnoreCase) ? Cpu : throw new ModelException(
+            ModelException.ProviderNotFound,
+            $"There is no execution provider '{name}'. This version has: {Cpu.Name}.");
+
     internal void Configure(SessionOptions options) => _configure(options);
 
     /// <inheritdoc/>

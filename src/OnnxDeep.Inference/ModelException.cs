@@ -20,6 +20,12 @@ public sealed class ModelException : OnnxDeepException
     /// <summary>ONNX Runtime refused to load or run it; the id is shared with the file reader's.</summary>
     public const string Refused = ModelFormatException.Invalid;
 
+    /// <summary>ONNX Runtime itself is not usable here.</summary>
+    public const string RuntimeMissing = "OnnxRuntimeMissing";
+
+    /// <summary>There is no execution provider of that name.</summary>
+    public const string ProviderNotFound = "ProviderNotFound";
+
     /// <summary>Makes the error.</summary>
     public ModelException(string errorId, string message, Exception? innerException = null)
         : base(errorId, message, innerException)

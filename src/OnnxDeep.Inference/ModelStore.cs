@@ -43,10 +43,14 @@ public sealed class ModelStore(string directory)
 
     private string? Resolve(string nameOrPath, string? path, string extension)
     {
-        string named = Path.Combine(Directory, nameOrPath + extension);
-        if (nameOrPath == Path.GetFileName(nameOrPath) && File.Exists(named))
+        if (nameOrPath.Contains('\0'))
         {
-            return named;
+            return null;
+        }
+
+        if (GetNames(extension).Find(name => name.Equals(nameOrPath, StringComparison.OrdinalIgnoreCase)) is string name)
+        {
+            return Path.Combine(Directory, name + extension);
         }
 
         // The file's whole name will do too, unless there is such a file where the user is.

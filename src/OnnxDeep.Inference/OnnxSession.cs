@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 
+using OnnxDeep.IO;
 using OnnxDeep.Onnx;
 
 namespace OnnxDeep.Inference;
@@ -17,8 +18,8 @@ public sealed class OnnxSession : IDisposable
         Path = path;
         Provider = provider;
         _session = session;
-        Inputs = Describe(session.InputMetadata);
-        Outputs = Describe(session.OutputMetadata);
+        Inputs = Describe(session.InputNames, session.InputMetadata);
+        Outputs = Describe(session.OutputNames, session.OutputMetadata);
     }
 
     /// <summary>The file, as a full path.</summary>
@@ -41,12 +42,7 @@ public sealed class OnnxSession : IDisposable
     {
         path = System.IO.Path.GetFullPath(path);
         provider ??= ExecutionProvider.Cpu;
-        var file = new FileInfo(path);
-        if (!file.Exists)
-        {
-            throw new FileNotFoundException($"There is no file '{path}'.", path);
-        }
-
+        FileInfo file = FileTarget.Find(path);
         using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
         if (file.Length < SmallModelBytes)
         {
@@ -62,6 +58,14 @@ public sealed class OnnxSession : IDisposable
         catch (OnnxRuntimeException e)
         {
             throw Refused(path, e.Message, e);
+        }
+        catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException)
+        {
+            throw new ModelException(
+                ModelException.RuntimeMissing,
+                "ONNX Runtime's native library does not load on this machine: "
+                + $"{(e.InnerException ?? e).Message} It comes for Windows and Linux on x64 and ARM64 and for macOS on ARM64.",
+                e);
         }
 
         // The runtime takes an empty file for a model that does nothing.
@@ -84,6 +88,7 @@ public sealed class OnnxSession : IDisposable
     /// <param name="results">[rows, units], row-major; written.</param>
     /// <param name="rows">N.</param>
     /// <param name="cancellationToken">Ends a long run.</param>
+    /// <exception cref="ArgumentException">The buffers do not hold that many whole rows.</exception>
     /// <exception cref="ModelException">ONNX Runtime refuses the run.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public void Run(
@@ -95,6 +100,12 @@ public sealed class OnnxSession : IDisposable
         CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (rows < 1 || features.Length % rows != 0 || results.Length % rows != 0)
+        {
+            throw new ArgumentException(
+                $"{features.Length} features and {results.Length} results cannot be {rows} rows.", nameof(rows));
+        }
+
         using var runOptions = new RunOptions();
         using CancellationTokenRegistration registration =
             cancellationToken.Register(static state => ((RunOptions)state!).Terminate = true, runOptions);
@@ -125,9 +136,10 @@ public sealed class OnnxSession : IDisposable
     private static OrtValue Wrap(Memory<float> values, int rows) => OrtValue.CreateTensorValueFromMemory(
         OrtMemoryInfo.DefaultInstance, values, [rows, values.Length / rows]);
 
-    private static List<TensorDescription> Describe(IReadOnlyDictionary<string, NodeMetadata> nodes) =>
-        [.. nodes.Select(pair => new TensorDescription(
-            pair.Key,
-            pair.Value.IsTensor ? pair.Value.ElementType : null,
-            pair.Value.IsTensor ? pair.Value.Dimensions : []))];
+    private static List<TensorDescription> Describe(
+        IReadOnlyList<string> names, IReadOnlyDictionary<string, NodeMetadata> nodes) =>
+        [.. names.Select(name => new TensorDescription(
+            name,
+            nodes[name].IsTensor ? nodes[name].ElementType : null,
+            nodes[name].IsTensor ? nodes[name].Dimensions : []))];
 }

@@ -8,16 +8,26 @@ public static class SharedFiles
 {
     private static readonly TimeSpan s_idleTime = TimeSpan.FromMinutes(2);
 
-    /// <summary>Models by path; the variant is the provider's name.</summary>
-    public static FileCache<OnnxSession> Sessions { get; } = new((path, _) => OnnxSession.Open(path), s_idleTime);
+    // The variant of a session is its provider's name.
+    private static readonly FileCache<OnnxSession> s_sessions =
+        new((path, provider) => OnnxSession.Open(path, ExecutionProvider.Get(provider)), s_idleTime);
 
-    /// <summary>Vector tables by path.</summary>
-    public static FileCache<WordVectorTable> Tables { get; } = new((path, _) => WordVectorTable.Open(path), s_idleTime);
+    private static readonly FileCache<WordVectorTable> s_tables = new((path, _) => WordVectorTable.Open(path), s_idleTime);
 
-    /// <summary>Closes whatever nobody uses.</summary>
+    /// <summary>Borrows a model on a provider; the first to ask for it loads it.</summary>
+    public static FileLease<OnnxSession> RentSession(string path, ExecutionProvider provider)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        return s_sessions.Rent(path, provider.Name);
+    }
+
+    /// <summary>Borrows a vector table; the first to ask for it maps it.</summary>
+    public static FileLease<WordVectorTable> RentTable(string path) => s_tables.Rent(path);
+
+    /// <summary>Closes what nobody uses, and the rest as soon as nobody does.</summary>
     public static void Clear()
     {
-        Sessions.Clear();
-        Tables.Clear();
+        s_sessions.Clear();
+        s_tables.Clear();
     }
 }

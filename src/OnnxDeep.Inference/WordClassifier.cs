@@ -26,7 +26,7 @@ public sealed class WordClassifier : IDisposable
         Name = Path.GetFileNameWithoutExtension(session.Value.Path);
         _input = FindInput(session.Value, table.Value);
         _output = FindOutput(session.Value);
-        Metadata = ReadMetadata(session.Value);
+        Metadata = ModelMetadata.FromProperties(session.Value.GetProperties());
         CheckVectors(Metadata, session.Value, table.Value);
         Labels = Metadata.Labels.Count == 2 ? Metadata.Labels : FoodWords.Labels;
     }
@@ -50,12 +50,12 @@ public sealed class WordClassifier : IDisposable
     {
         // A fresh process spends most of its time here, in two libraries that do not wait for each other.
         Task<FileLease<OnnxSession>> opening = Task.Run(
-            () => SharedFiles.Sessions.Rent(modelPath, ExecutionProvider.Cpu.Name));
+            () => SharedFiles.RentSession(modelPath, ExecutionProvider.Cpu));
         FileLease<WordVectorTable>? table = null;
         FileLease<OnnxSession>? session = null;
         try
         {
-            table = SharedFiles.Tables.Rent(tablePath);
+            table = SharedFiles.RentTable(tablePath);
             session = opening.GetAwaiter().GetResult();
             return new WordClassifier(session, table);
         }
@@ -78,6 +78,11 @@ public sealed class WordClassifier : IDisposable
         IReadOnlyList<string> words, float? threshold = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(words);
+        if (threshold is float given && !(given >= 0 && given <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(threshold), given, "A threshold is a probability, from 0 to 1.");
+        }
+
         if (words.Count == 0)
         {
             return [];
@@ -115,7 +120,7 @@ public sealed class WordClassifier : IDisposable
 
     private static string FindInput(OnnxSession session, WordVectorTable table)
     {
-        if (session.Inputs is [{ Dimensions: [_, var columns] } input]
+        if (session.Inputs is [{ Dimensions: [< 0, var columns] } input]
             && input.ElementType == typeof(float)
             && (columns < 0 || columns == table.Dimensions))
         {
@@ -144,19 +149,6 @@ public sealed class WordClassifier : IDisposable
             + "gives Single [N, 1]. Name such a model.");
     }
 
-    private static ModelMetadata ReadMetadata(OnnxSession session)
-    {
-        try
-        {
-            return ModelMetadata.FromProperties(session.GetProperties());
-        }
-        catch (FormatException)
-        {
-            // Another program's metadata under the same names; the model itself is sound.
-            return new ModelMetadata();
-        }
-    }
-
     private static void CheckVectors(ModelMetadata metadata, OnnxSession session, WordVectorTable table)
     {
         if (metadata.VectorsContentSha256 is { Length: > 0 } trained
@@ -168,13 +160,25 @@ public sealed class WordClassifier : IDisposable
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"The model '{session.Path}' was trained on the word vectors '{metadata.VectorsName}' "
-                    + $"({trained[..8]}…), not on '{table.Path}' ({table.ContentSha256[..8]}…). "
+                    + $"({Short(trained)}…), not on '{table.Path}' ({Short(table.ContentSha256)}…). "
                     + $"Name the vectors that it was trained on."));
         }
     }
 
+    private static string Short(string sha256) => sha256.Length > 8 ? sha256[..8] : sha256;
+
     private WordPrediction Predict(string word, float probability, float threshold)
     {
+        if (!(probability >= 0 && probability <= 1))
+        {
+            throw new ModelException(
+                ModelException.OutputMismatch,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The model '{_session.Value.Path}' gives {probability} for '{word}', which is no probability. "
+                    + $"Name a model whose output lies from 0 to 1, such as one that ends in a sigmoid."));
+        }
+
         bool isFood = Classes.FromOutputs([probability], threshold) == 1;
         return new WordPrediction(word, Labels[isFood ? 1 : 0], probability, isFood, true, Name);
     }

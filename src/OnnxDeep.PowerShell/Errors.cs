@@ -1,6 +1,5 @@
 using System.Management.Automation;
 
-
 using OnnxDeep.WordVectors;
 
 namespace OnnxDeep.PowerShell;

@@ -19,7 +19,7 @@ public abstract class VectorCmdlet : WordCmdlet
     /// <inheritdoc/>
     protected override void OnBegin()
     {
-        _lease = SharedFiles.Tables.Rent(ResolveTable(Vectors));
+        _lease = SharedFiles.RentTable(ResolveTable(Vectors));
         _vectorizer = new TermVectorizer(Table);
     }
 

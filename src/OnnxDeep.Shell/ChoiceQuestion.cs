@@ -15,10 +15,16 @@ internal sealed class ChoiceQuestion(Collection<ChoiceDescription> choices, int 
         while (true)
         {
             Console.Write(defaultChoice < 0 ? $"{all}: " : $"{all} (default is \"{Key(choices[defaultChoice])}\"): ");
-            string answer = Console.In.ReadLine()?.Trim() ?? string.Empty;
+            string? line = Console.In.ReadLine();
+            string answer = line?.Trim() ?? string.Empty;
             if (answer.Length == 0 && defaultChoice >= 0)
             {
                 return defaultChoice;
+            }
+
+            if (line is null)
+            {
+                throw new HostException($"'{message}' has no default answer, and the input has ended.");
             }
 
             int index = choices.ToList().FindIndex(choice =>

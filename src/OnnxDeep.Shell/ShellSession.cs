@@ -76,7 +76,17 @@ internal sealed class ShellSession : IDisposable
     }
 
     /// <summary>Stops the running command, if any, without waiting for it.</summary>
-    public void Stop() => _running?.BeginStop(null, null);
+    public void Stop()
+    {
+        try
+        {
+            _running?.BeginStop(null, null);
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended by itself in the meantime.
+        }
+    }
 
     public void Dispose() => _runspace.Dispose();
 

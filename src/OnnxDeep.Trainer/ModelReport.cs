@@ -9,6 +9,8 @@ namespace OnnxDeep.CommandLine;
 /// <summary>What is printed of a trained model: the notebook's cells, then the proof that the file does the same.</summary>
 internal static class ModelReport
 {
+    private const float LargestDifference = 1e-6f;
+
     private static readonly string[] s_words = ["salad", "lemon", "ice cream", "violin", "laptop", "river"];
 
     /// <summary>The classification report on the test rows, and the weights of each layer.</summary>
@@ -44,16 +46,25 @@ internal static class ModelReport
     }
 
     /// <summary>Loads the file in ONNX Runtime and states the largest difference from our own forward pass.</summary>
-    public static float WriteCheck(TextWriter output, TrainedModel model, string path)
+    /// <exception cref="TrainerException">The file computes something else.</exception>
+    public static void WriteCheck(TextWriter output, TrainedModel model, string path)
     {
         float difference = Difference(model, path);
+        if (!(difference <= LargestDifference))
+        {
+            throw new TrainerException(
+                "ExportDiffers",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"ONNX Runtime's outputs of '{path}' differ from our own by {difference:E1}, more than {LargestDifference:E1}."));
+        }
+
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Saved {path} ({new FileInfo(path).Length:N0} bytes)."));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"ONNX Runtime gives the same outputs: largest difference {difference:E1} over {model.Split.Test.Rows} test rows."));
-        return difference;
     }
 
     /// <summary>Classifies a few words with the file, as a user would.</summary>
@@ -77,12 +88,6 @@ internal static class ModelReport
         float[] actual = new float[test.Rows];
         session.Run(session.Inputs[0].Name, features, session.Outputs[0].Name, actual, test.Rows);
         float[,] expected = model.Network.Forward(test.Features);
-        float largest = 0;
-        for (int row = 0; row < actual.Length; row++)
-        {
-            largest = Math.Max(largest, Math.Abs(actual[row] - expected[row, 0]));
-        }
-
-        return largest;
+        return actual.Select((value, row) => Math.Abs(value - expected[row, 0])).Max();
     }
 }

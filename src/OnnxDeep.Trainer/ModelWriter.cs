@@ -1,5 +1,6 @@
 using System.Globalization;
 
+using OnnxDeep.IO;
 using OnnxDeep.Networks;
 using OnnxDeep.Onnx;
 using OnnxDeep.Training;
@@ -11,22 +12,11 @@ internal static class ModelWriter
 {
     /// <summary>Writes <c>name.onnx</c> into the folder.</summary>
     /// <returns>The file.</returns>
-    /// <exception cref="TrainerException">The folder cannot be written.</exception>
+    /// <exception cref="OutputException">The folder cannot be written.</exception>
     public static string Write(TrainedModel model, string directory, VectorSource? vectors)
     {
         string path = Path.Combine(Path.GetFullPath(directory), model.Recipe.Name + ".onnx");
-        try
-        {
-            OnnxExporter.Write(path, model.Network, Describe(model, vectors), model.Recipe.Name);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new TrainerException(
-                "OutputNotWritable",
-                $"The model cannot be written to '{path}': {e.Message} Name a folder that you may write with --output.",
-                e);
-        }
-
+        OnnxExporter.Write(path, model.Network, Describe(model, vectors), model.Recipe.Name);
         return path;
     }
 
@@ -49,9 +39,8 @@ internal static class ModelWriter
         {
             ["recipe"] = model.Recipe.Name,
             ["loss"] = options.Loss.ToString(),
-            ["optimizer"] = options.Optimizer.ToString()!,
             ["initializer"] = nameof(WeightInitializer.GlorotUniform),
-            ["epochs"] = Text(options.Epochs),
+            ["most_epochs"] = Text(options.Epochs),
             ["batch_size"] = Text(options.BatchSize),
             ["shuffle"] = Text(options.Shuffle),
             ["test_fraction"] = Text(model.Recipe.TestFraction),
@@ -59,6 +48,11 @@ internal static class ModelWriter
             ["trained_on_all_rows"] = Text(model.Recipe.TrainsOnAllRows),
             ["validation_fraction"] = Text(options.ValidationFraction),
         };
+        foreach ((string key, string value) in options.Optimizer.Describe())
+        {
+            pairs[key] = value;
+        }
+
         if (options.EarlyStopping is EarlyStopping stopping)
         {
             pairs["early_stopping_patience"] = Text(stopping.Patience);
@@ -68,24 +62,27 @@ internal static class ModelWriter
         return pairs;
     }
 
+    // Loss and accuracy are those of the network in the file; it was tested, where it was trained on all rows, by its twin.
     private static Dictionary<string, string> DescribeMetrics(TrainedModel model)
     {
-        EpochMetrics best = model.History.Epochs[model.History.BestEpoch - 1];
+        EpochMetrics final = model.Final.Epochs[model.Final.BestEpoch - 1];
+        EpochMetrics tested = model.History.Epochs[model.History.BestEpoch - 1];
         var pairs = new Dictionary<string, string>
         {
-            ["epochs_run"] = Text(model.History.Epochs.Count),
-            ["best_epoch"] = Text(best.Epoch),
-            ["loss"] = Text(best.Loss),
-            ["accuracy"] = Text(best.Accuracy),
+            ["epochs"] = Text(final.Epoch),
+            ["rows"] = Text(final.Confusion.Total),
+            ["loss"] = Text(final.Loss),
+            ["accuracy"] = Text(final.Accuracy),
+            ["tested_after_training_on_rows"] = Text(tested.Confusion.Total),
+            ["test_rows"] = Text(model.Test.Total),
+            ["test_accuracy"] = Text(model.Test.Accuracy),
         };
-        if (best.ValidationLoss is double loss && best.ValidationAccuracy is double accuracy)
+        if (tested.ValidationLoss is double loss && tested.ValidationAccuracy is double accuracy)
         {
             pairs["validation_loss"] = Text(loss);
             pairs["validation_accuracy"] = Text(accuracy);
         }
 
-        pairs["test_accuracy"] = Text(model.Test.Accuracy);
-        pairs["test_rows"] = Text(model.Test.Total);
         return pairs;
     }
 

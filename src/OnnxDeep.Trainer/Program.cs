@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 
 using OnnxDeep;
@@ -11,6 +12,13 @@ var outputOption = new Option<string>("--output")
 {
     Description = "The folder to write the models to.", DefaultValueFactory = _ => "models",
 };
+outputOption.Validators.Add(result =>
+{
+    if (result.Tokens is [var token] && string.IsNullOrWhiteSpace(token.Value))
+    {
+        result.AddError("--output must name a folder.");
+    }
+});
 var vectorsOption = new Option<string?>("--vectors")
 {
     Description = "A vector table file; the one that came with the program where not given.",
@@ -27,9 +35,9 @@ var seedsOption = new Option<int?>("--seeds")
 };
 seedsOption.Validators.Add(result =>
 {
-    if (result.GetValueOrDefault<int?>() is < 1)
+    if (result.Tokens is [var token] && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int seeds) && seeds > 0))
     {
-        result.AddError("--seeds must be at least 1.");
+        result.AddError($"--seeds must be a whole number of 1 or more, not '{token.Value}'.");
     }
 });
 var wordsOption = new Option<string?>("--words")
@@ -73,6 +81,11 @@ static int Guard(Action action)
     catch (OnnxDeepException e)
     {
         Console.Error.WriteLine($"{e.ErrorId}: {e.Message}");
+        return 1;
+    }
+    catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+    {
+        Console.Error.WriteLine($"FileNotReadable: {e.Message} Check that the file is there and that you may read it.");
         return 1;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using OnnxDeep.Data;
+using OnnxDeep.IO;
 using OnnxDeep.Networks;
 
 using Spectre.Console;
@@ -13,14 +14,18 @@ internal sealed class TrainCommand(IAnsiConsole console, TextWriter output)
     /// <summary>The shipped models: the noise network and the food network.</summary>
     public void TrainShipped(string directory, string? vectorsName)
     {
-        Train(Recipe.Noise, NoiseData.Create(Recipe.Noise.Seed), directory, null);
+        // What can be wrong is found before anything is trained or written.
+        AtomicFile.CheckFolder(directory);
         using var vectors = VectorSource.Open(vectorsName);
-        Train(Recipe.Food, vectors.CreateFoodDataset(), directory, vectors);
+        Dataset words = vectors.CreateFoodDataset();
+        Train(Recipe.Noise, NoiseData.Create(Recipe.Noise.Seed), directory, null);
+        Train(Recipe.Food, words, directory, vectors);
     }
 
     /// <summary>The food network by the notebook's recipe.</summary>
     public void TrainNotebook(string directory, string? vectorsName)
     {
+        AtomicFile.CheckFolder(directory);
         using var vectors = VectorSource.Open(vectorsName);
         Train(Recipe.NotebookFood, vectors.CreateFoodDataset(), directory, vectors);
     }

@@ -27,9 +27,9 @@ internal sealed class VectorSource : IDisposable
     public static VectorSource Open(string? nameOrPath)
     {
         string path = new ModelStore(DefaultDirectory).ResolveTable(nameOrPath ?? ModelStore.DefaultVectors);
-        var table = WordVectorTable.Open(path);
         using FileStream stream = File.OpenRead(path);
-        return new VectorSource(table, Convert.ToHexStringLower(SHA256.HashData(stream)));
+        string sha256 = Convert.ToHexStringLower(SHA256.HashData(stream));
+        return new VectorSource(WordVectorTable.Open(path), sha256);
     }
 
     /// <summary>The notebook's 100 words as vectors.</summary>

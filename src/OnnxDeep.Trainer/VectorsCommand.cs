@@ -35,20 +35,12 @@ internal static class VectorsCommand
     {
         long start = Stopwatch.GetTimestamp();
         WordNetVectorSummary summary = default;
-        try
+        console.Progress().Start(context =>
         {
-            console.Progress().Start(context =>
-            {
-                ProgressTask bar = context.AddTask("Reading WordNet", maxValue: 1);
-                summary = WordNetVectorBuilder.Build(
-                    new WordNetVectorOptions(), wordNet, path, new BarProgress(bar), cancellation);
-            });
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new TrainerException(
-                "OutputNotWritable", $"The vectors cannot be written to '{path}': {e.Message} Name another file with --output.", e);
-        }
+            ProgressTask bar = context.AddTask("Reading WordNet", maxValue: 1);
+            summary = WordNetVectorBuilder.Build(
+                new WordNetVectorOptions(), wordNet, path, new BarProgress(bar), cancellation);
+        });
 
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

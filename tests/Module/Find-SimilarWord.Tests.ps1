@@ -12,13 +12,13 @@ Describe 'Find-SimilarWord' {
 
         $neighbors | ForEach-Object Position | Should -Be (1..10)
         $neighbors.Similarity | Should -Be ($neighbors.Similarity | Sort-Object -Descending)
-        $neighbors.Neighbor | Should -Contain 'orange'
-        $neighbors.Neighbor | Should -Not -Contain 'lemon'
+        $neighbors.Word | Should -Contain 'orange'
+        $neighbors.Word | Should -Not -Contain 'lemon'
     }
 
     It 'gives the similarities that Measure-WordSimilarity measures' {
         $neighbors = Find-SimilarWord lemon -Top 3
-        $measured = $neighbors.Neighbor | Measure-WordSimilarity lemon
+        $measured = $neighbors.Word | Measure-WordSimilarity lemon
 
         foreach ($i in 0..2) {
             [math]::Abs($neighbors[$i].Similarity - $measured[$i].Similarity) | Should -BeLessThan 1e-5
@@ -37,19 +37,19 @@ Describe 'Find-SimilarWord' {
     ) {
         $neighbors = & $Script
 
-        $neighbors.Word | Should -Be 'lemon', 'lemon', 'guitar', 'guitar'
+        $neighbors.ReferenceWord | Should -Be 'lemon', 'lemon', 'guitar', 'guitar'
         $neighbors | ForEach-Object Position | Should -Be 1, 2, 1, 2
     }
 
     It 'finds neighbours of a term that is no key, among them its words' {
-        (Find-SimilarWord 'lemon guitar' -Top 100).Neighbor | Should -Contain 'lemon'
+        (Find-SimilarWord 'lemon guitar' -Top 100).Word | Should -Contain 'lemon'
     }
 
     It 'finds none of an unknown word and warns' {
         $neighbors = 'qwxzv', 'lemon' |
             Find-SimilarWord -Top 1 -WarningVariable warnings -WarningAction SilentlyContinue
 
-        $neighbors.Word | Should -Be 'lemon'
+        $neighbors.ReferenceWord | Should -Be 'lemon'
         $warnings | Should -Match '^1 word is unknown'
     }
 
@@ -64,7 +64,7 @@ Describe 'Find-SimilarWord' {
         $neighbors = 'lemon', $Word, 'lime' | Find-SimilarWord -Top 1 @silent
 
         $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
-        $neighbors.Word | Should -Be 'lemon', 'lime'
+        $neighbors.ReferenceWord | Should -Be 'lemon', 'lime'
     }
 
     It 'refuses -Top <_>' -ForEach 0, 1001 {

@@ -150,7 +150,7 @@ Describe 'default views' {
         @{ Script = { Get-LayerWeights noise -Flat }; Shows = 'Model: noise', 'Layer', 'Kind', 'Input', 'Unit', 'Value', 'Bias' }
         @{ Script = { Get-WordVector lemon, qwxzv, $long }; Shows = 'Word', 'Known', 'Norm', 'Vector', '× 300', 'False' }
         @{ Script = { Measure-WordSimilarity $long lime, $long }; Shows = 'ReferenceWord', 'Word', 'Similarity', 'lime' }
-        @{ Script = { Find-SimilarWord lemon, guitar -Top 2 }; Shows = 'Word: lemon', 'Word: guitar', 'Position', 'Neighbor', 'Similarity', 'orange' }
+        @{ Script = { Find-SimilarWord lemon, guitar -Top 2 }; Shows = 'ReferenceWord: lemon', 'ReferenceWord: guitar', 'Position', 'Word', 'Similarity', 'orange' }
         @{ Script = { Get-WordVector lemon | Format-List }; Shows = 'Word', 'IsKnown', 'Norm', 'Dimensions', 'Source' }
         @{ Script = { Get-LayerWeights noise dense | Format-List }; Shows = 'Layer', 'Activation', 'Units', 'Parameters' }
     ) {

@@ -68,6 +68,67 @@ public sealed class FileCacheTests : IDisposable
     }
 
     [Fact]
+    public void ClearedFileIsClosedWhenItsLastLeaseEnds()
+    {
+        FileLease<Resource> lease = _cache.Rent(_directory.Write("a", "1"));
+        _cache.Clear();
+        Assert.False(lease.Value.IsDisposed);
+        Assert.Equal(0, _cache.Count);
+
+        lease.Dispose();
+
+        Assert.True(lease.Value.IsDisposed);
+    }
+
+    [Fact]
+    public void NothingLeaksWhereSomeOpensFail()
+    {
+        int opened = 0;
+        int closed = 0;
+        string path = _directory.Write("a", "1");
+        using (var cache = new FileCache<Resource>(
+            (file, variant) => Interlocked.Increment(ref opened) % 3 == 0
+                ? throw new FormatException()
+                : new Resource(file, variant, () => Interlocked.Increment(ref closed)),
+            TimeSpan.FromHours(1)))
+        {
+            Parallel.For(0, 2_000, i =>
+            {
+                try
+                {
+                    using FileLease<Resource> lease = cache.Rent(path);
+                    Assert.False(lease.Value.IsDisposed);
+                    if (i % 5 == 0)
+                    {
+                        cache.Clear();
+                    }
+                }
+                catch (FormatException)
+                {
+                    // Every third open fails.
+                }
+            });
+        }
+
+        Assert.Equal(opened - (opened / 3), closed);
+        Assert.Throws<ObjectDisposedException>(() => DisposedCache().Rent(path));
+    }
+
+    [Fact]
+    public void LinkIsKnownByItsTarget()
+    {
+        string target = _directory.Write("target", "1");
+        string link = _directory.File("link");
+        File.CreateSymbolicLink(link, target);
+        using FileLease<Resource> old = _cache.Rent(link);
+        _directory.Write("target", "a longer one");
+
+        using FileLease<Resource> changed = _cache.Rent(link);
+
+        Assert.NotSame(old.Value, changed.Value);
+    }
+
+    [Fact]
     public void IdleFilesAreClosedAfterAWhile()
     {
         using var closed = new ManualResetEventSlim();
@@ -97,6 +158,13 @@ public sealed class FileCacheTests : IDisposable
     [Fact]
     public void MissingFileIsSaidToBeMissing() =>
         Assert.Throws<FileNotFoundException>(() => _cache.Rent(_directory.File("missing")));
+
+    private static FileCache<Resource> DisposedCache()
+    {
+        var cache = new FileCache<Resource>((path, variant) => new Resource(path, variant), TimeSpan.FromHours(1));
+        cache.Dispose();
+        return cache;
+    }
 
     private sealed class Resource(string path, string variant, Action? onDispose = null) : IDisposable
     {

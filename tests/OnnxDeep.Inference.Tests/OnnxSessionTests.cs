@@ -108,6 +108,26 @@ public sealed class OnnxSessionTests : IDisposable
         Assert.Contains("Gemx", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, 3, 1)]
+    [InlineData(2, 7, 2)]
+    [InlineData(2, 6, 3)]
+    public void BuffersThatAreNoWholeRowsAreRefused(int rows, int features, int results)
+    {
+        using var session = OnnxSession.Open(Repository.NoiseModel);
+
+        Assert.Throws<ArgumentException>(
+            () => session.Run("features", new float[features], "probability", new float[results], rows));
+    }
+
+    [Fact]
+    public void ProvidersAreFoundByName()
+    {
+        Assert.Same(ExecutionProvider.Cpu, ExecutionProvider.Get("cpu"));
+        Assert.Equal(
+            ModelException.ProviderNotFound, Assert.Throws<ModelException>(() => ExecutionProvider.Get("Abacus")).ErrorId);
+    }
+
     [Fact]
     public void RunWithAnotherWidthIsATypedError()
     {

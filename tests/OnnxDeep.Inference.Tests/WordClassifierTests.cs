@@ -1,5 +1,8 @@
+using Google.Protobuf;
+
 using OnnxDeep.Data;
 using OnnxDeep.Inference;
+using OnnxDeep.Onnx.Protos;
 using OnnxDeep.WordVectors;
 
 namespace OnnxDeep.Tests;
@@ -101,6 +104,30 @@ public sealed class WordClassifierTests
         Assert.Equal(ModelException.InputMismatch, error.ErrorId);
         Assert.Contains("[N, 3]", error.Message, StringComparison.Ordinal);
         Assert.Contains("[N, 300]", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-0.1f)]
+    [InlineData(1.5f)]
+    [InlineData(float.NaN)]
+    public void ThresholdThatIsNoProbabilityIsRefused(float threshold)
+    {
+        using var classifier = WordClassifier.Open(Repository.FoodModel, Repository.DefaultVectors);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => classifier.Classify(["salad"], threshold));
+    }
+
+    [Fact]
+    public void ModelOfAFixedBatchIsRefused()
+    {
+        using var directory = new TemporaryDirectory();
+        var model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(Repository.FoodModel));
+        model.Graph.Input[0].Type.TensorType.Shape.Dim[0].DimValue = 1;
+        string path = directory.Write("fixed.onnx", model.ToByteArray());
+
+        ModelException error = Assert.Throws<ModelException>(() => WordClassifier.Open(path, Repository.DefaultVectors));
+        Assert.Equal(ModelException.InputMismatch, error.ErrorId);
+        Assert.Contains("[1, 300]", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class ModuleTests
     {
         foreach (string file in new[]
         {
-            "OnnxDeep.psm1", "OnnxDeep.Format.ps1xml", "OnnxDeep.Types.ps1xml", "LICENSE", "NOTICE", "README.md", "CHANGELOG.md",
+            "OnnxDeep.psm1", "OnnxDeep.Format.ps1xml", "LICENSE", "NOTICE", "README.md", "CHANGELOG.md",
             "bin/OnnxDeep.PowerShell.dll", "bin/OnnxDeep.PowerShell.deps.json", "bin/OnnxDeep.Loader.dll",
             "models/food.onnx", "models/noise.onnx", "models/wordnet-300d.safetensors",
             "bin/runtimes/linux-x64/native/libonnxruntime.so", "bin/runtimes/linux-arm64/native/libonnxruntime.so",

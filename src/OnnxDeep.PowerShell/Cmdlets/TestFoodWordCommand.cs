@@ -22,7 +22,7 @@ public sealed class TestFoodWordCommand : WordCmdlet
 
     private readonly List<string> _batch = [];
     private WordClassifier? _classifier;
-    private long _batchStarted;
+    private long _lastFlush;
 
     /// <summary>Words or terms of several words.</summary>
     [Parameter(
@@ -71,7 +71,10 @@ public sealed class TestFoodWordCommand : WordCmdlet
             ThrowTerminatingError(Errors.ThresholdOutOfRange(threshold));
         }
 
-        _classifier = WordClassifier.Open(ResolveModel(Model), ResolveTable(Vectors));
+        string model = ResolveModel(Model);
+        string vectors = ResolveTable(Vectors);
+        _classifier = WordClassifier.Open(model, vectors);
+        WriteVerbose($"Model '{model}', vectors '{vectors}', threshold {Threshold ?? _classifier.Metadata.Threshold}.");
     }
 
     /// <inheritdoc/>
@@ -81,7 +84,7 @@ public sealed class TestFoodWordCommand : WordCmdlet
         {
             if (Term.Check(word) is TermException problem)
             {
-                WriteError(Errors.From(problem, word));
+                Report(Errors.From(problem, word));
             }
             else
             {
@@ -115,13 +118,13 @@ public sealed class TestFoodWordCommand : WordCmdlet
         var progress = new FileProgress(this, "Classifying words", path);
         try
         {
-            foreach (WordLine line in WordFile.Read(path))
+            foreach (WordLine line in WordFile.Read(path, Stop))
             {
                 Stop.ThrowIfCancellationRequested();
                 progress.Report(line);
                 if (Term.Check(line.Text) is TermException problem)
                 {
-                    WriteError(Errors.FromLine(problem, path, line.Number));
+                    Report(Errors.FromLine(problem, path, line.Number));
                 }
                 else
                 {
@@ -131,21 +134,23 @@ public sealed class TestFoodWordCommand : WordCmdlet
         }
         catch (WordFileException e)
         {
-            WriteError(Errors.From(e, path));
+            Report(Errors.From(e, path));
         }
 
         progress.Complete();
     }
 
+    // The words before an error are answered first: it may end the pipeline.
+    private void Report(ErrorRecord error)
+    {
+        Flush();
+        WriteError(error);
+    }
+
     private void Add(string word)
     {
-        if (_batch.Count == 0)
-        {
-            _batchStarted = Environment.TickCount64;
-        }
-
         _batch.Add(word);
-        if (_batch.Count >= BatchSize || Environment.TickCount64 - _batchStarted > LongestWaitMilliseconds)
+        if (_batch.Count >= BatchSize || Environment.TickCount64 - _lastFlush > LongestWaitMilliseconds)
         {
             Flush();
         }
@@ -155,6 +160,7 @@ public sealed class TestFoodWordCommand : WordCmdlet
     {
         WordPrediction[] predictions = _classifier!.Classify(_batch, (float?)Threshold, Stop);
         _batch.Clear();
+        _lastFlush = Environment.TickCount64;
         foreach (WordPrediction prediction in predictions)
         {
             if (!prediction.IsKnown)

@@ -18,7 +18,7 @@ public abstract class NameCompleter : IArgumentCompleter
         string prefix = (wordToComplete ?? string.Empty).Trim('\'', '"');
         IEnumerable<CompletionResult> names = GetNames(fakeBoundParameters)
             .Where(name => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-            .Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, Describe(name)));
+            .Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name));
         return TakesFiles ? names.Concat(CompletionCompleters.CompleteFilename(prefix)) : names;
     }
 
@@ -27,9 +27,6 @@ public abstract class NameCompleter : IArgumentCompleter
 
     /// <summary>The names to offer, given the parameters typed so far.</summary>
     protected abstract IEnumerable<string> GetNames(IDictionary boundParameters);
-
-    /// <summary>The tooltip.</summary>
-    protected virtual string Describe(string name) => name;
 
     private static string Quote(string name) => name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.')
         ? name

@@ -80,13 +80,17 @@ public sealed class Dataset
     /// <param name="testFraction">Above 0 and below 1.</param>
     /// <param name="seed">The same seed draws the same rows.</param>
     /// <param name="stratified">Whether both sets keep the classes' proportions.</param>
-    public DatasetSplit Split(double testFraction, ulong seed, bool stratified = false)
+    public DatasetSplit Split(double testFraction, ulong seed, bool stratified = false) =>
+        Split(testFraction, new DeterministicRandom(seed, RandomPurpose.TestSplit), stratified);
+
+    /// <summary>The same with random numbers of the caller's.</summary>
+    internal DatasetSplit Split(double testFraction, DeterministicRandom random, bool stratified)
     {
-        (int[] train, int[] test) = SplitRows(testFraction, seed, stratified);
+        (int[] train, int[] test) = SplitRows(testFraction, random, stratified);
         return new DatasetSplit(Select(train), Select(test), train, test);
     }
 
-    private (int[] Train, int[] Test) SplitRows(double testFraction, ulong seed, bool stratified)
+    private (int[] Train, int[] Test) SplitRows(double testFraction, DeterministicRandom random, bool stratified)
     {
         if (!(testFraction > 0 && testFraction < 1))
         {
@@ -107,7 +111,7 @@ public sealed class Dataset
             order[i] = i;
         }
 
-        new DeterministicRandom(seed).Shuffle<int>(order);
+        random.Shuffle<int>(order);
         if (!stratified)
         {
             return (order[testRows..], order[..testRows]);

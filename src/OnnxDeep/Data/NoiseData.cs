@@ -13,7 +13,7 @@ public static class NoiseData
     /// <param name="inputs">The notebook takes 3.</param>
     public static Dataset Create(ulong seed, int rows = 100, int inputs = 3)
     {
-        var random = new DeterministicRandom(seed);
+        var random = new DeterministicRandom(seed, RandomPurpose.Data);
         float[] features = new float[rows * inputs];
         foreach (ref float feature in features.AsSpan())
         {

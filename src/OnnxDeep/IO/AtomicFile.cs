@@ -4,16 +4,15 @@ namespace OnnxDeep.IO;
 public static class AtomicFile
 {
     /// <summary>Runs <paramref name="write"/> on a temporary file and renames it to <paramref name="path"/>.</summary>
-    /// <exception cref="IOException">The folder cannot be written; an older file at the path is as it was.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    /// <exception cref="OutputException">The place cannot be written; an older file there is as it was.</exception>
     public static void Write(string path, Action<Stream> write)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
-        path = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path)) ?? path);
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 write(stream);
@@ -21,10 +20,36 @@ public static class AtomicFile
 
             File.Move(temporary, path, overwrite: true);
         }
-        catch
+        catch (Exception e)
+        {
+            Discard(temporary);
+            if (e is IOException or UnauthorizedAccessException)
+            {
+                throw new OutputException(path, e);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Makes the folder and finds out whether files can be written there.</summary>
+    /// <exception cref="OutputException">They cannot.</exception>
+    public static void CheckFolder(string folder)
+    {
+        string probe = Path.Combine(folder, $"{Guid.NewGuid():N}.tmp");
+        Write(probe, _ => { });
+        Discard(probe);
+    }
+
+    private static void Discard(string temporary)
+    {
+        try
         {
             File.Delete(temporary);
-            throw;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It could not even be made; the first error is the one to tell.
         }
     }
 }

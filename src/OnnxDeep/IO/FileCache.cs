@@ -15,6 +15,7 @@ public sealed class FileCache<T>(Func<string, string, T> open, TimeSpan idleTime
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private Timer? _timer;
+    private bool _isDisposed;
 
     /// <summary>The entries that are open now, used or idle.</summary>
     public int Count
@@ -33,17 +34,13 @@ public sealed class FileCache<T>(Func<string, string, T> open, TimeSpan idleTime
     public FileLease<T> Rent(string path, string variant = "")
     {
         path = Path.GetFullPath(path);
-        var file = new FileInfo(path);
-        if (!file.Exists)
-        {
-            throw new FileNotFoundException($"There is no file '{path}'.", path);
-        }
-
+        FileInfo file = FileTarget.Find(path);
         string key = string.Create(
             CultureInfo.InvariantCulture, $"{path}|{variant}|{file.LastWriteTimeUtc.Ticks}|{file.Length}");
         Entry entry;
         lock (_lock)
         {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (!_entries.TryGetValue(key, out entry!))
             {
                 entry = new Entry(new Lazy<T>(() => open(path, variant)));
@@ -56,14 +53,17 @@ public sealed class FileCache<T>(Func<string, string, T> open, TimeSpan idleTime
         try
         {
             // Outside the lock: opening one file must not hold up the users of another.
-            return new FileLease<T>(entry.Value.Value, () => Return(key, entry));
+            return new FileLease<T>(entry.Value.Value, () => Return(entry));
         }
         catch
         {
-            // A lazy value keeps its exception; the next caller shall try again.
+            // A lazy value keeps its exception; the next caller shall try again, with an entry of its own.
             lock (_lock)
             {
-                _entries.Remove(key);
+                if (_entries.TryGetValue(key, out Entry? current) && current == entry)
+                {
+                    _entries.Remove(key);
+                }
             }
 
             throw;
@@ -71,44 +71,92 @@ public sealed class FileCache<T>(Func<string, string, T> open, TimeSpan idleTime
     }
 
     /// <summary>Disposes everything that nobody uses; the rest goes when its last lease does.</summary>
-    public void Clear() => Trim(TimeSpan.Zero);
+    public void Clear()
+    {
+        Entry[] idle;
+        lock (_lock)
+        {
+            foreach (Entry entry in _entries.Values)
+            {
+                entry.IsEvicted = true;
+            }
 
-    /// <summary>The same as <see cref="Clear"/>, and no more clean-up later.</summary>
+            idle = [.. _entries.Values.Where(entry => entry.Users == 0)];
+            _entries.Clear();
+        }
+
+        Close(idle);
+    }
+
+    /// <summary>The same as <see cref="Clear"/>, and nothing can be rented any more.</summary>
     public void Dispose()
     {
-        Clear();
-        _timer?.Dispose();
-    }
-
-    private void Return(string key, Entry entry)
-    {
         lock (_lock)
         {
-            entry.Users--;
-            entry.IdleSince = Environment.TickCount64;
-            _timer ??= new Timer(_ => Trim(idleTime), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            _timer.Change(idleTime, Timeout.InfiniteTimeSpan);
-            if (!_entries.ContainsKey(key) && entry.Users == 0)
-            {
-                entry.Value.Value.Dispose();
-            }
+            _isDisposed = true;
+            _timer?.Dispose();
+            _timer = null;
+        }
+
+        Clear();
+    }
+
+    private static void Close(IEnumerable<Entry> entries)
+    {
+        foreach (Entry entry in entries)
+        {
+            entry.Value.Value.Dispose();
         }
     }
 
-    private void Trim(TimeSpan age)
+    private void Return(Entry entry)
     {
         lock (_lock)
         {
-            long newest = Environment.TickCount64 - (long)age.TotalMilliseconds;
-            foreach ((string key, Entry entry) in _entries.ToArray())
+            if (--entry.Users > 0)
             {
-                if (entry.Users == 0 && entry.IdleSince <= newest)
+                return;
+            }
+
+            if (!entry.IsEvicted)
+            {
+                entry.IdleSince = Environment.TickCount64;
+                _timer ??= new Timer(_ => Trim(), null, idleTime, Timeout.InfiniteTimeSpan);
+                return;
+            }
+        }
+
+        Close([entry]);
+    }
+
+    private void Trim()
+    {
+        Entry[] stale;
+        lock (_lock)
+        {
+            _timer?.Dispose();
+            _timer = null;
+            long now = Environment.TickCount64;
+            long keep = (long)idleTime.TotalMilliseconds;
+            KeyValuePair<string, Entry>[] idle = [.. _entries.Where(pair => pair.Value.Users == 0)];
+            stale = [.. idle.Where(pair => now - pair.Value.IdleSince >= keep).Select(pair => pair.Value)];
+            foreach ((string key, Entry entry) in idle)
+            {
+                if (stale.Contains(entry))
                 {
                     _entries.Remove(key);
-                    entry.Value.Value.Dispose();
                 }
             }
+
+            // The next look is when the oldest of the others will have been idle long enough.
+            if (!_isDisposed && idle.Length > stale.Length)
+            {
+                long oldest = idle.Where(pair => !stale.Contains(pair.Value)).Min(pair => pair.Value.IdleSince);
+                _timer = new Timer(_ => Trim(), null, Math.Max(1, oldest + keep - now), Timeout.Infinite);
+            }
         }
+
+        Close(stale);
     }
 
     private sealed class Entry(Lazy<T> value)
@@ -118,5 +166,7 @@ public sealed class FileCache<T>(Func<string, string, T> open, TimeSpan idleTime
         public int Users { get; set; }
 
         public long IdleSince { get; set; }
+
+        public bool IsEvicted { get; set; }
     }
 }

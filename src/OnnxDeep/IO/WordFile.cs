@@ -10,20 +10,24 @@ public static class WordFile
     private const int BufferLength = 16 * 1024;
 
     /// <summary>The lines that are not blank. UTF-8, or what a byte order mark says.</summary>
+    /// <param name="path">A file, a pipe or a device.</param>
+    /// <param name="cancellationToken">Looked at at least every 16,384 characters, whatever the lines are.</param>
     /// <exception cref="WordFileException">
     /// There is no such file (PathNotFound), it is a folder (PathIsDirectory), holds no text (BinaryFile) or cannot be
-    /// opened (FileNotReadable).
+    /// read (FileNotReadable).
     /// </exception>
-    public static IEnumerable<WordLine> Read(string path)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static IEnumerable<WordLine> Read(string path, CancellationToken cancellationToken = default)
     {
-        using FileStream stream = Open(path);
+        using FileStream stream = Open(path, cancellationToken);
         using var reader = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, BufferLength);
         char[] buffer = new char[BufferLength];
         var line = new StringBuilder();
         long number = 1;
         bool isFirst = true;
-        for (int read; (read = reader.Read(buffer, 0, buffer.Length)) > 0; isFirst = false)
+        for (int read; (read = Fill(reader, stream.CanSeek, buffer, path, cancellationToken)) > 0; isFirst = false)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (isFirst && buffer.AsSpan(0, read).Contains('\0'))
             {
                 throw new WordFileException(
@@ -45,7 +49,7 @@ public static class WordFile
                 {
                     if (Take(line) is string text)
                     {
-                        yield return new WordLine(number, text, stream.Position);
+                        yield return new WordLine(number, text, Position(stream));
                     }
 
                     number++;
@@ -55,9 +59,11 @@ public static class WordFile
 
         if (Take(line) is string last)
         {
-            yield return new WordLine(number, last, stream.Position);
+            yield return new WordLine(number, last, Position(stream));
         }
     }
+
+    private static long Position(FileStream stream) => stream.CanSeek ? stream.Position : 0;
 
     private static string? Take(StringBuilder line)
     {
@@ -66,7 +72,20 @@ public static class WordFile
         return string.IsNullOrWhiteSpace(text) && text.Length <= Term.MaximumLength ? null : text;
     }
 
-    private static FileStream Open(string path)
+    private static int Fill(
+        StreamReader reader, bool isFile, char[] buffer, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return isFile ? reader.Read(buffer, 0, buffer.Length) : WaitFor(() => reader.Read(buffer, 0, buffer.Length), cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotReadable(path, e);
+        }
+    }
+
+    private static FileStream Open(string path, CancellationToken cancellationToken)
     {
         if (Directory.Exists(path))
         {
@@ -78,16 +97,29 @@ public static class WordFile
 
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return WaitFor(
+                () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete),
+                cancellationToken);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
         {
             throw new WordFileException(
                 "PathNotFound", $"There is no file '{path}'. Check the path; -Path takes wildcards, -LiteralPath does not.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new WordFileException("FileNotReadable", $"The file '{path}' cannot be read: {e.Message}", e);
+            throw NotReadable(path, e);
         }
     }
+
+    // A named pipe blocks until somebody writes to it; on a thread of its own it cannot hold up a cancellation.
+    private static T WaitFor<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        var task = Task.Run(work, CancellationToken.None);
+        Task.WaitAny([task], cancellationToken);
+        return task.GetAwaiter().GetResult();
+    }
+
+    private static WordFileException NotReadable(string path, Exception cause) => new(
+        "FileNotReadable", $"The file '{path}' cannot be read: {cause.Message} Check that you may read it.", cause);
 }

@@ -56,6 +56,7 @@ internal static class DenseKernels
     public static void Forward(
         ReadOnlySpan<float> x, ReadOnlySpan<float> packed, ReadOnlySpan<float> biases, Span<float> z)
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(x.Length % Width, 0, nameof(x));
         nuint stride = (nuint)x.Length;
         ref float xs = ref MemoryMarshal.GetReference(x);
         for (int u = 0, block; u < biases.Length; u += block)
@@ -160,14 +161,14 @@ internal static class DenseKernels
         {
             block = BlockSize(units - u);
             ref float g = ref MemoryMarshal.GetReference(gradient.Slice(u * stride, block * stride));
-            ref float du = ref Unsafe.Add(ref ds, u);
             for (nuint i = 0; i < step; i += Width)
             {
                 Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default;
-                ref float d = ref du;
+                nuint offset = (nuint)u;
                 foreach (int row in rows)
                 {
                     Vector256<float> lane = Vector256.LoadUnsafe(ref xs, ((nuint)row * step) + i);
+                    ref float d = ref Unsafe.Add(ref ds, offset);
                     s0 += Vector256.Create(d) * lane;
                     if (block > 1)
                     {
@@ -181,7 +182,7 @@ internal static class DenseKernels
                         s4 += Vector256.Create(Unsafe.Add(ref d, 4)) * lane;
                     }
 
-                    d = ref Unsafe.Add(ref d, deltaStride);
+                    offset += (nuint)deltaStride;
                 }
 
                 s0.StoreUnsafe(ref g, i);

@@ -30,6 +30,11 @@ public sealed class Network
             }
         }
 
+        if (layers.GroupBy(layer => layer.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twins)
+        {
+            throw new ArgumentException($"Two layers are named '{twins.Key}'; each needs a name of its own.", nameof(layers));
+        }
+
         Layers = [.. layers];
     }
 

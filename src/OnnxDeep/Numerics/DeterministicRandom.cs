@@ -13,10 +13,16 @@ public sealed class DeterministicRandom
     private ulong _s2;
     private ulong _s3;
 
-    /// <summary>Starts the stream that belongs to <paramref name="seed"/>.</summary>
+    /// <summary>Starts the stream that belongs to <paramref name="seed"/> and <paramref name="purpose"/>.</summary>
     /// <param name="seed">Any number; near seeds give unrelated streams.</param>
-    public DeterministicRandom(ulong seed)
+    /// <param name="purpose">What the numbers are for: what is drawn for one purpose tells nothing of another.</param>
+    public DeterministicRandom(ulong seed, RandomPurpose purpose = RandomPurpose.Weights)
     {
+        for (RandomPurpose skipped = 0; skipped < purpose; skipped++)
+        {
+            seed = SplitMix64(ref seed);
+        }
+
         _s0 = SplitMix64(ref seed);
         _s1 = SplitMix64(ref seed);
         _s2 = SplitMix64(ref seed);

@@ -15,7 +15,7 @@ internal static class ExternalData
     {
         string location = Value(tensor, "location") ?? string.Empty;
         string folder = Path.GetDirectoryName(modelPath)!;
-        string path = Path.GetFullPath(Path.Combine(folder, location));
+        string path = location.Contains('\0') ? string.Empty : Path.GetFullPath(Path.Combine(folder, location));
         if (location.Length == 0
             || !path.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {

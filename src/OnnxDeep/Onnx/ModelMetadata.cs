@@ -13,6 +13,8 @@ public sealed record ModelMetadata
     /// <summary>The task of a model that takes plain numbers.</summary>
     public const string Classification = "classification";
 
+    private const float DefaultThreshold = 0.5f;
+
     private const string TaskKey = "task";
     private const string LabelsKey = "labels";
     private const string ThresholdKey = "threshold";
@@ -30,7 +32,7 @@ public sealed record ModelMetadata
     public IReadOnlyList<string> Labels { get; init; } = [];
 
     /// <summary>The probability from which a single output means class 1.</summary>
-    public float Threshold { get; init; } = 0.5f;
+    public float Threshold { get; init; } = DefaultThreshold;
 
     /// <summary>The seed of weights and training.</summary>
     public ulong? Seed { get; init; }
@@ -50,32 +52,26 @@ public sealed record ModelMetadata
     /// <summary>SHA-256 of the table's tensors, in hex, which the table itself carries and which is free to compare.</summary>
     public string? VectorsContentSha256 { get; init; }
 
-    /// <summary>Reads what a model holds; what it does not say stays at the defaults.</summary>
-    /// <exception cref="FormatException">A value is not of its kind, such as a threshold that is no number.</exception>
+    /// <summary>Reads what a model holds; what it does not say, or says in another program's way, stays at the defaults.</summary>
     public static ModelMetadata FromProperties(IReadOnlyDictionary<string, string> properties)
     {
         ArgumentNullException.ThrowIfNull(properties);
-        string? threshold = properties.GetValueOrDefault(ThresholdKey);
-        string? seed = properties.GetValueOrDefault(SeedKey);
-        try
+        bool hasThreshold = float.TryParse(
+            properties.GetValueOrDefault(ThresholdKey), NumberStyles.Float, CultureInfo.InvariantCulture, out float threshold);
+        bool hasSeed = ulong.TryParse(
+            properties.GetValueOrDefault(SeedKey), NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed);
+        return new ModelMetadata
         {
-            return new ModelMetadata
-            {
-                Task = properties.GetValueOrDefault(TaskKey),
-                Labels = ReadList(properties.GetValueOrDefault(LabelsKey)),
-                Threshold = threshold is null ? 0.5f : float.Parse(threshold, CultureInfo.InvariantCulture),
-                Seed = seed is null ? null : ulong.Parse(seed, CultureInfo.InvariantCulture),
-                Training = ReadPairs(properties.GetValueOrDefault(TrainingKey)),
-                Metrics = ReadPairs(properties.GetValueOrDefault(MetricsKey)),
-                VectorsName = properties.GetValueOrDefault(VectorsNameKey),
-                VectorsSha256 = properties.GetValueOrDefault(VectorsSha256Key),
-                VectorsContentSha256 = properties.GetValueOrDefault(VectorsContentSha256Key),
-            };
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or OverflowException)
-        {
-            throw new FormatException("The model's metadata is not what this project writes: " + e.Message, e);
-        }
+            Task = properties.GetValueOrDefault(TaskKey),
+            Labels = ReadJson(properties.GetValueOrDefault(LabelsKey), ReadList) ?? [],
+            Threshold = hasThreshold && threshold is >= 0 and <= 1 ? threshold : DefaultThreshold,
+            Seed = hasSeed ? seed : null,
+            Training = ReadJson(properties.GetValueOrDefault(TrainingKey), ReadPairs) ?? [],
+            Metrics = ReadJson(properties.GetValueOrDefault(MetricsKey), ReadPairs) ?? [],
+            VectorsName = properties.GetValueOrDefault(VectorsNameKey),
+            VectorsSha256 = properties.GetValueOrDefault(VectorsSha256Key),
+            VectorsContentSha256 = properties.GetValueOrDefault(VectorsContentSha256Key),
+        };
     }
 
     /// <summary>The pairs to store, in a fixed order; what is not known is left out.</summary>
@@ -102,36 +98,43 @@ public sealed record ModelMetadata
         }
     }
 
+    private static T? ReadJson<T>(string? json, Func<string, T> read)
+        where T : class
+    {
+        try
+        {
+            return json is null ? null : read(json);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+
     // The plain reader: a document or a serializer takes longer to start than a whole classification takes.
-    private static List<string> ReadList(string? json)
+    private static List<string> ReadList(string json)
     {
         var list = new List<string>();
-        if (json is not null)
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
+        Expect(ref reader, JsonTokenType.StartArray);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
-            Expect(ref reader, JsonTokenType.StartArray);
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            {
-                list.Add(reader.GetString() ?? string.Empty);
-            }
+            list.Add(reader.GetString() ?? string.Empty);
         }
 
         return list;
     }
 
-    private static Dictionary<string, string> ReadPairs(string? json)
+    private static Dictionary<string, string> ReadPairs(string json)
     {
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (json is not null)
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
+        Expect(ref reader, JsonTokenType.StartObject);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
-            Expect(ref reader, JsonTokenType.StartObject);
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                string key = reader.GetString()!;
-                Expect(ref reader, JsonTokenType.String);
-                pairs[key] = reader.GetString()!;
-            }
+            string key = reader.GetString()!;
+            Expect(ref reader, JsonTokenType.String);
+            pairs[key] = reader.GetString()!;
         }
 
         return pairs;
@@ -159,7 +162,7 @@ public sealed record ModelMetadata
     private static string WritePairs(IReadOnlyDictionary<string, string> pairs) => Write(writer =>
     {
         writer.WriteStartObject();
-        foreach ((string key, string value) in pairs)
+        foreach ((string key, string value) in pairs.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             writer.WriteString(key, value);
         }

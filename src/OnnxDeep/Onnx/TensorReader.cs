@@ -26,7 +26,7 @@ internal static class TensorReader
         long count = 1;
         foreach (long dim in tensor.Dims)
         {
-            count = dim < 0 || (dim > 0 && count > Array.MaxLength / dim) ? -1 : count * dim;
+            count = dim < 0 || dim > Array.MaxLength || (dim > 0 && count > Array.MaxLength / dim) ? -1 : count * dim;
             if (count < 0)
             {
                 throw Damaged(path, tensor, "has a shape that no array can hold");

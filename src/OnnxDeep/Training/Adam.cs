@@ -15,6 +15,24 @@ namespace OnnxDeep.Training;
 public sealed record Adam(
     double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-7) : Optimizer
 {
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Describe() => new Dictionary<string, string>
+    {
+        ["optimizer"] = nameof(Adam),
+        ["learning_rate"] = Text(LearningRate),
+        ["beta_1"] = Text(Beta1),
+        ["beta_2"] = Text(Beta2),
+        ["epsilon"] = Text(Epsilon),
+    };
+
+    internal override void Check()
+    {
+        CheckRange(nameof(LearningRate), LearningRate, 0, float.MaxValue);
+        CheckRange(nameof(Beta1), Beta1, 0, 1 - 1e-12);
+        CheckRange(nameof(Beta2), Beta2, 0, 1 - 1e-12);
+        CheckRange(nameof(Epsilon), Epsilon, float.Epsilon, float.MaxValue);
+    }
+
     internal override IOptimizerState Start(int parameters) => new State(this, parameters);
 
     private sealed class State(Adam options, int parameters) : IOptimizerState

@@ -11,7 +11,7 @@ internal sealed class BestWeights(EarlyStopping? options, float[] current)
     public int? Epoch { get; private set; }
 
     /// <summary>Whether patience has run out.</summary>
-    public bool IsStale => options is not null && _waited >= options.Patience;
+    public bool IsStale => options is not null && _waited > 0 && _waited >= options.Patience;
 
     /// <summary>The weights to end with.</summary>
     public float[] Values => Epoch is null ? current : _best;

@@ -85,9 +85,20 @@ internal static class LossFunctions
             scale *= 2f / a.Length;
         }
 
+        float weight = 1;
+        if (loss == Loss.CategoricalCrossEntropy)
+        {
+            // Σy, which is 1 for one-hot targets.
+            weight = 0;
+            foreach (float target in y)
+            {
+                weight += target;
+            }
+        }
+
         for (int i = 0; i < a.Length; i++)
         {
-            delta[i] = (a[i] - y[i]) * scale;
+            delta[i] = ((a[i] * weight) - y[i]) * scale;
         }
 
         // The cross-entropies were differentiated by z at once: the activation's derivative cancels.

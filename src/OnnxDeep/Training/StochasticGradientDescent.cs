@@ -5,6 +5,20 @@ namespace OnnxDeep.Training;
 /// <param name="Momentum">0 is plain descent.</param>
 public sealed record StochasticGradientDescent(double LearningRate = 0.01, double Momentum = 0) : Optimizer
 {
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Describe() => new Dictionary<string, string>
+    {
+        ["optimizer"] = "SGD",
+        ["learning_rate"] = Text(LearningRate),
+        ["momentum"] = Text(Momentum),
+    };
+
+    internal override void Check()
+    {
+        CheckRange(nameof(LearningRate), LearningRate, 0, float.MaxValue);
+        CheckRange(nameof(Momentum), Momentum, 0, 1);
+    }
+
     internal override IOptimizerState Start(int parameters) => new State(this, parameters);
 
     private sealed class State(StochasticGradientDescent options, int parameters) : IOptimizerState

@@ -18,6 +18,7 @@ public static class Trainer
     /// <param name="progress">Told after each epoch, on this thread.</param>
     /// <param name="cancellationToken">Looked at before each batch.</param>
     /// <exception cref="ArgumentException">Network, data and options do not fit each other.</exception>
+    /// <exception cref="TrainingDivergedException">The loss left the range of numbers.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public static TrainingResult Fit(
         Network network,
@@ -31,7 +32,10 @@ public static class Trainer
         Dataset? validation = null;
         if (options.ValidationFraction > 0)
         {
-            DatasetSplit split = data.Split(options.ValidationFraction, options.Seed, stratified: true);
+            DatasetSplit split = data.Split(
+                options.ValidationFraction,
+                new DeterministicRandom(options.Seed, RandomPurpose.ValidationSplit),
+                stratified: true);
             training = split.Train;
             validation = split.Test;
         }
@@ -40,7 +44,7 @@ public static class Trainer
         var pass = new BatchPass(network, parameters, options.Loss, Math.Min(options.BatchSize, training.Rows));
         IOptimizerState optimizer = options.Optimizer.Start(parameters.Values.Length);
         float[] gradients = new float[parameters.Values.Length];
-        var random = new DeterministicRandom(options.Seed);
+        var random = new DeterministicRandom(options.Seed, RandomPurpose.Shuffle);
         int[] order = [.. Enumerable.Range(0, training.Rows)];
         var epochs = new List<EpochMetrics>(Math.Min(options.Epochs, 1024));
         var best = new BestWeights(options.EarlyStopping, parameters.Values);
@@ -60,6 +64,11 @@ public static class Trainer
                 loss += pass.Forward(training, batch, confusion);
                 pass.Backward(training, batch, gradients);
                 optimizer.Step(parameters.Values, gradients);
+            }
+
+            if (!double.IsFinite(loss))
+            {
+                throw new TrainingDivergedException(epochs.Count + 1);
             }
 
             var metrics = new EpochMetrics(epochs.Count + 1, loss / training.Rows, confusion);
@@ -106,6 +115,19 @@ public static class Trainer
                 $"The network takes {network.Inputs} inputs and gives {network.Units}; "
                 + $"the data has {data.Inputs} and {data.Units}.",
                 nameof(data));
+        }
+
+        options.Optimizer.Check();
+        if (!(options.ValidationFraction >= 0 && options.ValidationFraction < 1))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.ValidationFraction, "The validation fraction must be 0 or more and below 1.");
+        }
+
+        if (options.EarlyStopping is { Patience: < 0 })
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.EarlyStopping.Patience, "The patience of early stopping must be 0 or more.");
         }
 
         if (options.EarlyStopping is not null && options.ValidationFraction == 0)

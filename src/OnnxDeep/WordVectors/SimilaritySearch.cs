@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace OnnxDeep.WordVectors;
 
 /// <summary>
@@ -31,6 +33,7 @@ public sealed class SimilaritySearch
     /// <param name="cancellationToken">Stops the search within one block of rows.</param>
     /// <returns>One neighbour a row; rows without key or length are left out, and all for a query of zeros.</returns>
     /// <exception cref="ArgumentException">The query has another length.</exception>
+    /// <exception cref="WordVectorFormatException">The table is damaged.</exception>
     public Neighbor[] Find(
         ReadOnlyMemory<float> query,
         int count,
@@ -53,8 +56,15 @@ public sealed class SimilaritySearch
 
         HashSet<int> excluded = [.. excludedRows ?? []];
         var blocks = new TopRows[(_table.RowCount + BlockRows - 1) / BlockRows];
-        Parallel.For(0, blocks.Length, new ParallelOptions { CancellationToken = cancellationToken }, block =>
-            blocks[block] = SearchBlock(query.Span, norm, block * BlockRows, count, excluded));
+        try
+        {
+            Parallel.For(0, blocks.Length, new ParallelOptions { CancellationToken = cancellationToken }, block =>
+                blocks[block] = SearchBlock(query.Span, norm, block * BlockRows, count, excluded));
+        }
+        catch (AggregateException e) when (e.InnerException is WordVectorFormatException damage)
+        {
+            ExceptionDispatchInfo.Throw(damage);
+        }
 
         var best = new TopRows(count);
         foreach (TopRows block in blocks)
@@ -100,7 +110,11 @@ public sealed class SimilaritySearch
                 dot = RowDot.Float32(query, buffer);
             }
 
-            best.Add(dot / length, row);
+            float similarity = dot / length;
+            if (float.IsFinite(similarity))
+            {
+                best.Add(similarity, row);
+            }
         }
 
         return best;

@@ -22,7 +22,7 @@ public static class Term
         if (string.IsNullOrWhiteSpace(term))
         {
             return new TermException(
-                "BlankWord", $"The word is {term.Length:N0} blank characters. Give at least one letter.");
+                "BlankWord", "The word is nothing but blank characters. Give at least one letter.");
         }
 
         if (term.Length > MaximumLength)
@@ -44,7 +44,7 @@ public static class Term
         for (int i = 0; i < term.Length; i++)
         {
             bool isPair = i + 1 < term.Length && char.IsSurrogatePair(term[i], term[i + 1]);
-            if (term[i] == '\uFFFD' || (char.IsSurrogate(term[i]) && !isPair))
+            if (term[i] is '\uFFFD' or '\uFFFE' or '\uFFFF' || (char.IsSurrogate(term[i]) && !isPair))
             {
                 return new TermException(
                     "WordNotUnicode",

@@ -1,3 +1,5 @@
+using System.Text;
+
 using CommunityToolkit.HighPerformance.Buffers;
 
 namespace OnnxDeep.WordVectors;
@@ -34,6 +36,12 @@ public sealed class TermVectorizer(WordVectorTable table)
     /// <summary>The row of the term's own key, if the table has one for it.</summary>
     public bool TryGetRow(string term, out int row)
     {
+        // Most words are keys as they stand, and no clean-up changes plain ASCII that is a key.
+        if (Ascii.IsValid(term) && Table.TryGetRow(term, out row))
+        {
+            return true;
+        }
+
         string clean = Term.Clean(term);
         string trimmed = Term.TrimPunctuation(clean);
         return TryGetFolded(clean, out row)

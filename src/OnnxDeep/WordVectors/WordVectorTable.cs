@@ -10,7 +10,8 @@ namespace OnnxDeep.WordVectors;
 /// <summary>
 /// A read-only table of word vectors in one memory-mapped safetensors file. Opening reads the header alone: the
 /// index, the keys and the rows stay in the file until they are touched, so that a gigabyte opens as fast as a megabyte.
-/// Safe for any number of threads. A damaged file gives errors or misses, never a read outside the map.
+/// Safe for any number of threads. A damaged file gives errors or misses, never a read outside the map. A file that is
+/// open must be replaced by renaming another one over it, never be cut short in place.
 /// </summary>
 public sealed unsafe class WordVectorTable : IDisposable
 {
@@ -38,6 +39,13 @@ public sealed unsafe class WordVectorTable : IDisposable
         _view = view;
         _base = start;
         Metadata = header.Metadata;
+        if (Metadata.GetValueOrDefault(WordVectorTableNames.FormatKey) is string format
+            && format != WordVectorTableNames.Format)
+        {
+            throw new WordVectorFormatException(
+                path, 8, $"a table of format '{WordVectorTableNames.Format}', found '{format}' of another version");
+        }
+
         SafeTensorsEntry vectors = Tensor(header, WordVectorTableNames.Vectors, null, 2);
         ElementType = vectors.DataType switch
         {
@@ -195,9 +203,10 @@ public sealed unsafe class WordVectorTable : IDisposable
     /// <summary>Writes a row as floats.</summary>
     /// <param name="row">From 0 to <see cref="RowCount"/> - 1.</param>
     /// <param name="destination">At least <see cref="Dimensions"/> long.</param>
+    /// <exception cref="WordVectorFormatException">The row is damaged: its length or scale is no number.</exception>
     public void CopyVector(int row, Span<float> destination)
     {
-        CheckRow(row);
+        GetNorm(row);
         destination = destination[..Dimensions];
         long start = (long)row * Dimensions;
         switch (ElementType)
@@ -214,16 +223,17 @@ public sealed unsafe class WordVectorTable : IDisposable
 
                 break;
             default:
-                Int8Rows.Expand(GetInt8Row(row), _scales[row], destination);
+                Int8Rows.Expand(GetInt8Row(row), GetScale(row), destination);
                 break;
         }
     }
 
     /// <summary>The Euclidean length of a row.</summary>
+    /// <exception cref="WordVectorFormatException">The file holds no length there.</exception>
     public float GetNorm(int row)
     {
         CheckRow(row);
-        return _norms[row];
+        return CheckNumber(_norms + row, "a length");
     }
 
     /// <summary>Unmaps the file; spans taken before are invalid afterwards.</summary>
@@ -242,7 +252,7 @@ public sealed unsafe class WordVectorTable : IDisposable
     internal ReadOnlySpan<sbyte> GetInt8Row(int row) => new((sbyte*)_vectors + ((long)row * Dimensions), Dimensions);
 
     /// <summary>A row's scale, of an int8 table only.</summary>
-    internal float GetScale(int row) => _scales[row];
+    internal float GetScale(int row) => CheckNumber(_scales + row, "a scale");
 
     /// <summary>A key's bytes in the map.</summary>
     internal ReadOnlySpan<byte> GetKeyUtf8(int index)
@@ -261,6 +271,11 @@ public sealed unsafe class WordVectorTable : IDisposable
 
         return new ReadOnlySpan<byte>(_keyBytes + start, (int)(end - start));
     }
+
+    // One NaN would spread over every result that it meets.
+    private float CheckNumber(float* place, string what) => *place >= 0 && float.IsFinite(*place)
+        ? *place
+        : throw new WordVectorFormatException(Path, (byte*)place - _base, $"{what} of 0 or more, found {*place}");
 
     private void CheckRow(int row)
     {

@@ -21,7 +21,7 @@ public static class WordVectorTableWriter
     /// <param name="rows">[rows, dimensions], row-major.</param>
     /// <param name="elementType">How the rows are stored.</param>
     /// <param name="metadata">Free text; <c>name</c> and <c>source</c> are shown to users.</param>
-    /// <exception cref="ArgumentException">Keys repeat, or a key names no row.</exception>
+    /// <exception cref="ArgumentException">Keys repeat, a key names no row, or a row holds no numbers.</exception>
     public static void Write(
         string path,
         IReadOnlyList<string> keys,
@@ -32,6 +32,14 @@ public static class WordVectorTableWriter
     {
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(metadata);
+        foreach (string reserved in new[] { WordVectorTableNames.FormatKey, WordVectorTableNames.ContentSha256Key })
+        {
+            if (metadata.ContainsKey(reserved))
+            {
+                throw new ArgumentException($"The metadata key '{reserved}' is the format's own.", nameof(metadata));
+            }
+        }
+
         if (keys.Count != keyRows.Length)
         {
             throw new ArgumentException($"{keys.Count} keys but {keyRows.Length} rows of keys.", nameof(keyRows));
@@ -145,7 +153,11 @@ public static class WordVectorTableWriter
                     break;
             }
 
-            norms[r] = Norm(row);
+            norms[r] = VectorMath.Norm(row);
+            if (!float.IsFinite(norms[r]))
+            {
+                throw new ArgumentException($"Row {r} has no finite length.", nameof(rows));
+            }
         }
 
         (string, string, long[], byte[]) table =
@@ -154,17 +166,6 @@ public static class WordVectorTableWriter
         return elementType == VectorElementType.Int8
             ? [norm, (WordVectorTableNames.Scales, "F32", [scales.Length], Bytes<float>(scales)), table]
             : [norm, table];
-    }
-
-    private static float Norm(ReadOnlySpan<float> row)
-    {
-        double sum = 0;
-        foreach (float value in row)
-        {
-            sum += (double)value * value;
-        }
-
-        return (float)Math.Sqrt(sum);
     }
 
     private static byte[] Bytes<T>(ReadOnlySpan<T> values)

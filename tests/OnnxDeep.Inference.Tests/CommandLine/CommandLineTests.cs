@@ -104,6 +104,8 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("--recipe", "keras")]
     [InlineData("--seeds", "0")]
+    [InlineData("--seeds", "abc")]
+    [InlineData("--output", "")]
     [InlineData("--nonsense", "1")]
     public async Task UnknownArgumentsAreRefused(params string[] arguments)
     {
@@ -111,6 +113,7 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(1, exitCode);
         Assert.NotEmpty(error);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
     private static async Task AssertError(string errorId, string part, params string[] arguments)

@@ -130,6 +130,7 @@ public sealed class TestFoodWordTests(ModuleFixture fixture) : IClassFixture<Mod
     [InlineData(null, "EmptyWord")]
     [InlineData("\ud83c", "WordNotUnicode")]
     [InlineData("a\udc00b", "WordNotUnicode")]
+    [InlineData("a\uFFFEb", "WordNotUnicode")]
     [InlineData("sal\0ad", "WordContainsNul")]
     public void BadWordIsAnErrorOfItsOwnAndTheOthersGetAnswers(string? word, string errorId)
     {
@@ -197,6 +198,28 @@ public sealed class TestFoodWordTests(ModuleFixture fixture) : IClassFixture<Mod
         Outcome outcome = _module.Invoke($"Test-FoodWord {paths} $args[0]", good);
 
         Assert.Equal(["PathNotFound"], outcome.ErrorIds);
+        Assert.Equal(["salad"], outcome.Values("Word"));
+    }
+
+    [Fact]
+    public void PathWithANulIsNotFoundAndTheOthersAreRead()
+    {
+        Outcome outcome = _module.Invoke("Test-FoodWord -LiteralPath $args", "a\0b", _directory.Write("good.txt", "salad\n"));
+
+        Assert.Equal(["PathNotFound"], outcome.ErrorIds);
+        Assert.Equal(["salad"], outcome.Values("Word"));
+        Assert.Equal(["ModelNotFound"], _module.Invoke("Test-FoodWord salad -Model $args[0]", "a\0b").ErrorIds);
+    }
+
+    [Fact]
+    public void FileThatFailsWhileItIsReadLeavesTheOthers()
+    {
+        Assert.SkipUnless(File.Exists("/proc/self/mem"), "Only Linux has a file that opens and cannot be read.");
+
+        Outcome outcome = _module.Invoke(
+            "Test-FoodWord -LiteralPath $args", "/proc/self/mem", _directory.Write("good.txt", "salad\n"));
+
+        Assert.Equal(["FileNotReadable"], outcome.ErrorIds);
         Assert.Equal(["salad"], outcome.Values("Word"));
     }
 

@@ -78,6 +78,8 @@ public sealed class NetworkTests
         ArgumentException error = Assert.Throws<ArgumentException>(() => new Network([first, second]));
         Assert.Contains("'dense_1' takes 2 inputs", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new Network([]));
+        var twin = new DenseLayer("dense", new float[3, 1], new float[1], Activation.Linear);
+        Assert.Throws<ArgumentException>(() => new Network([first, twin]));
         Assert.Throws<ArgumentException>(() => new DenseLayer("dense", new float[2, 3], new float[2], Activation.Tanh));
     }
 

@@ -51,10 +51,19 @@ public sealed class OnnxExporterTests
     [Theory]
     [InlineData("labels", "not json")]
     [InlineData("threshold", "half")]
+    [InlineData("threshold", "0,5")]
+    [InlineData("threshold", "7")]
+    [InlineData("threshold", "NaN")]
+    [InlineData("labels", "[1]")]
     [InlineData("seed", "-1")]
     [InlineData("training", "[1]")]
-    public void MetadataOfAnotherProgramAreRefused(string key, string value) => Assert.Throws<FormatException>(
-        () => ModelMetadata.FromProperties(new Dictionary<string, string> { [key] = value }));
+    public void MetadataOfAnotherProgramStayAtTheDefaults(string key, string value)
+    {
+        var metadata = ModelMetadata.FromProperties(
+            new Dictionary<string, string> { [key] = value, ["vectors_content_sha256"] = "abc" });
+
+        Assert.Equal(new ModelMetadata { VectorsContentSha256 = "abc" }.ToProperties(), metadata.ToProperties());
+    }
 
     [Fact]
     public void WeightsComeBackInKerasOrientation()

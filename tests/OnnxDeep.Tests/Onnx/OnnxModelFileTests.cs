@@ -147,6 +147,15 @@ public sealed class OnnxModelFileTests : IDisposable
     }
 
     [Fact]
+    public void EmptyTensorOfGiganticWidthIsATypedError()
+    {
+        var tensor = new TensorProto { Name = "w", DataType = 1, Dims = { 0, 3_000_000_000 } };
+        var graph = new GraphProto { Node = { Node("MatMul", "m", "y", "x", "w") }, Initializer = { tensor } };
+
+        Assert.Equal(ModelFormatException.Invalid, Assert.Throws<ModelFormatException>(() => Layers(graph)).ErrorId);
+    }
+
+    [Fact]
     public void ExternalWeightsAreReadFromTheModelsFolder()
     {
         _directory.Write("weights.bin", [0, 0, 0, 0, .. BitConverter.GetBytes(3f), .. BitConverter.GetBytes(4f)]);
@@ -161,6 +170,7 @@ public sealed class OnnxModelFileTests : IDisposable
     [InlineData("weights.bin", "8")]
     [InlineData("weights.bin", "x")]
     [InlineData("", "0")]
+    [InlineData("a\0b", "0")]
     public void ExternalWeightsElsewhereAreRefused(string location, string offset)
     {
         _directory.Write("weights.bin", new byte[12]);

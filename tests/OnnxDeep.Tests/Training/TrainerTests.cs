@@ -169,6 +169,64 @@ public sealed class TrainerTests
     public void EarlyStoppingWithoutValidationRowsIsRefused() => Assert.Throws<ArgumentException>(
         () => Fit(new TrainingOptions { EarlyStopping = new EarlyStopping() }));
 
+    [Fact]
+    public void PatienceOfZeroStopsAtTheFirstEpochThatIsNoBetter()
+    {
+        TrainingResult result = Fit(new TrainingOptions
+        {
+            Epochs = 300, BatchSize = 4, ValidationFraction = 0.3, Optimizer = new Adam(0.05), EarlyStopping = new EarlyStopping(0),
+        });
+
+        Assert.True(result.History.BestEpoch >= 1);
+        Assert.Equal(result.History.BestEpoch + 1, result.History.Epochs.Count);
+    }
+
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(1)]
+    [InlineData(double.NaN)]
+    public void ValidationFractionOutsideItsRangeIsRefused(double fraction) => Assert.Throws<ArgumentOutOfRangeException>(
+        () => Fit(new TrainingOptions { ValidationFraction = fraction }));
+
+    [Theory]
+    [InlineData(-0.1, 0.9)]
+    [InlineData(double.NaN, 0.9)]
+    [InlineData(0.1, 1)]
+    public void OptimizerSettingsOutsideTheirRangesAreRefused(double rate, double beta) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Fit(new TrainingOptions { Optimizer = new Adam(rate, beta) }));
+
+    [Fact]
+    public void DivergedTrainingIsAnErrorAndNoNetwork()
+    {
+        var network = Network.Create(9, [new(4, Activation.Linear), new(1, Activation.Linear)], seed: 4);
+
+        TrainingDivergedException error = Assert.Throws<TrainingDivergedException>(() => Trainer.Fit(network, s_data, new TrainingOptions
+        {
+            Epochs = 1000, Loss = Loss.MeanSquaredError, Optimizer = new StochasticGradientDescent(1e6),
+        }));
+        Assert.Equal("TrainingDiverged", error.ErrorId);
+        Assert.True(error.Epoch >= 1);
+    }
+
+    [Fact]
+    public void SoftTargetsOfCategoricalCrossEntropyFollowItsGradient()
+    {
+        // Targets that add up to two: the update must be that of the loss as it is defined, which the reference takes.
+        var data = new Dataset(new float[,] { { 1, -1 }, { 0.5f, 2 } }, new float[,] { { 1, 1, 0 }, { 0, 0.5f, 0 } });
+        var network = Network.Create(2, [new(3, Activation.Softmax)], seed: 1);
+        var options = new TrainingOptions
+        {
+            Epochs = 3, BatchSize = 2, Shuffle = false, Loss = Loss.CategoricalCrossEntropy, Optimizer = new StochasticGradientDescent(0.1),
+        };
+        var reference = new ReferenceTrainer(network);
+        reference.Fit(data, options);
+
+        float[,] weights = Trainer.Fit(network, data, options).Network.Layers[0].Weights.ToArray();
+
+        Assert.All(
+            weights.Cast<float>().Zip(reference.Weights(0).Cast<double>()), pair => Assert.Equal(pair.Second, pair.First, 1e-5));
+    }
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(1, 0)]

@@ -115,7 +115,10 @@ public sealed class WordVectorTableTests
                 for (int key = 0; key < table.KeyCount; key++)
                 {
                     table.GetKey(key);
-                    table.CopyVector(table.GetKeyRow(key), new float[table.Dimensions]);
+                    float[] vector = new float[table.Dimensions];
+                    table.CopyVector(table.GetKeyRow(key), vector);
+                    Neighbor[] neighbors = new SimilaritySearch(table).Find(vector, 5);
+                    Assert.All(neighbors, neighbor => Assert.True(float.IsFinite(neighbor.Similarity)));
                 }
             }
             catch (WordVectorFormatException e)
@@ -124,6 +127,29 @@ public sealed class WordVectorTableTests
             }
         }
     }
+
+    [Fact]
+    public void TableOfANewerFormatIsRefused()
+    {
+        using var file = new TemporaryTable(VectorElementType.Int8);
+        string text = Encoding.Latin1.GetString(File.ReadAllBytes(file.Path));
+
+        AssertDamaged(file, Encoding.Latin1.GetBytes(text.Replace("word-vectors/1", "word-vectors/9", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("format", 1)]
+    [InlineData("content_sha256", 1)]
+    [InlineData("name", float.NaN)]
+    [InlineData("name", float.PositiveInfinity)]
+    public void ReservedMetadataAndRowsWithoutNumbersAreRefused(string key, float value) =>
+        Assert.Throws<ArgumentException>(() => WordVectorTableWriter.Write(
+            Path.Combine(Path.GetTempPath(), "never-written.safetensors"),
+            ["a"],
+            [0],
+            new float[,] { { value, 1 } }.AsSpan2D(),
+            VectorElementType.Float32,
+            new Dictionary<string, string> { [key] = "mine" }));
 
     [Fact]
     public void RepeatedKeyIsRefused() =>
