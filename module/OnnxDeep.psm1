@@ -4,8 +4,8 @@
 $WhatIfPreference = $false
 $VerbosePreference = 'SilentlyContinue'
 
-$bin = [IO.Path]::Combine($PSScriptRoot, 'bin')
-$null = [Reflection.Assembly]::LoadFrom([IO.Path]::Combine($bin, 'OnnxDeep.Loader.dll'))
+$bin = "$PSScriptRoot/bin"
+$null = [Reflection.Assembly]::LoadFrom("$bin/OnnxDeep.Loader.dll")
 $isAgain = [OnnxDeep.Loader.ModuleLoadContext]::IsLoaded($bin)
 $cmdlets = [OnnxDeep.Loader.ModuleLoadContext]::LoadCmdlets($bin)
 $nested = Microsoft.PowerShell.Core\Import-Module -Assembly $cmdlets -PassThru:$isAgain
