@@ -17,6 +17,7 @@ public sealed class FindSimilarWordCommand : VectorCmdlet
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
+    [WordTransformation]
     public string?[] Word { get; set; } = [];
 
     /// <summary>How many neighbours of each word.</summary>

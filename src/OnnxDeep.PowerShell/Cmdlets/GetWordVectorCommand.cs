@@ -15,6 +15,7 @@ public sealed class GetWordVectorCommand : VectorCmdlet
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
+    [WordTransformation]
     public string?[] Word { get; set; } = [];
 
     /// <inheritdoc/>

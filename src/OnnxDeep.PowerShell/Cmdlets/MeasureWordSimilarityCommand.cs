@@ -22,6 +22,7 @@ public sealed class MeasureWordSimilarityCommand : VectorCmdlet
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
+    [WordTransformation]
     public string?[] Word { get; set; } = [];
 
     /// <inheritdoc/>

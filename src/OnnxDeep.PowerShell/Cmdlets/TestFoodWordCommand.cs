@@ -32,6 +32,7 @@ public sealed class TestFoodWordCommand : WordCmdlet
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
+    [WordTransformation]
     public string?[] Word { get; set; } = [];
 
     /// <summary>Text files with a word a line; wildcards are resolved.</summary>

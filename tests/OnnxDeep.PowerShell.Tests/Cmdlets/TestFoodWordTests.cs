@@ -32,6 +32,22 @@ public sealed class TestFoodWordTests(ModuleFixture fixture) : IClassFixture<Mod
     public void WordsBindByPositionNameAndProperty(string script) =>
         Assert.Equal(["salad", "laptop"], _module.Invoke(script).ThrowOnError().Values("Word"));
 
+    [Theory]
+    [InlineData("Test-FoodWord")]
+    [InlineData("Get-WordVector")]
+    [InlineData("Measure-WordSimilarity lemon")]
+    public void PropertyThatIsNoTextIsTakenAsText(string command) => Assert.Equal(
+        ["5"], _module.Invoke($"[pscustomobject]@{{ Word = 5 }} | {command}").ThrowOnError().Values("Word"));
+
+    [Fact]
+    public void ObjectWithoutAWordIsAnErrorAndTheOthersGetAnswers()
+    {
+        Outcome outcome = _module.Invoke("[pscustomobject]@{ Foo = 1 }, 'salad' | Test-FoodWord");
+
+        Assert.Single(outcome.Errors);
+        Assert.Equal(["salad"], outcome.Values("Word"));
+    }
+
     [Fact]
     public void PathReadsAWordALineAndLeavesBlankLinesOut()
     {
@@ -272,32 +288,6 @@ public sealed class TestFoodWordTests(ModuleFixture fixture) : IClassFixture<Mod
 
         Assert.Equal("salad", outcome.Values("Word").First());
         Assert.Contains("seen", outcome.Terminating!.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task StopEndsAnEndlessPipeline()
-    {
-        using var shell = System.Management.Automation.PowerShell.Create(_module.Runspace);
-        shell.AddScript("& { while ($true) { 'salad' } } | Test-FoodWord -BatchSize 2");
-        var output = new PSDataCollection<PSObject>();
-        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        output.DataAdded += (_, _) => seen.TrySetResult();
-
-        // Should the pipeline end by itself, the wait below must end too.
-        shell.InvocationStateChanged += (_, change) =>
-        {
-            if (change.InvocationStateInfo.State is PSInvocationState.Failed or PSInvocationState.Completed)
-            {
-                seen.TrySetException(new InvalidOperationException($"The endless pipeline is {change.InvocationStateInfo.State}."));
-            }
-        };
-
-        IAsyncResult running = shell.BeginInvoke<PSObject, PSObject>(null, output);
-        await seen.Task;
-        shell.Stop();
-
-        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
-        Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
     }
 
     private void AssertModelError(string model, string errorId)

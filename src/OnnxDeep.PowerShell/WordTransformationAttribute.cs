@@ -1,0 +1,27 @@
+using System.Management.Automation;
+
+namespace OnnxDeep.PowerShell;
+
+/// <summary>
+/// Takes the word out of an object's property Word, Term or Name, also where it is no text: PowerShell by itself would
+/// take the whole object for a word, as "@{Word=5}".
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class WordTransformationAttribute : ArgumentTransformationAttribute
+{
+    private static readonly string[] s_properties = ["Word", "Term", "Name"];
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        if (inputData is not PSObject { BaseObject: PSCustomObject } item)
+        {
+            return inputData;
+        }
+
+        PSPropertyInfo property = s_properties.Select(name => item.Properties[name]).FirstOrDefault(p => p is not null)
+            ?? throw new ArgumentTransformationMetadataException(
+                "The object has none of the properties Word, Term and Name. Pipe the property that holds the word.");
+        return new[] { LanguagePrimitives.ConvertTo<string?>(property.Value) };
+    }
+}

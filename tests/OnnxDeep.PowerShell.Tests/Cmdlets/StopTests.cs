@@ -1,0 +1,39 @@
+using System.Management.Automation;
+
+namespace OnnxDeep.Tests.Cmdlets;
+
+public sealed class StopTests(ModuleFixture fixture) : IClassFixture<ModuleFixture>
+{
+    private readonly ModuleRunspace _module = fixture.Module;
+
+    [Theory]
+    [InlineData("'salad'", "Test-FoodWord -BatchSize 2")]
+    [InlineData("'salad'", "Get-WordVector")]
+    [InlineData("'salad'", "Measure-WordSimilarity lemon")]
+    [InlineData("'salad'", "Find-SimilarWord")]
+    [InlineData("'noise'", "Get-LayerWeights -Flat")]
+    public async Task StopEndsAnEndlessPipeline(string input, string command)
+    {
+        using var shell = System.Management.Automation.PowerShell.Create(_module.Runspace);
+        shell.AddScript($"& {{ while ($true) {{ {input} }} }} | {command}");
+        var output = new PSDataCollection<PSObject>();
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        output.DataAdded += (_, _) => seen.TrySetResult();
+
+        // Should the pipeline end by itself, the wait below must end too.
+        shell.InvocationStateChanged += (_, change) =>
+        {
+            if (change.InvocationStateInfo.State is PSInvocationState.Failed or PSInvocationState.Completed)
+            {
+                seen.TrySetException(new InvalidOperationException($"The endless pipeline is {change.InvocationStateInfo.State}."));
+            }
+        };
+
+        IAsyncResult running = shell.BeginInvoke<PSObject, PSObject>(null, output);
+        await seen.Task;
+        shell.Stop();
+
+        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
+        Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
+    }
+}
