@@ -42,7 +42,7 @@ internal static class VectorsCommand
                 new WordNetVectorOptions(), wordNet, path, new BarProgress(bar), cancellation);
         });
 
-        console.WriteLine(string.Create(
+        Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Wrote {Path.GetFullPath(path)}: {summary.KeyCount:N0} keys on {summary.RowCount:N0} rows, "
             + $"{new FileInfo(path).Length:N0} bytes, in {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s."));

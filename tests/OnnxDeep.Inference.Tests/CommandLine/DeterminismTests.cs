@@ -28,4 +28,20 @@ public sealed class DeterminismTests
         Assert.Equal(File.ReadAllBytes(Repository.NoiseModel), File.ReadAllBytes(directory.File("noise.onnx")));
         Assert.Equal(File.ReadAllBytes(Repository.FoodModel), File.ReadAllBytes(directory.File("food.onnx")));
     }
+
+    [Fact]
+    public async Task VectorsBuildGivesTheShippedTable()
+    {
+        const string wordNet = "/usr/share/wordnet";
+        Assert.SkipUnless(
+            File.Exists(Path.Combine(wordNet, "data.noun")), "Debian's wordnet-base, which has the WordNet database, is not installed.");
+        using var directory = new TemporaryDirectory();
+        string path = directory.File("table.safetensors");
+
+        (int exitCode, _, string error) = await TrainerProcess.Run(
+            null, "vectors", "build", "--wordnet", wordNet, "--output", path);
+
+        Assert.Equal((0, string.Empty), (exitCode, error));
+        Assert.True(File.ReadAllBytes(Repository.DefaultVectors).AsSpan().SequenceEqual(File.ReadAllBytes(path)));
+    }
 }
