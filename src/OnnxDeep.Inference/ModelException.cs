@@ -8,6 +8,9 @@ public sealed class ModelException : OnnxDeepException
     /// <summary>There is no such model, by name or path.</summary>
     public const string NotFound = "ModelNotFound";
 
+    /// <summary>There is no such vector table, by name or path.</summary>
+    public const string VectorsNotFound = "VectorsNotFound";
+
     /// <summary>The model's inputs are not what it would be given.</summary>
     public const string InputMismatch = "ModelInputMismatch";
 

@@ -35,7 +35,7 @@ public sealed class ModelStore(string directory)
     /// <param name="path">The same as a full path, where it is not the process's folder that counts.</param>
     /// <exception cref="ModelException">There is neither; the message lists the names.</exception>
     public string ResolveTable(string nameOrPath, string? path = null) => Resolve(nameOrPath, path, TableExtension) ?? throw new ModelException(
-        "VectorsNotFound",
+        ModelException.VectorsNotFound,
         $"There are no word vectors '{nameOrPath}'. Give the path of a table, or one of the names in '{Directory}': "
         + $"{List(GetTableNames())}.");
 

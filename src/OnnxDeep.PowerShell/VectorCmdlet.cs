@@ -43,13 +43,20 @@ public abstract class VectorCmdlet : WordCmdlet
             return false;
         }
 
-        vector = new float[Table.Dimensions];
-        if (!Vectorizer.TryGetVector(word!, vector))
+        vector = LookUp(word!);
+        return true;
+    }
+
+    /// <summary>The vector of a term that has been checked; null for an unknown word, which is counted.</summary>
+    protected float[]? LookUp(string word)
+    {
+        float[] vector = new float[Table.Dimensions];
+        if (Vectorizer.TryGetVector(word, vector))
         {
-            vector = null;
-            CountUnknown();
+            return vector;
         }
 
-        return true;
+        CountUnknown();
+        return null;
     }
 }

@@ -13,7 +13,6 @@ namespace OnnxDeep.CommandLine;
 /// <param name="Split">The rows that it was trained and tested on.</param>
 /// <param name="Test">How the test rows were classified, before any of them was trained on.</param>
 internal sealed record TrainedModel(
-    
     Recipe Recipe,
     Network Network,
     TrainingHistory History,

@@ -34,7 +34,7 @@ public sealed class MeasureWordSimilarityCommand : VectorCmdlet
             ThrowTerminatingError(Errors.From(problem, ReferenceWord));
         }
 
-        TryLookUp(ReferenceWord, out _reference);
+        _reference = LookUp(ReferenceWord);
     }
 
     /// <inheritdoc/>

@@ -93,10 +93,12 @@ public sealed class TestFoodWordCommand : WordCmdlet
             }
         }
 
-        WordPathResolver paths = new(this);
-        foreach (string path in paths.Resolve(Path, LiteralPath))
+        if (ParameterSetName != WordSet)
         {
-            ReadFile(path);
+            foreach (string path in new WordPathResolver(this).Resolve(Path, LiteralPath))
+            {
+                ReadFile(path);
+            }
         }
     }
 

@@ -12,7 +12,8 @@ internal sealed class SafeTensorsHeader
     /// <summary>The format's own limit; a longer header is refused before anything is allocated.</summary>
     public const int MaximumLength = 100_000_000;
 
-    private const string MetadataKey = "__metadata__";
+    /// <summary>The header entry that is no tensor but free text pairs.</summary>
+    public const string MetadataKey = "__metadata__";
 
     private SafeTensorsHeader(Dictionary<string, SafeTensorsEntry> tensors, Dictionary<string, string> metadata)
     {

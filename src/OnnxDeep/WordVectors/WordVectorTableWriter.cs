@@ -180,7 +180,7 @@ public static class WordVectorTableWriter
         using (var writer = new Utf8JsonWriter(json))
         {
             writer.WriteStartObject();
-            writer.WriteStartObject("__metadata__");
+            writer.WriteStartObject(SafeTensorsHeader.MetadataKey);
             writer.WriteString(WordVectorTableNames.FormatKey, WordVectorTableNames.Format);
             foreach ((string key, string value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             {

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 
+using OnnxDeep.Tests;
+
 namespace OnnxDeep.PowerShell.Tests.Shell;
 
 /// <summary>The built shell as a child process, the way a user starts it.</summary>
@@ -21,7 +23,7 @@ internal sealed class ShellProcess : IDisposable
     public static ShellProcess Start(params string[] arguments)
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        var start = new ProcessStartInfo("dotnet", [FindShell(), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Repository.Output("OnnxDeep.Shell", "OnnxDeep.Shell.dll"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -77,18 +79,4 @@ internal sealed class ShellProcess : IDisposable
     }
 
     private static string WithLineFeeds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
-
-    private static string FindShell()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "OnnxDeep.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        Assert.NotNull(folder);
-        string shell = Path.Combine(folder.FullName, "artifacts/bin/OnnxDeep.Shell/release/OnnxDeep.Shell.dll");
-        Assert.True(File.Exists(shell), $"'{shell}' is not there: build in Release first.");
-        return shell;
-    }
 }

@@ -8,10 +8,11 @@ namespace OnnxDeep.Tests.WordVectors;
 /// <summary>A table file of random rows with keys k0, k1, … and a second key "alias" of row 0.</summary>
 internal sealed class TemporaryTable : IDisposable
 {
+    private readonly TemporaryDirectory _directory = new();
+
     public TemporaryTable(VectorElementType elementType, int rows = 10, int dimensions = 20)
     {
-        Folder = Directory.CreateTempSubdirectory("word-vectors-").FullName;
-        Path = System.IO.Path.Combine(Folder, "table.safetensors");
+        Path = _directory.File("table.safetensors");
         var random = new DeterministicRandom(5);
         Rows = new float[rows, dimensions];
         foreach (ref float value in Rows.AsSpan())
@@ -25,11 +26,9 @@ internal sealed class TemporaryTable : IDisposable
         WordVectorTableWriter.Write(Path, keys, keyRows, Rows.AsSpan2D(), elementType, metadata);
     }
 
-    public string Folder { get; }
-
     public string Path { get; }
 
     public float[,] Rows { get; }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose() => _directory.Dispose();
 }
