@@ -1,55 +1,106 @@
 namespace OnnxDeep.IO;
 
-/// <summary>Files that appear whole or not at all: written beside their place under another name, then renamed.</summary>
-public static class AtomicFile
+/// <summary>A file that appears whole or not at all: written beside its place under another name, then renamed.</summary>
+public sealed class AtomicFile : IDisposable
 {
+    /// <summary>How the names of unfinished files end.</summary>
+    public const string TemporaryExtension = ".tmp";
+
+    private readonly string _path;
+    private readonly string _temporary;
+    private readonly OutputStream _stream;
+
+    private AtomicFile(string path, string temporary, OutputStream stream)
+    {
+        _path = path;
+        _temporary = temporary;
+        _stream = stream;
+    }
+
+    /// <summary>What is written so far; its errors are <see cref="OutputException"/>s.</summary>
+    public Stream Stream => _stream;
+
+    /// <summary>Starts a file; its folder is made where it is missing.</summary>
+    /// <exception cref="OutputException">The place cannot be written.</exception>
+    public static AtomicFile Create(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string temporary = $"{path}.{Guid.NewGuid():N}{TemporaryExtension}";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path)) ?? path);
+            return new AtomicFile(path, temporary, new OutputStream(path, temporary));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OutputException(path, e);
+        }
+    }
+
     /// <summary>Runs <paramref name="write"/> on a temporary file and renames it to <paramref name="path"/>.</summary>
     /// <exception cref="OutputException">The place cannot be written; an older file there is as it was.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path)) ?? path);
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                write(stream);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch (Exception e)
-        {
-            Discard(temporary);
-            if (e is IOException or UnauthorizedAccessException)
-            {
-                throw new OutputException(path, e);
-            }
-
-            throw;
-        }
+        using AtomicFile file = Create(path);
+        write(file.Stream);
+        file.Commit();
     }
 
     /// <summary>Makes the folder and finds out whether files can be written there.</summary>
     /// <exception cref="OutputException">They cannot.</exception>
-    public static void CheckFolder(string folder)
+    public static void CheckFolder(string folder) => Create(Path.Combine(folder, "probe")).Dispose();
+
+    /// <summary>Removes unfinished files that no living process writes to, such as those of one that was killed.</summary>
+    /// <param name="folder">May be missing.</param>
+    public static void RemoveAbandoned(string folder)
     {
-        string probe = Path.Combine(folder, $"{Guid.NewGuid():N}.tmp");
-        Write(probe, _ => { });
-        Discard(probe);
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        foreach (string path in Directory.EnumerateFiles(folder, $"*.????????????????????????????????{TemporaryExtension}"))
+        {
+            try
+            {
+                // Whoever still writes holds the file alone, so that this cannot open it.
+                using var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+                File.Delete(path);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // In use, or not ours to remove.
+            }
+        }
     }
 
-    private static void Discard(string temporary)
+    /// <summary>Renames the finished file to its place.</summary>
+    /// <exception cref="OutputException">The place cannot be written; an older file there is as it was.</exception>
+    public void Commit()
     {
         try
         {
-            File.Delete(temporary);
+            _stream.Dispose();
+            File.Move(_temporary, _path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It could not even be made; the first error is the one to tell.
+            throw new OutputException(_path, e);
+        }
+    }
+
+    /// <summary>Removes what was not committed.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            _stream.Dispose();
+            File.Delete(_temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OutputException)
+        {
+            // The first error is the one to tell.
         }
     }
 }

@@ -1,11 +1,17 @@
 using System.Buffers.Binary;
+using System.Numerics;
 
 namespace OnnxDeep.Numerics;
 
-/// <summary>MurmurHash64A (Appleby): spaCy hashes its strings with it, and so does our table's index.</summary>
+/// <summary>
+/// Appleby's hashes: MurmurHash64A, which spaCy hashes its strings with, as does our table's index, and MurmurHash3,
+/// which floret hashes n-grams with.
+/// </summary>
 internal static class Murmur
 {
     private const ulong M = 0xC6A4A7935BD1E995;
+    private const ulong C1 = 0x87C37B91114253D5;
+    private const ulong C2 = 0x4CF5AD432745937F;
 
     /// <summary>The 64-bit hash of <paramref name="data"/>; spaCy's seed is 1.</summary>
     public static ulong Hash64A(ReadOnlySpan<byte> data, ulong seed = 1)
@@ -32,5 +38,48 @@ internal static class Murmur
         hash ^= hash >> 47;
         hash *= M;
         return hash ^ (hash >> 47);
+    }
+
+    /// <summary>MurmurHash3 for x64: the two halves of 128 bits.</summary>
+    public static (ulong Low, ulong High) Hash3X64(ReadOnlySpan<byte> data, uint seed)
+    {
+        ulong low = seed;
+        ulong high = seed;
+        ulong length = (ulong)data.Length;
+        while (data.Length >= 16)
+        {
+            low ^= MixLow(BinaryPrimitives.ReadUInt64LittleEndian(data));
+            low = ((BitOperations.RotateLeft(low, 27) + high) * 5) + 0x52DCE729;
+            high ^= MixHigh(BinaryPrimitives.ReadUInt64LittleEndian(data[8..]));
+            high = ((BitOperations.RotateLeft(high, 31) + low) * 5) + 0x38495AB5;
+            data = data[16..];
+        }
+
+        Span<byte> tail = stackalloc byte[16];
+        tail.Clear();
+        data.CopyTo(tail);
+
+        // A half of zeros mixes to zero, so that a short tail changes what it reaches and no more.
+        high ^= MixHigh(BinaryPrimitives.ReadUInt64LittleEndian(tail[8..]));
+        low ^= MixLow(BinaryPrimitives.ReadUInt64LittleEndian(tail));
+        low ^= length;
+        high ^= length;
+        low += high;
+        high += low;
+        low = Finish(low);
+        high = Finish(high);
+        low += high;
+        return (low, high + low);
+    }
+
+    private static ulong MixLow(ulong k) => BitOperations.RotateLeft(k * C1, 31) * C2;
+
+    private static ulong MixHigh(ulong k) => BitOperations.RotateLeft(k * C2, 33) * C1;
+
+    private static ulong Finish(ulong k)
+    {
+        k = (k ^ (k >> 33)) * 0xFF51AFD7ED558CCD;
+        k = (k ^ (k >> 33)) * 0xC4CEB9FE1A85EC53;
+        return k ^ (k >> 33);
     }
 }

@@ -13,6 +13,16 @@ internal static class ExternalData
     /// </exception>
     public static byte[] Read(string modelPath, TensorProto tensor, long length)
     {
+        using FileStream stream = Open(modelPath, tensor, length);
+        byte[] bytes = new byte[length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    /// <summary>Opens the file where the tensor's bytes begin; it has been checked that all of them are there.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static FileStream Open(string modelPath, TensorProto tensor, long length)
+    {
         string location = Value(tensor, "location") ?? string.Empty;
         string folder = Path.GetDirectoryName(modelPath)!;
         string path = location.Contains('\0') ? string.Empty : Path.GetFullPath(Path.Combine(folder, location));
@@ -36,11 +46,9 @@ internal static class ExternalData
                 modelPath, tensor, $"needs {length} bytes at {offset} of '{location}', which has {file.Length}");
         }
 
-        using FileStream stream = file.OpenRead();
+        FileStream stream = file.OpenRead();
         stream.Position = offset;
-        byte[] bytes = new byte[length];
-        stream.ReadExactly(bytes);
-        return bytes;
+        return stream;
     }
 
     private static string? Value(TensorProto tensor, string key) =>

@@ -35,8 +35,7 @@ public sealed class OnnxModelFile
         int read = stream.ReadAtLeast(start, 2, throwOnEndOfStream: false);
         stream.Position = 0;
 
-        // Every ONNX writer puts the IR version first: field 1, a small number.
-        bool looksLikeOnnx = read == 2 && start[0] == 0x08 && start[1] is > 0 and < 64;
+        bool looksLikeOnnx = ModelErrors.LooksLikeOnnx(start[..read]);
         ModelProto model;
         try
         {
@@ -44,31 +43,22 @@ public sealed class OnnxModelFile
         }
         catch (InvalidProtocolBufferException e)
         {
-            throw looksLikeOnnx ? Truncated(path, e) : NotOnnx(path, e);
+            throw Damaged(e);
         }
 
         if (model.Graph is null || model.Graph.Node.Count == 0 || model.OpsetImport.Count == 0)
         {
-            throw looksLikeOnnx ? Truncated(path, null) : NotOnnx(path, null);
+            throw Damaged(null);
         }
 
         return new OnnxModelFile(path, model);
+
+        ModelFormatException Damaged(Exception? cause) => looksLikeOnnx
+            ? ModelErrors.Truncated(path, $"{stream.Length} bytes", cause)
+            : ModelErrors.NotOnnx(path, cause);
     }
 
     /// <summary>The Gemm and MatMul layers with stored weights, in graph order.</summary>
     /// <exception cref="ModelFormatException">A weight tensor's bytes do not fit its shape.</exception>
     public IReadOnlyList<DenseLayerInfo> GetDenseLayers() => new DenseLayerReader(Path, _model.Graph).Read();
-
-    private static ModelFormatException NotOnnx(string path, Exception? cause) => new(
-        ModelFormatException.NotOnnx,
-        path,
-        "is not an ONNX model: its bytes are not an ONNX ModelProto. Name a file that an ONNX exporter wrote.",
-        cause);
-
-    private static ModelFormatException Truncated(string path, Exception? cause) => new(
-        ModelFormatException.Truncated,
-        path,
-        $"is an ONNX model that ends too early or is damaged ({new FileInfo(path).Length} bytes). "
-        + "Copy or export it again.",
-        cause);
 }

@@ -22,7 +22,11 @@ public sealed class SimilaritySearch
         Array.Fill(_firstKeys, -1);
         for (int key = table.KeyCount - 1; key >= 0; key--)
         {
-            _firstKeys[table.GetKeyRow(key)] = key;
+            // A key known by its hash alone has no name to tell.
+            if (!StoredKey.IsNameless(table.GetKeyUtf8(key)))
+            {
+                _firstKeys[table.GetKeyRow(key)] = key;
+            }
         }
     }
 
@@ -89,8 +93,8 @@ public sealed class SimilaritySearch
     {
         int end = Math.Min(start + BlockRows, _table.RowCount);
         var best = new TopRows(Math.Min(count, end - start));
-        bool isInt8 = _table.ElementType == VectorElementType.Int8;
-        Span<float> buffer = isInt8 ? [] : new float[query.Length];
+        VectorRows rows = _table.Rows;
+        Span<float> buffer = rows.ElementType == VectorElementType.Float16 ? new float[query.Length] : [];
         for (int row = start; row < end; row++)
         {
             float length = _table.GetNorm(row) * norm;
@@ -100,14 +104,18 @@ public sealed class SimilaritySearch
             }
 
             float dot;
-            if (isInt8)
+            switch (rows.ElementType)
             {
-                dot = RowDot.Int8(query, _table.GetInt8Row(row)) * _table.GetScale(row);
-            }
-            else
-            {
-                _table.CopyVector(row, buffer);
-                dot = RowDot.Float32(query, buffer);
+                case VectorElementType.Float32:
+                    dot = RowDot.Float32(query, rows.Float32(row));
+                    break;
+                case VectorElementType.Int8:
+                    dot = RowDot.Int8(query, rows.Int8(row)) * _table.GetScale(row);
+                    break;
+                default:
+                    Float16Rows.Expand(rows.Float16(row), buffer);
+                    dot = RowDot.Float32(query, buffer);
+                    break;
             }
 
             float similarity = dot / length;

@@ -96,4 +96,11 @@ public static class Term
 
         return term;
     }
+
+    /// <summary>Underscores in place of blanks, as word2vec writes phrases: "ice cream" becomes "ice_cream".</summary>
+    public static string Join(string term)
+    {
+        ArgumentNullException.ThrowIfNull(term);
+        return term.Replace(' ', '_');
+    }
 }

@@ -1,8 +1,9 @@
-using System.IO.MemoryMappedFiles;
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
 
+using OnnxDeep.IO;
 using OnnxDeep.Numerics;
 
 namespace OnnxDeep.WordVectors;
@@ -17,26 +18,24 @@ public sealed unsafe class WordVectorTable : IDisposable
 {
     private const int StackKeyBytes = 512;
 
-    private readonly MemoryMappedFile _file;
-    private readonly MemoryMappedViewAccessor _view;
+    private readonly MappedFile _file;
     private readonly byte* _base;
     private readonly uint* _slots;
     private readonly uint* _keyOffsets;
     private readonly uint* _keyRows;
     private readonly float* _norms;
-    private readonly float* _scales;
     private readonly byte* _keyBytes;
-    private readonly byte* _vectors;
+    private readonly VectorRows _rows;
+    private readonly SubwordVectors? _subwords;
     private readonly long _slotMask;
     private readonly long _keyBytesLength;
     private bool _disposed;
 
-    private WordVectorTable(
-        string path, SafeTensorsHeader header, MemoryMappedFile file, MemoryMappedViewAccessor view, byte* start)
+    private WordVectorTable(string path, SafeTensorsHeader header, MappedFile file)
     {
         Path = path;
         _file = file;
-        _view = view;
+        byte* start = file.Start;
         _base = start;
         Metadata = header.Metadata;
         if (Metadata.GetValueOrDefault(WordVectorTableNames.FormatKey) is string format
@@ -46,16 +45,12 @@ public sealed unsafe class WordVectorTable : IDisposable
                 path, 8, $"a table of format '{WordVectorTableNames.Format}', found '{format}' of another version");
         }
 
-        SafeTensorsEntry vectors = Tensor(header, WordVectorTableNames.Vectors, null, 2);
-        ElementType = vectors.DataType switch
+        _rows = ReadRows(header, WordVectorTableNames.Vectors, WordVectorTableNames.Scales);
+        if (Metadata.TryGetValue(WordVectorTableNames.SubwordsKey, out string? subwords))
         {
-            "F32" => VectorElementType.Float32,
-            "F16" => VectorElementType.Float16,
-            "I8" => VectorElementType.Int8,
-            _ => throw new WordVectorFormatException(path, vectors.Offset, "vectors of type F32, F16 or I8"),
-        };
-        RowCount = Count(vectors, vectors.Shape[0]);
-        Dimensions = Count(vectors, vectors.Shape[1]);
+            _subwords = ReadSubwords(header, subwords);
+        }
+
         SafeTensorsEntry keyRows = Tensor(header, WordVectorTableNames.KeyRows, "U32", 1);
         KeyCount = Count(keyRows, keyRows.Shape[0]);
         SafeTensorsEntry slots = Tensor(header, WordVectorTableNames.Slots, "U32", 1);
@@ -71,13 +66,8 @@ public sealed unsafe class WordVectorTable : IDisposable
         _slots = (uint*)(start + slots.Offset);
         _keyRows = (uint*)(start + keyRows.Offset);
         _keyBytes = start + keyBytes.Offset;
-        _vectors = start + vectors.Offset;
         _keyOffsets = (uint*)(start + Tensor(header, WordVectorTableNames.KeyOffsets, "U32", 1, KeyCount + 1L).Offset);
         _norms = (float*)(start + Tensor(header, WordVectorTableNames.Norms, "F32", 1, RowCount).Offset);
-        if (ElementType == VectorElementType.Int8)
-        {
-            _scales = (float*)(start + Tensor(header, WordVectorTableNames.Scales, "F32", 1, RowCount).Offset);
-        }
     }
 
     /// <summary>The file, as a full path.</summary>
@@ -93,20 +83,32 @@ public sealed unsafe class WordVectorTable : IDisposable
     /// <summary>SHA-256 of the tensor bytes, in hex, as the writer stored it; empty where it did not.</summary>
     public string ContentSha256 => Metadata.GetValueOrDefault(WordVectorTableNames.ContentSha256Key) ?? string.Empty;
 
+    /// <summary>Keys that the source had twice, as the import counted them.</summary>
+    public long Duplicates => Number(WordVectorTableNames.DuplicatesKey);
+
+    /// <summary>Lines and vectors of the source that the import left out.</summary>
+    public long Skipped => Number(WordVectorTableNames.SkippedKey);
+
     /// <summary>Everything under <c>__metadata__</c>.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>How the rows are stored.</summary>
-    public VectorElementType ElementType { get; }
+    public VectorElementType ElementType => _rows.ElementType;
 
     /// <summary>The number of keys, inflections and spellings included.</summary>
     public int KeyCount { get; }
 
     /// <summary>The number of distinct vectors.</summary>
-    public int RowCount { get; }
+    public int RowCount => _rows.Count;
 
     /// <summary>The numbers in a vector.</summary>
-    public int Dimensions { get; }
+    public int Dimensions => _rows.Dimensions;
+
+    /// <summary>How words without a key get a vector of their n-grams; null where they get none.</summary>
+    public SubwordOptions? Subwords => _subwords?.Options;
+
+    /// <summary>The rows of character n-grams.</summary>
+    public int NgramCount => _subwords?.Count ?? 0;
 
     /// <summary>Maps <paramref name="path"/>.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -116,29 +118,14 @@ public sealed unsafe class WordVectorTable : IDisposable
         path = System.IO.Path.GetFullPath(path);
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 0);
         SafeTensorsHeader header = SafeTensorsHeader.Read(stream, path);
-        MemoryMappedFile? file = null;
-        MemoryMappedViewAccessor? view = null;
+        MappedFile file = MappedFile.Open(stream);
         try
         {
-            file = MemoryMappedFile.CreateFromFile(
-                stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
-            view = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
-            byte* start = null;
-            view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-            try
-            {
-                return new WordVectorTable(path, header, file, view, start + view.PointerOffset);
-            }
-            catch
-            {
-                view.SafeMemoryMappedViewHandle.ReleasePointer();
-                throw;
-            }
+            return new WordVectorTable(path, header, file);
         }
         catch
         {
-            view?.Dispose();
-            file?.Dispose();
+            file.Dispose();
             throw;
         }
     }
@@ -157,7 +144,8 @@ public sealed unsafe class WordVectorTable : IDisposable
     public bool TryGetRow(ReadOnlySpan<byte> utf8Key, out int row)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        long slot = (long)Murmur.Hash64A(utf8Key) & _slotMask;
+        ulong hash = Murmur.Hash64A(utf8Key);
+        long slot = (long)hash & _slotMask;
 
         // A sound table has an empty slot, a damaged one may not: the probe ends after one round.
         for (long probes = 0; probes <= _slotMask; probes++)
@@ -168,7 +156,7 @@ public sealed unsafe class WordVectorTable : IDisposable
                 break;
             }
 
-            if (entry <= (uint)KeyCount && GetKeyUtf8((int)entry - 1).SequenceEqual(utf8Key))
+            if (entry <= (uint)KeyCount && StoredKey.Matches(GetKeyUtf8((int)entry - 1), utf8Key, hash))
             {
                 row = (int)_keyRows[entry - 1];
                 return (uint)row < (uint)RowCount;
@@ -182,7 +170,12 @@ public sealed unsafe class WordVectorTable : IDisposable
     }
 
     /// <summary>The key with this number; keys are numbered from the most common on.</summary>
-    public string GetKey(int index) => Encoding.UTF8.GetString(GetKeyUtf8(index));
+    /// <returns>Empty where the source knew the key by its hash alone: it can be looked up, but not told.</returns>
+    public string GetKey(int index)
+    {
+        ReadOnlySpan<byte> key = GetKeyUtf8(index);
+        return StoredKey.IsNameless(key) ? string.Empty : Encoding.UTF8.GetString(key);
+    }
 
     /// <summary>The row of the key with this number.</summary>
     /// <exception cref="WordVectorFormatException">The file names a row that it does not have.</exception>
@@ -207,25 +200,27 @@ public sealed unsafe class WordVectorTable : IDisposable
     public void CopyVector(int row, Span<float> destination)
     {
         GetNorm(row);
-        destination = destination[..Dimensions];
-        long start = (long)row * Dimensions;
-        switch (ElementType)
+        if (ElementType == VectorElementType.Int8)
         {
-            case VectorElementType.Float32:
-                new ReadOnlySpan<float>((float*)_vectors + start, Dimensions).CopyTo(destination);
-                break;
-            case VectorElementType.Float16:
-                Half* halves = (Half*)_vectors + start;
-                for (int i = 0; i < destination.Length; i++)
-                {
-                    destination[i] = (float)halves[i];
-                }
-
-                break;
-            default:
-                Int8Rows.Expand(GetInt8Row(row), GetScale(row), destination);
-                break;
+            GetScale(row);
         }
+
+        _rows.CopyTo(row, destination[..Dimensions]);
+    }
+
+    /// <summary>Writes the vector that a word gets of its character n-grams.</summary>
+    /// <param name="word">As it is written; case counts.</param>
+    /// <param name="destination">At least <see cref="Dimensions"/> long; zeros where there is none.</param>
+    /// <returns><see langword="false"/> where the table has no n-grams, or none of the word's.</returns>
+    public bool TryGetSubwordVector(string word, Span<float> destination)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        destination = destination[..Dimensions];
+        destination.Clear();
+        return _subwords is SubwordVectors subwords
+            && subwords.TryGetVector(word, destination)
+            && float.IsFinite(VectorMath.Norm(destination));
     }
 
     /// <summary>The Euclidean length of a row.</summary>
@@ -242,17 +237,18 @@ public sealed unsafe class WordVectorTable : IDisposable
         if (!_disposed)
         {
             _disposed = true;
-            _view.SafeMemoryMappedViewHandle.ReleasePointer();
-            _view.Dispose();
             _file.Dispose();
         }
     }
 
-    /// <summary>A row's stored bytes, of an int8 table only.</summary>
-    internal ReadOnlySpan<sbyte> GetInt8Row(int row) => new((sbyte*)_vectors + ((long)row * Dimensions), Dimensions);
+    /// <summary>The rows in the map; neither row numbers nor lengths are checked there.</summary>
+    internal VectorRows Rows => _rows;
+
+    /// <summary>The rows of character n-grams in the map; null where there are none.</summary>
+    internal SubwordVectors? NgramRows => _subwords;
 
     /// <summary>A row's scale, of an int8 table only.</summary>
-    internal float GetScale(int row) => CheckNumber(_scales + row, "a scale");
+    internal float GetScale(int row) => CheckNumber(_rows.Scale(row), "a scale");
 
     /// <summary>A key's bytes in the map.</summary>
     internal ReadOnlySpan<byte> GetKeyUtf8(int index)
@@ -283,9 +279,55 @@ public sealed unsafe class WordVectorTable : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)RowCount, nameof(row));
     }
 
-    private int Count(SafeTensorsEntry entry, long extent) => extent is > 0 and < int.MaxValue
+    private long Number(string key) =>
+        long.TryParse(Metadata.GetValueOrDefault(key), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? number
+            : 0;
+
+    private VectorRows ReadRows(SafeTensorsHeader header, string name, string scalesName)
+    {
+        SafeTensorsEntry values = Tensor(header, name, null, 2);
+        VectorElementType type = values.DataType switch
+        {
+            "F32" => VectorElementType.Float32,
+            "F16" => VectorElementType.Float16,
+            "I8" => VectorElementType.Int8,
+            _ => throw new WordVectorFormatException(Path, values.Offset, "vectors of type F32, F16 or I8"),
+        };
+        int count = Count(values, values.Shape[0]);
+        int dimensions = Count(values, values.Shape[1]);
+        if (dimensions == 0)
+        {
+            throw new WordVectorFormatException(Path, values.Offset, "vectors of one dimension or more");
+        }
+
+        float* scales = type == VectorElementType.Int8
+            ? (float*)(_base + Tensor(header, scalesName, "F32", 1, count).Offset)
+            : null;
+        return new VectorRows(type, count, dimensions, _base + values.Offset, scales);
+    }
+
+    private SubwordVectors ReadSubwords(SafeTensorsHeader header, string json)
+    {
+        SubwordOptions options = SubwordOptions.FromJson(json)
+            ?? throw new WordVectorFormatException(Path, 8, "sensible metadata of its n-grams");
+        VectorRows rows = ReadRows(header, WordVectorTableNames.NgramVectors, WordVectorTableNames.NgramScales);
+        bool isPruned = header.Tensors.ContainsKey(WordVectorTableNames.NgramRows);
+        if (rows.Dimensions != Dimensions || (!isPruned && rows.Count != options.Buckets))
+        {
+            throw new WordVectorFormatException(
+                Path, 8, $"n-grams of {Dimensions} dimensions, one for each of {options.Buckets} buckets");
+        }
+
+        uint* bucketRows = isPruned
+            ? (uint*)(_base + Tensor(header, WordVectorTableNames.NgramRows, "U32", 1, options.Buckets).Offset)
+            : null;
+        return new SubwordVectors(options, rows, bucketRows);
+    }
+
+    private int Count(SafeTensorsEntry entry, long extent) => extent is >= 0 and < int.MaxValue
         ? (int)extent
-        : throw new WordVectorFormatException(Path, entry.Offset, $"extents of 1 to 2³¹ in tensor '{entry.Name}'");
+        : throw new WordVectorFormatException(Path, entry.Offset, $"extents below 2³¹ in tensor '{entry.Name}'");
 
     private SafeTensorsEntry Tensor(
         SafeTensorsHeader header, string name, string? dataType, int rank, long? extent = null)

@@ -10,6 +10,18 @@ internal static class WordVectorTableNames
     public const string SourceKey = "source";
     public const string ContentSha256Key = "content_sha256";
 
+    /// <summary>JSON of <see cref="SubwordOptions"/>, where the table has n-grams.</summary>
+    public const string SubwordsKey = "subwords";
+
+    /// <summary>Keys that the source had twice.</summary>
+    public const string DuplicatesKey = "duplicate_keys";
+
+    /// <summary>Lines and vectors of the source that were left out.</summary>
+    public const string SkippedKey = "skipped_vectors";
+
+    /// <summary>What the writer alone may write.</summary>
+    public static readonly string[] ReservedKeys = [FormatKey, ContentSha256Key, SubwordsKey];
+
     /// <summary>U32 [slots]: open addressing over the keys; 0 is empty, else the key's number plus one.</summary>
     public const string Slots = "slots";
 
@@ -30,4 +42,18 @@ internal static class WordVectorTableNames
 
     /// <summary>F32, F16 or I8 [rows, dimensions].</summary>
     public const string Vectors = "vectors";
+
+    /// <summary>The rows of character n-grams, stored as the vectors are [n-grams, dimensions].</summary>
+    public const string NgramVectors = "ngram_vectors";
+
+    /// <summary>F32 [n-grams]: value = byte · scale; only in an int8 table.</summary>
+    public const string NgramScales = "ngram_scales";
+
+    /// <summary>
+    /// U32 [buckets]: the n-gram row of each bucket plus one, 0 where it was pruned; missing where the two are the same.
+    /// </summary>
+    public const string NgramRows = "ngram_rows";
+
+    /// <summary>U8, zeros: rows of bytes may end anywhere, and what follows starts on a multiple of eight.</summary>
+    public const string Padding = "padding";
 }

@@ -1,20 +1,77 @@
-using System.Numerics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 
 using CommunityToolkit.HighPerformance;
 
 using OnnxDeep.IO;
-using OnnxDeep.Numerics;
 
 namespace OnnxDeep.WordVectors;
 
-/// <summary>Writes a <see cref="WordVectorTable"/> file: whole or not at all.</summary>
-public static class WordVectorTableWriter
+/// <summary>
+/// Writes a <see cref="WordVectorTable"/> file in one pass: rows go to the stream as they come, keys and index follow,
+/// the header fills the place that was kept for it. The same calls give the same bytes.
+/// </summary>
+public sealed class WordVectorTableWriter : IDisposable
 {
-    /// <summary>Writes keys and rows; the same arguments give the same bytes.</summary>
+    // Places for what is known only at the end: counts, extents, the hash.
+    private const int HeaderAllowance = 2048;
+    private const int Alignment = 64;
+
+    private readonly Stream _stream;
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly Dictionary<string, string> _metadata;
+    private readonly SafeTensorsLayout _layout = new();
+    private readonly KeyIndex _keys = new();
+    private readonly RowSection _rows;
+    private readonly int _headerSize;
+    private RowSection? _ngrams;
+    private byte[]? _ngramRows;
+
+    /// <summary>Starts a table.</summary>
+    /// <param name="stream">Empty and seekable; not closed.</param>
+    /// <param name="dimensions">The numbers of a vector.</param>
+    /// <param name="elementType">How rows are stored.</param>
+    /// <param name="metadata">Free text; <c>name</c> and <c>source</c> are shown to users.</param>
+    /// <exception cref="ArgumentException">The metadata use one of the format's own keys.</exception>
+    public WordVectorTableWriter(
+        Stream stream, int dimensions, VectorElementType elementType, IReadOnlyDictionary<string, string> metadata)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(metadata);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimensions);
+        CheckMetadata(metadata);
+        _stream = stream;
+        _metadata = new Dictionary<string, string>(metadata, StringComparer.Ordinal)
+        {
+            [WordVectorTableNames.FormatKey] = WordVectorTableNames.Format,
+        };
+        Dimensions = dimensions;
+        ElementType = elementType;
+        int known = metadata.Sum(pair => JsonLength(pair.Key) + JsonLength(pair.Value));
+        _headerSize = (known + HeaderAllowance + Alignment - 1) / Alignment * Alignment;
+        _stream.SetLength(_headerSize);
+        _stream.Position = _headerSize;
+        _rows = new RowSection(stream, _hash, dimensions, elementType);
+    }
+
+    /// <summary>The numbers of a vector.</summary>
+    public int Dimensions { get; }
+
+    /// <summary>How rows are stored.</summary>
+    public VectorElementType ElementType { get; }
+
+    /// <summary>The rows so far.</summary>
+    public int RowCount => _rows.Count;
+
+    /// <summary>The keys so far.</summary>
+    public int KeyCount => _keys.Count;
+
+    /// <summary>Whether rows of character n-grams were begun.</summary>
+    public bool HasNgrams => _ngrams is not null;
+
+    /// <summary>Writes keys and rows to a file, whole or not at all.</summary>
     /// <param name="path">The file; an older one is replaced only once the new one is complete.</param>
     /// <param name="keys">The keys, most common first, each once.</param>
     /// <param name="keyRows">The row of each key; keys may share one.</param>
@@ -31,195 +88,205 @@ public static class WordVectorTableWriter
         IReadOnlyDictionary<string, string> metadata)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        ArgumentNullException.ThrowIfNull(metadata);
-        foreach (string reserved in new[] { WordVectorTableNames.FormatKey, WordVectorTableNames.ContentSha256Key })
+        if (keys.Count != keyRows.Length)
+        {
+            throw new ArgumentException($"{keys.Count} keys but {keyRows.Length} rows of keys.", nameof(keyRows));
+        }
+
+        using AtomicFile file = AtomicFile.Create(path);
+        using var writer = new WordVectorTableWriter(file.Stream, rows.Width, elementType, metadata);
+        for (int row = 0; row < rows.Height; row++)
+        {
+            if (!writer.TryAddRow(rows.GetRowSpan(row), out _))
+            {
+                throw new ArgumentException($"Row {row} has no finite length.", nameof(rows));
+            }
+        }
+
+        for (int i = 0; i < keys.Count; i++)
+        {
+            if (!writer.TryAddKey(Encoding.UTF8.GetBytes(keys[i]), keyRows[i]))
+            {
+                throw new ArgumentException($"Key '{keys[i]}' stands twice.", nameof(keys));
+            }
+        }
+
+        writer.Complete();
+        file.Commit();
+    }
+
+    /// <summary>Adds a row.</summary>
+    /// <param name="vector">[dimensions].</param>
+    /// <param name="row">The row's number; -1 where it was not added.</param>
+    /// <returns><see langword="false"/> where NaN, infinity or overflow leave it without a finite length.</returns>
+    public bool TryAddRow(ReadOnlySpan<float> vector, out int row)
+    {
+        if (_ngrams is not null)
+        {
+            throw new InvalidOperationException("Rows come before n-grams.");
+        }
+
+        row = _rows.TryAdd(Check(vector)) ? _rows.Count - 1 : -1;
+        return row >= 0;
+    }
+
+    /// <summary>Adds a key, most common first.</summary>
+    /// <param name="utf8Key">Neither checked nor changed.</param>
+    /// <param name="row">A row that was added, or one that will be.</param>
+    /// <returns><see langword="false"/> where the key is there already; the first one stays.</returns>
+    public bool TryAddKey(ReadOnlySpan<byte> utf8Key, int row) => _keys.TryAdd(utf8Key, row);
+
+    /// <summary>Adds a key of which only spaCy's hash is known (MurmurHash64A, seed 1).</summary>
+    /// <param name="hash">The hash of the key's UTF-8.</param>
+    /// <param name="row">As for <see cref="TryAddKey"/>.</param>
+    /// <returns><see langword="false"/> where that nameless key is there already.</returns>
+    public bool TryAddNamelessKey(ulong hash, int row)
+    {
+        Span<byte> key = stackalloc byte[StoredKey.NamelessLength];
+        StoredKey.WriteNameless(hash, key);
+        return _keys.TryAdd(key, row);
+    }
+
+    /// <summary>Whether the table has the key so far.</summary>
+    public bool ContainsKey(ReadOnlySpan<byte> utf8Key) => _keys.Contains(utf8Key);
+
+    /// <summary>Starts the rows of character n-grams; no other row can follow.</summary>
+    /// <param name="options">How n-grams are made and hashed.</param>
+    /// <param name="bucketRows">[buckets]: the n-gram row of each bucket plus one, 0 for none; null where they are the same.</param>
+    public void BeginNgrams(SubwordOptions options, ReadOnlySpan<uint> bucketRows = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        EndRows();
+        _metadata[WordVectorTableNames.SubwordsKey] = options.ToJson();
+        _ngramRows = bucketRows.IsEmpty ? null : MemoryMarshal.AsBytes(bucketRows).ToArray();
+        _ngrams = new RowSection(_stream, _hash, Dimensions, ElementType);
+    }
+
+    /// <summary>Adds the row of the next n-gram.</summary>
+    /// <returns><see langword="false"/> where it has no finite length; nothing was added then.</returns>
+    public bool TryAddNgram(ReadOnlySpan<float> vector) =>
+        (_ngrams ?? throw new InvalidOperationException("BeginNgrams comes first.")).TryAdd(Check(vector));
+
+    /// <summary>Writes keys, index and header.</summary>
+    /// <param name="metadata">What became known on the way, a few counts.</param>
+    /// <exception cref="ArgumentException">A key names a row that was not added.</exception>
+    public void Complete(IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        CheckKeyRows();
+        CheckMetadata(metadata ?? new Dictionary<string, string>());
+        if (_ngrams is null)
+        {
+            EndRows();
+        }
+        else
+        {
+            EndNgrams(_ngrams);
+        }
+
+        Append(WordVectorTableNames.Norms, "F32", _rows.Norms);
+        if (ElementType == VectorElementType.Int8)
+        {
+            Append(WordVectorTableNames.Scales, "F32", _rows.Scales);
+        }
+
+        Append(WordVectorTableNames.Slots, "U32", _keys.Slots);
+        Append(WordVectorTableNames.KeyOffsets, "U32", _keys.Offsets);
+        Append(WordVectorTableNames.KeyRows, "U32", _keys.Rows);
+        Append(WordVectorTableNames.KeyBytes, "U8", _keys.Bytes);
+        foreach ((string key, string value) in metadata ?? new Dictionary<string, string>())
+        {
+            _metadata[key] = value;
+        }
+
+        _metadata[WordVectorTableNames.ContentSha256Key] = Convert.ToHexStringLower(_hash.GetHashAndReset());
+        _stream.Position = 0;
+        _stream.Write(_layout.ToHeader(_metadata, _headerSize));
+    }
+
+    /// <summary>Frees the buffers; the stream stays open.</summary>
+    public void Dispose()
+    {
+        _rows.Dispose();
+        _ngrams?.Dispose();
+        _keys.Dispose();
+        _hash.Dispose();
+    }
+
+    private static void CheckMetadata(IReadOnlyDictionary<string, string> metadata)
+    {
+        foreach (string reserved in WordVectorTableNames.ReservedKeys)
         {
             if (metadata.ContainsKey(reserved))
             {
                 throw new ArgumentException($"The metadata key '{reserved}' is the format's own.", nameof(metadata));
             }
         }
-
-        if (keys.Count != keyRows.Length)
-        {
-            throw new ArgumentException($"{keys.Count} keys but {keyRows.Length} rows of keys.", nameof(keyRows));
-        }
-
-        // The bytes of the keys come last: all before them then starts on a multiple of its element's size.
-        List<(string Name, string DataType, long[] Shape, byte[] Data)> tensors =
-        [
-            .. Keys(keys, keyRows, rows.Height, out byte[] keyBytes),
-            .. Rows(rows, elementType),
-            (WordVectorTableNames.KeyBytes, "U8", [keyBytes.Length], keyBytes),
-        ];
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach ((_, _, _, byte[] data) in tensors)
-        {
-            hash.AppendData(data);
-        }
-
-        byte[] header = Header(tensors, metadata, Convert.ToHexStringLower(hash.GetHashAndReset()));
-        AtomicFile.Write(path, stream =>
-        {
-            stream.Write(BitConverter.GetBytes((ulong)header.Length));
-            stream.Write(header);
-            foreach ((_, _, _, byte[] data) in tensors)
-            {
-                stream.Write(data);
-            }
-        });
     }
 
-    private static IEnumerable<(string Name, string DataType, long[] Shape, byte[] Data)> Keys(
-        IReadOnlyList<string> keys, ReadOnlySpan<int> keyRows, int rowCount, out byte[] keyBytes)
+    // Each UTF-16 unit takes six bytes at the most, as \uXXXX, and each text two quotes and a mark.
+    private static int JsonLength(string text) => (6 * text.Length) + 3;
+
+    private ReadOnlySpan<float> Check(ReadOnlySpan<float> vector) => vector.Length == Dimensions
+        ? vector
+        : throw new ArgumentException(
+            string.Create(CultureInfo.InvariantCulture, $"The vector has {vector.Length} numbers, not {Dimensions}."),
+            nameof(vector));
+
+    private void CheckKeyRows()
     {
-        using var bytes = new MemoryStream();
-        uint[] offsets = new uint[keys.Count + 1];
-        uint[] rows = new uint[keys.Count];
-        uint[] slots = new uint[BitOperations.RoundUpToPowerOf2((uint)(keys.Count * 4L / 3 + 1))];
-        for (int i = 0; i < keys.Count; i++)
+        ReadOnlySpan<uint> rows = _keys.Rows;
+        for (int i = 0; i < rows.Length; i++)
         {
-            if ((uint)keyRows[i] >= (uint)rowCount)
+            if (rows[i] >= (uint)RowCount)
             {
-                throw new ArgumentException($"Key '{keys[i]}' names row {keyRows[i]} of {rowCount}.", nameof(keyRows));
+                throw new ArgumentException($"Key {i} names row {(int)rows[i]} of {RowCount}.");
             }
-
-            byte[] utf8 = Encoding.UTF8.GetBytes(keys[i]);
-            Insert(slots, offsets, bytes.GetBuffer(), utf8, i, keys[i]);
-            bytes.Write(utf8);
-            offsets[i + 1] = checked((uint)bytes.Length);
-            rows[i] = (uint)keyRows[i];
         }
-
-        keyBytes = bytes.ToArray();
-        return
-        [
-            (WordVectorTableNames.Slots, "U32", [slots.Length], Bytes<uint>(slots)),
-            (WordVectorTableNames.KeyOffsets, "U32", [offsets.Length], Bytes<uint>(offsets)),
-            (WordVectorTableNames.KeyRows, "U32", [rows.Length], Bytes<uint>(rows)),
-        ];
     }
 
-    private static void Insert(
-        uint[] slots, uint[] offsets, byte[] bytes, ReadOnlySpan<byte> utf8, int index, string key)
-    {
-        long mask = slots.Length - 1;
-        long slot = (long)Murmur.Hash64A(utf8) & mask;
-        while (slots[slot] != 0)
-        {
-            int other = (int)slots[slot] - 1;
-            if (bytes.AsSpan((int)offsets[other], (int)(offsets[other + 1] - offsets[other])).SequenceEqual(utf8))
-            {
-                throw new ArgumentException($"Key '{key}' stands twice.", nameof(key));
-            }
+    private void EndRows() => End(_rows, WordVectorTableNames.Vectors);
 
-            slot = (slot + 1) & mask;
+    private void EndNgrams(RowSection ngrams)
+    {
+        End(ngrams, WordVectorTableNames.NgramVectors);
+        if (ElementType == VectorElementType.Int8)
+        {
+            Append(WordVectorTableNames.NgramScales, "F32", ngrams.Scales);
         }
 
-        slots[slot] = (uint)index + 1;
+        if (_ngramRows is not null)
+        {
+            Append(WordVectorTableNames.NgramRows, "U32", MemoryMarshal.Cast<byte, uint>(_ngramRows));
+        }
     }
 
-    private static IEnumerable<(string Name, string DataType, long[] Shape, byte[] Data)> Rows(
-        ReadOnlySpan2D<float> rows, VectorElementType elementType)
+    private void End(RowSection section, string name)
     {
-        int width = rows.Width;
-        float[] norms = new float[rows.Height];
-        float[] scales = new float[rows.Height];
-        int size = elementType switch { VectorElementType.Float32 => 4, VectorElementType.Float16 => 2, _ => 1 };
-        byte[] vectors = new byte[(long)rows.Height * width * size];
-        float[] row = new float[width];
-        for (int r = 0; r < rows.Height; r++)
+        section.Flush();
+        string type = ElementType switch
         {
-            rows.GetRowSpan(r).CopyTo(row);
-            Span<byte> target = vectors.AsSpan(r * width * size, width * size);
-            switch (elementType)
-            {
-                case VectorElementType.Float32:
-                    MemoryMarshal.AsBytes(row.AsSpan()).CopyTo(target);
-                    break;
-                case VectorElementType.Float16:
-                    Span<Half> halves = MemoryMarshal.Cast<byte, Half>(target);
-                    for (int i = 0; i < width; i++)
-                    {
-                        halves[i] = (Half)row[i];
-                        row[i] = (float)halves[i];
-                    }
-
-                    break;
-                default:
-                    Span<sbyte> bytes = MemoryMarshal.Cast<byte, sbyte>(target);
-                    scales[r] = Int8Rows.Quantize(row, bytes);
-                    Int8Rows.Expand(bytes, scales[r], row);
-                    break;
-            }
-
-            norms[r] = VectorMath.Norm(row);
-            if (!float.IsFinite(norms[r]))
-            {
-                throw new ArgumentException($"Row {r} has no finite length.", nameof(rows));
-            }
+            VectorElementType.Float32 => "F32", VectorElementType.Float16 => "F16", _ => "I8",
+        };
+        _layout.Add(
+            name,
+            type,
+            [section.Count, Dimensions],
+            (long)section.Count * Dimensions * VectorRows.ElementSize(ElementType));
+        int rest = (int)(_layout.Length % sizeof(ulong));
+        if (rest > 0)
+        {
+            Span<byte> zeros = stackalloc byte[sizeof(ulong) - rest];
+            zeros.Clear();
+            Append<byte>($"{name}_{WordVectorTableNames.Padding}", "U8", zeros);
         }
-
-        (string, string, long[], byte[]) table =
-            (WordVectorTableNames.Vectors, size switch { 4 => "F32", 2 => "F16", _ => "I8" }, [rows.Height, width], vectors);
-        (string, string, long[], byte[]) norm = (WordVectorTableNames.Norms, "F32", [norms.Length], Bytes<float>(norms));
-        return elementType == VectorElementType.Int8
-            ? [norm, (WordVectorTableNames.Scales, "F32", [scales.Length], Bytes<float>(scales)), table]
-            : [norm, table];
     }
 
-    private static byte[] Bytes<T>(ReadOnlySpan<T> values)
-        where T : unmanaged => MemoryMarshal.AsBytes(values).ToArray();
-
-    private static byte[] Header(
-        List<(string Name, string DataType, long[] Shape, byte[] Data)> tensors,
-        IReadOnlyDictionary<string, string> metadata,
-        string contentSha256)
+    private void Append<T>(string name, string dataType, ReadOnlySpan<T> values)
+        where T : unmanaged
     {
-        using var json = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(json))
-        {
-            writer.WriteStartObject();
-            writer.WriteStartObject(SafeTensorsHeader.MetadataKey);
-            writer.WriteString(WordVectorTableNames.FormatKey, WordVectorTableNames.Format);
-            foreach ((string key, string value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            {
-                writer.WriteString(key, value);
-            }
-
-            writer.WriteString(WordVectorTableNames.ContentSha256Key, contentSha256);
-            writer.WriteEndObject();
-            long offset = 0;
-            foreach ((string name, string dataType, long[] shape, byte[] data) in tensors)
-            {
-                writer.WriteStartObject(name);
-                writer.WriteString("dtype", dataType);
-                WriteNumbers(writer, "shape", shape);
-                WriteNumbers(writer, "data_offsets", [offset, offset + data.Length]);
-                writer.WriteEndObject();
-                offset += data.Length;
-            }
-
-            writer.WriteEndObject();
-        }
-
-        // The format allows trailing blanks, which keep the data aligned.
-        while (json.Length % 8 != 0)
-        {
-            json.WriteByte((byte)' ');
-        }
-
-        return json.ToArray();
-    }
-
-    private static void WriteNumbers(Utf8JsonWriter writer, string name, long[] numbers)
-    {
-        writer.WriteStartArray(name);
-        foreach (long number in numbers)
-        {
-            writer.WriteNumberValue(number);
-        }
-
-        writer.WriteEndArray();
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(values);
+        _layout.Add(name, dataType, [values.Length], bytes.Length);
+        _hash.AppendData(bytes);
+        _stream.Write(bytes);
     }
 }

@@ -21,4 +21,19 @@ public sealed class MurmurTests
 
         Assert.NotEqual(Murmur.Hash64A(bytes), Murmur.Hash64A([.. bytes, 0]));
     }
+
+    // What Appleby's own test program, SMHasher, gives: the hash of the hashes of 256 keys with as many seeds.
+    [Fact]
+    public void HashesGiveTheVerificationValuesOfTheirAuthor()
+    {
+        byte[] keys = [.. Enumerable.Range(0, 256).Select(i => (byte)i)];
+        byte[] short64 = [.. keys.SelectMany(i => BitConverter.GetBytes(Murmur.Hash64A(keys.AsSpan(0, i), 256UL - i)))];
+        byte[] long128 = [.. keys.SelectMany(i => Bytes(Murmur.Hash3X64(keys.AsSpan(0, i), 256u - i)))];
+
+        Assert.Equal(0x1F0D3804u, (uint)Murmur.Hash64A(short64, 0));
+        Assert.Equal(0x6384BA69u, (uint)Murmur.Hash3X64(long128, 0).Low);
+    }
+
+    private static byte[] Bytes((ulong Low, ulong High) hash) =>
+        [.. BitConverter.GetBytes(hash.Low), .. BitConverter.GetBytes(hash.High)];
 }

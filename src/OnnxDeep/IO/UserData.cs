@@ -1,0 +1,38 @@
+namespace OnnxDeep.IO;
+
+/// <summary>The folder where a user's own tables are kept.</summary>
+public static class UserData
+{
+    /// <summary>The environment variable that names another folder.</summary>
+    public const string Variable = "ONNXDEEP_HOME";
+
+    /// <summary>
+    /// What the variable names, else the platform's folder for local application data: <c>~/.local/share/OnnxDeep</c>,
+    /// <c>%LOCALAPPDATA%\OnnxDeep</c>, <c>~/Library/Application Support/OnnxDeep</c>. It need not be there yet.
+    /// </summary>
+    /// <exception cref="OutputException">The user has no such folder, and the variable names none.</exception>
+    public static string Directory => Find() ?? throw new OutputException(
+        "OnnxDeep",
+        new DirectoryNotFoundException($"This user has no folder for application data. Set {Variable} to one."));
+
+    /// <summary>The folder of imported vector tables.</summary>
+    public static string VectorsDirectory => Path.Combine(Directory, "vectors");
+
+    /// <summary>The same for looking only: empty where the user has no such folder.</summary>
+    public static string VectorsDirectoryOrEmpty => Find() is string home ? Path.Combine(home, "vectors") : string.Empty;
+
+    /// <summary>The folder of downloads that are not finished or not imported yet.</summary>
+    public static string DownloadsDirectory => Path.Combine(Directory, "downloads");
+
+    private static string? Find()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } home)
+        {
+            return Path.GetFullPath(home);
+        }
+
+        string data = Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return data.Length > 0 ? Path.Combine(data, "OnnxDeep") : null;
+    }
+}

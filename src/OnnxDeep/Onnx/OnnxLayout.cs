@@ -1,0 +1,89 @@
+using Google.Protobuf;
+
+using OnnxDeep.Onnx.Protos;
+
+namespace OnnxDeep.Onnx;
+
+/// <summary>
+/// A model without its weights: everything that an ONNX file says, and of the numbers of large tensors where they
+/// stand. A model of two gigabytes takes as much memory as its graph.
+/// </summary>
+internal sealed class OnnxLayout
+{
+    private readonly IReadOnlyList<OnnxPayload> _payloads;
+
+    private OnnxLayout(string path, ModelProto model, IReadOnlyList<OnnxPayload> payloads)
+    {
+        Path = path;
+        Model = model;
+        _payloads = payloads;
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>The model; tensors with a payload have neither raw nor typed data.</summary>
+    public ModelProto Model { get; }
+
+    /// <summary>Reads a file, which is closed afterwards.</summary>
+    /// <param name="path">The model.</param>
+    /// <exception cref="ModelFormatException">It is not ONNX, or not all of it.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public static OnnxLayout Read(string path)
+    {
+        using FileStream stream = OpenFile(path);
+        return Read(stream, path);
+    }
+
+    /// <summary>Reads a stream.</summary>
+    /// <param name="stream">Seekable and at its start; not closed.</param>
+    /// <param name="path">For errors.</param>
+    /// <exception cref="ModelFormatException">It is not ONNX, or not all of it.</exception>
+    public static OnnxLayout Read(Stream stream, string path)
+    {
+        var walker = new OnnxWalker(stream, path);
+        ModelProto model;
+        try
+        {
+            model = ModelProto.Parser.ParseFrom(walker.Walk());
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            throw walker.Damaged(e);
+        }
+
+        return model.Graph is null || model.OpsetImport.Count == 0
+            ? throw walker.Damaged(null)
+            : new OnnxLayout(path, model, walker.Payloads);
+    }
+
+    /// <summary>Where a tensor's numbers stand; null where it holds them itself, or an external file does.</summary>
+    public OnnxPayload? Payload(TensorProto tensor) =>
+        tensor.HasPayload && tensor.Payload < _payloads.Count ? _payloads[(int)tensor.Payload] : null;
+
+    /// <summary>A tensor's raw data, wherever they are.</summary>
+    /// <param name="tensor">Of this model.</param>
+    /// <param name="length">How many bytes they should be.</param>
+    /// <returns>Empty where the tensor holds typed data, or another number of bytes.</returns>
+    public ReadOnlySpan<byte> ReadRaw(TensorProto tensor, long length)
+    {
+        if (Payload(tensor) is not OnnxPayload payload)
+        {
+            return tensor.RawData.Length == length ? tensor.RawData.Span : [];
+        }
+
+        if (payload.Field != TensorProto.RawDataFieldNumber || payload.Length != length || length > Array.MaxLength)
+        {
+            return [];
+        }
+
+        byte[] bytes = new byte[length];
+        using FileStream stream = OpenFile(Path);
+        stream.Position = payload.Offset;
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static FileStream OpenFile(string path) => new(
+        path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+}

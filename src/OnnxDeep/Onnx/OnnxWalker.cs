@@ -1,0 +1,175 @@
+using Google.Protobuf;
+
+using OnnxDeep.Onnx.Protos;
+
+namespace OnnxDeep.Onnx;
+
+/// <summary>
+/// Copies a model as protobuf stores it, field by field, and passes over the numbers of large tensors. Fields that it
+/// does not know are copied as they are.
+/// </summary>
+internal sealed class OnnxWalker
+{
+    private const int SmallBytes = 1 << 10;
+
+    // The parser's own limit is 100 messages in each other.
+    private const int MostLevels = 90;
+
+    // What is left of a model without its weights; strings and attributes fill some megabytes at most.
+    private const int MostBytes = 1 << 29;
+
+    private readonly ProtoSource _source;
+    private readonly ProtoOutput _output = new();
+    private readonly List<OnnxPayload> _payloads = [];
+
+    /// <summary>Stands at the start.</summary>
+    /// <param name="stream">Seekable; not closed.</param>
+    /// <param name="path">For errors.</param>
+    public OnnxWalker(Stream stream, string path) => _source = new ProtoSource(stream, path);
+
+    /// <summary>What was passed over.</summary>
+    public IReadOnlyList<OnnxPayload> Payloads => _payloads;
+
+    /// <summary>The model without the numbers; the mark of each tensor counts <see cref="Payloads"/>.</summary>
+    /// <exception cref="ModelFormatException">These are no fields inside each other.</exception>
+    public CodedInputStream Walk()
+    {
+        Walk(OnnxMessage.Model, _source.Length, 0);
+        return _output.ToInput();
+    }
+
+    /// <summary>The error for a file that is no model.</summary>
+    public ModelFormatException Damaged(Exception? cause) => _source.Damaged(cause);
+
+    private static OnnxMessage Child(OnnxMessage parent, int field) => (parent, field) switch
+    {
+        (OnnxMessage.Model, 7) => OnnxMessage.Graph,
+        (OnnxMessage.Model, 20) => OnnxMessage.Training,
+        (OnnxMessage.Model, 25) => OnnxMessage.Function,
+        (OnnxMessage.Training, 1 or 2) => OnnxMessage.Graph,
+        (OnnxMessage.Function, 7) => OnnxMessage.Node,
+        (OnnxMessage.Function, 11) => OnnxMessage.Attribute,
+        (OnnxMessage.Graph, 1) => OnnxMessage.Node,
+        (OnnxMessage.Graph, 5) => OnnxMessage.Tensor,
+        (OnnxMessage.Graph, 15) => OnnxMessage.SparseTensor,
+        (OnnxMessage.Node, 5) => OnnxMessage.Attribute,
+        (OnnxMessage.Attribute, 5 or 10) => OnnxMessage.Tensor,
+        (OnnxMessage.Attribute, 6 or 11) => OnnxMessage.Graph,
+        (OnnxMessage.Attribute, 22 or 23) => OnnxMessage.SparseTensor,
+        (OnnxMessage.SparseTensor, 1 or 2) => OnnxMessage.Tensor,
+        _ => OnnxMessage.Other,
+    };
+
+    private void Walk(OnnxMessage message, long end, int level)
+    {
+        if (level > MostLevels)
+        {
+            throw _source.Damaged(null);
+        }
+
+        int? payload = null;
+        while (_source.Position < end)
+        {
+            uint tag = _source.ReadTag();
+            int field = (int)(tag >> 3);
+            switch ((WireFormat.WireType)(tag & 7))
+            {
+                case WireFormat.WireType.Varint:
+                    ulong value = _source.ReadVarint();
+                    if (message != OnnxMessage.Tensor || field != TensorProto.PayloadFieldNumber)
+                    {
+                        _output.WriteVarint(tag);
+                        _output.WriteVarint(value);
+                    }
+
+                    break;
+                case WireFormat.WireType.Fixed64:
+                    Copy(tag, sizeof(ulong), end);
+                    break;
+                case WireFormat.WireType.Fixed32:
+                    Copy(tag, sizeof(uint), end);
+                    break;
+                case WireFormat.WireType.LengthDelimited:
+                    payload = WalkBytes(message, tag, end, level) ?? payload;
+                    break;
+                default:
+                    throw _source.Damaged(null);
+            }
+        }
+
+        // A number that began inside this message and ended outside.
+        if (_source.Position > end)
+        {
+            throw _source.Damaged(null);
+        }
+
+        if (payload is int index)
+        {
+            _output.WriteVarint(WireFormat.MakeTag(TensorProto.PayloadFieldNumber, WireFormat.WireType.Varint));
+            _output.WriteVarint((ulong)index);
+        }
+    }
+
+    // The number of the payload, where the bytes are one.
+    private int? WalkBytes(OnnxMessage message, uint tag, long end, int level)
+    {
+        int field = (int)(tag >> 3);
+        ulong size = _source.ReadVarint();
+        if (_source.Position > end || size > (ulong)(end - _source.Position))
+        {
+            throw _source.Damaged(null);
+        }
+
+        long length = (long)size;
+        OnnxMessage child = Child(message, field);
+        bool isNumbers = message == OnnxMessage.Tensor
+            && field is TensorProto.RawDataFieldNumber
+                or TensorProto.FloatDataFieldNumber
+                or TensorProto.DoubleDataFieldNumber;
+        if (isNumbers && length > SmallBytes)
+        {
+            _payloads.Add(new OnnxPayload(field, _source.Position, length));
+            _source.Skip(length);
+            return _payloads.Count - 1;
+        }
+
+        if (child == OnnxMessage.Other)
+        {
+            CheckRoom(length);
+            _output.WriteVarint(tag);
+            _output.WriteVarint(size);
+            _source.CopyTo(_output, (int)length);
+            return null;
+        }
+
+        CheckRoom(0);
+        _output.WriteVarint(tag);
+        int place = _output.BeginLength();
+        Walk(child, _source.Position + length, level + 1);
+        _output.EndLength(place);
+        return null;
+    }
+
+    private void Copy(uint tag, int length, long end)
+    {
+        if (length > end - _source.Position)
+        {
+            throw _source.Damaged(null);
+        }
+
+        CheckRoom(length);
+        _output.WriteVarint(tag);
+        _source.CopyTo(_output, length);
+    }
+
+    private void CheckRoom(long length)
+    {
+        if (length > MostBytes - _output.Length)
+        {
+            throw new ModelFormatException(
+                ModelFormatException.Invalid,
+                _source.Path,
+                $"holds more than {MostBytes >> 20} MB beside its tensors' numbers. Export its weights as raw data.");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace OnnxDeep.WordVectors;
+
+/// <summary>Sums and differences of words, as in word2vec's "king + woman - man".</summary>
+public static class Analogy
+{
+    /// <summary>The sum of unit vectors: how long a word's vector is does not count. Source: Mikolov et al., 2013.</summary>
+    /// <param name="positive">Vectors [dimensions] to add.</param>
+    /// <param name="negative">Vectors [dimensions] to take away.</param>
+    /// <returns>[dimensions]; not of unit length.</returns>
+    public static float[] Combine(IReadOnlyList<float[]> positive, IReadOnlyList<float[]> negative)
+    {
+        ArgumentNullException.ThrowIfNull(positive);
+        ArgumentNullException.ThrowIfNull(negative);
+        float[] sum = new float[(positive.Count > 0 ? positive[0] : negative[0]).Length];
+        Add(sum, positive, 1);
+        Add(sum, negative, -1);
+        return sum;
+    }
+
+    private static void Add(float[] sum, IReadOnlyList<float[]> vectors, float sign)
+    {
+        foreach (float[] vector in vectors)
+        {
+            float norm = VectorMath.Norm(vector);
+            float scale = norm > 0 ? sign / norm : 0;
+            for (int i = 0; i < sum.Length; i++)
+            {
+                sum[i] += vector[i] * scale;
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text;
+
+namespace OnnxDeep.WordVectors.Export;
+
+/// <summary>The keys of a table as a format of lines can hold them, with what had to change.</summary>
+internal sealed class ExportKeys
+{
+    private ExportKeys(List<(byte[] Text, int Row)> keys, int joined, int leftOut)
+    {
+        All = keys;
+        Joined = joined;
+        LeftOut = leftOut;
+    }
+
+    /// <summary>UTF-8 and row of each, most common first.</summary>
+    public IReadOnlyList<(byte[] Text, int Row)> All { get; }
+
+    /// <summary>Keys whose blanks became underscores.</summary>
+    public int Joined { get; }
+
+    /// <summary>Keys that no line can hold.</summary>
+    public int LeftOut { get; }
+
+    /// <summary>Looks through a table once; the header of a text file tells how many words follow.</summary>
+    public static ExportKeys Select(WordVectorTable table, int? limit, bool joinsBlanks, CancellationToken stop)
+    {
+        var keys = new List<(byte[] Text, int Row)>();
+        var joined = new HashSet<string>(StringComparer.Ordinal);
+        int leftOut = 0;
+        for (int i = 0; i < table.KeyCount && !(keys.Count >= limit); i++)
+        {
+            stop.ThrowIfCancellationRequested();
+            string key = table.GetKey(i);
+            bool hasBlank = key.AsSpan().IndexOfAny(' ', '\t') >= 0;
+            string text = hasBlank && joinsBlanks ? Term.Join(key).Replace('\t', '_') : key;
+            bool isTaken = hasBlank && joinsBlanks && (table.TryGetRow(text, out _) || !joined.Add(text));
+            if (text.Length == 0 || text.AsSpan().IndexOfAny('\n', '\r') >= 0 || isTaken)
+            {
+                leftOut++;
+                continue;
+            }
+
+            keys.Add((Encoding.UTF8.GetBytes(text), table.GetKeyRow(i)));
+        }
+
+        return new ExportKeys(keys, joined.Count, leftOut);
+    }
+}

@@ -1,0 +1,62 @@
+using OnnxDeep.IO;
+
+namespace OnnxDeep.WordVectors.Export;
+
+/// <summary>Writes a table in a format of other programs. Numbers keep every bit of a 32-bit float.</summary>
+public static class WordVectorExporter
+{
+    private const int ProgressKeys = 1 << 12;
+
+    /// <summary>Writes a file, or two where words and vectors go apart; each whole or not at all.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="path">The file of the vectors.</param>
+    /// <param name="options">Format and extent.</param>
+    /// <param name="progress">Told the share that is written, 0 to 1, now and then; may be null.</param>
+    /// <param name="cancellationToken">Ends the export; nothing is written then.</param>
+    /// <exception cref="OutputException">A file cannot be written.</exception>
+    /// <exception cref="WordVectorFormatException">The table is damaged.</exception>
+    public static ExportResult Export(
+        WordVectorTable table,
+        string path,
+        ExportOptions options,
+        Action<double>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(options);
+        path = Path.GetFullPath(path);
+        void Report(int done, int all)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (done % ProgressKeys == 0)
+            {
+                progress?.Invoke((double)done / all);
+            }
+        }
+
+        if (options.Format == WordVectorFileFormat.SafeTensors)
+        {
+            return TableExport.Write(table, path, options.Limit, Report);
+        }
+
+        bool joinsBlanks = options.Format != WordVectorFileFormat.Npy && !options.KeepsBlanks;
+        ExportKeys keys = ExportKeys.Select(table, options.Limit, joinsBlanks, cancellationToken);
+        using AtomicFile file = AtomicFile.Create(path);
+        string[] files = [path];
+        if (options.Format == WordVectorFileFormat.Npy)
+        {
+            string words = Path.ChangeExtension(path, ".words");
+            using AtomicFile list = AtomicFile.Create(words);
+            NpyExport.Write(table, keys.All, file.Stream, list.Stream, Report);
+            list.Commit();
+            files = [path, words];
+        }
+        else
+        {
+            TextExport.Write(table, keys.All, file.Stream, options.Format == WordVectorFileFormat.Word2VecText, Report);
+        }
+
+        file.Commit();
+        return new ExportResult(files, keys.All.Count, keys.Joined, keys.LeftOut, table.NgramCount);
+    }
+}

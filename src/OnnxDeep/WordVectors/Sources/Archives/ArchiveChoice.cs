@@ -1,0 +1,65 @@
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>Which of an archive's files, or a model's tensors, a user means.</summary>
+internal static class ArchiveChoice
+{
+    private const int MostShown = 10;
+
+    private static readonly string[] s_textNames = ["readme", "license", "licence", "copying", "notice", "changelog"];
+    private static readonly string[] s_textExtensions = [".md", ".rst"];
+
+    /// <summary>The file that is named, or the only one that can be data.</summary>
+    /// <param name="path">The archive, for errors.</param>
+    /// <param name="names">Its files.</param>
+    /// <param name="entry">A full name or a file name, in any case; null where the user named none.</param>
+    /// <exception cref="WordVectorFormatException">None or several can be meant.</exception>
+    public static string Choose(string path, IEnumerable<string> names, string? entry)
+    {
+        string[] files = [.. names.Where(name => !IsHidden(name)).Order(StringComparer.Ordinal)];
+        string[] found = entry is null ? files : [.. files.Where(name => Is(name, entry))];
+        if (entry is null && found.Length > 1)
+        {
+            found = [.. found.Where(name => !IsText(name))];
+        }
+
+        // A full name beats the same name in another folder.
+        return found.Length == 1
+            ? found[0]
+            : Array.Find(found, name => name == entry)
+                ?? throw Ambiguous(path, "file", found.Length > 0 ? found : files, entry);
+    }
+
+    /// <summary>The error for several that can be meant, or none.</summary>
+    /// <param name="path">The archive or model.</param>
+    /// <param name="kind">"file" or "tensor".</param>
+    /// <param name="candidates">What there is.</param>
+    /// <param name="entry">What the user named.</param>
+    public static WordVectorFormatException Ambiguous(
+        string path, string kind, IReadOnlyCollection<string> candidates, string? entry)
+    {
+        string shown = candidates.Count == 0
+            ? $"no {kind}"
+            : string.Join(", ", candidates.Take(MostShown).Select(name => $"'{name}'"));
+        string more = candidates.Count > MostShown ? $" and {candidates.Count - MostShown} more" : string.Empty;
+        return new WordVectorFormatException(
+            WordVectorFormatException.Ambiguous,
+            path,
+            0,
+            $"one {kind} {(entry is null ? "with vectors" : $"'{entry}'")}, found {shown}{more}",
+            "Name the one you mean with -Entry.");
+    }
+
+    private static bool Is(string name, string entry) =>
+        name.Equals(entry, StringComparison.OrdinalIgnoreCase)
+        || Path.GetFileName(name).Equals(entry, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsHidden(string name) =>
+        name.StartsWith("__MACOSX/", StringComparison.Ordinal) || Path.GetFileName(name).StartsWith('.');
+
+    private static bool IsText(string name)
+    {
+        string file = Path.GetFileName(name);
+        return Array.Exists(s_textNames, text => file.StartsWith(text, StringComparison.OrdinalIgnoreCase))
+            || Array.Exists(s_textExtensions, text => file.EndsWith(text, StringComparison.OrdinalIgnoreCase));
+    }
+}

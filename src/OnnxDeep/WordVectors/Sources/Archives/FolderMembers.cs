@@ -1,0 +1,85 @@
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>A model in a folder. Links inside are followed, links that leave it are refused.</summary>
+internal sealed class FolderMembers : IModelMembers
+{
+    // A released model has some forty files, five folders deep.
+    private const int MostDepth = 8;
+    private const int MostFiles = 10_000;
+
+    private static readonly EnumerationOptions s_all = new() { AttributesToSkip = 0, IgnoreInaccessible = true };
+
+    private readonly string _root;
+    private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal);
+    private readonly List<FileStream> _opened = [];
+    private long _openedBytes;
+
+    /// <summary>Lists a folder, which may itself be a link.</summary>
+    /// <exception cref="WordVectorFormatException">A link in it leaves it.</exception>
+    public FolderMembers(string path)
+    {
+        Path = path;
+        _root = RealPath.Of(path) ?? throw ArchiveName.Link(path, string.Empty);
+        List(new DirectoryInfo(_root), string.Empty, [_root]);
+    }
+
+    public string Path { get; }
+
+    public IReadOnlyCollection<string> Names => _files.Keys;
+
+    public long BytesRead => _openedBytes - _opened.Sum(file => file.CanRead ? file.Length - file.Position : 0);
+
+    public long TotalBytes => _openedBytes;
+
+    public string PathOf(string name) => System.IO.Path.Combine(Path, name.Replace('/', System.IO.Path.DirectorySeparatorChar));
+
+    public long? LengthOf(string name) => new FileInfo(_files[name]).Length;
+
+    public Stream Open(string name)
+    {
+        FileStream file = SourceFile.OpenFile(_files[name]);
+        _opened.Add(file);
+        _openedBytes += file.Length;
+        return file;
+    }
+
+    public void Dispose() => _opened.ForEach(file => file.Dispose());
+
+    // The ancestors stop links that lead back up.
+    private void List(DirectoryInfo folder, string prefix, HashSet<string> ancestors)
+    {
+        foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos("*", s_all))
+        {
+            string name = prefix + entry.Name;
+            string real = entry.FullName;
+            if (entry.LinkTarget is not null)
+            {
+                real = RealPath.Of(entry.FullName) is string target && RealPath.IsInside(_root, target)
+                    ? target
+                    : throw ArchiveName.Link(Path, name);
+            }
+
+            if (Directory.Exists(real))
+            {
+                if (ancestors.Count < MostDepth && ancestors.Add(real))
+                {
+                    List(new DirectoryInfo(real), $"{name}/", ancestors);
+                    ancestors.Remove(real);
+                }
+            }
+            else if (File.Exists(real))
+            {
+                _files.Add(name, real);
+                if (_files.Count > MostFiles)
+                {
+                    throw new WordVectorFormatException(
+                        WordVectorFormatException.UnknownFormat,
+                        Path,
+                        0,
+                        $"the folder of one model, found more than {MostFiles:N0} files",
+                        "Name the folder of the model itself.");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>Reads the small files of a model as a whole; memory grows with what really comes.</summary>
+internal static class SmallMember
+{
+    private const int ChunkBytes = 1 << 16;
+
+    /// <summary>Reads a file of a model.</summary>
+    /// <exception cref="WordVectorFormatException">It is larger than <see cref="SourceLimits.MemberBytes"/>.</exception>
+    public static byte[] Read(IModelMembers members, string name)
+    {
+        using Stream stream = members.Open(name);
+        return Read(stream, members.PathOf(name), SourceLimits.MemberBytes);
+    }
+
+    /// <summary>Reads a stream to its end.</summary>
+    /// <param name="stream">Not closed.</param>
+    /// <param name="path">For errors.</param>
+    /// <param name="most">The most bytes that are read.</param>
+    /// <exception cref="WordVectorFormatException">There are more bytes.</exception>
+    public static byte[] Read(Stream stream, string path, long most)
+    {
+        using var bytes = new MemoryStream();
+        byte[] chunk = new byte[ChunkBytes];
+        for (int read; (read = stream.Read(chunk)) > 0;)
+        {
+            if (bytes.Length + read > most)
+            {
+                throw new WordVectorFormatException(path, most, $"a file of at most {most:N0} bytes");
+            }
+
+            bytes.Write(chunk, 0, read);
+        }
+
+        return bytes.ToArray();
+    }
+}

@@ -1,0 +1,121 @@
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>
+/// The files of a tape archive, packed by gzip or not. A first pass lists them, checks the archive to its end and keeps
+/// a model's small files; a large one is found again by a pass of its own.
+/// </summary>
+internal sealed class TarMembers : IModelMembers
+{
+    // A released model has some forty files.
+    private const int MostFiles = 10_000;
+
+    private readonly Dictionary<string, byte[]?> _files = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _links = new(StringComparer.Ordinal);
+    private SourceStream? _last;
+    private long _keptBytes;
+
+    private TarMembers(string path) => Path = path;
+
+    public string Path { get; }
+
+    public IReadOnlyCollection<string> Names => _files.Keys;
+
+    public long BytesRead => _last is { CanRead: true } ? _last.FilePosition : 0;
+
+    public long TotalBytes { get; private set; }
+
+    /// <summary>Lists an archive.</summary>
+    /// <exception cref="WordVectorFormatException">It is damaged or cut short, or a name leaves it.</exception>
+    public static IModelMembers OpenArchive(string path)
+    {
+        var members = new TarMembers(path);
+        using SourceStream stream = OpenStream(path);
+        members.TotalBytes = stream.FileLength;
+        var walker = new TarWalker(stream, path);
+        while (walker.TryMoveNext(out TarEntry entry))
+        {
+            members.Add(entry, walker);
+        }
+
+        return members;
+    }
+
+    public Stream Open(string name)
+    {
+        if (_links.Contains(name))
+        {
+            throw ArchiveName.Link(Path, name);
+        }
+
+        return _files[name] is byte[] kept ? new MemoryStream(kept, writable: false) : Find(name);
+    }
+
+    public void Dispose() => _last?.Dispose();
+
+    private static SourceStream OpenStream(string path)
+    {
+        SourceStream stream = SourceFile.Open(path);
+        if (VectorFormats.Detect(stream.Prefix) != VectorFormat.Gzip)
+        {
+            return stream;
+        }
+
+        stream.Dispose();
+        return SourceFile.OpenGzip(path);
+    }
+
+    private void Add(TarEntry entry, TarWalker walker)
+    {
+        string name = ArchiveName.Check(Path, entry.Name);
+        if (_files.Count >= MostFiles)
+        {
+            throw new WordVectorFormatException(Path, walker.Offset, $"a model of at most {MostFiles:N0} files");
+        }
+
+        if (!_files.TryAdd(name, null))
+        {
+            return;
+        }
+
+        if (entry.IsLink)
+        {
+            _links.Add(name);
+        }
+        else if (SpacyLayout.IsSmall(name))
+        {
+            _keptBytes += entry.Length;
+            if (_keptBytes > SourceLimits.MemberBytes)
+            {
+                throw new WordVectorFormatException(
+                    Path, walker.Offset, $"keys and strings of at most {SourceLimits.MemberBytes:N0} bytes");
+            }
+
+            using var stream = new TarEntryStream(null, walker, entry.Length);
+            _files[name] = SmallMember.Read(stream, Path, SourceLimits.MemberBytes);
+        }
+    }
+
+    private TarEntryStream Find(string name)
+    {
+        SourceStream stream = _last = OpenStream(Path);
+        try
+        {
+            var walker = new TarWalker(stream, Path);
+            while (walker.TryMoveNext(out TarEntry entry))
+            {
+                if (!entry.IsLink && ArchiveName.Check(Path, entry.Name) == name)
+                {
+                    return new TarEntryStream(stream, walker, entry.Length);
+                }
+            }
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+
+        stream.Dispose();
+        throw new WordVectorFormatException(Path, 0, $"the file '{name}', which was there a moment ago");
+    }
+}

@@ -1,0 +1,138 @@
+using System.IO.Compression;
+
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>The files of a zip archive, a Python wheel among them. Each is read through a file handle of its own.</summary>
+internal sealed class ZipMembers : IModelMembers
+{
+    // The upper half of the external attributes is the Unix mode, and its upper four bits the kind of file.
+    private const int ModeShift = 16;
+    private const int KindMask = 0xF000;
+    private const int LinkKind = 0xA000;
+
+    // .NET's own IOExceptions, such as a seek before the start; those of the system have other numbers.
+    private const int InvalidPosition = unchecked((int)0x80131620);
+
+    private readonly Dictionary<string, int> _entries;
+    private SourceStream? _last;
+
+    private ZipMembers(string path, Dictionary<string, int> entries, long length)
+    {
+        Path = path;
+        _entries = entries;
+        TotalBytes = length;
+    }
+
+    public string Path { get; }
+
+    public IReadOnlyCollection<string> Names => _entries.Keys;
+
+    public long BytesRead => _last is { CanRead: true } ? _last.FilePosition : 0;
+
+    public long TotalBytes { get; }
+
+    /// <summary>Lists an archive.</summary>
+    /// <exception cref="WordVectorFormatException">It is damaged, or a name leaves it.</exception>
+    public static ZipMembers OpenArchive(string path)
+    {
+        using FileStream file = SourceFile.OpenFile(path);
+        using ZipArchive archive = OpenZip(path, file);
+        var entries = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < archive.Entries.Count; i++)
+        {
+            string name = ArchiveName.Check(path, archive.Entries[i].FullName);
+            if (!name.EndsWith('/'))
+            {
+                entries.TryAdd(name, i);
+            }
+        }
+
+        return new ZipMembers(path, entries, file.Length);
+    }
+
+    /// <summary>The file that a user means.</summary>
+    /// <param name="entry">A full name or a file name, in any case; null for the only one that can be data.</param>
+    /// <exception cref="WordVectorFormatException">None or several can be meant.</exception>
+    public string Choose(string? entry) => ArchiveChoice.Choose(Path, Names, entry);
+
+    /// <summary>Opens a file for reading in order; closing it closes the archive.</summary>
+    /// <exception cref="WordVectorFormatException">The file is a link, encrypted or packed badly.</exception>
+    public SourceStream OpenAlone(string name)
+    {
+        FileStream file = SourceFile.OpenFile(Path);
+        try
+        {
+            // The archive object holds nothing but the file, which the stream closes.
+            ZipArchiveEntry entry = OpenZip(Path, file).Entries[_entries[name]];
+            CheckKind(entry, name);
+            long length = entry.Length;
+            _last = new SourceStream(PathOf(name), entry.Open(), file, stream => CheckEnd(name, length, stream));
+            return _last;
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            file.Dispose();
+            throw new WordVectorFormatException(PathOf(name), 0, "a file that zip has packed", e);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    public Stream Open(string name) => OpenAlone(name);
+
+    /// <summary>A file's place, for errors.</summary>
+    public string PathOf(string name) => $"{Path}!{name}";
+
+    public void Dispose() => _last?.Dispose();
+
+    private static ZipArchive OpenZip(string path, FileStream file)
+    {
+        try
+        {
+            var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+
+            // The directory is read, and checked, at the first look at it.
+            _ = archive.Entries;
+            return archive;
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            throw new WordVectorFormatException(path, file.Length, "the directory of a zip archive", e);
+        }
+    }
+
+    private void CheckKind(ZipArchiveEntry entry, string name)
+    {
+        if (((entry.ExternalAttributes >> ModeShift) & KindMask) == LinkKind)
+        {
+            throw ArchiveName.Link(Path, name);
+        }
+
+        if (entry.IsEncrypted)
+        {
+            throw new WordVectorFormatException(
+                WordVectorFormatException.UnknownFormat,
+                PathOf(name),
+                0,
+                "a file that is not encrypted",
+                "Unpack the archive with its password and import what is in it.");
+        }
+    }
+
+    // .NET takes packed data that are cut short for data that end.
+    private void CheckEnd(string name, long length, SourceStream stream)
+    {
+        if (stream.Unpacked != length)
+        {
+            throw new WordVectorFormatException(
+                PathOf(name), stream.Unpacked, $"{length:N0} bytes as the archive's directory says");
+        }
+    }
+
+    // What ZipArchive throws on damaged archives, beyond what it documents.
+    private static bool IsDamage(Exception e) => e is InvalidDataException or EndOfStreamException or ArgumentException
+        or OverflowException or NotSupportedException or IOException { HResult: InvalidPosition };
+}

@@ -1,0 +1,95 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>How an array's numbers are stored, and how they become floats.</summary>
+/// <param name="Kind">The format.</param>
+/// <param name="IsBigEndian">Whether the highest byte comes first.</param>
+internal readonly record struct FloatType(FloatKind Kind, bool IsBigEndian)
+{
+    /// <summary>The bytes of one number.</summary>
+    public int Size => Kind switch
+    {
+        FloatKind.Float16 or FloatKind.BFloat16 => sizeof(ushort),
+        FloatKind.Float32 => sizeof(float),
+        _ => sizeof(double),
+    };
+
+    /// <summary>The type that NumPy writes as this text; null for types that are no floats of 2, 4 or 8 bytes.</summary>
+    public static FloatType? FromNumpy(string text) => text is ['<' or '>' or '=' or '|', 'f', _]
+        ? text[2] switch
+        {
+            '2' => new FloatType(FloatKind.Float16, text[0] == '>'),
+            '4' => new FloatType(FloatKind.Float32, text[0] == '>'),
+            '8' => new FloatType(FloatKind.Float64, text[0] == '>'),
+            _ => null,
+        }
+        : null;
+
+    /// <summary>The type that safetensors calls so; null for types that are no floats of 2, 4 or 8 bytes.</summary>
+    public static FloatType? FromSafeTensors(string text) => text switch
+    {
+        "F16" => new FloatType(FloatKind.Float16, false),
+        "BF16" => new FloatType(FloatKind.BFloat16, false),
+        "F32" => new FloatType(FloatKind.Float32, false),
+        "F64" => new FloatType(FloatKind.Float64, false),
+        _ => null,
+    };
+
+    /// <summary>Converts numbers; a double beyond the range of floats becomes infinity.</summary>
+    /// <param name="bytes">[values.Length · Size]; big-endian ones are turned round in place.</param>
+    /// <param name="values">The floats.</param>
+    public void Decode(Span<byte> bytes, Span<float> values)
+    {
+        if (IsBigEndian)
+        {
+            Reverse(bytes);
+        }
+
+        switch (Kind)
+        {
+            case FloatKind.Float16:
+                Float16Rows.Expand(MemoryMarshal.Cast<byte, Half>(bytes), values);
+                break;
+            case FloatKind.BFloat16:
+                ReadOnlySpan<ushort> halves = MemoryMarshal.Cast<byte, ushort>(bytes);
+                for (int i = 0; i < values.Length; i++)
+                {
+                    values[i] = BitConverter.Int32BitsToSingle(halves[i] << 16);
+                }
+
+                break;
+            case FloatKind.Float32:
+                bytes.CopyTo(MemoryMarshal.AsBytes(values));
+                break;
+            default:
+                ReadOnlySpan<double> doubles = MemoryMarshal.Cast<byte, double>(bytes);
+                for (int i = 0; i < values.Length; i++)
+                {
+                    values[i] = (float)doubles[i];
+                }
+
+                break;
+        }
+    }
+
+    private void Reverse(Span<byte> bytes)
+    {
+        switch (Size)
+        {
+            case sizeof(ushort):
+                Span<ushort> shorts = MemoryMarshal.Cast<byte, ushort>(bytes);
+                BinaryPrimitives.ReverseEndianness(shorts, shorts);
+                break;
+            case sizeof(uint):
+                Span<uint> ints = MemoryMarshal.Cast<byte, uint>(bytes);
+                BinaryPrimitives.ReverseEndianness(ints, ints);
+                break;
+            default:
+                Span<ulong> longs = MemoryMarshal.Cast<byte, ulong>(bytes);
+                BinaryPrimitives.ReverseEndianness(longs, longs);
+                break;
+        }
+    }
+}

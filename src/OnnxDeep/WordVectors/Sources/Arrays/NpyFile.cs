@@ -1,0 +1,105 @@
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>A NumPy array file of rows.</summary>
+internal static class NpyFile
+{
+    private const string Objects = "an array of Python objects";
+
+    private const string SaveAgain =
+        "Save it with numpy.save(file, numpy.ascontiguousarray(array, 'float32')) and import that.";
+
+    /// <summary>Reads the header of a matrix of floats.</summary>
+    /// <param name="stream">At its start.</param>
+    /// <param name="path">For errors.</param>
+    /// <param name="length">The file's bytes, where they are known before they are read.</param>
+    /// <exception cref="WordVectorFormatException">It is no matrix of floats in C order.</exception>
+    public static FloatRows Open(Stream stream, string path, long? length = null)
+    {
+        var reader = new SourceReader(stream, path);
+        NpyHeader header = NpyHeader.Read(reader);
+        if (header.Type is [.., 'O'] or ['O', ..])
+        {
+            throw Pickle(path, Objects);
+        }
+
+        if (FloatType.FromNumpy(header.Type) is not FloatType type)
+        {
+            throw Unsupported(path, $"float16, float32 or float64 numbers, found type '{header.Type}'");
+        }
+
+        if (header.IsFortran && header.Shape.Count(extent => extent > 1) > 1)
+        {
+            throw Unsupported(path, "rows one after another (C order), found columns (Fortran order)");
+        }
+
+        if (header.Shape is not [long rows, long dimensions])
+        {
+            throw Unsupported(path, $"a matrix [rows, dimensions], found {header.Shape.Length} extents");
+        }
+
+        if (rows == 0 || dimensions == 0)
+        {
+            throw new WordVectorFormatException(
+                WordVectorFormatException.UnknownFormat,
+                path,
+                0,
+                $"at least one vector, found an array [{rows}, {dimensions}]",
+                "Take a model that has vectors; spaCy's models whose names end in _sm or _trf have none.");
+        }
+
+        if (rows > SourceLimits.Rows || dimensions > SourceLimits.Dimensions)
+        {
+            throw new WordVectorFormatException(
+                path,
+                0,
+                $"at most {SourceLimits.Rows:N0} rows and {SourceLimits.Dimensions:N0} dimensions, found [{rows}, {dimensions}]");
+        }
+
+        long end = reader.Offset + (rows * dimensions * type.Size);
+        return length is null || length == end
+            ? new FloatRows(reader, type, rows, (int)dimensions)
+            : throw new WordVectorFormatException(
+                path, Math.Min(length.Value, end), $"{end:N0} bytes for an array [{rows}, {dimensions}], found {length:N0}");
+    }
+
+    /// <summary>Reads an array of 64-bit whole numbers, such as hashes.</summary>
+    /// <param name="stream">At its start.</param>
+    /// <param name="path">For errors.</param>
+    /// <param name="most">The most numbers.</param>
+    /// <exception cref="WordVectorFormatException">It is something else.</exception>
+    public static ulong[] ReadHashes(Stream stream, string path, int most)
+    {
+        var reader = new SourceReader(stream, path);
+        NpyHeader header = NpyHeader.Read(reader);
+        if (header.Type is [.., 'O'] or ['O', ..])
+        {
+            throw Pickle(path, Objects);
+        }
+
+        if (header.Type is not ("<u8" or "<i8") || header.Shape is not [long count] || count > most)
+        {
+            throw new WordVectorFormatException(
+                path, 0, $"at most {most:N0} hashes of type '<u8', found '{header.Type}' [{string.Join(", ", header.Shape)}]");
+        }
+
+        // Grows with what comes; the header alone is no reason to ask for memory.
+        var hashes = new List<ulong>();
+        for (long i = 0; i < count; i++)
+        {
+            hashes.Add((ulong)reader.ReadInt64($"{count} hashes"));
+        }
+
+        return [.. hashes];
+    }
+
+    /// <summary>The error for what only Python's pickle could read.</summary>
+    public static WordVectorFormatException Pickle(string path, string found) => new(
+        WordVectorFormatException.NeedsPickle,
+        path,
+        0,
+        $"a NumPy array of floats, found {found}, which runs code when it is read",
+        "Save the vectors as numbers where they were made, with allow_pickle=False.");
+
+    private static WordVectorFormatException Unsupported(string path, string expected) =>
+        new(WordVectorFormatException.UnknownFormat, path, 0, expected, SaveAgain);
+}

@@ -1,0 +1,103 @@
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>Opens safetensors files: our own tables, and models that hold a matrix of vectors.</summary>
+internal static class SafeTensorsVectorReader
+{
+    private const string TableFormatStart = "onnxdeep-word-vectors/";
+    private const string WeightEnding = ".weight";
+
+    private static readonly string[] s_names = ["vectors", "embeddings", "embedding", "weight"];
+
+    /// <summary>Reads the header; a foreign file needs a list of words.</summary>
+    /// <param name="path">A file on disk.</param>
+    /// <param name="stream">Closed: both kinds of readers go to places in the file.</param>
+    /// <param name="options">The tensor's name and the list's path.</param>
+    /// <exception cref="WordVectorFormatException">There is no tensor of vectors, several, or no list.</exception>
+    public static IVectorReader Open(string path, SourceStream stream, ImportOptions options)
+    {
+        stream.Dispose();
+        FileStream file = SourceFile.OpenFile(path);
+        try
+        {
+            SafeTensorsHeader header = SafeTensorsHeader.Read(file, path);
+            if (header.Metadata.TryGetValue(WordVectorTableNames.FormatKey, out string? format)
+                && format.StartsWith(TableFormatStart, StringComparison.Ordinal))
+            {
+                long length = file.Length;
+                file.Dispose();
+                return new TableVectorReader(WordVectorTable.Open(path), header, length);
+            }
+
+            return OpenTensor(path, file, Choose(path, header, options.Entry), options);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static ListedVectorReader OpenTensor(string path, FileStream file, SafeTensorsEntry tensor, ImportOptions options)
+    {
+        (long rows, long dimensions) = (tensor.Shape[0], tensor.Shape[1]);
+        if (rows is 0 or > SourceLimits.Rows || dimensions is 0 or > SourceLimits.Dimensions)
+        {
+            throw new WordVectorFormatException(
+                path,
+                tensor.Offset,
+                $"1 to {SourceLimits.Rows:N0} rows and {SourceLimits.Dimensions:N0} dimensions, found [{rows}, {dimensions}]");
+        }
+
+        file.Position = tensor.Offset;
+        var matrix = new FloatRows(
+            new SourceReader(file, path),
+            FloatType.FromSafeTensors(tensor.DataType)!.Value,
+            rows,
+            (int)dimensions,
+            tensor.Offset);
+        return new ListedVectorReader(
+            "safetensors",
+            path,
+            matrix,
+            WordList.Open(path, options.WordListPath),
+            file,
+            () => file.Position - tensor.Offset,
+            tensor.Length);
+    }
+
+    private static SafeTensorsEntry Choose(string path, SafeTensorsHeader header, string? entry)
+    {
+        SafeTensorsEntry[] matrices =
+        [
+            .. header.Tensors.Values
+                .Where(tensor => tensor.Shape.Length == 2 && FloatType.FromSafeTensors(tensor.DataType) is not null)
+                .OrderBy(tensor => tensor.Name, StringComparer.Ordinal),
+        ];
+        if (matrices.Length == 0)
+        {
+            throw new WordVectorFormatException(
+                WordVectorFormatException.UnknownFormat,
+                path,
+                8,
+                "a tensor [rows, dimensions] of type F16, BF16, F32 or F64, found none",
+                "Check that this is the file you mean.");
+        }
+
+        SafeTensorsEntry[] found = entry is not null
+            ? Array.FindAll(matrices, tensor => tensor.Name == entry)
+            : matrices.Length == 1 ? matrices : Likely(matrices);
+        return found.Length == 1
+            ? found[0]
+            : throw ArchiveChoice.Ambiguous(path, "tensor", [.. matrices.Select(tensor => tensor.Name)], entry);
+    }
+
+    private static SafeTensorsEntry[] Likely(SafeTensorsEntry[] matrices)
+    {
+        SafeTensorsEntry? named = s_names
+            .Select(name => Array.Find(matrices, tensor => tensor.Name == name))
+            .FirstOrDefault(tensor => tensor is not null);
+        return named is not null
+            ? [named]
+            : Array.FindAll(matrices, tensor => tensor.Name.EndsWith(WeightEnding, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,63 @@
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>What a fastText model says of its training, as far as its vectors depend on it.</summary>
+/// <param name="Dimensions">The numbers of a vector.</param>
+/// <param name="Buckets">What an n-gram's hash is divided by.</param>
+/// <param name="MinimumLength">The fewest characters of an n-gram.</param>
+/// <param name="MaximumLength">The most characters of an n-gram; 0 where the model has none.</param>
+internal sealed record FastTextArguments(int Dimensions, int Buckets, int MinimumLength, int MaximumLength)
+{
+    private const int OldestVersion = 11;
+    private const int NewestVersion = 12;
+    private const int Supervised = 3;
+
+    // Window, epochs, least count, negatives, word n-grams, loss.
+    private const int BeforeModel = 6 * sizeof(int);
+    private const int UpdateRateAndThreshold = sizeof(int) + sizeof(double);
+
+    /// <summary>Whether words have n-grams.</summary>
+    public bool HasSubwords => MaximumLength > 0 && MaximumLength >= MinimumLength;
+
+    /// <summary>Reads the file's beginning up to the dictionary.</summary>
+    /// <exception cref="WordVectorFormatException">It is no model of a known version, or makes no sense.</exception>
+    public static FastTextArguments Read(SourceReader reader)
+    {
+        const int Mark = VectorFormats.FastTextMagic;
+        Check(reader, reader.ReadInt32("the mark of a fastText model"), Mark, Mark, "the mark");
+        int version = reader.ReadInt32("a version");
+        Check(reader, version, OldestVersion, NewestVersion, "a version");
+        int dimensions = reader.ReadInt32("a number of dimensions");
+        Check(reader, dimensions, 1, SourceLimits.Dimensions, "a number of dimensions");
+        reader.Skip(BeforeModel, "the model's arguments");
+        int model = reader.ReadInt32("a kind of model");
+        int buckets = reader.ReadInt32("a number of buckets");
+        int minimum = Math.Max(0, reader.ReadInt32("the least length of an n-gram"));
+        int maximum = reader.ReadInt32("the greatest length of an n-gram");
+
+        // Supervised models had no n-grams of characters before version 12, whatever they say.
+        maximum = version == OldestVersion && model == Supervised ? 0 : Math.Max(0, maximum);
+        Check(reader, maximum, 0, Term.MaximumLength, "the greatest length of an n-gram,");
+        var arguments = new FastTextArguments(dimensions, buckets, minimum, maximum);
+        Check(reader, buckets, arguments.HasSubwords ? 1 : 0, int.MaxValue, "a number of buckets");
+        reader.Skip(UpdateRateAndThreshold, "the model's arguments");
+        return arguments;
+    }
+
+    /// <summary>How a table makes the same n-grams.</summary>
+    public SubwordOptions ToOptions() => new()
+    {
+        Hash = SubwordHash.FastText,
+        MinimumLength = MinimumLength,
+        MaximumLength = MaximumLength,
+        Buckets = Buckets,
+    };
+
+    private static void Check(SourceReader reader, int value, int least, int most, string what)
+    {
+        if (value < least || value > most)
+        {
+            throw new WordVectorFormatException(
+                reader.Path, reader.Offset - sizeof(int), $"{what} from {least} to {most}, found {value}");
+        }
+    }
+}

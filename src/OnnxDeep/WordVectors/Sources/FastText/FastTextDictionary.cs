@@ -1,0 +1,110 @@
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>Where a fastText model's words stand, and which of its n-grams were kept.</summary>
+/// <param name="Start">Where the first entry stands.</param>
+/// <param name="Words">The entries that are words; labels follow them.</param>
+/// <param name="Kept">The n-grams that a quantised model kept; -1 where it kept all.</param>
+/// <param name="BucketRows">
+/// [buckets]: the n-gram row of each bucket plus one, 0 for none; empty where every bucket has its own.
+/// </param>
+internal sealed record FastTextDictionary(long Start, int Words, long Kept, uint[] BucketRows)
+{
+    /// <summary>The count and kind after an entry's word.</summary>
+    public const int AfterWord = sizeof(long) + 1;
+
+    private const int LeastEntry = 1 + AfterWord;
+    private const int PairBytes = 2 * sizeof(int);
+
+    // A table keeps four bytes for each bucket of a pruned model; training starts with two million of them.
+    private const int UsualBuckets = 1 << 22;
+    private const int MostBuckets = 1 << 24;
+    private const int BucketsOfOneKept = 64;
+
+    /// <summary>Whether n-grams were left out, as only a quantised model does.</summary>
+    public bool IsPruned => Kept >= 0;
+
+    /// <summary>Reads all entries, up to the matrix; the words are left where they are.</summary>
+    /// <param name="reader">Stands at the dictionary.</param>
+    /// <param name="arguments">The model's.</param>
+    /// <param name="fileLength">Bytes.</param>
+    /// <exception cref="WordVectorFormatException">It is damaged or longer than the file.</exception>
+    public static FastTextDictionary Read(SourceReader reader, FastTextArguments arguments, long fileLength)
+    {
+        long offset = reader.Offset;
+        int size = reader.ReadInt32("a number of entries");
+        int words = reader.ReadInt32("a number of words");
+        int labels = reader.ReadInt32("a number of labels");
+        reader.Skip(sizeof(long), "a number of tokens");
+        long kept = reader.ReadInt64("a number of kept n-grams");
+        long most = (fileLength - reader.Offset) / LeastEntry;
+        if (words < 0 || labels < 0 || size != (long)words + labels || size > most)
+        {
+            throw new WordVectorFormatException(
+                reader.Path,
+                offset,
+                $"as many entries as words and labels, at most {most}, found {size}, {words} and {labels}");
+        }
+
+        if (kept < -1 || kept > (fileLength - reader.Offset) / PairBytes)
+        {
+            throw new WordVectorFormatException(
+                reader.Path,
+                reader.Offset - sizeof(long),
+                $"-1 or a number of kept n-grams that the file can hold, found {kept}");
+        }
+
+        long start = reader.Offset;
+        for (int i = 0; i < size; i++)
+        {
+            SkipEntry(reader, isWord: i < words);
+        }
+
+        uint[] bucketRows = kept > 0 && arguments.HasSubwords ? ReadKept(reader, kept, arguments.Buckets) : [];
+        if (bucketRows.Length == 0)
+        {
+            reader.Skip(Math.Max(0, kept) * PairBytes, "the kept n-grams");
+        }
+
+        return new FastTextDictionary(start, words, kept, bucketRows);
+    }
+
+    private static void SkipEntry(SourceReader reader, bool isWord)
+    {
+        reader.ReadUntil(0, SourceLimits.KeyBytes, "a word and a NUL after it");
+        reader.Skip(sizeof(long), "a word's count");
+        byte kind = reader.ReadByte("a word's kind");
+        if (kind != (isWord ? 0 : 1))
+        {
+            throw new WordVectorFormatException(
+                reader.Path, reader.Offset - 1, $"{(isWord ? "0, a word" : "1, a label")}, found {kind}");
+        }
+    }
+
+    private static uint[] ReadKept(SourceReader reader, long kept, int buckets)
+    {
+        long most = Math.Clamp(kept * BucketsOfOneKept, UsualBuckets, MostBuckets);
+        if (buckets > most)
+        {
+            throw new WordVectorFormatException(
+                reader.Path, reader.Offset, $"at most {most} buckets of which {kept} are kept, found {buckets}");
+        }
+
+        uint[] bucketRows = new uint[buckets];
+        for (long i = 0; i < kept; i++)
+        {
+            int bucket = reader.ReadInt32("a kept n-gram");
+            int row = reader.ReadInt32("a kept n-gram's row");
+            if ((uint)bucket >= (uint)buckets || (uint)row >= kept)
+            {
+                throw new WordVectorFormatException(
+                    reader.Path,
+                    reader.Offset - PairBytes,
+                    $"a bucket below {buckets} and a row below {kept}, found {bucket} and {row}");
+            }
+
+            bucketRows[bucket] = (uint)row + 1;
+        }
+
+        return bucketRows;
+    }
+}

@@ -1,0 +1,173 @@
+using OnnxDeep.Numerics;
+
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>
+/// fastText's own models, .bin and quantised .ftz, of versions 11 and 12. A word's vector is the mean of its own row
+/// and those of its n-grams. The rows of n-grams go into the table as well, so that words without a key get a vector,
+/// unless the model's words are in another encoding than UTF-8: a table hashes the UTF-8 of a word, and would find
+/// other n-grams. Source: fastText 0.9.2, whose vectors these are bit by bit.
+/// </summary>
+internal sealed class FastTextReader : IVectorReader
+{
+    // What mapped rows may take beyond the n-grams' share of the table.
+    private const long MappedBytes = 64 << 20;
+
+    private static ReadOnlySpan<byte> EndOfSentence => "</s>"u8;
+
+    private readonly string _path;
+    private readonly FileStream _file;
+    private readonly FastTextArguments _arguments;
+    private readonly FastTextDictionary _dictionary;
+    private readonly FastTextMatrix _matrix;
+    private readonly SubwordOptions? _subwords;
+    private readonly float[] _vector;
+
+    // The longest word between its two markers.
+    private readonly byte[] _text = new byte[SourceLimits.KeyBytes + 2];
+    private long _read;
+
+    private FastTextReader(string path, FileStream file)
+    {
+        _path = path;
+        _file = file;
+        var reader = new SourceReader(file, path);
+        _arguments = FastTextArguments.Read(reader);
+        _dictionary = FastTextDictionary.Read(reader, _arguments, file.Length);
+        long offset = reader.Offset;
+        byte quantized = reader.ReadByte("whether the matrix is quantised");
+        if (quantized > 1 || (_dictionary.IsPruned && quantized == 0))
+        {
+            string expected = _dictionary.IsPruned ? "1, a quantised matrix" : "0 or 1, whether it is quantised";
+            throw new WordVectorFormatException(path, offset, $"{expected}, found {quantized}");
+        }
+
+        _matrix = FastTextMatrix.Open(file, path, offset + 1, _arguments.Dimensions, quantized == 1);
+        _subwords = _arguments.HasSubwords && _dictionary.Kept != 0 ? _arguments.ToOptions() : null;
+        long least = _dictionary.Words + NgramRows;
+        if (_matrix.Count < least)
+        {
+            throw new WordVectorFormatException(path, offset + 1, $"{least} rows or more, found {_matrix.Count}");
+        }
+
+        _vector = new float[Dimensions];
+        Format = quantized == 1 ? "fastText quantised" : "fastText binary";
+    }
+
+    /// <inheritdoc/>
+    public string Format { get; }
+
+    /// <inheritdoc/>
+    public int Dimensions => _arguments.Dimensions;
+
+    /// <inheritdoc/>
+    public long BytesRead => _read;
+
+    /// <inheritdoc/>
+    public long TotalBytes => _file.Length;
+
+    private long NgramRows => _subwords is null ? 0 : _dictionary.IsPruned ? _dictionary.Kept : _arguments.Buckets;
+
+    /// <summary>Reads all but the matrix.</summary>
+    /// <param name="path">For errors; where the file is not packed, the file.</param>
+    /// <param name="stream">The model; closed once this returns.</param>
+    /// <param name="temporaryFolder">Where a packed model is unpacked to as long as this is open.</param>
+    /// <param name="stop">Ends the unpacking.</param>
+    /// <exception cref="WordVectorFormatException">The model is damaged.</exception>
+    public static FastTextReader Open(string path, SourceStream stream, string temporaryFolder, CancellationToken stop)
+    {
+        FileStream file = stream.IsPacked ? TemporaryCopy.Create(stream, temporaryFolder, stop) : SourceFile.OpenFile(path);
+        try
+        {
+            stream.Dispose();
+            return new FastTextReader(path, file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void ReadTo(VectorSink sink)
+    {
+        long stored = (long)Dimensions * VectorRows.ElementSize(sink.ElementType);
+        if (_subwords is not null && NgramRows * (_matrix.RowBytes - stored) <= MappedBytes)
+        {
+            _matrix.Map(_file);
+        }
+
+        _file.Position = _dictionary.Start;
+        var reader = new SourceReader(_file, _path, _dictionary.Start);
+        for (int word = 0; word < _dictionary.Words && !sink.IsFull; word++)
+        {
+            sink.Stop.ThrowIfCancellationRequested();
+            long offset = reader.Offset;
+            ReadOnlySpan<byte> text = Mark(reader.ReadUntil(0, SourceLimits.KeyBytes, "a word and a NUL after it"));
+            reader.Skip(FastTextDictionary.AfterWord, "a word's count and kind");
+            SetVector(word, text);
+            sink.Add(text[1..^1], _vector, offset);
+            _read = _matrix.Offset(word);
+        }
+
+        if (_subwords is not null && sink.IsUtf8)
+        {
+            AddNgrams(sink, _subwords);
+        }
+
+        _read = TotalBytes;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _matrix.Dispose();
+        _file.Dispose();
+    }
+
+    private void AddNgrams(VectorSink sink, SubwordOptions subwords)
+    {
+        sink.BeginNgrams(subwords, _dictionary.BucketRows);
+        long end = _dictionary.Words + NgramRows;
+        for (long row = _dictionary.Words; row < end; row++)
+        {
+            _vector.AsSpan().Clear();
+            _matrix.AddNext(row, _vector);
+            sink.AddNgram(_vector, _matrix.Offset(row));
+            _read = _matrix.Offset(row);
+        }
+    }
+
+    private ReadOnlySpan<byte> Mark(ReadOnlySpan<byte> word)
+    {
+        _text[0] = (byte)'<';
+        word.CopyTo(_text.AsSpan(1));
+        _text[word.Length + 1] = (byte)'>';
+        return _text.AsSpan(0, word.Length + 2);
+    }
+
+    private void SetVector(int word, ReadOnlySpan<byte> text)
+    {
+        Span<float> sum = _vector;
+        sum.Clear();
+        _matrix.AddNext(word, sum);
+        int count = 1;
+        if (_subwords is not null && !text[1..^1].SequenceEqual(EndOfSentence))
+        {
+            uint[] bucketRows = _dictionary.BucketRows;
+            foreach (ReadOnlySpan<byte> ngram in Ngrams.Of(text, _subwords))
+            {
+                uint bucket = Fnv.Hash1A(ngram) % (uint)_subwords.Buckets;
+                long row = bucketRows.Length == 0 ? bucket : bucketRows[bucket] - 1L;
+                if (row >= 0)
+                {
+                    _matrix.Add(_dictionary.Words + row, sum);
+                    count++;
+                }
+            }
+        }
+
+        RowSum.ToMean(sum, count);
+    }
+}

@@ -1,0 +1,69 @@
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>
+/// Rows of codes, each of which names one of 256 stretches of numbers; where lengths were quantised apart, one more
+/// code names what the row is multiplied by.
+/// </summary>
+internal sealed class QuantizedFastTextMatrix : FastTextMatrix
+{
+    private readonly ProductQuantizer _quantizer;
+    private readonly ProductQuantizer? _normQuantizer;
+    private readonly RowCache? _norms;
+
+    private QuantizedFastTextMatrix(
+        RowFile rows, ProductQuantizer quantizer, RowFile? norms, ProductQuantizer? normQuantizer)
+        : base(rows)
+    {
+        _quantizer = quantizer;
+        _normQuantizer = normQuantizer;
+        _norms = norms is null ? null : new RowCache(norms);
+    }
+
+    /// <inheritdoc cref="FastTextMatrix.Open"/>
+    public static QuantizedFastTextMatrix Open(FileStream file, string path, long offset, int dimensions)
+    {
+        SourceReader reader = ReaderAt(file, path, offset);
+        byte hasNorms = reader.ReadByte("whether lengths are quantised");
+        if (hasNorms > 1)
+        {
+            throw new WordVectorFormatException(
+                path, offset, $"0 or 1, whether lengths are quantised, found {hasNorms}");
+        }
+
+        long count = ReadCount(reader, dimensions);
+        int codeBytes = reader.ReadInt32("a number of codes");
+        long codesOffset = reader.Offset;
+        long codesPerRow = count == 0 ? 0 : codeBytes / count;
+        if (codesPerRow < 1 || codesPerRow > dimensions || codesPerRow * count != codeBytes)
+        {
+            throw new WordVectorFormatException(
+                path, codesOffset - sizeof(int), $"1 to {dimensions} codes a row for {count} rows, found {codeBytes}");
+        }
+
+        RowFile rows = RowsAt(file.SafeFileHandle, path, codesOffset, (int)codesPerRow, count, file.Length);
+        reader = ReaderAt(file, path, rows.Offset(count));
+        ProductQuantizer quantizer = ProductQuantizer.Read(reader, dimensions, (int)codesPerRow, file.Length);
+        if (hasNorms == 0)
+        {
+            return new QuantizedFastTextMatrix(rows, quantizer, null, null);
+        }
+
+        RowFile norms = RowsAt(file.SafeFileHandle, path, reader.Offset, 1, count, file.Length);
+        ProductQuantizer normQuantizer = ProductQuantizer.Read(
+            ReaderAt(file, path, norms.Offset(count)), dimensions: 1, codes: 1, file.Length);
+        return new QuantizedFastTextMatrix(rows, quantizer, norms, normQuantizer);
+    }
+
+    /// <inheritdoc/>
+    protected override void Add(long row, ReadOnlySpan<byte> stored, Span<float> sum)
+    {
+        float norm = _norms is null || _normQuantizer is null ? 1 : _normQuantizer.Centroid(0, _norms.Get(row)[0])[0];
+        _quantizer.Add(stored, norm, sum);
+    }
+
+    private static SourceReader ReaderAt(FileStream file, string path, long offset)
+    {
+        file.Position = offset;
+        return new SourceReader(file, path, offset);
+    }
+}

@@ -1,0 +1,33 @@
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>Rows that are read one after another, many at a time.</summary>
+internal sealed class RowBlock
+{
+    private const int BlockBytes = 1 << 18;
+
+    private readonly RowFile _file;
+    private readonly byte[] _block;
+    private long _first;
+    private long _end;
+
+    /// <summary>Starts without a row.</summary>
+    public RowBlock(RowFile file)
+    {
+        _file = file;
+        _block = new byte[Math.Clamp(BlockBytes / file.RowBytes, 1, Math.Max(1, file.Count)) * file.RowBytes];
+    }
+
+    /// <summary>A row's bytes; valid until the next call.</summary>
+    public ReadOnlySpan<byte> Get(long row)
+    {
+        int size = _file.RowBytes;
+        if (row < _first || row >= _end)
+        {
+            _first = row;
+            _end = Math.Min(row + (_block.Length / size), _file.Count);
+            _file.Read(row, _block.AsSpan(0, (int)(_end - _first) * size));
+        }
+
+        return _block.AsSpan((int)(row - _first) * size, size);
+    }
+}

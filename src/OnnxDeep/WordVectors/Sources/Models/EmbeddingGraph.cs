@@ -1,0 +1,133 @@
+using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Protos;
+
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>Finds the embedding tables of an ONNX graph, also those in the bodies of loops and branches.</summary>
+internal sealed class EmbeddingGraph
+{
+    private const int MostSteps = 32;
+
+    private static readonly string[] s_reshaping =
+        ["Identity", "Cast", "Reshape", "Squeeze", "Unsqueeze", "Flatten", "Transpose"];
+
+    private readonly OnnxLayout _layout;
+    private readonly Dictionary<string, TensorProto> _tensors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NodeProto> _producers = new(StringComparer.Ordinal);
+    private readonly List<NodeProto> _gathers = [];
+
+    /// <summary>Looks through a model's graph.</summary>
+    public EmbeddingGraph(OnnxLayout layout)
+    {
+        _layout = layout;
+        Add(layout.Model.Graph);
+    }
+
+    /// <summary>Every float tensor of two dimensions whose rows a Gather takes, once each, in graph order.</summary>
+    public IReadOnlyList<EmbeddingTable> FindTables()
+    {
+        var tables = new Dictionary<string, EmbeddingTable>(StringComparer.Ordinal);
+        foreach (NodeProto gather in _gathers)
+        {
+            if (FindTensor(gather.Input[0]) is (string name, TensorProto tensor)
+                && tensor is { Dims.Count: 2 }
+                && OnnxRows.TypeOf(tensor) is not null
+                && !(tables.TryGetValue(name, out EmbeddingTable? known) && known.Words is not null))
+            {
+                tables[name] = new EmbeddingTable(name, tensor, FindWords(gather.Input[1]));
+            }
+        }
+
+        return [.. tables.Values];
+    }
+
+    private void Add(GraphProto graph)
+    {
+        foreach (TensorProto tensor in graph.Initializer)
+        {
+            _tensors.TryAdd(tensor.Name, tensor);
+        }
+
+        foreach (NodeProto node in graph.Node)
+        {
+            foreach (string output in node.Output)
+            {
+                _producers.TryAdd(output, node);
+            }
+
+            if (node.OpType == "Gather" && node.Input.Count == 2 && IsByRows(node))
+            {
+                _gathers.Add(node);
+            }
+
+            foreach (AttributeProto attribute in node.Attribute)
+            {
+                if (attribute.G is not null)
+                {
+                    Add(attribute.G);
+                }
+
+                foreach (GraphProto body in attribute.Graphs)
+                {
+                    Add(body);
+                }
+            }
+        }
+    }
+
+    private static bool IsByRows(NodeProto gather) =>
+        gather.Attribute.FirstOrDefault(attribute => attribute.Name == "axis")?.I is null or 0 or -2;
+
+    // Through what gives on the same rows.
+    private (string Name, TensorProto Tensor)? FindTensor(string name)
+    {
+        for (int step = 0; step < MostSteps; step++)
+        {
+            if (_tensors.TryGetValue(name, out TensorProto? tensor))
+            {
+                return (name, tensor);
+            }
+
+            if (!_producers.TryGetValue(name, out NodeProto? node))
+            {
+                return null;
+            }
+
+            if (node.OpType == "Constant")
+            {
+                TensorProto? value = node.Attribute.FirstOrDefault(attribute => attribute.Name == "value")?.T;
+                return value is null ? null : (name, value);
+            }
+
+            if (node.OpType is not ("Identity" or "Cast") || node.Input.Count == 0)
+            {
+                return null;
+            }
+
+            name = node.Input[0];
+        }
+
+        return null;
+    }
+
+    // Through what gives on the same numbers in another shape; anything else may count rows differently.
+    private EmbeddingWords? FindWords(string name)
+    {
+        for (int step = 0; step < MostSteps && _producers.TryGetValue(name, out NodeProto? node); step++)
+        {
+            if (EmbeddingWords.Find(node, _layout) is EmbeddingWords words)
+            {
+                return words;
+            }
+
+            if (Array.IndexOf(s_reshaping, node.OpType) < 0 || node.Input.Count == 0)
+            {
+                return null;
+            }
+
+            name = node.Input[0];
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,77 @@
+using OnnxDeep.Onnx;
+
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>
+/// The embedding table of an ONNX model: a tensor from which a Gather takes rows. Its words are those of a LabelEncoder
+/// before the Gather, or a list's. The rows are read where they stand; the model's other weights are not read at all.
+/// </summary>
+internal static class OnnxEmbeddingReader
+{
+    private const string Format = "ONNX embedding";
+
+    /// <summary>Reads the graph and finds the table and its words.</summary>
+    /// <param name="path">The model.</param>
+    /// <param name="stream">The model, not packed; closed once this returns.</param>
+    /// <param name="options">The tensor's name, where the model has several tables, and the list of words.</param>
+    /// <exception cref="ModelFormatException">The model is damaged.</exception>
+    /// <exception cref="WordVectorFormatException">It has no table, or several, or there are no words.</exception>
+    public static IVectorReader Open(string path, SourceStream stream, ImportOptions options)
+    {
+        stream.Dispose();
+        OnnxLayout layout = OnnxLayout.Read(path);
+        EmbeddingTable table = Choose(path, new EmbeddingGraph(layout).FindTables(), options.Entry);
+        FloatRows rows = OnnxRows.Open(layout, table, out Stream source);
+        try
+        {
+            long length = rows.Count * rows.RowBytes;
+            long start = rows.Offset;
+            long BytesRead() => rows.Offset - start;
+            return table.Words is not null && options.WordListPath is null
+                ? new EmbeddingReader(Format, rows, table.Words, source, length)
+                : new ListedVectorReader(
+                    Format, path, rows, WordList.Open(path, options.WordListPath), source, BytesRead, length);
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    // A table whose words the model knows is meant before those without.
+    private static EmbeddingTable Choose(string path, IReadOnlyList<EmbeddingTable> tables, string? entry)
+    {
+        if (tables.Count == 0)
+        {
+            throw new WordVectorFormatException(
+                WordVectorFormatException.UnknownFormat,
+                path,
+                0,
+                "a tensor of floats, [words, dimensions], from which a Gather takes rows",
+                "Name a model with an embedding table in it.");
+        }
+
+        if (entry is not null)
+        {
+            return tables.FirstOrDefault(table => table.Name == entry)
+                ?? throw Ambiguous(path, tables, $"none is named '{entry}'");
+        }
+
+        EmbeddingTable[] worded = [.. tables.Where(table => table.Words is not null)];
+        return worded.Length == 1 ? worded[0]
+            : tables.Count == 1 ? tables[0]
+            : throw Ambiguous(path, tables, $"there are {tables.Count}");
+    }
+
+    private static WordVectorFormatException Ambiguous(string path, IReadOnlyList<EmbeddingTable> tables, string found)
+    {
+        IEnumerable<string> names = tables.Select(table => $"'{table.Name}' [{table.Rows}, {table.Dimensions}]");
+        return new WordVectorFormatException(
+            WordVectorFormatException.Ambiguous,
+            path,
+            0,
+            $"one embedding table, {found}: {string.Join(", ", names)}",
+            "Name one of these tensors with -Entry.");
+    }
+}

@@ -1,0 +1,78 @@
+using System.Runtime.InteropServices;
+
+using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Protos;
+
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>Opens the numbers of a tensor, wherever ONNX keeps them, to be read row by row.</summary>
+internal static class OnnxRows
+{
+    /// <summary>How the tensor's numbers are stored in bytes; null where they are no floats.</summary>
+    public static FloatType? TypeOf(TensorProto tensor) => (TensorProto.Types.DataType)tensor.DataType switch
+    {
+        TensorProto.Types.DataType.Float => new FloatType(FloatKind.Float32, false),
+        TensorProto.Types.DataType.Double => new FloatType(FloatKind.Float64, false),
+        TensorProto.Types.DataType.Float16 => new FloatType(FloatKind.Float16, false),
+        TensorProto.Types.DataType.Bfloat16 => new FloatType(FloatKind.BFloat16, false),
+        _ => null,
+    };
+
+    /// <summary>Opens a table.</summary>
+    /// <param name="layout">The model.</param>
+    /// <param name="table">Of a float type.</param>
+    /// <param name="stream">What the rows are read from, for the caller to close.</param>
+    /// <exception cref="ModelFormatException">The tensor's numbers are not as many as its shape says.</exception>
+    /// <exception cref="WordVectorFormatException">The extents leave what a table can hold.</exception>
+    public static FloatRows Open(OnnxLayout layout, EmbeddingTable table, out Stream stream)
+    {
+        TensorProto tensor = table.Tensor;
+        FloatType type = TypeOf(tensor)!.Value;
+        if (table.Rows is < 1 or > SourceLimits.Rows || table.Dimensions is < 1 or > SourceLimits.Dimensions)
+        {
+            throw new WordVectorFormatException(
+                layout.Path,
+                0,
+                $"at most {SourceLimits.Rows} rows of 1 to {SourceLimits.Dimensions} numbers in '{table.Name}', "
+                + $"found {table.Rows} of {table.Dimensions}");
+        }
+
+        long length = table.Rows * table.Dimensions * type.Size;
+        string path = layout.Path;
+        long start = 0;
+        if (tensor.DataLocation == TensorProto.Types.DataLocation.External)
+        {
+            FileStream file = ExternalData.Open(path, tensor, length);
+            (stream, start, path) = (file, file.Position, file.Name);
+        }
+        else if (layout.Payload(tensor) is OnnxPayload payload)
+        {
+            CheckPayload(layout.Path, tensor, payload, type, length);
+            stream = SourceFile.OpenFile(path);
+            stream.Position = start = payload.Offset;
+        }
+        else
+        {
+            // Few numbers, or some in a form that is no array of bytes.
+            float[] numbers = TensorReader.ReadFloats(path, tensor)!;
+            stream = new MemoryStream(MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray());
+            type = new FloatType(FloatKind.Float32, false);
+        }
+
+        return new FloatRows(new SourceReader(stream, path, start), type, table.Rows, (int)table.Dimensions);
+    }
+
+    private static void CheckPayload(string path, TensorProto tensor, OnnxPayload payload, FloatType type, long length)
+    {
+        bool isOfType = payload.Field switch
+        {
+            TensorProto.FloatDataFieldNumber => type.Kind == FloatKind.Float32,
+            TensorProto.DoubleDataFieldNumber => type.Kind == FloatKind.Float64,
+            _ => true,
+        };
+        if (!isOfType || payload.Length != length)
+        {
+            throw TensorReader.Damaged(path, tensor, $"should have {length} bytes and has {payload.Length}");
+        }
+    }
+}

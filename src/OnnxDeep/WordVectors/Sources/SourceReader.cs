@@ -1,0 +1,149 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>Reads binary sources in order; an early end is an error that tells what was missing and where.</summary>
+/// <param name="stream">The bytes; not closed.</param>
+/// <param name="path">For errors.</param>
+/// <param name="start">Where in the source the stream stands.</param>
+internal sealed class SourceReader(Stream stream, string path, long start = 0)
+{
+    private readonly byte[] _buffer = new byte[1 << 18];
+    private int _start;
+    private int _end;
+    private long _bufferOffset = start;
+
+    /// <summary>For errors.</summary>
+    public string Path => path;
+
+    /// <summary>Bytes from the start.</summary>
+    public long Offset => _bufferOffset + _start;
+
+    /// <summary>Whether nothing is left.</summary>
+    public bool IsAtEnd => _start == _end && !Fill(1);
+
+    /// <summary>A byte.</summary>
+    public byte ReadByte(string what)
+    {
+        Need(1, what);
+        return _buffer[_start++];
+    }
+
+    /// <summary>Four bytes, little endian.</summary>
+    public int ReadInt32(string what)
+    {
+        Need(sizeof(int), what);
+        int value = BinaryPrimitives.ReadInt32LittleEndian(_buffer.AsSpan(_start));
+        _start += sizeof(int);
+        return value;
+    }
+
+    /// <summary>Eight bytes, little endian.</summary>
+    public long ReadInt64(string what)
+    {
+        Need(sizeof(long), what);
+        long value = BinaryPrimitives.ReadInt64LittleEndian(_buffer.AsSpan(_start));
+        _start += sizeof(long);
+        return value;
+    }
+
+    /// <summary>Exactly as many bytes as the span takes.</summary>
+    public void ReadExactly(Span<byte> bytes, string what)
+    {
+        while (!bytes.IsEmpty)
+        {
+            if (_start == _end && !Fill(1))
+            {
+                throw EndedEarly(what);
+            }
+
+            int length = Math.Min(bytes.Length, _end - _start);
+            _buffer.AsSpan(_start, length).CopyTo(bytes);
+            _start += length;
+            bytes = bytes[length..];
+        }
+    }
+
+    /// <summary>Numbers of four bytes each, little endian.</summary>
+    public void ReadFloats(Span<float> values, string what) => ReadExactly(MemoryMarshal.AsBytes(values), what);
+
+    /// <summary>The bytes up to a delimiter, which is read too; valid until the next call.</summary>
+    /// <param name="delimiter">Not part of the result.</param>
+    /// <param name="maximum">The most bytes before it, below 256 KB.</param>
+    /// <param name="what">For errors.</param>
+    public ReadOnlySpan<byte> ReadUntil(byte delimiter, int maximum, string what)
+    {
+        for (int searched = 0; ;)
+        {
+            int found = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf(delimiter);
+            if (found >= 0 && searched + found <= maximum)
+            {
+                ReadOnlySpan<byte> bytes = _buffer.AsSpan(_start, searched + found);
+                _start += bytes.Length + 1;
+                return bytes;
+            }
+
+            searched = _end - _start;
+            if (found >= 0 || searched > maximum)
+            {
+                throw new WordVectorFormatException(path, Offset, $"{what} of at most {maximum:N0} bytes");
+            }
+
+            if (!Fill(searched + 1))
+            {
+                throw EndedEarly(what);
+            }
+        }
+    }
+
+    /// <summary>Passes over bytes.</summary>
+    public void Skip(long count, string what)
+    {
+        while (count > 0)
+        {
+            if (_start == _end && !Fill(1))
+            {
+                throw EndedEarly(what);
+            }
+
+            int length = (int)Math.Min(count, _end - _start);
+            _start += length;
+            count -= length;
+        }
+    }
+
+    /// <summary>The next byte without reading it; -1 at the end.</summary>
+    public int Peek() => IsAtEnd ? -1 : _buffer[_start];
+
+    private void Need(int count, string what)
+    {
+        if (_end - _start < count && !Fill(count))
+        {
+            throw EndedEarly(what);
+        }
+    }
+
+    private bool Fill(int count)
+    {
+        _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+        _bufferOffset += _start;
+        _end -= _start;
+        _start = 0;
+        while (_end < count)
+        {
+            int read = stream.Read(_buffer, _end, _buffer.Length - _end);
+            if (read == 0)
+            {
+                return false;
+            }
+
+            _end += read;
+        }
+
+        return true;
+    }
+
+    private WordVectorFormatException EndedEarly(string what) =>
+        new(path, Offset + _end - _start, $"{what}, found the end of the file");
+}

@@ -1,0 +1,143 @@
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>
+/// The bytes of a source in order, unpacked where it is packed. A damaged or swelling archive becomes a
+/// <see cref="WordVectorFormatException"/>; the first bytes can be looked at before they are read.
+/// </summary>
+internal sealed class SourceStream : Stream
+{
+    private readonly string _path;
+    private readonly Stream _inner;
+    private readonly FileStream _file;
+    private readonly Action<SourceStream>? _checkEnd;
+    private readonly byte[] _prefix;
+    private readonly bool _isPacked;
+    private long _unpacked;
+    private long _position;
+
+    /// <summary>Reads the prefix.</summary>
+    /// <param name="path">For errors.</param>
+    /// <param name="inner">What to read; closed with this.</param>
+    /// <param name="file">The file on disk under it; closed with this.</param>
+    /// <param name="checkEnd">Throws where the end came too early.</param>
+    public SourceStream(string path, Stream inner, FileStream file, Action<SourceStream>? checkEnd = null)
+    {
+        _path = path;
+        _inner = inner;
+        _file = file;
+        _checkEnd = checkEnd;
+        _isPacked = inner != file;
+        byte[] prefix = new byte[SourceLimits.PrefixBytes];
+        int length = 0;
+        for (int read = -1; read != 0 && length < prefix.Length; length += read)
+        {
+            read = ReadInner(prefix.AsSpan(length));
+        }
+
+        _prefix = prefix[..length];
+    }
+
+    /// <summary>The first bytes, up to 64 KB; fewer where the file is shorter.</summary>
+    public ReadOnlySpan<byte> Prefix => _prefix;
+
+    /// <summary>Whether the bytes are unpacked on the way, and so cannot be seeked.</summary>
+    public bool IsPacked => _isPacked;
+
+    /// <summary>How far the file on disk has been read.</summary>
+    public long FilePosition => _file.Position;
+
+    /// <summary>The size of the file on disk.</summary>
+    public long FileLength => _file.Length;
+
+    /// <summary>How many bytes have come out of the archive so far.</summary>
+    public long Unpacked => _unpacked;
+
+    public override bool CanRead => _file.CanRead;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => _position;
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        int read;
+        if (_position < _prefix.Length)
+        {
+            read = Math.Min(buffer.Length, _prefix.Length - (int)_position);
+            _prefix.AsSpan((int)_position, read).CopyTo(buffer);
+        }
+        else
+        {
+            read = ReadInner(buffer);
+        }
+
+        _position += read;
+        return read;
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _inner.Dispose();
+            _file.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private int ReadInner(Span<byte> buffer)
+    {
+        int read;
+        try
+        {
+            read = _inner.Read(buffer);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new WordVectorFormatException(_path, _unpacked, "packed data that can be unpacked", e);
+        }
+
+        _unpacked += read;
+        if (_isPacked && IsTooMuch())
+        {
+            throw new WordVectorFormatException(
+                WordVectorFormatException.Unsafe,
+                _path,
+                _unpacked,
+                $"an archive that unpacks to at most {SourceLimits.PackingRatio} times its size and "
+                + $"{SourceLimits.UnpackedBytes >> 30} GB",
+                "If you trust the file, unpack it and import what is in it.");
+        }
+
+        if (read == 0 && buffer.Length > 0)
+        {
+            _checkEnd?.Invoke(this);
+        }
+
+        return read;
+    }
+
+    private bool IsTooMuch() => _unpacked > SourceLimits.UnpackedBytes
+        || (_unpacked > SourceLimits.UnsuspiciousBytes && _unpacked / SourceLimits.PackingRatio > FileLength);
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>What vectors.cfg says: whether rows belong to words or to floret's n-grams, and how those are made.</summary>
+internal static class SpacyConfig
+{
+    // The numbers of spaCy's token attributes.
+    private const long Orth = 65;
+    private const long Lower = 66;
+
+    /// <summary>Reads the file.</summary>
+    /// <param name="json">The file.</param>
+    /// <param name="path">For errors.</param>
+    /// <param name="rows">The rows of the vectors, which are floret's buckets.</param>
+    /// <returns>Null for words.</returns>
+    /// <exception cref="WordVectorFormatException">The mode is another one, or the numbers make no sense.</exception>
+    public static SubwordOptions? Parse(byte[] json, string path, long rows)
+    {
+        using JsonDocument document = SpacyJson.Parse(json, path);
+        JsonElement root = document.RootElement;
+        string? mode = root.TryGetProperty("mode", out _) ? SpacyJson.Text(root, "mode") : "default";
+        return mode switch
+        {
+            "default" => null,
+            "floret" => ParseFloret(root, path, rows),
+            _ => throw new WordVectorFormatException(
+                WordVectorFormatException.UnknownFormat,
+                path,
+                0,
+                $"mode 'default' or 'floret', found '{mode}'",
+                "Take a model whose vectors are of one of these modes."),
+        };
+    }
+
+    private static SubwordOptions ParseFloret(JsonElement root, string path, long rows)
+    {
+        long? attribute = root.TryGetProperty("attr", out JsonElement attr) && attr.ValueKind == JsonValueKind.String
+            ? SpacyJson.Text(root, "attr")?.ToUpperInvariant() switch
+            {
+                "ORTH" or "TEXT" => Orth,
+                "LOWER" => Lower,
+                _ => null,
+            }
+            : SpacyJson.Number(root, "attr", Orth);
+        if (attribute is not (Orth or Lower))
+        {
+            throw new WordVectorFormatException(
+                WordVectorFormatException.UnknownFormat,
+                path,
+                0,
+                $"vectors of ORTH ({Orth}) or LOWER ({Lower}), found attr {attr}",
+                "Take a model whose vectors belong to words as they are written, or in lower case.");
+        }
+
+        var options = new SubwordOptions
+        {
+            Hash = SubwordHash.Floret,
+            MinimumLength = Number(root, "minn"),
+            MaximumLength = Number(root, "maxn"),
+            HashCount = Number(root, "hash_count"),
+            HashSeed = SpacyJson.Number(root, "hash_seed", 0) is >= 0 and <= uint.MaxValue and long seed
+                ? (uint)seed
+                : throw NoSense(path),
+            Buckets = (int)rows,
+            Begin = Marker(root, "bow", "<") ?? throw NoSense(path),
+            End = Marker(root, "eow", ">") ?? throw NoSense(path),
+            IsLowerCase = attribute == Lower,
+        };
+        return options.IsValid ? options : throw NoSense(path);
+    }
+
+    // What is no int is no range either.
+    private static int Number(JsonElement root, string name) =>
+        SpacyJson.Number(root, name, 0) is >= 0 and <= int.MaxValue and long number ? (int)number : -1;
+
+    private static string? Marker(JsonElement root, string name, string missing) =>
+        root.TryGetProperty(name, out _) ? SpacyJson.Text(root, name) : missing;
+
+    private static WordVectorFormatException NoSense(string path) => new(
+        path, 0, $"floret's settings: minn, maxn to {Term.MaximumLength}, hash_count 1 to 4, a hash_seed, bow and eow");
+}

@@ -1,0 +1,37 @@
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>A spaCy model whose rows belong to floret's n-grams: every word has a vector, and none a row of its own.</summary>
+internal sealed class SpacyFloretReader(
+    IModelMembers members, SpacyMeta meta, Stream stream, string path, FloatRows rows, SubwordOptions options) : IVectorReader
+{
+    public string Format => "spaCy floret vectors";
+
+    public string? Name => meta.Name;
+
+    public int Dimensions => rows.Dimensions;
+
+    public long BytesRead => members.BytesRead;
+
+    public long TotalBytes => members.TotalBytes;
+
+    public void ReadTo(VectorSink sink)
+    {
+        sink.Path = path;
+        sink.BeginNgrams(options);
+        float[] vector = new float[Dimensions];
+        for (long row = 0; row < rows.Count; row++)
+        {
+            long offset = rows.Offset;
+            rows.Read(vector);
+            sink.AddNgram(vector, offset);
+        }
+
+        rows.CheckEnd();
+    }
+
+    public void Dispose()
+    {
+        stream.Dispose();
+        members.Dispose();
+    }
+}

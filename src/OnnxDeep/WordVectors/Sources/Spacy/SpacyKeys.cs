@@ -1,0 +1,72 @@
+using MessagePack;
+
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>The hashes of a model's words with their rows, in the model's order.</summary>
+internal sealed class SpacyKeys
+{
+    // A key of one byte and a row of one byte.
+    private const int LeastEntryBytes = 2;
+
+    private readonly ulong[] _hashes;
+    private readonly int[] _rows;
+
+    private SpacyKeys(ulong[] hashes, int[] rows)
+    {
+        _hashes = hashes;
+        _rows = rows;
+    }
+
+    /// <summary>The hashes; what is below 512 is the number of a symbol.</summary>
+    public ReadOnlySpan<ulong> Hashes => _hashes;
+
+    /// <summary>The row of each; -1 where it has none.</summary>
+    public ReadOnlySpan<int> Rows => _rows;
+
+    /// <summary>Reads key2row, a MessagePack map.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="path">For errors.</param>
+    /// <param name="rowCount">The rows that there are.</param>
+    /// <exception cref="WordVectorFormatException">It is no such map, or names a row beyond the last.</exception>
+    public static SpacyKeys ReadKey2Row(byte[] bytes, string path, long rowCount)
+    {
+        var reader = new MessagePackReader(bytes);
+        try
+        {
+            int count = reader.ReadMapHeader();
+            if (count > (bytes.Length - reader.Consumed) / LeastEntryBytes)
+            {
+                throw new WordVectorFormatException(
+                    path, 0, $"{count:N0} keys as the header promises, found {bytes.Length:N0} bytes");
+            }
+
+            ulong[] hashes = new ulong[count];
+            int[] rows = new int[count];
+            for (int i = 0; i < count; i++)
+            {
+                hashes[i] = reader.ReadUInt64();
+                long row = reader.ReadInt64();
+                rows[i] = row >= -1 && row < rowCount
+                    ? (int)row
+                    : throw new WordVectorFormatException(path, reader.Consumed, $"a row below {rowCount:N0}, found {row}");
+            }
+
+            return reader.End
+                ? new SpacyKeys(hashes, rows)
+                : throw new WordVectorFormatException(
+                    path, reader.Consumed, $"the end after {count:N0} keys, found more");
+        }
+        catch (Exception e) when (e is MessagePackSerializationException or EndOfStreamException or OverflowException)
+        {
+            throw new WordVectorFormatException(path, reader.Consumed, "a MessagePack map of hashes and rows", e);
+        }
+    }
+
+    /// <summary>Reads the older file of hashes: each belongs to the row of its own number.</summary>
+    /// <exception cref="WordVectorFormatException">It is no such array, or longer than there are rows.</exception>
+    public static SpacyKeys ReadKeys(Stream stream, string path, long rowCount)
+    {
+        ulong[] hashes = NpyFile.ReadHashes(stream, path, (int)rowCount);
+        return new SpacyKeys(hashes, [.. Enumerable.Range(0, hashes.Length)]);
+    }
+}

@@ -1,0 +1,88 @@
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>Finds and opens the vectors of spaCy models, versions 2 and 3.</summary>
+internal static class SpacyReader
+{
+    private static readonly string[] s_pickleExtensions = [".pkl", ".pickle"];
+
+    /// <summary>Whether these files are a model with vectors.</summary>
+    public static bool IsIn(IModelMembers members) => SpacyLayout.FindAll(members.Names).Count > 0;
+
+    /// <summary>Reads the headers.</summary>
+    /// <param name="members">Closed with the reader, and where there is none.</param>
+    /// <exception cref="WordVectorFormatException">There are no vectors, or several, or they are damaged.</exception>
+    public static IVectorReader Open(IModelMembers members)
+    {
+        try
+        {
+            IReadOnlyList<SpacyLayout> found = SpacyLayout.FindAll(members.Names);
+            return found.Count == 1 ? Open(members, found[0]) : throw NotOne(members, found);
+        }
+        catch
+        {
+            members.Dispose();
+            throw;
+        }
+    }
+
+    private static IVectorReader Open(IModelMembers members, SpacyLayout layout)
+    {
+        SpacyMeta meta = layout.Meta is null
+            ? SpacyMeta.Unknown
+            : SpacyMeta.Parse(SmallMember.Read(members, layout.Meta), members.PathOf(layout.Meta));
+        Stream stream = members.Open(layout.Vectors);
+        try
+        {
+            string path = members.PathOf(layout.Vectors);
+            FloatRows rows = NpyFile.Open(stream, path, members.LengthOf(layout.Vectors));
+            SubwordOptions? floret = layout.Config is null
+                ? null
+                : SpacyConfig.Parse(SmallMember.Read(members, layout.Config), members.PathOf(layout.Config), rows.Count);
+            if (floret is not null)
+            {
+                return new SpacyFloretReader(members, meta, stream, path, rows, floret);
+            }
+
+            if (layout.Key2Row is null && layout.Keys is null)
+            {
+                throw new WordVectorFormatException(path, 0, "key2row or keys beside it, with the words of its rows");
+            }
+
+            return new SpacyVectorReader(members, layout, meta, stream, rows);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    private static WordVectorFormatException NotOne(IModelMembers members, IReadOnlyList<SpacyLayout> found)
+    {
+        if (found.Count > 1)
+        {
+            return new WordVectorFormatException(
+                WordVectorFormatException.Ambiguous,
+                members.Path,
+                0,
+                $"one spaCy model, found {string.Join(", ", found.Take(10).Select(layout => $"'{layout.Vectors}'"))}",
+                "Name the folder of the model itself.");
+        }
+
+        string? pickle = members.Names.FirstOrDefault(
+            name => Array.Exists(s_pickleExtensions, extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase)));
+        return pickle is not null
+            ? new WordVectorFormatException(
+                WordVectorFormatException.NeedsPickle,
+                members.PathOf(pickle),
+                0,
+                "the vectors of a spaCy model, found a Python pickle, which runs code when it is read",
+                "Save the model with nlp.to_disk where it was made, and import that.")
+            : new WordVectorFormatException(
+                WordVectorFormatException.UnknownFormat,
+                members.Path,
+                0,
+                "a spaCy model: a file 'vectors' and beside it 'key2row', in the folder itself or in 'vocab'",
+                "Name the folder of a spaCy model, its 'vocab' or its vectors, or a file.");
+    }
+}

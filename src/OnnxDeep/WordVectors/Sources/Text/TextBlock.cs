@@ -1,0 +1,173 @@
+using System.Text;
+
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>A piece of a text file that ends where a line does, and what was found in it. Used again and again.</summary>
+internal sealed class TextBlock(int dimensions)
+{
+    private const int MostKeyEcho = 64;
+
+    private readonly List<(int Start, int Length, int Line)> _keys = [];
+    private readonly List<(int Start, int Line, string Key, string Problem)> _ragged = [];
+    private float[] _values = [];
+
+    /// <summary>The text; grows where a line is longer.</summary>
+    public byte[] Bytes { get; set; } = new byte[1 << 21];
+
+    /// <summary>How much of <see cref="Bytes"/> is text.</summary>
+    public int Length { get; set; }
+
+    /// <summary>Bytes from the start of the file to this block.</summary>
+    public long Offset { get; set; }
+
+    /// <summary>The lines of the block.</summary>
+    public int Lines { get; private set; }
+
+    /// <summary>Lines that are not blank, ragged ones included.</summary>
+    public int Entries => _keys.Count + _ragged.Count;
+
+    /// <summary>Where the block's last line starts, if that is ragged and has no end: a file that breaks off there.</summary>
+    public long? BrokenOff { get; private set; }
+
+    /// <summary>Finds words and numbers. Safe to run beside other blocks.</summary>
+    public void Parse()
+    {
+        _keys.Clear();
+        _ragged.Clear();
+        Lines = 0;
+        ReadOnlySpan<byte> text = Bytes.AsSpan(0, Length);
+
+        // Each number takes two bytes, its blank included.
+        int most = (Length / 2) + dimensions;
+        if (_values.Length < most)
+        {
+            _values = new float[most];
+        }
+
+        for (int start = 0; start < text.Length; Lines++)
+        {
+            int length = text[start..].IndexOf((byte)'\n');
+            int end = length < 0 ? text.Length : start + length;
+            ParseLine(text, start, end);
+            start = end + 1;
+        }
+
+        bool isBroken = _ragged.Count > 0 && _ragged[^1].Line == Lines - 1 && text[^1] != (byte)'\n';
+        BrokenOff = isBroken ? Offset + _ragged[^1].Start : null;
+    }
+
+    /// <summary>Hands everything to the sink.</summary>
+    /// <param name="sink">Takes words and lines that are none.</param>
+    /// <param name="firstLine">The number of the block's first line, from 1.</param>
+    public void WriteTo(VectorSink sink, long firstLine)
+    {
+        foreach ((int start, int line, string key, string problem) in _ragged)
+        {
+            sink.SkipLine(key, Offset + start, firstLine + line, problem);
+        }
+
+        for (int i = 0; i < _keys.Count && !sink.IsFull; i++)
+        {
+            (int start, int length, int line) = _keys[i];
+            sink.Add(
+                Bytes.AsSpan(start, length), _values.AsSpan(i * dimensions, dimensions), Offset + start, firstLine + line);
+        }
+    }
+
+    private void ParseLine(ReadOnlySpan<byte> text, int start, int end)
+    {
+        ReadOnlySpan<byte> line = text[start..end].TrimEnd(" \t\r"u8);
+        if (line.IsEmpty)
+        {
+            return;
+        }
+
+        Span<float> values = _values.AsSpan(_keys.Count * dimensions, dimensions);
+        int keyStart = line.Length - line.TrimStart(" \t"u8).Length;
+        int keyEnd = line[keyStart..].IndexOfAny((byte)' ', (byte)'\t') + keyStart;
+        if (keyEnd < keyStart || ReadNumbers(line, keyEnd, values) != line.Length)
+        {
+            keyEnd = FindNumbers(line, out int found);
+            if (found < dimensions || ReadNumbers(line, keyEnd, values) != line.Length)
+            {
+                Skip(line, start, found == dimensions + 1 && keyEnd == 0 ? "is no word" : $"has {found} {(found == 1 ? "number" : "numbers")}, not {dimensions}");
+                return;
+            }
+
+            ReadOnlySpan<byte> key = line[..keyEnd].TrimEnd(" \t"u8);
+            if (EndsInNumber(key, line[keyEnd..]))
+            {
+                Skip(line, start, $"has more than {dimensions} numbers");
+                return;
+            }
+
+            keyEnd = key.Length;
+        }
+
+        _keys.Add((start + keyStart, Math.Max(0, keyEnd - keyStart), Lines));
+    }
+
+    private void Skip(ReadOnlySpan<byte> line, int start, string problem)
+    {
+        int length = line.IndexOfAny((byte)' ', (byte)'\t');
+        length = Math.Min(length < 0 ? line.Length : length, MostKeyEcho);
+        _ragged.Add((start, Lines, Encoding.UTF8.GetString(line[..length]), problem));
+    }
+
+    // Where the reading stopped; the line's length if it has exactly as many numbers.
+    private static int ReadNumbers(ReadOnlySpan<byte> line, int i, Span<float> values)
+    {
+        for (int n = 0; n < values.Length; n++)
+        {
+            while (i < line.Length && line[i] is (byte)' ' or (byte)'\t')
+            {
+                i++;
+            }
+
+            int length = FloatText.Read(line[i..], out values[n]);
+            if (length == 0)
+            {
+                return -1;
+            }
+
+            i += length;
+        }
+
+        return i;
+    }
+
+    // A word may hold blanks, so that the numbers are counted from the end of the line.
+    private int FindNumbers(ReadOnlySpan<byte> line, out int found)
+    {
+        int end = line.Length;
+        for (found = 0; found < dimensions; found++)
+        {
+            ReadOnlySpan<byte> rest = line[..end].TrimEnd(" \t"u8);
+            int start = rest.LastIndexOfAny((byte)' ', (byte)'\t') + 1;
+            if (rest.IsEmpty || FloatText.Read(rest[start..], out _) != rest.Length - start)
+            {
+                break;
+            }
+
+            end = start;
+        }
+
+        return end;
+    }
+
+    // "top 10" is a word where numbers have points; "the 0.25", or "the 2" before whole numbers, has a number too many.
+    private static bool EndsInNumber(ReadOnlySpan<byte> key, ReadOnlySpan<byte> numbers)
+    {
+        ReadOnlySpan<byte> last = key[(key.LastIndexOfAny((byte)' ', (byte)'\t') + 1)..];
+        if (last.Length == key.Length
+            || last.IndexOfAnyInRange((byte)'0', (byte)'9') < 0
+            || FloatText.Read(last, out _) != last.Length)
+        {
+            return false;
+        }
+
+        int points = numbers.Count((byte)'.');
+        int fields = 1 + numbers.Count((byte)' ') + numbers.Count((byte)'\t');
+        return last.Contains((byte)'.') || points * 2 < fields;
+    }
+}

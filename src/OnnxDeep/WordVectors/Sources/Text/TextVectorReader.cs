@@ -1,0 +1,249 @@
+using System.Text;
+
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>
+/// Lines of a word and its numbers, with word2vec's header or without one, as GloVe writes them. Blocks of lines are
+/// read by several threads at once and stored in order.
+/// </summary>
+internal sealed class TextVectorReader : IVectorReader
+{
+    private const int SampleLines = 64;
+
+    private readonly string _path;
+    private readonly SourceStream _source;
+    private readonly Stream _text;
+    private readonly Queue<TextBlock> _free = [];
+    private readonly long? _promised;
+    private byte[] _rest;
+    private long _offset;
+
+    private TextVectorReader(
+        string path, SourceStream source, Stream text, byte[] rest, long offset, int dimensions, long? promised)
+    {
+        _path = path;
+        _source = source;
+        _text = text;
+        _rest = rest;
+        _offset = offset;
+        _promised = promised;
+        Dimensions = dimensions;
+    }
+
+    /// <inheritdoc/>
+    public string Format => _promised is null ? "GloVe text" : "word2vec text";
+
+    /// <inheritdoc/>
+    public int Dimensions { get; }
+
+    /// <inheritdoc/>
+    public bool IsUtf8 => _text != _source;
+
+    /// <inheritdoc/>
+    public long BytesRead => _source.FilePosition;
+
+    /// <inheritdoc/>
+    public long TotalBytes => _source.FileLength;
+
+    /// <summary>Reads the header, or tells the dimensions by the first lines.</summary>
+    /// <exception cref="WordVectorFormatException">Neither is there, or the header promises what cannot be.</exception>
+    public static TextVectorReader Open(string path, SourceStream source, ImportOptions options)
+    {
+        Stream text = ToUtf8(source, options.Encoding);
+        byte[] start = new byte[TextBlockBytes];
+        int length = text.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        ReadOnlySpan<byte> body = start.AsSpan(0, length);
+        int bom = body.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+        body = body[bom..];
+        if (!VectorFormats.TryReadHeader(body, out long count, out int dimensions, out int headerLength))
+        {
+            dimensions = SampleDimensions(body);
+            return dimensions is > 0 and <= SourceLimits.Dimensions
+                ? new TextVectorReader(path, source, text, body.ToArray(), bom, dimensions, null)
+                : throw new WordVectorFormatException(
+                    WordVectorFormatException.UnknownFormat,
+                    path,
+                    0,
+                    "lines of a word and its numbers",
+                    "Check that this is the file you mean.");
+        }
+
+        CheckHeader(path, source, count, dimensions);
+        return new TextVectorReader(
+            path, source, text, body[headerLength..].ToArray(), bom + headerLength, dimensions, count);
+    }
+
+    /// <inheritdoc/>
+    public void ReadTo(VectorSink sink)
+    {
+        var parsing = new Queue<(TextBlock Block, Task Task)>();
+        long line = _promised is null ? 1 : 2;
+        long entries = 0;
+        long? brokenOff = null;
+        try
+        {
+            for (bool isEnd = false; !sink.IsFull;)
+            {
+                while (!isEnd && parsing.Count <= Environment.ProcessorCount)
+                {
+                    TextBlock block = _free.Count > 0 ? _free.Dequeue() : new TextBlock(Dimensions);
+                    isEnd = !Fill(block);
+                    parsing.Enqueue((block, Task.Run(block.Parse)));
+                }
+
+                if (parsing.Count == 0)
+                {
+                    CheckEnd(sink, entries, brokenOff);
+                    return;
+                }
+
+                (TextBlock parsed, Task task) = parsing.Dequeue();
+                task.Wait(sink.Stop);
+                parsed.WriteTo(sink, line);
+                line += parsed.Lines;
+                entries += parsed.Entries;
+                brokenOff = parsed.BrokenOff;
+                _free.Enqueue(parsed);
+            }
+        }
+        finally
+        {
+            // Nobody may still read a block when the stream and the table go.
+            Task.WaitAll([.. parsing.Select(item => item.Task)], CancellationToken.None);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _text.Dispose();
+        _source.Dispose();
+    }
+
+    private const int TextBlockBytes = 1 << 21;
+
+    private static Stream ToUtf8(SourceStream source, Encoding encoding)
+    {
+        Encoding? wide = source.Prefix switch
+        {
+            [0xFF, 0xFE, 0, 0, ..] => Encoding.UTF32,
+            [0xFF, 0xFE, ..] => Encoding.Unicode,
+            [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
+            _ => encoding.GetByteCount("a") > 1 ? encoding : null,
+        };
+        return wide is null ? source : Encoding.CreateTranscodingStream(source, wide, Encoding.UTF8, leaveOpen: true);
+    }
+
+    private static void CheckHeader(string path, SourceStream source, long count, int dimensions)
+    {
+        if (count is < 0 or > SourceLimits.Rows || dimensions is < 1 or > SourceLimits.Dimensions)
+        {
+            throw new WordVectorFormatException(
+                path,
+                0,
+                $"a header of 0 to {SourceLimits.Rows:N0} words and 1 to {SourceLimits.Dimensions:N0} numbers each");
+        }
+
+        // A letter, and for each number a blank and a digit, and the end of the line.
+        if (!source.IsPacked && count * (2 + (2L * dimensions)) > source.FileLength)
+        {
+            throw new WordVectorFormatException(
+                path, 0, $"{count:N0} words of {dimensions:N0} numbers as the header says, but the file has {source.FileLength:N0} bytes");
+        }
+    }
+
+    // The most usual count of numbers at the end of a line, its first field not counted; of equals the one seen first.
+    private static int SampleDimensions(ReadOnlySpan<byte> body)
+    {
+        var counts = new Dictionary<int, int>();
+        for (int lines = 0; lines < SampleLines && !body.IsEmpty; lines++)
+        {
+            int end = body.IndexOf((byte)'\n');
+            ReadOnlySpan<byte> line = (end < 0 ? body : body[..end]).Trim(" \t\r"u8);
+            body = end < 0 ? [] : body[(end + 1)..];
+            int numbers = CountNumbers(line);
+            if (numbers > 0)
+            {
+                counts[numbers] = counts.GetValueOrDefault(numbers) + 1;
+            }
+        }
+
+        return counts.Count == 0 ? 0 : counts.MaxBy(pair => pair.Value).Key;
+    }
+
+    private static int CountNumbers(ReadOnlySpan<byte> line)
+    {
+        int numbers = 0;
+        while (true)
+        {
+            int start = line.LastIndexOfAny((byte)' ', (byte)'\t') + 1;
+            if (start == 0 || FloatText.Read(line[start..], out _) != line.Length - start)
+            {
+                return numbers;
+            }
+
+            numbers++;
+            line = line[..start].TrimEnd(" \t"u8);
+        }
+    }
+
+    // The rest of the block before, then whole lines; false at the end of the file.
+    private bool Fill(TextBlock block)
+    {
+        block.Offset = _offset;
+        block.Length = 0;
+        while (true)
+        {
+            if (block.Bytes.Length - _rest.Length - block.Length < TextBlockBytes / 2)
+            {
+                block.Bytes = Grow(block);
+            }
+
+            _rest.CopyTo(block.Bytes, block.Length);
+            block.Length += _rest.Length;
+            _rest = [];
+            int read = _text.ReadAtLeast(
+                block.Bytes.AsSpan(block.Length), block.Bytes.Length - block.Length, throwOnEndOfStream: false);
+            bool isEnd = block.Length + read < block.Bytes.Length;
+            block.Length += read;
+            int end = isEnd ? block.Length : block.Bytes.AsSpan(0, block.Length).LastIndexOf((byte)'\n') + 1;
+            if (end > 0 || isEnd)
+            {
+                _rest = block.Bytes[end..block.Length];
+                block.Length = end;
+                _offset += end;
+                return !isEnd;
+            }
+        }
+    }
+
+    private byte[] Grow(TextBlock block)
+    {
+        if (block.Length > SourceLimits.LineBytes)
+        {
+            throw new WordVectorFormatException(
+                _path, _offset, $"a line of at most {SourceLimits.LineBytes:N0} bytes");
+        }
+
+        byte[] bytes = new byte[block.Bytes.Length * 2];
+        block.Bytes.AsSpan(0, block.Length).CopyTo(bytes);
+        return bytes;
+    }
+
+    private void CheckEnd(VectorSink sink, long entries, long? brokenOff)
+    {
+        if (brokenOff is long offset)
+        {
+            throw new WordVectorFormatException(
+                _path, offset, $"a last line of a word and {Dimensions} numbers, found one that breaks off");
+        }
+
+        if (entries < _promised)
+        {
+            throw new WordVectorFormatException(
+                _path, _offset, $"{_promised:N0} words as the header says, found the end of the file after {entries:N0}");
+        }
+
+        sink.Unannounced = _promised is long promised ? entries - promised : 0;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Runtime.InteropServices;
+
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>
+/// word2vec's binary form: a line with the number of words and of dimensions, then each word, a blank and its floats,
+/// little endian. The C program ends each vector with a line feed, gensim does not; both are read.
+/// </summary>
+internal sealed class Word2VecBinaryReader : IVectorReader
+{
+    private const int BufferBytes = 1 << 20;
+
+    private readonly string _path;
+    private readonly SourceStream _stream;
+    private readonly long _count;
+    private readonly int _longestRecord;
+    private readonly byte[] _buffer;
+    private int _start;
+    private int _end;
+    private long _bufferOffset;
+    private bool _isAtEnd;
+
+    /// <summary>Reads the header.</summary>
+    /// <param name="path">For errors.</param>
+    /// <param name="stream">At its start; closed with this.</param>
+    /// <exception cref="WordVectorFormatException">The header promises nonsense, or more than the file has.</exception>
+    public Word2VecBinaryReader(string path, SourceStream stream)
+    {
+        _path = path;
+        _stream = stream;
+        if (!VectorFormats.TryReadHeader(stream.Prefix, out _count, out int dimensions, out int length)
+            || _count is < 0 or > SourceLimits.Rows
+            || dimensions is < 1 or > SourceLimits.Dimensions)
+        {
+            throw new WordVectorFormatException(
+                path, 0, $"a line with a number of words and from 1 to {SourceLimits.Dimensions} dimensions");
+        }
+
+        // An unpacked size is not known beforehand; what is missing then shows at the end.
+        long most = (stream.FileLength - length) / (1 + (dimensions * sizeof(float)));
+        if (!stream.IsPacked && _count > most)
+        {
+            throw new WordVectorFormatException(
+                path, 0, $"at most {most} words of {dimensions} numbers in {stream.FileLength} bytes, found {_count}");
+        }
+
+        Dimensions = dimensions;
+        _longestRecord = SourceLimits.KeyBytes + 2 + VectorBytes;
+        _buffer = new byte[Math.Max(BufferBytes, 4 * _longestRecord)];
+        Fill();
+        _start = length;
+    }
+
+    /// <inheritdoc/>
+    public string Format => "word2vec binary";
+
+    /// <inheritdoc/>
+    public int Dimensions { get; }
+
+    /// <inheritdoc/>
+    public long BytesRead => _stream.FilePosition;
+
+    /// <inheritdoc/>
+    public long TotalBytes => _stream.FileLength;
+
+    private int VectorBytes => Dimensions * sizeof(float);
+
+    /// <inheritdoc/>
+    public void ReadTo(VectorSink sink)
+    {
+        var keys = new Word2VecKeys(Dimensions, sink.IsUtf8);
+        for (long i = 0; i < _count && !sink.IsFull; i++)
+        {
+            // A record and the key after it, which tells where this record ends.
+            if (_end - _start < 2 * _longestRecord && !_isAtEnd)
+            {
+                Fill();
+            }
+
+            SkipLineFeeds();
+            ReadOnlySpan<byte> rest = _buffer.AsSpan(_start, _end - _start);
+            long offset = _bufferOffset + _start;
+            int length = keys.Measure(rest, _isAtEnd, isLast: i == _count - 1);
+            if (length < 0 && rest.Length > SourceLimits.KeyBytes)
+            {
+                throw new WordVectorFormatException(
+                    _path,
+                    offset,
+                    $"word {i + 1} of {_count}, at most {SourceLimits.KeyBytes:N0} bytes and a blank after it");
+            }
+
+            int next = length + 1 + VectorBytes;
+            if (length < 0 || rest.Length < next)
+            {
+                throw new WordVectorFormatException(
+                    _path,
+                    offset + rest.Length,
+                    $"word {i + 1} of {_count} and its {Dimensions} numbers, found the end of the file");
+            }
+
+            sink.Add(rest[..length], MemoryMarshal.Cast<byte, float>(rest[(length + 1)..next]), offset);
+            _start += next;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stream.Dispose();
+
+    private void SkipLineFeeds()
+    {
+        while (_start < _end && _buffer[_start] == (byte)'\n')
+        {
+            _start++;
+        }
+    }
+
+    private void Fill()
+    {
+        _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+        _bufferOffset += _start;
+        _end -= _start;
+        _start = 0;
+        while (_end < _buffer.Length && !_isAtEnd)
+        {
+            int read = _stream.Read(_buffer, _end, _buffer.Length - _end);
+            _isAtEnd = read == 0;
+            _end += read;
+        }
+    }
+}

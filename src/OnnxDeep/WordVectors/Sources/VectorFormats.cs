@@ -1,0 +1,132 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>Tells formats apart by their first bytes; names and extensions say nothing.</summary>
+internal static class VectorFormats
+{
+    /// <summary>The first four bytes of fastText's files.</summary>
+    public const int FastTextMagic = 793712314;
+
+    private const int TarMagicOffset = 257;
+    private const int HeaderBytes = 64;
+    private const int EnoughNumbers = 8;
+
+    /// <summary>The format that these bytes begin.</summary>
+    /// <param name="prefix">The first 64 KB, or all there is.</param>
+    public static VectorFormat Detect(ReadOnlySpan<byte> prefix)
+    {
+        if (prefix.StartsWith("PK\u0003\u0004"u8) || prefix.StartsWith("PK\u0005\u0006"u8))
+        {
+            return VectorFormat.Zip;
+        }
+
+        if (prefix is [0x1F, 0x8B, 0x08, ..])
+        {
+            return VectorFormat.Gzip;
+        }
+
+        if (prefix is [(byte)'B', (byte)'Z', (byte)'h', >= (byte)'1' and <= (byte)'9', 0x31, 0x41, 0x59, 0x26, ..]
+            or [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', ..]
+            or [0x28, 0xB5, 0x2F, 0xFD, ..]
+            or [(byte)'7', (byte)'z', 0xBC, 0xAF, ..])
+        {
+            return VectorFormat.OtherArchive;
+        }
+
+        if (prefix is [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', ..])
+        {
+            return VectorFormat.Npy;
+        }
+
+        if (prefix is [0x80, >= 2 and <= 5, ..])
+        {
+            return VectorFormat.Pickle;
+        }
+
+        if (prefix.Length >= sizeof(int) && BinaryPrimitives.ReadInt32LittleEndian(prefix) == FastTextMagic)
+        {
+            return VectorFormat.FastText;
+        }
+
+        if (prefix.Length > TarMagicOffset + 5 && prefix[TarMagicOffset..].StartsWith("ustar"u8))
+        {
+            return VectorFormat.Tar;
+        }
+
+        if (prefix.Length > 9 && prefix[8] == (byte)'{'
+            && BinaryPrimitives.ReadUInt64LittleEndian(prefix) <= SafeTensorsHeader.MaximumLength)
+        {
+            return VectorFormat.SafeTensors;
+        }
+
+        // Every ONNX writer puts the IR version first: field 1, a small number.
+        if (prefix is [0x08, > 0 and < 64, ..])
+        {
+            return VectorFormat.Onnx;
+        }
+
+        bool isWhole = prefix.Length < SourceLimits.PrefixBytes;
+        if (TryReadHeader(prefix, out _, out int dimensions, out int length))
+        {
+            return DetectBody(prefix[length..], dimensions, isWhole);
+        }
+
+        return NumberLines.IsText(prefix) || IsUtf16(prefix) || NumberLines.Exist(prefix, numbers: 2, isWhole)
+            ? VectorFormat.Text
+            : VectorFormat.Unknown;
+    }
+
+    /// <summary>
+    /// word2vec's header line: how many words, how many numbers each. A byte-order mark may stand before it.
+    /// </summary>
+    /// <param name="prefix">The beginning of the file.</param>
+    /// <param name="count">As promised; not checked.</param>
+    /// <param name="dimensions">As promised, 0 where it is no int; not checked.</param>
+    /// <param name="length">Of the line with its end.</param>
+    public static bool TryReadHeader(ReadOnlySpan<byte> prefix, out long count, out int dimensions, out int length)
+    {
+        count = 0;
+        dimensions = 0;
+        int start = prefix.StartsWith("\uFEFF"u8) ? "\uFEFF"u8.Length : 0;
+        int end = prefix[..Math.Min(prefix.Length, HeaderBytes)].IndexOf((byte)'\n');
+        length = end + 1;
+        if (end < 0)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> line = prefix[start..end].TrimEnd(" \t\r"u8).TrimStart(" \t"u8);
+        int gap = line.IndexOfAny((byte)' ', (byte)'\t');
+        if (gap < 0
+            || !TryReadInteger(line[..gap], out count)
+            || !TryReadInteger(line[gap..].TrimStart(" \t"u8), out long wide))
+        {
+            return false;
+        }
+
+        dimensions = wide is >= int.MinValue and <= int.MaxValue ? (int)wide : 0;
+        return true;
+    }
+
+    private static bool TryReadInteger(ReadOnlySpan<byte> text, out long value) =>
+        Utf8Parser.TryParse(text, out value, out int read) && read == text.Length;
+
+    // A line of text ends in numbers. Four bytes a number, without a control among them, can pass for text in another
+    // encoding, and still for no number.
+    private static VectorFormat DetectBody(ReadOnlySpan<byte> body, int dimensions, bool isWhole)
+    {
+        int numbers = Math.Clamp(dimensions, 1, EnoughNumbers);
+        bool isText = body.IsEmpty || NumberLines.Exist(body, numbers, isWhole);
+        if (!isText && NumberLines.IsText(body))
+        {
+            isText = !body.Contains((byte)' ') || NumberLines.Exist(body, numbers: 1, isWhole);
+        }
+
+        return isText ? VectorFormat.Text : VectorFormat.Word2VecBinary;
+    }
+
+    // Text of two bytes a character is no format of vectors, but the text reader can tell what is wrong with it.
+    private static bool IsUtf16(ReadOnlySpan<byte> bytes) => bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
+}

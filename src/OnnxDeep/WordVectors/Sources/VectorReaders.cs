@@ -1,0 +1,128 @@
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>Finds the reader for a source by its content.</summary>
+internal static class VectorReaders
+{
+    private const string Formats =
+        "spaCy, GloVe, word2vec, fastText, safetensors, NumPy or ONNX vectors";
+
+    /// <summary>Opens a file or folder and reads its header.</summary>
+    /// <param name="path">A full path.</param>
+    /// <param name="options">Entry, encoding and word list.</param>
+    /// <param name="temporaryFolder">Where a packed file may be unpacked for a reader that jumps about in it.</param>
+    /// <param name="stop">Ends the unpacking.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="WordVectorFormatException">The source is none that can be read.</exception>
+    public static IVectorReader Open(
+        string path, ImportOptions options, string temporaryFolder, CancellationToken stop)
+    {
+        if (Directory.Exists(path))
+        {
+            return SpacyReader.Open(new FolderMembers(path));
+        }
+
+        SourceStream stream = SourceFile.Open(path);
+        try
+        {
+            switch (VectorFormats.Detect(stream.Prefix))
+            {
+                case VectorFormat.Zip:
+                    stream.Dispose();
+                    return OpenZip(path, options, temporaryFolder, stop);
+                case VectorFormat.Tar:
+                    stream.Dispose();
+                    return SpacyReader.Open(TarMembers.OpenArchive(path));
+                case VectorFormat.Gzip:
+                    stream.Dispose();
+                    stream = SourceFile.OpenGzip(path);
+                    if (VectorFormats.Detect(stream.Prefix) == VectorFormat.Tar)
+                    {
+                        stream.Dispose();
+                        return SpacyReader.Open(TarMembers.OpenArchive(path));
+                    }
+
+                    break;
+            }
+
+            return Open(path, stream, options, temporaryFolder, stop);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    private static IVectorReader OpenZip(
+        string path, ImportOptions options, string temporaryFolder, CancellationToken stop)
+    {
+        ZipMembers members = ZipMembers.OpenArchive(path);
+        try
+        {
+            if (options.Entry is null && SpacyReader.IsIn(members))
+            {
+                return SpacyReader.Open(members);
+            }
+
+            string name = members.Choose(options.Entry);
+            SourceStream stream = members.OpenAlone(name);
+            try
+            {
+                return Open($"{path}!{name}", stream, options, temporaryFolder, stop);
+            }
+            catch
+            {
+                stream.Dispose();
+                throw;
+            }
+        }
+        catch
+        {
+            members.Dispose();
+            throw;
+        }
+    }
+
+    private static IVectorReader Open(
+        string path, SourceStream stream, ImportOptions options, string temporaryFolder, CancellationToken stop)
+    {
+        switch (VectorFormats.Detect(stream.Prefix))
+        {
+            case VectorFormat.Text:
+                return TextVectorReader.Open(path, stream, options);
+            case VectorFormat.Word2VecBinary:
+                return new Word2VecBinaryReader(path, stream);
+            case VectorFormat.FastText:
+                return FastTextReader.Open(path, stream, temporaryFolder, stop);
+            case VectorFormat.Npy:
+                return NpyVectorReader.Open(path, stream, options);
+            case VectorFormat.SafeTensors when !stream.IsPacked:
+                return SafeTensorsVectorReader.Open(path, stream, options);
+            case VectorFormat.Onnx when !stream.IsPacked:
+                return OnnxEmbeddingReader.Open(path, stream, options);
+            case VectorFormat.SafeTensors or VectorFormat.Onnx:
+                throw Unreadable(path, $"{Formats}, the last three not packed", "Unpack the file and import what is in it.");
+            case VectorFormat.Zip or VectorFormat.Gzip or VectorFormat.Tar:
+                throw new WordVectorFormatException(
+                    WordVectorFormatException.Unsafe,
+                    path,
+                    0,
+                    "vectors, found an archive in an archive",
+                    "Unpack the outer one and import what is in it.");
+            case VectorFormat.OtherArchive:
+                throw Unreadable(path, $"{Formats}, plain or in .gz or .zip", "Unpack the file and import what is in it.");
+            case VectorFormat.Pickle:
+                throw new WordVectorFormatException(
+                    WordVectorFormatException.NeedsPickle,
+                    path,
+                    0,
+                    $"{Formats}, found a Python pickle, which runs code when it is read",
+                    "Save the vectors as word2vec text, NumPy or safetensors where they were made, and import that.");
+            default:
+                throw Unreadable(path, Formats, "Check that this is the file you mean.");
+        }
+    }
+
+    private static WordVectorFormatException Unreadable(string path, string expected, string advice) =>
+        new(WordVectorFormatException.UnknownFormat, path, 0, expected, advice);
+}

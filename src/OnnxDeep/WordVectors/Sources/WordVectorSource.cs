@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text;
+
+using OnnxDeep.IO;
+
+namespace OnnxDeep.WordVectors.Sources;
+
+/// <summary>
+/// Word vectors of any origin, opened: spaCy models, GloVe, word2vec and fastText files, safetensors, NumPy arrays and
+/// the embedding tables of ONNX models. They can be imported once.
+/// </summary>
+public sealed class WordVectorSource : IDisposable
+{
+    private static readonly string[] s_extensions =
+        [".gz", ".zip", ".tar", ".tgz", ".whl", ".txt", ".vec", ".bin", ".ftz", ".npy", ".safetensors", ".onnx"];
+
+    private readonly string _path;
+    private readonly ImportOptions _options;
+    private readonly IVectorReader _reader;
+
+    private WordVectorSource(string path, ImportOptions options, IVectorReader reader)
+    {
+        _path = path;
+        _options = options;
+        _reader = reader;
+        Name = options.Name ?? reader.Name ?? NameOf(path);
+    }
+
+    /// <summary>The name that the table gets: the one that was asked for, else the source's own, else its file's.</summary>
+    public string Name { get; }
+
+    /// <summary>The format that was found, such as "GloVe text".</summary>
+    public string Format => _reader.Format;
+
+    /// <summary>The numbers of a vector.</summary>
+    public int Dimensions => _reader.Dimensions;
+
+    /// <summary>Finds out what a file or folder holds and reads its header.</summary>
+    /// <param name="path">A file or a spaCy folder.</param>
+    /// <param name="options">How to read and store.</param>
+    /// <param name="temporaryFolder">Where a packed file may be unpacked for a reader that jumps about in it.</param>
+    /// <param name="cancellationToken">Ends the unpacking.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="WordVectorFormatException">The source is damaged or none that can be read.</exception>
+    public static WordVectorSource Open(
+        string path, ImportOptions options, string temporaryFolder, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        path = Path.GetFullPath(path);
+        return new WordVectorSource(path, options, VectorReaders.Open(path, options, temporaryFolder, cancellationToken));
+    }
+
+    /// <summary>Writes a table, whole or not at all.</summary>
+    /// <param name="tablePath">An older table there is replaced once the new one is complete.</param>
+    /// <param name="progress">Told now and then, on this thread; may be null.</param>
+    /// <param name="cancellationToken">Ends the import; nothing is written then.</param>
+    /// <exception cref="WordVectorFormatException">The source is damaged.</exception>
+    /// <exception cref="OutputException">The table cannot be written.</exception>
+    public ImportResult Import(
+        string tablePath, Action<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [WordVectorTableNames.NameKey] = Name,
+            [WordVectorTableNames.SourceKey] = $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(_path))} ({Format})",
+        };
+        using AtomicFile file = AtomicFile.Create(tablePath);
+        using var writer = new WordVectorTableWriter(file.Stream, Dimensions, _options.ElementType, metadata);
+        var sink = new VectorSink(
+            writer,
+            _path,
+            _reader.IsUtf8 ? _options with { Encoding = Encoding.UTF8 } : _options,
+            progress is null ? null : () => progress(new ImportProgress(writer.RowCount, _reader.BytesRead, _reader.TotalBytes)),
+            cancellationToken);
+        _reader.ReadTo(sink);
+        if (writer.KeyCount == 0 && !writer.HasNgrams)
+        {
+            throw sink.NotFiniteError ?? new WordVectorFormatException(
+                _path, 0, $"at least one word with its {Dimensions} numbers, found none");
+        }
+
+        writer.Complete(new Dictionary<string, string>
+        {
+            [WordVectorTableNames.DuplicatesKey] = sink.Duplicates.ToString(CultureInfo.InvariantCulture),
+            [WordVectorTableNames.SkippedKey] = (sink.Ragged + sink.NotFinite).ToString(CultureInfo.InvariantCulture),
+        });
+        file.Commit();
+        return new ImportResult
+        {
+            Format = Format,
+            Name = Name,
+            Keys = writer.KeyCount,
+            Rows = writer.RowCount,
+            Dimensions = Dimensions,
+            Duplicates = sink.Duplicates,
+            Nameless = sink.Nameless,
+            Ragged = sink.Ragged,
+            NotFinite = sink.NotFinite,
+            Skipped = sink.Skipped,
+            NotFiniteError = sink.NotFiniteError,
+            Unannounced = sink.Unannounced,
+        };
+    }
+
+    /// <summary>Closes the source.</summary>
+    public void Dispose() => _reader.Dispose();
+
+    // Without what tells the format.
+    private static string NameOf(string path)
+    {
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
+        while (Array.Find(
+            s_extensions, e => name.Length > e.Length && name.EndsWith(e, StringComparison.OrdinalIgnoreCase))
+            is string extension)
+        {
+            name = name[..^extension.Length];
+        }
+
+        return name;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Text;
+
+using OnnxDeep.Numerics;
+
+namespace OnnxDeep.WordVectors;
+
+/// <summary>The n-gram rows of a table in the map, and the vectors that words without a key get of them.</summary>
+internal readonly unsafe struct SubwordVectors
+{
+    private const int MostNgrams = 1 << 16;
+    private const int StackBytes = 512;
+
+    private readonly VectorRows _rows;
+    private readonly uint* _bucketRows;
+
+    /// <summary>Describes n-grams; the caller has checked that they lie inside the map.</summary>
+    /// <param name="options">How n-grams are made and hashed.</param>
+    /// <param name="rows">[n-grams, dimensions].</param>
+    /// <param name="bucketRows">[buckets], the row of each plus one; null where bucket and row are the same.</param>
+    public SubwordVectors(SubwordOptions options, VectorRows rows, uint* bucketRows)
+    {
+        Options = options;
+        _rows = rows;
+        _bucketRows = bucketRows;
+    }
+
+    public SubwordOptions Options { get; }
+
+    public int Count => _rows.Count;
+
+    /// <summary>[buckets], the row of each plus one; empty where bucket and row are the same.</summary>
+    public ReadOnlySpan<uint> BucketRows => _bucketRows is null ? [] : new ReadOnlySpan<uint>(_bucketRows, Options.Buckets);
+
+    /// <summary>Writes the row of an n-gram as floats, as it stands.</summary>
+    public void CopyRow(int row, Span<float> destination) => _rows.CopyTo(row, destination);
+
+    /// <summary>The mean of the rows of a word's n-grams.</summary>
+    /// <param name="word">As it is written; case counts.</param>
+    /// <param name="vector">[dimensions]; zeros where no n-gram has a row.</param>
+    public bool TryGetVector(string word, Span<float> vector)
+    {
+        vector.Clear();
+        if (word.Length == 0 && Options.Hash == SubwordHash.Floret)
+        {
+            return false;
+        }
+
+        if (Options.IsLowerCase)
+        {
+            word = word.ToLowerInvariant();
+        }
+
+        Encoding utf8 = Encoding.UTF8;
+        int most = utf8.GetMaxByteCount(Options.Begin.Length + word.Length + Options.End.Length);
+        Span<byte> text = most <= StackBytes ? stackalloc byte[StackBytes] : new byte[most];
+        int end = utf8.GetBytes(Options.Begin, text);
+        end += utf8.GetBytes(word, text[end..]);
+        text = text[..(end + utf8.GetBytes(Options.End, text[end..]))];
+        Span<float> row = vector.Length <= 512 ? stackalloc float[vector.Length] : new float[vector.Length];
+        int count = 0;
+        if (Options.Hash == SubwordHash.Floret)
+        {
+            count += AddFloret(text, vector, row);
+
+            // spaCy slices by every length from the least on; slices of nothing count once a place.
+            int empty = Options.MinimumLength == 0 ? Ngrams.CountCharacters(text) + 1 : 0;
+            for (int i = 0; i < empty; i++)
+            {
+                count += AddFloret([], vector, row);
+            }
+        }
+
+        foreach (ReadOnlySpan<byte> ngram in Ngrams.Of(text, Options))
+        {
+            if (count >= MostNgrams)
+            {
+                break;
+            }
+
+            count += Options.Hash == SubwordHash.Floret
+                ? AddFloret(ngram, vector, row)
+                : AddBucket(Fnv.Hash1A(ngram) % (uint)Options.Buckets, vector, row);
+        }
+
+        if (count > 0)
+        {
+            RowSum.ToMean(vector, count);
+        }
+
+        return count > 0;
+    }
+
+    private int AddFloret(ReadOnlySpan<byte> ngram, Span<float> sum, Span<float> row)
+    {
+        (ulong low, ulong high) = Murmur.Hash3X64(ngram, Options.HashSeed);
+        int added = 0;
+        for (int i = 0; i < Options.HashCount; i++)
+        {
+            ulong half = i < 2 ? low : high;
+            uint hash = (uint)(i % 2 == 0 ? half : half >> 32);
+            added += AddBucket(hash % (uint)Options.Buckets, sum, row);
+        }
+
+        return added;
+    }
+
+    private int AddBucket(uint bucket, Span<float> sum, Span<float> row)
+    {
+        uint index = _bucketRows is null ? bucket : _bucketRows[bucket] - 1;
+        if (index >= (uint)_rows.Count)
+        {
+            return 0;
+        }
+
+        _rows.CopyTo((int)index, row);
+        RowSum.Add(sum, row);
+        return 1;
+    }
+}
