@@ -1,6 +1,6 @@
 @{
     RootModule           = 'OnnxDeep.psm1'
-    ModuleVersion        = '0.1.0'
+    ModuleVersion        = '0.2.0'
     GUID                 = '6f0f1f0e-5b1d-4c39-9a57-2d3c8f3b7a41'
     Author               = 'The OnnxDeep authors'
     CompanyName          = 'The OnnxDeep authors'
@@ -11,10 +11,15 @@
     FormatsToProcess     = @('OnnxDeep.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Export-WordVector'
         'Find-SimilarWord'
         'Get-LayerWeights'
         'Get-WordVector'
+        'Get-WordVectorTable'
+        'Import-WordVector'
         'Measure-WordSimilarity'
+        'Remove-WordVectorTable'
+        'Save-WordVector'
         'Test-FoodWord'
     )
     VariablesToExport    = @()

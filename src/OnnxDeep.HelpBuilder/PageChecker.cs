@@ -8,6 +8,9 @@ internal static class PageChecker
     // Get-Help indents code by four columns; the rest of an 80-column window is the code's.
     private const int MaximumCodeWidth = 76;
 
+    // What PowerShell's own pages say of a cmdlet that writes nothing.
+    private const string NoOutput = "None";
+
     /// <summary>All that differs; nothing where the pages are right.</summary>
     public static IEnumerable<HelpProblem> Check(
         IReadOnlyList<HelpPage> pages, IReadOnlyList<CmdletDescription> cmdlets, string pagesDirectory)
@@ -38,7 +41,7 @@ internal static class PageChecker
     private static IEnumerable<string> CheckPage(HelpPage page, CmdletDescription cmdlet) =>
     [
         .. Compare("PARAMETERS", page.Parameters, cmdlet.Parameters.Keys),
-        .. Compare("OUTPUTS", page.Outputs, cmdlet.Outputs),
+        .. Compare("OUTPUTS", page.Outputs, cmdlet.Outputs.Count > 0 ? cmdlet.Outputs : [NoOutput]),
         .. page.Examples
             .Where(example => example.Code.Split('\n').Any(line => line.Length > MaximumCodeWidth))
             .Select(example => $"the code of '{example.Title}' is wider than {MaximumCodeWidth} columns."),

@@ -17,6 +17,15 @@ public sealed class ModelException : OnnxDeepException
     /// <summary>The model's outputs are not one probability a row.</summary>
     public const string OutputMismatch = "ModelOutputMismatch";
 
+    /// <summary>A table cannot have that name.</summary>
+    public const string NameInvalid = "VectorsNameInvalid";
+
+    /// <summary>There is a table of that name already.</summary>
+    public const string VectorsExist = "VectorsExist";
+
+    /// <summary>The table came with the module and stays as it is.</summary>
+    public const string VectorsShipped = "VectorsShipped";
+
     /// <summary>The model was trained on other vectors.</summary>
     public const string VectorsMismatch = "VectorsMismatch";
 

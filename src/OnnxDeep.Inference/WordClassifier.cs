@@ -18,16 +18,20 @@ public sealed class WordClassifier : IDisposable
     private readonly string _input;
     private readonly string _output;
 
-    private WordClassifier(FileLease<OnnxSession> session, FileLease<WordVectorTable> table)
+    private WordClassifier(FileLease<OnnxSession> session, FileLease<WordVectorTable> table, bool allowsOtherVectors)
     {
         _session = session;
         _table = table;
         _vectorizer = new TermVectorizer(table.Value);
         Name = Path.GetFileNameWithoutExtension(session.Value.Path);
+        Metadata = ModelMetadata.FromProperties(session.Value.GetProperties());
+        if (!allowsOtherVectors)
+        {
+            CheckVectors(Metadata, session.Value, table.Value);
+        }
+
         _input = FindInput(session.Value, table.Value);
         _output = FindOutput(session.Value);
-        Metadata = ModelMetadata.FromProperties(session.Value.GetProperties());
-        CheckVectors(Metadata, session.Value, table.Value);
         Labels = Metadata.Labels.Count == 2 ? Metadata.Labels : FoodWords.Labels;
     }
 
@@ -43,10 +47,11 @@ public sealed class WordClassifier : IDisposable
     /// <summary>Opens a model and a table, shared with whoever else uses them.</summary>
     /// <param name="modelPath">An ONNX file with one float input [N, dimensions] and one output a row.</param>
     /// <param name="tablePath">The vectors that the model was trained on.</param>
+    /// <param name="allowsOtherVectors">Whether other vectors of the same dimensions will do.</param>
     /// <exception cref="ModelException">Model and table do not fit.</exception>
     /// <exception cref="ModelFormatException">The model cannot be read.</exception>
     /// <exception cref="WordVectorFormatException">The table cannot be read.</exception>
-    public static WordClassifier Open(string modelPath, string tablePath)
+    public static WordClassifier Open(string modelPath, string tablePath, bool allowsOtherVectors = false)
     {
         // A fresh process spends most of its time here, in two libraries that do not wait for each other.
         Task<FileLease<OnnxSession>> opening = Task.Run(
@@ -57,7 +62,7 @@ public sealed class WordClassifier : IDisposable
         {
             table = SharedFiles.RentTable(tablePath);
             session = opening.GetAwaiter().GetResult();
-            return new WordClassifier(session, table);
+            return new WordClassifier(session, table, allowsOtherVectors);
         }
         catch
         {
@@ -91,11 +96,11 @@ public sealed class WordClassifier : IDisposable
         int dimensions = _table.Value.Dimensions;
         using MemoryOwner<float> features = MemoryOwner<float>.Allocate(words.Count * dimensions);
         using MemoryOwner<float> probabilities = MemoryOwner<float>.Allocate(words.Count);
-        bool[] isKnown = new bool[words.Count];
+        var origins = new TermOrigin[words.Count];
         int rows = 0;
         foreach (string word in words)
         {
-            isKnown[rows] = _vectorizer.TryGetVector(word, features.Span.Slice(rows * dimensions, dimensions));
+            origins[rows] = _vectorizer.GetVector(word, features.Span.Slice(rows * dimensions, dimensions));
             rows++;
         }
 
@@ -103,8 +108,8 @@ public sealed class WordClassifier : IDisposable
         var predictions = new WordPrediction[words.Count];
         for (int i = 0; i < predictions.Length; i++)
         {
-            predictions[i] = isKnown[i]
-                ? Predict(words[i], probabilities.Span[i], threshold ?? Metadata.Threshold)
+            predictions[i] = origins[i] != TermOrigin.Unknown
+                ? Predict(words[i], origins[i], probabilities.Span[i], threshold ?? Metadata.Threshold)
                 : new WordPrediction(words[i], WordPrediction.UnknownLabel, null, null, false, Name);
         }
 
@@ -160,14 +165,14 @@ public sealed class WordClassifier : IDisposable
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"The model '{session.Path}' was trained on the word vectors '{metadata.VectorsName}' "
-                    + $"({Short(trained)}…), not on '{table.Path}' ({Short(table.ContentSha256)}…). "
-                    + $"Name the vectors that it was trained on."));
+                    + $"({Short(trained)}…), not on '{table.Name}' ({Short(table.ContentSha256)}…) of '{table.Path}'. "
+                    + $"Name the vectors that it was trained on with -Vectors, or use these all the same with -Force."));
         }
     }
 
     private static string Short(string sha256) => sha256.Length > 8 ? sha256[..8] : sha256;
 
-    private WordPrediction Predict(string word, float probability, float threshold)
+    private WordPrediction Predict(string word, TermOrigin origin, float probability, float threshold)
     {
         if (!(probability >= 0 && probability <= 1))
         {
@@ -180,6 +185,9 @@ public sealed class WordClassifier : IDisposable
         }
 
         bool isFood = Classes.FromOutputs([probability], threshold) == 1;
-        return new WordPrediction(word, Labels[isFood ? 1 : 0], probability, isFood, true, Name);
+        return new WordPrediction(word, Labels[isFood ? 1 : 0], probability, isFood, origin == TermOrigin.Key, Name)
+        {
+            IsSubword = origin == TermOrigin.Subword,
+        };
     }
 }

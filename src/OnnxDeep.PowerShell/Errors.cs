@@ -58,10 +58,56 @@ internal static class Errors
         ErrorCategory.InvalidArgument,
         path);
 
+    /// <summary>A vector table that is not there.</summary>
+    public static ErrorRecord TableNotFound(string name, IEnumerable<string> names) => new(
+        new ItemNotFoundException(
+            $"There is no vector table '{name}'. Those there are: {string.Join(", ", names)}. Import-WordVector makes others."),
+        "VectorsNotFound",
+        ErrorCategory.ObjectNotFound,
+        name);
+
+    /// <summary>Published vectors that the catalogue does not know.</summary>
+    public static ErrorRecord PublicationNotFound(string name, IEnumerable<string> names) => new(
+        new ItemNotFoundException(
+            $"The catalogue has no word vectors '{name}'. It has: {string.Join(", ", names)}. Any other file comes by its address, with -Uri."),
+        "PublicationNotFound",
+        ErrorCategory.ObjectNotFound,
+        name);
+
+    /// <summary>A word of an analogy without a vector.</summary>
+    public static ErrorRecord WordUnknown(string word, string table) => new(
+        new ItemNotFoundException(
+            $"The vectors '{table}' do not know '{word}', and without it the sum would be another. Give a word that they know."),
+        "WordUnknown",
+        ErrorCategory.ObjectNotFound,
+        word);
+
+    /// <summary>A table that has n-grams alone, and so no words to find.</summary>
+    public static ErrorRecord NoKeys(string path) => new(
+        new ItemNotFoundException(
+            $"The vectors '{path}' have no words, only character n-grams: any word has a vector, but none can be listed. "
+            + "Name other vectors with -Vectors."),
+        "VectorsHaveNoKeys",
+        ErrorCategory.ObjectNotFound,
+        path);
+
+    /// <summary>A file that is not to be replaced.</summary>
+    public static ErrorRecord FileExists(string path) => new(
+        new IOException($"The file '{path}' is there already. Leave -NoClobber out to replace it, or name another file."),
+        "FileExists",
+        ErrorCategory.ResourceExists,
+        path);
+
     private static ErrorCategory Category(OnnxDeepException exception) => exception.ErrorId switch
     {
-        "PathNotFound" or "ModelNotFound" or "VectorsNotFound" => ErrorCategory.ObjectNotFound,
+        "PathNotFound" or "ModelNotFound" or "VectorsNotFound" or "DownloadNotFound" => ErrorCategory.ObjectNotFound,
         "FileNotReadable" => ErrorCategory.ReadError,
+        "OutputNotWritable" => ErrorCategory.WriteError,
+        "VectorsExist" => ErrorCategory.ResourceExists,
+        "VectorsShipped" => ErrorCategory.PermissionDenied,
+        "VectorsArchiveUnsafe" => ErrorCategory.SecurityError,
+        "DownloadFailed" or "DownloadRefused" => ErrorCategory.ConnectionError,
+        "VectorsNameInvalid" or "VectorsAmbiguous" or "DownloadUriInvalid" => ErrorCategory.InvalidArgument,
         "PathIsDirectory" => ErrorCategory.InvalidArgument,
         "ModelInputMismatch" or "ModelOutputMismatch" or "VectorsMismatch" => ErrorCategory.InvalidType,
         _ => ErrorCategory.InvalidData,

@@ -4,42 +4,21 @@ using OnnxDeep.IO;
 
 namespace OnnxDeep.PowerShell;
 
-/// <summary>A progress bar over a file's bytes, drawn a few times a second at the most.</summary>
+/// <summary>A progress bar over a file's bytes.</summary>
 internal sealed class FileProgress(Cmdlet cmdlet, string activity, string path)
 {
-    private const int ActivityId = 1;
-    private const long IntervalMilliseconds = 200;
-
     private readonly long _length = File.Exists(path) ? new FileInfo(path).Length : 0;
-    private long _next = Environment.TickCount64 + IntervalMilliseconds;
-    private bool _isShown;
+    private readonly ProgressBar _bar = new(cmdlet, activity);
 
     /// <summary>Moves the bar to where the line was read.</summary>
     public void Report(WordLine line)
     {
-        long now = Environment.TickCount64;
-        if (now < _next || _length == 0)
+        if (_length > 0)
         {
-            return;
+            _bar.Report((double)line.FileOffset / _length, () => $"{path}, line {line.Number:N0}");
         }
-
-        _next = now + IntervalMilliseconds;
-        _isShown = true;
-        cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, $"{path}, line {line.Number:N0}")
-        {
-            PercentComplete = (int)Math.Min(100, line.FileOffset * 100 / _length),
-        });
     }
 
     /// <summary>Takes the bar away.</summary>
-    public void Complete()
-    {
-        if (_isShown)
-        {
-            cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, path)
-            {
-                RecordType = ProgressRecordType.Completed,
-            });
-        }
-    }
+    public void Complete() => _bar.Complete();
 }

@@ -12,8 +12,11 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>The models and vectors that came with the module.</summary>
-    internal static ModelStore Store { get; } = new(FindModels());
+    /// <summary>The models that came with the module.</summary>
+    internal static ModelStore Models { get; } = new(FindModels());
+
+    /// <summary>The vector tables that came with the module, and the user's own.</summary>
+    internal static VectorStore Tables { get; } = new(FindModels());
 
     /// <summary>Cancelled by Ctrl+C.</summary>
     protected CancellationToken Stop => _stop.Token;
@@ -57,11 +60,11 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
 
     /// <summary>A model's file, from a name of the module's own or a path of the current location.</summary>
     protected string ResolveModel(string nameOrPath) =>
-        Store.ResolveModel(nameOrPath, GetFullPath(SessionState.Path, nameOrPath));
+        Models.Resolve(nameOrPath, GetFullPath(SessionState.Path, nameOrPath));
 
-    /// <summary>A vector table's file, from a name of the module's own or a path of the current location.</summary>
+    /// <summary>A vector table's file, from a name of the module's or the user's own or a path of the current location.</summary>
     protected string ResolveTable(string nameOrPath) =>
-        Store.ResolveTable(nameOrPath, GetFullPath(SessionState.Path, nameOrPath));
+        Tables.Resolve(nameOrPath, GetFullPath(SessionState.Path, nameOrPath));
 
     /// <summary>A path of the runspace's location, which is not the process's, made full.</summary>
     internal static string GetFullPath(PathIntrinsics location, string path)

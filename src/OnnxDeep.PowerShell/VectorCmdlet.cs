@@ -33,25 +33,28 @@ public abstract class VectorCmdlet : WordCmdlet
     /// <summary>The vector of a term; null after an error, or for an unknown word, which is counted.</summary>
     /// <param name="word">What the user gave.</param>
     /// <param name="vector">[dimensions].</param>
+    /// <param name="origin">What the vector was made of.</param>
     /// <returns><see langword="false"/> where the word is no text and an error was written.</returns>
-    protected bool TryLookUp(string? word, out float[]? vector)
+    protected bool TryLookUp(string? word, out float[]? vector, out TermOrigin origin)
     {
         vector = null;
+        origin = TermOrigin.Unknown;
         if (Term.Check(word) is TermException problem)
         {
             WriteError(Errors.From(problem, word));
             return false;
         }
 
-        vector = LookUp(word!);
+        vector = LookUp(word!, out origin);
         return true;
     }
 
     /// <summary>The vector of a term that has been checked; null for an unknown word, which is counted.</summary>
-    protected float[]? LookUp(string word)
+    protected float[]? LookUp(string word, out TermOrigin origin)
     {
         float[] vector = new float[Table.Dimensions];
-        if (Vectorizer.TryGetVector(word, vector))
+        origin = Vectorizer.GetVector(word, vector);
+        if (origin != TermOrigin.Unknown)
         {
             return vector;
         }

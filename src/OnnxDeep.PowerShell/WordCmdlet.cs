@@ -10,11 +10,11 @@ public abstract class WordCmdlet : OnnxDeepCmdlet
 {
     private int _unknown;
 
-    /// <summary>The name of a vector table of the module, or a table file.</summary>
+    /// <summary>The name of a vector table, or a table file.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(VectorsCompleter))]
     [ValidateNotNullOrEmpty]
-    public string Vectors { get; set; } = ModelStore.DefaultVectors;
+    public string Vectors { get; set; } = VectorStore.DefaultVectors;
 
     /// <inheritdoc/>
     protected override void OnEnd()

@@ -26,7 +26,7 @@ internal sealed class VectorSource : IDisposable
     /// <summary>Opens the named table, or the one that came with the program.</summary>
     public static VectorSource Open(string? nameOrPath)
     {
-        string path = new ModelStore(DefaultDirectory).ResolveTable(nameOrPath ?? ModelStore.DefaultVectors);
+        string path = new VectorStore(DefaultDirectory).Resolve(nameOrPath ?? VectorStore.DefaultVectors);
         using FileStream stream = File.OpenRead(path);
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(stream));
         return new VectorSource(WordVectorTable.Open(path), sha256);

@@ -59,7 +59,7 @@ Describe 'the module' {
             Get-LayerWeight noise dense | ForEach-Object Units
         }
 
-        $answers | Should -Be $true, $true, $true, 6, 5
+        $answers | Should -Be $true, $true, $true, 11, 5
     }
 
     It 'works beside another Google.Protobuf, which keeps its place' {

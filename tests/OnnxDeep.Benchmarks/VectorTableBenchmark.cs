@@ -9,25 +9,37 @@ namespace OnnxDeep.Benchmarks;
 /// <summary>A look-up in the memory-mapped table; the baseline is a dictionary of strings that was filled beforehand.</summary>
 public class VectorTableBenchmark : IDisposable
 {
+    private const int RandomWords = 1 << 16;
+
     private readonly Dictionary<string, int> _dictionary = new(StringComparer.Ordinal);
+    private string[] _words = null!;
     private WordVectorTable _table = null!;
     private SimilaritySearch _search = null!;
-    private float[] _lemon = null!;
+    private float[] _query = null!;
     private int _next;
+
+    /// <summary>The shipped table and its 100 food words, or 400,000 × 300 floats and words all over them.</summary>
+    [Params("Shipped", "Large")]
+    public string Size { get; set; } = "Shipped";
 
     /// <summary>Opens the table and fills the dictionary.</summary>
     [GlobalSetup]
     public void Setup()
     {
-        _table = WordVectorTable.Open(Repository.DefaultVectors);
+        bool isShipped = Size == "Shipped";
+        _table = WordVectorTable.Open(isShipped ? Repository.DefaultVectors : GeneratedVectors.Table);
         for (int key = 0; key < _table.KeyCount; key++)
         {
             _dictionary.Add(_table.GetKey(key), _table.GetKeyRow(key));
         }
 
+        var random = new Random(1);
+        _words = isShipped
+            ? [.. FoodWords.All]
+            : [.. Enumerable.Range(0, RandomWords).Select(_ => GeneratedVectors.Key(random.Next(GeneratedVectors.Words)))];
         _search = new SimilaritySearch(_table);
-        _lemon = new float[_table.Dimensions];
-        _table.CopyVector(_dictionary["lemon"], _lemon);
+        _query = new float[_table.Dimensions];
+        _table.CopyVector(_dictionary[_words[0]], _query);
     }
 
     /// <summary>A dictionary of strings.</summary>
@@ -48,7 +60,7 @@ public class VectorTableBenchmark : IDisposable
 
     /// <summary>Ten nearest neighbours over the whole table.</summary>
     [Benchmark]
-    public Neighbor[] FindTen() => _search.Find(_lemon, 10);
+    public Neighbor[] FindTen() => _search.Find(_query, 10);
 
     /// <summary>Closes the table.</summary>
     [GlobalCleanup]
@@ -58,5 +70,5 @@ public class VectorTableBenchmark : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private string Next() => FoodWords.All[_next = (_next + 1) % FoodWords.All.Count];
+    private string Next() => _words[_next = (_next + 1) % _words.Length];
 }

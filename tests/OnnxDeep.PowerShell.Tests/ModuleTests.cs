@@ -22,7 +22,8 @@ public sealed class ModuleTests
 
         Assert.Equal(
             [
-                "Find-SimilarWord", "Get-LayerWeights", "Get-WordVector", "Measure-WordSimilarity", "Test-FoodWord",
+                "Export-WordVector", "Find-SimilarWord", "Get-LayerWeights", "Get-WordVector", "Get-WordVectorTable",
+                "Import-WordVector", "Measure-WordSimilarity", "Remove-WordVectorTable", "Save-WordVector", "Test-FoodWord",
                 "-", "Get-LayerWeight",
             ],
             outcome.Output.Select(item => item.ToString()));
@@ -47,7 +48,7 @@ public sealed class ModuleTests
             """,
             Repository.StagedModule).ThrowOnError();
 
-        Assert.Equal([true, true, true, 5, 5], outcome.Output.Select(item => item.BaseObject));
+        Assert.Equal([true, true, true, 10, 5], outcome.Output.Select(item => item.BaseObject));
     }
 
     [Fact]

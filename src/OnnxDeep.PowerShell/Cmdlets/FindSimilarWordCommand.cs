@@ -4,21 +4,36 @@ using OnnxDeep.WordVectors;
 
 namespace OnnxDeep.PowerShell.Cmdlets;
 
-/// <summary>Finds the words whose vectors are nearest to a word's.</summary>
-[Cmdlet(VerbsCommon.Find, "SimilarWord")]
+/// <summary>Finds the words whose vectors are nearest to a word's, or to a sum and difference of words.</summary>
+[Cmdlet(VerbsCommon.Find, "SimilarWord", DefaultParameterSetName = WordSet)]
 [OutputType(typeof(SimilarWord))]
 public sealed class FindSimilarWordCommand : VectorCmdlet
 {
+    private const string WordSet = "Word";
+    private const string AnalogySet = "Analogy";
+
     private SimilaritySearch? _search;
 
     /// <summary>Words or terms of several words.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ParameterSetName = WordSet,
+        ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Term", "Name")]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
     [WordTransformation]
     public string?[] Word { get; set; } = [];
+
+    /// <summary>Words to add up.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = AnalogySet)]
+    [AllowEmptyString]
+    public string[] Positive { get; set; } = [];
+
+    /// <summary>Words to take away.</summary>
+    [Parameter(ParameterSetName = AnalogySet)]
+    [AllowEmptyString]
+    public string[] Negative { get; set; } = [];
 
     /// <summary>How many neighbours of each word.</summary>
     [Parameter]
@@ -30,22 +45,79 @@ public sealed class FindSimilarWordCommand : VectorCmdlet
     {
         base.OnBegin();
         _search = new SimilaritySearch(Table);
+        if (Table.KeyCount == 0)
+        {
+            ThrowTerminatingError(Errors.NoKeys(Table.Path));
+        }
     }
 
     /// <inheritdoc/>
     protected override void OnProcess()
     {
+        if (ParameterSetName == AnalogySet)
+        {
+            FindAnalogy();
+            return;
+        }
+
         foreach (string? word in Word ?? [null])
         {
-            if (TryLookUp(word, out float[]? vector) && vector is not null)
+            if (TryLookUp(word, out float[]? vector, out _) && vector is not null)
             {
-                int[] own = Vectorizer.TryGetRow(word!, out int row) ? [row] : [];
-                int position = 0;
-                foreach (Neighbor neighbor in _search!.Find(vector, Top, own, Stop))
-                {
-                    WriteObject(new SimilarWord(word!, ++position, neighbor.Key, neighbor.Similarity));
-                }
+                Find(word!, vector, [word!]);
             }
+        }
+    }
+
+    private void FindAnalogy()
+    {
+        float[][]? positive = LookUpAll(Positive);
+        float[][]? negative = LookUpAll(Negative);
+        if (positive is not null && negative is not null)
+        {
+            string name = string.Join(" - ", [string.Join(" + ", Positive), .. Negative]);
+            Find(name, Analogy.Combine(positive, negative), [.. Positive, .. Negative]);
+        }
+    }
+
+    // One word less would be another question.
+    private float[][]? LookUpAll(string[] words)
+    {
+        var vectors = new List<float[]>();
+        foreach (string word in words)
+        {
+            if (!TryLookUp(word, out float[]? vector, out _))
+            {
+                continue;
+            }
+
+            if (vector is null)
+            {
+                WriteError(Errors.WordUnknown(word, Table.Name));
+                continue;
+            }
+
+            vectors.Add(vector);
+        }
+
+        return vectors.Count == words.Length ? [.. vectors] : null;
+    }
+
+    private void Find(string name, float[] vector, string[] words)
+    {
+        var own = new List<int>();
+        foreach (string word in words)
+        {
+            if (Vectorizer.TryGetRow(word, out int row))
+            {
+                own.Add(row);
+            }
+        }
+
+        int position = 0;
+        foreach (Neighbor neighbor in _search!.Find(vector, Top, own, Stop))
+        {
+            WriteObject(new SimilarWord(name, ++position, neighbor.Key, neighbor.Similarity));
         }
     }
 }

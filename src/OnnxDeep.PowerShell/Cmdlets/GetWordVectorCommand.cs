@@ -24,10 +24,13 @@ public sealed class GetWordVectorCommand : VectorCmdlet
         foreach (string? word in Word ?? [null])
         {
             Stop.ThrowIfCancellationRequested();
-            if (TryLookUp(word, out float[]? vector))
+            if (TryLookUp(word, out float[]? vector, out TermOrigin origin))
             {
                 float? norm = vector is null ? null : VectorMath.Norm(vector);
-                WriteObject(new WordVector(word!, vector, vector is not null, norm, Table.Name));
+                WriteObject(new WordVector(word!, vector, origin == TermOrigin.Key, norm, Table.Name)
+                {
+                    IsSubword = origin == TermOrigin.Subword,
+                });
             }
         }
     }

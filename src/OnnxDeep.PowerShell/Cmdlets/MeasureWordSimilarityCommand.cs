@@ -10,6 +10,7 @@ namespace OnnxDeep.PowerShell.Cmdlets;
 public sealed class MeasureWordSimilarityCommand : VectorCmdlet
 {
     private float[]? _reference;
+    private TermOrigin _origin;
 
     /// <summary>The word that the others are compared with.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -34,7 +35,7 @@ public sealed class MeasureWordSimilarityCommand : VectorCmdlet
             ThrowTerminatingError(Errors.From(problem, ReferenceWord));
         }
 
-        _reference = LookUp(ReferenceWord);
+        _reference = LookUp(ReferenceWord, out _origin);
     }
 
     /// <inheritdoc/>
@@ -43,12 +44,16 @@ public sealed class MeasureWordSimilarityCommand : VectorCmdlet
         foreach (string? word in Word ?? [null])
         {
             Stop.ThrowIfCancellationRequested();
-            if (TryLookUp(word, out float[]? vector))
+            if (TryLookUp(word, out float[]? vector, out TermOrigin origin))
             {
                 float? similarity = _reference is null || vector is null
                     ? null
                     : VectorMath.CosineSimilarity(_reference, vector);
-                WriteObject(new WordSimilarity(ReferenceWord, word!, similarity, similarity is not null));
+                WriteObject(new WordSimilarity(
+                    ReferenceWord, word!, similarity, origin == TermOrigin.Key && _origin == TermOrigin.Key)
+                {
+                    IsSubword = similarity is not null && (origin == TermOrigin.Subword || _origin == TermOrigin.Subword),
+                });
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 
 using OnnxDeep.Inference;
 using OnnxDeep.IO;
+using OnnxDeep.Onnx;
 using OnnxDeep.PowerShell.Completion;
 using OnnxDeep.WordVectors;
 
@@ -60,6 +61,10 @@ public sealed class TestFoodWordCommand : WordCmdlet
     [ValidateRange(1, 65536)]
     public int BatchSize { get; set; } = 256;
 
+    /// <summary>Uses the vectors though the model was trained on others of the same dimensions.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <summary>Writes true or false a word, and nothing else.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -73,9 +78,8 @@ public sealed class TestFoodWordCommand : WordCmdlet
         }
 
         string model = ResolveModel(Model);
-        string vectors = ResolveTable(Vectors);
-        _classifier = WordClassifier.Open(model, vectors);
-        WriteVerbose($"Model '{model}', vectors '{vectors}', threshold {Threshold ?? _classifier.Metadata.Threshold}.");
+        _classifier = OpenClassifier(model);
+        WriteVerbose($"Model '{model}', vectors '{Vectors}', threshold {Threshold ?? _classifier.Metadata.Threshold}.");
     }
 
     /// <inheritdoc/>
@@ -114,6 +118,27 @@ public sealed class TestFoodWordCommand : WordCmdlet
     {
         _classifier?.Dispose();
         base.Dispose(disposing);
+    }
+
+    // Without -Vectors the model's own are taken, wherever they are among the named tables.
+    private WordClassifier OpenClassifier(string model)
+    {
+        try
+        {
+            return WordClassifier.Open(model, ResolveTable(Vectors), Force);
+        }
+        catch (ModelException e) when (e.ErrorId == ModelException.VectorsMismatch
+            && !MyInvocation.BoundParameters.ContainsKey(nameof(Vectors)))
+        {
+            ModelMetadata metadata = ModelMetadata.FromProperties(OnnxModelFile.Load(model).Properties);
+            if (Tables.FindByContent(metadata.VectorsContentSha256 ?? string.Empty) is not string own)
+            {
+                throw;
+            }
+
+            Vectors = own;
+            return WordClassifier.Open(model, own);
+        }
     }
 
     private void ReadFile(string path)
@@ -166,7 +191,7 @@ public sealed class TestFoodWordCommand : WordCmdlet
         _lastFlush = Environment.TickCount64;
         foreach (WordPrediction prediction in predictions)
         {
-            if (!prediction.IsKnown)
+            if (prediction is { IsKnown: false, IsSubword: false })
             {
                 CountUnknown();
             }

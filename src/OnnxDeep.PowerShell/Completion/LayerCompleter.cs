@@ -18,7 +18,7 @@ public sealed class LayerCompleter : NameCompleter
         string model = boundParameters?["Model"] as string ?? ModelStore.DefaultModel;
         try
         {
-            string path = OnnxDeepCmdlet.Store.ResolveModel(model, OnnxDeepCmdlet.GetFullPath(GetLocation(), model));
+            string path = OnnxDeepCmdlet.Models.Resolve(model, OnnxDeepCmdlet.GetFullPath(GetLocation(), model));
             return [.. OnnxModelFile.Load(path).GetDenseLayers().Select(layer => layer.Name)];
         }
         catch (Exception e) when (e is OnnxDeepException or IOException or UnauthorizedAccessException)

@@ -6,5 +6,5 @@ namespace OnnxDeep.PowerShell.Completion;
 public sealed class ModelCompleter : NameCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<string> GetNames(IDictionary boundParameters) => OnnxDeepCmdlet.Store.GetModelNames();
+    protected override IEnumerable<string> GetNames(IDictionary boundParameters) => OnnxDeepCmdlet.Models.GetNames();
 }

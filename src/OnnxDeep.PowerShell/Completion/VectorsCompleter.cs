@@ -2,9 +2,9 @@ using System.Collections;
 
 namespace OnnxDeep.PowerShell.Completion;
 
-/// <summary>Offers the module's own vector tables, then files.</summary>
+/// <summary>Offers the module's and the user's vector tables, then files.</summary>
 public sealed class VectorsCompleter : NameCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<string> GetNames(IDictionary boundParameters) => OnnxDeepCmdlet.Store.GetTableNames();
+    protected override IEnumerable<string> GetNames(IDictionary boundParameters) => OnnxDeepCmdlet.Tables.GetNames();
 }

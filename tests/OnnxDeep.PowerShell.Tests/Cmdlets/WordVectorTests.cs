@@ -132,4 +132,39 @@ public sealed class WordVectorTests(ModuleFixture fixture) : IClassFixture<Modul
         Assert.Empty(outcome.Output);
         Assert.Single(outcome.Warnings);
     }
+
+    [Fact]
+    public void AnalogyIsTheSumOfUnitVectorsWithoutItsOwnWords()
+    {
+        Outcome outcome = _module.Invoke("Find-SimilarWord -Positive king, woman -Negative man -Top 5").ThrowOnError();
+        double expected = (double)_module.Invoke(
+            """
+            $unit = foreach ($word in 'king', 'woman', 'man', $args[0]) {
+                $item = Get-WordVector $word
+                , ($item.Vector | ForEach-Object { $_ / $item.Norm })
+            }
+            $dot = $sum = 0.0
+            for ($i = 0; $i -lt 300; $i++) {
+                $x = $unit[0][$i] + $unit[1][$i] - $unit[2][$i]
+                $dot += $x * $unit[3][$i]; $sum += $x * $x
+            }
+            $dot / [math]::Sqrt($sum)
+            """,
+            outcome.Values("Word").First()).ThrowOnError().Output[0].BaseObject;
+
+        Assert.All(outcome.Values("ReferenceWord"), name => Assert.Equal("king + woman - man", name));
+        Assert.Empty(outcome.Values("Word").Intersect(["king", "woman", "man"]));
+        Assert.Equal(expected, (float)outcome.Values("Similarity").First()!, 1e-5);
+    }
+
+    [Theory]
+    [InlineData("Find-SimilarWord -Positive king, qwxzv", "WordUnknown")]
+    [InlineData("Find-SimilarWord -Positive king -Negative ''", "EmptyWord")]
+    public void AnalogyWithoutOneOfItsWordsHasNoAnswer(string script, string id)
+    {
+        Outcome outcome = _module.Invoke(script);
+
+        Assert.Equal([id], outcome.ErrorIds);
+        Assert.Empty(outcome.Output);
+    }
 }

@@ -1,0 +1,101 @@
+using System.Management.Automation;
+
+using OnnxDeep.Inference;
+using OnnxDeep.IO;
+using OnnxDeep.PowerShell.Completion;
+using OnnxDeep.WordVectors;
+using OnnxDeep.WordVectors.Export;
+
+namespace OnnxDeep.PowerShell.Cmdlets;
+
+/// <summary>Writes a vector table in a format of other programs.</summary>
+[Cmdlet(VerbsData.Export, "WordVector", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportWordVectorCommand : OnnxDeepCmdlet
+{
+    /// <summary>The file to write.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>The name of a vector table, or a table file.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [ArgumentCompleter(typeof(VectorsCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Vectors { get; set; } = VectorStore.DefaultVectors;
+
+    /// <summary>The format.</summary>
+    [Parameter]
+    public WordVectorFileFormat Format { get; set; } = WordVectorFileFormat.Word2VecText;
+
+    /// <summary>The most words to write, the most common first.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? Limit { get; set; }
+
+    /// <summary>Keeps the blanks in words of text formats instead of writing underscores.</summary>
+    [Parameter]
+    public SwitchParameter KeepBlank { get; set; }
+
+    /// <summary>Leaves a file that is there already as it is.</summary>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnProcess()
+    {
+        string path = GetFullPath(SessionState.Path, Path);
+        if (NoClobber && File.Exists(path))
+        {
+            ThrowTerminatingError(Errors.FileExists(path));
+        }
+
+        using FileLease<WordVectorTable> table = SharedFiles.RentTable(ResolveTable(Vectors));
+        if (!ShouldProcess(path, $"Write the vector table '{Vectors}' as {Format}"))
+        {
+            return;
+        }
+
+        var bar = new ProgressBar(this, $"Writing the vector table '{Vectors}'");
+        var options = new ExportOptions { Format = Format, Limit = Limit, KeepsBlanks = KeepBlank };
+        ExportResult result;
+        try
+        {
+            result = WordVectorExporter.Export(table.Value, path, options, done => bar.Report(done, () => path), Stop);
+        }
+        finally
+        {
+            bar.Complete();
+        }
+
+        Tell(result);
+        foreach (string file in result.Files)
+        {
+            WriteObject(new FileInfo(file));
+        }
+    }
+
+    private void Tell(ExportResult result)
+    {
+        WriteVerbose($"{result.Keys:N0} words were written.");
+        if (result.Joined > 0)
+        {
+            WriteWarning(
+                $"{result.Joined:N0} words have blanks, which are underscores in the file, since most programs end a word at a blank. "
+                + "-KeepBlank keeps them.");
+        }
+
+        if (result.LeftOut > 0)
+        {
+            WriteWarning(
+                $"{result.LeftOut:N0} words were left out: the format has no place for line breaks and nameless words, and some are the "
+                + "same as another once blanks are underscores. -Format SafeTensors holds them all.");
+        }
+
+        if (result.Ngrams > 0)
+        {
+            WriteWarning($"The {result.Ngrams:N0} character n-grams were left out. -Format SafeTensors holds them.");
+        }
+    }
+}

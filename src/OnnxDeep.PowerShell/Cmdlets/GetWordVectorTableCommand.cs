@@ -1,0 +1,38 @@
+using System.Management.Automation;
+
+using OnnxDeep.PowerShell.Completion;
+
+namespace OnnxDeep.PowerShell.Cmdlets;
+
+/// <summary>Lists the vector tables that -Vectors takes by name.</summary>
+[Cmdlet(VerbsCommon.Get, "WordVectorTable")]
+[OutputType(typeof(WordVectorTableInfo))]
+public sealed class GetWordVectorTableCommand : OnnxDeepCmdlet
+{
+    /// <summary>Names, or patterns of them; all where not given.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(TableCompleter))]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <inheritdoc/>
+    protected override void OnProcess()
+    {
+        foreach (string name in TableNames.Resolve(this, Name))
+        {
+            try
+            {
+                WriteObject(WordVectorTableInfo.Read(Tables.Resolve(name)));
+            }
+            catch (OnnxDeepException e)
+            {
+                WriteError(Errors.From(e, name));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                WriteError(Errors.FromFile(e));
+            }
+        }
+    }
+}

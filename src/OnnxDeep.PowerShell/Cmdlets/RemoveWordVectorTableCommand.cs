@@ -1,0 +1,53 @@
+using System.Management.Automation;
+
+using OnnxDeep.Inference;
+using OnnxDeep.IO;
+using OnnxDeep.PowerShell.Completion;
+
+namespace OnnxDeep.PowerShell.Cmdlets;
+
+/// <summary>Removes imported vector tables.</summary>
+[Cmdlet(VerbsCommon.Remove, "WordVectorTable", SupportsShouldProcess = true)]
+public sealed class RemoveWordVectorTableCommand : OnnxDeepCmdlet
+{
+    /// <summary>Names, or patterns of them.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(TableCompleter))]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Name { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void OnProcess()
+    {
+        foreach (string name in TableNames.Resolve(this, Name))
+        {
+            if (Tables.IsShipped(name))
+            {
+                // A pattern means the user's own tables alone.
+                if (Name.Contains(name, StringComparer.OrdinalIgnoreCase))
+                {
+                    WriteError(Errors.From(VectorStore.Shipped(name), name));
+                }
+            }
+            else if (Tables.FindOwn(name) is string path && ShouldProcess($"'{name}' ({path})", "Remove the vector table"))
+            {
+                Remove(path);
+            }
+        }
+    }
+
+    private void Remove(string path)
+    {
+        // An open file cannot be removed on every system.
+        SharedFiles.Clear();
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            WriteError(Errors.From(new OutputException(path, e), path));
+        }
+    }
+}

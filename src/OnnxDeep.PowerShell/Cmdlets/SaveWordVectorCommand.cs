@@ -1,0 +1,162 @@
+using System.Management.Automation;
+
+using OnnxDeep.Downloads;
+using OnnxDeep.IO;
+using OnnxDeep.PowerShell.Completion;
+
+namespace OnnxDeep.PowerShell.Cmdlets;
+
+/// <summary>Downloads word vectors from their publisher and imports them.</summary>
+[Cmdlet(VerbsData.Save, "WordVector", DefaultParameterSetName = NameSet, SupportsShouldProcess = true)]
+[OutputType(typeof(WordVectorTableInfo))]
+public sealed class SaveWordVectorCommand : ImportCmdlet
+{
+    private const string NameSet = "Name";
+    private const string UriSet = "Uri";
+
+    /// <summary>What to download, a name of the catalogue; with -Uri the new table's name.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = UriSet)]
+    [ArgumentCompleter(typeof(PublicationCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>The address of a file that Import-WordVector can read.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = UriSet)]
+    [ValidateNotNull]
+    public Uri? Uri { get; set; }
+
+    /// <summary>The file's SHA-256, 64 hexadecimal digits.</summary>
+    [Parameter(ParameterSetName = UriSet)]
+    [ValidatePattern("^[0-9A-Fa-f]{64}$")]
+    public string? Sha256 { get; set; }
+
+    /// <summary>The proxy to use; the system's where not given.</summary>
+    [Parameter]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>Name and password for the proxy.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Keeps the downloaded file, whose path -Verbose tells.</summary>
+    [Parameter]
+    public SwitchParameter KeepDownload { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnProcess()
+    {
+        WordVectorPublication publication;
+        if (ParameterSetName == UriSet)
+        {
+            publication = FromUri(Uri!);
+        }
+        else if (WordVectorCatalog.Find(Name!) is WordVectorPublication known)
+        {
+            publication = known;
+        }
+        else
+        {
+            WriteError(Errors.PublicationNotFound(Name!, WordVectorCatalog.All.Select(item => item.Name)));
+            return;
+        }
+
+        try
+        {
+            Save(publication);
+        }
+        catch (OnnxDeepException e)
+        {
+            WriteError(Errors.From(e, publication.Uri));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            WriteError(Errors.FromFile(e));
+        }
+    }
+
+    private WordVectorPublication FromUri(Uri uri) => new()
+    {
+        Name = Name ?? string.Empty,
+        Uri = uri,
+        Sha256 = Sha256,
+        Dimensions = 0,
+        Keys = 0,
+        License = string.Empty,
+        Description = string.Empty,
+        Publisher = uri.IsAbsoluteUri ? uri.Host : string.Empty,
+    };
+
+    private void Save(WordVectorPublication publication)
+    {
+        string? name = publication.Name.Length > 0 ? publication.Name : null;
+        if (name is not null)
+        {
+            // Better now than after an hour.
+            Tables.GetNewPath(name, Force);
+        }
+
+        string size = publication.Length is long length ? $" ({length / 1e6:N0} MB)" : string.Empty;
+        if (!ShouldProcess($"{publication.Uri}{size}", "Download and import word vectors"))
+        {
+            return;
+        }
+
+        if (publication.License.Length > 0)
+        {
+            WriteVerbose($"{publication.Name} is {publication.Publisher}'s; licence: {publication.License}.");
+        }
+
+        string path = Download(publication);
+        bool isImported = Import(path, CreateOptions(name, null, Entry ?? publication.Entry));
+        if (isImported && !KeepDownload)
+        {
+            File.Delete(path);
+        }
+        else
+        {
+            WriteVerbose($"The downloaded file is '{path}'.");
+        }
+    }
+
+    private string Download(WordVectorPublication publication)
+    {
+        string path = System.IO.Path.Combine(UserData.DownloadsDirectory, DownloadNames.Of(publication.Uri));
+        if (DownloadNames.IsComplete(path, publication))
+        {
+            WriteVerbose($"'{path}' was downloaded before.");
+            return path;
+        }
+
+        var bar = new ProgressBar(this, $"Downloading {publication.Uri}");
+        try
+        {
+            using var downloader = new FileDownloader(new DownloadOptions
+            {
+                Proxy = Proxy,
+                ProxyCredentials = ProxyCredential?.GetNetworkCredential(),
+            });
+            DownloadResult result = downloader.Download(
+                publication.ToRequest(),
+                path,
+                progress => Report(bar, progress),
+                Stop);
+            WriteVerbose(
+                $"{result.Length:N0} bytes, {result.ResumedBytes:N0} of them from before; SHA-256 {result.Sha256}"
+                + (result.IsVerified ? ", as published." : ", which nobody vouches for here."));
+        }
+        finally
+        {
+            bar.Complete();
+        }
+
+        return path;
+    }
+
+    private static void Report(ProgressBar bar, DownloadProgress progress) => bar.Report(
+        progress.TotalBytes is > 0 and long total ? (double)progress.Bytes / total : 0,
+        () => progress.TotalBytes is long total
+            ? $"{progress.Stage}: {progress.Bytes / 1e6:N1} of {total / 1e6:N1} MB"
+            : $"{progress.Stage}: {progress.Bytes / 1e6:N1} MB");
+}

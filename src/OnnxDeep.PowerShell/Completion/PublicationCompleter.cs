@@ -1,0 +1,16 @@
+using System.Collections;
+
+using OnnxDeep.Downloads;
+
+namespace OnnxDeep.PowerShell.Completion;
+
+/// <summary>Offers the names of published word vectors.</summary>
+public sealed class PublicationCompleter : NameCompleter
+{
+    /// <inheritdoc/>
+    protected override bool TakesFiles => false;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> GetNames(IDictionary boundParameters) =>
+        WordVectorCatalog.All.Select(publication => publication.Name);
+}

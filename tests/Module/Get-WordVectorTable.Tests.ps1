@@ -1,0 +1,53 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    $homeBefore = $env:ONNXDEEP_HOME
+    $env:ONNXDEEP_HOME = Join-Path $TestDrive home
+    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
+    $by = 'OnnxDeep.PowerShell.Cmdlets.GetWordVectorTableCommand'
+    Set-Content "$TestDrive/b.txt" 'salad 1 2 3'
+    $null = Import-WordVector "$TestDrive/b.txt"
+}
+
+AfterAll {
+    $env:ONNXDEEP_HOME = $homeBefore
+}
+
+Describe 'Get-WordVectorTable' {
+    It 'lists the module''s tables and the user''s' {
+        (Get-WordVectorTable).Name | Should -Be b, wordnet-300d
+    }
+
+    It 'tells everything about a table' {
+        $table = Get-WordVectorTable wordnet-300d
+
+        $table.Keys | Should -BeGreaterThan 60000
+        $table.Rows | Should -BeLessThan $table.Keys
+        $table.Dimensions | Should -Be 300
+        [string] $table.Type | Should -Be Int8
+        $table.Size | Should -Be (Get-Item $table.Path).Length
+        $table.Source | Should -Match 'WordNet'
+        $table.Sha256 | Should -Match '^[0-9a-f]{64}$'
+    }
+
+    It 'takes names by <How>' -ForEach @(
+        @{ How = 'position'; Script = { Get-WordVectorTable b } }
+        @{ How = 'pattern'; Script = { Get-WordVectorTable 'B*' } }
+        @{ How = 'the pipeline'; Script = { 'b' | Get-WordVectorTable } }
+        @{ How = 'a property Name'; Script = { [pscustomobject]@{ Name = 'b' } | Get-WordVectorTable } }
+    ) {
+        (& $Script).Name | Should -Be b
+    }
+
+    It 'reports a name without a table, and no pattern without one' {
+        Get-WordVectorTable nosuch, b @silent | Should -HaveCount 1
+        $problems.FullyQualifiedErrorId | Should -Be "VectorsNotFound,$by"
+        Get-WordVectorTable nosuch* | Should -BeNullOrEmpty
+    }
+
+    It 'completes names' {
+        (TabExpansion2 'Get-WordVectorTable word').CompletionMatches.CompletionText | Should -Be wordnet-300d
+        (TabExpansion2 'Get-WordVector x -Vectors b').CompletionMatches.CompletionText | Should -Contain b
+    }
+}

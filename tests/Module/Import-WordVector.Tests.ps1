@@ -1,0 +1,154 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    $homeBefore = $env:ONNXDEEP_HOME
+    $env:ONNXDEEP_HOME = Join-Path $TestDrive home
+    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
+    $by = 'OnnxDeep.PowerShell.Cmdlets.ImportWordVectorCommand'
+    Set-Content "$TestDrive/small.txt" 'salad 1 2 3', 'laptop -1 0.5 4', 'New York 7 8 9'
+
+    function Compress-Gzip([string] $Path) {
+        $packed = [IO.Compression.GZipStream]::new([IO.File]::Create("$Path.gz"), [IO.Compression.CompressionMode]::Compress)
+        $packed.Write([IO.File]::ReadAllBytes($Path))
+        $packed.Dispose()
+        "$Path.gz"
+    }
+}
+
+AfterAll {
+    $env:ONNXDEEP_HOME = $homeBefore
+}
+
+Describe 'Import-WordVector' {
+    It 'makes a table that is listed and used by its name' {
+        $table = Import-WordVector "$TestDrive/small.txt" -Name mine
+
+        $table.PSObject.TypeNames[0] | Should -Be 'OnnxDeep.WordVectorTableInfo'
+        $table.Keys | Should -Be 3
+        $table.Path | Should -Be (Join-Path $env:ONNXDEEP_HOME vectors mine.safetensors)
+        (Get-WordVectorTable mine).Sha256 | Should -Be $table.Sha256
+        (Get-WordVector laptop -Vectors mine).Vector | Should -Be -1, 0.5, 4
+        (Get-WordVector 'new york' -Vectors mine).IsKnown | Should -BeFalse
+        (Get-WordVector 'New York' -Vectors mine).IsKnown | Should -BeTrue
+        (Measure-WordSimilarity salad laptop -Vectors mine).Similarity | Should -BeGreaterThan 0.7
+        (Find-SimilarWord salad -Vectors mine -Top 1).Word | Should -Be 'New York'
+    }
+
+    It 'takes sources by <How>' -ForEach @(
+        @{ How = 'position'; Script = { Import-WordVector $args[0] } }
+        @{ How = '-Path'; Script = { Import-WordVector -Path $args[0] } }
+        @{ How = 'a pattern'; Script = { Import-WordVector -Path "$($args[0].Substring(0, $args[0].Length - 2))*" } }
+        @{ How = '-LiteralPath'; Script = { Import-WordVector -LiteralPath $args[0] } }
+        @{ How = 'the pipeline'; Script = { $args[0] | Import-WordVector } }
+        @{ How = 'Get-Item'; Script = { Get-Item $args[0] | Import-WordVector } }
+        @{ How = 'Get-ChildItem'; Script = { Get-ChildItem $args[0] | Import-WordVector } }
+    ) {
+        $name = 'by ' + ($How -replace '\W')
+        Copy-Item "$TestDrive/small.txt" "$TestDrive/$name.txt"
+
+        (& $Script "$TestDrive/$name.txt").Name | Should -Be $name
+    }
+
+    It 'resolves paths against the location' {
+        Push-Location $TestDrive
+        try {
+            (Import-WordVector ./small.txt located).Keys | Should -Be 3
+        }
+        finally {
+            Pop-Location
+        }
+    }
+
+    It 'reads what gzip has packed' {
+        $packed = Compress-Gzip "$TestDrive/small.txt"
+
+        (Import-WordVector $packed -Force).Name | Should -Be small
+    }
+
+    It 'reads one file of a zip archive' {
+        Add-Type -AssemblyName System.IO.Compression.FileSystem
+        $folder = New-Item "$TestDrive/zip" -ItemType Directory
+        Copy-Item "$TestDrive/small.txt" "$folder/a.txt"
+        Set-Content "$folder/b.txt" 'river 1 2'
+        [IO.Compression.ZipFile]::CreateFromDirectory($folder, "$TestDrive/two.zip")
+
+        Import-WordVector "$TestDrive/two.zip" @silent
+        $problems.FullyQualifiedErrorId | Should -Be "VectorsAmbiguous,$by"
+        (Import-WordVector "$TestDrive/two.zip" -Entry b.txt).Keys | Should -Be 1
+    }
+
+    It 'reads a NumPy array with its list of words' {
+        Export-WordVector "$TestDrive/array.npy" -Format Npy -Limit 10
+        Move-Item "$TestDrive/array.words" "$TestDrive/names.list"
+
+        Import-WordVector "$TestDrive/array.npy" @silent
+        $problems.FullyQualifiedErrorId | Should -Be "WordListMismatch,$by"
+        (Import-WordVector "$TestDrive/array.npy" -WordList "$TestDrive/names.list").Keys | Should -Be 10
+    }
+
+    It 'stores numbers as -Quantize <_> says' -ForEach 'None', 'Float16', 'Int8' {
+        $table = Import-WordVector "$TestDrive/small.txt" "quantized $_" -Quantize $_
+
+        [string] $table.Type | Should -Be ($_ -replace 'None', 'Float32')
+        (Get-WordVector salad -Vectors $table.Name).Vector[2] | Should -Be 3
+    }
+
+    It 'takes the first words with -Limit' {
+        (Import-WordVector "$TestDrive/small.txt" limited -Limit 2).Keys | Should -Be 2
+    }
+
+    It 'reads words of another code page with -Encoding <_>' -ForEach 'windows-1252', 1252 {
+        $bytes = [Text.Encoding]::Latin1.GetBytes("caf$([char] 0xE9) 1 2`n")
+        [IO.File]::WriteAllBytes("$TestDrive/latin.txt", $bytes)
+
+        Import-WordVector "$TestDrive/latin.txt" -Force @silent
+        $problems.FullyQualifiedErrorId | Should -Be "VectorsEncodingWrong,$by"
+        $problems | Should -Match '-Encoding'
+        $null = Import-WordVector "$TestDrive/latin.txt" -Encoding $_ -Force
+        (Get-WordVector "caf$([char] 0xE9)" -Vectors latin).IsKnown | Should -BeTrue
+    }
+
+    It 'counts what it leaves out, and lists it with -Verbose' {
+        Set-Content "$TestDrive/ragged.txt" 'a 1 2', 'b 1', 'a 3 4'
+
+        $verbose = Import-WordVector "$TestDrive/ragged.txt" -Verbose -WarningVariable warnings -WarningAction SilentlyContinue 4>&1
+
+        $warnings | Should -HaveCount 2
+        $verbose -join "`n" | Should -Match "Line 2, byte 6: 'b' has 1 number, not 2"
+    }
+
+    It '<Id> is an error of its own and the other files are imported' -ForEach @(
+        @{ Id = 'VectorsFormatUnknown'; Text = 'no numbers here' }
+        @{ Id = 'VectorsDamaged'; Text = '9 2', 'a 1 2' }
+        @{ Id = 'VectorsNotFinite'; Text = 'a nan 2' }
+        @{ Id = 'VectorsNeedPickle'; Text = [char] 0x80 + [char] 4 + 'x' }
+        @{ Id = 'FileNotFound'; Text = $null }
+    ) {
+        Remove-Item "$TestDrive/bad.txt" -ErrorAction Ignore
+        if ($Text) {
+            [IO.File]::WriteAllBytes("$TestDrive/bad.txt", [Text.Encoding]::Latin1.GetBytes($Text -join "`n"))
+        }
+
+        $table = Import-WordVector "$TestDrive/bad.txt", "$TestDrive/small.txt" -Force @silent
+
+        $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
+        $problems | Should -Match 'bad\.txt'
+        $table.Name | Should -Be small
+        Join-Path $env:ONNXDEEP_HOME vectors bad.safetensors | Should -Not -Exist
+    }
+
+    It 'replaces a table with -Force only' {
+        $null = Import-WordVector "$TestDrive/small.txt" twice
+        Import-WordVector "$TestDrive/small.txt" twice @silent
+        $problems.FullyQualifiedErrorId | Should -Be "VectorsExist,$by"
+
+        (Import-WordVector "$TestDrive/small.txt" twice -Force -Limit 1).Keys | Should -Be 1
+    }
+
+    It 'does nothing with -WhatIf' {
+        Import-WordVector "$TestDrive/small.txt" whatif -WhatIf | Should -BeNullOrEmpty
+
+        Join-Path $env:ONNXDEEP_HOME vectors whatif.safetensors | Should -Not -Exist
+    }
+}

@@ -1,0 +1,85 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    $homeBefore = $env:ONNXDEEP_HOME
+    $env:ONNXDEEP_HOME = Join-Path $TestDrive home
+    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
+    $by = 'OnnxDeep.PowerShell.Cmdlets.SaveWordVectorCommand'
+
+    # A server on this machine that knows one file.
+    $file = [Text.Encoding]::UTF8.GetBytes("salad 1 2`nlaptop 3 4`n")
+    $digest = [Convert]::ToHexString([Security.Cryptography.SHA256]::HashData($file))
+    $listener = [Net.HttpListener]::new()
+    $port = 20000 + $PID % 20000
+    while (-not $listener.IsListening) {
+        try {
+            $listener.Prefixes.Clear()
+            $listener.Prefixes.Add("http://127.0.0.1:$port/")
+            $listener.Start()
+        }
+        catch {
+            $listener = [Net.HttpListener]::new()
+            $port++
+        }
+    }
+
+    $uri = "http://127.0.0.1:$port"
+    $server = [powershell]::Create().AddScript({
+        param($Listener, $File)
+        while ($Listener.IsListening) {
+            $context = $Listener.GetContext()
+            $response = $context.Response
+            switch ($context.Request.Url.AbsolutePath) {
+                '/words.txt' { $response.OutputStream.Write($File) }
+                '/moved.txt' { $response.Redirect('/words.txt') }
+                default { $response.StatusCode = 404 }
+            }
+
+            $response.Close()
+        }
+    }).AddArgument($listener).AddArgument($file)
+    $null = $server.BeginInvoke()
+}
+
+AfterAll {
+    $listener.Stop()
+    $server.Dispose()
+    $env:ONNXDEEP_HOME = $homeBefore
+}
+
+Describe 'Save-WordVector' {
+    It 'downloads <Path>, imports it and leaves no download behind' -ForEach @{ Path = 'words.txt' }, @{ Path = 'moved.txt' } {
+        $table = Save-WordVector -Uri "$uri/$Path" -Name "from $Path" -Sha256 $digest
+
+        $table.Keys | Should -Be 2
+        (Get-WordVector laptop -Vectors "from $Path").Vector | Should -Be 3, 4
+        Get-ChildItem (Join-Path $env:ONNXDEEP_HOME downloads) | Should -BeNullOrEmpty
+    }
+
+    It '<Id> is told and no table is made' -ForEach @(
+        @{ Id = 'DownloadNotFound'; Address = '/nothing'; Arguments = @{} }
+        @{ Id = 'DownloadDigestMismatch'; Address = '/words.txt'; Arguments = @{ Sha256 = '0' * 64 } }
+    ) {
+        Save-WordVector -Uri "$uri$Address" -Name failed @Arguments @silent
+
+        $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
+        @(Get-WordVectorTable failed*) | Should -HaveCount 0
+    }
+
+    It 'tells the catalogue''s names when it does not know one' {
+        Save-WordVector nosuch @silent
+
+        $problems.FullyQualifiedErrorId | Should -Be "PublicationNotFound,$by"
+        $problems | Should -Match 'glove\.6B\.300d'
+    }
+
+    It 'completes the catalogue''s names' {
+        (TabExpansion2 'Save-WordVector glove.6B').CompletionMatches.CompletionText |
+            Should -Be glove.6B.50d, glove.6B.100d, glove.6B.200d, glove.6B.300d
+    }
+
+    It 'sends nothing with -WhatIf' {
+        Save-WordVector glove.6B.300d -WhatIf | Should -BeNullOrEmpty
+    }
+}
