@@ -99,21 +99,65 @@ public sealed class OnnxSession : IDisposable
         int rows,
         CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         if (rows < 1 || features.Length % rows != 0 || results.Length % rows != 0)
         {
             throw new ArgumentException(
                 $"{features.Length} features and {results.Length} results cannot be {rows} rows.", nameof(rows));
         }
 
-        using var runOptions = new RunOptions();
-        using CancellationTokenRegistration registration =
-            cancellationToken.Register(static state => ((RunOptions)state!).Terminate = true, runOptions);
         using OrtValue x = Wrap(features, rows);
         using OrtValue y = Wrap(results, rows);
+        Run(
+            options =>
+            {
+                _session.Run(options, [input], [x], [output], [y]);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Runs texts through a model that takes strings.</summary>
+    /// <param name="input">The name of a string input [N].</param>
+    /// <param name="texts">At least one text.</param>
+    /// <param name="outputs">The names of the outputs to compute.</param>
+    /// <param name="cancellationToken">Ends a long run.</param>
+    /// <returns>The outputs in the order of their names; the caller disposes of them.</returns>
+    /// <exception cref="ArgumentException">There are no texts.</exception>
+    /// <exception cref="ModelException">ONNX Runtime refuses the run.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public SessionOutputs Run(
+        string input,
+        IReadOnlyList<string> texts,
+        IReadOnlyList<string> outputs,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        if (texts.Count == 0)
+        {
+            throw new ArgumentException("A run needs at least one text.", nameof(texts));
+        }
+
+        using OrtValue x = OrtValue.CreateTensorWithEmptyStrings(OrtAllocator.DefaultInstance, [texts.Count]);
+        for (int i = 0; i < texts.Count; i++)
+        {
+            x.StringTensorSetElementAt(texts[i], i);
+        }
+
+        return new SessionOutputs(Run(options => _session.Run(options, [input], [x], outputs), cancellationToken), outputs);
+    }
+
+    /// <summary>Frees the model.</summary>
+    public void Dispose() => _session.Dispose();
+
+    private T Run<T>(Func<RunOptions, T> run, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var options = new RunOptions();
+        using CancellationTokenRegistration registration =
+            cancellationToken.Register(static state => ((RunOptions)state!).Terminate = true, options);
         try
         {
-            _session.Run(runOptions, [input], [x], [output], [y]);
+            return run(options);
         }
         catch (OnnxRuntimeException e)
         {
@@ -122,9 +166,6 @@ public sealed class OnnxSession : IDisposable
                 ModelException.Refused, $"ONNX Runtime cannot run the model '{Path}': {e.Message}", e);
         }
     }
-
-    /// <summary>Frees the model.</summary>
-    public void Dispose() => _session.Dispose();
 
     // Our own reader tells better than the runtime's parser what kind of file it is.
     private static ModelException Refused(string path, string reason, Exception? cause)

@@ -9,31 +9,25 @@ using OnnxDeep.WordVectors;
 
 namespace OnnxDeep.Inference;
 
-/// <summary>Words → vectors → probabilities, with a model of one output. Safe for any thread.</summary>
+/// <summary>
+/// Words → probabilities, with a model that takes the vectors of a table, or one that takes the words themselves: one
+/// probability where there are two classes, else one for each. Safe for any thread.
+/// </summary>
 public sealed class WordClassifier : IDisposable
 {
-    private readonly FileLease<OnnxSession> _session;
-    private readonly FileLease<WordVectorTable> _table;
-    private readonly TermVectorizer _vectorizer;
-    private readonly string _input;
-    private readonly string _output;
+    private readonly IWordScorer _scorer;
 
-    private WordClassifier(FileLease<OnnxSession> session, FileLease<WordVectorTable> table, bool allowsOtherVectors)
+    private WordClassifier(IWordScorer scorer, OnnxSession session)
     {
-        _session = session;
-        _table = table;
-        _vectorizer = new TermVectorizer(table.Value);
-        Name = Path.GetFileNameWithoutExtension(session.Value.Path);
-        Metadata = ModelMetadata.FromProperties(session.Value.GetProperties());
-        if (!allowsOtherVectors)
-        {
-            CheckVectors(Metadata, session.Value, table.Value);
-        }
-
-        _input = FindInput(session.Value, table.Value);
-        _output = FindOutput(session.Value);
-        Labels = Metadata.Labels.Count == 2 ? Metadata.Labels : FoodWords.Labels;
+        _scorer = scorer;
+        Path = session.Path;
+        Name = System.IO.Path.GetFileNameWithoutExtension(session.Path);
+        Metadata = ModelMetadata.FromProperties(session.GetProperties());
+        Labels = Metadata.GetLabels(scorer.Units);
     }
+
+    /// <summary>The model's file, as a full path.</summary>
+    public string Path { get; }
 
     /// <summary>The model's name: its file's, without the extension.</summary>
     public string Name { get; }
@@ -41,12 +35,21 @@ public sealed class WordClassifier : IDisposable
     /// <summary>What the model says of itself.</summary>
     public ModelMetadata Metadata { get; }
 
-    /// <summary>The names of class 0 and class 1.</summary>
+    /// <summary>The names of the classes, by number.</summary>
     public IReadOnlyList<string> Labels { get; }
 
+    /// <summary>Whether the model tells two classes apart by one probability.</summary>
+    public bool IsBinary => _scorer.Units == 1;
+
+    /// <summary>Whether the model takes the words themselves and has no use for vectors.</summary>
+    public bool TakesWords => _scorer is TextScorer;
+
     /// <summary>Opens a model and a table, shared with whoever else uses them.</summary>
-    /// <param name="modelPath">An ONNX file with one float input [N, dimensions] and one output a row.</param>
-    /// <param name="tablePath">The vectors that the model was trained on.</param>
+    /// <param name="modelPath">
+    /// An ONNX file with one float input [N, dimensions] and an output [N, units], or with an input <c>word</c> string [N] and
+    /// the outputs of <see cref="WordModelExporter"/>.
+    /// </param>
+    /// <param name="tablePath">The vectors that the model was trained on; a model that takes words leaves them alone.</param>
     /// <param name="allowsOtherVectors">Whether other vectors of the same dimensions will do.</param>
     /// <exception cref="ModelException">Model and table do not fit.</exception>
     /// <exception cref="ModelFormatException">The model cannot be read.</exception>
@@ -62,7 +65,13 @@ public sealed class WordClassifier : IDisposable
         {
             table = SharedFiles.RentTable(tablePath);
             session = opening.GetAwaiter().GetResult();
-            return new WordClassifier(session, table, allowsOtherVectors);
+            if (TextScorer.Takes(session.Value))
+            {
+                table.Dispose();
+                return new WordClassifier(new TextScorer(session), session.Value);
+            }
+
+            return new WordClassifier(new VectorScorer(session, table, allowsOtherVectors), session.Value);
         }
         catch
         {
@@ -74,13 +83,82 @@ public sealed class WordClassifier : IDisposable
         }
     }
 
-    /// <summary>Classifies a batch in one run of the model.</summary>
+    /// <summary>Opens a model that takes words, such as <see cref="WordModelExporter"/> writes.</summary>
+    /// <param name="modelPath">An ONNX file with an input <c>word</c> string [N].</param>
+    /// <exception cref="ModelException">The model takes something else.</exception>
+    /// <exception cref="ModelFormatException">The model cannot be read.</exception>
+    public static WordClassifier Open(string modelPath)
+    {
+        FileLease<OnnxSession> session = SharedFiles.RentSession(modelPath, ExecutionProvider.Cpu);
+        try
+        {
+            return new WordClassifier(new TextScorer(session), session.Value);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Classifies a batch in one run of a model of two classes.</summary>
     /// <param name="words">Terms that <see cref="Term.Check"/> lets pass.</param>
     /// <param name="threshold">From 0 to 1; the model's own where null.</param>
     /// <param name="cancellationToken">Ends a long run.</param>
     /// <returns>One prediction a word, in order.</returns>
+    /// <exception cref="ModelException">The model has more classes than two, or gives no probabilities.</exception>
     public WordPrediction[] Classify(
         IReadOnlyList<string> words, float? threshold = null, CancellationToken cancellationToken = default)
+    {
+        if (!IsBinary)
+        {
+            throw new ModelException(
+                ModelException.OutputMismatch,
+                $"The model '{Path}' tells {Labels.Count} classes apart: {string.Join(", ", Labels)}. Test-Word takes such models; "
+                + "a yes-or-no classifier of words gives Single [N, 1].");
+        }
+
+        return Classify(words, threshold, (word, origin, outputs, least) =>
+        {
+            int? label = origin == TermOrigin.Unknown ? null : Classes.FromOutputs(outputs, least);
+            return new WordPrediction(
+                word, LabelOf(label), label is null ? null : outputs[0], label is null ? null : label == 1, origin == TermOrigin.Key, Name)
+            {
+                IsSubword = origin == TermOrigin.Subword,
+            };
+        }, cancellationToken);
+    }
+
+    /// <summary>Classifies a batch in one run of a model of any number of classes.</summary>
+    /// <param name="words">Terms that <see cref="Term.Check"/> lets pass.</param>
+    /// <param name="threshold">From 0 to 1; the model's own where null. It counts for two classes only.</param>
+    /// <param name="cancellationToken">Ends a long run.</param>
+    /// <returns>One answer a word, in order.</returns>
+    /// <exception cref="ModelException">The model gives no probabilities.</exception>
+    public ClassifiedWord[] Score(
+        IReadOnlyList<string> words, float? threshold = null, CancellationToken cancellationToken = default) =>
+        Classify(words, threshold, (word, origin, outputs, least) =>
+        {
+            int? label = origin == TermOrigin.Unknown ? null : Classes.FromOutputs(outputs, least);
+            return new ClassifiedWord(
+                word,
+                LabelOf(label),
+                label is int number ? outputs[IsBinary ? 0 : number] : null,
+                label is null ? null : ScoresOf(outputs),
+                origin == TermOrigin.Key,
+                Name)
+            {
+                IsSubword = origin == TermOrigin.Subword,
+            };
+        }, cancellationToken);
+
+    /// <summary>Gives model and table back.</summary>
+    public void Dispose() => _scorer.Dispose();
+
+    private delegate T Answer<T>(string word, TermOrigin origin, ReadOnlySpan<float> outputs, float threshold);
+
+    private T[] Classify<T>(
+        IReadOnlyList<string> words, float? threshold, Answer<T> answer, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(words);
         if (threshold is float given && !(given >= 0 && given <= 1))
@@ -93,101 +171,51 @@ public sealed class WordClassifier : IDisposable
             return [];
         }
 
-        int dimensions = _table.Value.Dimensions;
-        using MemoryOwner<float> features = MemoryOwner<float>.Allocate(words.Count * dimensions);
-        using MemoryOwner<float> probabilities = MemoryOwner<float>.Allocate(words.Count);
+        int units = _scorer.Units;
+        using MemoryOwner<float> probabilities = MemoryOwner<float>.Allocate(words.Count * units);
         var origins = new TermOrigin[words.Count];
-        int rows = 0;
-        foreach (string word in words)
+        _scorer.Score(words, probabilities.Memory, origins, cancellationToken);
+        var answers = new T[words.Count];
+        for (int i = 0; i < answers.Length; i++)
         {
-            origins[rows] = _vectorizer.GetVector(word, features.Span.Slice(rows * dimensions, dimensions));
-            rows++;
-        }
-
-        _session.Value.Run(_input, features.Memory, _output, probabilities.Memory, rows, cancellationToken);
-        var predictions = new WordPrediction[words.Count];
-        for (int i = 0; i < predictions.Length; i++)
-        {
-            predictions[i] = origins[i] != TermOrigin.Unknown
-                ? Predict(words[i], origins[i], probabilities.Span[i], threshold ?? Metadata.Threshold)
-                : new WordPrediction(words[i], WordPrediction.UnknownLabel, null, null, false, Name);
-        }
-
-        return predictions;
-    }
-
-    /// <summary>Gives model and table back.</summary>
-    public void Dispose()
-    {
-        _session.Dispose();
-        _table.Dispose();
-    }
-
-    private static string FindInput(OnnxSession session, WordVectorTable table)
-    {
-        if (session.Inputs is [{ Dimensions: [< 0, var columns] } input]
-            && input.ElementType == typeof(float)
-            && (columns < 0 || columns == table.Dimensions))
-        {
-            return input.Name;
-        }
-
-        throw new ModelException(
-            ModelException.InputMismatch,
-            $"The model '{session.Path}' takes {string.Join("; ", session.Inputs)}, but the word vectors "
-            + $"'{table.Name}' give Single [N, {table.Dimensions}]. Name a model that was trained on these vectors.");
-    }
-
-    private static string FindOutput(OnnxSession session)
-    {
-        foreach (TensorDescription output in session.Outputs)
-        {
-            if (output.ElementType == typeof(float) && output.Dimensions is [_, 1])
+            ReadOnlySpan<float> outputs = probabilities.Span.Slice(i * units, units);
+            if (origins[i] != TermOrigin.Unknown)
             {
-                return output.Name;
+                Check(words[i], outputs);
+            }
+
+            answers[i] = answer(words[i], origins[i], outputs, threshold ?? Metadata.Threshold);
+        }
+
+        return answers;
+    }
+
+    private string LabelOf(int? label) => label is int number ? Labels[number] : WordPrediction.UnknownLabel;
+
+    private OrderedDictionary<string, float> ScoresOf(ReadOnlySpan<float> outputs)
+    {
+        var scores = new OrderedDictionary<string, float>(Labels.Count);
+        for (int label = 0; label < Labels.Count; label++)
+        {
+            scores[Labels[label]] = !IsBinary ? outputs[label] : label == 1 ? outputs[0] : 1 - outputs[0];
+        }
+
+        return scores;
+    }
+
+    private void Check(string word, ReadOnlySpan<float> outputs)
+    {
+        foreach (float output in outputs)
+        {
+            if (!(output >= 0 && output <= 1))
+            {
+                throw new ModelException(
+                    ModelException.OutputMismatch,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The model '{Path}' gives {output} for '{word}', which is no probability. "
+                        + $"Name a model whose output lies from 0 to 1, such as one that ends in a sigmoid."));
             }
         }
-
-        throw new ModelException(
-            ModelException.OutputMismatch,
-            $"The model '{session.Path}' gives {string.Join("; ", session.Outputs)}; a yes-or-no classifier of words "
-            + "gives Single [N, 1]. Name such a model.");
-    }
-
-    private static void CheckVectors(ModelMetadata metadata, OnnxSession session, WordVectorTable table)
-    {
-        if (metadata.VectorsContentSha256 is { Length: > 0 } trained
-            && table.ContentSha256.Length > 0
-            && !trained.Equals(table.ContentSha256, StringComparison.OrdinalIgnoreCase))
-        {
-            throw new ModelException(
-                ModelException.VectorsMismatch,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The model '{session.Path}' was trained on the word vectors '{metadata.VectorsName}' "
-                    + $"({Short(trained)}…), not on '{table.Name}' ({Short(table.ContentSha256)}…) of '{table.Path}'. "
-                    + $"Name the vectors that it was trained on with -Vectors, or use these all the same with -Force."));
-        }
-    }
-
-    private static string Short(string sha256) => sha256.Length > 8 ? sha256[..8] : sha256;
-
-    private WordPrediction Predict(string word, TermOrigin origin, float probability, float threshold)
-    {
-        if (!(probability >= 0 && probability <= 1))
-        {
-            throw new ModelException(
-                ModelException.OutputMismatch,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The model '{_session.Value.Path}' gives {probability} for '{word}', which is no probability. "
-                    + $"Name a model whose output lies from 0 to 1, such as one that ends in a sigmoid."));
-        }
-
-        bool isFood = Classes.FromOutputs([probability], threshold) == 1;
-        return new WordPrediction(word, Labels[isFood ? 1 : 0], probability, isFood, origin == TermOrigin.Key, Name)
-        {
-            IsSubword = origin == TermOrigin.Subword,
-        };
     }
 }

@@ -1,3 +1,5 @@
+using OnnxDeep.Onnx;
+
 namespace OnnxDeep;
 
 /// <summary>What a model says of one word.</summary>
@@ -11,7 +13,7 @@ public sealed record WordPrediction(
     string Word, string Label, float? Probability, bool? IsFood, bool IsKnown, string Model)
 {
     /// <summary>The label of a word without a vector.</summary>
-    public const string UnknownLabel = "unknown";
+    public const string UnknownLabel = ModelMetadata.UnknownLabel;
 
     /// <summary>
     /// Whether the vector was made of character n-grams alone: the vectors do not know the word, and still have an idea.

@@ -12,14 +12,14 @@ internal static class EpochProgress
     private const int MostBars = 20;
 
     /// <summary>Runs a training under the bars.</summary>
-    public static TrainedModel Run(IAnsiConsole console, int epochs, Func<Action<EpochMetrics>, TrainedModel> train)
+    public static TrainedClassifier Run(IAnsiConsole console, int epochs, Func<Action<EpochMetrics>, TrainedClassifier> train)
     {
         if (!console.Profile.Capabilities.Ansi)
         {
             return train(metrics => WriteLine(console, metrics, epochs));
         }
 
-        TrainedModel? model = null;
+        TrainedClassifier? model = null;
         console.Progress()
             .AutoRefresh(false)
             .Columns(

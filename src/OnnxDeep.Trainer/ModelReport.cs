@@ -3,6 +3,7 @@ using System.Globalization;
 using OnnxDeep.Inference;
 using OnnxDeep.Metrics;
 using OnnxDeep.Networks;
+using OnnxDeep.Training;
 
 namespace OnnxDeep.CommandLine;
 
@@ -14,7 +15,7 @@ internal static class ModelReport
     private static readonly string[] s_words = ["salad", "lemon", "ice cream", "violin", "laptop", "river"];
 
     /// <summary>The classification report on the test rows, and the weights of each layer.</summary>
-    public static void WriteResults(TextWriter output, TrainedModel model)
+    public static void WriteResults(TextWriter output, TrainedClassifier model)
     {
         if (model.History.StoppedEarly)
         {
@@ -47,7 +48,7 @@ internal static class ModelReport
 
     /// <summary>Loads the file in ONNX Runtime and states the largest difference from our own forward pass.</summary>
     /// <exception cref="TrainerException">The file computes something else.</exception>
-    public static void WriteCheck(TextWriter output, TrainedModel model, string path)
+    public static void WriteCheck(TextWriter output, TrainedClassifier model, string path)
     {
         float difference = Difference(model, path);
         if (!(difference <= LargestDifference))
@@ -79,7 +80,7 @@ internal static class ModelReport
         }
     }
 
-    private static float Difference(TrainedModel model, string path)
+    private static float Difference(TrainedClassifier model, string path)
     {
         using var session = OnnxSession.Open(path);
         Data.Dataset test = model.Split.Test;

@@ -1,7 +1,4 @@
-using System.Globalization;
-
 using OnnxDeep.IO;
-using OnnxDeep.Networks;
 using OnnxDeep.Onnx;
 using OnnxDeep.Training;
 
@@ -13,80 +10,19 @@ internal static class ModelWriter
     /// <summary>Writes <c>name.onnx</c> into the folder.</summary>
     /// <returns>The file.</returns>
     /// <exception cref="OutputException">The folder cannot be written.</exception>
-    public static string Write(TrainedModel model, string directory, VectorSource? vectors)
+    public static string Write(TrainedClassifier model, string directory, VectorSource? vectors)
     {
         string path = Path.Combine(Path.GetFullPath(directory), model.Recipe.Name + ".onnx");
-        OnnxExporter.Write(path, model.Network, Describe(model, vectors), model.Recipe.Name);
+        OnnxExporter.Write(path, model.Network, ClassifierMetadata.Describe(model, vectors?.Table, vectors?.Sha256), model.Recipe.Name);
         return path;
     }
 
-    private static ModelMetadata Describe(TrainedModel model, VectorSource? vectors) => new()
+    /// <summary>Writes <c>name-words.onnx</c>, which takes the words themselves, into the folder.</summary>
+    /// <exception cref="OutputException">The folder cannot be written.</exception>
+    public static WordModelExport WriteWords(TrainedClassifier model, string directory, VectorSource vectors)
     {
-        Task = model.Recipe.Task,
-        Labels = model.Recipe.Labels,
-        Seed = model.Recipe.Seed,
-        Training = DescribeTraining(model),
-        Metrics = DescribeMetrics(model),
-        VectorsName = vectors?.Table.Name,
-        VectorsSha256 = vectors?.Sha256,
-        VectorsContentSha256 = vectors?.Table.ContentSha256,
-    };
-
-    private static Dictionary<string, string> DescribeTraining(TrainedModel model)
-    {
-        TrainingOptions options = model.Recipe.Training;
-        var pairs = new Dictionary<string, string>
-        {
-            ["recipe"] = model.Recipe.Name,
-            ["loss"] = options.Loss.ToString(),
-            ["initializer"] = nameof(WeightInitializer.GlorotUniform),
-            ["most_epochs"] = Text(options.Epochs),
-            ["batch_size"] = Text(options.BatchSize),
-            ["shuffle"] = Text(options.Shuffle),
-            ["test_fraction"] = Text(model.Recipe.TestFraction),
-            ["stratified"] = Text(model.Recipe.Stratified),
-            ["trained_on_all_rows"] = Text(model.Recipe.TrainsOnAllRows),
-            ["validation_fraction"] = Text(options.ValidationFraction),
-        };
-        foreach ((string key, string value) in options.Optimizer.Describe())
-        {
-            pairs[key] = value;
-        }
-
-        if (options.EarlyStopping is EarlyStopping stopping)
-        {
-            pairs["early_stopping_patience"] = Text(stopping.Patience);
-            pairs["early_stopping_minimum_delta"] = Text(stopping.MinimumDelta);
-        }
-
-        return pairs;
+        string name = model.Recipe.Name + "-words";
+        return WordModelExporter.Write(
+            Path.Combine(directory, name + ".onnx"), model.Network, vectors.Table, ClassifierMetadata.Describe(model, vectors.Table, vectors.Sha256), graphName: name);
     }
-
-    // Loss and accuracy are those of the network in the file; it was tested, where it was trained on all rows, by its twin.
-    private static Dictionary<string, string> DescribeMetrics(TrainedModel model)
-    {
-        EpochMetrics final = model.Final.Epochs[model.Final.BestEpoch - 1];
-        EpochMetrics tested = model.History.Epochs[model.History.BestEpoch - 1];
-        var pairs = new Dictionary<string, string>
-        {
-            ["epochs"] = Text(final.Epoch),
-            ["rows"] = Text(final.Confusion.Total),
-            ["loss"] = Text(final.Loss),
-            ["accuracy"] = Text(final.Accuracy),
-            ["tested_after_training_on_rows"] = Text(tested.Confusion.Total),
-            ["test_rows"] = Text(model.Test.Total),
-            ["test_accuracy"] = Text(model.Test.Accuracy),
-        };
-        if (tested.ValidationLoss is double loss && tested.ValidationAccuracy is double accuracy)
-        {
-            pairs["validation_loss"] = Text(loss);
-            pairs["validation_accuracy"] = Text(accuracy);
-        }
-
-        return pairs;
-    }
-
-    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
-
-    private static string Text(bool value) => value ? "true" : "false";
 }

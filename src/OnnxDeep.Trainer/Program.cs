@@ -58,7 +58,7 @@ root.SetAction(result => Guard(() =>
     if (result.GetValue(seedsOption) is int seeds)
     {
         command.MeasureSeeds(
-            isNotebook ? Recipe.NotebookFood : Recipe.Food, seeds, vectors, result.GetValue(wordsOption));
+            isNotebook ? Recipes.NotebookFood : Recipes.Food, seeds, vectors, result.GetValue(wordsOption));
     }
     else if (isNotebook)
     {

@@ -3,6 +3,8 @@ using System.Globalization;
 using OnnxDeep.Data;
 using OnnxDeep.IO;
 using OnnxDeep.Networks;
+using OnnxDeep.Onnx;
+using OnnxDeep.Training;
 
 using Spectre.Console;
 
@@ -18,8 +20,10 @@ internal sealed class TrainCommand(IAnsiConsole console, TextWriter output)
         AtomicFile.CheckFolder(directory);
         using var vectors = VectorSource.Open(vectorsName);
         Dataset words = vectors.CreateFoodDataset();
-        Train(Recipe.Noise, NoiseData.Create(Recipe.Noise.Seed), directory, null);
-        Train(Recipe.Food, words, directory, vectors);
+        Train(Recipes.Noise, NoiseData.Create(Recipes.Noise.Seed), directory, null);
+        TrainedClassifier food = Train(Recipes.Food, words, directory, vectors);
+        WordModelExport file = ModelWriter.WriteWords(food, directory, vectors);
+        WordModelReport.WriteCheck(output, food, file, vectors.Table);
     }
 
     /// <summary>The food network by the notebook's recipe.</summary>
@@ -27,18 +31,18 @@ internal sealed class TrainCommand(IAnsiConsole console, TextWriter output)
     {
         AtomicFile.CheckFolder(directory);
         using var vectors = VectorSource.Open(vectorsName);
-        Train(Recipe.NotebookFood, vectors.CreateFoodDataset(), directory, vectors);
+        Train(Recipes.NotebookFood, vectors.CreateFoodDataset(), directory, vectors);
     }
 
     /// <summary>The test accuracy of a food recipe over many seeds, and that on a list of words; nothing is written.</summary>
-    public void MeasureSeeds(Recipe recipe, int seeds, string? vectorsName, string? wordsPath)
+    public void MeasureSeeds(ClassifierRecipe recipe, int seeds, string? vectorsName, string? wordsPath)
     {
         using var vectors = VectorSource.Open(vectorsName);
         Dataset data = vectors.CreateFoodDataset();
         LabelledWords? words = wordsPath is null ? null : LabelledWords.Read(wordsPath, vectors.Table);
-        TrainedModel[] models =
+        TrainedClassifier[] models =
         [
-            .. Enumerable.Range(1, seeds).Select(seed => TrainedModel.Train(recipe.WithSeed((ulong)seed), data)),
+            .. Enumerable.Range(1, seeds).Select(seed => TrainedClassifier.Train(recipe.WithSeed((ulong)seed), data)),
         ];
         output.WriteLine($"Recipe {recipe.Name}, {seeds} seeds:");
         WriteSpread("test accuracy", [.. models.Select(model => model.Test.Accuracy)]);
@@ -58,11 +62,11 @@ internal sealed class TrainCommand(IAnsiConsole console, TextWriter output)
             + $"from {accuracies.Min():F4} to {accuracies.Max():F4}."));
     }
 
-    private void Train(Recipe recipe, Dataset data, string directory, VectorSource? vectors)
+    private TrainedClassifier Train(ClassifierRecipe recipe, Dataset data, string directory, VectorSource? vectors)
     {
         output.WriteLine(NetworkSummary.Format(Network.Create(data.Inputs, recipe.Layers, recipe.Seed), recipe.Name));
-        TrainedModel model = EpochProgress.Run(
-            console, recipe.Training.Epochs, progress => TrainedModel.Train(recipe, data, progress));
+        TrainedClassifier model = EpochProgress.Run(
+            console, recipe.Training.Epochs, progress => TrainedClassifier.Train(recipe, data, progress));
         ModelReport.WriteResults(output, model);
         string path = ModelWriter.Write(model, directory, vectors);
         ModelReport.WriteCheck(output, model, path);
@@ -73,5 +77,6 @@ internal sealed class TrainCommand(IAnsiConsole console, TextWriter output)
         }
 
         output.WriteLine();
+        return model;
     }
 }

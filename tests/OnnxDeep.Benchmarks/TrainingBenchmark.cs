@@ -23,7 +23,7 @@ public class TrainingBenchmark
     public void Setup()
     {
         using var vectors = VectorSource.Open(Tests.Repository.DefaultVectors);
-        Recipe recipe = Recipe.NotebookFood;
+        ClassifierRecipe recipe = Recipes.NotebookFood;
         _options = recipe.Training;
         _data = vectors.CreateFoodDataset().Split(recipe.TestFraction, recipe.Seed).Train;
         _network = Network.Create(_data.Inputs, recipe.Layers, recipe.Seed);

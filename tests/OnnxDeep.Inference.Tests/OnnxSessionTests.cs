@@ -121,6 +121,40 @@ public sealed class OnnxSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task TextsRunOnManyThreads()
+    {
+        using var session = OnnxSession.Open(Repository.FoodWordsModel);
+        string[] words = ["salad", "Ice Cream", "qwxzv"];
+        using SessionOutputs expected = session.Run("word", words, ["label", "probability"]);
+
+        Assert.Equal(["food", "food", "unknown"], expected.GetStrings("label"));
+        float[] probabilities = expected.GetFloats("probability").ToArray();
+        await Parallel.ForAsync(0, 200, (_, token) =>
+        {
+            using SessionOutputs actual = session.Run("word", words, ["probability", "is_known"], token);
+            Assert.Equal(probabilities, actual.GetFloats("probability").ToArray());
+            Assert.Equal([true, true, false], actual.GetBooleans("is_known").ToArray());
+            return ValueTask.CompletedTask;
+        });
+    }
+
+    [Fact]
+    public void TextRunsThatCannotBeAreErrors()
+    {
+        using var session = OnnxSession.Open(Repository.FoodWordsModel);
+        using var noise = OnnxSession.Open(Repository.NoiseModel);
+
+        Assert.Throws<ArgumentException>(() => session.Run("word", [], ["label"]));
+        Assert.Throws<OperationCanceledException>(() => session.Run("word", ["a"], ["label"], new CancellationToken(true)));
+        Assert.Equal(
+            ModelException.Refused, Assert.Throws<ModelException>(() => session.Run("word", ["a"], ["nosuch"])).ErrorId);
+        Assert.Equal(
+            ModelException.Refused, Assert.Throws<ModelException>(() => noise.Run("features", ["a"], ["probability"])).ErrorId);
+        using SessionOutputs outputs = session.Run("word", ["a"], ["label"]);
+        Assert.Throws<ArgumentException>(() => outputs.GetFloats("probability"));
+    }
+
+    [Fact]
     public void ProvidersAreFoundByName()
     {
         Assert.Same(ExecutionProvider.Cpu, ExecutionProvider.Get("cpu"));

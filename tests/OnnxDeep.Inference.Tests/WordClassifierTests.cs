@@ -131,15 +131,74 @@ public sealed class WordClassifierTests
     }
 
     [Fact]
-    public void ModelOfSeveralOutputsIsRefused()
+    public void ModelOfManyClassesHasAScoreForEachAndIsNoYesOrNo()
     {
         using var directory = new TemporaryDirectory();
         string path = directory.File("classes.onnx");
         OnnxDeep.Onnx.OnnxExporter.Write(
-            path, Networks.Network.Create(300, [new(4, Networks.Activation.Softmax)], seed: 1));
+            path,
+            Networks.Network.Create(300, [new(4, Networks.Activation.Softmax)], seed: 1),
+            new OnnxDeep.Onnx.ModelMetadata { Labels = ["a", "b", "c", "d"] });
+        using var classifier = WordClassifier.Open(path, Repository.DefaultVectors);
+        ClassifiedWord[] words = classifier.Score(["salad", "qwxzv"]);
 
-        ModelException error = Assert.Throws<ModelException>(() => WordClassifier.Open(path, Repository.DefaultVectors));
+        Assert.Equal(["a", "b", "c", "d"], words[0].Scores!.Keys);
+        Assert.Equal(1, words[0].Scores!.Values.Sum(), 1e-5f);
+        Assert.Equal(words[0].Scores!.MaxBy(pair => pair.Value).Key, words[0].Label);
+        Assert.Equal((WordPrediction.UnknownLabel, null, false), (words[1].Label, words[1].Scores, words[1].IsKnown));
+        ModelException error = Assert.Throws<ModelException>(() => classifier.Classify(["salad"]));
         Assert.Equal(ModelException.OutputMismatch, error.ErrorId);
+    }
+
+    [Fact]
+    public void ScoresOfTwoClassesAreTheProbabilityAndItsRest()
+    {
+        using var classifier = WordClassifier.Open(Repository.FoodModel, Repository.DefaultVectors);
+        WordPrediction prediction = classifier.Classify(["salad"])[0];
+        ClassifiedWord word = classifier.Score(["salad"])[0];
+
+        Assert.Equal((prediction.Label, prediction.Probability), (word.Label, word.Probability));
+        Assert.Equal(word.Probability, word.Scores!["food"]);
+        Assert.Equal(1 - word.Probability!.Value, word.Scores["not food"]);
+    }
+
+    [Fact]
+    public void ModelOfVectorsIsNoModelOfWords()
+    {
+        ModelException error = Assert.Throws<ModelException>(() => WordClassifier.Open(Repository.FoodModel));
+        Assert.Equal(ModelException.InputMismatch, error.ErrorId);
+        Assert.Contains("Export-WordModel", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ModelOfWordsLeavesTheVectorsAlone()
+    {
+        using var alone = WordClassifier.Open(Repository.FoodWordsModel);
+        using var beside = WordClassifier.Open(Repository.FoodWordsModel, Repository.DefaultVectors);
+
+        Assert.True(alone.TakesWords && beside.TakesWords);
+        Assert.Equal(alone.Classify(FoodWords.All), beside.Classify(FoodWords.All));
+    }
+
+    [Fact]
+    public void ModelOfWordsMayHaveManyClasses()
+    {
+        using var directory = new TemporaryDirectory();
+        using var table = WordVectorTable.Open(Repository.DefaultVectors);
+        var network = Networks.Network.Create(300, [new(4, Networks.Activation.Softmax)], seed: 1);
+        string byWords = directory.File("words.onnx");
+        string byVectors = directory.File("vectors.onnx");
+        OnnxDeep.Onnx.WordModelExporter.Write(byWords, network, table, keys: 1000);
+        OnnxDeep.Onnx.OnnxExporter.Write(byVectors, network);
+        string[] words = [.. Enumerable.Range(0, 1000).Select(table.GetKey)];
+        using var one = WordClassifier.Open(byWords);
+        using var other = WordClassifier.Open(byVectors, Repository.DefaultVectors);
+
+        Assert.All(
+            one.Score(words).Zip(other.Score(words)),
+            pair => Assert.All(
+                pair.First.Scores!.Values.Zip(pair.Second.Scores!.Values),
+                scores => Assert.Equal(scores.First, scores.Second, 1e-5f)));
     }
 
     [Fact]

@@ -15,6 +15,8 @@ internal static class Repository
 
     public static string FoodModel => Path.Combine(Models, "food.onnx");
 
+    public static string FoodWordsModel => Path.Combine(Models, "food-words.onnx");
+
     public static string NoiseModel => Path.Combine(Models, "noise.onnx");
 
     public static string StagedModule => Path.Combine(Root, "artifacts", "module", "OnnxDeep", "OnnxDeep.psd1");

@@ -48,17 +48,11 @@ public sealed class Dataset
     /// <summary>[rows, units].</summary>
     public ReadOnlySpan2D<float> Targets => new(_targets, Rows, Units);
 
-    /// <summary>[rows, padded inputs]: the features as the kernels want them, in whole lanes with zeros at the end.</summary>
-    internal ReadOnlySpan<float> PaddedFeatures => _features;
+    /// <summary>Features and targets as the kernels want them.</summary>
+    internal SampleRows<float> Samples => new(_features, _targets, _stride, Units);
 
     /// <summary>The class of a row: the largest target, or for a single one whether it is at least ½.</summary>
-    public int GetClass(int row) => Classes.FromOutputs(GetTargets(row));
-
-    /// <summary>One row of <see cref="PaddedFeatures"/>.</summary>
-    internal ReadOnlySpan<float> GetPaddedFeatures(int row) => _features.AsSpan(row * _stride, _stride);
-
-    /// <summary>One row of <see cref="Targets"/>.</summary>
-    internal ReadOnlySpan<float> GetTargets(int row) => _targets.AsSpan(row * Units, Units);
+    public int GetClass(int row) => Classes.FromOutputs(Samples.GetTargets(row));
 
     /// <summary>The given rows, in the given order.</summary>
     public Dataset Select(ReadOnlySpan<int> rows)

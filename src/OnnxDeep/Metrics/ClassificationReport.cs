@@ -8,7 +8,10 @@ public static class ClassificationReport
 {
     private const string WeightedAverage = "weighted avg";
 
-    /// <summary>Precision, recall, F1 and support of each class, accuracy, macro and weighted averages.</summary>
+    /// <summary>
+    /// Precision, recall, F1 and support of each class, accuracy, macro and weighted averages. Where a class was never met
+    /// the line of the accuracy is called "micro avg", as there for labels that are given and not found.
+    /// </summary>
     /// <param name="matrix">The counted predictions.</param>
     /// <param name="labels">A name for each class, in the matrix's order.</param>
     /// <param name="digits">Decimals.</param>
@@ -22,7 +25,7 @@ public static class ClassificationReport
                 $"{labels.Count} labels were given for {matrix.ClassCount} classes.", nameof(labels));
         }
 
-        int width = Math.Max(WeightedAverage.Length, Math.Max(digits, labels.Max(label => label.Length)));
+        int width = Math.Max(WeightedAverage.Length, Math.Max(digits, labels.Max(Length)));
         var text = new StringBuilder();
         text.Append(Row(width, string.Empty, "precision", "recall", "f1-score", "support")).Append('\n');
         for (int c = 0; c < labels.Count; c++)
@@ -38,37 +41,26 @@ public static class ClassificationReport
 
         text.Append('\n');
         string total = Whole(matrix.Total);
-        text.Append(Row(width, "accuracy", string.Empty, string.Empty, Fixed(matrix.Accuracy, digits), total));
-        text.Append(Average(width, "macro avg", matrix, digits, _ => 1));
-        text.Append(Average(width, WeightedAverage, matrix, digits, matrix.Support));
+        string accuracy = Fixed(matrix.Accuracy, digits);
+        text.Append(Enumerable.Range(0, labels.Count).All(matrix.IsMet)
+            ? Row(width, "accuracy", string.Empty, string.Empty, accuracy, total)
+            : Row(width, "micro avg", accuracy, accuracy, accuracy, total));
+        text.Append(Average(width, "macro avg", AverageMeasure.Macro(matrix), total, digits));
+        text.Append(Average(width, WeightedAverage, AverageMeasure.Weighted(matrix), total, digits));
         return text.ToString();
     }
 
-    private static string Average(int width, string name, ConfusionMatrix matrix, int digits, Func<int, int> weight)
-    {
-        double weights = 0, precision = 0, recall = 0, f1 = 0;
-        for (int c = 0; c < matrix.ClassCount; c++)
-        {
-            int w = weight(c);
-            weights += w;
-            precision += w * matrix.Precision(c);
-            recall += w * matrix.Recall(c);
-            f1 += w * matrix.F1(c);
-        }
-
-        double scale = weights == 0 ? 1 : weights;
-        return Row(
-            width,
-            name,
-            Fixed(precision / scale, digits),
-            Fixed(recall / scale, digits),
-            Fixed(f1 / scale, digits),
-            Whole(matrix.Total));
-    }
+    private static string Average(int width, string name, AverageMeasure average, string total, int digits) => Row(
+        width,
+        name,
+        Fixed(average.Precision, digits),
+        Fixed(average.Recall, digits),
+        Fixed(average.F1, digits),
+        total);
 
     private static string Row(int width, string name, params ReadOnlySpan<string> cells)
     {
-        var row = new StringBuilder(name.PadLeft(width)).Append(' ');
+        var row = new StringBuilder().Append(' ', width - Length(name)).Append(name).Append(' ');
         foreach (string cell in cells)
         {
             row.Append(' ').Append(cell.PadLeft(9));
@@ -76,6 +68,9 @@ public static class ClassificationReport
 
         return row.Append('\n').ToString();
     }
+
+    // Python counts code points, where .NET counts UTF-16 units.
+    private static int Length(string text) => text.EnumerateRunes().Count();
 
     private static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -9,10 +9,10 @@ public sealed class ConfusionMatrix
     private readonly int[] _counts;
 
     /// <summary>An empty matrix.</summary>
-    /// <param name="classes">At least 2.</param>
+    /// <param name="classes">At least 1.</param>
     public ConfusionMatrix(int classes)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         ClassCount = classes;
         _counts = new int[classes * classes];
     }
@@ -38,6 +38,19 @@ public sealed class ConfusionMatrix
         Total++;
     }
 
+    /// <summary>Counts all predictions of another matrix of the same classes.</summary>
+    public void Add(ConfusionMatrix other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(other.ClassCount, ClassCount, nameof(other));
+        for (int i = 0; i < _counts.Length; i++)
+        {
+            _counts[i] += other._counts[i];
+        }
+
+        Total += other.Total;
+    }
+
     /// <summary>The rows that truly are of the class.</summary>
     public int Support(int label) => Sum(c => this[label, c]);
 
@@ -57,6 +70,23 @@ public sealed class ConfusionMatrix
         double recall = Recall(label);
         return precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
     }
+
+    /// <summary>All figures of one class.</summary>
+    /// <param name="label">The class's number.</param>
+    /// <param name="name">Its name.</param>
+    public ClassMeasure Measure(int label, string name) =>
+        new(name, Precision(label), Recall(label), F1(label), Support(label), Predicted(label));
+
+    /// <summary>The counts, [truth, predicted].</summary>
+    public int[,] ToArray()
+    {
+        int[,] counts = new int[ClassCount, ClassCount];
+        Buffer.BlockCopy(_counts, 0, counts, 0, _counts.Length * sizeof(int));
+        return counts;
+    }
+
+    /// <summary>Whether the class was met at all, as truth or as prediction.</summary>
+    public bool IsMet(int label) => Support(label) + Predicted(label) > 0;
 
     /// <summary>Whether anything was taken for the class.</summary>
     public bool IsPrecisionDefined(int label) => Predicted(label) > 0;

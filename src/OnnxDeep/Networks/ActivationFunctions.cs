@@ -1,29 +1,32 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Networks;
 
-/// <summary>The activations and their derivatives over one row of units.</summary>
+/// <summary>The activations and their derivatives over one row of units, of floats or doubles.</summary>
 internal static class ActivationFunctions
 {
     /// <summary>a = f(z), in place.</summary>
-    public static void Apply(Activation activation, Span<float> row)
+    public static void Apply<T>(Activation activation, Span<T> row)
+        where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        switch (activation)
+        if (activation == Activation.Softmax)
         {
-            case Activation.Sigmoid:
-                LaneMath.Apply<SigmoidFunction>(row, row);
-                break;
-            case Activation.ReLU:
-                LaneMath.Apply<ReLUFunction>(row, row);
-                break;
-            case Activation.Tanh:
-                LaneMath.Apply<TanhFunction>(row, row);
-                break;
-            case Activation.Softmax:
-                Softmax(row);
-                break;
+            Softmax(row);
+        }
+        else if (typeof(T) == typeof(float))
+        {
+            ApplyLanes(activation, MemoryMarshal.Cast<T, float>(row));
+        }
+        else
+        {
+            foreach (ref double z in MemoryMarshal.Cast<T, double>(row))
+            {
+                z = Apply(activation, z);
+            }
         }
     }
 
@@ -32,7 +35,8 @@ internal static class ActivationFunctions
     /// <param name="rows">[rows, stride].</param>
     /// <param name="units">The numbers of a row that count.</param>
     /// <param name="stride">The padded length of a row.</param>
-    public static void ApplyPadded(Activation activation, Span<float> rows, int units, int stride)
+    public static void ApplyPadded<T>(Activation activation, Span<T> rows, int units, int stride)
+        where T : struct, IBinaryFloatingPointIeee754<T>
     {
         if (activation != Activation.Softmax)
         {
@@ -54,33 +58,34 @@ internal static class ActivationFunctions
     }
 
     /// <summary>Turns ∂L/∂a into ∂L/∂z in place, given a = f(z).</summary>
-    public static void Backward(Activation activation, ReadOnlySpan<float> a, Span<float> gradient)
+    public static void Backward<T>(Activation activation, ReadOnlySpan<T> a, Span<T> gradient)
+        where T : struct, IBinaryFloatingPointIeee754<T>
     {
         switch (activation)
         {
             case Activation.Sigmoid:
                 for (int i = 0; i < a.Length; i++)
                 {
-                    gradient[i] *= a[i] * (1 - a[i]);
+                    gradient[i] *= a[i] * (T.One - a[i]);
                 }
 
                 break;
             case Activation.ReLU:
                 for (int i = 0; i < a.Length; i++)
                 {
-                    gradient[i] = a[i] > 0 ? gradient[i] : 0;
+                    gradient[i] = a[i] > T.Zero ? gradient[i] : T.Zero;
                 }
 
                 break;
             case Activation.Tanh:
                 for (int i = 0; i < a.Length; i++)
                 {
-                    gradient[i] *= 1 - (a[i] * a[i]);
+                    gradient[i] *= T.One - (a[i] * a[i]);
                 }
 
                 break;
             case Activation.Softmax:
-                float mean = 0;
+                T mean = T.Zero;
                 for (int i = 0; i < a.Length; i++)
                 {
                     mean += gradient[i] * a[i];
@@ -95,12 +100,13 @@ internal static class ActivationFunctions
         }
     }
 
-    private static void Softmax(Span<float> row)
+    private static void Softmax<T>(Span<T> row)
+        where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        float largest = row[0];
-        foreach (float z in row)
+        T largest = row[0];
+        foreach (T z in row)
         {
-            largest = Math.Max(largest, z);
+            largest = T.Max(largest, z);
         }
 
         // Without the largest logit as origin e^z leaves the range of a float at 89.
@@ -109,9 +115,9 @@ internal static class ActivationFunctions
             row[i] -= largest;
         }
 
-        LaneMath.Apply<ExpFunction>(row, row);
-        float sum = 0;
-        foreach (float e in row)
+        Exp(row);
+        T sum = T.Zero;
+        foreach (T e in row)
         {
             sum += e;
         }
@@ -121,6 +127,46 @@ internal static class ActivationFunctions
             row[i] /= sum;
         }
     }
+
+    private static void Exp<T>(Span<T> row)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Span<float> lanes = MemoryMarshal.Cast<T, float>(row);
+            LaneMath.Apply<ExpFunction>(lanes, lanes);
+            return;
+        }
+
+        foreach (ref double z in MemoryMarshal.Cast<T, double>(row))
+        {
+            z = DeterministicMath.Exp(z);
+        }
+    }
+
+    private static void ApplyLanes(Activation activation, Span<float> row)
+    {
+        switch (activation)
+        {
+            case Activation.Sigmoid:
+                LaneMath.Apply<SigmoidFunction>(row, row);
+                break;
+            case Activation.ReLU:
+                LaneMath.Apply<ReLUFunction>(row, row);
+                break;
+            case Activation.Tanh:
+                LaneMath.Apply<TanhFunction>(row, row);
+                break;
+        }
+    }
+
+    private static double Apply(Activation activation, double z) => activation switch
+    {
+        Activation.Sigmoid => 1 / (1 + DeterministicMath.Exp(-z)),
+        Activation.ReLU => Math.Max(z, 0),
+        Activation.Tanh => DeterministicMath.Tanh(z),
+        _ => z,
+    };
 
     private readonly struct SigmoidFunction : ILaneFunction
     {

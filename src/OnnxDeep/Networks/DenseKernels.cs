@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -9,24 +10,24 @@ using OnnxDeep.Numerics;
 namespace OnnxDeep.Networks;
 
 /// <summary>
-/// The three products of a dense layer. Rows are padded with zeros to whole lanes; weights are packed
-/// [units, padded inputs]. Every sum has one order (lane by lane over the inputs, sample by sample over a batch), however
+/// The three products of a dense layer, in floats to train and in doubles to look into. Rows are padded with zeros to
+/// whole lanes; weights are packed [units, padded inputs]. Every sum has one order (lane by lane over the inputs, sample by sample over a batch), however
 /// the loops are blocked, and no product is fused with its sum: that fixes the bits on every machine.
 /// </summary>
 internal static class DenseKernels
 {
-    private const int Width = LaneMath.Width;
-
     /// <summary>Turns [inputs, units] into [units, padded inputs].</summary>
-    public static float[] Pack(ReadOnlySpan2D<float> weights)
+    public static T[] Pack<T>(ReadOnlySpan2D<T> weights)
+        where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        float[] packed = new float[weights.Width * LaneMath.Pad(weights.Height)];
-        Pack(weights, packed);
+        T[] packed = new T[weights.Width * LaneMath.Pad(weights.Height)];
+        Pack(weights, packed.AsSpan());
         return packed;
     }
 
     /// <summary>Turns [inputs, units] into [units, padded inputs].</summary>
-    public static void Pack(ReadOnlySpan2D<float> weights, Span<float> packed)
+    public static void Pack<T>(ReadOnlySpan2D<T> weights, Span<T> packed)
+        where T : struct, IBinaryFloatingPointIeee754<T>
     {
         int stride = LaneMath.Pad(weights.Height);
         packed.Clear();
@@ -40,7 +41,8 @@ internal static class DenseKernels
     }
 
     /// <summary>Turns [units, padded inputs] back into [inputs, units].</summary>
-    public static void Unpack(ReadOnlySpan<float> packed, Span2D<float> weights)
+    public static void Unpack<T>(ReadOnlySpan<T> packed, Span2D<T> weights)
+        where T : struct, IBinaryFloatingPointIeee754<T>
     {
         int stride = LaneMath.Pad(weights.Height);
         for (int i = 0; i < weights.Height; i++)
@@ -53,27 +55,28 @@ internal static class DenseKernels
     }
 
     /// <summary>z[u] = b[u] + Σᵢ x[i]·W[u, i] for one padded row.</summary>
-    public static void Forward(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> packed, ReadOnlySpan<float> biases, Span<float> z)
+    public static void Forward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> packed, ReadOnlySpan<T> biases, Span<T> z)
+        where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(x.Length % Width, 0, nameof(x));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(x.Length % LaneMath.Width, 0, nameof(x));
+        nuint width = (nuint)Vector256<T>.Count;
         nuint stride = (nuint)x.Length;
-        ref float xs = ref MemoryMarshal.GetReference(x);
+        ref T xs = ref MemoryMarshal.GetReference(x);
         for (int u = 0, block; u < biases.Length; u += block)
         {
             block = BlockSize(biases.Length - u);
-            ref float w = ref MemoryMarshal.GetReference(packed.Slice(u * x.Length, block * x.Length));
-            ref float w1 = ref Unsafe.Add(ref w, block > 1 ? stride : 0);
-            ref float w2 = ref Unsafe.Add(ref w1, block > 1 ? stride : 0);
-            ref float w3 = ref Unsafe.Add(ref w2, block > 1 ? stride : 0);
-            ref float w4 = ref Unsafe.Add(ref w3, block > 4 ? stride : 0);
-            Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default;
+            ref T w = ref MemoryMarshal.GetReference(packed.Slice(u * x.Length, block * x.Length));
+            ref T w1 = ref Unsafe.Add(ref w, block > 1 ? stride : 0);
+            ref T w2 = ref Unsafe.Add(ref w1, block > 1 ? stride : 0);
+            ref T w3 = ref Unsafe.Add(ref w2, block > 1 ? stride : 0);
+            ref T w4 = ref Unsafe.Add(ref w3, block > 4 ? stride : 0);
+            Vector256<T> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default;
             switch (block)
             {
                 case 5:
-                    for (nuint i = 0; i < stride; i += Width)
+                    for (nuint i = 0; i < stride; i += width)
                     {
-                        Vector256<float> lane = Vector256.LoadUnsafe(ref xs, i);
+                        Vector256<T> lane = Vector256.LoadUnsafe(ref xs, i);
                         s0 += lane * Vector256.LoadUnsafe(ref w, i);
                         s1 += lane * Vector256.LoadUnsafe(ref w1, i);
                         s2 += lane * Vector256.LoadUnsafe(ref w2, i);
@@ -83,9 +86,9 @@ internal static class DenseKernels
 
                     break;
                 case 4:
-                    for (nuint i = 0; i < stride; i += Width)
+                    for (nuint i = 0; i < stride; i += width)
                     {
-                        Vector256<float> lane = Vector256.LoadUnsafe(ref xs, i);
+                        Vector256<T> lane = Vector256.LoadUnsafe(ref xs, i);
                         s0 += lane * Vector256.LoadUnsafe(ref w, i);
                         s1 += lane * Vector256.LoadUnsafe(ref w1, i);
                         s2 += lane * Vector256.LoadUnsafe(ref w2, i);
@@ -94,7 +97,7 @@ internal static class DenseKernels
 
                     break;
                 default:
-                    for (nuint i = 0; i < stride; i += Width)
+                    for (nuint i = 0; i < stride; i += width)
                     {
                         s0 += Vector256.LoadUnsafe(ref xs, i) * Vector256.LoadUnsafe(ref w, i);
                     }
@@ -118,16 +121,18 @@ internal static class DenseKernels
     }
 
     /// <summary>∂L/∂x[i] = Σᵤ δ[u]·W[u, i] for one row; <paramref name="gradient"/> is padded.</summary>
-    public static void BackwardInputs(ReadOnlySpan<float> delta, ReadOnlySpan<float> packed, Span<float> gradient)
+    public static void BackwardInputs<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> packed, Span<T> gradient)
+        where T : struct, IBinaryFloatingPointIeee754<T>
     {
+        nuint width = (nuint)Vector256<T>.Count;
         int stride = gradient.Length;
-        ref float w = ref MemoryMarshal.GetReference(packed[..(delta.Length * stride)]);
-        ref float g = ref MemoryMarshal.GetReference(gradient);
-        for (nuint i = 0; i < (nuint)stride; i += Width)
+        ref T w = ref MemoryMarshal.GetReference(packed[..(delta.Length * stride)]);
+        ref T g = ref MemoryMarshal.GetReference(gradient);
+        for (nuint i = 0; i < (nuint)stride; i += width)
         {
-            Vector256<float> sum = default;
+            Vector256<T> sum = default;
             nuint offset = i;
-            foreach (float d in delta)
+            foreach (T d in delta)
             {
                 sum += Vector256.Create(d) * Vector256.LoadUnsafe(ref w, offset);
                 offset += (nuint)stride;
@@ -144,31 +149,33 @@ internal static class DenseKernels
     /// <param name="delta">[batch, padded units].</param>
     /// <param name="units">The layer's units.</param>
     /// <param name="gradient">[units, stride]; overwritten.</param>
-    public static void BackwardWeights(
-        ReadOnlySpan<float> x,
+    public static void BackwardWeights<T>(
+        ReadOnlySpan<T> x,
         ReadOnlySpan<int> rows,
         int stride,
-        ReadOnlySpan<float> delta,
+        ReadOnlySpan<T> delta,
         int units,
-        Span<float> gradient)
+        Span<T> gradient)
+        where T : struct, IBinaryFloatingPointIeee754<T>
     {
+        nuint width = (nuint)Vector256<T>.Count;
         int deltaStride = LaneMath.Pad(units);
         CheckRows(x, rows, stride, delta, deltaStride);
-        ref float xs = ref MemoryMarshal.GetReference(x);
-        ref float ds = ref MemoryMarshal.GetReference(delta);
+        ref T xs = ref MemoryMarshal.GetReference(x);
+        ref T ds = ref MemoryMarshal.GetReference(delta);
         nuint step = (nuint)stride;
         for (int u = 0, block; u < units; u += block)
         {
             block = BlockSize(units - u);
-            ref float g = ref MemoryMarshal.GetReference(gradient.Slice(u * stride, block * stride));
-            for (nuint i = 0; i < step; i += Width)
+            ref T g = ref MemoryMarshal.GetReference(gradient.Slice(u * stride, block * stride));
+            for (nuint i = 0; i < step; i += width)
             {
-                Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default;
+                Vector256<T> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default;
                 nuint offset = (nuint)u;
                 foreach (int row in rows)
                 {
-                    Vector256<float> lane = Vector256.LoadUnsafe(ref xs, ((nuint)row * step) + i);
-                    ref float d = ref Unsafe.Add(ref ds, offset);
+                    Vector256<T> lane = Vector256.LoadUnsafe(ref xs, ((nuint)row * step) + i);
+                    ref T d = ref Unsafe.Add(ref ds, offset);
                     s0 += Vector256.Create(d) * lane;
                     if (block > 1)
                     {
@@ -202,13 +209,14 @@ internal static class DenseKernels
     }
 
     /// <summary>∂L/∂b[u] = Σₙ δ[n, u] over a batch.</summary>
-    public static void BackwardBiases(ReadOnlySpan<float> delta, int batch, Span<float> gradient)
+    public static void BackwardBiases<T>(ReadOnlySpan<T> delta, int batch, Span<T> gradient)
+        where T : struct, IBinaryFloatingPointIeee754<T>
     {
         int stride = LaneMath.Pad(gradient.Length);
         gradient.Clear();
         for (int n = 0; n < batch; n++)
         {
-            ReadOnlySpan<float> row = delta.Slice(n * stride, gradient.Length);
+            ReadOnlySpan<T> row = delta.Slice(n * stride, gradient.Length);
             for (int u = 0; u < gradient.Length; u++)
             {
                 gradient[u] += row[u];
@@ -220,8 +228,8 @@ internal static class DenseKernels
     private static int BlockSize(int unitsLeft) => unitsLeft == 5 ? 5 : unitsLeft >= 4 ? 4 : 1;
 
     // The loops above index without bounds checks; one check a call keeps a wrong row from reading past the data.
-    private static void CheckRows(
-        ReadOnlySpan<float> x, ReadOnlySpan<int> rows, int stride, ReadOnlySpan<float> delta, int deltaStride)
+    private static void CheckRows<T>(
+        ReadOnlySpan<T> x, ReadOnlySpan<int> rows, int stride, ReadOnlySpan<T> delta, int deltaStride)
     {
         int samples = x.Length / stride;
         foreach (int row in rows)

@@ -57,5 +57,5 @@ public sealed class DenseLayer
     public int ParameterCount => _weights.Length + _biases.Length;
 
     /// <summary>The weights as the kernels want them; made at the first use.</summary>
-    internal ReadOnlySpan<float> Packed => _packed ??= DenseKernels.Pack(Weights);
+    internal ReadOnlySpan<float> Packed => _packed ??= DenseKernels.Pack<float>(Weights);
 }

@@ -117,8 +117,8 @@ public sealed class Network
                 {
                     int stride = LaneMath.Pad(layer.Inputs);
                     x[layer.Inputs..stride].Clear();
-                    DenseKernels.Forward(x[..stride], layer.Packed, layer.Biases, z);
-                    ActivationFunctions.Apply(layer.Activation, z[..layer.Units]);
+                    DenseKernels.Forward<float>(x[..stride], layer.Packed, layer.Biases, z);
+                    ActivationFunctions.Apply<float>(layer.Activation, z[..layer.Units]);
                     Span<float> previous = x;
                     x = z;
                     z = previous;

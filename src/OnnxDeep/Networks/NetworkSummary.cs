@@ -12,24 +12,33 @@ public static class NetworkSummary
     public static string Format(Network network, string name = "sequential")
     {
         ArgumentNullException.ThrowIfNull(network);
+        return Format(
+            [.. network.Layers.Select(layer => LayerSummary.OfDense(layer.Name, layer.Inputs, layer.Units))], name);
+    }
+
+    /// <summary>The same of layers that may come from any file; longer names make the table wider, as Keras does not cut them.</summary>
+    public static string Format(IReadOnlyList<LayerSummary> layers, string name)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"Model: \"{name}\"\n");
         text.Append(Rule('┏', '━', '┳', '┓'));
         text.Append(Row('┃', "Layer (type)", "Output Shape", "Param #"));
         text.Append(Rule('┡', '━', '╇', '┩'));
-        for (int i = 0; i < network.Layers.Count; i++)
+        for (int i = 0; i < layers.Count; i++)
         {
-            DenseLayer layer = network.Layers[i];
+            LayerSummary layer = layers[i];
             if (i > 0)
             {
                 text.Append(Rule('├', '─', '┼', '┤'));
             }
 
-            text.Append(Row('│', $"{layer.Name} (Dense)", $"(None, {layer.Units})", Number(layer.ParameterCount)));
+            text.Append(Row('│', $"{layer.Layer} ({layer.Type})", layer.OutputShape, Number(layer.Parameters)));
         }
 
         text.Append(Rule('└', '─', '┴', '┘'));
-        string total = $"{Number(network.ParameterCount)} ({Size(network.ParameterCount * sizeof(float))})";
+        long parameters = layers.Sum(layer => (long)layer.Parameters);
+        string total = $"{Number(parameters)} ({Size(parameters * sizeof(float))})";
         text.Append(CultureInfo.InvariantCulture, $" Total params: {total}\n");
         text.Append(CultureInfo.InvariantCulture, $" Trainable params: {total}\n");
         text.Append(" Non-trainable params: 0 (0.00 B)\n");
@@ -43,7 +52,7 @@ public static class NetworkSummary
         $"{edge} {layer.PadRight(s_widths[0])} {edge} {shape.PadRight(s_widths[1])} {edge} "
         + $"{parameters.PadLeft(s_widths[2])} {edge}\n";
 
-    private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Size(double bytes)
     {

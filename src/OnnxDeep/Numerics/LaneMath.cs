@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -22,6 +23,20 @@ internal static class LaneMath
         Vector128<float> four = v.GetLower() + v.GetUpper();
         Vector128<float> two = four + Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1));
         return two.ToScalar() + two.GetElement(1);
+    }
+
+    /// <summary>The sum of all lanes, halves first, of floats or doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum<T>(Vector256<T> v)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(float))
+        {
+            return Unsafe.BitCast<float, T>(Sum(v.AsSingle()));
+        }
+
+        Vector128<T> half = v.GetLower() + v.GetUpper();
+        return half.ToScalar() + half.GetElement(1);
     }
 
     /// <summary>e to the x (Cephes expf: Cody-Waite reduction, degree 5), within 2 units in the last place.</summary>

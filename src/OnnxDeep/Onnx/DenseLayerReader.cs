@@ -41,19 +41,44 @@ internal sealed class DenseLayerReader
         var layers = new List<DenseLayerInfo>();
         foreach (NodeProto node in _graph.Node)
         {
-            DenseLayerInfo? layer = node.OpType switch
-            {
-                "Gemm" => ReadGemm(node),
-                "MatMul" => ReadMatMul(node),
-                _ => null,
-            };
-            if (layer is not null)
+            if (Read(node) is DenseLayerInfo layer)
             {
                 layers.Add(layer);
             }
         }
 
         return layers;
+    }
+
+    /// <summary>The layer that a node computes; null where it is no Gemm or MatMul with stored weights.</summary>
+    public DenseLayerInfo? Read(NodeProto node) => node.OpType switch
+    {
+        "Gemm" => ReadGemm(node),
+        "MatMul" => ReadMatMul(node),
+        _ => null,
+    };
+
+    /// <summary>The numbers of a stored vector, or of one number that stands for all; null where there are none such.</summary>
+    public float[]? FindVector(string name, int length)
+    {
+        for (int depth = 0; depth < 8; depth++)
+        {
+            if (FindTensor(name) is TensorProto tensor)
+            {
+                float[]? values = TensorReader.ReadFloats(_path, tensor);
+                return values?.Length == length ? [.. values]
+                    : values?.Length == 1 ? [.. Enumerable.Repeat(values[0], length)] : null;
+            }
+
+            if (!_producers.TryGetValue(name, out NodeProto? node) || node.OpType is not ("Identity" or "Cast"))
+            {
+                return null;
+            }
+
+            name = node.Input.FirstOrDefault() ?? string.Empty;
+        }
+
+        return null;
     }
 
     // Y = alpha·A'·B' + beta·C; B holds the weights, as [units, inputs] where transB is set.
@@ -153,29 +178,6 @@ internal sealed class DenseLayerReader
             "Transpose" => FindMatrix(node.Input[0], depth + 1) is float[,] matrix ? Transpose(matrix) : null,
             _ => null,
         };
-    }
-
-    // One bias a unit, or one for all of them, in whatever rank broadcasts to a row.
-    private float[]? FindVector(string name, int length)
-    {
-        for (int depth = 0; depth < 8; depth++)
-        {
-            if (FindTensor(name) is TensorProto tensor)
-            {
-                float[]? values = TensorReader.ReadFloats(_path, tensor);
-                return values?.Length == length ? [.. values]
-                    : values?.Length == 1 ? [.. Enumerable.Repeat(values[0], length)] : null;
-            }
-
-            if (!_producers.TryGetValue(name, out NodeProto? node) || node.OpType is not ("Identity" or "Cast"))
-            {
-                return null;
-            }
-
-            name = node.Input.FirstOrDefault() ?? string.Empty;
-        }
-
-        return null;
     }
 
     private TensorProto? FindTensor(string name) =>

@@ -12,6 +12,9 @@ public sealed class ModelFormatException : OnnxDeepException
     /// <summary>The file is ONNX, but what it says contradicts itself or leaves what this version reads.</summary>
     public const string Invalid = "ModelInvalid";
 
+    /// <summary>The file is sound, but no plain chain of dense layers.</summary>
+    public const string NotDense = "ModelNotDense";
+
     /// <summary>Makes the error for one file.</summary>
     public ModelFormatException(string errorId, string path, string problem, Exception? innerException = null)
         : base(errorId, $"The model '{path}' {problem}", innerException) => Path = path;

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
+using OnnxDeep.Data;
+
 namespace OnnxDeep.Onnx;
 
 /// <summary>What a model file says of itself in its metadata_props, so that one file is all a user needs.</summary>
@@ -12,6 +14,9 @@ public sealed record ModelMetadata
 
     /// <summary>The task of a model that takes plain numbers.</summary>
     public const string Classification = "classification";
+
+    /// <summary>The label of a word without a vector, whatever the classes are called.</summary>
+    public const string UnknownLabel = "unknown";
 
     private const float DefaultThreshold = 0.5f;
 
@@ -24,6 +29,7 @@ public sealed record ModelMetadata
     private const string VectorsNameKey = "vectors_name";
     private const string VectorsSha256Key = "vectors_sha256";
     private const string VectorsContentSha256Key = "vectors_content_sha256";
+    private const string FoldedKey = "folded";
 
     /// <summary>Such as <see cref="WordClassification"/>.</summary>
     public string? Task { get; init; }
@@ -52,6 +58,9 @@ public sealed record ModelMetadata
     /// <summary>SHA-256 of the table's tensors, in hex, which the table itself carries and which is free to compare.</summary>
     public string? VectorsContentSha256 { get; init; }
 
+    /// <summary>What a model that takes text has folded into it, by name; empty for a model that takes vectors.</summary>
+    public IReadOnlyDictionary<string, string> Folded { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Reads what a model holds; what it does not say, or says in another program's way, stays at the defaults.</summary>
     public static ModelMetadata FromProperties(IReadOnlyDictionary<string, string> properties)
     {
@@ -71,7 +80,18 @@ public sealed record ModelMetadata
             VectorsName = properties.GetValueOrDefault(VectorsNameKey),
             VectorsSha256 = properties.GetValueOrDefault(VectorsSha256Key),
             VectorsContentSha256 = properties.GetValueOrDefault(VectorsContentSha256Key),
+            Folded = ReadJson(properties.GetValueOrDefault(FoldedKey), ReadPairs) ?? [],
         };
+    }
+
+    /// <summary>The names of the classes of so many outputs: those of the model, food and not food, or numbers.</summary>
+    /// <param name="units">The outputs of a row; one output has two classes.</param>
+    public IReadOnlyList<string> GetLabels(int units)
+    {
+        int classes = Math.Max(2, units);
+        return Labels.Count == classes ? Labels
+            : units == 1 ? FoodWords.Labels
+            : [.. Enumerable.Range(0, classes).Select(number => number.ToString(CultureInfo.InvariantCulture))];
     }
 
     /// <summary>The pairs to store, in a fixed order; what is not known is left out.</summary>
@@ -87,6 +107,7 @@ public sealed record ModelMetadata
         Add(VectorsNameKey, VectorsName);
         Add(VectorsSha256Key, VectorsSha256);
         Add(VectorsContentSha256Key, VectorsContentSha256);
+        Add(FoldedKey, Folded.Count == 0 ? null : WritePairs(Folded));
         return pairs;
 
         void Add(string key, string? value)

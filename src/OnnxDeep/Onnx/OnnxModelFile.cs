@@ -1,5 +1,6 @@
 using Google.Protobuf;
 
+using OnnxDeep.Networks;
 using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx;
@@ -61,4 +62,10 @@ public sealed class OnnxModelFile
     /// <summary>The Gemm and MatMul layers with stored weights, in graph order.</summary>
     /// <exception cref="ModelFormatException">A weight tensor's bytes do not fit its shape.</exception>
     public IReadOnlyList<DenseLayerInfo> GetDenseLayers() => new DenseLayerReader(Path, _model.Graph).Read();
+
+    /// <summary>The whole model as a network: dense layers in a chain from its one input to its one output.</summary>
+    /// <exception cref="ModelFormatException">
+    /// The model computes something else, which a network of this library cannot; or a tensor's bytes do not fit its shape.
+    /// </exception>
+    public Network GetNetwork() => new NetworkReader(Path, _model.Graph).Read();
 }

@@ -9,6 +9,18 @@ public static class OnnxNames
     /// <summary>float [N, units].</summary>
     public const string Probability = "probability";
 
+    /// <summary>string [N], the input of a model that takes text.</summary>
+    public const string Word = "word";
+
+    /// <summary>string [N], the class's name.</summary>
+    public const string Label = "label";
+
+    /// <summary>bool [N], whether the model has the word.</summary>
+    public const string IsKnown = "is_known";
+
     internal const string BatchDimension = "N";
     internal const string Producer = "OnnxDeep";
+
+    /// <summary>The operators of classical machine learning, LabelEncoder among them.</summary>
+    internal const string MachineLearningDomain = "ai.onnx.ml";
 }

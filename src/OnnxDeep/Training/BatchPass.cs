@@ -1,3 +1,5 @@
+using System.Numerics;
+
 using OnnxDeep.Data;
 using OnnxDeep.Metrics;
 using OnnxDeep.Networks;
@@ -5,50 +7,54 @@ using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Training;
 
-/// <summary>Forward and backward over one batch, in buffers that are made once and padded to whole lanes.</summary>
-internal sealed class BatchPass(Network shape, TrainingParameters parameters, Loss lossFunction, int batchSize)
+/// <summary>
+/// Forward and backward over one batch, in buffers that are made once and padded to whole lanes: the one backpropagation
+/// of this library, in floats to train and in doubles to look into.
+/// </summary>
+internal sealed class BatchPass<T>(TrainingParameters<T> parameters, Loss lossFunction, int batchSize)
+    where T : struct, IBinaryFloatingPointIeee754<T>
 {
-    private readonly DenseLayer[] _layers = [.. shape.Layers];
-    private readonly float[][] _activations = Buffers(shape, batchSize);
-    private readonly float[][] _deltas = Buffers(shape, batchSize);
-    private readonly float[] _logits = new float[batchSize * shape.Units];
+    private readonly LayerShape[] _layers = parameters.Layers;
+    private readonly int _units = parameters.Layers[^1].Units;
+    private readonly T[][] _activations = Buffers(parameters, batchSize);
+    private readonly T[][] _deltas = Buffers(parameters, batchSize);
+    private readonly T[] _logits = new T[batchSize * parameters.Layers[^1].Units];
     private readonly int[] _places = [.. Enumerable.Range(0, batchSize)];
 
     /// <summary>The rows that fit the buffers.</summary>
     public int BatchSize { get; } = batchSize;
 
     /// <summary>Runs rows forward, counts their classes and returns the sum of their losses.</summary>
-    public double Forward(Dataset data, ReadOnlySpan<int> rows, ConfusionMatrix confusion)
+    public double Forward(SampleRows<T> data, ReadOnlySpan<int> rows, ConfusionMatrix? confusion = null)
     {
         for (int i = 0; i < _layers.Length; i++)
         {
             Forward(i, data, rows);
         }
 
-        int last = _layers.Length - 1;
         double loss = 0;
         for (int n = 0; n < rows.Length; n++)
         {
-            ReadOnlySpan<float> outputs = Row(_activations, last, n);
-            confusion.Add(data.GetClass(rows[n]), Classes.FromOutputs(outputs));
-            loss += LossFunctions.Value(
-                lossFunction, _logits.AsSpan(n * shape.Units, shape.Units), outputs, data.GetTargets(rows[n]));
+            ReadOnlySpan<T> outputs = GetActivations(_layers.Length - 1, n);
+            ReadOnlySpan<T> targets = data.GetTargets(rows[n]);
+            confusion?.Add(Classes.FromOutputs(targets, Classes.Half<T>()), Classes.FromOutputs(outputs, Classes.Half<T>()));
+            loss += LossFunctions.Value(lossFunction, _logits.AsSpan(n * _units, _units), outputs, targets);
         }
 
         return loss;
     }
 
     /// <summary>The gradients of the mean loss of the rows that were run forward last, in their places 0, 1, ….</summary>
-    public void Backward(Dataset data, ReadOnlySpan<int> rows, float[] gradients)
+    public void Backward(SampleRows<T> data, ReadOnlySpan<int> rows, T[] gradients)
     {
         int last = _layers.Length - 1;
-        float scale = 1f / rows.Length;
+        T scale = T.One / T.CreateTruncating(rows.Length);
         for (int n = 0; n < rows.Length; n++)
         {
             LossFunctions.Delta(
                 lossFunction,
                 _layers[last].Activation,
-                Row(_activations, last, n),
+                GetActivations(last, n),
                 data.GetTargets(rows[n]),
                 scale,
                 Row(_deltas, last, n));
@@ -56,9 +62,9 @@ internal sealed class BatchPass(Network shape, TrainingParameters parameters, Lo
 
         for (int i = last; i >= 0; i--)
         {
-            DenseLayer layer = _layers[i];
+            LayerShape layer = _layers[i];
             DenseKernels.BackwardWeights(
-                i == 0 ? data.PaddedFeatures : _activations[i - 1],
+                i == 0 ? data.Features : _activations[i - 1],
                 i == 0 ? rows : _places.AsSpan(0, rows.Length),
                 LaneMath.Pad(layer.Inputs),
                 _deltas[i],
@@ -69,28 +75,34 @@ internal sealed class BatchPass(Network shape, TrainingParameters parameters, Lo
             {
                 int stride = LaneMath.Pad(layer.Inputs);
                 DenseKernels.BackwardInputs(
-                    Row(_deltas, i, n),
+                    GetDeltas(i, n),
                     parameters.Weights(parameters.Values, i),
                     _deltas[i - 1].AsSpan(n * stride, stride));
                 ActivationFunctions.Backward(
-                    _layers[i - 1].Activation, Row(_activations, i - 1, n), Row(_deltas, i - 1, n));
+                    _layers[i - 1].Activation, GetActivations(i - 1, n), Row(_deltas, i - 1, n));
             }
         }
     }
 
-    private void Forward(int index, Dataset data, ReadOnlySpan<int> rows)
+    /// <summary>What a layer gave for the row in a place of the batch, [units].</summary>
+    public ReadOnlySpan<T> GetActivations(int layer, int place) => Row(_activations, layer, place);
+
+    /// <summary>∂L/∂z of a layer for the row in a place of the batch, [units].</summary>
+    public ReadOnlySpan<T> GetDeltas(int layer, int place) => Row(_deltas, layer, place);
+
+    private void Forward(int index, SampleRows<T> data, ReadOnlySpan<int> rows)
     {
-        DenseLayer layer = _layers[index];
-        Span<float> weights = parameters.Weights(parameters.Values, index);
-        Span<float> biases = parameters.Biases(parameters.Values, index);
+        LayerShape layer = _layers[index];
+        Span<T> weights = parameters.Weights(parameters.Values, index);
+        Span<T> biases = parameters.Biases(parameters.Values, index);
         int stride = LaneMath.Pad(layer.Units);
         int inputStride = LaneMath.Pad(layer.Inputs);
         for (int n = 0; n < rows.Length; n++)
         {
-            ReadOnlySpan<float> x = index == 0
-                ? data.GetPaddedFeatures(rows[n])
+            ReadOnlySpan<T> x = index == 0
+                ? data.GetFeatures(rows[n])
                 : _activations[index - 1].AsSpan(n * inputStride, inputStride);
-            Span<float> z = _activations[index].AsSpan(n * stride, stride);
+            Span<T> z = _activations[index].AsSpan(n * stride, stride);
             DenseKernels.Forward(x, weights, biases, z);
             if (index == _layers.Length - 1)
             {
@@ -102,12 +114,12 @@ internal sealed class BatchPass(Network shape, TrainingParameters parameters, Lo
             layer.Activation, _activations[index].AsSpan(0, rows.Length * stride), layer.Units, stride);
     }
 
-    private Span<float> Row(float[][] buffers, int layer, int place)
+    private Span<T> Row(T[][] buffers, int layer, int place)
     {
         int units = _layers[layer].Units;
         return buffers[layer].AsSpan(place * LaneMath.Pad(units), units);
     }
 
-    private static float[][] Buffers(Network shape, int batchSize) =>
-        [.. shape.Layers.Select(layer => new float[batchSize * LaneMath.Pad(layer.Units)])];
+    private static T[][] Buffers(TrainingParameters<T> shape, int batchSize) =>
+        [.. shape.Layers.Select(layer => new T[batchSize * LaneMath.Pad(layer.Units)])];
 }

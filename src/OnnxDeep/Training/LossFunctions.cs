@@ -1,3 +1,5 @@
+using System.Numerics;
+
 using OnnxDeep.Networks;
 using OnnxDeep.Numerics;
 
@@ -29,7 +31,8 @@ internal static class LossFunctions
     /// <param name="z">The logits, before the activation.</param>
     /// <param name="a">The outputs, after it.</param>
     /// <param name="y">The targets.</param>
-    public static double Value(Loss loss, ReadOnlySpan<float> z, ReadOnlySpan<float> a, ReadOnlySpan<float> y)
+    public static double Value<T>(Loss loss, ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y)
+        where T : struct, IBinaryFloatingPointIeee754<T>
     {
         double sum = 0;
         switch (loss)
@@ -38,16 +41,17 @@ internal static class LossFunctions
                 for (int i = 0; i < z.Length; i++)
                 {
                     // max(z, 0) - z·y + ln(1 + e^-|z|): exact where p rounds to 0 or 1.
-                    sum += Math.Max(z[i], 0) - ((double)z[i] * y[i])
-                        + DeterministicMath.Log1P(DeterministicMath.Exp(-Math.Abs((double)z[i])));
+                    double logit = Wide(z[i]);
+                    sum += Math.Max(logit, 0) - (logit * Wide(y[i]))
+                        + DeterministicMath.Log1P(DeterministicMath.Exp(-Math.Abs(logit)));
                 }
 
                 return sum / z.Length;
             case Loss.CategoricalCrossEntropy:
-                double largest = z[0];
-                foreach (float logit in z)
+                double largest = Wide(z[0]);
+                foreach (T logit in z)
                 {
-                    largest = Math.Max(largest, logit);
+                    largest = Math.Max(largest, Wide(logit));
                 }
 
                 double exponentials = 0;
@@ -55,16 +59,16 @@ internal static class LossFunctions
                 double targets = 0;
                 for (int i = 0; i < z.Length; i++)
                 {
-                    exponentials += DeterministicMath.Exp(z[i] - largest);
-                    weighted += y[i] * (z[i] - largest);
-                    targets += y[i];
+                    exponentials += DeterministicMath.Exp(Wide(z[i]) - largest);
+                    weighted += Wide(y[i]) * (Wide(z[i]) - largest);
+                    targets += Wide(y[i]);
                 }
 
                 return (targets * DeterministicMath.Log(exponentials)) - weighted;
             default:
                 for (int i = 0; i < a.Length; i++)
                 {
-                    double error = (double)a[i] - y[i];
+                    double error = Wide(a[i]) - Wide(y[i]);
                     sum += error * error;
                 }
 
@@ -73,24 +77,25 @@ internal static class LossFunctions
     }
 
     /// <summary>∂L/∂z of one row, times <paramref name="scale"/>.</summary>
-    public static void Delta(
-        Loss loss, Activation output, ReadOnlySpan<float> a, ReadOnlySpan<float> y, float scale, Span<float> delta)
+    public static void Delta<T>(
+        Loss loss, Activation output, ReadOnlySpan<T> a, ReadOnlySpan<T> y, T scale, Span<T> delta)
+        where T : struct, IBinaryFloatingPointIeee754<T>
     {
         if (loss == Loss.BinaryCrossEntropy)
         {
-            scale /= a.Length;
+            scale /= T.CreateTruncating(a.Length);
         }
         else if (loss == Loss.MeanSquaredError)
         {
-            scale *= 2f / a.Length;
+            scale *= T.CreateTruncating(2) / T.CreateTruncating(a.Length);
         }
 
-        float weight = 1;
+        T weight = T.One;
         if (loss == Loss.CategoricalCrossEntropy)
         {
             // Σy, which is 1 for one-hot targets.
-            weight = 0;
-            foreach (float target in y)
+            weight = T.Zero;
+            foreach (T target in y)
             {
                 weight += target;
             }
@@ -102,9 +107,37 @@ internal static class LossFunctions
         }
 
         // The cross-entropies were differentiated by z at once: the activation's derivative cancels.
-        if (loss is Loss.MeanSquaredError or Loss.HalfSquaredError)
+        if (IsSquaredError(loss))
         {
             ActivationFunctions.Backward(output, a, delta);
         }
     }
+
+    /// <summary>∂L/∂a of one row: the first factor of the chain rule, before the activation's derivative.</summary>
+    public static void OutputGradient(
+        Loss loss, ReadOnlySpan<double> a, ReadOnlySpan<double> y, Span<double> gradient)
+    {
+        if (loss == Loss.CategoricalCrossEntropy)
+        {
+            for (int i = 0; i < a.Length; i++)
+            {
+                gradient[i] = -y[i] / a[i];
+            }
+
+            return;
+        }
+
+        // A linear output leaves ∂L/∂a as it is.
+        Delta(loss, Activation.Linear, a, y, 1, gradient);
+        for (int i = 0; loss == Loss.BinaryCrossEntropy && i < a.Length; i++)
+        {
+            gradient[i] /= a[i] * (1 - a[i]);
+        }
+    }
+
+    private static bool IsSquaredError(Loss loss) => loss is Loss.MeanSquaredError or Loss.HalfSquaredError;
+
+    private static double Wide<T>(T value)
+        where T : struct, IBinaryFloatingPointIeee754<T> =>
+        double.CreateTruncating(value);
 }

@@ -40,8 +40,8 @@ public static class Trainer
             validation = split.Test;
         }
 
-        var parameters = new TrainingParameters(network);
-        var pass = new BatchPass(network, parameters, options.Loss, Math.Min(options.BatchSize, training.Rows));
+        var parameters = TrainingNetwork.ToParameters(network);
+        var pass = new BatchPass<float>(parameters, options.Loss, Math.Min(options.BatchSize, training.Rows));
         IOptimizerState optimizer = options.Optimizer.Start(parameters.Values.Length);
         float[] gradients = new float[parameters.Values.Length];
         var random = new DeterministicRandom(options.Seed, RandomPurpose.Shuffle);
@@ -61,8 +61,8 @@ public static class Trainer
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 ReadOnlySpan<int> batch = order.AsSpan(start, Math.Min(options.BatchSize, order.Length - start));
-                loss += pass.Forward(training, batch, confusion);
-                pass.Backward(training, batch, gradients);
+                loss += pass.Forward(training.Samples, batch, confusion);
+                pass.Backward(training.Samples, batch, gradients);
                 optimizer.Step(parameters.Values, gradients);
             }
 
@@ -83,11 +83,11 @@ public static class Trainer
         }
 
         return new TrainingResult(
-            parameters.ToNetwork(best.Values),
+            TrainingNetwork.FromParameters(network, parameters, best.Values),
             new TrainingHistory(epochs, best.Epoch ?? epochs.Count, epochs.Count < options.Epochs));
     }
 
-    private static EpochMetrics Validate(EpochMetrics metrics, Dataset validation, BatchPass pass, int units)
+    private static EpochMetrics Validate(EpochMetrics metrics, Dataset validation, BatchPass<float> pass, int units)
     {
         var confusion = new ConfusionMatrix(Math.Max(2, units));
         int[] rows = [.. Enumerable.Range(0, validation.Rows)];
@@ -95,7 +95,7 @@ public static class Trainer
         for (int start = 0; start < validation.Rows; start += pass.BatchSize)
         {
             int count = Math.Min(pass.BatchSize, validation.Rows - start);
-            loss += pass.Forward(validation, rows.AsSpan(start, count), confusion);
+            loss += pass.Forward(validation.Samples, rows.AsSpan(start, count), confusion);
         }
 
         return metrics with { ValidationLoss = loss / validation.Rows, ValidationConfusion = confusion };

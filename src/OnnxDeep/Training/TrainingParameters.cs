@@ -1,3 +1,5 @@
+using System.Numerics;
+
 using CommunityToolkit.HighPerformance;
 
 using OnnxDeep.Networks;
@@ -7,60 +9,52 @@ namespace OnnxDeep.Training;
 
 /// <summary>
 /// A network's weights and biases in one flat array, layer by layer, each part padded to whole lanes, so that an
-/// optimiser makes its step over all of them in one loop.
+/// optimiser makes its step over all of them in one loop. Floats to train, doubles to look into.
 /// </summary>
-internal sealed class TrainingParameters
+internal sealed class TrainingParameters<T>
+    where T : struct, IBinaryFloatingPointIeee754<T>
 {
     private readonly int[] _weightOffsets;
     private readonly int[] _biasOffsets;
-    private readonly Network _shape;
 
-    public TrainingParameters(Network network)
+    /// <summary>Makes room for layers; all numbers are 0.</summary>
+    public TrainingParameters(IReadOnlyList<LayerShape> layers)
     {
-        _shape = network;
-        _weightOffsets = new int[network.Layers.Count];
-        _biasOffsets = new int[network.Layers.Count];
+        Layers = [.. layers];
+        _weightOffsets = new int[Layers.Length];
+        _biasOffsets = new int[Layers.Length];
         int length = 0;
-        for (int i = 0; i < network.Layers.Count; i++)
+        for (int i = 0; i < Layers.Length; i++)
         {
-            DenseLayer layer = network.Layers[i];
             _weightOffsets[i] = length;
-            length += layer.Units * LaneMath.Pad(layer.Inputs);
+            length += Layers[i].Units * LaneMath.Pad(Layers[i].Inputs);
             _biasOffsets[i] = length;
-            length += LaneMath.Pad(layer.Units);
+            length += LaneMath.Pad(Layers[i].Units);
         }
 
-        Values = new float[length];
-        for (int i = 0; i < network.Layers.Count; i++)
-        {
-            DenseKernels.Pack(network.Layers[i].Weights, Weights(Values, i));
-            network.Layers[i].Biases.CopyTo(Biases(Values, i));
-        }
+        Values = new T[length];
     }
 
+    /// <summary>The layers' shapes, first to last.</summary>
+    public LayerShape[] Layers { get; }
+
     /// <summary>The flat array; gradients have the same layout.</summary>
-    public float[] Values { get; }
+    public T[] Values { get; }
+
+    /// <summary>Puts a layer's numbers into place.</summary>
+    /// <param name="layer">The layer's number.</param>
+    /// <param name="weights">[inputs, units].</param>
+    /// <param name="biases">[units].</param>
+    public void Set(int layer, ReadOnlySpan2D<T> weights, ReadOnlySpan<T> biases)
+    {
+        DenseKernels.Pack(weights, Weights(Values, layer));
+        biases.CopyTo(Biases(Values, layer));
+    }
 
     /// <summary>A layer's [units, padded inputs] in an array of this layout.</summary>
-    public Span<float> Weights(float[] values, int layer) => values.AsSpan(
+    public Span<T> Weights(T[] values, int layer) => values.AsSpan(
         _weightOffsets[layer], _biasOffsets[layer] - _weightOffsets[layer]);
 
     /// <summary>A layer's [units] in an array of this layout.</summary>
-    public Span<float> Biases(float[] values, int layer) =>
-        values.AsSpan(_biasOffsets[layer], _shape.Layers[layer].Units);
-
-    /// <summary>A network with the parameters in <paramref name="values"/>.</summary>
-    public Network ToNetwork(float[] values)
-    {
-        var layers = new DenseLayer[_shape.Layers.Count];
-        for (int i = 0; i < layers.Length; i++)
-        {
-            DenseLayer old = _shape.Layers[i];
-            float[,] weights = new float[old.Inputs, old.Units];
-            DenseKernels.Unpack(Weights(values, i), weights);
-            layers[i] = new DenseLayer(old.Name, new ReadOnlySpan2D<float>(weights), Biases(values, i), old.Activation);
-        }
-
-        return new Network(layers);
-    }
+    public Span<T> Biases(T[] values, int layer) => values.AsSpan(_biasOffsets[layer], Layers[layer].Units);
 }

@@ -8,6 +8,7 @@ internal static class WordVectorTableNames
     public const string FormatKey = "format";
     public const string NameKey = "name";
     public const string SourceKey = "source";
+    public const string LicenseKey = "license";
     public const string ContentSha256Key = "content_sha256";
 
     /// <summary>JSON of <see cref="SubwordOptions"/>, where the table has n-grams.</summary>

@@ -17,6 +17,7 @@ public sealed class CommandLineTests : IDisposable
             "Total params: 26 (104.00 B)", "Total params: 1,511 (5.90 KB)", "Epoch 10/10  loss", "accuracy",
             "precision    recall  f1-score   support", "weighted avg", "Layer: dense_1", "Biases:",
             "ONNX Runtime gives the same outputs: largest difference", "salad        food",
+            "food-words.onnx", "over 99,539 words",
         })
         {
             Assert.Contains(part, output, StringComparison.Ordinal);

@@ -27,6 +27,8 @@ public sealed class DeterminismTests
         Assert.Equal((0, string.Empty), (exitCode, error));
         Assert.Equal(File.ReadAllBytes(Repository.NoiseModel), File.ReadAllBytes(directory.File("noise.onnx")));
         Assert.Equal(File.ReadAllBytes(Repository.FoodModel), File.ReadAllBytes(directory.File("food.onnx")));
+        Assert.True(File.ReadAllBytes(Repository.FoodWordsModel).AsSpan().SequenceEqual(
+            File.ReadAllBytes(directory.File("food-words.onnx"))));
     }
 
     [Fact]

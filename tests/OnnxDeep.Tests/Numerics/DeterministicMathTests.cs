@@ -49,5 +49,22 @@ public sealed class DeterministicMathTests
     public void PowIsTheExponentialOfTheLogarithm() =>
         Assert.Equal(Math.Pow(1234.5, 0.75), DeterministicMath.Pow(1234.5, 0.75), 1e-9);
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1e-300)]
+    [InlineData(-1e-9)]
+    [InlineData(0.2)]
+    [InlineData(-0.25)]
+    [InlineData(0.3)]
+    [InlineData(-4)]
+    [InlineData(21)]
+    [InlineData(-30)]
+    [InlineData(double.PositiveInfinity)]
+    public void TanhAgreesWithThePlatformToTheLastBits(double x) =>
+        Assert.True(Math.Abs(DeterministicMath.Tanh(x) - Math.Tanh(x)) <= 5e-16 * Math.Abs(Math.Tanh(x)));
+
+    [Fact]
+    public void TanhOfNoNumberIsNone() => Assert.True(double.IsNaN(DeterministicMath.Tanh(double.NaN)));
+
     private static double Relative(double actual, double expected) => Math.Abs(actual - expected) / Math.Abs(expected);
 }

@@ -53,7 +53,9 @@ public sealed class OnnxModelFileTests : IDisposable
 
             try
             {
-                OnnxModelFile.Load(_directory.Write("mutant.onnx", mutant)).GetDenseLayers();
+                OnnxModelFile file = OnnxModelFile.Load(_directory.Write("mutant.onnx", mutant));
+                file.GetDenseLayers();
+                file.GetNetwork();
             }
             catch (ModelFormatException)
             {

@@ -1,0 +1,103 @@
+using OnnxDeep.IO;
+using OnnxDeep.Onnx;
+using OnnxDeep.WordVectors;
+
+namespace OnnxDeep.Inference;
+
+/// <summary>Words through a model that takes text and has its words within.</summary>
+internal sealed class TextScorer : IWordScorer
+{
+    // What a graph cannot do to a spelling is done here, in the order of the look-up in a table of vectors.
+    private static readonly Func<string, string>[] s_steps =
+        [Term.Clean, Term.TrimPunctuation, Term.Separate, text => text.ToLowerInvariant()];
+
+    private static readonly string[] s_outputs = [OnnxNames.Probability, OnnxNames.IsKnown];
+
+    private readonly FileLease<OnnxSession> _session;
+
+    /// <summary>Takes over the lease, but not where it throws.</summary>
+    /// <exception cref="ModelException">The model does not take words, or does not give one probability for each.</exception>
+    public TextScorer(FileLease<OnnxSession> session)
+    {
+        _session = session;
+        OnnxSession model = session.Value;
+        if (!Takes(model))
+        {
+            throw new ModelException(
+                ModelException.InputMismatch,
+                $"The model '{model.Path}' takes {string.Join("; ", model.Inputs)} instead of '{OnnxNames.Word}: String [N]'. "
+                + "Open it together with its word vectors, or make a model that takes words of it with Export-WordModel.");
+        }
+
+        TensorDescription? probability = Find(OnnxNames.Probability, typeof(float));
+        if (probability is not { Dimensions: [_, > 0 and var units] }
+            || Find(OnnxNames.IsKnown, typeof(bool)) is not { Dimensions: [_] })
+        {
+            throw new ModelException(
+                ModelException.OutputMismatch,
+                $"The model '{model.Path}' gives {string.Join("; ", model.Outputs)}; a classifier of words gives "
+                + $"'{OnnxNames.Probability}: Single [N, units]' and '{OnnxNames.IsKnown}: Boolean [N]'. Name such a model.");
+        }
+
+        Units = units;
+
+        TensorDescription? Find(string name, Type type) =>
+            model.Outputs.FirstOrDefault(output => output.Name == name && output.ElementType == type);
+    }
+
+    /// <inheritdoc/>
+    public int Units { get; }
+
+    /// <summary>Whether a model takes words.</summary>
+    public static bool Takes(OnnxSession session) =>
+        session.Inputs is [{ Name: OnnxNames.Word, Dimensions: [< 0] } input] && input.ElementType == typeof(string);
+
+    /// <inheritdoc/>
+    public void Score(
+        IReadOnlyList<string> words, Memory<float> probabilities, Span<TermOrigin> origins, CancellationToken cancellationToken)
+    {
+        string[] spellings = [.. words];
+        Score(spellings, [.. Enumerable.Range(0, words.Count)], probabilities.Span, origins, cancellationToken);
+        foreach (Func<string, string> step in s_steps)
+        {
+            int[] changed = Rewrite(spellings, step, origins);
+            if (changed.Length > 0)
+            {
+                Score(spellings, changed, probabilities.Span, origins, cancellationToken);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _session.Dispose();
+
+    // The unknown words whose spelling a step changes.
+    private static int[] Rewrite(string[] spellings, Func<string, string> step, ReadOnlySpan<TermOrigin> origins)
+    {
+        var changed = new List<int>();
+        for (int i = 0; i < spellings.Length; i++)
+        {
+            if (origins[i] == TermOrigin.Unknown && step(spellings[i]) is string spelling && spelling != spellings[i])
+            {
+                spellings[i] = spelling;
+                changed.Add(i);
+            }
+        }
+
+        return [.. changed];
+    }
+
+    private void Score(
+        string[] words, int[] places, Span<float> probabilities, Span<TermOrigin> origins, CancellationToken cancellationToken)
+    {
+        using SessionOutputs outputs = _session.Value.Run(
+            OnnxNames.Word, [.. places.Select(place => words[place])], s_outputs, cancellationToken);
+        ReadOnlySpan<float> scores = outputs.GetFloats(OnnxNames.Probability);
+        ReadOnlySpan<bool> isKnown = outputs.GetBooleans(OnnxNames.IsKnown);
+        for (int i = 0; i < places.Length; i++)
+        {
+            scores.Slice(i * Units, Units).CopyTo(probabilities[(places[i] * Units)..]);
+            origins[places[i]] = isKnown[i] ? TermOrigin.Key : TermOrigin.Unknown;
+        }
+    }
+}

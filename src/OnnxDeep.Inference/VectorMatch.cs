@@ -1,0 +1,30 @@
+using System.Globalization;
+
+using OnnxDeep.Onnx;
+using OnnxDeep.WordVectors;
+
+namespace OnnxDeep.Inference;
+
+/// <summary>Whether a model was trained on the vectors that it is used with.</summary>
+internal static class VectorMatch
+{
+    /// <summary>Compares the hash that the model remembers with the table's, where both have one.</summary>
+    /// <exception cref="ModelException">They are different vectors.</exception>
+    public static void Check(ModelMetadata metadata, string modelPath, WordVectorTable table)
+    {
+        if (metadata.VectorsContentSha256 is { Length: > 0 } trained
+            && table.ContentSha256.Length > 0
+            && !trained.Equals(table.ContentSha256, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ModelException(
+                ModelException.VectorsMismatch,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The model '{modelPath}' was trained on the word vectors '{metadata.VectorsName}' "
+                    + $"({Short(trained)}…), not on '{table.Name}' ({Short(table.ContentSha256)}…) of '{table.Path}'. "
+                    + $"Name the vectors that it was trained on with -Vectors, or use these all the same with -Force."));
+        }
+    }
+
+    private static string Short(string sha256) => sha256.Length > 8 ? sha256[..8] : sha256;
+}

@@ -1,0 +1,89 @@
+using CommunityToolkit.HighPerformance.Buffers;
+
+using OnnxDeep.IO;
+using OnnxDeep.Onnx;
+using OnnxDeep.WordVectors;
+
+namespace OnnxDeep.Inference;
+
+/// <summary>Words through the vectors of a table and a model that takes these.</summary>
+internal sealed class VectorScorer : IWordScorer
+{
+    private readonly FileLease<OnnxSession> _session;
+    private readonly FileLease<WordVectorTable> _table;
+    private readonly TermVectorizer _vectorizer;
+    private readonly string _input;
+    private readonly string _output;
+
+    /// <summary>Takes over both leases, but not where it throws.</summary>
+    /// <exception cref="ModelException">Model and table do not fit.</exception>
+    public VectorScorer(FileLease<OnnxSession> session, FileLease<WordVectorTable> table, bool allowsOtherVectors)
+    {
+        _session = session;
+        _table = table;
+        _vectorizer = new TermVectorizer(table.Value);
+        if (!allowsOtherVectors)
+        {
+            VectorMatch.Check(
+                ModelMetadata.FromProperties(session.Value.GetProperties()), session.Value.Path, table.Value);
+        }
+
+        _input = FindInput(session.Value, table.Value);
+        (_output, Units) = FindOutput(session.Value);
+    }
+
+    /// <inheritdoc/>
+    public int Units { get; }
+
+    /// <inheritdoc/>
+    public void Score(
+        IReadOnlyList<string> words, Memory<float> probabilities, Span<TermOrigin> origins, CancellationToken cancellationToken)
+    {
+        int dimensions = _table.Value.Dimensions;
+        using MemoryOwner<float> features = MemoryOwner<float>.Allocate(words.Count * dimensions);
+        for (int i = 0; i < words.Count; i++)
+        {
+            origins[i] = _vectorizer.GetVector(words[i], features.Span.Slice(i * dimensions, dimensions));
+        }
+
+        _session.Value.Run(_input, features.Memory, _output, probabilities, words.Count, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _session.Dispose();
+        _table.Dispose();
+    }
+
+    private static string FindInput(OnnxSession session, WordVectorTable table)
+    {
+        if (session.Inputs is [{ Dimensions: [< 0, var columns] } input]
+            && input.ElementType == typeof(float)
+            && (columns < 0 || columns == table.Dimensions))
+        {
+            return input.Name;
+        }
+
+        throw new ModelException(
+            ModelException.InputMismatch,
+            $"The model '{session.Path}' takes {string.Join("; ", session.Inputs)}, but the word vectors "
+            + $"'{table.Name}' give Single [N, {table.Dimensions}]. Name a model that was trained on these vectors.");
+    }
+
+    private static (string Name, int Units) FindOutput(OnnxSession session)
+    {
+        foreach (TensorDescription output in session.Outputs)
+        {
+            if (output.ElementType == typeof(float) && output.Dimensions is [_, > 0 and var units])
+            {
+                return (output.Name, units);
+            }
+        }
+
+        throw new ModelException(
+            ModelException.OutputMismatch,
+            $"The model '{session.Path}' gives {string.Join("; ", session.Outputs)}; a classifier of words gives "
+            + "Single [N, 1] for two classes, or [N, classes]. Name such a model.");
+    }
+}

@@ -1,0 +1,65 @@
+using OnnxDeep.IO;
+using OnnxDeep.Networks;
+using OnnxDeep.Onnx;
+using OnnxDeep.WordVectors;
+
+namespace OnnxDeep.Inference;
+
+/// <summary>A model file and its vectors, ready to become one file that takes text.</summary>
+public sealed class WordModelSource : IDisposable
+{
+    private readonly FileLease<WordVectorTable> _table;
+
+    private WordModelSource(Network network, ModelMetadata metadata, FileLease<WordVectorTable> table)
+    {
+        Network = network;
+        Metadata = metadata;
+        _table = table;
+    }
+
+    /// <summary>The model's layers.</summary>
+    public Network Network { get; }
+
+    /// <summary>What the model says of itself.</summary>
+    public ModelMetadata Metadata { get; }
+
+    /// <summary>The vectors.</summary>
+    public WordVectorTable Table => _table.Value;
+
+    /// <summary>Reads a model and opens a table that fits it.</summary>
+    /// <param name="modelPath">An ONNX file of dense layers.</param>
+    /// <param name="tablePath">The vectors that the model was trained on.</param>
+    /// <param name="allowsOtherVectors">Whether other vectors of the same dimensions will do.</param>
+    /// <exception cref="ModelException">Model and table do not fit.</exception>
+    /// <exception cref="ModelFormatException">The model cannot be read, or is no chain of dense layers.</exception>
+    /// <exception cref="WordVectorFormatException">The table cannot be read.</exception>
+    public static WordModelSource Open(string modelPath, string tablePath, bool allowsOtherVectors = false)
+    {
+        OnnxModelFile file = OnnxModelFile.Load(modelPath);
+        var metadata = ModelMetadata.FromProperties(file.Properties);
+        FileLease<WordVectorTable> table = SharedFiles.RentTable(tablePath);
+        try
+        {
+            if (!allowsOtherVectors)
+            {
+                VectorMatch.Check(metadata, file.Path, table.Value);
+            }
+
+            Network network = file.GetNetwork();
+            return network.Inputs == table.Value.Dimensions
+                ? new WordModelSource(network, metadata, table)
+                : throw new ModelException(
+                    ModelException.InputMismatch,
+                    $"The model '{file.Path}' takes {network.Inputs} numbers, but the word vectors '{table.Value.Name}' have "
+                    + $"{table.Value.Dimensions} dimensions. Name a model that was trained on these vectors.");
+        }
+        catch
+        {
+            table.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Gives the table back.</summary>
+    public void Dispose() => _table.Dispose();
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+
+using CommunityToolkit.HighPerformance;
+
+using OnnxDeep.Inference;
+using OnnxDeep.Onnx;
+using OnnxDeep.Training;
+using OnnxDeep.WordVectors;
+
+namespace OnnxDeep.CommandLine;
+
+/// <summary>The proof that a file that takes words gives what the network gives for their vectors.</summary>
+internal static class WordModelReport
+{
+    private const float LargestDifference = 1e-5f;
+
+    /// <summary>Loads the file in ONNX Runtime, asks for every word of the table and states the largest difference.</summary>
+    /// <exception cref="TrainerException">The file computes something else.</exception>
+    public static void WriteCheck(TextWriter output, TrainedClassifier model, WordModelExport file, WordVectorTable table)
+    {
+        float difference = Difference(model, file.Path, table);
+        if (!(difference <= LargestDifference))
+        {
+            throw new TrainerException(
+                "ExportDiffers",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"ONNX Runtime's outputs of '{file.Path}' differ from our own by {difference:E1}, "
+                    + $"more than {LargestDifference:E1}."));
+        }
+
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Saved {file.Path} ({file.Size:N0} bytes): {file.Keys:N0} words and {file.Spellings:N0} other spellings of them."));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"ONNX Runtime gives the same outputs: largest difference {difference:E1} over {table.KeyCount:N0} words."));
+    }
+
+    private static float Difference(TrainedClassifier model, string path, WordVectorTable table)
+    {
+        string[] words = [.. Enumerable.Range(0, table.KeyCount).Select(table.GetKey)];
+        using var session = OnnxSession.Open(path);
+        using SessionOutputs outputs = session.Run(OnnxNames.Word, words, [OnnxNames.Probability]);
+        ReadOnlySpan<float> actual = outputs.GetFloats(OnnxNames.Probability);
+
+        // Words share rows, and a row is computed once.
+        float[,] expected = new float[table.RowCount, 1];
+        float[,] vector = new float[1, table.Dimensions];
+        for (int row = 0; row < table.RowCount; row++)
+        {
+            table.CopyVector(row, vector.GetRowSpan(0));
+            model.Network.Forward(vector, new Span2D<float>(expected, row, 0, 1, 1));
+        }
+
+        float largest = 0;
+        for (int i = 0; i < words.Length; i++)
+        {
+            float difference = Math.Abs(actual[i] - expected[table.GetKeyRow(i), 0]);
+            largest = difference <= largest ? largest : difference;
+        }
+
+        return largest;
+    }
+}

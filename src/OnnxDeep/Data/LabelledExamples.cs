@@ -1,0 +1,117 @@
+using CommunityToolkit.HighPerformance;
+
+namespace OnnxDeep.Data;
+
+/// <summary>Examples with their classes, ready to train on, and what was left out.</summary>
+public sealed class LabelledExamples
+{
+    /// <summary>The fewest examples of a class: some to train on, one to test on.</summary>
+    public const int LeastOfClass = 4;
+
+    private LabelledExamples(
+        Dataset data, IReadOnlyList<string> names, IReadOnlyList<string> labels, IReadOnlyList<SkippedExample> skipped)
+    {
+        (Data, Names, Labels, Skipped) = (data, names, labels, skipped);
+    }
+
+    /// <summary>[examples, inputs], with one output for two classes and one for each of more.</summary>
+    public Dataset Data { get; }
+
+    /// <summary>What tells each example: the word, or the number of the row.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>The classes by number; of two, the second is the one whose probability comes out.</summary>
+    public IReadOnlyList<string> Labels { get; }
+
+    /// <summary>What was left out.</summary>
+    public IReadOnlyList<SkippedExample> Skipped { get; }
+
+    /// <summary>Puts examples together.</summary>
+    /// <param name="rows">The features of each, all of the same length, its name and its label.</param>
+    /// <param name="skipped">What was left out before.</param>
+    /// <param name="order">The order of the labels; null sorts them.</param>
+    /// <exception cref="ExampleException">There are too few examples or classes.</exception>
+    public static LabelledExamples Create(
+        IReadOnlyList<(string Name, string Label, float[] Features)> rows,
+        IReadOnlyList<SkippedExample> skipped,
+        IReadOnlyList<string>? order = null)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(skipped);
+        string[] labels = order is null
+            ? [.. rows.Select(row => row.Label).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]
+            : [.. order];
+        CheckClasses(rows, labels, skipped.Count);
+        int units = labels.Length == 2 ? 1 : labels.Length;
+        float[,] features = new float[rows.Count, rows[0].Features.Length];
+        float[,] targets = new float[rows.Count, units];
+        for (int i = 0; i < rows.Count; i++)
+        {
+            rows[i].Features.CopyTo(features.GetRowSpan(i));
+            int label = Array.IndexOf(labels, rows[i].Label);
+            if (units == 1)
+            {
+                targets[i, 0] = label;
+            }
+            else
+            {
+                targets[i, label] = 1;
+            }
+        }
+
+        return new LabelledExamples(
+            new Dataset(features.AsSpan2D(), targets.AsSpan2D()), [.. rows.Select(row => row.Name)], labels, skipped);
+    }
+
+    /// <summary>The same examples with another of two classes as the second one, whose probability comes out.</summary>
+    /// <exception cref="ExampleException">There is no such class, or there are more than two.</exception>
+    public LabelledExamples WithPositive(string label)
+    {
+        if (Labels.Count != 2 || !Labels.Contains(label))
+        {
+            throw new ExampleException(
+                ExampleException.LabelUnknown,
+                $"'{label}' cannot be the positive class: the classes are {string.Join(", ", Labels)}. "
+                + "Of two classes name one; more have a probability each.");
+        }
+
+        if (Labels[1] == label)
+        {
+            return this;
+        }
+
+        float[,] targets = Data.Targets.ToArray();
+        for (int row = 0; row < Data.Rows; row++)
+        {
+            targets[row, 0] = 1 - targets[row, 0];
+        }
+
+        return new LabelledExamples(
+            new Dataset(Data.Features, targets.AsSpan2D()), Names, [Labels[1], Labels[0]], Skipped);
+    }
+
+    private static void CheckClasses(
+        IReadOnlyList<(string Name, string Label, float[] Features)> rows, string[] labels, int skipped)
+    {
+        string left = skipped == 0 ? string.Empty : $" {skipped:N0} more were left out; -Verbose tells why.";
+        if (labels.Length < 2)
+        {
+            throw new ExampleException(
+                ExampleException.OneClass,
+                $"All {rows.Count:N0} examples are of one class, '{labels.FirstOrDefault()}', and a classifier tells classes apart. "
+                + $"Give examples of another class too.{left}");
+        }
+
+        foreach (string label in labels)
+        {
+            int count = rows.Count(row => row.Label == label);
+            if (count < LeastOfClass)
+            {
+                throw new ExampleException(
+                    ExampleException.TooFew,
+                    $"The class '{label}' has {count:N0} usable {(count == 1 ? "example" : "examples")}, and training and testing take {LeastOfClass} at the least. "
+                    + $"Give more of them.{left}");
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using CommunityToolkit.HighPerformance;
+
+namespace OnnxDeep.Data;
+
+/// <summary>
+/// Brings each feature to mean 0 and standard deviation 1 by (x - mean) / scale, in 32-bit floats, as an exported graph
+/// does it. Source: scikit-learn's StandardScaler.
+/// </summary>
+/// <param name="Mean">[inputs].</param>
+/// <param name="Scale">[inputs]: the standard deviation; 1 where a feature never changes.</param>
+public sealed record Standardization(IReadOnlyList<float> Mean, IReadOnlyList<float> Scale)
+{
+    /// <summary>That of these rows.</summary>
+    /// <param name="features">[rows, inputs].</param>
+    public static Standardization Of(ReadOnlySpan2D<float> features)
+    {
+        float[] mean = new float[features.Width];
+        float[] scale = new float[features.Width];
+        for (int column = 0; column < features.Width; column++)
+        {
+            double sum = 0;
+            for (int row = 0; row < features.Height; row++)
+            {
+                sum += features[row, column];
+            }
+
+            double middle = sum / features.Height;
+            double squares = 0;
+            for (int row = 0; row < features.Height; row++)
+            {
+                double distance = features[row, column] - middle;
+                squares += distance * distance;
+            }
+
+            float deviation = (float)Math.Sqrt(squares / features.Height);
+            mean[column] = (float)middle;
+            scale[column] = deviation > 0 ? deviation : 1;
+        }
+
+        return new Standardization(mean, scale);
+    }
+
+    /// <summary>The same rows, standardised.</summary>
+    public Dataset Apply(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        float[,] features = data.Features.ToArray();
+        for (int row = 0; row < data.Rows; row++)
+        {
+            for (int column = 0; column < data.Inputs; column++)
+            {
+                features[row, column] = (features[row, column] - Mean[column]) / Scale[column];
+            }
+        }
+
+        return new Dataset(features.AsSpan2D(), data.Targets);
+    }
+}

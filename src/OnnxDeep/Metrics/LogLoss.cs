@@ -1,0 +1,52 @@
+using OnnxDeep.Numerics;
+using OnnxDeep.Training;
+
+namespace OnnxDeep.Metrics;
+
+/// <summary>
+/// Cross-entropy of probabilities. As in scikit-learn they are first clipped to [2⁻⁵², 1 - 2⁻⁵²], the resolution of a
+/// double, so that a sure mistake costs 36 and not infinity.
+/// </summary>
+public static class LogLoss
+{
+    private const double Smallest = 2.220446049250313e-16;
+
+    /// <summary>The mean of -(y·ln p + (1-y)·ln(1-p)): training's own function, which starts from ln(p / (1-p)).</summary>
+    /// <param name="probabilities">p, from 0 to 1, at least one.</param>
+    /// <param name="targets">y, from 0 to 1, as many.</param>
+    public static double OfProbabilities(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> targets)
+    {
+        double[] logits = new double[probabilities.Length];
+        for (int i = 0; i < logits.Length; i++)
+        {
+            double p = Clip(probabilities[i]);
+            logits[i] = DeterministicMath.Log(p) - DeterministicMath.Log(1 - p);
+        }
+
+        return LossFunctions.Value(Loss.BinaryCrossEntropy, logits, probabilities, targets);
+    }
+
+    /// <summary>The mean of -ln p of the true class, each row first clipped, then made to add up to 1.</summary>
+    /// <param name="probabilities">A row for each sample, [classes].</param>
+    /// <param name="truths">The class of each row.</param>
+    public static double OfClasses(IReadOnlyList<double[]> probabilities, IReadOnlyList<int> truths)
+    {
+        ArgumentNullException.ThrowIfNull(probabilities);
+        ArgumentNullException.ThrowIfNull(truths);
+        double loss = 0;
+        for (int i = 0; i < truths.Count; i++)
+        {
+            double sum = 0;
+            foreach (double p in probabilities[i])
+            {
+                sum += Clip(p);
+            }
+
+            loss -= DeterministicMath.Log(Clip(probabilities[i][truths[i]]) / sum);
+        }
+
+        return loss / truths.Count;
+    }
+
+    private static double Clip(double probability) => Math.Clamp(probability, Smallest, 1 - Smallest);
+}

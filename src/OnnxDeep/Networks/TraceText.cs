@@ -1,0 +1,90 @@
+using System.Text;
+
+using OnnxDeep.Numerics;
+
+namespace OnnxDeep.Networks;
+
+/// <summary>A forward pass told as the notebook's cell prints it.</summary>
+public static class TraceText
+{
+    // The notebook's arrays are shown whole; a word's vector of 300 numbers would fill the screen.
+    private const int Limit = 100;
+
+    private const int Columns = 79;
+
+    /// <summary>
+    /// The notebook's sentences for a network of two layers and one output. Other networks have the same steps, layer by
+    /// layer.
+    /// </summary>
+    /// <param name="trace">The pass.</param>
+    /// <param name="label">The class's name; its number where null.</param>
+    public static string Format(ForwardTrace trace, string? label = null)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        var text = new StringBuilder();
+        Add(text, "The inputs are:", NumPyText.Format(trace.Inputs, Limit));
+        if (trace is { Layers.Count: 2, Outputs.Length: 1 })
+        {
+            AddHidden(text, trace.Layers[0]);
+            AddOutput(text, trace.Layers[1]);
+        }
+        else
+        {
+            foreach (LayerTrace layer in trace.Layers)
+            {
+                AddLayer(text, layer);
+            }
+        }
+
+        return text.Append("The predicted class is ").Append(label ?? $"{trace.Class}").Append('\n').ToString();
+    }
+
+    private static void AddHidden(StringBuilder text, LayerTrace layer)
+    {
+        // The notebook keeps the weights of all inputs in one row.
+        Add(text, "The weights of the hidden layer are:", NumPyText.Format([.. layer.Layer.Weights.Cast<double>()], Limit));
+        Add(text, "The weights x inputs to the hidden layer are:", NumPyText.Format(layer.WeightedInputs, Limit));
+        Add(text, "The biases of hidden layer are:", NumPyText.Format(layer.Layer.Biases, Limit));
+        Add(
+            text,
+            $"Adding the {Count(layer.Inputs.Length)} inputs for each neuron in the hidden layer to the bias for that neuron gives z_n:",
+            NumPyText.Format(layer.Z, Limit));
+        Add(text, "Applying the activation function to each z_n gives a_n:", NumPyText.Format(layer.Activations, Limit));
+    }
+
+    private static void AddOutput(StringBuilder text, LayerTrace layer)
+    {
+        Add(text, "The bias of the output layer neuron, b_output, is:", NumPyText.Format(layer.Layer.Biases));
+        Add(text, "Summing the signals and adding the bias for the output layer gives:", NumPyText.Format(layer.Z));
+        Add(
+            text,
+            "Applying the activation function to z_output gives the network output, which is:",
+            NumPyText.Format(layer.Activations));
+    }
+
+    private static void AddLayer(StringBuilder text, LayerTrace layer)
+    {
+        string name = $"layer '{layer.Layer.Name}'";
+        Add(text, $"The weights of {name} are:", NumPyText.Format(layer.Layer.Weights, Limit));
+        Add(text, $"The weights x inputs to {name} are:", NumPyText.Format(layer.WeightedInputs, Limit));
+        Add(text, $"The biases of {name} are:", NumPyText.Format(layer.Layer.Biases, Limit));
+        Add(text, "Summing the signals of each neuron and adding its bias gives z_n:", NumPyText.Format(layer.Z, Limit));
+        Add(
+            text,
+            $"Applying the activation function ({layer.Layer.Activation}) to each z_n gives a_n:",
+            NumPyText.Format(layer.Activations, Limit));
+    }
+
+    private static string Count(int inputs) => inputs == 3 ? "three" : $"{inputs}";
+
+    private static void Add(StringBuilder text, string sentence, string array)
+    {
+        while (sentence.Length > Columns && sentence.LastIndexOf(' ', Columns) is int end and > 0)
+        {
+            text.Append(sentence, 0, end).Append('\n');
+            sentence = sentence[(end + 1)..];
+        }
+
+        text.Append(sentence).Append("\n\n ").Append(array).Append("\n\n");
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+
+using OnnxDeep.Networks;
+using OnnxDeep.Training;
+using OnnxDeep.WordVectors;
+
+namespace OnnxDeep.Onnx;
+
+/// <summary>How a classifier was trained and tested, for the metadata of its file.</summary>
+public static class ClassifierMetadata
+{
+    /// <summary>What a trained classifier says of itself.</summary>
+    /// <param name="model">What was trained.</param>
+    /// <param name="vectors">The table whose vectors are the inputs; null where the inputs are plain numbers.</param>
+    /// <param name="vectorsSha256">SHA-256 of the table's file, in hex; null where it is not known.</param>
+    public static ModelMetadata Describe(
+        TrainedClassifier model, WordVectorTable? vectors = null, string? vectorsSha256 = null) => new()
+    {
+        Task = model.Recipe.Task,
+        Labels = model.Recipe.Labels,
+        Seed = model.Recipe.Seed,
+        Training = DescribeTraining(model),
+        Metrics = DescribeMetrics(model),
+        VectorsName = vectors?.Name,
+        VectorsSha256 = vectorsSha256,
+        VectorsContentSha256 = vectors?.ContentSha256,
+    };
+
+    private static Dictionary<string, string> DescribeTraining(TrainedClassifier model)
+    {
+        TrainingOptions options = model.Recipe.Training;
+        var pairs = new Dictionary<string, string>
+        {
+            ["recipe"] = model.Recipe.Name,
+            ["loss"] = options.Loss.ToString(),
+            ["initializer"] = nameof(WeightInitializer.GlorotUniform),
+            ["most_epochs"] = Text(options.Epochs),
+            ["batch_size"] = Text(options.BatchSize),
+            ["shuffle"] = Text(options.Shuffle),
+            ["test_fraction"] = Text(model.Recipe.TestFraction),
+            ["stratified"] = Text(model.Recipe.Stratified),
+            ["trained_on_all_rows"] = Text(model.Recipe.TrainsOnAllRows),
+            ["validation_fraction"] = Text(options.ValidationFraction),
+        };
+        foreach ((string key, string value) in options.Optimizer.Describe())
+        {
+            pairs[key] = value;
+        }
+
+        if (options.EarlyStopping is EarlyStopping stopping)
+        {
+            pairs["early_stopping_patience"] = Text(stopping.Patience);
+            pairs["early_stopping_minimum_delta"] = Text(stopping.MinimumDelta);
+        }
+
+        return pairs;
+    }
+
+    // Loss and accuracy are those of the network in the file; it was tested, where it was trained on all rows, by its twin.
+    private static Dictionary<string, string> DescribeMetrics(TrainedClassifier model)
+    {
+        EpochMetrics final = model.Final.Epochs[model.Final.BestEpoch - 1];
+        EpochMetrics tested = model.History.Epochs[model.History.BestEpoch - 1];
+        var pairs = new Dictionary<string, string>
+        {
+            ["epochs"] = Text(final.Epoch),
+            ["rows"] = Text(final.Confusion.Total),
+            ["loss"] = Text(final.Loss),
+            ["accuracy"] = Text(final.Accuracy),
+            ["tested_after_training_on_rows"] = Text(tested.Confusion.Total),
+            ["test_rows"] = Text(model.Test.Total),
+            ["test_accuracy"] = Text(model.Test.Accuracy),
+        };
+        if (tested.ValidationLoss is double loss && tested.ValidationAccuracy is double accuracy)
+        {
+            pairs["validation_loss"] = Text(loss);
+            pairs["validation_accuracy"] = Text(accuracy);
+        }
+
+        return pairs;
+    }
+
+    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+
+    private static string Text(bool value) => value ? "true" : "false";
+}

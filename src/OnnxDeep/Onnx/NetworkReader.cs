@@ -1,0 +1,174 @@
+using CommunityToolkit.HighPerformance;
+
+using OnnxDeep.Networks;
+using OnnxDeep.Onnx.Protos;
+
+namespace OnnxDeep.Onnx;
+
+/// <summary>
+/// Reads a graph as a network by walking from its input to its output. Every node on the way must be a part of a dense
+/// layer, so that nothing the model computes is left out in silence.
+/// </summary>
+internal sealed class NetworkReader
+{
+    private readonly string _path;
+    private readonly GraphProto _graph;
+    private readonly DenseLayerReader _layers;
+
+    public NetworkReader(string path, GraphProto graph)
+    {
+        _path = path;
+        _graph = graph;
+        _layers = new DenseLayerReader(path, graph);
+    }
+
+    public Network Read()
+    {
+        // Old exporters list the stored tensors among the inputs.
+        var stored = _graph.Initializer.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
+        string[] inputs = [.. _graph.Input.Select(input => input.Name).Where(name => !stored.Contains(name))];
+        if (inputs.Length != 1 || _graph.Output.Count != 1)
+        {
+            throw NotDense($"it has {inputs.Length} inputs and {_graph.Output.Count} outputs instead of one each");
+        }
+
+        var found = new List<DenseLayer>();
+        string value = inputs[0];
+        (float[] Mean, float[] Scale)? scaling = ReadStandardization(ref value);
+        for (int steps = 0; value != _graph.Output[0].Name; steps++)
+        {
+            NodeProto node = steps < _graph.Node.Count ? Next(value) : throw NotDense("its nodes go round in a circle");
+            if (node.OpType is "Identity" or "Dropout")
+            {
+                value = node.Output[0];
+                continue;
+            }
+
+            found.Add(ReadLayer(node, value, found, out value));
+        }
+
+        if (found.Count == 0)
+        {
+            throw NotDense("it has no layers");
+        }
+
+        if (scaling is (float[] mean, float[] scale))
+        {
+            found[0] = Fold(found[0], mean, scale);
+        }
+
+        return new Network(found);
+    }
+
+    // (x - mean) / scale before the first layer: the layer can do both, with other weights and biases.
+    private (float[] Mean, float[] Scale)? ReadStandardization(ref string value)
+    {
+        string input = value;
+        NodeProto? center = _graph.Node.Count(node => node.Input.Contains(input)) == 1 ? Follower(input) : null;
+        if (center is not { OpType: "Sub", Input.Count: 2, Output.Count: 1 }
+            || center.Input[0] != input
+            || Follower(center.Output[0]) is not { OpType: "Div", Input.Count: 2, Output.Count: 1 } divide
+            || divide.Input[0] != center.Output[0])
+        {
+            return null;
+        }
+
+        int width = (int)(_graph.Input.First(item => item.Name == input).Type?.TensorType?.Shape?.Dim.LastOrDefault()?.DimValue ?? 0);
+        if (_layers.FindVector(center.Input[1], width) is not float[] mean
+            || _layers.FindVector(divide.Input[1], width) is not float[] scale)
+        {
+            return null;
+        }
+
+        value = divide.Output[0];
+        return (mean, scale);
+    }
+
+    private static DenseLayer Fold(DenseLayer layer, float[] mean, float[] scale)
+    {
+        float[,] weights = layer.Weights.ToArray();
+        float[] biases = layer.Biases.ToArray();
+        for (int unit = 0; unit < layer.Units; unit++)
+        {
+            double bias = biases[unit];
+            for (int i = 0; i < layer.Inputs; i++)
+            {
+                double weight = (double)weights[i, unit] / scale[i];
+                bias -= weight * mean[i];
+                weights[i, unit] = (float)weight;
+            }
+
+            biases[unit] = (float)bias;
+        }
+
+        return new DenseLayer(layer.Name, weights.AsSpan2D(), biases, layer.Activation);
+    }
+
+    private DenseLayer ReadLayer(NodeProto node, string input, List<DenseLayer> before, out string output)
+    {
+        bool isTransposed = node.Attribute.Any(attribute => attribute is { Name: "transA", I: not 0 });
+        if (isTransposed || node.Input[0] != input || _layers.Read(node) is not { Inputs: > 0, Units: > 0 } layer)
+        {
+            throw NotDense($"its node '{node.Name}' is {node.OpType}");
+        }
+
+        if (before.Count > 0 && before[^1].Units != layer.Inputs)
+        {
+            throw NotDense($"its layer '{layer.Name}' takes {layer.Inputs} inputs, but '{before[^1].Name}' has {before[^1].Units} units");
+        }
+
+        if (node is { OpType: "Gemm", Input.Count: > 2 } && _layers.FindVector(node.Input[2], layer.Units) is null)
+        {
+            throw NotDense($"the biases of its node '{node.Name}' are not stored as one a unit");
+        }
+
+        output = node.Output[0];
+        if (node.OpType == "MatMul" && Follower(output) is { OpType: "Add" } add)
+        {
+            string other = output;
+            if (_layers.FindVector(add.Input.FirstOrDefault(name => name != other) ?? string.Empty, layer.Units) is null)
+            {
+                throw NotDense($"its node '{add.Name}' adds something else than biases");
+            }
+
+            output = add.Output[0];
+        }
+
+        Activation activation = Activation.Linear;
+        if (Follower(output) is NodeProto follower && ReadActivation(follower) is Activation read)
+        {
+            activation = read;
+            output = follower.Output[0];
+        }
+
+        // Layers may share their weights, and with them a name.
+        bool isTaken = layer.Name.Length == 0 || before.Any(other => other.Name == layer.Name);
+        string name = isTaken ? $"{layer.Name}#{before.Count}" : layer.Name;
+        return new DenseLayer(name, new ReadOnlySpan2D<float>(layer.Weights), layer.Biases, activation);
+    }
+
+    private static Activation? ReadActivation(NodeProto node) => node.OpType switch
+    {
+        "Relu" => Activation.ReLU,
+        "Sigmoid" => Activation.Sigmoid,
+        "Tanh" => Activation.Tanh,
+        "Softmax" when node.Attribute.All(attribute => attribute.Name != "axis" || attribute.I is 1 or -1) => Activation.Softmax,
+        _ => null,
+    };
+
+    private NodeProto Next(string value)
+    {
+        NodeProto[] consumers = [.. _graph.Node.Where(node => node.Input.Contains(value)).Take(2)];
+        return consumers is [{ Output.Count: > 0 } only]
+            ? only
+            : throw NotDense($"{(consumers.Length == 0 ? "nothing takes" : "several nodes take")} its value '{value}'");
+    }
+
+    private NodeProto? Follower(string value) => value == _graph.Output[0].Name ? null : Next(value);
+
+    private ModelFormatException NotDense(string problem) => new(
+        ModelFormatException.NotDense,
+        _path,
+        $"is no plain chain of dense layers: {problem}. Name a model of Gemm, or MatMul and Add, with Relu, Sigmoid, Tanh, "
+        + "Softmax or no activation between one input and one output.");
+}

@@ -1,0 +1,117 @@
+using System.Runtime.InteropServices;
+
+using Google.Protobuf;
+
+using OnnxDeep.Onnx.Protos;
+
+using static OnnxDeep.Onnx.Protos.AttributeProto.Types;
+using static OnnxDeep.Onnx.Protos.TensorProto.Types;
+
+namespace OnnxDeep.Onnx;
+
+/// <summary>
+/// The pieces of a graph in protobuf's terms. Models are of opset 17 and IR version 8, which runtimes since 2022 read. No
+/// time and no machine goes in, so that equal networks give equal bytes.
+/// </summary>
+internal static class OnnxGraph
+{
+    private const int OpsetVersion = 17;
+    private const int IrVersion = 8;
+
+    /// <summary>Wraps a graph up with its metadata.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="metadata">What the file should say of itself.</param>
+    /// <param name="machineLearningVersion">The opset of ai.onnx.ml; 0 for a graph that has none of its operators.</param>
+    public static ModelProto Model(GraphProto graph, ModelMetadata? metadata, int machineLearningVersion = 0)
+    {
+        var model = new ModelProto
+        {
+            IrVersion = IrVersion,
+            ProducerName = OnnxNames.Producer,
+            ProducerVersion = typeof(OnnxGraph).Assembly.GetName().Version!.ToString(3),
+            Graph = graph,
+        };
+        model.OpsetImport.Add(new OperatorSetIdProto { Domain = string.Empty, Version = OpsetVersion });
+        if (machineLearningVersion > 0)
+        {
+            model.OpsetImport.Add(
+                new OperatorSetIdProto { Domain = OnnxNames.MachineLearningDomain, Version = machineLearningVersion });
+        }
+
+        foreach ((string key, string text) in metadata?.ToProperties() ?? [])
+        {
+            model.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = text });
+        }
+
+        return model;
+    }
+
+    /// <summary>Adds a node of one output, whose name it gives back.</summary>
+    public static string Add(
+        GraphProto graph, string operation, string[] inputs, string output, params ReadOnlySpan<AttributeProto> attributes)
+    {
+        var node = new NodeProto { Name = output + "/" + operation, OpType = operation, Input = { inputs }, Output = { output } };
+        foreach (AttributeProto attribute in attributes)
+        {
+            node.Attribute.Add(attribute);
+        }
+
+        graph.Node.Add(node);
+        return output;
+    }
+
+    /// <summary>Stores floats, row-major, and gives back their name.</summary>
+    public static string Store(GraphProto graph, string name, ReadOnlySpan<float> values, params ReadOnlySpan<long> dims) =>
+        Store(graph, name, DataType.Float, MemoryMarshal.AsBytes(values), dims);
+
+    /// <summary>Stores whole numbers and gives back their name.</summary>
+    public static string Store(GraphProto graph, string name, ReadOnlySpan<long> values, params ReadOnlySpan<long> dims) =>
+        Store(graph, name, DataType.Int64, MemoryMarshal.AsBytes(values), dims);
+
+    /// <summary>Stores strings, [count], and gives back their name.</summary>
+    public static string Store(GraphProto graph, string name, IEnumerable<string> values)
+    {
+        var tensor = new TensorProto { Name = name, DataType = (int)DataType.String };
+        tensor.StringData.AddRange(values.Select(ByteString.CopyFromUtf8));
+        tensor.Dims.Add(tensor.StringData.Count);
+        graph.Initializer.Add(tensor);
+        return name;
+    }
+
+    /// <summary>A whole number.</summary>
+    public static AttributeProto Attribute(string name, long value) =>
+        new() { Name = name, Type = AttributeType.Int, I = value };
+
+    /// <summary>A text.</summary>
+    public static AttributeProto Attribute(string name, string value) =>
+        new() { Name = name, Type = AttributeType.String, S = ByteString.CopyFromUtf8(value) };
+
+    /// <summary>An input or output [N], or [N, columns].</summary>
+    public static ValueInfoProto Value(string name, DataType type, int? columns = null)
+    {
+        var shape = new TensorShapeProto { Dim = { new TensorShapeProto.Types.Dimension { DimParam = OnnxNames.BatchDimension } } };
+        if (columns is int width)
+        {
+            shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = width });
+        }
+
+        return new ValueInfoProto
+        {
+            Name = name,
+            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = shape } },
+        };
+    }
+
+    private static string Store(
+        GraphProto graph, string name, DataType type, ReadOnlySpan<byte> bytes, ReadOnlySpan<long> dims)
+    {
+        var tensor = new TensorProto { Name = name, DataType = (int)type, RawData = ByteString.CopyFrom(bytes) };
+        foreach (long dim in dims)
+        {
+            tensor.Dims.Add(dim);
+        }
+
+        graph.Initializer.Add(tensor);
+        return name;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+
+using Google.Protobuf;
+
+using OnnxDeep.IO;
+using OnnxDeep.Networks;
+using OnnxDeep.Onnx.Protos;
+using OnnxDeep.Onnx.WordModels;
+using OnnxDeep.WordVectors;
+
+namespace OnnxDeep.Onnx;
+
+/// <summary>
+/// Writes a network and the words of a vector table as one ONNX file that takes text: <c>word</c> string [N] in;
+/// <c>probability</c> float [N, units], <c>label</c> string [N] and <c>is_known</c> bool [N] out. The vectors themselves
+/// are not in it, only what the first layer makes of them. Opset 17 and ai.onnx.ml 2; equal inputs give equal bytes.
+/// </summary>
+public static class WordModelExporter
+{
+    // Protobuf's bound for a message is 2 GiB; names, shapes and the other layers need a little of it.
+    private const long MostBytes = int.MaxValue - (64 << 20);
+    private const int MostBytesAroundKey = 12;
+
+    /// <summary>Writes the file, whole or not at all.</summary>
+    /// <param name="path">The file; its folder is made where it is missing.</param>
+    /// <param name="network">A network that takes the table's vectors.</param>
+    /// <param name="table">The vectors.</param>
+    /// <param name="metadata">What is known of the network; the table's name and hash are put into it.</param>
+    /// <param name="keys">How many of the most common keys the model shall know; all where null.</param>
+    /// <param name="graphName">The graph's name in viewers.</param>
+    /// <param name="progress">Told the share of the rows that is folded, from 0 to 1.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="ArgumentException">The network's inputs are not the table's dimensions.</exception>
+    /// <exception cref="WordModelException">The table has no words, or too many.</exception>
+    /// <exception cref="WordVectorFormatException">The table is damaged.</exception>
+    /// <exception cref="OutputException">The file cannot be written.</exception>
+    public static WordModelExport Write(
+        string path,
+        Network network,
+        WordVectorTable table,
+        ModelMetadata? metadata = null,
+        int? keys = null,
+        string graphName = "words",
+        Action<double>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(table);
+        if (network.Inputs != table.Dimensions)
+        {
+            throw new ArgumentException(
+                $"The network takes {network.Inputs} numbers and the vectors '{table.Name}' have {table.Dimensions}.", nameof(table));
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(keys ?? 1, 1, nameof(keys));
+        WordModelKeys known = WordModelKeys.Collect(table, keys, cancellationToken);
+        CheckSize(known, network, table);
+        metadata ??= new ModelMetadata();
+        GraphProto graph = WordModelGraph.Create(
+            graphName,
+            network,
+            known,
+            FoldedTable.Create(table, known.TableRows, network.Layers[0], progress, cancellationToken),
+            metadata.GetLabels(network.Units),
+            metadata.Threshold);
+        ModelProto model = OnnxGraph.Model(
+            graph, Describe(metadata, network, table, known), WordModelGraph.MachineLearningVersion);
+        path = Path.GetFullPath(path);
+        AtomicFile.Write(path, model.WriteTo);
+        return new WordModelExport(
+            path, known.KeyCount, known.Texts.Count - known.KeyCount, known.TableRows.Count, new FileInfo(path).Length);
+    }
+
+    private static void CheckSize(WordModelKeys keys, Network network, WordVectorTable table)
+    {
+        if (keys.KeyCount == 0)
+        {
+            throw new WordModelException(
+                WordModelException.NoKeys,
+                $"The vectors '{table.Path}' have no words, only character n-grams, and a word model is a list of words. "
+                + "Name other vectors.");
+        }
+
+        // A character is three bytes of UTF-8 at the most.
+        long bytes = keys.Texts.Sum(text => (3L * text.Length) + MostBytesAroundKey)
+            + ((keys.TableRows.Count + 1L) * network.Layers[0].Units * sizeof(float));
+        if (bytes > MostBytes)
+        {
+            throw new WordModelException(
+                WordModelException.TooLarge,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"A model of {keys.KeyCount:N0} words with {network.Layers[0].Units:N0} numbers each may have {bytes:N0} bytes, "
+                    + $"more than the {MostBytes:N0} of an ONNX file. Keep fewer words, the most common ones, with -Keys."));
+        }
+    }
+
+    private static ModelMetadata Describe(
+        ModelMetadata metadata, Network network, WordVectorTable table, WordModelKeys keys)
+    {
+        bool isSame = table.ContentSha256.Equals(metadata.VectorsContentSha256, StringComparison.OrdinalIgnoreCase);
+        var folded = new Dictionary<string, string>
+        {
+            ["keys"] = Text(keys.KeyCount),
+            ["spellings"] = Text(keys.Texts.Count - keys.KeyCount),
+            ["rows"] = Text(keys.TableRows.Count),
+            ["layer"] = network.Layers[0].Name,
+            ["dimensions"] = Text(table.Dimensions),
+        };
+
+        // The words themselves are in the file, so it goes on under the terms that they came with.
+        foreach (string key in (string[])[WordVectorTableNames.SourceKey, WordVectorTableNames.LicenseKey])
+        {
+            if (table.Metadata.TryGetValue(key, out string? text))
+            {
+                folded[key] = text;
+            }
+        }
+
+        return metadata with
+        {
+            Labels = metadata.GetLabels(network.Units),
+            VectorsName = table.Name,
+            VectorsSha256 = isSame ? metadata.VectorsSha256 : null,
+            VectorsContentSha256 = table.ContentSha256.Length > 0 ? table.ContentSha256 : null,
+            Folded = folded,
+        };
+    }
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

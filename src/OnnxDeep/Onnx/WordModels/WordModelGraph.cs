@@ -1,0 +1,119 @@
+using Google.Protobuf;
+
+using OnnxDeep.Networks;
+using OnnxDeep.Onnx.Protos;
+
+using static OnnxDeep.Onnx.Protos.AttributeProto.Types;
+using static OnnxDeep.Onnx.Protos.TensorProto.Types;
+
+namespace OnnxDeep.Onnx.WordModels;
+
+/// <summary>The graph of a word model: text → row of the folded table → the rest of the network → answer.</summary>
+internal sealed class WordModelGraph(GraphProto graph)
+{
+    /// <summary>The opset of ai.onnx.ml whose LabelEncoder goes from strings to whole numbers.</summary>
+    public const int MachineLearningVersion = 2;
+
+    /// <summary>Builds the whole graph.</summary>
+    /// <param name="name">The graph's name in viewers.</param>
+    /// <param name="network">The network; its first layer is in the table.</param>
+    /// <param name="keys">The texts.</param>
+    /// <param name="table">[rows + 1, units of the first layer]; row 0 is that of unknown words.</param>
+    /// <param name="labels">The classes' names.</param>
+    /// <param name="threshold">The probability from which a single output means class 1.</param>
+    public static GraphProto Create(
+        string name, Network network, WordModelKeys keys, float[] table, IReadOnlyList<string> labels, float threshold)
+    {
+        var graph = new GraphProto { Name = name };
+        graph.Input.Add(OnnxGraph.Value(OnnxNames.Word, DataType.String));
+        graph.Output.Add(OnnxGraph.Value(OnnxNames.Probability, DataType.Float, network.Units));
+        graph.Output.Add(OnnxGraph.Value(OnnxNames.Label, DataType.String));
+        graph.Output.Add(OnnxGraph.Value(OnnxNames.IsKnown, DataType.Bool));
+        var builder = new WordModelGraph(graph);
+        string row = builder.AddLookUp(keys);
+        string score = builder.AddNetwork(network, row, table);
+        builder.AddAnswers(score, network.Units, labels, threshold);
+        return graph;
+    }
+
+    // The word as it is written goes first, then in lower case. Both are looked up at once, so that the keys stand in the
+    // file once. The locale C is there on every machine; the default en_US.UTF-8 is not, and then the file would not load.
+    private string AddLookUp(WordModelKeys keys)
+    {
+        string lower = OnnxGraph.Add(
+            graph,
+            "StringNormalizer",
+            [OnnxNames.Word],
+            "word/lower",
+            OnnxGraph.Attribute("case_change_action", "LOWER"),
+            OnnxGraph.Attribute("is_case_sensitive", 1),
+            OnnxGraph.Attribute("locale", "C"));
+        string both = OnnxGraph.Add(graph, "Concat", [OnnxNames.Word, lower], "word/both", OnnxGraph.Attribute("axis", 0));
+        string rows = AddEncoder(keys, both, "word/rows");
+        graph.Node.Add(new NodeProto
+        {
+            Name = "word/Split", OpType = "Split", Input = { rows }, Output = { "word/row_written", "word/row_lower" },
+        });
+        string zero = OnnxGraph.Store(graph, "word/unknown", [0L]);
+        string isWritten = OnnxGraph.Add(graph, "Greater", ["word/row_written", zero], "word/is_key");
+        string row = OnnxGraph.Add(graph, "Where", [isWritten, "word/row_written", "word/row_lower"], "word/row");
+        OnnxGraph.Add(graph, "Greater", [row, zero], OnnxNames.IsKnown);
+        return row;
+    }
+
+    private string AddEncoder(WordModelKeys keys, string input, string output)
+    {
+        var texts = new AttributeProto { Name = "keys_strings", Type = AttributeType.Strings };
+        texts.Strings.AddRange(keys.Texts.Select(ByteString.CopyFromUtf8));
+        var numbers = new AttributeProto { Name = "values_int64s", Type = AttributeType.Ints };
+        numbers.Ints.AddRange(keys.Numbers);
+        OnnxGraph.Add(graph, "LabelEncoder", [input], output, OnnxGraph.Attribute("default_int64", 0), texts, numbers);
+        graph.Node[^1].Domain = OnnxNames.MachineLearningDomain;
+        return output;
+    }
+
+    private string AddNetwork(Network network, string row, float[] table)
+    {
+        DenseLayer first = network.Layers[0];
+        string folded = OnnxGraph.Store(graph, first.Name + "/folded", table, table.Length / first.Units, first.Units);
+        string sum = OnnxGraph.Add(graph, "Gather", [folded, row], first.Name + "/z", OnnxGraph.Attribute("axis", 0));
+        const string score = "score";
+        DenseLayer[] rest = [.. network.Layers.Skip(1)];
+        string output = rest.Length == 0 ? score : first.Name + "/output";
+        DenseGraph.AddActivation(graph, first, sum, output);
+        DenseGraph.AddLayers(graph, rest, output, score);
+        return score;
+    }
+
+    // An unknown word has no probability: NaN, which no comparison takes for one.
+    private void AddAnswers(string score, int units, IReadOnlyList<string> labels, float threshold)
+    {
+        string columns = OnnxGraph.Store(graph, "answer/columns", [1L], 1);
+        string isKnown = OnnxGraph.Add(graph, "Unsqueeze", [OnnxNames.IsKnown, columns], "answer/is_known");
+        string none = OnnxGraph.Store(graph, "answer/none", [float.NaN]);
+        OnnxGraph.Add(graph, "Where", [isKnown, score, none], OnnxNames.Probability);
+
+        string number = units == 1
+            ? AddThreshold(score, columns, threshold)
+            : OnnxGraph.Add(
+                graph,
+                "ArgMax",
+                [score],
+                "answer/class",
+                OnnxGraph.Attribute("axis", 1),
+                OnnxGraph.Attribute("keepdims", 0));
+        string unknown = OnnxGraph.Store(graph, "answer/unknown", [(long)labels.Count]);
+        string index = OnnxGraph.Add(graph, "Where", [OnnxNames.IsKnown, number, unknown], "answer/label");
+        string names = OnnxGraph.Store(graph, "answer/labels", [.. labels, ModelMetadata.UnknownLabel]);
+        OnnxGraph.Add(graph, "Gather", [names, index], OnnxNames.Label, OnnxGraph.Attribute("axis", 0));
+    }
+
+    private string AddThreshold(string score, string columns, float threshold)
+    {
+        string limit = OnnxGraph.Store(graph, "answer/threshold", [threshold]);
+        string reaches = OnnxGraph.Add(graph, "GreaterOrEqual", [score, limit], "answer/reaches");
+        string whole = OnnxGraph.Add(
+            graph, "Cast", [reaches], "answer/number", OnnxGraph.Attribute("to", (long)DataType.Int64));
+        return OnnxGraph.Add(graph, "Squeeze", [whole, columns], "answer/class");
+    }
+}

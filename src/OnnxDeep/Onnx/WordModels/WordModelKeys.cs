@@ -1,0 +1,91 @@
+using OnnxDeep.WordVectors;
+
+namespace OnnxDeep.Onnx.WordModels;
+
+/// <summary>The texts that a word model knows, and the rows that they lead to.</summary>
+internal sealed class WordModelKeys
+{
+    private const int KeysBetweenChecks = 4096;
+
+    private readonly List<string> _texts = [];
+    private readonly List<long> _numbers = [];
+    private readonly List<int> _tableRows = [];
+
+    private WordModelKeys()
+    {
+    }
+
+    /// <summary>Keys of the table, the most common first, then their other spellings.</summary>
+    public IReadOnlyList<string> Texts => _texts;
+
+    /// <summary>For each text the number of its row in the model, from 1 on: row 0 is that of unknown words.</summary>
+    public IReadOnlyList<long> Numbers => _numbers;
+
+    /// <summary>The rows of the table that the texts lead to, in the order of their numbers.</summary>
+    public IReadOnlyList<int> TableRows => _tableRows;
+
+    /// <summary>How many texts are keys of the table.</summary>
+    public int KeyCount { get; private set; }
+
+    /// <summary>Takes the most common keys of a table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="limit">The most keys to take; all where null.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static WordModelKeys Collect(WordVectorTable table, int? limit, CancellationToken cancellationToken)
+    {
+        var keys = new WordModelKeys();
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        var numbers = new Dictionary<int, long>();
+        for (int i = 0; i < table.KeyCount && keys.KeyCount < (limit ?? int.MaxValue); i++)
+        {
+            // A key that the table knows by its hash alone has no text.
+            string key = table.GetKey(i);
+            int row = table.GetKeyRow(i);
+            if (key.Length > 0 && known.Add(key))
+            {
+                keys.Add(key, row, numbers);
+                keys.KeyCount++;
+            }
+
+            if (i % KeysBetweenChecks == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+
+        // A spelling is taken where the table's own rules lead from it to the same row.
+        var vectorizer = new TermVectorizer(table);
+        for (int i = 0; i < keys.KeyCount; i++)
+        {
+            int row = keys._tableRows[(int)keys._numbers[i] - 1];
+            foreach (string spelling in KeySpellings.Of(keys._texts[i]))
+            {
+                if (!known.Contains(spelling) && vectorizer.TryGetRow(spelling, out int found) && found == row)
+                {
+                    known.Add(spelling);
+                    keys.Add(spelling, row, numbers);
+                }
+            }
+
+            if (i % KeysBetweenChecks == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+
+        return keys;
+    }
+
+    private void Add(string text, int row, Dictionary<int, long> numbers)
+    {
+        if (!numbers.TryGetValue(row, out long number))
+        {
+            _tableRows.Add(row);
+            number = _tableRows.Count;
+            numbers[row] = number;
+        }
+
+        _texts.Add(text);
+        _numbers.Add(number);
+    }
+}

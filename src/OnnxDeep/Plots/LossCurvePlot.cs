@@ -1,0 +1,52 @@
+namespace OnnxDeep.Plots;
+
+/// <summary>
+/// The notebook's two pictures of a loss: the squared error (y - ŷ)² of one estimate with the tangent at a point, and
+/// the residuals of a regression, whose mean square is the MSE.
+/// </summary>
+public sealed record LossCurvePlot : PlotData
+{
+    private static readonly double[] s_sampleX = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+    private static readonly double[] s_sampleY = [2.9, 1.8, 4.6, 3.5, 6.9, 5.2, 8.6, 6.4, 9.8, 8.3];
+
+    private LossCurvePlot(double truth, double at, LinearFit fit)
+    {
+        Truth = truth;
+        At = at;
+        Fit = fit;
+    }
+
+    /// <inheritdoc/>
+    public override string DefaultTitle => "How a loss measures error";
+
+    /// <summary>The true output y.</summary>
+    public double Truth { get; }
+
+    /// <summary>The estimate ŷ where the tangent touches.</summary>
+    public double At { get; }
+
+    /// <summary>The regression.</summary>
+    public LinearFit Fit { get; }
+
+    /// <summary>The squared error at <see cref="At"/>.</summary>
+    public double Error => SquaredError(At);
+
+    /// <summary>The slope there: d(y - ŷ)²/dŷ = 2(ŷ - y).</summary>
+    public double Slope => 2 * (At - Truth);
+
+    /// <summary>Makes the plot.</summary>
+    /// <param name="truth">The true output; the notebook's is 1.</param>
+    /// <param name="at">Where the tangent touches; the notebook's is 3.</param>
+    /// <param name="x">The regression's points, or null for a sample.</param>
+    /// <param name="y">One for each x, or null with it.</param>
+    /// <exception cref="PlotException">The points make no regression.</exception>
+    public static LossCurvePlot Create(double truth, double at, IReadOnlyList<double>? x = null, IReadOnlyList<double>? y = null) =>
+        !double.IsFinite(truth) || !double.IsFinite(at)
+            ? throw new PlotException(
+                PlotException.PointsInvalid,
+                $"The true output {truth} and the estimate {at} must both be finite. Give numbers such as 1 and 3.")
+            : new(truth, at, x is null && y is null ? LinearFit.Of(s_sampleX, s_sampleY) : LinearFit.Of(x ?? [], y ?? []));
+
+    /// <summary>(y - ŷ)².</summary>
+    public double SquaredError(double estimate) => (Truth - estimate) * (Truth - estimate);
+}

@@ -1,0 +1,38 @@
+using OnnxDeep.Training;
+
+namespace OnnxDeep.Plots;
+
+/// <summary>Loss and accuracy over the epochs of a training.</summary>
+/// <param name="Points">In order, at least one.</param>
+/// <param name="BestEpoch">The epoch whose weights were kept, where that is not simply the last.</param>
+public sealed record LossPlot(IReadOnlyList<EpochPoint> Points, int? BestEpoch = null) : PlotData
+{
+    /// <inheritdoc/>
+    public override string DefaultTitle => "Training history";
+
+    /// <summary>Whether any epoch has an accuracy.</summary>
+    public bool HasAccuracy => Points.Any(point => point.Accuracy is not null || point.ValidationAccuracy is not null);
+
+    /// <summary>Takes a history over.</summary>
+    /// <exception cref="PlotException">It has no epoch.</exception>
+    public static LossPlot From(TrainingHistory history)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        EpochPoint[] points =
+        [
+            .. history.Epochs.Select(epoch => new EpochPoint(
+                epoch.Epoch, epoch.Loss, epoch.Accuracy, epoch.ValidationLoss, epoch.ValidationAccuracy)),
+        ];
+        return From(points, history.BestEpoch < points.Length ? history.BestEpoch : null);
+    }
+
+    /// <summary>Takes rows over.</summary>
+    /// <exception cref="PlotException">There are none.</exception>
+    public static LossPlot From(IReadOnlyList<EpochPoint> points, int? bestEpoch = null)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        return points.Count > 0 ? new LossPlot(points, bestEpoch) : throw new PlotException(
+            PlotException.HistoryEmpty,
+            "The training history has no epoch, so there is no curve. Give the history of a training of one epoch or more.");
+    }
+}

@@ -1,0 +1,28 @@
+using OnnxDeep.Onnx;
+
+namespace OnnxDeep.Plots;
+
+/// <summary>The weights of one dense layer as a heat map.</summary>
+/// <param name="Model">The model's name.</param>
+/// <param name="Layer">The layer.</param>
+public sealed record WeightPlot(string Model, DenseLayerInfo Layer) : PlotData
+{
+    /// <inheritdoc/>
+    public override string DefaultTitle =>
+        $"{Model}: weights of layer {Layer.Name}, {Layer.Inputs} × {Layer.Units}, {Layer.Activation}";
+
+    /// <summary>The greatest distance of a finite weight from 0; 1 where all are 0, so that a scale can be made.</summary>
+    public double Extent
+    {
+        get
+        {
+            double extent = 0;
+            foreach (float weight in Layer.Weights)
+            {
+                extent = float.IsFinite(weight) ? Math.Max(extent, Math.Abs(weight)) : extent;
+            }
+
+            return extent > 0 ? extent : 1;
+        }
+    }
+}

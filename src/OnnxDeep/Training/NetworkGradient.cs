@@ -1,0 +1,98 @@
+using OnnxDeep.Data;
+using OnnxDeep.Networks;
+using OnnxDeep.Numerics;
+
+namespace OnnxDeep.Training;
+
+/// <summary>Backpropagation of one row, laid open: the pass that trains, in double precision.</summary>
+public sealed class NetworkGradient
+{
+    private readonly PreciseNetwork _network;
+    private readonly TrainingParameters<double> _parameters;
+    private readonly BatchPass<double> _pass;
+    private readonly double[] _gradients;
+    private readonly ChainRule _chain;
+    private readonly ParameterNames _names;
+
+    private NetworkGradient(PreciseNetwork network, ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, Loss loss)
+    {
+        _network = network;
+        _parameters = TrainingNetwork.ToParameters(network);
+        _pass = new BatchPass<double>(_parameters, loss, batchSize: 1);
+        _gradients = new double[_parameters.Values.Length];
+        double[] features = new double[LaneMath.Pad(inputs.Length)];
+        inputs.CopyTo(features);
+        var row = new SampleRows<double>(features, targets, features.Length, targets.Length);
+        Loss = _pass.Forward(row, [0]);
+        _pass.Backward(row, [0], _gradients);
+        _names = new ParameterNames(network);
+        _chain = new ChainRule(network, _pass, _names, loss, inputs.ToArray(), targets.ToArray());
+    }
+
+    /// <summary>The loss of the row.</summary>
+    public double Loss { get; }
+
+    /// <summary>The network's answer, [units].</summary>
+    public double[] Outputs => _pass.GetActivations(_network.Layers.Count - 1, 0).ToArray();
+
+    /// <summary>Runs one row forward and backward.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="inputs">[inputs].</param>
+    /// <param name="targets">What the network should have answered, [units].</param>
+    /// <param name="loss">What is differentiated.</param>
+    /// <exception cref="ArgumentException">Inputs, targets, outputs and loss do not fit each other.</exception>
+    public static NetworkGradient Compute(
+        PreciseNetwork network, ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, Loss loss)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        if (inputs.Length != network.Inputs || targets.Length != network.Units)
+        {
+            throw new ArgumentException(
+                $"{inputs.Length} inputs and {targets.Length} targets were given to a network that takes {network.Inputs} "
+                + $"and gives {network.Units}.",
+                nameof(inputs));
+        }
+
+        LossFunctions.Check(loss, network.Layers[^1].Activation);
+        return new NetworkGradient(network, inputs, targets, loss);
+    }
+
+    /// <summary>Every parameter: layer by layer, for each unit its weights, then its bias.</summary>
+    public IEnumerable<ParameterGradient> GetParameters()
+    {
+        for (int layer = 0; layer < _network.Layers.Count; layer++)
+        {
+            PreciseLayer values = _network.Layers[layer];
+            int stride = LaneMath.Pad(values.Inputs);
+            for (int unit = 0; unit < values.Units; unit++)
+            {
+                IReadOnlyList<ChainFactor> toSum = _chain.ToSum(layer, unit);
+                string z = _names.Z(layer, unit);
+                for (int input = 0; input < values.Inputs; input++)
+                {
+                    string name = _names.Weight(layer, input, unit);
+                    yield return new ParameterGradient(
+                        values.Name,
+                        layer,
+                        input,
+                        unit,
+                        name,
+                        values.Weights[input, unit],
+                        _parameters.Weights(_gradients, layer)[(unit * stride) + input],
+                        [.. toSum, new ChainFactor($"d{z}/d{name}", _chain.GetInput(layer, input))]);
+                }
+
+                string bias = _names.Bias(layer, unit);
+                yield return new ParameterGradient(
+                    values.Name,
+                    layer,
+                    null,
+                    unit,
+                    bias,
+                    values.Biases[unit],
+                    _parameters.Biases(_gradients, layer)[unit],
+                    [.. toSum, new ChainFactor($"d{z}/d{bias}", 1)]);
+            }
+        }
+    }
+}

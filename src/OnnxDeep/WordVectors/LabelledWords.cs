@@ -1,0 +1,71 @@
+using OnnxDeep.Data;
+
+namespace OnnxDeep.WordVectors;
+
+/// <summary>Collects words with their labels and turns them into examples; every word that is left out is named.</summary>
+/// <param name="vectorizer">Gives the words their vectors.</param>
+public sealed class LabelledWords(TermVectorizer vectorizer)
+{
+    private readonly List<(string Word, string Label)> _words = [];
+    private readonly List<SkippedExample> _skipped = [];
+
+    /// <summary>Adds a word; what is no word or has no label is left out.</summary>
+    public void Add(string? word, string? label)
+    {
+        if (Term.Check(word) is TermException problem)
+        {
+            _skipped.Add(new SkippedExample(word ?? string.Empty, label ?? string.Empty, SkipReason.Invalid, problem.Message));
+        }
+        else if (string.IsNullOrWhiteSpace(label))
+        {
+            _skipped.Add(new SkippedExample(word!, string.Empty, SkipReason.NoLabel, "It has no label."));
+        }
+        else
+        {
+            _words.Add((word!, label));
+        }
+    }
+
+    /// <summary>Looks the words up.</summary>
+    /// <param name="order">The order of the labels; null sorts them.</param>
+    /// <exception cref="ExampleException">Too few words or classes are left.</exception>
+    public LabelledExamples Build(IReadOnlyList<string>? order = null)
+    {
+        int count = _words.Count + _skipped.Count;
+        var rows = new List<(string, string, float[])>();
+        foreach (IGrouping<string, (string Word, string Label)> same in _words.GroupBy(item => Fold(item.Word), StringComparer.Ordinal))
+        {
+            (string word, string label) = same.First();
+            string[] labels = [.. same.Select(item => item.Label).Distinct(StringComparer.Ordinal)];
+            if (labels.Length > 1)
+            {
+                _skipped.Add(new SkippedExample(
+                    word, string.Join(", ", labels), SkipReason.SeveralLabels, $"It stands under {labels.Length} labels."));
+                continue;
+            }
+
+            foreach ((string again, _) in same.Skip(1))
+            {
+                _skipped.Add(new SkippedExample(again, label, SkipReason.Duplicate, "It stands in the list before."));
+            }
+
+            float[] vector = new float[vectorizer.Table.Dimensions];
+            if (vectorizer.TryGetVector(word, vector))
+            {
+                rows.Add((word, label, vector));
+            }
+            else
+            {
+                _skipped.Add(new SkippedExample(
+                    word, label, SkipReason.Unknown, $"The vectors '{vectorizer.Table.Name}' do not know it."));
+            }
+        }
+
+        return rows.Count > 0 ? LabelledExamples.Create(rows, _skipped, order) : throw new ExampleException(
+            ExampleException.NoKnownWord,
+            $"None of the {count:N0} words has a vector in '{vectorizer.Table.Name}'. Name vectors of their language with -Vectors.");
+    }
+
+    // As the look-up folds them: two spellings of one word are one example.
+    private static string Fold(string word) => Term.TrimPunctuation(Term.Clean(word)).ToLowerInvariant();
+}

@@ -1,0 +1,51 @@
+using OnnxDeep.Metrics;
+
+namespace OnnxDeep.Tests.Metrics;
+
+public sealed class ScoreTests
+{
+    [Fact]
+    public void AreaCountsTiesHalf()
+    {
+        Assert.Equal(0.5, RocCurve.GetArea([0.3, 0.3, 0.3], [true, false, true]));
+        Assert.Equal(0.625, RocCurve.GetArea([0.1, 0.4, 0.4, 0.2, 0.8], [false, true, false, false, false]));
+        Assert.Equal(1, RocCurve.GetArea([0.1, 0.9], [false, true]));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AreaOfOneKindOfRowsIsUndefined(bool kind) => Assert.Null(RocCurve.GetArea([0.1, 0.2], [kind, kind]));
+
+    [Fact]
+    public void OfEqualF1TheLowestThresholdIsTaken() =>
+        Assert.Equal(new BestThreshold(0.2, 0.8), BestThreshold.Find([0.2, 0.3, 0.9], [true, false, true]));
+
+    [Fact]
+    public void WithoutPositiveRowsThereIsNoBestThreshold() => Assert.Null(BestThreshold.Find([0.2], [false]));
+
+    [Fact]
+    public void SureMistakeCostsThirtySixAndNotInfinity() =>
+        Assert.Equal(36.04365338911715, LogLoss.OfProbabilities([0], [1]), 1e-12);
+
+    [Fact]
+    public void UndefinedRatiosAreSaidToBeSo()
+    {
+        var measure = new Classification(["a", "b", "c"], [0, 0, 1], [0, 2, 2]);
+
+        string[] sentences = [.. measure.GetUndefined()];
+
+        Assert.Contains("Precision is undefined", sentences[0], StringComparison.Ordinal);
+        Assert.EndsWith("'b'.", sentences[0], StringComparison.Ordinal);
+        Assert.Contains("Recall is undefined", sentences[1], StringComparison.Ordinal);
+        Assert.EndsWith("'c'.", sentences[1], StringComparison.Ordinal);
+        Assert.Empty(new Classification(["a"], [0], [0]).GetUndefined());
+    }
+
+    [Fact]
+    public void RowsMustBeThereAndPaired()
+    {
+        Assert.Throws<ArgumentException>(() => new Classification(["a"], [], []));
+        Assert.Throws<ArgumentException>(() => new Classification(["a"], [0, 0], [0]));
+    }
+}

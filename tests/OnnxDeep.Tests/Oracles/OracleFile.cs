@@ -1,0 +1,24 @@
+using System.Text.Json;
+
+namespace OnnxDeep.Tests.Oracles;
+
+/// <summary>Figures of other programs, a case a line; the script beside each file made it.</summary>
+internal static class OracleFile
+{
+    public static IEnumerable<JsonElement> Read(string name)
+    {
+        foreach (string line in File.ReadLines(Path.Combine(Repository.Root, "tests", "OnnxDeep.Tests", "Oracles", name)))
+        {
+            using var document = JsonDocument.Parse(line);
+            yield return document.RootElement.Clone();
+        }
+    }
+
+    public static string[] Strings(this JsonElement element) => [.. element.EnumerateArray().Select(item => item.GetString()!)];
+
+    public static double[] Numbers(this JsonElement element) => [.. element.EnumerateArray().Select(item => item.GetDouble())];
+
+    /// <summary>A member; null where it is missing or null.</summary>
+    public static JsonElement? Find(this JsonElement element, string name) =>
+        element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
+}
