@@ -1,26 +1,44 @@
 @{
     RootModule           = 'OnnxDeep.psm1'
-    ModuleVersion        = '0.2.0'
+    ModuleVersion        = '0.3.0'
     GUID                 = '6f0f1f0e-5b1d-4c39-9a57-2d3c8f3b7a41'
     Author               = 'The OnnxDeep authors'
     CompanyName          = 'The OnnxDeep authors'
     Copyright            = '(c) 2026 The OnnxDeep authors. MIT License.'
-    Description          = 'Deep learning made small, visible and practical: classify words, read layer weights and explore word vectors with ONNX models from PowerShell.'
+    Description          = 'Deep learning made small, visible and practical: train, test and look into small networks, classify words, and use word vectors of any origin, with ONNX models from PowerShell.'
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('OnnxDeep.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Export-ConfusionPlot'
+        'Export-LossCurvePlot'
+        'Export-LossPlot'
+        'Export-NetworkPlot'
+        'Export-TrainingReport'
+        'Export-WeightPlot'
+        'Export-WordModel'
+        'Export-WordPlot'
         'Export-WordVector'
         'Find-SimilarWord'
         'Get-LayerWeights'
+        'Get-LossCurve'
+        'Get-ModelSummary'
+        'Get-NetworkGradient'
         'Get-WordVector'
         'Get-WordVectorTable'
         'Import-WordVector'
+        'Invoke-Neuron'
+        'Measure-Classification'
+        'Measure-Loss'
         'Measure-WordSimilarity'
+        'New-Classifier'
+        'New-WordClassifier'
         'Remove-WordVectorTable'
         'Save-WordVector'
         'Test-FoodWord'
+        'Test-Word'
+        'Trace-Network'
     )
     VariablesToExport    = @()
     AliasesToExport      = @('Get-LayerWeight')

@@ -5,7 +5,7 @@ using OnnxDeep.WordVectors;
 namespace OnnxDeep.PowerShell;
 
 /// <summary>Every ErrorRecord that the module writes, each with a stable id and a fitting category.</summary>
-internal static class Errors
+internal static partial class Errors
 {
     /// <summary>From the library's own errors, which bring their ids along.</summary>
     public static ErrorRecord From(OnnxDeepException exception, object? target) =>
@@ -34,11 +34,35 @@ internal static class Errors
         ErrorCategory.InvalidArgument,
         threshold);
 
+    /// <summary>A share that leaves nothing on one side.</summary>
+    public static ErrorRecord FractionOutOfRange(string parameter, double fraction) => new(
+        new ArgumentOutOfRangeException(
+            null, FormattableString.Invariant($"-{parameter} is {fraction}. Give a share above 0 and below 1, such as 0.3.")),
+        "FractionOutOfRange",
+        ErrorCategory.InvalidArgument,
+        fraction);
+
+    /// <summary>A rate that leads nowhere.</summary>
+    public static ErrorRecord LearningRateOutOfRange(double rate) => new(
+        new ArgumentOutOfRangeException(
+            null, FormattableString.Invariant($"-LearningRate is {rate}. Give a number above 0, such as 0.001.")),
+        "LearningRateOutOfRange",
+        ErrorCategory.InvalidArgument,
+        rate);
+
+    /// <summary>An object without the property that is needed.</summary>
+    public static ErrorRecord PropertyMissing(PSObject row, string names) => new(
+        new ItemNotFoundException(
+            $"The object has no property {names}; it has {string.Join(", ", RowProperties.Names(row))}. Name the property with -WordProperty."),
+        "PropertyMissing",
+        ErrorCategory.InvalidData,
+        row);
+
     /// <summary>A layer that the model has not.</summary>
     public static ErrorRecord LayerNotFound(string layer, string model, IEnumerable<string> names) => new(
         new ItemNotFoundException(
             $"The model '{model}' has no dense layer '{layer}'. Its layers are: {string.Join(", ", names)}. "
-            + "Give a name, a pattern or a number from 0."),
+            + "Give one of these or a number from 0."),
         "LayerNotFound",
         ErrorCategory.ObjectNotFound,
         layer);
@@ -98,9 +122,16 @@ internal static class Errors
         ErrorCategory.ResourceExists,
         path);
 
+    /// <summary>A report that is to be something else than a page.</summary>
+    public static ErrorRecord ReportFormatUnknown(string path) => new(
+        new ArgumentException($"'{path}' does not end in .html or .htm, and a report is a page of HTML. End the name in .html."),
+        "ReportFormatUnknown",
+        ErrorCategory.InvalidArgument,
+        path);
+
     private static ErrorCategory Category(OnnxDeepException exception) => exception.ErrorId switch
     {
-        "PathNotFound" or "ModelNotFound" or "VectorsNotFound" or "DownloadNotFound" => ErrorCategory.ObjectNotFound,
+        "PathNotFound" or "ModelNotFound" or "VectorsNotFound" or "DownloadNotFound" or "VectorsHaveNoKeys" => ErrorCategory.ObjectNotFound,
         "FileNotReadable" => ErrorCategory.ReadError,
         "OutputNotWritable" => ErrorCategory.WriteError,
         "VectorsExist" => ErrorCategory.ResourceExists,
@@ -108,8 +139,10 @@ internal static class Errors
         "VectorsArchiveUnsafe" => ErrorCategory.SecurityError,
         "DownloadFailed" or "DownloadRefused" => ErrorCategory.ConnectionError,
         "VectorsNameInvalid" or "VectorsAmbiguous" or "DownloadUriInvalid" => ErrorCategory.InvalidArgument,
-        "PathIsDirectory" => ErrorCategory.InvalidArgument,
-        "ModelInputMismatch" or "ModelOutputMismatch" or "VectorsMismatch" => ErrorCategory.InvalidType,
+        "WordModelTooLarge" or "NetworkTooLarge" or "PlotTooManyWords" => ErrorCategory.LimitsExceeded,
+        "PlotUnsupported" => ErrorCategory.NotInstalled,
+        "PathIsDirectory" or "PlotFormatUnknown" or "PlotPointsInvalid" or "PlotPathTaken" => ErrorCategory.InvalidArgument,
+        "ModelInputMismatch" or "ModelOutputMismatch" or "VectorsMismatch" or "ModelNotDense" => ErrorCategory.InvalidType,
         _ => ErrorCategory.InvalidData,
     };
 }

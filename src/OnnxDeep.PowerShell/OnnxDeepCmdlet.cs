@@ -1,6 +1,7 @@
 using System.Management.Automation;
 
 using OnnxDeep.Inference;
+using OnnxDeep.Onnx;
 
 namespace OnnxDeep.PowerShell;
 
@@ -65,6 +66,33 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
     /// <summary>A vector table's file, from a name of the module's or the user's own or a path of the current location.</summary>
     protected string ResolveTable(string nameOrPath) =>
         Tables.Resolve(nameOrPath, GetFullPath(SessionState.Path, nameOrPath));
+
+    /// <summary>
+    /// Opens a model with vectors; where the user named none, the model's own are taken, if they are among the named tables.
+    /// </summary>
+    /// <param name="model">The model's file.</param>
+    /// <param name="vectors">What the parameter Vectors holds; becomes the table that is used.</param>
+    /// <param name="open">Opens the model with the table of a path.</param>
+    /// <exception cref="ModelException">The vectors are not the model's, whose own are not there.</exception>
+    protected T OpenWithVectors<T>(string model, ref string vectors, Func<string, T> open)
+    {
+        try
+        {
+            return open(ResolveTable(vectors));
+        }
+        catch (ModelException e) when (e.ErrorId == ModelException.VectorsMismatch
+            && !MyInvocation.BoundParameters.ContainsKey("Vectors"))
+        {
+            var metadata = ModelMetadata.FromProperties(OnnxModelFile.Load(model).Properties);
+            if (Tables.FindByContent(metadata.VectorsContentSha256 ?? string.Empty) is not string own)
+            {
+                throw;
+            }
+
+            vectors = own;
+            return open(own);
+        }
+    }
 
     /// <summary>A path of the runspace's location, which is not the process's, made full.</summary>
     internal static string GetFullPath(PathIntrinsics location, string path)

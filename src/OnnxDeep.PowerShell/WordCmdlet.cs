@@ -16,13 +16,16 @@ public abstract class WordCmdlet : OnnxDeepCmdlet
     [ValidateNotNullOrEmpty]
     public string Vectors { get; set; } = VectorStore.DefaultVectors;
 
+    /// <summary>Where words are looked up, for the warning: such as "the vectors 'wordnet-300d' have".</summary>
+    protected virtual string WordSource => $"the vectors '{Vectors}' have";
+
     /// <inheritdoc/>
     protected override void OnEnd()
     {
         if (_unknown > 0)
         {
             WriteWarning(
-                $"{_unknown:N0} {(_unknown == 1 ? "word is" : "words are")} unknown: the vectors '{Vectors}' have no key "
+                $"{_unknown:N0} {(_unknown == 1 ? "word is" : "words are")} unknown: {WordSource} no key "
                 + $"for {(_unknown == 1 ? "it" : "them")}.");
         }
     }

@@ -87,7 +87,8 @@ public sealed class GetLayerWeightsTests(ModuleFixture fixture) : IClassFixture<
     [Fact]
     public void ModelsAndLayersAreCompleted()
     {
-        Assert.Equal(["food", "noise"], Complete("Get-LayerWeights -Model ").Where(text => !text.Contains('/')).Take(2));
+        Assert.Equal(
+            ["food", "food-words", "noise"], Complete("Get-LayerWeights -Model ").Where(text => !text.Contains('/')).Take(3));
         Assert.Equal(["dense", "dense_1"], Complete("Get-LayerWeights noise -Layer "));
     }
 

@@ -12,6 +12,10 @@ public sealed class StopTests(ModuleFixture fixture) : IClassFixture<ModuleFixtu
     [InlineData("'salad'", "Measure-WordSimilarity lemon")]
     [InlineData("'salad'", "Find-SimilarWord")]
     [InlineData("'noise'", "Get-LayerWeights -Flat")]
+    [InlineData("'noise'", "Get-ModelSummary")]
+    [InlineData("5", "Invoke-Neuron -Weight -1")]
+    [InlineData("5", "Trace-Network -Model noise")]
+    [InlineData("5", "Get-NetworkGradient -Seed 1 -Target 1")]
     public async Task StopEndsAnEndlessPipeline(string input, string command)
     {
         using var shell = System.Management.Automation.PowerShell.Create(_module.Runspace);

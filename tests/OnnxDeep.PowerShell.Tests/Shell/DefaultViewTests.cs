@@ -9,6 +9,14 @@ public sealed class DefaultViewTests
     [InlineData("'lemon', 'qwxzv' | Get-WordVector", "Word", "Norm", "× 300")]
     [InlineData("'lime', 'truck' | Measure-WordSimilarity lemon", "ReferenceWord", "Similarity", "truck")]
     [InlineData("'lemon', 'guitar' | Find-SimilarWord", "ReferenceWord: guitar", "Position", "Word", "Similarity")]
+    [InlineData("Invoke-Neuron -InputSignal 100 -Weight -1 -Bias 50", "InputSignal", "Weight", "Bias", "-50", "Step", "Output")]
+    [InlineData("Trace-Network -Seed 42", " [-25.09197623  90.14286128  46.39878836]", "gives a_n:", "The predicted class is 1")]
+    [InlineData("Get-NetworkGradient -Seed 42 -Target 1", "Layer: output", "w21", "b_output", "Direction", "increase")]
+    [InlineData("Get-LossCurve", "Predicted", "SquaredError", "Derivative")]
+    [InlineData("Get-LossCurve -TangentAt 3", "Slope", "Intercept", "4 * predicted - 8")]
+    [InlineData("Measure-Loss -Predicted 0.9, 0.2 -Actual 1, 0", "MSE", "RMSE", "MAE", "BCE", "0.025")]
+    [InlineData("Get-ModelSummary noise", "Layer (type)", "Output Shape", "Total params: 26 (104.00 B)")]
+    [InlineData("@{ Truth = 'a'; Label = 'a' } | Measure-Classification", "   precision    recall  f1-score   support", "weighted avg       1.00")]
     public async Task ViewTellsWhatMattersInEightyColumns(string command, params string[] parts)
     {
         ShellResult result = await ShellProcess.RunAsync("-Command", command);

@@ -1,0 +1,130 @@
+using ScottPlot;
+
+using SkiaSharp;
+
+namespace OnnxDeep.Plots.Rendering;
+
+/// <summary>The sheet that a picture is drawn on: ground, title and legend, and below them the body.</summary>
+internal sealed class Figure
+{
+    /// <summary>The size of the title.</summary>
+    public const float TitleSize = 21;
+
+    /// <summary>The size of legends and axis names.</summary>
+    public const float LabelSize = 16;
+
+    /// <summary>The size of numbers on axes and of remarks.</summary>
+    public const float SmallSize = 14;
+
+    private const float Margin = 16;
+    private const float LegendHeight = 28;
+    private const float SampleWidth = 28;
+    private const float EntryGap = 26;
+
+    /// <summary>Draws ground, title and legend.</summary>
+    public Figure(SKCanvas canvas, PlotOptions options, string title, IReadOnlyList<LegendEntry>? legend = null)
+    {
+        Canvas = canvas;
+        Palette = Palette.Of(options.Theme);
+
+        // A rectangle and not Clear, which SVG knows nothing of.
+        using (var ground = new SKPaint { Color = Palette.Ground })
+        {
+            canvas.DrawRect(0, 0, options.Width, options.Height, ground);
+        }
+
+        float y = Margin;
+        float room = options.Width - (2 * Margin);
+        if (title.Length > 0)
+        {
+            float size = TitleSize;
+            while (size > SmallSize && Lettering.Measure(title, size) > room)
+            {
+                size--;
+            }
+
+            Lettering.Draw(canvas, Lettering.Fit(title, size, room), Margin, y + (TitleSize / 2), size, Palette.Text);
+            y += TitleSize + 12;
+        }
+
+        y = DrawLegend(legend ?? [], y, options.Width - Margin);
+        Body = new PixelRect(Margin / 2, options.Width - (Margin / 2), options.Height - (Margin / 2), y);
+    }
+
+    /// <summary>Where everything goes.</summary>
+    public SKCanvas Canvas { get; }
+
+    /// <summary>The theme's colours.</summary>
+    public Palette Palette { get; }
+
+    /// <summary>What title and legend have left.</summary>
+    public PixelRect Body { get; }
+
+    /// <summary>An empty plot in the theme's colours and our sizes.</summary>
+    public Plot CreatePlot(string xLabel, string yLabel)
+    {
+        var plot = new Plot();
+
+        // A plot is a part of the sheet and must leave the rest as it is.
+        plot.RenderManager.ClearCanvasBeforeEachRender = false;
+        Color text = Palette.ToScottPlot(Palette.Text);
+        Color faint = Palette.ToScottPlot(Palette.Faint);
+        plot.FigureBackground.Color = Palette.ToScottPlot(Palette.Ground);
+        plot.DataBackground.Color = Palette.ToScottPlot(Palette.Ground);
+        plot.Grid.MajorLineColor = Palette.ToScottPlot(Palette.Grid);
+        plot.Axes.Color(faint);
+        plot.Axes.Top.IsVisible = false;
+        plot.Axes.Right.IsVisible = false;
+        plot.Axes.Bottom.Label.Text = xLabel;
+        plot.Axes.Left.Label.Text = yLabel;
+        foreach (IAxis axis in (IAxis[])[plot.Axes.Bottom, plot.Axes.Left])
+        {
+            axis.Label.FontName = Typefaces.Family;
+            axis.Label.FontSize = LabelSize;
+            axis.Label.ForeColor = text;
+            axis.Label.Bold = false;
+            axis.TickLabelStyle.FontName = Typefaces.Family;
+            axis.TickLabelStyle.FontSize = SmallSize;
+            axis.TickLabelStyle.ForeColor = faint;
+            axis.MinorTickStyle.Length = 0;
+        }
+
+        return plot;
+    }
+
+    private float DrawLegend(IReadOnlyList<LegendEntry> entries, float y, float right)
+    {
+        float x = Margin;
+        foreach (LegendEntry entry in entries)
+        {
+            string text = Lettering.Fit(entry.Text, LabelSize, right - Margin - SampleWidth - 8);
+            float width = SampleWidth + 8 + Lettering.Measure(text, LabelSize);
+            if (x > Margin && x + width > right)
+            {
+                x = Margin;
+                y += LegendHeight;
+            }
+
+            float middle = y + (LabelSize / 2);
+            DrawSample(entry, x, middle);
+            Lettering.Draw(Canvas, text, x + SampleWidth + 8, middle, LabelSize, Palette.Text);
+            x += width + EntryGap;
+        }
+
+        return entries.Count > 0 ? y + LegendHeight : y;
+    }
+
+    private void DrawSample(LegendEntry entry, float x, float y)
+    {
+        if (entry.Marker is int marker)
+        {
+            Markers.Draw(Canvas, marker, x + SampleWidth - Markers.Radius - 4, y, entry.Color, Palette.Ground);
+            return;
+        }
+
+        using var path = new SKPath();
+        path.MoveTo(x, y);
+        path.LineTo(x + SampleWidth, y);
+        Strokes.Draw(Canvas, path, entry.Color, 3, entry.IsDashed);
+    }
+}

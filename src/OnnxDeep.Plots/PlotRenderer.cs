@@ -1,0 +1,61 @@
+using OnnxDeep.Plots.Rendering.Drawings;
+
+using SkiaSharp;
+
+namespace OnnxDeep.Plots.Rendering;
+
+/// <summary>Draws pictures. Safe for any thread.</summary>
+public static class PlotRenderer
+{
+    // ScottPlot's font list is shared by all of the process.
+    private static readonly Lock s_lock = new();
+
+    /// <summary>Draws a picture.</summary>
+    /// <param name="data">What it shows.</param>
+    /// <param name="options">Size and looks.</param>
+    /// <param name="format">PNG or SVG.</param>
+    /// <exception cref="NotSupportedException">There is no picture of this kind of data.</exception>
+    public static RenderedPlot Render(PlotData data, PlotOptions options, PlotFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(
+            options.Width, Math.Clamp(options.Width, PlotOptions.LeastSize, PlotOptions.GreatestSize), nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(
+            options.Height, Math.Clamp(options.Height, PlotOptions.LeastSize, PlotOptions.GreatestSize), nameof(options));
+        string title = options.Title ?? data.DefaultTitle;
+        int leftOut = 0;
+        lock (s_lock)
+        {
+            Typefaces.Register();
+            byte[] content = Picture.Draw(options, format, title, canvas => leftOut = Draw(data, canvas, options, title));
+            return new RenderedPlot(content, leftOut);
+        }
+    }
+
+    private static int Draw(PlotData data, SKCanvas canvas, PlotOptions options, string title)
+    {
+        switch (data)
+        {
+            case LossPlot loss:
+                LossDrawing.Draw(loss, canvas, options, title);
+                return 0;
+            case LossCurvePlot curve:
+                LossCurveDrawing.Draw(curve, canvas, options, title);
+                return 0;
+            case WeightPlot weights:
+                WeightDrawing.Draw(weights, canvas, options, title);
+                return 0;
+            case NetworkPlot network:
+                NetworkDrawing.Draw(network, canvas, options, title);
+                return 0;
+            case ConfusionPlot confusion:
+                ConfusionDrawing.Draw(confusion, canvas, options, title);
+                return 0;
+            case WordPlot words:
+                return WordDrawing.Draw(words, canvas, options, title).LabelsLeftOut;
+            default:
+                throw new NotSupportedException($"There is no picture of a {data.GetType().Name}.");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace OnnxDeep.Plots.Rendering.Reports;
+
+/// <summary>
+/// A page about a training that is one file: styles and pictures are in it, nothing is fetched and nothing runs. It follows
+/// the reader's choice of light or dark.
+/// </summary>
+public static class TrainingReportPage
+{
+    private const string StyleResource = "OnnxDeep.Plots.TrainingReport.css";
+
+    // A browser that reads this fetches nothing, whatever a word or label holds.
+    private const string Policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
+
+    private static readonly PlotOptions s_curves = new() { Height = 560, Title = string.Empty };
+    private static readonly PlotOptions s_matrix = new() { Width = 800, Height = 520, Title = string.Empty };
+
+    /// <summary>The page as UTF-8.</summary>
+    /// <param name="report">What it shows.</param>
+    /// <exception cref="PlotException">The report is empty.</exception>
+    public static byte[] Write(TrainingReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        if (report.IsEmpty)
+        {
+            throw new PlotException(
+                PlotException.ReportEmpty,
+                "There is nothing to report: the object has none of the properties Summary, History, Confusion, Report, Mistakes, "
+                + "Skipped and Command. Give what a training returned.");
+        }
+
+        var page = new StringBuilder();
+        page.Append(CultureInfo.InvariantCulture, $"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="{Policy}">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>{Encode(report.Title)}</title>
+            <style>
+            {ReadStyle()}</style>
+            </head>
+            <body>
+            <h1>{Encode(report.Title)}</h1>
+
+            """);
+        WriteHead(page, report);
+        WriteText(page, "Command", report.Command);
+        WriteText(page, "Network", report.Summary);
+        WritePicture(page, "Curves", report.History, s_curves, "Loss and accuracy of each epoch");
+        WriteText(page, "Test report", report.Report);
+        WritePicture(page, "Confusion matrix", report.Confusion, s_matrix, "How often each true class was given each label");
+        WriteMistakes(page, report.Mistakes);
+        WriteSkipped(page, report.Skipped);
+        page.Append("<footer>Made with OnnxDeep.</footer>\n</body>\n</html>\n");
+        return Encoding.UTF8.GetBytes(page.ToString());
+    }
+
+    private static void WriteHead(StringBuilder page, TrainingReport report)
+    {
+        if (report.Model is string model)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<p class=\"faint\">{Encode(model)}</p>\n");
+        }
+
+        var facts = new List<(string Name, string Value)>();
+        if (report.Confusion is ConfusionPlot confusion)
+        {
+            facts.Add(("Test accuracy", Percent(confusion.Accuracy)));
+            facts.Add(("Test words", Count(confusion.Total)));
+        }
+
+        if (report.History is LossPlot history)
+        {
+            facts.Add(("Epochs", Count(history.Points.Count)));
+            facts.Add(("Last loss", history.Points[^1].Loss.ToString("0.####", CultureInfo.InvariantCulture)));
+        }
+
+        if (report.Mistakes is { } mistakes)
+        {
+            facts.Add(("Mistakes", Count(mistakes.Count)));
+        }
+
+        if (facts.Count > 0)
+        {
+            page.Append("<dl>\n")
+                .AppendJoin('\n', facts.Select(fact => $"<div><dt>{fact.Name}</dt><dd>{fact.Value}</dd></div>"))
+                .Append("\n</dl>\n");
+        }
+    }
+
+    private static void WriteText(StringBuilder page, string heading, string? text)
+    {
+        if (text is not null)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<h2>{heading}</h2>\n<pre><code>{Encode(text.TrimEnd())}</code></pre>\n");
+        }
+    }
+
+    private static void WritePicture(StringBuilder page, string heading, PlotData? data, PlotOptions options, string description)
+    {
+        if (data is null)
+        {
+            return;
+        }
+
+        string light = ToAddress(data, options with { Theme = PlotTheme.Light });
+        string dark = ToAddress(data, options with { Theme = PlotTheme.Dark });
+        page.Append(CultureInfo.InvariantCulture, $"""
+            <h2>{heading}</h2>
+            <picture>
+            <source media="(prefers-color-scheme: dark)" srcset="{dark}">
+            <img width="{options.Width}" height="{options.Height}" alt="{description}" src="{light}">
+            </picture>
+
+            """);
+    }
+
+    // As an image of its own: what one SVG calls its parts cannot clash with another's.
+    private static string ToAddress(PlotData data, PlotOptions options) =>
+        "data:image/svg+xml;base64," + Convert.ToBase64String(PlotRenderer.Render(data, options, PlotFormat.Svg).Content.Span);
+
+    private static void WriteMistakes(StringBuilder page, IReadOnlyList<ReportMistake>? mistakes)
+    {
+        if (mistakes is null)
+        {
+            return;
+        }
+
+        page.Append("<h2>Words it got wrong</h2>\n");
+        if (mistakes.Count == 0)
+        {
+            page.Append("<p>None.</p>\n");
+            return;
+        }
+
+        page.Append("<div class=\"scroll\"><table>\n<thead><tr><th>Word</th><th>True class</th><th>Taken for</th><th class=\"number\">Probability</th></tr></thead>\n<tbody>\n");
+        foreach (ReportMistake mistake in mistakes)
+        {
+            string probability = mistake.Probability?.ToString("0.000", CultureInfo.InvariantCulture) ?? string.Empty;
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<tr><td>{Encode(mistake.Word)}</td><td>{Encode(mistake.Truth)}</td><td>{Encode(mistake.Label)}</td><td class=\"number\">{probability}</td></tr>\n");
+        }
+
+        page.Append("</tbody>\n</table></div>\n");
+    }
+
+    private static void WriteSkipped(StringBuilder page, IReadOnlyList<string> skipped)
+    {
+        if (skipped.Count > 0)
+        {
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<h2>Words left out</h2>\n<p class=\"faint\">{Count(skipped.Count)} had no part in the training.</p>\n<p>{Encode(string.Join(", ", skipped))}</p>\n");
+        }
+    }
+
+    private static string ReadStyle()
+    {
+        using var reader = new StreamReader(typeof(TrainingReportPage).Assembly.GetManifestResourceStream(StyleResource)!);
+        return reader.ReadToEnd();
+    }
+
+    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+
+    private static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+
+    private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+}

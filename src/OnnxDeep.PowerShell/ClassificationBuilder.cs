@@ -1,0 +1,193 @@
+using System.Management.Automation;
+
+using OnnxDeep.Metrics;
+
+namespace OnnxDeep.PowerShell;
+
+/// <summary>From the rows of Measure-Classification to its result.</summary>
+internal sealed class ClassificationBuilder
+{
+    private readonly IReadOnlyList<ClassificationRow> _rows;
+    private readonly double? _threshold;
+    private readonly string? _wantedPositive;
+    private readonly string[] _labels;
+    private readonly string? _positive;
+
+    /// <summary>Takes rows that are complete and of listed classes.</summary>
+    public ClassificationBuilder(
+        IReadOnlyList<ClassificationRow> rows, string[]? labels, string? positive, double? threshold)
+    {
+        _rows = rows;
+        _threshold = threshold;
+        _wantedPositive = positive;
+        _labels = labels ?? [.. LabelOrder.Sort(rows.Select(row => row.Truth).Concat(rows.Select(row => row.Prediction).OfType<string>()))];
+        _positive = FindPositive();
+    }
+
+    /// <summary>What is undefined, a sentence each; filled by <see cref="Build"/>.</summary>
+    public List<string> Warnings { get; } = [];
+
+    private bool HasScores => _rows.Any(row => row.Scores is not null);
+
+    private bool HasProbabilities => _rows.Any(row => row.Probability is not null);
+
+    /// <summary>What makes the parameters unfit for these rows; null where nothing does.</summary>
+    public ErrorRecord? Check()
+    {
+        if (_wantedPositive is not null && !_labels.Contains(_wantedPositive, StringComparer.Ordinal))
+        {
+            return Errors.PositiveLabelNotFound(_wantedPositive, _labels);
+        }
+
+        if (_threshold is null)
+        {
+            return null;
+        }
+
+        return _labels.Length != 2 ? Errors.ThresholdUnfit($"there are {_labels.Length} classes ({string.Join(", ", _labels)}), not two. Name two with -Label.")
+            : _positive is null ? Errors.ThresholdUnfit("it is not known which class the probabilities are of. Name it with -PositiveLabel.")
+            : _rows.Any(row => ProbabilityOf(row) is null) ? Errors.ThresholdUnfit("not every row has a probability. Leave those rows out with Where-Object.")
+            : null;
+    }
+
+    /// <summary>The result.</summary>
+    public ClassificationMeasure Build()
+    {
+        int[] truths = [.. _rows.Select(row => IndexOf(row.Truth))];
+        int[] predictions = [.. _rows.Select(row => IndexOf(PredictionOf(row)))];
+        var classification = new Classification(_labels, truths, predictions);
+        Warnings.AddRange(classification.GetUndefined());
+        ClassificationScores? scores = Score();
+        return new ClassificationMeasure
+        {
+            Accuracy = classification.Matrix.Accuracy,
+            MacroAverage = AverageMeasure.Macro(classification.Matrix),
+            WeightedAverage = AverageMeasure.Weighted(classification.Matrix),
+            Classes = [.. classification.Classes.Select((measure, c) => measure with { RocAuc = scores?.ClassAreas[c] })],
+            ConfusionMatrix = classification.Matrix.ToArray(),
+            ConfusionTable = Tabulate(classification.Matrix),
+            Labels = _labels,
+            RocAuc = scores?.RocAuc,
+            LogLoss = scores?.LogLoss,
+            BestThreshold = scores?.BestThreshold?.Threshold,
+            BestF1 = scores?.BestThreshold?.F1,
+            PositiveLabel = scores is null ? null : _positive,
+            Rows = _rows.Count,
+            LeftOut = 0,
+            Unknown = 0,
+            Report = classification.Report,
+        };
+    }
+
+    private ClassificationScores? Score()
+    {
+        if (!HasScores && !HasProbabilities)
+        {
+            return null;
+        }
+
+        ClassificationScores? scores = _labels.Length == 2 ? ScoreTwo() : HasScores ? ScoreMany() : null;
+        if (scores is null)
+        {
+            Warnings.Add(
+                _labels.Length == 2
+                    ? "It is not known which class the probabilities are of, so ROC AUC, log loss and best threshold are left out. Name it with -PositiveLabel."
+                    : $"There {(_labels.Length == 1 ? "is 1 class" : $"are {_labels.Length} classes")}: one probability a row says nothing of ROC AUC, log loss and best threshold. Name two classes with -Label, or give a probability for each class.");
+        }
+        else if (scores.RocAuc is null)
+        {
+            Warnings.Add("ROC AUC is undefined: it compares rows that are truly of a class with rows that are not, and a class has only one kind.");
+        }
+
+        return scores;
+    }
+
+    private ClassificationScores? ScoreTwo()
+    {
+        ClassificationRow[] rows = [.. _rows.Where(row => ProbabilityOf(row) is not null)];
+        if (_positive is null || rows.Length == 0)
+        {
+            return null;
+        }
+
+        CountMissing(rows.Length);
+        double[] probabilities = [.. rows.Select(row => ProbabilityOf(row)!.Value)];
+        bool[] positives = [.. rows.Select(row => row.Truth == _positive)];
+        return ClassificationScores.OfTwo(probabilities, positives);
+    }
+
+    private ClassificationScores ScoreMany()
+    {
+        ClassificationRow[] rows = [.. _rows.Where(row => row.Scores is not null)];
+        CountMissing(rows.Length);
+
+        // Classes that were never met still take their share of a row's probability.
+        string[] classes = [.. _labels, .. rows.SelectMany(row => row.Scores!.Keys).Distinct().Except(_labels)];
+        double[][] probabilities =
+            [.. rows.Select(row => classes.Select(label => row.Scores!.GetValueOrDefault(label)).ToArray())];
+        return ClassificationScores.OfMany(probabilities, [.. rows.Select(row => Array.IndexOf(classes, row.Truth))]);
+    }
+
+    private void CountMissing(int rows)
+    {
+        if (rows < _rows.Count)
+        {
+            Warnings.Add($"{_rows.Count - rows:N0} of {_rows.Count:N0} rows have no probability: ROC AUC, log loss and best threshold are of the others.");
+        }
+    }
+
+    private double? ProbabilityOf(ClassificationRow row) => row.Scores is null
+        ? row.Probability
+        : _positive is not null && row.Scores.TryGetValue(_positive, out double score) ? score : null;
+
+    private string PredictionOf(ClassificationRow row) => _threshold is not double threshold
+        ? row.Prediction!
+        : ProbabilityOf(row) >= threshold ? _positive! : _labels.First(label => label != _positive);
+
+    // Given; else, for probabilities by name, the greater label; else the class whose rows have the higher probabilities,
+    // for a prediction follows its probability; else the greater of two numbers, as scikit-learn takes it.
+    private string? FindPositive()
+    {
+        if (_wantedPositive is not null || _labels.Length != 2)
+        {
+            return _wantedPositive;
+        }
+
+        if (HasScores)
+        {
+            return _labels[1];
+        }
+
+        double?[] means =
+        [
+            .. _labels.Select(label => _rows.Where(row => row.Prediction == label).Average(row => row.Probability)),
+        ];
+        return means[0] is double first && means[1] is double second && first != second
+            ? _labels[second > first ? 1 : 0]
+            : LabelOrder.AreNumbers(_labels) ? LabelOrder.Sort(_labels)[1] : null;
+    }
+
+    private int IndexOf(string label) => Array.IndexOf(_labels, label);
+
+    private PSObject[] Tabulate(ConfusionMatrix matrix) =>
+    [
+        .. _labels.Select((truth, t) =>
+        {
+            var row = new PSObject();
+            row.Properties.Add(new PSNoteProperty("Truth", truth));
+            for (int p = 0; p < _labels.Length; p++)
+            {
+                // Property names have no case: classes that differ in it alone need another name.
+                string name = _labels[p];
+                while (row.Properties[name] is not null)
+                {
+                    name += "_";
+                }
+
+                row.Properties.Add(new PSNoteProperty(name, matrix[t, p]));
+            }
+
+            return row;
+        }),
+    ];
+}

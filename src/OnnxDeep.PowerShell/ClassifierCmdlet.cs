@@ -1,0 +1,242 @@
+using System.Management.Automation;
+
+using OnnxDeep.Data;
+using OnnxDeep.Metrics;
+using OnnxDeep.Networks;
+using OnnxDeep.Onnx;
+using OnnxDeep.Training;
+using OnnxDeep.WordVectors;
+
+namespace OnnxDeep.PowerShell;
+
+/// <summary>The base of the cmdlets that train classifiers: how to train, where to write, what to report.</summary>
+public abstract class ClassifierCmdlet : OnnxDeepCmdlet
+{
+    private const int DefaultEpochs = 100;
+    private const int MostEpochs = 500;
+    private const double ValidationFraction = 0.2;
+
+    /// <summary>The ONNX file to write.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "classifier.onnx";
+
+    /// <summary>The units of each hidden layer.</summary>
+    [Parameter]
+    [ValidateRange(1, 4096)]
+    public int[] Hidden { get; set; } = [5];
+
+    /// <summary>The activation of the hidden layers.</summary>
+    [Parameter]
+    public Activation Activation { get; set; } = Activation.ReLU;
+
+    /// <summary>The most passes over the examples.</summary>
+    [Parameter]
+    [ValidateRange(1, 1_000_000)]
+    public int? Epochs { get; set; }
+
+    /// <summary>The examples of a step.</summary>
+    [Parameter]
+    [ValidateRange(1, 65536)]
+    public int? BatchSize { get; set; }
+
+    /// <summary>Adam's rate.</summary>
+    [Parameter]
+    public double? LearningRate { get; set; }
+
+    /// <summary>The share of examples to test on.</summary>
+    [Parameter]
+    public double TestFraction { get; set; } = 0.3;
+
+    /// <summary>Decides weights, split and orders.</summary>
+    [Parameter]
+    [ValidateRange(0, long.MaxValue)]
+    public long Seed { get; set; } = 42;
+
+    /// <summary>Stops when the loss on a fifth of the training examples has stopped falling.</summary>
+    [Parameter]
+    public SwitchParameter EarlyStopping { get; set; }
+
+    /// <summary>A recipe that gives what other parameters leave open.</summary>
+    [Parameter]
+    public ClassifierRecipeName Recipe { get; set; }
+
+    /// <summary>Trains the network anew on all examples once it is tested.</summary>
+    [Parameter]
+    public SwitchParameter UseAll { get; set; }
+
+    /// <summary>Also trains and tests on so many folds.</summary>
+    [Parameter]
+    [ValidateRange(2, 1000)]
+    public int? CrossValidate { get; set; }
+
+    /// <summary>The class of two whose probability comes out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? PositiveLabel { get; set; }
+
+    /// <summary>Leaves a file that is there already as it is.</summary>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>What the metadata call the task.</summary>
+    private protected abstract string Task { get; }
+
+    /// <summary>Adam's rate where none is given.</summary>
+    private protected abstract double DefaultLearningRate { get; }
+
+    /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        if (!(TestFraction > 0 && TestFraction < 1))
+        {
+            ThrowTerminatingError(Errors.FractionOutOfRange(nameof(TestFraction), TestFraction));
+        }
+
+        if (LearningRate is double rate && !(rate > 0 && double.IsFinite(rate)))
+        {
+            ThrowTerminatingError(Errors.LearningRateOutOfRange(rate));
+        }
+
+        if (NoClobber && File.Exists(GetFullPath(SessionState.Path, Path)))
+        {
+            ThrowTerminatingError(Errors.FileExists(GetFullPath(SessionState.Path, Path)));
+        }
+    }
+
+    /// <summary>Trains, tests, writes and reports.</summary>
+    /// <param name="examples">What to train on.</param>
+    /// <param name="features">The inputs by name.</param>
+    /// <param name="vectors">The table that words were looked up in; null for plain numbers.</param>
+    /// <param name="standardizes">Whether the graph standardises its inputs.</param>
+    private protected void Train(
+        LabelledExamples examples, IReadOnlyList<string> features, WordVectorTable? vectors, bool standardizes)
+    {
+        foreach (SkippedExample skipped in examples.Skipped)
+        {
+            WriteVerbose($"Left out: '{skipped.Example}' ({skipped.Label}). {skipped.Detail}");
+        }
+
+        ClassifierRecipe recipe = CreateRecipe(examples, standardizes);
+        string shape = string.Join('-', recipe.Layers.Select(layer => layer.Units).Prepend(examples.Data.Inputs));
+        string path = GetFullPath(SessionState.Path, Path);
+        if (!ShouldProcess(
+            path,
+            $"Train a {shape} network on {examples.Data.Rows:N0} examples of {string.Join(", ", examples.Labels)} and write it"))
+        {
+            return;
+        }
+
+        var bar = new ProgressBar(this, $"Training a {shape} network");
+        TrainedClassifier trained;
+        CrossValidation? validation;
+        try
+        {
+            trained = TrainedClassifier.Train(recipe, examples.Data, metrics => Report(bar, metrics, recipe, "Epoch"), Stop);
+            validation = CrossValidate is int folds
+                ? CrossValidation.Run(
+                    recipe, examples.Data, folds, (fold, metrics) => Report(bar, metrics, recipe, $"Fold {fold} of {folds}, epoch"), Stop)
+                : null;
+        }
+        finally
+        {
+            bar.Complete();
+        }
+
+        string name = System.IO.Path.GetFileNameWithoutExtension(path);
+        OnnxExporter.Write(
+            path, trained.Network, ClassifierMetadata.Describe(trained, vectors), name, trained.Standardization);
+        if (examples.Skipped.Count > 0)
+        {
+            WriteWarning(
+                $"{examples.Skipped.Count:N0} of {examples.Skipped.Count + examples.Data.Rows:N0} examples were left out; the property Skipped names them.");
+        }
+
+        WriteObject(CreateResult(examples, trained, validation, features, path, shape, name));
+    }
+
+    private ClassifierResult CreateResult(
+        LabelledExamples examples,
+        TrainedClassifier trained,
+        CrossValidation? validation,
+        IReadOnlyList<string> features,
+        string path,
+        string shape,
+        string name) => new()
+        {
+            Model = path,
+            Network = shape,
+            Labels = examples.Labels,
+            Accuracy = trained.Test.Accuracy,
+            Report = ClassificationReport.Format(trained.Test, examples.Labels),
+            History = trained.History,
+            Confusion = trained.Test,
+            Mistakes = [.. FindMistakes(examples, trained)],
+            Skipped = examples.Skipped,
+            CrossValidation = validation,
+            Summary = NetworkSummary.Format(trained.Network, name),
+            TrainRows = trained.Split.Train.Rows,
+            TestRows = trained.Split.Test.Rows,
+            Features = features,
+            Command = MyInvocation.Line.Trim(),
+        };
+
+    private static IEnumerable<ClassifierMistake> FindMistakes(LabelledExamples examples, TrainedClassifier trained)
+    {
+        int units = trained.TestOutputs.GetLength(1);
+        for (int row = 0; row < trained.Split.Test.Rows; row++)
+        {
+            float[] outputs = [.. Enumerable.Range(0, units).Select(unit => trained.TestOutputs[row, unit])];
+            int label = Classes.FromOutputs(outputs);
+            int truth = trained.Split.Test.GetClass(row);
+            if (label != truth)
+            {
+                yield return new ClassifierMistake(
+                    examples.Names[trained.Split.TestRows[row]],
+                    examples.Labels[truth],
+                    examples.Labels[label],
+                    outputs[units == 1 ? 0 : label]);
+            }
+        }
+    }
+
+    private ClassifierRecipe CreateRecipe(LabelledExamples examples, bool standardizes)
+    {
+        bool isNotebook = Recipe == ClassifierRecipeName.Notebook;
+        bool stops = MyInvocation.BoundParameters.ContainsKey(nameof(EarlyStopping))
+            ? EarlyStopping
+            : !isNotebook && Epochs is null;
+        int classes = examples.Labels.Count;
+        return new ClassifierRecipe
+        {
+            Name = Recipe.ToString().ToLowerInvariant(),
+            Task = Task,
+            Labels = examples.Labels,
+            Layers =
+            [
+                .. Hidden.Select(units => new DenseLayerOptions(units, Activation)),
+                classes == 2 ? new DenseLayerOptions(1, Activation.Sigmoid) : new DenseLayerOptions(classes, Activation.Softmax),
+            ],
+            TestFraction = TestFraction,
+            Stratified = !isNotebook,
+            TrainsOnAllRows = UseAll,
+            Standardizes = standardizes,
+            Training = new TrainingOptions
+            {
+                Epochs = Epochs ?? (isNotebook ? 10 : stops ? MostEpochs : DefaultEpochs),
+                BatchSize = BatchSize ?? 5,
+                Loss = classes == 2 ? Loss.BinaryCrossEntropy : Loss.CategoricalCrossEntropy,
+                Optimizer = new Adam(LearningRate ?? (isNotebook ? 0.001 : DefaultLearningRate)),
+                Seed = (ulong)Seed,
+                ValidationFraction = stops ? ValidationFraction : 0,
+                EarlyStopping = stops ? new EarlyStopping(Patience: 10, MinimumDelta: 0.001) : null,
+            },
+        };
+    }
+
+    private static void Report(ProgressBar bar, EpochMetrics metrics, ClassifierRecipe recipe, string epoch) => bar.Report(
+        (double)metrics.Epoch / recipe.Training.Epochs,
+        () => FormattableString.Invariant(
+            $"{epoch} {metrics.Epoch} of {recipe.Training.Epochs}, loss {metrics.Loss:F4}, accuracy {metrics.Accuracy:P1}")
+            + (metrics.ValidationLoss is double loss ? FormattableString.Invariant($", validation loss {loss:F4}") : string.Empty));
+}

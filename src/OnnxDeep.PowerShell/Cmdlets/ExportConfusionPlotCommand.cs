@@ -1,0 +1,42 @@
+using System.Management.Automation;
+
+using OnnxDeep.PowerShell.Plots;
+
+namespace OnnxDeep.PowerShell.Cmdlets;
+
+/// <summary>Draws a confusion matrix.</summary>
+[Cmdlet(VerbsData.Export, "ConfusionPlot", DefaultParameterSetName = ObjectSet, SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportConfusionPlotCommand : PlotCmdlet
+{
+    private const string ObjectSet = "InputObject";
+    private const string MatrixSet = "Matrix";
+
+    private readonly ConfusionReader _reader = new();
+
+    /// <summary>Predictions with Truth and Label, or a result with Confusion and Labels.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ObjectSet, ValueFromPipeline = true)]
+    public PSObject InputObject { get; set; } = PSObject.AsPSObject(string.Empty);
+
+    /// <summary>[truth, predicted].</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = MatrixSet)]
+    [ValidateNotNull]
+    public object Matrix { get; set; } = new int[0, 0];
+
+    /// <summary>The classes, in the matrix's order.</summary>
+    [Parameter(Position = 2)]
+    public string[]? Label { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnProcess()
+    {
+        if (ParameterSetName == ObjectSet)
+        {
+            _reader.Add(InputObject, Label);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnEnd() =>
+        Write(ParameterSetName == MatrixSet ? ConfusionReader.FromMatrix(Matrix, Label) : _reader.Build(Label));
+}

@@ -1,0 +1,34 @@
+using System.Management.Automation;
+
+using OnnxDeep.Plots;
+
+namespace OnnxDeep.PowerShell.Cmdlets;
+
+/// <summary>Draws the squared error with a tangent, and a regression with its residuals.</summary>
+[Cmdlet(VerbsData.Export, "LossCurvePlot", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportLossCurvePlotCommand : PlotCmdlet
+{
+    private const double Farthest = 1e6;
+
+    /// <summary>The true output y.</summary>
+    [Parameter]
+    [ValidateRange(-Farthest, Farthest)]
+    public double Truth { get; set; } = 1;
+
+    /// <summary>The estimate where the tangent touches.</summary>
+    [Parameter]
+    [ValidateRange(-Farthest, Farthest)]
+    public double At { get; set; } = 3;
+
+    /// <summary>The places of the regression's points.</summary>
+    [Parameter]
+    public double[]? X { get; set; }
+
+    /// <summary>The value at each place.</summary>
+    [Parameter]
+    public double[]? Y { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnEnd() => Write(LossCurvePlot.Create(Truth, At, X, Y));
+}

@@ -1,0 +1,30 @@
+using System.Management.Automation;
+
+using OnnxDeep.PowerShell.Plots;
+
+namespace OnnxDeep.PowerShell.Cmdlets;
+
+/// <summary>Draws loss and accuracy over the epochs of a training.</summary>
+[Cmdlet(VerbsData.Export, "LossPlot", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportLossPlotCommand : PlotCmdlet
+{
+    private readonly HistoryReader _reader = new();
+
+    /// <summary>A training's result or history, or a row for each epoch.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [Alias("InputObject")]
+    public PSObject[] History { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void OnProcess()
+    {
+        foreach (PSObject item in History)
+        {
+            _reader.Add(item);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnEnd() => Write(_reader.Build());
+}

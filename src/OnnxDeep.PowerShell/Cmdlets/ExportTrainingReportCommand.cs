@@ -1,0 +1,50 @@
+using System.Management.Automation;
+
+using OnnxDeep.Plots;
+using OnnxDeep.PowerShell.Plots;
+
+namespace OnnxDeep.PowerShell.Cmdlets;
+
+/// <summary>Writes a page about a training.</summary>
+[Cmdlet(VerbsData.Export, "TrainingReport", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportTrainingReportCommand : FileCmdlet
+{
+    private bool _isWritten;
+
+    /// <summary>What a training returned.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    public PSObject InputObject { get; set; } = PSObject.AsPSObject(string.Empty);
+
+    /// <summary>The heading.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Title { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        if (System.IO.Path.GetExtension(Path).ToUpperInvariant() is not (".HTML" or ".HTM"))
+        {
+            ThrowTerminatingError(Errors.ReportFormatUnknown(Path));
+        }
+
+        base.OnBegin();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnProcess()
+    {
+        if (_isWritten)
+        {
+            throw new PlotException(
+                PlotException.PathTaken,
+                $"'{Path}' has been written, and a second report would take its place. Give one result, or a path to each.");
+        }
+
+        _isWritten = true;
+        TrainingReport report = ReportReader.Read(InputObject);
+        report = Title is null ? report : report with { Title = Title };
+        Write($"Write '{report.Title}'", () => Pictures.WritePage(report));
+    }
+}

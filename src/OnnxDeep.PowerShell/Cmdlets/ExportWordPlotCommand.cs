@@ -1,0 +1,125 @@
+using System.Management.Automation;
+
+using CommunityToolkit.HighPerformance;
+
+using OnnxDeep.Data;
+using OnnxDeep.Inference;
+using OnnxDeep.IO;
+using OnnxDeep.Plots;
+using OnnxDeep.PowerShell.Completion;
+using OnnxDeep.WordVectors;
+
+namespace OnnxDeep.PowerShell.Cmdlets;
+
+/// <summary>Draws words in two dimensions.</summary>
+[Cmdlet(VerbsData.Export, "WordPlot", DefaultParameterSetName = WordSet, SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportWordPlotCommand : PlotCmdlet
+{
+    private const string WordSet = "Word";
+    private const string ListSet = "List";
+
+    private readonly Dictionary<string, string?> _labels = new(StringComparer.Ordinal);
+    private readonly List<string> _words = [];
+
+    /// <summary>Words or terms of several words; the notebook's 100 where there are none.</summary>
+    [Parameter(Position = 1, ParameterSetName = WordSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Term", "Name")]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [WordTransformation]
+    public string?[] Word { get; set; } = [];
+
+    /// <summary>The class of the words.</summary>
+    [Parameter(ParameterSetName = WordSet, ValueFromPipelineByPropertyName = true)]
+    public string? Label { get; set; }
+
+    /// <summary>The words of one class.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ListSet)]
+    public string[] Positive { get; set; } = [];
+
+    /// <summary>The words of another.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    public string[] Negative { get; set; } = [];
+
+    /// <summary>What the first class is called.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateNotNullOrEmpty]
+    public string PositiveLabel { get; set; } = "positive";
+
+    /// <summary>What the second class is called.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateNotNullOrEmpty]
+    public string NegativeLabel { get; set; } = "negative";
+
+    /// <summary>The name of a vector table, or a table file.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(VectorsCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Vectors { get; set; } = VectorStore.DefaultVectors;
+
+    /// <inheritdoc/>
+    protected override void OnProcess()
+    {
+        if (ParameterSetName == ListSet)
+        {
+            AddAll(Positive, PositiveLabel);
+            AddAll(Negative, NegativeLabel);
+        }
+        else if (!MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(Word)))
+        {
+            AddAll(FoodWords.Foods, FoodWords.Labels[1]);
+            AddAll(FoodWords.Others, FoodWords.Labels[0]);
+        }
+        else
+        {
+            AddAll(Word ?? [null], Label);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnEnd()
+    {
+        using FileLease<WordVectorTable> lease = SharedFiles.RentTable(ResolveTable(Vectors));
+        var vectorizer = new TermVectorizer(lease.Value);
+        int dimensions = lease.Value.Dimensions;
+        var known = new List<string>();
+        float[] vectors = new float[_words.Count * dimensions];
+        foreach (string word in _words)
+        {
+            Stop.ThrowIfCancellationRequested();
+            if (vectorizer.TryGetVector(word, vectors.AsSpan(known.Count * dimensions, dimensions)))
+            {
+                known.Add(word);
+            }
+        }
+
+        if (known.Count < _words.Count)
+        {
+            int unknown = _words.Count - known.Count;
+            WriteWarning(
+                $"{unknown:N0} {(unknown == 1 ? "word is" : "words are")} unknown and not in the picture: the vectors '{Vectors}' have no key "
+                + $"for {(unknown == 1 ? "it" : "them")}.");
+        }
+
+        Write(WordPlot.Create(
+            known, [.. known.Select(word => _labels[word])], new ReadOnlySpan2D<float>(vectors, known.Count, dimensions)));
+    }
+
+    // A word that comes twice is one point, of the class that came first.
+    private void AddAll(IEnumerable<string?> words, string? label)
+    {
+        foreach (string? word in words)
+        {
+            if (Term.Check(word) is TermException problem)
+            {
+                WriteError(Errors.From(problem, word));
+            }
+            else if (_labels.TryAdd(word!, string.IsNullOrWhiteSpace(label) ? null : label))
+            {
+                _words.Add(word!);
+            }
+        }
+    }
+}

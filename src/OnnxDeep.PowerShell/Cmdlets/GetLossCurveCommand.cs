@@ -1,0 +1,72 @@
+using System.Management.Automation;
+
+using OnnxDeep.Training;
+
+namespace OnnxDeep.PowerShell.Cmdlets;
+
+/// <summary>Gets points, tangents and the minimum of the curve of the squared error.</summary>
+[Cmdlet(VerbsCommon.Get, "LossCurve", DefaultParameterSetName = PointSet)]
+[OutputType(typeof(LossPoint), ParameterSetName = [PointSet, MinimumSet])]
+[OutputType(typeof(LossTangent), ParameterSetName = [TangentSet])]
+public sealed class GetLossCurveCommand : OnnxDeepCmdlet
+{
+    private const string PointSet = "Point";
+    private const string TangentSet = "Tangent";
+    private const string MinimumSet = "Minimum";
+
+    /// <summary>The first prediction.</summary>
+    [Parameter(ParameterSetName = PointSet)]
+    public double From { get; set; } = -2;
+
+    /// <summary>The last prediction.</summary>
+    [Parameter(ParameterSetName = PointSet)]
+    public double To { get; set; } = 4;
+
+    /// <summary>The number of points, both ends included.</summary>
+    [Parameter(ParameterSetName = PointSet)]
+    [ValidateRange(2, 1_000_000)]
+    public int Count { get; set; } = 25;
+
+    /// <summary>The predictions to lay a tangent at.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = TangentSet, ValueFromPipeline = true)]
+    public double[] TangentAt { get; set; } = [];
+
+    /// <summary>The point where the derivative is 0.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = MinimumSet)]
+    public SwitchParameter Minimum { get; set; }
+
+    /// <summary>The true value.</summary>
+    [Parameter]
+    public double Actual { get; set; } = 1;
+
+    /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        if (!(double.IsFinite(From) && double.IsFinite(To) && From < To))
+        {
+            ThrowTerminatingError(Errors.RangeInvalid(From, To));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnProcess()
+    {
+        switch (ParameterSetName)
+        {
+            case TangentSet:
+                WriteObject(TangentAt.Select(predicted => LossCurve.GetTangent(predicted, Actual)), enumerateCollection: true);
+                break;
+            case MinimumSet:
+                WriteObject(LossCurve.GetMinimum(Actual));
+                break;
+            default:
+                foreach (LossPoint point in LossCurve.GetPoints(From, To, Count, Actual))
+                {
+                    Stop.ThrowIfCancellationRequested();
+                    WriteObject(point);
+                }
+
+                break;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Management.Automation;
+
+using OnnxDeep.Inference;
+using OnnxDeep.Networks;
+using OnnxDeep.Onnx;
+using OnnxDeep.PowerShell.Completion;
+
+namespace OnnxDeep.PowerShell.Cmdlets;
+
+/// <summary>Sums up the layers and parameters of a model.</summary>
+[Cmdlet(VerbsCommon.Get, "ModelSummary")]
+[OutputType(typeof(ModelSummary))]
+public sealed class GetModelSummaryCommand : OnnxDeepCmdlet
+{
+    /// <summary>The name of a model of the module, or any ONNX file.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Path", "FullName")]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Model { get; set; } = ModelStore.DefaultModel;
+
+    /// <inheritdoc/>
+    protected override void OnProcess()
+    {
+        Stop.ThrowIfCancellationRequested();
+        try
+        {
+            string path = ResolveModel(Model);
+            LayerSummary[] layers =
+            [
+                .. OnnxModelFile.Load(path).GetDenseLayers()
+                    .Select(layer => LayerSummary.OfDense(layer.Name, layer.Inputs, layer.Units)),
+            ];
+            if (layers.Length == 0)
+            {
+                WriteError(Errors.NoDenseLayers(path));
+                return;
+            }
+
+            string name = Path.GetFileNameWithoutExtension(path);
+            long parameters = layers.Sum(layer => (long)layer.Parameters);
+            WriteObject(new ModelSummary(
+                name, layers, parameters, parameters * sizeof(float), NetworkSummary.Format(layers, name)));
+        }
+        catch (OnnxDeepException e)
+        {
+            WriteError(Errors.From(e, Model));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            WriteError(Errors.FromFile(e));
+        }
+    }
+}

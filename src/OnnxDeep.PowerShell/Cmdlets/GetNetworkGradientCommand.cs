@@ -1,0 +1,128 @@
+using System.Collections.Specialized;
+using System.Management.Automation;
+
+using OnnxDeep.Training;
+
+namespace OnnxDeep.PowerShell.Cmdlets;
+
+/// <summary>Gets the gradient of every weight and bias for one input.</summary>
+[Cmdlet(VerbsCommon.Get, "NetworkGradient", DefaultParameterSetName = SeedSet)]
+[OutputType(typeof(NetworkParameterGradient))]
+public sealed class GetNetworkGradientCommand : NetworkCmdlet
+{
+    private const string MeanSquaredName = "MSE";
+    private const string CrossEntropyName = "BCE";
+
+    /// <summary>What the network should have answered.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public double[] Target { get; set; } = [];
+
+    /// <summary>What is differentiated: the notebook's names, then the library's. MSE is the notebook's ½(y - t)².</summary>
+    [Parameter]
+    [ValidateSet(
+        MeanSquaredName,
+        CrossEntropyName,
+        nameof(Training.Loss.HalfSquaredError),
+        nameof(Training.Loss.MeanSquaredError),
+        nameof(Training.Loss.BinaryCrossEntropy),
+        nameof(Training.Loss.CategoricalCrossEntropy))]
+    public string Loss { get; set; } = MeanSquaredName;
+
+    /// <summary>Names or patterns of parameters; all where not given.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        base.OnBegin();
+        if (Target.Length != Source.Network.Units)
+        {
+            ThrowTerminatingError(Errors.TargetCountMismatch(Target.Length, Source.Network.Units));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessInputs(double[] inputs, string? word)
+    {
+        NetworkGradient gradient = Compute(inputs);
+        WildcardPattern[] patterns = [.. Name.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase))];
+        bool[] isFound = new bool[patterns.Length];
+        foreach (ParameterGradient parameter in gradient.GetParameters())
+        {
+            Stop.ThrowIfCancellationRequested();
+            bool isWanted = false;
+            for (int i = 0; i < patterns.Length; i++)
+            {
+                bool isMatch = patterns[i].IsMatch(parameter.Name);
+                isFound[i] |= isMatch;
+                isWanted |= isMatch;
+            }
+
+            if (isWanted)
+            {
+                WriteObject(Describe(parameter, gradient.Loss));
+            }
+        }
+
+        for (int i = 0; i < patterns.Length; i++)
+        {
+            if (!isFound[i] && !WildcardPattern.ContainsWildcardCharacters(Name[i]))
+            {
+                WriteError(Errors.ParameterNotFound(Name[i]));
+            }
+        }
+    }
+
+    private NetworkGradient Compute(double[] inputs)
+    {
+        try
+        {
+            return NetworkGradient.Compute(Source.Network, inputs, Target, ParseLoss());
+        }
+        catch (ArgumentException e)
+        {
+            ThrowTerminatingError(Errors.LossUnfit(e, Loss));
+            throw;
+        }
+    }
+
+    private Loss ParseLoss() => Loss.ToUpperInvariant() switch
+    {
+        MeanSquaredName => Training.Loss.HalfSquaredError,
+        CrossEntropyName => Training.Loss.BinaryCrossEntropy,
+        _ => Enum.Parse<Loss>(Loss, ignoreCase: true),
+    };
+
+    private NetworkParameterGradient Describe(ParameterGradient parameter, double loss)
+    {
+        var factors = new OrderedDictionary();
+        foreach (ChainFactor factor in parameter.Factors)
+        {
+            factors.Add(factor.Name, factor.Value);
+        }
+
+        string direction = parameter.Gradient switch
+        {
+            > 0 => "decrease",
+            < 0 => "increase",
+            _ => "stay",
+        };
+        return new NetworkParameterGradient(
+            Source.Model,
+            parameter.Layer,
+            parameter.Index,
+            parameter.Input is null ? "Bias" : "Weight",
+            parameter.Input,
+            parameter.Unit,
+            parameter.Name,
+            parameter.Value,
+            parameter.Gradient,
+            direction,
+            factors,
+            loss);
+    }
+}

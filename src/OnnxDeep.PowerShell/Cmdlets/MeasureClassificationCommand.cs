@@ -1,0 +1,155 @@
+using System.Management.Automation;
+
+namespace OnnxDeep.PowerShell.Cmdlets;
+
+/// <summary>Measures predictions against the truth.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "Classification")]
+[OutputType(typeof(ClassificationMeasure))]
+public sealed class MeasureClassificationCommand : OnnxDeepCmdlet
+{
+    private const int MostNames = 5;
+
+    private readonly List<ClassificationRow> _rows = [];
+    private ClassificationRowReader? _reader;
+
+    /// <summary>Rows that hold a prediction and the truth.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public PSObject?[]? InputObject { get; set; } = [];
+
+    /// <summary>The property that holds the predicted class.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string? Prediction { get; set; }
+
+    /// <summary>The property that holds the true class.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string? Truth { get; set; }
+
+    /// <summary>The property that holds the probability of the positive class, or of each class by its name.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Probability { get; set; }
+
+    /// <summary>The class that the probabilities are of.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? PositiveLabel { get; set; }
+
+    /// <summary>Predicts anew: the positive class from this probability on.</summary>
+    [Parameter]
+    public double? Threshold { get; set; }
+
+    /// <summary>All classes, in the order of the report.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Label { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        if (Threshold is double threshold && !(threshold >= 0 && threshold <= 1))
+        {
+            ThrowTerminatingError(Errors.ThresholdOutOfRange(threshold));
+        }
+
+        _reader = new ClassificationRowReader(Prediction, Truth, Probability, isPredictionNeeded: Threshold is null);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnProcess()
+    {
+        foreach (PSObject? item in InputObject ?? [null])
+        {
+            Stop.ThrowIfCancellationRequested();
+            if (_reader!.Read(item, out ErrorRecord? error, out bool isFatal) is ClassificationRow row)
+            {
+                _rows.Add(row);
+            }
+            else if (isFatal)
+            {
+                ThrowTerminatingError(error!);
+            }
+            else
+            {
+                WriteError(error!);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnEnd()
+    {
+        int unknown = RemoveUnknown();
+        if (Label is not null)
+        {
+            RemoveUnlisted(Label);
+        }
+
+        if (_rows.Count == 0)
+        {
+            WriteError(Errors.NothingToMeasure("a prediction and a truth"));
+            return;
+        }
+
+        int leftOut = _reader!.Count - _rows.Count - unknown;
+        if (leftOut > 0)
+        {
+            WriteWarning($"{leftOut:N0} of {_reader.Count:N0} rows were left out; the errors name them.");
+        }
+
+        var builder = new ClassificationBuilder(_rows, Label, PositiveLabel, Threshold);
+        if (builder.Check() is ErrorRecord error)
+        {
+            ThrowTerminatingError(error);
+        }
+
+        ClassificationMeasure measure = builder.Build() with { LeftOut = leftOut, Unknown = unknown };
+        foreach (string warning in builder.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
+        WriteObject(measure);
+    }
+
+    // "unknown" is what Test-FoodWord says of a word without a vector; it is a class only where it is named as one.
+    private int RemoveUnknown()
+    {
+        const string unknown = WordPrediction.UnknownLabel;
+        if (Label?.Contains(unknown) == true || _rows.Exists(row => row.Truth == unknown))
+        {
+            return 0;
+        }
+
+        string[] names = [.. _rows.Where(row => row.Prediction == unknown).Select(row => row.Name)];
+        if (names.Length > 0)
+        {
+            string more = names.Length > MostNames ? ", …" : string.Empty;
+            WriteWarning(
+                $"{names.Length:N0} {(names.Length == 1 ? "row has" : "rows have")} no prediction but '{unknown}' and "
+                + $"{(names.Length == 1 ? "was" : "were")} left out: {string.Join(", ", names.Take(MostNames))}{more}. "
+                + $"To count them as mistakes, name '{unknown}' among the classes with -Label.");
+        }
+
+        return _rows.RemoveAll(row => row.Prediction == unknown);
+    }
+
+    private void RemoveUnlisted(string[] labels)
+    {
+        var listed = new HashSet<string>(labels, StringComparer.Ordinal);
+        foreach (ClassificationRow row in _rows.ToArray())
+        {
+            string? stranger = !listed.Contains(row.Truth) ? row.Truth
+                : Threshold is null && !listed.Contains(row.Prediction!) ? row.Prediction
+                : null;
+            if (stranger is not null)
+            {
+                WriteError(Errors.LabelNotListed(row.Number, stranger, labels));
+                _rows.Remove(row);
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Management.Automation;
+
+using OnnxDeep.Data;
+using OnnxDeep.Inference;
+using OnnxDeep.IO;
+using OnnxDeep.Onnx;
+using OnnxDeep.PowerShell.Completion;
+using OnnxDeep.WordVectors;
+
+namespace OnnxDeep.PowerShell.Cmdlets;
+
+/// <summary>Trains a classifier of words, tests it and writes it as ONNX.</summary>
+[Cmdlet(VerbsCommon.New, "WordClassifier", DefaultParameterSetName = RowSet, SupportsShouldProcess = true)]
+[OutputType(typeof(ClassifierResult))]
+public sealed class NewWordClassifierCommand : ClassifierCmdlet
+{
+    private const string ListSet = "List";
+    private const string RowSet = "Row";
+
+    private static readonly string[] s_wordNames = ["Word", "Term", "Name", "Text"];
+
+    private FileLease<WordVectorTable>? _table;
+    private LabelledWords? _words;
+
+    /// <summary>Words of the class whose probability comes out.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ListSet)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string?[] Positive { get; set; } = [];
+
+    /// <summary>Words of the other class.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ListSet)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string?[] Negative { get; set; } = [];
+
+    /// <summary>The name of the class of -Negative.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateNotNullOrEmpty]
+    public string? NegativeLabel { get; set; }
+
+    /// <summary>Objects with a word and a label.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = RowSet, ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>The property that holds the label.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = RowSet)]
+    [ValidateNotNullOrEmpty]
+    public string LabelProperty { get; set; } = string.Empty;
+
+    /// <summary>The property that holds the word; Word, Term, Name or Text where not given.</summary>
+    [Parameter(ParameterSetName = RowSet)]
+    [ValidateNotNullOrEmpty]
+    public string? WordProperty { get; set; }
+
+    /// <summary>The name of a vector table, or a table file.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(VectorsCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Vectors { get; set; } = VectorStore.DefaultVectors;
+
+    private protected override string Task => ModelMetadata.WordClassification;
+
+    private protected override double DefaultLearningRate => 0.003;
+
+    /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        base.OnBegin();
+        _table = SharedFiles.RentTable(ResolveTable(Vectors));
+        _words = new LabelledWords(new TermVectorizer(_table.Value));
+    }
+
+    /// <inheritdoc/>
+    protected override void OnProcess()
+    {
+        if (InputObject is PSObject row)
+        {
+            string? property = WordProperty ?? RowProperties.Find(row, s_wordNames);
+            if (property is null || !RowProperties.Has(row, property))
+            {
+                WriteError(Errors.PropertyMissing(row, WordProperty ?? string.Join(", ", s_wordNames)));
+                return;
+            }
+
+            _words!.Add(
+                RowProperties.ToText(RowProperties.Get(row, property)), RowProperties.ToText(RowProperties.Get(row, LabelProperty)));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnEnd()
+    {
+        LabelledExamples examples;
+        if (ParameterSetName == ListSet)
+        {
+            string[] labels = [NegativeLabel ?? "negative", PositiveLabel ?? "positive"];
+            AddAll(Positive, labels[1]);
+            AddAll(Negative, labels[0]);
+            examples = _words!.Build(labels);
+        }
+        else
+        {
+            examples = _words!.Build();
+            examples = PositiveLabel is string positive ? examples.WithPositive(positive) : examples;
+        }
+
+        Train(examples, [_table!.Value.Name], _table.Value, standardizes: false);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _table?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void AddAll(string?[] words, string label)
+    {
+        foreach (string? word in words)
+        {
+            // Lists from files have empty lines, which say nothing.
+            if (!string.IsNullOrWhiteSpace(word))
+            {
+                _words!.Add(word, label);
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Management.Automation;
+
+using OnnxDeep.Networks;
+
+namespace OnnxDeep.PowerShell.Cmdlets;
+
+/// <summary>Shows every number of a forward pass.</summary>
+[Cmdlet(VerbsDiagnostic.Trace, "Network", DefaultParameterSetName = SeedSet)]
+[OutputType(typeof(NetworkTrace))]
+public sealed class TraceNetworkCommand : NetworkCmdlet
+{
+    /// <inheritdoc/>
+    protected override void ProcessInputs(double[] inputs, string? word)
+    {
+        var trace = ForwardTrace.Run(Source.Network, inputs, Source.Threshold);
+        string label = Source.GetLabel(trace.Class);
+        WriteObject(new NetworkTrace(
+            Source.Model,
+            Source.Seed,
+            word,
+            trace.Inputs,
+            [.. trace.Layers.Select(Describe)],
+            NumberOrArray.Of(trace.Outputs),
+            trace.Class,
+            label,
+            TraceText.Format(trace, label)));
+    }
+
+    private static TracedLayer Describe(LayerTrace trace, int index) => new(
+        trace.Layer.Name,
+        index,
+        trace.Inputs,
+        trace.Layer.Weights,
+        trace.WeightedInputs,
+        trace.Layer.Biases,
+        trace.Z,
+        $"{trace.Layer.Activation}",
+        trace.Activations);
+}

@@ -1,0 +1,69 @@
+using System.Collections;
+using System.Management.Automation;
+
+using OnnxDeep.Networks;
+
+namespace OnnxDeep.PowerShell;
+
+/// <summary>Makes a network of what a user types for -Weight and -Bias.</summary>
+internal static class LayerArguments
+{
+    /// <summary>A layer for each pair of items; where all items are plain numbers they are one layer.</summary>
+    /// <exception cref="ArgumentException">The numbers make no network; the message says why, without the way out.</exception>
+    /// <exception cref="PSInvalidCastException">Something is no number.</exception>
+    public static PreciseNetwork ToNetwork(object[] weights, object[] biases, Activation[] activations)
+    {
+        double[][] rows = ToLayers(biases);
+        object[] matrices = weights.All(IsNumber) ? [weights] : weights;
+        if (matrices.Length != rows.Length)
+        {
+            throw new ArgumentException($"-Weight has {matrices.Length} layers and -Bias has {rows.Length}.");
+        }
+
+        if (activations.Length != 1 && activations.Length != rows.Length)
+        {
+            throw new ArgumentException($"-Activation has {activations.Length} names for {rows.Length} layers.");
+        }
+
+        var layers = new PreciseLayer[rows.Length];
+        for (int i = 0; i < layers.Length; i++)
+        {
+            string name = layers.Length == 2 ? (i == 0 ? "hidden" : "output") : i == 0 ? "dense" : $"dense_{i}";
+            layers[i] = new PreciseLayer(
+                name, ToMatrix(matrices[i], rows[i].Length, name), rows[i], activations[activations.Length == 1 ? 0 : i]);
+        }
+
+        return new PreciseNetwork(layers);
+    }
+
+    private static double[][] ToLayers(object[] items) => items.All(IsNumber)
+        ? [[.. items.Select(ToNumber)]]
+        : [.. items.Select(item => Flatten(item).ToArray())];
+
+    private static double[,] ToMatrix(object item, int units, string layer)
+    {
+        double[] values = [.. Flatten(item)];
+        if (values.Length == 0 || units == 0 || values.Length % units != 0)
+        {
+            throw new ArgumentException(
+                $"Layer '{layer}' has {values.Length} weights for {units} units, which leaves no whole number of inputs.");
+        }
+
+        double[,] matrix = new double[values.Length / units, units];
+        Buffer.BlockCopy(values, 0, matrix, 0, values.Length * sizeof(double));
+        return matrix;
+    }
+
+    // A matrix of .NET and nested lists both come row by row: input by input, as Keras and the notebook keep them.
+    private static IEnumerable<double> Flatten(object? item) => Unwrap(item) switch
+    {
+        IEnumerable many and not string => many.Cast<object?>().SelectMany(Flatten),
+        var number => [ToNumber(number)],
+    };
+
+    private static bool IsNumber(object? item) => Unwrap(item) is not IEnumerable or string;
+
+    private static double ToNumber(object? item) => LanguagePrimitives.ConvertTo<double>(Unwrap(item));
+
+    private static object? Unwrap(object? item) => item is PSObject wrapped ? wrapped.BaseObject : item;
+}

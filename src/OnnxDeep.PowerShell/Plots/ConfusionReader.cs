@@ -1,0 +1,118 @@
+using System.Collections;
+using System.Management.Automation;
+
+using OnnxDeep.Metrics;
+using OnnxDeep.Plots;
+
+namespace OnnxDeep.PowerShell.Plots;
+
+/// <summary>Collects a confusion matrix from a matrix, from an object that has one, or from predictions.</summary>
+internal sealed class ConfusionReader
+{
+    // The names that Measure-Classification takes too.
+    private static readonly string[] s_truthNames = ["Truth", "Actual", "Expected", "Class"];
+    private static readonly string[] s_predictionNames = ["Label", "Prediction", "Predicted"];
+    private static readonly string[] s_matrixNames = ["Confusion", "ConfusionMatrix", "TestConfusion", "Test"];
+
+    private readonly List<(string Truth, string Label)> _pairs = [];
+    private ConfusionPlot? _plot;
+
+    /// <summary>The matrix that an object has; null where it has none.</summary>
+    /// <exception cref="PlotException">What it has is no matrix.</exception>
+    public static ConfusionPlot? Find(PSObject item, IReadOnlyList<string>? labels) =>
+        PropertyReader.Find(item, s_matrixNames) is object matrix ? FromMatrix(matrix, labels ?? FindLabels(item)) : null;
+
+    /// <summary>From a ConfusionMatrix, a two-dimensional array or an array of rows.</summary>
+    /// <exception cref="PlotException">It is none of these.</exception>
+    public static ConfusionPlot FromMatrix(object matrix, IReadOnlyList<string>? labels)
+    {
+        object plain = matrix is PSObject wrapped ? wrapped.BaseObject : matrix;
+        return plain is ConfusionMatrix counted
+            ? ConfusionPlot.Create(counted, labels)
+            : ConfusionPlot.Create(plain as int[,] ?? ToCounts(plain), labels);
+    }
+
+    /// <summary>Takes an object in.</summary>
+    /// <exception cref="PlotException">It has neither a matrix nor a prediction.</exception>
+    public void Add(PSObject item, IReadOnlyList<string>? labels)
+    {
+        if (item.BaseObject is ConfusionMatrix or Array)
+        {
+            Set(FromMatrix(item.BaseObject, labels));
+        }
+        else if (Find(item, labels) is ConfusionPlot plot)
+        {
+            Set(plot);
+        }
+        else if (PropertyReader.Find(item, s_truthNames) is object truth && PropertyReader.Find(item, s_predictionNames) is object label)
+        {
+            _pairs.Add((truth.ToString()!, label.ToString()!));
+        }
+        else
+        {
+            throw Invalid(
+                $"The object '{item}' is no prediction and has no matrix. Give objects with the properties Truth and Label, "
+                + "or one with the properties Confusion and Labels.");
+        }
+    }
+
+    /// <summary>The plot of what was taken in.</summary>
+    /// <exception cref="PlotException">Nothing was.</exception>
+    public ConfusionPlot Build(IReadOnlyList<string>? labels) => _plot ?? ConfusionPlot.Create(_pairs, labels);
+
+    private void Set(ConfusionPlot plot)
+    {
+        if (_plot is not null || _pairs.Count > 0)
+        {
+            throw Invalid("A second matrix came, and a picture shows one. Give them one by one, with a path each.");
+        }
+
+        _plot = plot;
+    }
+
+    private static string[]? FindLabels(PSObject item) => PropertyReader.Find(item, "Labels", "Label") is object labels
+        ? [.. PropertyReader.Enumerate(labels).Select(label => label.ToString())]
+        : null;
+
+    private static int[,] ToCounts(object value)
+    {
+        try
+        {
+            int[][] rows = value is Array { Rank: 2 } array ? Rows(array)
+                : value is IEnumerable and not string ? [.. PropertyReader.Enumerate(value).Select(Row)]
+                : throw new FormatException();
+            int[,] counts = new int[rows.Length, rows.Length];
+            for (int truth = 0; truth < rows.Length; truth++)
+            {
+                for (int predicted = 0; predicted < rows.Length; predicted++)
+                {
+                    counts[truth, predicted] = rows[truth].Length == rows.Length ? rows[truth][predicted] : throw new FormatException();
+                }
+            }
+
+            return counts;
+        }
+        catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException)
+        {
+            throw Invalid(
+                "The matrix is no square of whole numbers. Give a ConfusionMatrix, an [int[,]], or a row for each true class, such as "
+                + "@((14, 2), (1, 13)).",
+                e);
+        }
+    }
+
+    private static int[] Row(PSObject row) => [.. PropertyReader.Enumerate(row).Select(cell => Whole(cell.BaseObject))];
+
+    private static int[][] Rows(Array array) =>
+    [
+        .. Enumerable.Range(0, array.GetLength(0)).Select(row =>
+            Enumerable.Range(0, array.GetLength(1)).Select(column => Whole(array.GetValue(row, column))).ToArray()),
+    ];
+
+    private static int Whole(object? cell) => PropertyReader.ToNumber(cell) is double number && number == Math.Floor(number)
+        ? checked((int)number)
+        : throw new FormatException();
+
+    private static PlotException Invalid(string message, Exception? cause = null) =>
+        new(PlotException.ConfusionInvalid, message, cause);
+}

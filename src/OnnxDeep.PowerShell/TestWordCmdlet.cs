@@ -1,0 +1,179 @@
+using System.Management.Automation;
+
+using OnnxDeep.Inference;
+using OnnxDeep.IO;
+using OnnxDeep.WordVectors;
+
+namespace OnnxDeep.PowerShell;
+
+/// <summary>The base of the cmdlets that classify words: from the pipeline, by property, or from files, in batches.</summary>
+public abstract class TestWordCmdlet : WordCmdlet
+{
+    /// <summary>The parameter set of words.</summary>
+    protected const string WordSet = "Word";
+
+    /// <summary>The parameter set of files with wildcards.</summary>
+    protected const string PathSet = "Path";
+
+    /// <summary>The parameter set of files as written.</summary>
+    protected const string LiteralPathSet = "LiteralPath";
+
+    // A slow pipeline should see its first answers while it still produces words.
+    private const long LongestWaitMilliseconds = 50;
+
+    private readonly List<string> _batch = [];
+    private WordClassifier? _classifier;
+    private long _lastFlush;
+
+    /// <summary>Words or terms of several words.</summary>
+    [Parameter(
+        Mandatory = true, Position = 0, ParameterSetName = WordSet,
+        ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Term", "Name")]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [WordTransformation]
+    public string?[] Word { get; set; } = [];
+
+    /// <summary>Text files with a word a line; wildcards are resolved.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Text files with a word a line, taken as written.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath", "LP")]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>The probability from which a word is of the second of two classes; the model's own where not given.</summary>
+    [Parameter]
+    public double? Threshold { get; set; }
+
+    /// <summary>The words of one run of the model.</summary>
+    [Parameter]
+    [ValidateRange(1, 65536)]
+    public int BatchSize { get; set; } = 256;
+
+    /// <summary>Uses the vectors though the model was trained on others of the same dimensions.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>The model, by name or path.</summary>
+    protected abstract string ModelName { get; }
+
+    /// <inheritdoc/>
+    protected override string WordSource => _classifier!.TakesWords ? $"the model '{_classifier.Name}' has" : base.WordSource;
+
+    /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        if (Threshold is double threshold && !(threshold >= 0 && threshold <= 1))
+        {
+            ThrowTerminatingError(Errors.ThresholdOutOfRange(threshold));
+        }
+
+        string model = ResolveModel(ModelName);
+        string vectors = Vectors;
+        _classifier = OpenWithVectors(model, ref vectors, table => WordClassifier.Open(model, table, Force));
+        Vectors = vectors;
+        if (_classifier.TakesWords && MyInvocation.BoundParameters.ContainsKey(nameof(Vectors)))
+        {
+            WriteWarning($"The model '{_classifier.Name}' has its words within: the vectors '{Vectors}' are not used.");
+        }
+
+        string source = _classifier.TakesWords ? "its own words" : $"vectors '{Vectors}'";
+        WriteVerbose($"Model '{model}', {source}, threshold {Threshold ?? _classifier.Metadata.Threshold}.");
+    }
+
+    /// <inheritdoc/>
+    protected override void OnProcess()
+    {
+        foreach (string? word in Word ?? [null])
+        {
+            if (Term.Check(word) is TermException problem)
+            {
+                Report(Errors.From(problem, word));
+            }
+            else
+            {
+                Add(word!);
+            }
+        }
+
+        if (ParameterSetName != WordSet)
+        {
+            foreach (string path in new WordPathResolver(this).Resolve(Path, LiteralPath))
+            {
+                ReadFile(path);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnEnd()
+    {
+        Flush();
+        base.OnEnd();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _classifier?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void ReadFile(string path)
+    {
+        var progress = new FileProgress(this, "Classifying words", path);
+        try
+        {
+            foreach (WordLine line in WordFile.Read(path, Stop))
+            {
+                Stop.ThrowIfCancellationRequested();
+                progress.Report(line);
+                if (Term.Check(line.Text) is TermException problem)
+                {
+                    Report(Errors.FromLine(problem, path, line.Number));
+                }
+                else
+                {
+                    Add(line.Text);
+                }
+            }
+        }
+        catch (WordFileException e)
+        {
+            Report(Errors.From(e, path));
+        }
+
+        progress.Complete();
+    }
+
+    // The words before an error are answered first: it may end the pipeline.
+    private void Report(ErrorRecord error)
+    {
+        Flush();
+        WriteError(error);
+    }
+
+    private void Add(string word)
+    {
+        _batch.Add(word);
+        if (_batch.Count >= BatchSize || Environment.TickCount64 - _lastFlush > LongestWaitMilliseconds)
+        {
+            Flush();
+        }
+    }
+
+    /// <summary>Classifies words and writes the answers, counting unknown words.</summary>
+    private protected abstract void Answer(WordClassifier classifier, IReadOnlyList<string> words, float? threshold);
+
+    private void Flush()
+    {
+        Answer(_classifier!, _batch, (float?)Threshold);
+        _batch.Clear();
+        _lastFlush = Environment.TickCount64;
+    }
+}

@@ -1,0 +1,29 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    . "$PSScriptRoot/PlotHelper.ps1"
+}
+
+Describe 'Export-LossCurvePlot' {
+    It 'draws the notebook''s curves, in any size and theme' {
+        Test-Picture { param($more) Export-LossCurvePlot @more }
+    }
+
+    It 'has slope 4 at 3' {
+        Get-SvgText (Export-LossCurvePlot "$TestDrive/c.svg") | Should -BeLike '*tangent at ŷ = 3: slope 2(ŷ − y) = 4, error 4*'
+    }
+
+    It 'takes another truth, tangent and points' {
+        $text = Get-SvgText (Export-LossCurvePlot "$TestDrive/c.svg" -Truth 2 -At -1 -X 1, 2, 3 -Y 1, 3, 5)
+
+        $text | Should -BeLike '*for y = 2*'
+        $text | Should -BeLike '*slope 2(ŷ − y) = −6, error 9*'
+        $text | Should -BeLike '*ŷ = 2x − 1*'
+        $text | Should -BeLike '*MSE, the mean of their squares = 0*'
+    }
+
+    It 'is PlotPointsInvalid for points that make no line' {
+        { Export-LossCurvePlot "$TestDrive/e.png" -X 1, 2 -Y 1 } | Should -Throw -ErrorId 'PlotPointsInvalid*'
+    }
+}

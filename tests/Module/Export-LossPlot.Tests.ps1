@@ -1,0 +1,43 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    . "$PSScriptRoot/PlotHelper.ps1"
+}
+
+Describe 'Export-LossPlot' {
+    BeforeAll {
+        $rows = 1..12 | ForEach-Object {
+            [pscustomobject] @{ Epoch = $_; Loss = 1 / $_; Accuracy = 1 - 0.4 / $_; ValidationLoss = 1.2 / $_; ValidationAccuracy = 0.9 }
+        }
+    }
+
+    It 'draws rows, in any size and theme' {
+        Test-Picture { param($more) $rows | Export-LossPlot @more }
+    }
+
+    It 'draws <How>' -ForEach @(
+        @{ How = 'an argument'; Script = { Export-LossPlot "$TestDrive/h.svg" $rows } }
+        @{ How = 'the property History of a result'; Script = { [pscustomobject] @{ History = $rows } | Export-LossPlot "$TestDrive/h.svg" } }
+        @{ How = 'a CSV'; Script = { $rows | Export-Csv "$TestDrive/h.csv"; Import-Csv "$TestDrive/h.csv" | Export-LossPlot "$TestDrive/h.svg" } }
+    ) {
+        $text = Get-SvgText (& $Script)
+
+        'training', 'validation', 'epoch', 'loss', 'accuracy' | ForEach-Object { $text | Should -BeLike "*$_*" }
+    }
+
+    It 'leaves accuracy and validation out where there are none' {
+        $text = Get-SvgText (3, 2, 1 | ForEach-Object { [pscustomobject] @{ Loss = $_ } } | Export-LossPlot "$TestDrive/l.svg")
+
+        $text | Should -Not -BeLike '*accuracy*'
+        $text | Should -Not -BeLike '*validation*'
+    }
+
+    It 'is <Id> for <What>' -ForEach @(
+        @{ Id = 'HistoryEmpty'; What = 'nothing'; Value = @() }
+        @{ Id = 'HistoryInvalid'; What = 'a number'; Value = 5 }
+        @{ Id = 'HistoryInvalid'; What = 'a loss that is none'; Value = [pscustomobject] @{ Loss = 'high' } }
+    ) {
+        { $Value | Export-LossPlot "$TestDrive/e.png" } | Should -Throw -ErrorId "$Id*"
+    }
+}

@@ -1,0 +1,50 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    . "$PSScriptRoot/PlotHelper.ps1"
+}
+
+Describe 'Export-TrainingReport' {
+    BeforeAll {
+        $result = [pscustomobject] @{
+            Model     = '/models/my.onnx'
+            Command   = 'New-WordClassifier -Positive $a | Out-Null'
+            Summary   = 'dense', 'dense_1'
+            Report    = 'precision    recall'
+            History   = 1..3 | ForEach-Object { [pscustomobject] @{ Epoch = $_; Loss = 1 / $_; Accuracy = 0.9 } }
+            Confusion = ((3, 1), (0, 4))
+            Labels    = 'no', 'yes'
+            Mistakes  = [pscustomobject] @{ Word = '<script>'; Truth = 'no'; Label = 'yes'; Probability = 0.7 }
+            Skipped   = 'qwxzv'
+        }
+    }
+
+    It 'writes one page with all that a result has' {
+        $file = $result | Export-TrainingReport "$TestDrive/report.html"
+        $page = Get-Content $file -Raw
+
+        $file | Should -BeOfType ([IO.FileInfo])
+        '<h1>Training report: my</h1>', 'New-WordClassifier -Positive $a | Out-Null', 'precision    recall', '87.5 %', '&lt;script&gt;', 'qwxzv' |
+            ForEach-Object { $page | Should -BeLike "*$_*" }
+        [regex]::Matches($page, 'data:image/svg\+xml;base64,') | Should -HaveCount 4
+        $page | Should -Not -Match '<script|https?://'
+    }
+
+    It 'leaves out what a result lacks, and takes a title' {
+        $page = [pscustomobject] @{ Summary = 'dense' } | Export-TrainingReport "$TestDrive/small.htm" -Title 'A & B' | Get-Content -Raw
+
+        $page | Should -BeLike '*<h1>A &amp; B</h1>*'
+        $page | Should -Not -BeLike '*<img*'
+    }
+
+    It 'is <Id> for <What>' -ForEach @(
+        @{ Id = 'ReportEmpty'; What = 'a number'; Script = { 5 | Export-TrainingReport "$TestDrive/e.html" } }
+        @{ Id = 'ReportFormatUnknown'; What = 'a PDF'; Script = { $result | Export-TrainingReport "$TestDrive/e.pdf" } }
+        @{ Id = 'FileExists'; What = 'a page that is there'; Script = {
+                Set-Content "$TestDrive/there.html" mine; $result | Export-TrainingReport "$TestDrive/there.html" -NoClobber } }
+        @{ Id = 'PlotPathTaken'; What = 'a second result'; Script = { $result, $result | Export-TrainingReport "$TestDrive/two.html" } }
+    ) {
+        $Script | Should -Throw -ErrorId "$Id*"
+    }
+}

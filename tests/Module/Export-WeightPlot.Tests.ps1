@@ -1,0 +1,39 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    . "$PSScriptRoot/PlotHelper.ps1"
+}
+
+Describe 'Export-WeightPlot' {
+    It 'draws the food model by default, in any size and theme' {
+        Test-Picture { param($more) Export-WeightPlot @more }
+    }
+
+    It 'draws a layer by <How>' -ForEach @(
+        @{ How = 'name'; Script = { Export-WeightPlot "$TestDrive/l.svg" noise dense_1 } }
+        @{ How = 'number'; Script = { Export-WeightPlot "$TestDrive/l.svg" noise 1 } }
+        @{ How = 'the pipeline'; Script = { Get-LayerWeights noise dense_1 | Export-WeightPlot "$TestDrive/l.svg" } }
+    ) {
+        Get-SvgText (& $Script) | Should -BeLike '*noise: weights of layer dense_1, 5 × 1, Sigmoid*'
+    }
+
+    It 'shows the numbers of a small layer' {
+        $weight = (Get-LayerWeights noise dense).Weights[0, 0].ToString('0.###', [cultureinfo]::InvariantCulture)
+
+        Get-SvgText (Export-WeightPlot "$TestDrive/n.svg" noise dense) | Should -BeLike "*$($weight.TrimStart('-'))*"
+    }
+
+    It 'is <Id> for what it cannot draw' -ForEach @(
+        @{ Id = 'ModelNotFound'; Model = 'nosuch'; Layer = 0 }
+        @{ Id = 'LayerNotFound'; Model = 'noise'; Layer = 'conv' }
+        @{ Id = 'LayerNotFound'; Model = 'noise'; Layer = 2 }
+    ) {
+        { Export-WeightPlot "$TestDrive/e.png" $Model $Layer } | Should -Throw -ErrorId "$Id*"
+        "$TestDrive/e.png" | Should -Not -Exist
+    }
+
+    It 'is PlotPathTaken for a second layer' {
+        { Get-LayerWeights noise | Export-WeightPlot "$TestDrive/two.png" -ErrorAction Stop } | Should -Throw -ErrorId 'PlotPathTaken*'
+    }
+}

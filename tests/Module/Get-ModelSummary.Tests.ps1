@@ -1,0 +1,44 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    . "$PSScriptRoot/TinyModel.ps1"
+    $models = "$PSScriptRoot/../../artifacts/module/OnnxDeep/models"
+    $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
+    $by = 'OnnxDeep.PowerShell.Cmdlets.GetModelSummaryCommand'
+}
+
+Describe 'Get-ModelSummary' {
+    It 'counts <Parameters> parameters of <Model>' -ForEach @(
+        @{ Model = 'noise'; Parameters = 26; Layers = 20, 6 }
+        @{ Model = 'food'; Parameters = 1511; Layers = 1505, 6 }
+    ) {
+        $summary = Get-ModelSummary $Model
+
+        $summary.Parameters | Should -Be $Parameters
+        $summary.Layers.Parameters | Should -Be $Layers
+        $summary.Layers.Type | Should -Be 'Dense', 'Dense'
+    }
+
+    It 'shows Keras''s table' {
+        $PSStyle.OutputRendering = 'PlainText'
+        $text = Get-ModelSummary noise | Out-String -Width 80
+
+        $text.Contains('│ dense (Dense)                   │ (None, 5)              │            20 │') | Should -BeTrue
+        $text.Contains(' Total params: 26 (104.00 B)') | Should -BeTrue
+    }
+
+    It 'reads the files of a folder, and goes on after <Id>' -ForEach @(
+        @{ Id = 'ModelNotOnnx'; File = 'text.onnx' }
+        @{ Id = 'NoDenseLayers'; File = 'sign.onnx' }
+        @{ Id = 'ModelNotFound'; File = 'gone.onnx' }
+    ) {
+        Set-Content "$TestDrive/text.onnx" 'I am no model'
+        Write-TinyModel "$TestDrive/sign.onnx" Sign
+        $summaries = "$TestDrive/$File", "$models/noise.onnx" | Get-ModelSummary @silent
+
+        $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
+        $summaries.Model | Should -Be 'noise'
+        (Get-Item "$models/noise.onnx" | Get-ModelSummary).Model | Should -Be 'noise'
+    }
+}

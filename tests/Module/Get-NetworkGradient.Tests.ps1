@@ -1,0 +1,65 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    $by = 'OnnxDeep.PowerShell.Cmdlets.GetNetworkGradientCommand'
+}
+
+Describe 'Get-NetworkGradient' {
+    It 'derives w21 as the notebook does' {
+        $trace = Trace-Network -Seed 3
+        $y = $trace.Output
+        $w21 = Get-NetworkGradient -Seed 3 -Target 1 -Name w21
+
+        $w21.Factors.Keys | Should -Be 'dL/dy', 'dy/dz_output', 'dz_output/dw21'
+        $w21.Factors.Values | Should -Be ($y - 1), ($y * (1 - $y)), $trace.Layers[0].A[0]
+        $w21.Value | Should -Be $trace.Layers[1].Weights[0, 0]
+        $w21.Loss | Should -Be (($y - 1) * ($y - 1) / 2)
+    }
+
+    It 'equals central differences under <_>' -ForEach 'MSE', 'BCE' {
+        $trace = Trace-Network -Seed 19
+        $hidden, $output = $trace.Layers
+        $given = @{ InputObject = $trace.Inputs; Target = 1; Loss = $_; Name = 'b_output' }
+
+        foreach ($parameter in Get-NetworkGradient -Seed 19 -Target 1 -Loss $_) {
+            $losses = foreach ($step in 1e-6, -1e-6) {
+                $weights = @(, $hidden.Weights.Clone()) + , $output.Weights.Clone()
+                $biases = @(, $hidden.Biases.Clone()) + , $output.Biases.Clone()
+                if ($parameter.Kind -eq 'Weight') {
+                    $weights[$parameter.Index][$parameter.Input, $parameter.Unit] += $step
+                }
+                else {
+                    $biases[$parameter.Index][$parameter.Unit] += $step
+                }
+                (Get-NetworkGradient -Weight $weights -Bias $biases @given).Loss
+            }
+            [Math]::Abs($parameter.Gradient - ($losses[0] - $losses[1]) / 2e-6) | Should -BeLessThan 1e-6
+        }
+    }
+
+    It 'says in which direction the loss falls' {
+        foreach ($parameter in Get-NetworkGradient -Seed 19 -Target 1) {
+            $parameter.Direction | Should -Be ($parameter.Gradient -gt 0 ? 'decrease' : $parameter.Gradient -lt 0 ? 'increase' : 'stay')
+        }
+    }
+
+    It 'chooses parameters by <Name>' -ForEach @(
+        @{ Name = 'w2?'; Count = 5 }
+        @{ Name = 'b_*'; Count = 6 }
+        @{ Name = 'w1(*'; Count = 15 }
+        @{ Name = 'W21', 'b_OUTPUT'; Count = 2 }
+        @{ Name = 'nothing*'; Count = 0 }
+    ) {
+        @(Get-NetworkGradient -Seed 1 -Target 1 -Name $Name) | Should -HaveCount $Count
+    }
+
+    It 'is <Id>' -ForEach @(
+        @{ Id = 'TargetCountMismatch'; Parameters = @{ Seed = 1; Target = 1, 2 } }
+        @{ Id = 'LossUnfit'; Parameters = @{ Seed = 1; Target = 1; Loss = 'CategoricalCrossEntropy' } }
+        @{ Id = 'ParameterNotFound'; Parameters = @{ Seed = 1; Target = 1; Name = 'w77' } }
+        @{ Id = 'ParameterArgumentValidationError'; Parameters = @{ Seed = 1; Target = 1; Loss = 'MAE' } }
+    ) {
+        { Get-NetworkGradient @Parameters -ErrorAction Stop } | Should -Throw -ErrorId "$Id,$by"
+    }
+}

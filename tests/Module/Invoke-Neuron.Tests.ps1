@@ -1,0 +1,48 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
+    $by = 'OnnxDeep.PowerShell.Cmdlets.InvokeNeuronCommand'
+}
+
+Describe 'Invoke-Neuron' {
+    It 'leaves the light <State> at <Lumens> lumens' -ForEach @(
+        @{ Lumens = 100; Z = -50; Output = 0; State = 'off' }
+        @{ Lumens = 5; Z = 45; Output = 1; State = 'on' }
+    ) {
+        $neuron = Invoke-Neuron -InputSignal $Lumens -Weight -1 -Bias 50
+
+        $neuron.InputSignal, $neuron.Weight, $neuron.Bias | Should -Be $Lumens, -1, 50
+        $neuron.Z | Should -Be $Z
+        $neuron.Activation | Should -Be 'Step'
+        $neuron.Output | Should -Be $Output
+    }
+
+    It 'takes signals by <How>' -ForEach @(
+        @{ How = 'the pipeline'; Script = { 100, 5 | Invoke-Neuron -Weight -1 -Bias 50 } }
+        @{ How = 'position'; Script = { Invoke-Neuron (100, 5) -1 50 } }
+        @{ How = 'a property'; Script = { [pscustomobject] @{ InputSignal = 100 }, [pscustomobject] @{ InputSignal = 5 } | Invoke-Neuron -Weight -1 -Bias 50 } }
+        @{ How = 'its own output'; Script = { 100, 5 | Invoke-Neuron -Weight 1 | Invoke-Neuron -Weight -1 -Bias 50 } }
+    ) {
+        (& $Script).Output | Should -Be 0, 1
+    }
+
+    It 'adds up several signals' {
+        ((0, 0), (0, 1), (1, 0), (1, 1) | Invoke-Neuron -Weight 1, 1 -Bias -1.5).Output | Should -Be 0, 0, 0, 1
+    }
+
+    It 'goes through CSV' {
+        $row = Invoke-Neuron 5 -1 50 -Activation Sigmoid | ConvertTo-Csv | ConvertFrom-Csv
+
+        $row.InputSignal, $row.Z | Should -Be '5', '45'
+        $row.Activation | Should -Be 'Sigmoid'
+    }
+
+    It 'is WeightCountMismatch where signals have no weight each' {
+        $neurons = (1, 2, 3), (1, 2) | Invoke-Neuron -Weight 1, 1 @silent
+
+        $problems.FullyQualifiedErrorId | Should -Be "WeightCountMismatch,$by"
+        $neurons.Z | Should -Be 3
+    }
+}

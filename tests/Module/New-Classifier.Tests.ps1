@@ -1,0 +1,53 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    $by = 'OnnxDeep.PowerShell.Cmdlets.NewClassifierCommand'
+    $rows = foreach ($i in 1..90) {
+        [pscustomobject]@{ a = 1000 + $i % 3 * 10 + $i * 7 % 5; b = $i % 2 / 1000; note = 'text'; kind = "k$($i % 3)" }
+    }
+}
+
+Describe 'New-Classifier' {
+    It 'learns from the columns of numbers of a CSV' {
+        $rows | Export-Csv "$TestDrive/rows.csv"
+        $result = Import-Csv "$TestDrive/rows.csv" | New-Classifier -LabelProperty kind -Path "$TestDrive/rows.onnx"
+
+        $result.Features | Should -Be a, b
+        $result.Network | Should -Be '2-5-3'
+        $result.Accuracy | Should -BeGreaterThan 0.9
+        (Get-ModelSummary "$TestDrive/rows.onnx").Parameters | Should -Be 33
+        (Trace-Network -Model "$TestDrive/rows.onnx" -InputObject 1021, 0).Label | Should -Be k2
+    }
+
+    It 'trains the notebook''s noise network in one call' {
+        $noise = foreach ($i in 1..100) {
+            [pscustomobject]@{ a = Get-Random -Maximum 1.0; b = Get-Random -Maximum 1.0; c = Get-Random -Maximum 1.0; y = Get-Random -Maximum 2 }
+        }
+        $result = $noise | New-Classifier -LabelProperty y -Activation Sigmoid -Recipe Notebook -BatchSize 10 -NoStandardize -Path "$TestDrive/n.onnx"
+
+        $result.Network | Should -Be '3-5-1'
+        $result.History.Epochs | Should -HaveCount 10
+        $result.TestRows | Should -Be 30
+    }
+
+    It 'takes the columns and the layers that it is told' {
+        $result = $rows | New-Classifier -LabelProperty kind -Property a -Hidden 16, 8 -Activation Tanh -Epochs 5 -Path "$TestDrive/d.onnx"
+
+        $result.Network | Should -Be '1-16-8-3'
+        $result.History.Epochs | Should -HaveCount 5
+    }
+
+    It 'names the rows that it left out' {
+        $bad = [pscustomobject]@{ a = ''; b = 1; kind = 'k1' }, [pscustomobject]@{ a = 1; b = 1; kind = '' }
+        $result = $rows + $bad | New-Classifier -LabelProperty kind -Epochs 1 -Path "$TestDrive/s.onnx" -WarningAction SilentlyContinue
+
+        $result.Skipped.Example | Should -Be 'row 91', 'row 92'
+        [string[]] $result.Skipped.Reason | Should -Be Invalid, NoLabel
+    }
+
+    It 'NoFeatures ends the command' {
+        { [pscustomobject]@{ kind = 'x'; text = 'y' } | New-Classifier -LabelProperty kind -Path "$TestDrive/no.onnx" } |
+            Should -Throw -ErrorId "NoFeatures,$by"
+    }
+}

@@ -1,0 +1,41 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
+    $by = 'OnnxDeep.PowerShell.Cmdlets.TestWordCommand'
+}
+
+Describe 'Test-Word' {
+    It 'is Test-FoodWord with the food model' {
+        $words = 'salad', 'laptop', 'ice cream'
+        $food = $words | Test-FoodWord
+        $any = $words | Test-Word -Model food
+
+        $any.Label | Should -Be $food.Label
+        $any.Probability | Should -Be $food.Probability
+        $any[0].Scores['food'] | Should -Be $food[0].Probability
+        $any[0].Scores.Keys | Should -Be 'not food', 'food'
+    }
+
+    It 'takes words from a file, and unknown words stay unknown' {
+        Set-Content "$TestDrive/words.txt" 'salad', '', 'qwxzv'
+        $answers = Test-Word -Path "$TestDrive/words.txt" -Model food -WarningVariable warnings -WarningAction SilentlyContinue
+
+        $answers.Label | Should -Be food, unknown
+        $answers[1].Scores | Should -BeNullOrEmpty
+        $warnings | Should -Match '^1 word is unknown'
+    }
+
+    It 'answers the others when a word is none' {
+        ('salad', '', 'laptop' | Test-Word -Model food @silent).Label | Should -Be food, 'not food'
+        $problems.FullyQualifiedErrorId | Should -Be "EmptyWord,$by"
+    }
+
+    It 'refuses a model that is <Id>' -ForEach @(
+        @{ Id = 'ModelNotFound'; Model = 'nosuch' }
+        @{ Id = 'ModelInputMismatch'; Model = 'noise' }
+    ) {
+        { Test-Word salad -Model $Model } | Should -Throw -ErrorId "$Id,$by"
+    }
+}

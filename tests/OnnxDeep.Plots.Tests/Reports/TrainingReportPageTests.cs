@@ -1,0 +1,101 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+using OnnxDeep.Plots;
+using OnnxDeep.Plots.Rendering;
+using OnnxDeep.Plots.Rendering.Reports;
+
+using SkiaSharp;
+
+namespace OnnxDeep.Tests.Plots.Reports;
+
+public sealed partial class TrainingReportPageTests
+{
+    private static readonly TrainingReport s_report = new()
+    {
+        Title = "Food & <drink>",
+        Model = "/models/food.onnx",
+        Summary = "dense    [300, 5]\ndense_1  [5, 1]",
+        Report = "  precision    recall",
+        Command = "New-WordClassifier -Positive 'a' | Out-File \"<x>\"",
+        History = Samples.Loss(),
+        Confusion = Samples.Confusion(),
+        Mistakes = [new ReportMistake("<script>alert(1)</script>", "food", "not food", 0.25)],
+        Skipped = ["qwxzv", "<b>"],
+    };
+
+    [Fact]
+    public void EverythingIsThereAndEncoded()
+    {
+        string page = Write(s_report);
+
+        foreach (string text in new[]
+        {
+            "<h1>Food &amp; &lt;drink&gt;</h1>", "/models/food.onnx", "dense    [300, 5]", "  precision    recall",
+            "New-WordClassifier -Positive &#39;a&#39; | Out-File &quot;&lt;x&gt;&quot;",
+            "<td>&lt;script&gt;alert(1)&lt;/script&gt;</td><td>food</td><td>not food</td><td class=\"number\">0.250</td>",
+            "qwxzv, &lt;b&gt;", "<dd>90.0 %</dd>",
+        })
+        {
+            Assert.Contains(text, page, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void NothingIsFetched()
+    {
+        string page = Write(s_report);
+
+        Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
+        Assert.Equal(4, Address().Count(page));
+        Assert.All(Address().Matches(page), match => Assert.StartsWith("data:image/svg+xml;base64,", match.Groups[1].Value, StringComparison.Ordinal));
+        Assert.DoesNotContain("url(", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("@import", page, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void PartsThatAreMissingAreLeftOut()
+    {
+        string page = Write(new TrainingReport { Summary = "dense", Mistakes = [] });
+
+        Assert.Contains("<p>None.</p>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<h2>Command", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Words left out", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EmptyReportIsAnError() => Assert.Equal(
+        PlotException.ReportEmpty, Assert.Throws<PlotException>(() => TrainingReportPage.Write(new TrainingReport())).ErrorId);
+
+    [Theory]
+    [InlineData(PlotTheme.Light)]
+    [InlineData(PlotTheme.Dark)]
+    public async Task ChromiumShowsThePage(PlotTheme theme)
+    {
+        var chromium = Chromium.Find();
+        using var directory = new TemporaryDirectory();
+        string page = directory.Write("report.html", TrainingReportPage.Write(s_report));
+        string[] dark = theme == PlotTheme.Dark ? ["--blink-settings=preferredColorScheme=0"] : [];
+
+        string dom = await chromium.RunAsync([.. dark, "--dump-dom", page]);
+        await chromium.RunAsync([.. dark, "--window-size=1000,2400", $"--screenshot={directory.File("page.png")}", page]);
+
+        Assert.Contains("Words it got wrong", dom, StringComparison.Ordinal);
+        Assert.Contains("&lt;script&gt;", dom, StringComparison.Ordinal);
+        var pixels = new Pixels(await File.ReadAllBytesAsync(directory.File("page.png"), TestContext.Current.CancellationToken));
+        SKColor ground = Palette.Of(theme).Ground;
+        Assert.Equal(ground, pixels.Corner);
+        Assert.InRange(pixels.Share(ground), 0.4, 0.95);
+
+        // The pictures are drawn too, in the theme's own colours.
+        Assert.True(pixels.Share(Palette.Of(theme).SeriesColor(0)) > 0.0002, "There is no training curve.");
+    }
+
+    private static string Write(TrainingReport report) => Encoding.UTF8.GetString(TrainingReportPage.Write(report));
+
+    [GeneratedRegex("(?:src|srcset|href)=\"([^\"]*)\"")]
+    private static partial Regex Address();
+}

@@ -1,0 +1,61 @@
+using CommunityToolkit.HighPerformance;
+
+using OnnxDeep.Data;
+using OnnxDeep.Onnx;
+using OnnxDeep.Plots;
+using OnnxDeep.WordVectors;
+
+namespace OnnxDeep.Tests.Plots;
+
+/// <summary>One of each kind of picture.</summary>
+internal static class Samples
+{
+    public static IEnumerable<string> Names => ["loss", "curve", "weights", "weights-large", "network", "confusion", "words"];
+
+    public static PlotData Create(string name) => name switch
+    {
+        "loss" => Loss(),
+        "curve" => LossCurvePlot.Create(1, 3),
+        "weights" => new WeightPlot("noise", OnnxModelFile.Load(Repository.NoiseModel).GetDenseLayers()[0]),
+        "weights-large" => new WeightPlot("large", Layer("dense", 400, 300)),
+        "network" => NetworkPlot.Create("food", OnnxModelFile.Load(Repository.FoodModel).GetDenseLayers(), FoodWords.Labels),
+        "confusion" => Confusion(),
+        "words" => Words(),
+        _ => throw new ArgumentException(name, nameof(name)),
+    };
+
+    public static LossPlot Loss() => LossPlot.From(
+        [.. Enumerable.Range(1, 30).Select(epoch => new EpochPoint(epoch, 1.0 / epoch, 1 - (0.5 / epoch), 1.1 / epoch, 0.9))], 20);
+
+    public static ConfusionPlot Confusion() => ConfusionPlot.Create(new[,] { { 14, 2 }, { 1, 13 } }, FoodWords.Labels);
+
+    public static WordPlot Words()
+    {
+        using WordVectorTable table = WordVectorTable.Open(Repository.DefaultVectors);
+        var vectorizer = new TermVectorizer(table);
+        float[] vectors = new float[FoodWords.All.Count * table.Dimensions];
+        for (int i = 0; i < FoodWords.All.Count; i++)
+        {
+            vectorizer.TryGetVector(FoodWords.All[i], vectors.AsSpan(i * table.Dimensions, table.Dimensions));
+        }
+
+        return WordPlot.Create(
+            FoodWords.All,
+            [.. FoodWords.All.Select((_, i) => FoodWords.Labels[i < FoodWords.Foods.Count ? 1 : 0])],
+            new ReadOnlySpan2D<float>(vectors, FoodWords.All.Count, table.Dimensions));
+    }
+
+    public static DenseLayerInfo Layer(string name, int inputs, int units)
+    {
+        float[,] weights = new float[inputs, units];
+        for (int i = 0; i < inputs; i++)
+        {
+            for (int j = 0; j < units; j++)
+            {
+                weights[i, j] = MathF.Sin((i * 7) + (j * 13));
+            }
+        }
+
+        return new DenseLayerInfo(name, "ReLU", weights, new float[units]);
+    }
+}

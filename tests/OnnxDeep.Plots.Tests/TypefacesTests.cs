@@ -1,0 +1,31 @@
+using OnnxDeep.Plots.Rendering;
+
+namespace OnnxDeep.Tests.Plots;
+
+public sealed class TypefacesTests
+{
+    [Fact]
+    public void OurFontNeedsNoneOfTheSystem()
+    {
+        Assert.Equal("DejaVu Sans", Typefaces.Own.FamilyName);
+        Assert.True(Typefaces.Own.ContainsGlyphs("ŷ² − σ Ελλάδα Привет"));
+        Assert.True(Lettering.Measure("word", 16) > 30);
+    }
+
+    [Fact]
+    public void TextInAnyWritingIsMeasuredAndDrawn()
+    {
+        Assert.Same(Typefaces.Own, Typefaces.Find("zucchini"));
+        Assert.True(Lettering.Measure("食べ物", 16) > 0);
+    }
+
+    [Fact]
+    public void LongTextIsCut()
+    {
+        string text = Lettering.Fit("a very long label indeed", 16, 80);
+
+        Assert.EndsWith("…", text, StringComparison.Ordinal);
+        Assert.True(Lettering.Measure(text, 16) <= 80);
+        Assert.Equal("short", Lettering.Fit("short", 16, 80));
+    }
+}
