@@ -23,6 +23,15 @@ Describe 'Export-WordModel' {
         $text | Should -Match '1,000 .* KB .*view\.onnx'
     }
 
+    It 'takes what New-WordClassifier gives' {
+        $file = New-WordClassifier -Positive apple, pear, bread, soup, salad -Negative car, bus, road, house, lamp -Path "$TestDrive/own.onnx" |
+            Export-WordModel "$TestDrive/own-words.onnx" -Keys 5000
+
+        $file.Keys | Should -Be 5000
+        $difference = (Test-Word water -Model $file.Path).Probability - (Test-Word water -Model "$TestDrive/own.onnx").Probability
+        [math]::Abs($difference) | Should -BeLessThan 1e-5
+    }
+
     It 'takes a path of the current location' {
         Push-Location $TestDrive
         try {

@@ -9,15 +9,10 @@ namespace OnnxDeep.PowerShell.Cmdlets;
 /// <summary>Writes a model and the words of its vectors as one ONNX file that takes text.</summary>
 [Cmdlet(VerbsData.Export, "WordModel", SupportsShouldProcess = true)]
 [OutputType(typeof(WordModelExport))]
-public sealed class ExportWordModelCommand : OnnxDeepCmdlet
+public sealed class ExportWordModelCommand : OutputFileCmdlet
 {
-    /// <summary>The file to write.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = string.Empty;
-
     /// <summary>The name of a model of the module, or an ONNX file.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ModelCompleter))]
     [ValidateNotNullOrEmpty]
     public string Model { get; set; } = ModelStore.DefaultModel;
@@ -37,24 +32,14 @@ public sealed class ExportWordModelCommand : OnnxDeepCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Leaves a file that is there already as it is.</summary>
-    [Parameter]
-    public SwitchParameter NoClobber { get; set; }
-
     /// <inheritdoc/>
     protected override void OnProcess()
     {
-        string path = GetFullPath(SessionState.Path, Path);
-        if (NoClobber && File.Exists(path))
-        {
-            ThrowTerminatingError(Errors.FileExists(path));
-        }
-
         string model = ResolveModel(Model);
         string vectors = Vectors;
         using WordModelSource source = OpenWithVectors(
             model, ref vectors, table => WordModelSource.Open(model, table, Force));
-        if (!ShouldProcess(path, $"Write the model '{Model}' with the words of '{vectors}'"))
+        if (!ShouldProcess(FullPath, $"Write the model '{Model}' with the words of '{vectors}'"))
         {
             return;
         }
@@ -63,13 +48,13 @@ public sealed class ExportWordModelCommand : OnnxDeepCmdlet
         try
         {
             WriteObject(WordModelExporter.Write(
-                path,
+                FullPath,
                 source.Network,
                 source.Table,
                 source.Metadata,
                 Keys,
-                System.IO.Path.GetFileNameWithoutExtension(path),
-                done => bar.Report(done, () => path),
+                System.IO.Path.GetFileNameWithoutExtension(FullPath),
+                done => bar.Report(done, () => FullPath),
                 Stop));
         }
         finally

@@ -11,13 +11,8 @@ namespace OnnxDeep.PowerShell.Cmdlets;
 /// <summary>Writes a vector table in a format of other programs.</summary>
 [Cmdlet(VerbsData.Export, "WordVector", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportWordVectorCommand : OnnxDeepCmdlet
+public sealed class ExportWordVectorCommand : OutputFileCmdlet
 {
-    /// <summary>The file to write.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = string.Empty;
-
     /// <summary>The name of a vector table, or a table file.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
@@ -38,21 +33,11 @@ public sealed class ExportWordVectorCommand : OnnxDeepCmdlet
     [Parameter]
     public SwitchParameter KeepBlank { get; set; }
 
-    /// <summary>Leaves a file that is there already as it is.</summary>
-    [Parameter]
-    public SwitchParameter NoClobber { get; set; }
-
     /// <inheritdoc/>
     protected override void OnProcess()
     {
-        string path = GetFullPath(SessionState.Path, Path);
-        if (NoClobber && File.Exists(path))
-        {
-            ThrowTerminatingError(Errors.FileExists(path));
-        }
-
         using FileLease<WordVectorTable> table = SharedFiles.RentTable(ResolveTable(Vectors));
-        if (!ShouldProcess(path, $"Write the vector table '{Vectors}' as {Format}"))
+        if (!ShouldProcess(FullPath, $"Write the vector table '{Vectors}' as {Format}"))
         {
             return;
         }
@@ -62,7 +47,7 @@ public sealed class ExportWordVectorCommand : OnnxDeepCmdlet
         ExportResult result;
         try
         {
-            result = WordVectorExporter.Export(table.Value, path, options, done => bar.Report(done, () => path), Stop);
+            result = WordVectorExporter.Export(table.Value, FullPath, options, done => bar.Report(done, () => FullPath), Stop);
         }
         finally
         {
@@ -72,7 +57,7 @@ public sealed class ExportWordVectorCommand : OnnxDeepCmdlet
         Tell(result);
         foreach (string file in result.Files)
         {
-            WriteObject(new FileInfo(file));
+            WriteFile(file);
         }
     }
 

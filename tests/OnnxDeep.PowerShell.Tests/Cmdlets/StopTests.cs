@@ -40,4 +40,28 @@ public sealed class StopTests(ModuleFixture fixture) : IClassFixture<ModuleFixtu
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
         Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
     }
+
+    [Fact]
+    public async Task StopEndsAnImportAndLeavesNothing()
+    {
+        // One import after the other, so that the stop falls into one.
+        using var folder = new TemporaryDirectory();
+        string path = folder.File("endless.txt");
+        await File.WriteAllLinesAsync(path, Enumerable.Range(0, 400_000).Select(i => $"w{i} 0.25 0.5 0.75 1.25 1.5"));
+        using var shell = System.Management.Automation.PowerShell.Create(_module.Runspace);
+        shell.AddScript("while ($true) { Import-WordVector $args[0] stopped -Force }").AddArgument(path);
+        var output = new PSDataCollection<PSObject>();
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        output.DataAdded += (_, _) => seen.TrySetResult();
+
+        IAsyncResult running = shell.BeginInvoke<PSObject, PSObject>(null, output);
+        await seen.Task;
+        shell.Stop();
+
+        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
+        Assert.DoesNotContain(
+            UserHome.Files("vectors"),
+            file => file.StartsWith("stopped", StringComparison.Ordinal) && file.EndsWith(".tmp", StringComparison.Ordinal));
+        _module.Invoke("Remove-WordVectorTable stopped").ThrowOnError();
+    }
 }
