@@ -18,6 +18,7 @@ internal sealed class CmdletDescription
             parameter => new ParameterDescription(parameter, type.GetProperty(parameter.Name)!.GetValue(instance)),
             StringComparer.Ordinal);
         DefaultSet = metadata.DefaultParameterSetName;
+        SupportsShouldProcess = metadata.SupportsShouldProcess;
         Outputs =
         [
             .. type.GetCustomAttributes<OutputTypeAttribute>()
@@ -35,6 +36,9 @@ internal sealed class CmdletDescription
 
     /// <summary>The parameter set that is taken where several fit.</summary>
     public string? DefaultSet { get; }
+
+    /// <summary>Whether it takes -WhatIf and -Confirm.</summary>
+    public bool SupportsShouldProcess { get; }
 
     /// <summary>The full names of the types that it says it writes.</summary>
     public IReadOnlyList<string> Outputs { get; }

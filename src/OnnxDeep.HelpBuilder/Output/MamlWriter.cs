@@ -59,7 +59,8 @@ internal static class MamlWriter
                 page.Parameters.Select(entry => Parameter(
                     entry,
                     cmdlet.Parameters[entry.Name],
-                    sets.First(set => cmdlet.Parameters[entry.Name].InSet(set) is not null)))),
+                    sets.First(set => cmdlet.Parameters[entry.Name].InSet(set) is not null))),
+                ShouldProcessParameters(cmdlet)),
             new XElement(
                 s_command + "inputTypes",
                 page.Inputs.Select(entry => TypeEntry(s_command + "inputType", entry))),
@@ -77,7 +78,30 @@ internal static class MamlWriter
         page.Parameters
             .Where(entry => cmdlet.Parameters[entry.Name].InSet(set) is not null)
             .OrderBy(entry => Order(cmdlet.Parameters[entry.Name].InSet(set)!))
-            .Select(entry => Parameter(entry, cmdlet.Parameters[entry.Name], set)));
+            .Select(entry => Parameter(entry, cmdlet.Parameters[entry.Name], set)),
+        ShouldProcessParameters(cmdlet));
+
+    // PowerShell adds them to a cmdlet that asks before it acts; the pages would say the same of each.
+    private static IEnumerable<XElement> ShouldProcessParameters(CmdletDescription cmdlet) => cmdlet.SupportsShouldProcess
+        ?
+        [
+            Switch("WhatIf", "wi", "Says what the command would do, and does nothing."),
+            Switch("Confirm", "cf", "Asks before the command does anything."),
+        ]
+        : [];
+
+    private static XElement Switch(string name, string alias, string text) => new(
+        s_command + "parameter",
+        new XAttribute("required", false),
+        new XAttribute("variableLength", false),
+        new XAttribute("globbing", false),
+        new XAttribute("pipelineInput", "False"),
+        new XAttribute("position", "named"),
+        new XAttribute("aliases", alias),
+        new XElement(s_maml + "name", name),
+        Text(s_maml + "description", [text]),
+        new XElement(s_dev + "type", new XElement(s_maml + "name", typeof(SwitchParameter).FullName)),
+        new XElement(s_dev + "defaultValue", "False"));
 
     // Positions first, then what must be named, then the rest as the page has it.
     private static int Order(ParameterSetMetadata parameter) =>

@@ -95,6 +95,5 @@ public sealed class CmdletHelpTests(ModuleFixture fixture) : IClassFixture<Modul
         .Single(parameter => HelpReader.Text(parameter, "name") == name);
 
     private static IEnumerable<ParameterMetadata> Parameters(CmdletInfo cmdlet) => cmdlet.Parameters.Values
-        .Where(parameter => !Cmdlet.CommonParameters.Contains(parameter.Name)
-            && !Cmdlet.OptionalCommonParameters.Contains(parameter.Name));
+        .Where(parameter => !Cmdlet.CommonParameters.Contains(parameter.Name));
 }
