@@ -42,6 +42,19 @@ public sealed class OnnxModelTests(ModuleFixture fixture) : IClassFixture<Module
         Assert.Equal(["ViewsConflict"], _module.Invoke("Get-OnnxModel noise -Node -Tree").ErrorIds);
 
     [Fact]
+    public void LargeGraphIsNotPrinted()
+    {
+        // 1,001 nodes without anything in them.
+        byte[] nodes = [.. Enumerable.Range(0, 1001).SelectMany(_ => new byte[] { 0x0A, 0 })];
+        string path = _directory.Write("many.onnx", [0x08, 0x08, 0x3A, 0xD2, 0x0F, .. nodes, 0x42, 2, 0x10, 17]);
+
+        Outcome outcome = _module.Invoke("Get-OnnxModel $args[0] -Tree -WarningAction Ignore", path);
+
+        Assert.Equal(["TreeTooLarge"], outcome.ErrorIds);
+        Assert.Contains("1,001 nodes", outcome.LastError.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void OneBadModelLeavesTheOthers()
     {
         string text = _directory.Write("text.onnx", "no model");

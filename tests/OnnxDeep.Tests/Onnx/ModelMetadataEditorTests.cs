@@ -73,17 +73,7 @@ public sealed class ModelMetadataEditorTests : IDisposable
     [Fact]
     public void LargeModelIsCopiedInPieces()
     {
-        string path = _directory.File("large.onnx");
-        const int Weights = 1 << 26;
-        using (FileStream stream = File.Create(path))
-        {
-            byte[] tensor = [8, .. Varint(Weights / 4), 0x10, 1, 0x42, 1, (byte)'w'];
-            int length = tensor.Length + 6 + Weights;
-            stream.Write([8, 8, 0x3A, .. Varint(length + 6), 0x2A, .. Varint(length), .. tensor, 0x4A, .. Varint(Weights)]);
-            stream.Seek(Weights, SeekOrigin.Current);
-            stream.Write([0x42, 2, 0x10, 17]);
-        }
-
+        string path = WriteLarge(1 << 26);
         long size = new FileInfo(path).Length;
         long before = GC.GetAllocatedBytesForCurrentThread();
 
@@ -92,6 +82,16 @@ public sealed class ModelMetadataEditorTests : IDisposable
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1 << 20);
         Assert.Equal(size + Entry("k", "v").Length, new FileInfo(path).Length);
         Assert.Equal("v", OnnxModelInspector.Open(path).Info.Metadata["k"]);
+        Assert.Equal([path], Directory.GetFiles(_directory.Path));
+    }
+
+    [Fact]
+    public void ModelOfMoreThanTwoGigabytesIsNotWritten()
+    {
+        string path = WriteLarge(int.MaxValue - 100);
+        var change = new MetadataChange { Set = new Dictionary<string, string> { ["k"] = new('v', 200) } };
+
+        Assert.Equal(MetadataException.TooLarge, Assert.Throws<MetadataException>(() => ModelMetadataEditor.Edit(path, path, change)).ErrorId);
         Assert.Equal([path], Directory.GetFiles(_directory.Path));
     }
 
@@ -147,6 +147,19 @@ public sealed class ModelMetadataEditorTests : IDisposable
             ModelMetadataEditor.Edit(path, path, new MetadataChange { RemovesOthers = true }, new CancellationToken(true)));
         Assert.Equal(before, File.ReadAllBytes(path));
         Assert.Equal([path], Directory.GetFiles(_directory.Path));
+    }
+
+    // A hole of zeros stands for the weights.
+    private string WriteLarge(int weights)
+    {
+        string path = _directory.File("large.onnx");
+        using FileStream stream = File.Create(path);
+        byte[] tensor = [8, .. Varint(weights / 4), 0x10, 1, 0x42, 1, (byte)'w'];
+        int length = tensor.Length + 6 + weights;
+        stream.Write([8, 8, 0x3A, .. Varint(length + 6), 0x2A, .. Varint(length), .. tensor, 0x4A, .. Varint(weights)]);
+        stream.Seek(weights, SeekOrigin.Current);
+        stream.Write([0x42, 2, 0x10, 17]);
+        return path;
     }
 
     private static byte[] Entry(string key, string value)
