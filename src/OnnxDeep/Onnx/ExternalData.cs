@@ -23,17 +23,9 @@ internal static class ExternalData
     /// <inheritdoc cref="Read"/>
     public static FileStream Open(string modelPath, TensorProto tensor, long length)
     {
-        string location = Value(tensor, "location") ?? string.Empty;
-        string folder = Path.GetDirectoryName(modelPath)!;
-        string path = location.Contains('\0') ? string.Empty : Path.GetFullPath(Path.Combine(folder, location));
-        if (location.Length == 0
-            || !path.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-        {
-            throw TensorReader.Damaged(modelPath, tensor, $"names external data '{location}' outside the model's folder");
-        }
-
-        var file = new FileInfo(path);
-        if (!file.Exists || file.LinkTarget is not null)
+        FileInfo file = Find(modelPath, tensor);
+        string location = Location(tensor);
+        if (!file.Exists)
         {
             throw TensorReader.Damaged(modelPath, tensor, $"names external data '{location}', which is not a file there");
         }
@@ -50,6 +42,36 @@ internal static class ExternalData
         stream.Position = offset;
         return stream;
     }
+
+    /// <summary>The name of the file as the model gives it, relative to the model's folder.</summary>
+    public static string Location(TensorProto tensor) => Value(tensor, "location") ?? string.Empty;
+
+    /// <summary>The file that a tensor names, which need not be there.</summary>
+    /// <exception cref="ModelFormatException">It lies outside the model's folder, or behind a link that may lead there.</exception>
+    public static FileInfo Find(string modelPath, TensorProto tensor)
+    {
+        string location = Location(tensor);
+        string folder = Path.GetDirectoryName(modelPath)!.TrimEnd(Path.DirectorySeparatorChar);
+        string path = location.Contains('\0') ? string.Empty : Path.GetFullPath(Path.Combine(folder + Path.DirectorySeparatorChar, location));
+        if (location.Length == 0 || !path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            throw TensorReader.Damaged(modelPath, tensor, $"names external data '{location}' outside the model's folder");
+        }
+
+        for (FileSystemInfo? part = new FileInfo(path); part is not null && part.FullName.Length > folder.Length; part = Parent(part))
+        {
+            if (part.LinkTarget is not null)
+            {
+                throw TensorReader.Damaged(
+                    modelPath, tensor, $"names external data '{location}', where '{part.Name}' is a link that may leave the model's folder");
+            }
+        }
+
+        return new FileInfo(path);
+    }
+
+    private static DirectoryInfo? Parent(FileSystemInfo part) =>
+        part is FileInfo file ? file.Directory : ((DirectoryInfo)part).Parent;
 
     private static string? Value(TensorProto tensor, string key) =>
         tensor.ExternalData.FirstOrDefault(entry => entry.Key == key)?.Value;

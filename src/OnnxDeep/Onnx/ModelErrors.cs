@@ -1,3 +1,5 @@
+using Google.Protobuf;
+
 namespace OnnxDeep.Onnx;
 
 /// <summary>The errors for files that are not ONNX, or not all of it.</summary>
@@ -22,5 +24,15 @@ internal static class ModelErrors
         ModelFormatException.Truncated,
         path,
         $"is an ONNX model that ends too early or is damaged ({place}). Copy or export it again.",
+        cause);
+
+    /// <summary>Whether the parser's error is about a text.</summary>
+    public static bool IsNotText(InvalidProtocolBufferException e) => e.InnerException is ArgumentException;
+
+    /// <summary>Texts that are no UTF-8, as protobuf demands.</summary>
+    public static ModelFormatException NotText(string path, Exception cause) => new(
+        ModelFormatException.Invalid,
+        path,
+        "holds a name or text that is not UTF-8. Export it again with names of Unicode characters.",
         cause);
 }

@@ -12,6 +12,9 @@ public sealed class ModelFormatException : OnnxDeepException
     /// <summary>The file is ONNX, but what it says contradicts itself or leaves what this version reads.</summary>
     public const string Invalid = "ModelInvalid";
 
+    /// <summary>The nodes of a graph need each other's outputs, so that none can be the first.</summary>
+    public const string Cyclic = "ModelCyclic";
+
     /// <summary>The file is sound, but no plain chain of dense layers.</summary>
     public const string NotDense = "ModelNotDense";
 

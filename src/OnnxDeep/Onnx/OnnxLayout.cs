@@ -49,7 +49,7 @@ internal sealed class OnnxLayout
         }
         catch (InvalidProtocolBufferException e)
         {
-            throw walker.Damaged(e);
+            throw ModelErrors.IsNotText(e) ? ModelErrors.NotText(path, e) : walker.Damaged(e);
         }
 
         return model.Graph is null || model.OpsetImport.Count == 0
@@ -84,6 +84,7 @@ internal sealed class OnnxLayout
         return bytes;
     }
 
-    private static FileStream OpenFile(string path) => new(
+    /// <summary>Opens a model for reading; it may be replaced by renaming another file over it.</summary>
+    public static FileStream OpenFile(string path) => new(
         path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
 }

@@ -44,7 +44,7 @@ public sealed class OnnxModelFile
         }
         catch (InvalidProtocolBufferException e)
         {
-            throw Damaged(e);
+            throw looksLikeOnnx && ModelErrors.IsNotText(e) ? ModelErrors.NotText(path, e) : Damaged(e);
         }
 
         if (model.Graph is null || model.Graph.Node.Count == 0 || model.OpsetImport.Count == 0)

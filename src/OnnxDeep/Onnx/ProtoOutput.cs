@@ -56,6 +56,9 @@ internal sealed class ProtoOutput
         }
     }
 
+    /// <summary>What was written.</summary>
+    public byte[] ToArray() => _bytes[..Length];
+
     /// <summary>What was written, for the parser.</summary>
     public CodedInputStream ToInput() => new(_bytes, 0, Length);
 }

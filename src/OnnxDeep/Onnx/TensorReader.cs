@@ -23,14 +23,11 @@ internal static class TensorReader
             return null;
         }
 
-        long count = 1;
-        foreach (long dim in tensor.Dims)
+        // Buffer.BlockCopy and byte arrays count their bytes in 31 bits.
+        long count = CountOrNull(tensor.Dims) ?? throw Damaged(path, tensor, "has a shape that no array can hold");
+        if (count > Array.MaxLength / Math.Max(size, sizeof(float)))
         {
-            count = dim < 0 || dim > Array.MaxLength || (dim > 0 && count > Array.MaxLength / dim) ? -1 : count * dim;
-            if (count < 0)
-            {
-                throw Damaged(path, tensor, "has a shape that no array can hold");
-            }
+            throw Damaged(path, tensor, $"has {count} numbers, which are too many for one array");
         }
 
         // A number stands in the raw bytes, in a companion file, or in the typed list; never in two of them.
@@ -57,6 +54,28 @@ internal static class TensorReader
         return values.Length == count
             ? values
             : throw Damaged(path, tensor, $"should have {count} numbers and has {values.Length}");
+    }
+
+    /// <summary>Whether a tensor is of a type whose numbers <see cref="ReadFloats"/> gives.</summary>
+    public static bool IsFloat(TensorProto tensor) => (TensorProto.Types.DataType)tensor.DataType is
+        TensorProto.Types.DataType.Float or TensorProto.Types.DataType.Double
+        or TensorProto.Types.DataType.Float16 or TensorProto.Types.DataType.Bfloat16;
+
+    /// <summary>The numbers that an array of a shape holds; null where no array of .NET can have it.</summary>
+    public static long? CountOrNull(IReadOnlyList<long> dims)
+    {
+        long count = 1;
+        foreach (long dim in dims)
+        {
+            if (dim < 0 || dim > Array.MaxLength || (dim > 0 && count > Array.MaxLength / dim))
+            {
+                return null;
+            }
+
+            count *= dim;
+        }
+
+        return count;
     }
 
     /// <summary>The error for a tensor that contradicts itself.</summary>

@@ -15,6 +15,12 @@ public sealed class DefaultViewTests
     [InlineData("Get-LossCurve", "Predicted", "SquaredError", "Derivative")]
     [InlineData("Get-LossCurve -TangentAt 3", "Slope", "Intercept", "4 * predicted - 8")]
     [InlineData("Measure-Loss -Predicted 0.9, 0.2 -Actual 1, 0", "MSE", "RMSE", "MAE", "BCE", "0.025")]
+    [InlineData("Get-OnnxModel noise", "features: tensor(float) [N, 3]", "ai.onnx 17", "dense: 3 → 5, Sigmoid", "Gemm 2")]
+    [InlineData("Get-OnnxModel food-words -Node", "Graph: food-words", "LabelEncoder", "word/rows")]
+    [InlineData("Get-OnnxModel food -Initializer", "Model: food", "[300, 5]", "-0.31664", "Mean")]
+    [InlineData("Get-OnnxModel food-words -Operator", "Model: food-words", "ai.onnx.ml")]
+    [InlineData("(Get-OnnxModel noise).Inputs", "tensor(float)", "[N, 3]")]
+    [InlineData("Get-OnnxModel noise -Tree", "├─ dense: Gemm(features, dense/kernel, dense/bias) → dense/z")]
     [InlineData("Get-ModelSummary noise", "Layer (type)", "Output Shape", "Total params: 26 (104.00 B)")]
     [InlineData("@{ Truth = 'a'; Label = 'a' } | Measure-Classification", "   precision    recall  f1-score   support", "weighted avg       1.00")]
     public async Task ViewTellsWhatMattersInEightyColumns(string command, params string[] parts)

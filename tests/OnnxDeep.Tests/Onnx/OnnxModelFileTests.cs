@@ -194,8 +194,8 @@ public sealed class OnnxModelFileTests : IDisposable
     [Fact]
     public void UnknownFieldsRideAlong()
     {
-        // Field 25 of ModelProto (functions) is not in our own proto.
-        byte[] model = [.. OnnxExporter.Export(Network.Create(2, [new(1, Activation.Linear)], 1)), 0xCA, 0x01, 0x02, 0x0A, 0x00];
+        // Field 100 of ModelProto is in no specification.
+        byte[] model = [.. OnnxExporter.Export(Network.Create(2, [new(1, Activation.Linear)], 1)), 0xA2, 0x06, 0x02, 0x0A, 0x00];
 
         Assert.Equal(model, ModelProto.Parser.ParseFrom(model).ToByteArray());
     }

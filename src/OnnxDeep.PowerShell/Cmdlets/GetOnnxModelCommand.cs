@@ -1,0 +1,116 @@
+using System.Management.Automation;
+
+using OnnxDeep.Onnx;
+
+namespace OnnxDeep.PowerShell.Cmdlets;
+
+/// <summary>Tells what an ONNX model is, from its file alone.</summary>
+[Cmdlet(VerbsCommon.Get, "OnnxModel", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(OnnxModelInfo), typeof(OnnxNodeInfo), typeof(OnnxTensorInfo), typeof(OnnxOperatorCount), typeof(string))]
+public sealed class GetOnnxModelCommand : ModelFileCmdlet
+{
+    private const int MostTreeNodes = 1000;
+
+    /// <summary>Lists the nodes.</summary>
+    [Parameter]
+    public SwitchParameter Node { get; set; }
+
+    /// <summary>Lists the stored tensors and reads them.</summary>
+    [Parameter]
+    public SwitchParameter Initializer { get; set; }
+
+    /// <summary>Lists the operators.</summary>
+    [Parameter]
+    public SwitchParameter Operator { get; set; }
+
+    /// <summary>Prints the graph as text.</summary>
+    [Parameter]
+    public SwitchParameter Tree { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        string[] views =
+        [
+            .. new[] { (Node, nameof(Node)), (Initializer, nameof(Initializer)), (Operator, nameof(Operator)), (Tree, nameof(Tree)) }
+                .Where(view => view.Item1)
+                .Select(view => view.Item2),
+        ];
+        if (views.Length > 1)
+        {
+            ThrowTerminatingError(Errors.ViewsConflict(views));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Process(string path)
+    {
+        var model = OnnxModelInspector.Open(path);
+        foreach (string problem in model.Info.Problems)
+        {
+            WriteWarning($"{model.Info.Name}: {problem}");
+        }
+
+        if (Node)
+        {
+            WriteAll(model.GetNodes());
+        }
+        else if (Initializer)
+        {
+            WriteTensors(model);
+        }
+        else if (Operator)
+        {
+            WriteAll(model.Info.Operators);
+        }
+        else if (Tree)
+        {
+            WriteTree(model);
+        }
+        else
+        {
+            WriteObject(model.Info);
+        }
+    }
+
+    private void WriteAll<T>(IEnumerable<T> items)
+    {
+        foreach (T item in items)
+        {
+            Stop.ThrowIfCancellationRequested();
+            WriteObject(item);
+        }
+    }
+
+    private void WriteTensors(OnnxModelInspector model)
+    {
+        var bar = new ProgressBar(this, $"Reading the tensors of '{model.Info.Name}'");
+        int done = 0;
+        try
+        {
+            foreach (OnnxTensorInfo tensor in model.Measure(OnError, Stop))
+            {
+                bar.Report((double)++done / model.Info.Initializers, () => tensor.Name);
+                WriteObject(tensor);
+            }
+        }
+        finally
+        {
+            bar.Complete();
+        }
+
+        void OnError(Exception e) => WriteError(e is OnnxDeepException own ? Errors.From(own, model.Info.Path) : Errors.FromFile(e));
+    }
+
+    private void WriteTree(OnnxModelInspector model)
+    {
+        if (model.FormatTree(MostTreeNodes) is string tree)
+        {
+            WriteObject(tree);
+        }
+        else
+        {
+            WriteError(Errors.TreeTooLarge(model.Info.Path, model.Info.Nodes, MostTreeNodes));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+
+using OnnxDeep.Onnx;
+
+namespace OnnxDeep.PowerShell.Cmdlets;
+
+/// <summary>Edits the metadata of a model file and leaves every other byte as it is.</summary>
+[Cmdlet(VerbsCommon.Set, "OnnxModelMetadata", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
+[OutputType(typeof(OnnxModelInfo))]
+public sealed class SetOnnxModelMetadataCommand : ModelFileCmdlet
+{
+    private MetadataChange _change = new();
+    private bool _isOutputTaken;
+
+    /// <summary>Keys and their new values.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNull]
+    public IDictionary Metadata { get; set; } = new Hashtable();
+
+    /// <summary>Keys to take out.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string[] Remove { get; set; } = [];
+
+    /// <summary>Takes out every key that -Metadata does not name.</summary>
+    [Parameter]
+    public SwitchParameter Replace { get; set; }
+
+    /// <summary>Where to write the model; in its own place where not given.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? OutputPath { get; set; }
+
+    /// <summary>Writes what the model is now.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        if (Metadata.Count == 0 && Remove.Length == 0 && !Replace)
+        {
+            ThrowTerminatingError(Errors.NoMetadataChange());
+        }
+
+        // A hash table may hold both 1 and '1', which are one key of a model; the later one counts.
+        var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry entry in Metadata)
+        {
+            pairs[Text(entry.Key)] = Text(entry.Value);
+        }
+
+        _change = new MetadataChange
+        {
+            Set = pairs,
+            Remove = Remove,
+            RemovesOthers = Replace,
+        };
+    }
+
+    /// <inheritdoc/>
+    protected override void Process(string path)
+    {
+        string output = OutputPath is null ? path : GetFullPath(SessionState.Path, OutputPath);
+        if (OutputPath is not null && _isOutputTaken)
+        {
+            WriteError(Errors.OutputPathTaken(path, output));
+            return;
+        }
+
+        _isOutputTaken = true;
+        if (!ShouldProcess(output, $"Write the model with {Describe()}"))
+        {
+            return;
+        }
+
+        if (!ModelMetadataEditor.Edit(path, output, _change, Stop))
+        {
+            WriteVerbose($"'{path}' has this metadata already and stays as it is.");
+        }
+
+        if (PassThru)
+        {
+            WriteObject(OnnxModelInspector.Open(output).Info);
+        }
+    }
+
+    private static string Text(object? value) => LanguagePrimitives.ConvertTo(value, typeof(string), CultureInfo.InvariantCulture) as string ?? string.Empty;
+
+    private string Describe()
+    {
+        var parts = new List<string>();
+        if (_change.Set.Count > 0)
+        {
+            parts.Add($"metadata {string.Join(", ", _change.Set.Keys.Order(StringComparer.Ordinal).Select(key => $"'{key}'"))}");
+        }
+
+        if (Replace)
+        {
+            parts.Add(parts.Count > 0 ? "no other" : "no metadata");
+        }
+        else if (Remove.Length > 0)
+        {
+            parts.Add($"no metadata {string.Join(", ", Remove.Select(key => $"'{key}'"))}");
+        }
+
+        return string.Join(" and ", parts);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Management.Automation;
+
+using OnnxDeep.PowerShell.Completion;
+
+namespace OnnxDeep.PowerShell;
+
+/// <summary>The base of the cmdlets that take model files one by one: names of the module's own, patterns and literal paths.</summary>
+public abstract class ModelFileCmdlet : OnnxDeepCmdlet
+{
+    /// <summary>The parameter set of -Path.</summary>
+    protected const string PathSet = "Path";
+
+    /// <summary>The parameter set of -LiteralPath.</summary>
+    protected const string LiteralPathSet = "LiteralPath";
+
+    /// <summary>Names of models of the module, or ONNX files; wildcards are resolved.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>ONNX files, taken as written.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected sealed override void OnProcess()
+    {
+        foreach (string path in Resolve())
+        {
+            Stop.ThrowIfCancellationRequested();
+
+            // One bad file leaves the others.
+            try
+            {
+                Process(Models.Resolve(path, path));
+            }
+            catch (OnnxDeepException e)
+            {
+                WriteError(Errors.From(e, path));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                WriteError(Errors.FromFile(e));
+            }
+        }
+    }
+
+    /// <summary>Takes one file.</summary>
+    /// <param name="path">The full path of a file that is there.</param>
+    protected abstract void Process(string path);
+
+    private IEnumerable<string> Resolve()
+    {
+        var resolver = new WordPathResolver(this);
+        if (ParameterSetName == LiteralPathSet)
+        {
+            return resolver.Resolve([], LiteralPath);
+        }
+
+        IReadOnlyList<string> names = Models.GetNames();
+        return Path.SelectMany(path => names.Contains(path, StringComparer.OrdinalIgnoreCase)
+            ? [Models.Resolve(path)]
+            : resolver.Resolve([path], []));
+    }
+}

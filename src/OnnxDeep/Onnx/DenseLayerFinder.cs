@@ -1,0 +1,167 @@
+using OnnxDeep.Onnx.Protos;
+
+namespace OnnxDeep.Onnx;
+
+/// <summary>
+/// Finds dense layers in a graph of any exporter: Gemm, or MatMul with an Add behind it; weights as initialisers or
+/// constants, perhaps behind Identity, Cast or Transpose. It goes by names and shapes and reads no numbers.
+/// </summary>
+internal sealed class DenseLayerFinder
+{
+    // A chain of conversions is short; a longer one would be a cycle.
+    private const int MostConversions = 8;
+
+    private readonly GraphProto _graph;
+    private readonly Dictionary<string, TensorProto> _tensors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NodeProto> _producers = new(StringComparer.Ordinal);
+    private readonly ILookup<string, NodeProto> _consumers;
+
+    /// <summary>Looks a graph over.</summary>
+    public DenseLayerFinder(GraphProto graph)
+    {
+        _graph = graph;
+        foreach (TensorProto tensor in graph.Initializer)
+        {
+            _tensors[tensor.Name] = tensor;
+        }
+
+        foreach (NodeProto node in graph.Node)
+        {
+            foreach (string output in node.Output)
+            {
+                _producers[output] = node;
+            }
+        }
+
+        _consumers = graph.Node
+            .SelectMany(node => node.Input.Distinct(StringComparer.Ordinal).Select(input => (input, node)))
+            .ToLookup(pair => pair.input, pair => pair.node, StringComparer.Ordinal);
+    }
+
+    /// <summary>All layers, in graph order.</summary>
+    public IEnumerable<DenseLayerSite> Find() => _graph.Node.Select(Find).OfType<DenseLayerSite>();
+
+    /// <summary>The layer that a node computes; null where it is no Gemm or MatMul with stored weights.</summary>
+    public DenseLayerSite? Find(NodeProto node) => node.OpType switch
+    {
+        "Gemm" => FindGemm(node),
+        "MatMul" => FindMatMul(node),
+        _ => null,
+    };
+
+    /// <summary>The stored tensor behind a name and its conversions; null where there is none.</summary>
+    public TensorProto? FindStored(string name) => FindStored(name, throughTranspose: false, out _);
+
+    // Y = alpha·A'·B' + beta·C; B holds the weights, as [units, inputs] where transB is set.
+    private DenseLayerSite? FindGemm(NodeProto node)
+    {
+        if (node.Input.Count < 2 || node.Output.Count < 1 || FindMatrix(node.Input[1], out bool isTransposed) is not TensorProto weights)
+        {
+            return null;
+        }
+
+        isTransposed ^= Attribute(node, "transB")?.I == 1;
+        TensorProto? biases = node.Input.Count > 2 ? FindBiases(node.Input[2], weights.Dims[isTransposed ? 0 : 1]) : null;
+        return new DenseLayerSite(
+            NameOf(node, node.Input[1]),
+            ActivationAfter(node.Output[0]),
+            weights,
+            isTransposed,
+            biases,
+            Attribute(node, "alpha")?.F ?? 1,
+            Attribute(node, "beta")?.F ?? 1);
+    }
+
+    private DenseLayerSite? FindMatMul(NodeProto node)
+    {
+        if (node.Input.Count != 2 || node.Output.Count < 1)
+        {
+            return null;
+        }
+
+        string name = node.Input[1];
+        TensorProto? weights = FindMatrix(name, out bool isTransposed);
+        if (weights is null)
+        {
+            // W·x instead of x·W: the same layer seen from the other side.
+            name = node.Input[0];
+            weights = FindMatrix(name, out isTransposed);
+            isTransposed = !isTransposed;
+        }
+
+        if (weights is null)
+        {
+            return null;
+        }
+
+        string output = node.Output[0];
+        TensorProto? biases = null;
+        if (Single(output) is { OpType: "Add", Output.Count: > 0 } add)
+        {
+            string other = add.Input.FirstOrDefault(input => input != node.Output[0]) ?? string.Empty;
+            biases = FindBiases(other, weights.Dims[isTransposed ? 0 : 1]);
+            output = biases is null ? output : add.Output[0];
+        }
+
+        return new DenseLayerSite(NameOf(node, name), ActivationAfter(output), weights, isTransposed, biases, 1, 1);
+    }
+
+    private static string NameOf(NodeProto node, string weights) => node.Name.Length > 0 ? node.Name : weights;
+
+    private string ActivationAfter(string value) => Single(value)?.OpType switch
+    {
+        "Relu" => "ReLU",
+        "Sigmoid" or "Tanh" or "Softmax" or "LogSoftmax" or "LeakyRelu" or "Elu" or "Selu" or "Gelu" or "HardSigmoid"
+            or "HardSwish" or "Softplus" or "Softsign" or "PRelu" or "Clip" or "ThresholdedRelu" or "Celu" or "Mish"
+            => Single(value)!.OpType,
+        _ => "Linear",
+    };
+
+    private NodeProto? Single(string value) => _consumers[value].Take(2).ToArray() is [var only] ? only : null;
+
+    private TensorProto? FindMatrix(string name, out bool isTransposed) =>
+        FindStored(name, throughTranspose: true, out isTransposed) is { Dims.Count: 2 } tensor
+        && TensorReader.IsFloat(tensor)
+        && TensorReader.CountOrNull(tensor.Dims) != 0
+            ? tensor
+            : null;
+
+    private TensorProto? FindBiases(string name, long units) =>
+        FindStored(name) is TensorProto tensor
+        && TensorReader.IsFloat(tensor)
+        && TensorReader.CountOrNull(tensor.Dims) is long count
+        && (count == units || count == 1)
+            ? tensor
+            : null;
+
+    private TensorProto? FindStored(string name, bool throughTranspose, out bool isTransposed)
+    {
+        isTransposed = false;
+        for (int depth = 0; depth <= MostConversions; depth++)
+        {
+            if (_tensors.TryGetValue(name, out TensorProto? tensor))
+            {
+                return tensor;
+            }
+
+            if (!_producers.TryGetValue(name, out NodeProto? node))
+            {
+                return null;
+            }
+
+            bool isTranspose = throughTranspose && node.OpType == "Transpose";
+            if (node.OpType == "Constant" || !(isTranspose || node.OpType is "Identity" or "Cast") || node.Input.Count == 0)
+            {
+                return node.OpType == "Constant" ? Attribute(node, "value")?.T : null;
+            }
+
+            isTransposed ^= isTranspose;
+            name = node.Input[0];
+        }
+
+        return null;
+    }
+
+    private static AttributeProto? Attribute(NodeProto node, string name) =>
+        node.Attribute.FirstOrDefault(attribute => attribute.Name == name);
+}

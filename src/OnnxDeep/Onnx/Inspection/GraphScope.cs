@@ -1,0 +1,69 @@
+using Google.Protobuf.Collections;
+
+using OnnxDeep.Onnx.Protos;
+
+namespace OnnxDeep.Onnx.Inspection;
+
+/// <summary>A list of nodes with names of its own: the main graph, a body of If, Loop or Scan, a function, or a training graph.</summary>
+/// <param name="Name">Empty for the main graph; else the way to it, such as <c>loop/body</c>.</param>
+/// <param name="Graph">Null for a function, which is no graph.</param>
+/// <param name="Nodes">In the file's order.</param>
+internal sealed record GraphScope(string Name, GraphProto? Graph, IReadOnlyList<NodeProto> Nodes)
+{
+    /// <summary>All scopes of a model, the main graph first, and each before those inside it.</summary>
+    public static IEnumerable<GraphScope> Of(ModelProto model)
+    {
+        IEnumerable<GraphScope> scopes = Of(string.Empty, model.Graph, model.Graph.Node);
+        foreach (FunctionProto function in model.Functions)
+        {
+            string name = function.Domain.Length > 0 ? $"{function.Domain}:{function.Name}" : function.Name;
+            scopes = scopes.Concat(Of(name, null, function.Node));
+        }
+
+        foreach (TrainingInfoProto training in model.TrainingInfo)
+        {
+            scopes = scopes
+                .Concat(training.Initialization is GraphProto start ? Of("initialization", start, start.Node) : [])
+                .Concat(training.Algorithm is GraphProto algorithm ? Of("algorithm", algorithm, algorithm.Node) : []);
+        }
+
+        return scopes;
+    }
+
+    /// <summary>The graphs in a node's attributes, with the attributes' names.</summary>
+    public static IEnumerable<(string Attribute, GraphProto Graph)> Bodies(NodeProto node)
+    {
+        foreach (AttributeProto attribute in node.Attribute)
+        {
+            if (attribute.G is GraphProto graph)
+            {
+                yield return (attribute.Name, graph);
+            }
+
+            foreach (GraphProto one in attribute.Graphs)
+            {
+                yield return (attribute.Name, one);
+            }
+        }
+    }
+
+    /// <summary>What to call a node: its name, else its operator and number.</summary>
+    public static string NameOf(NodeProto node, int index) =>
+        node.Name.Length > 0 ? node.Name : FormattableString.Invariant($"{node.OpType}#{index}");
+
+    private static IEnumerable<GraphScope> Of(string name, GraphProto? graph, RepeatedField<NodeProto> nodes)
+    {
+        yield return new GraphScope(name, graph, nodes);
+        for (int i = 0; i < nodes.Count; i++)
+        {
+            foreach ((string attribute, GraphProto body) in Bodies(nodes[i]))
+            {
+                string inner = $"{(name.Length > 0 ? name + "/" : string.Empty)}{NameOf(nodes[i], i)}/{attribute}";
+                foreach (GraphScope scope in Of(inner, body, body.Node))
+                {
+                    yield return scope;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using OnnxDeep.Onnx.Protos;
+
+using static OnnxDeep.Onnx.Protos.TensorProto.Types;
+
+namespace OnnxDeep.Onnx.Inspection;
+
+/// <summary>Sums a model's structure up, and refuses one that contradicts itself.</summary>
+internal static class ModelDescriber
+{
+    /// <summary>What a model is.</summary>
+    /// <param name="layout">The model without its weights.</param>
+    /// <param name="size">Of the file, in bytes.</param>
+    /// <exception cref="ModelFormatException">Its nodes go round in a circle, or a tensor does not hold what it declares.</exception>
+    public static OnnxModelInfo Describe(OnnxLayout layout, long size)
+    {
+        ModelProto model = layout.Model;
+        string name = Path.GetFileNameWithoutExtension(layout.Path);
+        GraphScope[] scopes = [.. GraphScope.Of(model)];
+        CheckOrder(layout.Path, scopes);
+        StoredTensor[] tensors = [.. StoredTensor.Of(model)];
+        long parameters = Check(layout, tensors);
+        OnnxExternalFile[] files = ExternalFiles(layout.Path, tensors);
+        OnnxOperatorCount[] operators = Count(name, scopes);
+        OnnxOperatorSet[] opsets = [.. model.OpsetImport.Select(set => new OnnxOperatorSet(OperatorDomain.Normalize(set.Domain), set.Version))];
+        HashSet<string> stored = tensors.Where(tensor => tensor.Graph.Length == 0).Select(tensor => tensor.Tensor.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        return new OnnxModelInfo
+        {
+            Name = name,
+            Path = layout.Path,
+            Producer = model.ProducerName,
+            ProducerVersion = model.ProducerVersion,
+            Domain = model.Domain,
+            ModelVersion = model.ModelVersion,
+            Description = model.DocString,
+            IrVersion = model.IrVersion,
+            Opsets = opsets,
+            Graph = model.Graph.Name,
+            Inputs = [.. model.Graph.Input.Where(value => !stored.Contains(value.Name)).Select(Describe)],
+            Outputs = [.. model.Graph.Output.Select(Describe)],
+            Nodes = scopes.Sum(scope => scope.Nodes.Count),
+            Operators = operators,
+            Functions = [.. model.Functions.Select(function => $"{OperatorDomain.Normalize(function.Domain)}:{function.Name}")],
+            Initializers = tensors.Length,
+            Parameters = parameters,
+            Size = size,
+            ExternalFiles = files,
+            Metadata = Metadata(model),
+            Layers =
+            [
+                .. new DenseLayerFinder(model.Graph).Find()
+                    .Select(site => new OnnxLayerInfo(site.Name, site.Activation, site.Inputs, site.Units)),
+            ],
+            Problems = [.. RuntimeLimits.Check(model, operators), .. Missing(files)],
+        };
+    }
+
+    private static void CheckOrder(string path, GraphScope[] scopes)
+    {
+        foreach (GraphScope scope in scopes)
+        {
+            if (CycleFinder.Find(scope.Nodes) is IReadOnlyList<string> way)
+            {
+                string shown = string.Join(" → ", way.Take(8).Select(node => $"'{node}'")) + (way.Count > 8 ? " → …" : string.Empty);
+                throw new ModelFormatException(
+                    ModelFormatException.Cyclic,
+                    path,
+                    $"cannot be computed: its nodes go round in a circle, {shown}. Export it again, or mend the program that wrote it.");
+            }
+        }
+    }
+
+    private static long Check(OnnxLayout layout, StoredTensor[] tensors)
+    {
+        long parameters = 0;
+        foreach (StoredTensor stored in tensors)
+        {
+            TensorStorage.Check(layout, stored.Tensor);
+            TensorStorage.Count(layout.Path, stored.Tensor, stored.Dimensions);
+            if (stored.Tensor.DataType != (int)DataType.String)
+            {
+                // External tensors may declare anything; a sum beyond all measure is no sum.
+                parameters = Math.Min(long.MaxValue / 2, parameters + TensorStorage.Count(layout.Path, stored.Tensor));
+            }
+        }
+
+        return parameters;
+    }
+
+    private static OnnxExternalFile[] ExternalFiles(string path, StoredTensor[] tensors) =>
+    [
+        .. tensors
+            .Where(stored => TensorStorage.IsExternal(stored.Tensor))
+            .GroupBy(stored => ExternalData.Location(stored.Tensor), StringComparer.Ordinal)
+            .Select(group =>
+            {
+                FileInfo file = ExternalData.Find(path, group.First().Tensor);
+                return new OnnxExternalFile(group.Key, file.Exists ? file.Length : null, group.Count());
+            }),
+    ];
+
+    private static OnnxOperatorCount[] Count(string name, GraphScope[] scopes) =>
+    [
+        .. scopes
+            .SelectMany(scope => scope.Nodes)
+            .GroupBy(node => (node.OpType, Domain: OperatorDomain.Normalize(node.Domain)))
+            .Select(group => new OnnxOperatorCount(name, group.Key.OpType, group.Key.Domain, group.Count()))
+            .OrderByDescending(count => count.Count)
+            .ThenBy(count => count.Operator, StringComparer.Ordinal)
+            .ThenBy(count => count.Domain, StringComparer.Ordinal),
+    ];
+
+    private static OnnxValueInfo Describe(ValueInfoProto value) =>
+        new(value.Name, TypeText.Type(value.Type), TypeText.Dimensions(value.Type), value.DocString);
+
+    private static OrderedDictionary<string, string> Metadata(ModelProto model)
+    {
+        var pairs = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (StringStringEntryProto pair in model.MetadataProps)
+        {
+            pairs[pair.Key] = pair.Value;
+        }
+
+        return pairs;
+    }
+
+    private static IEnumerable<string> Missing(OnnxExternalFile[] files) => files
+        .Where(file => file.Size is null)
+        .Select(file => $"The file '{file.Name}' is missing, which holds {file.Tensors} of the model's tensors. Copy it into the model's folder.");
+}

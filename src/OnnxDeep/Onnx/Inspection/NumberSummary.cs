@@ -1,0 +1,110 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+using static OnnxDeep.Onnx.Protos.TensorProto.Types;
+
+namespace OnnxDeep.Onnx.Inspection;
+
+/// <summary>Least, greatest and mean of numbers that come piece by piece, in double precision; NaN counts apart.</summary>
+/// <param name="type">The element type; of complex numbers and unknown types nothing is summed up.</param>
+internal sealed class NumberSummary(DataType type)
+{
+    private double _minimum = double.PositiveInfinity;
+    private double _maximum = double.NegativeInfinity;
+    private double _sum;
+    private long _count;
+
+    /// <summary>Null where there were no numbers.</summary>
+    public double? Minimum => _count > 0 ? _minimum : null;
+
+    /// <summary>Null where there were no numbers.</summary>
+    public double? Maximum => _count > 0 ? _maximum : null;
+
+    /// <summary>Null where there were no numbers.</summary>
+    public double? Mean => _count > 0 ? _sum / _count : null;
+
+    /// <summary>Elements that are not numbers.</summary>
+    public long NotNumbers { get; private set; }
+
+    /// <summary>Takes whole elements, little endian.</summary>
+    /// <param name="bytes">The raw data.</param>
+    /// <param name="count">The elements in them; packed types may leave bits of the last byte over.</param>
+    public void Add(ReadOnlySpan<byte> bytes, long count)
+    {
+        switch (type)
+        {
+            case DataType.Float: Add<float>(bytes); break;
+            case DataType.Double: Add<double>(bytes); break;
+            case DataType.Float16: Add<Half>(bytes); break;
+            case DataType.Int64: Add<long>(bytes); break;
+            case DataType.Uint64: Add<ulong>(bytes); break;
+            case DataType.Int32: Add<int>(bytes); break;
+            case DataType.Uint32: Add<uint>(bytes); break;
+            case DataType.Int16: Add<short>(bytes); break;
+            case DataType.Uint16: Add<ushort>(bytes); break;
+            case DataType.Int8: Add<sbyte>(bytes); break;
+            case DataType.Uint8: Add<byte>(bytes); break;
+            case DataType.Bool: AddEach(bytes, value => value == 0 ? 0 : 1); break;
+            case DataType.Bfloat16: AddBrainFloats(bytes); break;
+            case DataType.Int4: AddPacked(bytes, count, 4, bits => bits < 8 ? bits : bits - 16); break;
+            case DataType.Uint4: AddPacked(bytes, count, 4, bits => bits); break;
+            case DataType.Int2: AddPacked(bytes, count, 2, bits => bits < 2 ? bits : bits - 4); break;
+            case DataType.Uint2: AddPacked(bytes, count, 2, bits => bits); break;
+            case DataType.Float4E2M1: AddPacked(bytes, count, 4, bits => MiniFloat.Decode(type, bits)); break;
+            case DataType.Complex64 or DataType.Complex128 or DataType.String or DataType.Undefined: break;
+            case DataType.Float8E4M3Fn or DataType.Float8E4M3Fnuz or DataType.Float8E5M2 or DataType.Float8E5M2Fnuz or DataType.Float8E8M0:
+                AddEach(bytes, bits => MiniFloat.Decode(type, bits));
+                break;
+        }
+    }
+
+    private void Add<T>(ReadOnlySpan<byte> bytes)
+        where T : unmanaged, INumberBase<T>
+    {
+        foreach (T value in MemoryMarshal.Cast<byte, T>(bytes))
+        {
+            Add(double.CreateTruncating(value));
+        }
+    }
+
+    private void AddBrainFloats(ReadOnlySpan<byte> bytes)
+    {
+        foreach (ushort bits in MemoryMarshal.Cast<byte, ushort>(bytes))
+        {
+            Add(BitConverter.UInt32BitsToSingle((uint)bits << 16));
+        }
+    }
+
+    private void AddEach(ReadOnlySpan<byte> bytes, Func<int, double> decode)
+    {
+        foreach (byte bits in bytes)
+        {
+            Add(decode(bits));
+        }
+    }
+
+    // The first element stands in the lowest bits.
+    private void AddPacked(ReadOnlySpan<byte> bytes, long count, int width, Func<int, double> decode)
+    {
+        int perByte = 8 / width;
+        for (long i = 0; i < count; i++)
+        {
+            int shift = (int)(i % perByte) * width;
+            Add(decode((bytes[(int)(i / perByte)] >> shift) & ((1 << width) - 1)));
+        }
+    }
+
+    private void Add(double value)
+    {
+        if (double.IsNaN(value))
+        {
+            NotNumbers++;
+            return;
+        }
+
+        _minimum = Math.Min(_minimum, value);
+        _maximum = Math.Max(_maximum, value);
+        _sum += value;
+        _count++;
+    }
+}

@@ -1,0 +1,55 @@
+using OnnxDeep.Onnx.Protos;
+
+namespace OnnxDeep.Onnx.Inspection;
+
+/// <summary>What ONNX Runtime 1.31, which this version comes with, takes; a test asks the runtime itself.</summary>
+internal static class RuntimeLimits
+{
+    /// <summary>The runtime of these limits.</summary>
+    public const string Runtime = "ONNX Runtime 1.31";
+
+    /// <summary>The newest file format.</summary>
+    public const long IrVersion = 13;
+
+    /// <summary>The newest operators of ai.onnx.</summary>
+    public const long Opset = 26;
+
+    /// <summary>The newest operators of ai.onnx.ml.</summary>
+    public const long MachineLearningOpset = 5;
+
+    /// <summary>What is beyond the limits, a sentence each that names the limit and the way out.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="operators">Its operators.</param>
+    public static IEnumerable<string> Check(ModelProto model, IEnumerable<OnnxOperatorCount> operators)
+    {
+        if (model.IrVersion > IrVersion)
+        {
+            yield return $"The file is of IR version {model.IrVersion}; {Runtime} reads up to {IrVersion}. Export it with an older ONNX.";
+        }
+
+        foreach (OperatorSetIdProto set in model.OpsetImport)
+        {
+            string domain = OperatorDomain.Normalize(set.Domain);
+            long? limit = domain switch
+            {
+                OperatorDomain.Default => Opset, OnnxNames.MachineLearningDomain => MachineLearningOpset, _ => null,
+            };
+            if (set.Version > limit)
+            {
+                yield return $"The model uses opset {set.Version} of {domain}; {Runtime} has up to {limit}. Export it with opset {limit} or older.";
+            }
+        }
+
+        var functions = model.Functions
+            .Select(function => (OperatorDomain.Normalize(function.Domain), function.Name))
+            .ToHashSet();
+        foreach (OnnxOperatorCount count in operators)
+        {
+            if (!KnownOperators.Contains(count.Domain, count.Operator) && !functions.Contains((count.Domain, count.Operator)))
+            {
+                yield return $"The operator '{count.Operator}' of {count.Domain} is unknown to {Runtime} with opset {Opset} of ai.onnx and "
+                    + $"{MachineLearningOpset} of ai.onnx.ml. Export the model without it, or run it where a library of custom operators has it.";
+            }
+        }
+    }
+}

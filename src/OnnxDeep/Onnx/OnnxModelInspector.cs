@@ -1,0 +1,123 @@
+using OnnxDeep.IO;
+using OnnxDeep.Onnx.Inspection;
+using OnnxDeep.Onnx.Protos;
+
+using static OnnxDeep.Onnx.Protos.TensorProto.Types;
+
+namespace OnnxDeep.Onnx;
+
+/// <summary>
+/// Looks into an ONNX file of up to two gigabytes without a runtime. Only the structure is kept in memory; the numbers
+/// of tensors stay in the file and are read in pieces when they are asked for.
+/// </summary>
+public sealed class OnnxModelInspector
+{
+    private readonly OnnxLayout _layout;
+
+    private OnnxModelInspector(OnnxLayout layout, OnnxModelInfo info)
+    {
+        _layout = layout;
+        Info = info;
+    }
+
+    /// <summary>What the model is.</summary>
+    public OnnxModelInfo Info { get; }
+
+    /// <summary>Reads a model's structure and checks it.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ModelFormatException">
+    /// The file is not ONNX (ModelNotOnnx) or not all of it (ModelTruncated); its nodes go round in a circle
+    /// (ModelCyclic); or a tensor does not hold what it declares, or names a file outside the model's folder (ModelInvalid).
+    /// </exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static OnnxModelInspector Open(string path)
+    {
+        path = Path.GetFullPath(path);
+        var layout = OnnxLayout.Read(path);
+        return new OnnxModelInspector(layout, ModelDescriber.Describe(layout, FileTarget.Find(path).Length));
+    }
+
+    /// <summary>All nodes, those of the main graph first, then bodies and functions; in the file's order.</summary>
+    public IEnumerable<OnnxNodeInfo> GetNodes()
+    {
+        foreach (GraphScope scope in GraphScope.Of(_layout.Model))
+        {
+            for (int i = 0; i < scope.Nodes.Count; i++)
+            {
+                yield return Describe(scope, i);
+            }
+        }
+    }
+
+    /// <summary>Reads stored tensors and tells what is in them, one after the other.</summary>
+    /// <param name="onError">Takes the error of a tensor that cannot be read; the others follow.</param>
+    /// <param name="cancellationToken">Ends the reading within 64 KiB.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public IEnumerable<OnnxTensorInfo> Measure(Action<Exception> onError, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(onError);
+        return StoredTensor.Of(_layout.Model)
+            .Select(stored => TryMeasure(stored, onError, cancellationToken))
+            .OfType<OnnxTensorInfo>();
+    }
+
+    /// <summary>The graph as a tree of text, or null where it has more nodes than can be read at a glance.</summary>
+    /// <param name="mostNodes">The limit.</param>
+    public string? FormatTree(int mostNodes) => Info.Nodes > mostNodes ? null : ModelTree.Format(_layout.Model, Info);
+
+    private OnnxNodeInfo Describe(GraphScope scope, int index)
+    {
+        NodeProto node = scope.Nodes[index];
+        var attributes = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (AttributeProto attribute in node.Attribute)
+        {
+            attributes[attribute.Name] = AttributeText.Of(attribute);
+        }
+
+        return new OnnxNodeInfo
+        {
+            Model = Info.Name,
+            Graph = scope.Name,
+            Index = index,
+            Name = node.Name,
+            Operator = node.OpType,
+            Domain = OperatorDomain.Normalize(node.Domain),
+            Inputs = [.. node.Input],
+            Outputs = [.. node.Output],
+            Attributes = attributes,
+        };
+    }
+
+    private OnnxTensorInfo? TryMeasure(StoredTensor stored, Action<Exception> onError, CancellationToken cancellationToken)
+    {
+        TensorProto tensor = stored.Tensor;
+        var summary = new NumberSummary((DataType)tensor.DataType);
+        try
+        {
+            string? hash = TensorMeasurer.Measure(_layout, tensor, summary, cancellationToken);
+            return new OnnxTensorInfo
+            {
+                Model = Info.Name,
+                Graph = stored.Graph,
+                Name = tensor.Name,
+                Type = ElementTypes.Name(tensor.DataType),
+                Dimensions = [.. stored.Dimensions],
+                IsSparse = stored.Sparse is not null,
+                Elements = TensorStorage.Count(_layout.Path, tensor),
+                Size = TensorStorage.Size(_layout.Path, tensor),
+                ExternalFile = TensorStorage.IsExternal(tensor) ? ExternalData.Location(tensor) : null,
+                Min = summary.Minimum,
+                Max = summary.Maximum,
+                Mean = summary.Mean,
+                NaNs = summary.NotNumbers,
+                Sha256 = hash,
+            };
+        }
+        catch (Exception e) when (e is ModelFormatException or IOException or UnauthorizedAccessException)
+        {
+            onError(e);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    . "$PSScriptRoot/TinyModel.ps1"
+    $models = "$PSScriptRoot/../../artifacts/module/OnnxDeep/models"
+    $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
+    $by = 'OnnxDeep.PowerShell.Cmdlets.GetOnnxModelCommand'
+}
+
+Describe 'Get-OnnxModel' {
+    It 'sums the food model up' {
+        $model = Get-OnnxModel food
+
+        $model.Producer | Should -Be 'OnnxDeep'
+        $model.IrVersion | Should -Be 8
+        "$($model.Opsets)" | Should -Be 'ai.onnx 17'
+        "$($model.Inputs)" | Should -Be 'features: tensor(float) [N, 300]'
+        "$($model.Outputs)" | Should -Be 'probability: tensor(float) [N, 1]'
+        "$($model.Operators)" | Should -Be 'Gemm 2 Relu 1 Sigmoid 1'
+        $model.Parameters | Should -Be 1511
+        $model.Size | Should -Be (Get-Item "$models/food.onnx").Length
+        $model.Layers.Units | Should -Be 5, 1
+        $model.Metadata['task'] | Should -Be 'word-classification'
+        $model.Problems | Should -BeNullOrEmpty
+    }
+
+    It 'takes a model by <How>' -ForEach @(
+        @{ How = 'position'; Script = { Get-OnnxModel noise } }
+        @{ How = 'a pattern'; Script = { Get-OnnxModel "$models/nois*.onnx" } }
+        @{ How = '-LiteralPath'; Script = { Get-OnnxModel -LiteralPath "$models/noise.onnx" } }
+        @{ How = 'the pipeline'; Script = { 'noise' | Get-OnnxModel } }
+        @{ How = 'Get-Item'; Script = { Get-Item "$models/noise.onnx" | Get-OnnxModel } }
+    ) {
+        (& $Script).Name | Should -Be 'noise'
+    }
+
+    It 'reads the numbers with -Initializer as Get-LayerWeights does' {
+        $kernel = Get-OnnxModel food -Initializer | Where-Object Name -EQ 'dense/kernel'
+        $weights = (Get-LayerWeights food -Flat | Where-Object { $_.Layer -eq 'dense' -and $_.Kind -eq 'Weight' }).Value | Measure-Object -Minimum -Maximum -Average
+
+        $kernel.Type | Should -Be 'float'
+        $kernel.Shape | Should -Be '[300, 5]'
+        $kernel.Min | Should -Be $weights.Minimum
+        $kernel.Max | Should -Be $weights.Maximum
+        $kernel.Mean | Should -BeGreaterThan ($weights.Average - 1e-9)
+        $kernel.Mean | Should -BeLessThan ($weights.Average + 1e-9)
+        $kernel.Sha256 | Should -Match '^[0-9a-f]{64}$'
+    }
+
+    It 'lists nodes, operators and the tree' {
+        (Get-OnnxModel noise -Node).Operator | Should -Be 'Gemm', 'Sigmoid', 'Gemm', 'Sigmoid'
+        (Get-OnnxModel noise -Operator | ForEach-Object Count) | Should -Be 2, 2
+        (Get-OnnxModel noise -Tree) -split "`n" | Should -Contain '├─ input features: tensor(float) [N, 3]'
+    }
+
+    It 'refuses two lists at once' {
+        { Get-OnnxModel noise -Node -Operator } | Should -Throw -ErrorId "ViewsConflict,$by"
+    }
+
+    It 'leaves the other models alone where one is <Id>' -ForEach @(
+        @{ Id = 'ModelNotFound'; Path = 'nosuch'; Category = 'ObjectNotFound' }
+        @{ Id = 'ModelNotOnnx'; Path = 'TestDrive:\text.onnx'; Category = 'InvalidData' }
+        @{ Id = 'ModelTruncated'; Path = 'TestDrive:\half.onnx'; Category = 'InvalidData' }
+        @{ Id = 'FileNotReadable'; Path = 'TestDrive:\locked.onnx'; Category = 'ReadError' }
+        @{ Id = 'NotFileSystem'; Path = 'Env:\PATH'; Category = 'InvalidArgument' }
+    ) {
+        Set-Content "$TestDrive/text.onnx" 'I am no model'
+        [IO.File]::WriteAllBytes("$TestDrive/half.onnx", [IO.File]::ReadAllBytes("$models/food.onnx")[0..3000])
+        $lock = [IO.File]::Open("$TestDrive/locked.onnx", 'Create', 'Write', 'None')
+        try {
+            $found = $Path, 'noise' | Get-OnnxModel @silent
+        }
+        finally {
+            $lock.Dispose()
+        }
+
+        $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
+        $problems[0].CategoryInfo.Category | Should -Be $Category
+        $found.Name | Should -Be 'noise'
+    }
+
+    It 'warns of an operator that the runtime does not have' {
+        Write-TinyModel "$TestDrive/odd.onnx" Frobnicate
+        $model = Get-OnnxModel "$TestDrive/odd.onnx" -WarningVariable warnings -WarningAction SilentlyContinue
+
+        $warnings | Should -BeLike "*'Frobnicate' of ai.onnx*"
+        $model.Problems | Should -HaveCount 1
+    }
+}

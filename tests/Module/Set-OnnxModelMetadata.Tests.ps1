@@ -1,0 +1,58 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    $models = "$PSScriptRoot/../../artifacts/module/OnnxDeep/models"
+    $by = 'OnnxDeep.PowerShell.Cmdlets.SetOnnxModelMetadataCommand'
+}
+
+Describe 'Set-OnnxModelMetadata' {
+    BeforeEach {
+        $path = "$TestDrive/food.onnx"
+        Copy-Item "$models/food.onnx" $path
+    }
+
+    It 'adds pairs behind all other bytes, and the model still answers' {
+        $before = [IO.File]::ReadAllBytes($path)
+        Set-OnnxModelMetadata $path @{ author = 'Ada'; year = 2026 } | Should -BeNullOrEmpty
+        $after = [IO.File]::ReadAllBytes($path)
+
+        [Convert]::ToHexString($after, 0, $before.Length) | Should -Be ([Convert]::ToHexString($before))
+        $metadata = (Get-OnnxModel $path).Metadata
+        $metadata['author'] | Should -Be 'Ada'
+        $metadata['year'] | Should -Be '2026'
+        Test-FoodWord pizza -Model $path -Quiet | Should -BeTrue
+    }
+
+    It 'takes keys out and gives the model with -PassThru' {
+        $model = Set-OnnxModelMetadata $path -Remove seed, nosuch -PassThru
+
+        $model.Metadata.Keys | Should -Not -Contain 'seed'
+        $model.Metadata.Keys | Should -Contain 'labels'
+    }
+
+    It 'replaces all metadata in a copy' {
+        $hash = (Get-FileHash $path).Hash
+        Get-Item $path | Set-OnnxModelMetadata -Metadata @{ only = 'this' } -Replace -OutputPath "$TestDrive/copy.onnx"
+
+        (Get-OnnxModel "$TestDrive/copy.onnx").Metadata.Keys | Should -Be 'only'
+        (Get-FileHash $path).Hash | Should -Be $hash
+    }
+
+    It 'writes nothing with -WhatIf' {
+        $hash = (Get-FileHash $path).Hash
+        Set-OnnxModelMetadata $path @{ a = 'b' } -WhatIf
+
+        (Get-FileHash $path).Hash | Should -Be $hash
+    }
+
+    It 'is <Id> for <Why>' -ForEach @(
+        @{ Id = 'NoMetadataChange'; Why = 'no change'; Script = { Set-OnnxModelMetadata $path -ErrorAction Stop } }
+        @{ Id = 'MetadataInvalid'; Why = 'an empty key'; Script = { Set-OnnxModelMetadata $path @{ '' = 'x' } -ErrorAction Stop } }
+        @{ Id = 'ModelNotFound'; Why = 'no model'; Script = { Set-OnnxModelMetadata nosuch @{ a = 'x' } -ErrorAction Stop } }
+        @{ Id = 'OutputPathTaken'; Why = 'two models for one file'; Script = { Set-OnnxModelMetadata $path, noise @{ a = 'x' } -OutputPath "$TestDrive/o.onnx" -ErrorAction Stop } }
+        @{ Id = 'OutputNotWritable'; Why = 'a file for a folder'; Script = { Set-OnnxModelMetadata $path @{ a = 'x' } -OutputPath "$path/o.onnx" -ErrorAction Stop } }
+    ) {
+        $Script | Should -Throw -ErrorId "$Id,$by"
+    }
+}
