@@ -103,7 +103,7 @@ internal static class ProviderLibraries
             {
                 throw new ModelException(
                     ModelException.ProviderInUse,
-                    $"{library.Users} models still run on '{library.Name}'. Wait until their commands have ended, then try again.");
+                    $"Commands still run models on '{library.Name}': {library.Users}. Wait until they have ended, then try again.");
             }
 
             OnnxRuntimeHost.Environment.UnregisterExecutionProviderLibrary(library.Name);

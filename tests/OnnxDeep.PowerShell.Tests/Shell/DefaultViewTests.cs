@@ -17,6 +17,7 @@ public sealed class DefaultViewTests
     [InlineData("Measure-Loss -Predicted 0.9, 0.2 -Actual 1, 0", "MSE", "RMSE", "MAE", "BCE", "0.025")]
     [InlineData("Get-ModelSummary noise", "Layer (type)", "Output Shape", "Total params: 26 (104.00 B)")]
     [InlineData("@{ Truth = 'a'; Label = 'a' } | Measure-Classification", "   precision    recall  f1-score   support", "weighted avg       1.00")]
+    [InlineData("Get-OnnxExecutionProvider", "Name", "Device", "Vendor", "Available", "Reason", "CUDA")]
     public async Task ViewTellsWhatMattersInEightyColumns(string command, params string[] parts)
     {
         ShellResult result = await ShellProcess.RunAsync("-Command", command);
