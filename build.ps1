@@ -16,6 +16,10 @@ One or several tasks; they run in the order that they are given.
 .PARAMETER Configuration
 The configuration to build and test.
 
+.PARAMETER Provider
+Cpu builds with the package Microsoft.ML.OnnxRuntime, which runs everywhere. Gpu takes Microsoft.ML.OnnxRuntime.Gpu
+instead, for CUDA on Windows and Linux x64. Clean before you change from one to the other.
+
 .EXAMPLE
 ./build.ps1
 
@@ -25,6 +29,11 @@ Builds.
 ./build.ps1 -Task Clean, Build, Test, Pack
 
 Does everything, from nothing.
+
+.EXAMPLE
+./build.ps1 -Task Clean, Build -Provider Gpu
+
+Builds a module that runs models with CUDA.
 #>
 [CmdletBinding()]
 param(
@@ -33,7 +42,10 @@ param(
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Release'
+    [string] $Configuration = 'Release',
+
+    [ValidateSet('Cpu', 'Gpu')]
+    [string] $Provider = 'Cpu'
 )
 
 Set-StrictMode -Version Latest
@@ -57,11 +69,11 @@ function Invoke-Clean {
 }
 
 function Invoke-Build {
-    Invoke-Program dotnet build $PSScriptRoot/OnnxDeep.sln -c $Configuration
+    Invoke-Program dotnet build $PSScriptRoot/OnnxDeep.sln -c $Configuration "-p:OnnxRuntimeFlavor=$Provider"
 }
 
 function Invoke-Test {
-    Invoke-Program dotnet test --solution $PSScriptRoot/OnnxDeep.sln -c $Configuration
+    Invoke-Program dotnet test --solution $PSScriptRoot/OnnxDeep.sln -c $Configuration "-p:OnnxRuntimeFlavor=$Provider"
 
     if (-not (Get-Module Pester -ListAvailable | Where-Object Version -GE '5.0')) {
         Write-Warning 'Pester 5 or later is not installed, so its tests are skipped. Install-PSResource Pester brings it.'

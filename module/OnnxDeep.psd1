@@ -11,6 +11,7 @@
     FormatsToProcess     = @('OnnxDeep.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Clear-OnnxSession'
         'Export-ConfusionPlot'
         'Export-LossCurvePlot'
         'Export-LossPlot'
@@ -25,6 +26,7 @@
         'Get-LossCurve'
         'Get-ModelSummary'
         'Get-NetworkGradient'
+        'Get-OnnxExecutionProvider'
         'Get-OnnxModel'
         'Get-WordVector'
         'Get-WordVectorTable'
@@ -35,12 +37,14 @@
         'Measure-WordSimilarity'
         'New-Classifier'
         'New-WordClassifier'
+        'Register-OnnxExecutionProvider'
         'Remove-WordVectorTable'
         'Save-WordVector'
         'Set-OnnxModelMetadata'
         'Test-FoodWord'
         'Test-Word'
         'Trace-Network'
+        'Unregister-OnnxExecutionProvider'
     )
     VariablesToExport    = @()
     AliasesToExport      = @('Get-LayerWeight')

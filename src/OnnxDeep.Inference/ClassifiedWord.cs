@@ -21,4 +21,7 @@ public sealed record ClassifiedWord(
     /// Whether the vector was made of character n-grams alone: the vectors do not know the word, and still have an idea.
     /// </summary>
     public bool IsSubword { get; init; }
+
+    /// <summary>The execution provider that the model ran on, such as CPU.</summary>
+    public string Provider { get; init; } = "CPU";
 }

@@ -1,30 +1,81 @@
 using Microsoft.ML.OnnxRuntime;
 
+using OnnxDeep.IO;
+
 namespace OnnxDeep.Inference;
 
-/// <summary>Where a session computes. The seam for others: a provider is a name and what it does to the options.</summary>
+/// <summary>
+/// Where a session computes: a provider of ONNX Runtime, one of its devices and its options. Getting one finds out whether
+/// it can run here; there is no silent fall back.
+/// </summary>
 public sealed class ExecutionProvider
 {
     private readonly Action<SessionOptions> _configure;
 
-    private ExecutionProvider(string name, Action<SessionOptions> configure)
+    internal ExecutionProvider(string name, string why, string key, Action<SessionOptions> configure)
     {
         Name = name;
+        Why = why;
+        Key = key;
         _configure = configure;
     }
 
     /// <summary>The processor, which every build of ONNX Runtime has.</summary>
-    public static ExecutionProvider Cpu { get; } = new("CPU", _ => { });
+    public static ExecutionProvider Cpu { get; } = OnCpu("Models run there unless another one is named.");
 
     /// <summary>The provider's short name, such as CPU.</summary>
     public string Name { get; }
 
+    /// <summary>Why it is this one, as a sentence.</summary>
+    public string Why { get; }
+
+    /// <summary>The same for what can share a session, whatever led to it.</summary>
+    internal string Key { get; }
+
+    /// <summary>The plug-in that brings the provider, which must stay loaded while a session is open.</summary>
+    internal ProviderLibrary? Library { get; init; }
+
     /// <summary>The provider of a name, whatever its case.</summary>
-    /// <exception cref="ModelException">There is none; the message lists those there are.</exception>
-    public static ExecutionProvider Get(string name) =>
-        name.Equals(Cpu.Name, StringComparison.OrdinalIgnoreCase) ? Cpu : throw new ModelException(
-            ModelException.ProviderNotFound,
-            $"There is no execution provider '{name}'. This version has: {Cpu.Name}.");
+    /// <param name="name">CPU, CUDA, the name of a registered library, any other of ONNX Runtime, or Auto: CUDA where it can run, else CPU.</param>
+    /// <param name="deviceId">From 0; the provider's own choice where null.</param>
+    /// <param name="options">As the provider calls them, such as <c>gpu_mem_limit</c>.</param>
+    /// <exception cref="ModelException">It does not exist or cannot run here; the message says why and what mends it.</exception>
+    /// <exception cref="SettingsException">The settings, which may remember a library, cannot be read.</exception>
+    public static ExecutionProvider Get(
+        string name, int? deviceId = null, IReadOnlyDictionary<string, string>? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return ProviderResolver.Resolve(name, deviceId, options ?? new Dictionary<string, string>());
+    }
+
+    /// <summary>Every provider that this build knows, on each device that ONNX Runtime sees; CPU first.</summary>
+    /// <exception cref="ModelException">ONNX Runtime does not load.</exception>
+    /// <exception cref="SettingsException">The settings, which may remember libraries, cannot be read.</exception>
+    public static IReadOnlyList<ExecutionProviderInfo> List() => ProviderList.Get();
+
+    /// <summary>Loads a plug-in library, whose devices become a provider of that name.</summary>
+    /// <param name="name">The name for <see cref="Get"/>.</param>
+    /// <param name="path">A library such as libonnxruntime_providers_cuda_plugin.so. Its code runs in this process.</param>
+    /// <returns>Its devices; where it finds none, the reason.</returns>
+    /// <exception cref="ModelException">It cannot be loaded, or the name is taken.</exception>
+    public static IReadOnlyList<ExecutionProviderInfo> Register(string name, string path) =>
+        ProviderList.Describe(ProviderLibraries.Register(name, path));
+
+    /// <summary>Unloads a plug-in library.</summary>
+    /// <returns>Whether there was one of that name.</returns>
+    /// <exception cref="ModelException">Models run on it.</exception>
+    public static bool Unregister(string name)
+    {
+        SharedFiles.ClearSessions();
+        return ProviderLibraries.Unregister(name);
+    }
+
+    /// <summary>The names of the libraries that are registered here or remembered in the user's settings, sorted.</summary>
+    /// <exception cref="SettingsException">The settings cannot be read.</exception>
+    public static IReadOnlyList<string> GetRegisteredNames() => ProviderLibraries.GetNames();
+
+    /// <summary>The processor, for a reason.</summary>
+    internal static ExecutionProvider OnCpu(string why) => new(ProviderNames.Cpu, why, ProviderNames.Cpu, _ => { });
 
     internal void Configure(SessionOptions options) => _configure(options);
 

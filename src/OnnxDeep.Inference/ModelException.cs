@@ -38,6 +38,36 @@ public sealed class ModelException : OnnxDeepException
     /// <summary>There is no execution provider of that name.</summary>
     public const string ProviderNotFound = "ProviderNotFound";
 
+    /// <summary>The provider cannot run on this machine, or in this build.</summary>
+    public const string ProviderUnavailable = "ProviderUnavailable";
+
+    /// <summary>The provider runs, but refuses this model, which the CPU takes.</summary>
+    public const string ProviderRefused = "ProviderRefused";
+
+    /// <summary>The provider has no such device.</summary>
+    public const string ProviderDeviceNotFound = "ProviderDeviceNotFound";
+
+    /// <summary>The provider does not take such an option.</summary>
+    public const string ProviderOptionInvalid = "ProviderOptionInvalid";
+
+    /// <summary>A library cannot be registered under that name.</summary>
+    public const string ProviderNameReserved = "ProviderNameReserved";
+
+    /// <summary>Another library is registered under that name.</summary>
+    public const string ProviderExists = "ProviderExists";
+
+    /// <summary>Models still run on the library's devices.</summary>
+    public const string ProviderInUse = "ProviderInUse";
+
+    /// <summary>There is no such library.</summary>
+    public const string ProviderLibraryNotFound = "ProviderLibraryNotFound";
+
+    /// <summary>The system cannot load the library, or one that it needs.</summary>
+    public const string ProviderLibraryNotLoadable = "ProviderLibraryNotLoadable";
+
+    /// <summary>The library is no plug-in of ONNX Runtime, or none for this version.</summary>
+    public const string ProviderLibraryInvalid = "ProviderLibraryInvalid";
+
     /// <summary>Makes the error.</summary>
     public ModelException(string errorId, string message, Exception? innerException = null)
         : base(errorId, message, innerException)

@@ -11,7 +11,10 @@ public sealed class OnnxSession : IDisposable
     // A thread pool costs more than a small network's whole run.
     private const long SmallModelBytes = 4 << 20;
 
+    private static int s_openCount;
+
     private readonly InferenceSession _session;
+    private int _isDisposed;
 
     private OnnxSession(string path, ExecutionProvider provider, InferenceSession session)
     {
@@ -20,7 +23,11 @@ public sealed class OnnxSession : IDisposable
         _session = session;
         Inputs = Describe(session.InputNames, session.InputMetadata);
         Outputs = Describe(session.OutputNames, session.OutputMetadata);
+        Interlocked.Increment(ref s_openCount);
     }
+
+    /// <summary>The sessions of this process that are not disposed of.</summary>
+    public static int OpenCount => s_openCount;
 
     /// <summary>The file, as a full path.</summary>
     public string Path { get; }
@@ -43,39 +50,26 @@ public sealed class OnnxSession : IDisposable
         path = System.IO.Path.GetFullPath(path);
         provider ??= ExecutionProvider.Cpu;
         FileInfo file = FileTarget.Find(path);
-        using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
-        if (file.Length < SmallModelBytes)
+        if (provider.Library is ProviderLibrary library)
         {
-            options.IntraOpNumThreads = 1;
+            ProviderLibraries.Enter(library);
         }
 
-        provider.Configure(options);
-        InferenceSession session;
+        InferenceSession? session = null;
         try
         {
-            session = new InferenceSession(path, options);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            throw Refused(path, e.Message, e);
-        }
-        catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException)
-        {
-            throw new ModelException(
-                ModelException.RuntimeMissing,
-                "ONNX Runtime's native library does not load on this machine: "
-                + $"{(e.InnerException ?? e).Message} It comes for Windows and Linux on x64 and ARM64 and for macOS on ARM64.",
-                e);
-        }
+            session = Load(path, file.Length, provider);
 
-        // The runtime takes an empty file for a model that does nothing.
-        if (session.OutputMetadata.Count == 0)
-        {
-            session.Dispose();
-            throw Refused(path, "it has no outputs.", null);
+            // The runtime takes an empty file for a model that does nothing.
+            return session.OutputMetadata.Count > 0
+                ? new OnnxSession(path, provider, session)
+                : throw Refused(path, "it has no outputs.", null);
         }
-
-        return new OnnxSession(path, provider, session);
+        catch
+        {
+            Close(session, provider);
+            throw;
+        }
     }
 
     /// <summary>The pairs under metadata_props.</summary>
@@ -147,7 +141,57 @@ public sealed class OnnxSession : IDisposable
     }
 
     /// <summary>Frees the model.</summary>
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+        {
+            Interlocked.Decrement(ref s_openCount);
+            Close(_session, Provider);
+        }
+    }
+
+    private static InferenceSession Load(string path, long length, ExecutionProvider provider)
+    {
+        try
+        {
+            using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+            if (length < SmallModelBytes)
+            {
+                options.IntraOpNumThreads = 1;
+            }
+
+            provider.Configure(options);
+            return new InferenceSession(path, options);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            if (provider.Name != ExecutionProvider.Cpu.Name)
+            {
+                // Where the CPU refuses the model too, its reason is the one to tell.
+                Load(path, length, ExecutionProvider.Cpu).Dispose();
+                throw new ModelException(
+                    ModelException.ProviderRefused,
+                    $"{provider.Name} cannot load the model '{path}', which the CPU can: {OnnxRuntimeHost.Explain(e)} "
+                    + "Check -DeviceId and -ProviderOption, or use -Provider CPU.",
+                    e);
+            }
+
+            throw Refused(path, e.Message, e);
+        }
+        catch (Exception e) when (OnnxRuntimeHost.IsMissing(e))
+        {
+            throw OnnxRuntimeHost.Missing(e);
+        }
+    }
+
+    private static void Close(InferenceSession? session, ExecutionProvider provider)
+    {
+        session?.Dispose();
+        if (provider.Library is ProviderLibrary library)
+        {
+            ProviderLibraries.Leave(library);
+        }
+    }
 
     private T Run<T>(Func<RunOptions, T> run, CancellationToken cancellationToken)
     {

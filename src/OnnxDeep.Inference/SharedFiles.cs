@@ -8,9 +8,7 @@ public static class SharedFiles
 {
     private static readonly TimeSpan s_idleTime = TimeSpan.FromMinutes(2);
 
-    // The variant of a session is its provider's name.
-    private static readonly FileCache<OnnxSession> s_sessions =
-        new((path, provider) => OnnxSession.Open(path, ExecutionProvider.Get(provider)), s_idleTime);
+    private static readonly FileCache<OnnxSession> s_sessions = new((path, _) => OnnxSession.Open(path), s_idleTime);
 
     private static readonly FileCache<WordVectorTable> s_tables = new((path, _) => WordVectorTable.Open(path), s_idleTime);
 
@@ -18,7 +16,7 @@ public static class SharedFiles
     public static FileLease<OnnxSession> RentSession(string path, ExecutionProvider provider)
     {
         ArgumentNullException.ThrowIfNull(provider);
-        return s_sessions.Rent(path, provider.Name);
+        return s_sessions.Rent(path, provider.Key, file => OnnxSession.Open(file, provider));
     }
 
     /// <summary>Borrows a vector table; the first to ask for it maps it.</summary>
@@ -27,7 +25,10 @@ public static class SharedFiles
     /// <summary>Closes what nobody uses, and the rest as soon as nobody does.</summary>
     public static void Clear()
     {
-        s_sessions.Clear();
+        ClearSessions();
         s_tables.Clear();
     }
+
+    /// <summary>The same for models alone.</summary>
+    public static void ClearSessions() => s_sessions.Clear();
 }

@@ -21,6 +21,7 @@ public sealed class WordClassifier : IDisposable
     {
         _scorer = scorer;
         Path = session.Path;
+        Provider = session.Provider.Name;
         Name = System.IO.Path.GetFileNameWithoutExtension(session.Path);
         Metadata = ModelMetadata.FromProperties(session.GetProperties());
         Labels = Metadata.GetLabels(scorer.Units);
@@ -31,6 +32,9 @@ public sealed class WordClassifier : IDisposable
 
     /// <summary>The model's name: its file's, without the extension.</summary>
     public string Name { get; }
+
+    /// <summary>The execution provider that the model runs on, such as CPU.</summary>
+    public string Provider { get; }
 
     /// <summary>What the model says of itself.</summary>
     public ModelMetadata Metadata { get; }
@@ -51,14 +55,16 @@ public sealed class WordClassifier : IDisposable
     /// </param>
     /// <param name="tablePath">The vectors that the model was trained on; a model that takes words leaves them alone.</param>
     /// <param name="allowsOtherVectors">Whether other vectors of the same dimensions will do.</param>
+    /// <param name="provider">Where the model runs; on the CPU where null.</param>
     /// <exception cref="ModelException">Model and table do not fit.</exception>
     /// <exception cref="ModelFormatException">The model cannot be read.</exception>
     /// <exception cref="WordVectorFormatException">The table cannot be read.</exception>
-    public static WordClassifier Open(string modelPath, string tablePath, bool allowsOtherVectors = false)
+    public static WordClassifier Open(
+        string modelPath, string tablePath, bool allowsOtherVectors = false, ExecutionProvider? provider = null)
     {
         // A fresh process spends most of its time here, in two libraries that do not wait for each other.
         Task<FileLease<OnnxSession>> opening = Task.Run(
-            () => SharedFiles.RentSession(modelPath, ExecutionProvider.Cpu));
+            () => SharedFiles.RentSession(modelPath, provider ?? ExecutionProvider.Cpu));
         FileLease<WordVectorTable>? table = null;
         FileLease<OnnxSession>? session = null;
         try
@@ -85,11 +91,12 @@ public sealed class WordClassifier : IDisposable
 
     /// <summary>Opens a model that takes words, such as <see cref="WordModelExporter"/> writes.</summary>
     /// <param name="modelPath">An ONNX file with an input <c>word</c> string [N].</param>
+    /// <param name="provider">Where the model runs; on the CPU where null.</param>
     /// <exception cref="ModelException">The model takes something else.</exception>
     /// <exception cref="ModelFormatException">The model cannot be read.</exception>
-    public static WordClassifier Open(string modelPath)
+    public static WordClassifier Open(string modelPath, ExecutionProvider? provider = null)
     {
-        FileLease<OnnxSession> session = SharedFiles.RentSession(modelPath, ExecutionProvider.Cpu);
+        FileLease<OnnxSession> session = SharedFiles.RentSession(modelPath, provider ?? ExecutionProvider.Cpu);
         try
         {
             return new WordClassifier(new TextScorer(session), session.Value);
@@ -125,6 +132,7 @@ public sealed class WordClassifier : IDisposable
                 word, LabelOf(label), label is null ? null : outputs[0], label is null ? null : label == 1, origin == TermOrigin.Key, Name)
             {
                 IsSubword = origin == TermOrigin.Subword,
+                Provider = Provider,
             };
         }, cancellationToken);
     }
@@ -149,6 +157,7 @@ public sealed class WordClassifier : IDisposable
                 Name)
             {
                 IsSubword = origin == TermOrigin.Subword,
+                Provider = Provider,
             };
         }, cancellationToken);
 

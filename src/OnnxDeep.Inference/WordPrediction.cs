@@ -19,4 +19,7 @@ public sealed record WordPrediction(
     /// Whether the vector was made of character n-grams alone: the vectors do not know the word, and still have an idea.
     /// </summary>
     public bool IsSubword { get; init; }
+
+    /// <summary>The execution provider that the model ran on, such as CPU.</summary>
+    public string Provider { get; init; } = "CPU";
 }

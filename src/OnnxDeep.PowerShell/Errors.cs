@@ -132,6 +132,12 @@ internal static partial class Errors
     private static ErrorCategory Category(OnnxDeepException exception) => exception.ErrorId switch
     {
         "PathNotFound" or "ModelNotFound" or "VectorsNotFound" or "DownloadNotFound" or "VectorsHaveNoKeys" => ErrorCategory.ObjectNotFound,
+        "ProviderNotFound" or "ProviderDeviceNotFound" or "ProviderLibraryNotFound" => ErrorCategory.ObjectNotFound,
+        "ProviderUnavailable" => ErrorCategory.NotInstalled,
+        "ProviderOptionInvalid" or "ProviderNameReserved" => ErrorCategory.InvalidArgument,
+        "ProviderExists" => ErrorCategory.ResourceExists,
+        "ProviderInUse" => ErrorCategory.ResourceBusy,
+        "ProviderRefused" => ErrorCategory.InvalidOperation,
         "FileNotReadable" => ErrorCategory.ReadError,
         "OutputNotWritable" => ErrorCategory.WriteError,
         "VectorsExist" => ErrorCategory.ResourceExists,

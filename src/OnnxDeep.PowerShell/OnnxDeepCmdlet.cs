@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 
 using OnnxDeep.Inference;
@@ -67,6 +68,15 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
     protected string ResolveTable(string nameOrPath) =>
         Tables.Resolve(nameOrPath, GetFullPath(SessionState.Path, nameOrPath));
 
+    /// <summary>Where to run a model, from the parameters Provider, DeviceId and ProviderOption; -Verbose tells why.</summary>
+    /// <exception cref="ModelException">It cannot run there.</exception>
+    protected ExecutionProvider ResolveProvider(string name, int? deviceId, Hashtable? options)
+    {
+        var provider = ExecutionProvider.Get(name, deviceId, options is null ? null : ReadOptions(options));
+        WriteVerbose($"Provider {provider.Name}. {provider.Why}");
+        return provider;
+    }
+
     /// <summary>
     /// Opens a model with vectors; where the user named none, the model's own are taken, if they are among the named tables.
     /// </summary>
@@ -126,6 +136,23 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
         {
             ThrowTerminatingError(Errors.FromFile(e));
         }
+    }
+
+    private Dictionary<string, string> ReadOptions(Hashtable options)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry option in options)
+        {
+            if (ProviderOptionText.From(option.Value) is not string text)
+            {
+                ThrowTerminatingError(Errors.ProviderOptionInvalid(option));
+                break;
+            }
+
+            texts[$"{option.Key}"] = text;
+        }
+
+        return texts;
     }
 
     private static string FindModels()

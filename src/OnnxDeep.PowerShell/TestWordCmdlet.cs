@@ -1,7 +1,9 @@
+using System.Collections;
 using System.Management.Automation;
 
 using OnnxDeep.Inference;
 using OnnxDeep.IO;
+using OnnxDeep.PowerShell.Completion;
 using OnnxDeep.WordVectors;
 
 namespace OnnxDeep.PowerShell;
@@ -59,6 +61,22 @@ public abstract class TestWordCmdlet : WordCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Where the model runs: Auto, CPU, CUDA or any other execution provider.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Provider { get; set; } = "CPU";
+
+    /// <summary>The provider's device, from 0; its own choice where not given.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? DeviceId { get; set; }
+
+    /// <summary>The provider's own options.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable? ProviderOption { get; set; }
+
     /// <summary>The model, by name or path.</summary>
     protected abstract string ModelName { get; }
 
@@ -74,8 +92,9 @@ public abstract class TestWordCmdlet : WordCmdlet
         }
 
         string model = ResolveModel(ModelName);
+        ExecutionProvider provider = ResolveProvider(Provider, DeviceId, ProviderOption);
         string vectors = Vectors;
-        _classifier = OpenWithVectors(model, ref vectors, table => WordClassifier.Open(model, table, Force));
+        _classifier = OpenWithVectors(model, ref vectors, table => WordClassifier.Open(model, table, Force, provider));
         Vectors = vectors;
         if (_classifier.TakesWords && MyInvocation.BoundParameters.ContainsKey(nameof(Vectors)))
         {

@@ -102,6 +102,9 @@ Describe 'tab completion' {
         @{ Line = 'Get-WordVector tea -Vectors w'; Names = 'wordnet-300d' }
         @{ Line = 'Measure-WordSimilarity tea tea -Vectors w'; Names = 'wordnet-300d' }
         @{ Line = 'Find-SimilarWord tea -Vectors w'; Names = 'wordnet-300d' }
+        @{ Line = 'Test-FoodWord tea -Provider '; Names = 'Auto', 'CPU', 'CUDA' }
+        @{ Line = 'Test-Word tea -Model food -Provider c'; Names = 'CPU', 'CUDA' }
+        @{ Line = 'Get-OnnxExecutionProvider cu'; Names = 'CUDA' }
     ) {
         Push-Location (New-Item "$TestDrive/empty" -ItemType Directory -Force)
         try {

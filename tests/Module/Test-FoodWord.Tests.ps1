@@ -258,7 +258,7 @@ Describe 'Test-FoodWord' {
             $groups['food'].Word | Should -Be 'salad', 'lemon'
             $groups['unknown'].Word | Should -Be 'qwxzv'
             Test-FoodWord salad | ConvertTo-Csv | Select-Object -First 1 |
-                Should -Be '"Word","Label","Probability","IsFood","IsKnown","Model","IsSubword"'
+                Should -Be '"Word","Label","Probability","IsFood","IsKnown","Model","IsSubword","Provider"'
         }
     }
 }

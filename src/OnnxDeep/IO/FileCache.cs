@@ -31,8 +31,16 @@ public sealed class FileCache<T>(Func<string, string, T> open, TimeSpan idleTime
 
     /// <summary>Borrows the file's object; dispose the lease to give it back.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    public FileLease<T> Rent(string path, string variant = "")
+    public FileLease<T> Rent(string path, string variant = "") => Rent(path, variant, file => open(file, variant));
+
+    /// <summary>The same for a variant that is more than its name.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="variant">A name for all that tells one way to open the file from another.</param>
+    /// <param name="openVariant">Opens the full path in that way, if nobody has.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public FileLease<T> Rent(string path, string variant, Func<string, T> openVariant)
     {
+        ArgumentNullException.ThrowIfNull(openVariant);
         path = Path.GetFullPath(path);
         FileInfo file = FileTarget.Find(path);
         string key = string.Create(
@@ -43,7 +51,7 @@ public sealed class FileCache<T>(Func<string, string, T> open, TimeSpan idleTime
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (!_entries.TryGetValue(key, out entry!))
             {
-                entry = new Entry(new Lazy<T>(() => open(path, variant)));
+                entry = new Entry(new Lazy<T>(() => openVariant(path)));
                 _entries.Add(key, entry);
             }
 

@@ -1,10 +1,12 @@
 namespace OnnxDeep.IO;
 
-/// <summary>The folder where a user's own tables are kept.</summary>
+/// <summary>The folder where a user's own tables and settings are kept.</summary>
 public static class UserData
 {
     /// <summary>The environment variable that names another folder.</summary>
     public const string Variable = "ONNXDEEP_HOME";
+
+    private const string SettingsFile = "settings.json";
 
     /// <summary>
     /// What the variable names, else the platform's folder for local application data: <c>~/.local/share/OnnxDeep</c>,
@@ -20,6 +22,12 @@ public static class UserData
 
     /// <summary>The same for looking only: empty where the user has no such folder.</summary>
     public static string VectorsDirectoryOrEmpty => Find() is string home ? Path.Combine(home, "vectors") : string.Empty;
+
+    /// <summary>The file of the user's settings.</summary>
+    public static string SettingsPath => Path.Combine(Directory, SettingsFile);
+
+    /// <summary>The same for looking only: empty where the user has no such folder.</summary>
+    public static string SettingsPathOrEmpty => Find() is string home ? Path.Combine(home, SettingsFile) : string.Empty;
 
     /// <summary>The folder of downloads that are not finished or not imported yet.</summary>
     public static string DownloadsDirectory => Path.Combine(Directory, "downloads");

@@ -23,6 +23,7 @@ public sealed class DefaultViewTests
     [InlineData("Get-OnnxModel noise -Tree", "├─ dense: Gemm(features, dense/kernel, dense/bias) → dense/z")]
     [InlineData("Get-ModelSummary noise", "Layer (type)", "Output Shape", "Total params: 26 (104.00 B)")]
     [InlineData("@{ Truth = 'a'; Label = 'a' } | Measure-Classification", "   precision    recall  f1-score   support", "weighted avg       1.00")]
+    [InlineData("Get-OnnxExecutionProvider", "Name", "Device", "Vendor", "Available", "Reason", "CUDA")]
     public async Task ViewTellsWhatMattersInEightyColumns(string command, params string[] parts)
     {
         ShellResult result = await ShellProcess.RunAsync("-Command", command);

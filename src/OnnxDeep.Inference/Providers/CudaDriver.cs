@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+
+namespace OnnxDeep.Inference;
+
+/// <summary>NVIDIA's driver, asked without CUDA's own libraries.</summary>
+internal static class CudaDriver
+{
+    private static readonly string s_library = OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1";
+
+    private delegate int Initialize(uint flags);
+
+    private delegate int CountDevices(out int count);
+
+    private static string Missing => OperatingSystem.IsMacOS()
+        ? "NVIDIA makes no driver for macOS. Use -Provider CoreML or CPU."
+        : $"NVIDIA's driver is missing: {s_library} does not load. {ProviderAdvice.Driver}";
+
+    /// <summary>The same where the driver is not installed at all; quick, since nothing is asked of it.</summary>
+    public static string? FindMissing() => NativeLibrary.TryLoad(s_library, out _) ? null : Missing;
+
+    /// <summary>Why the driver has no device to compute on, and what mends it; null where it has.</summary>
+    public static string? FindProblem()
+    {
+        if (!NativeLibrary.TryLoad(s_library, out IntPtr driver))
+        {
+            return Missing;
+        }
+
+        int problem = Get<Initialize>(driver, "cuInit")(0);
+        int count = 0;
+        if (problem == 0)
+        {
+            problem = Get<CountDevices>(driver, "cuDeviceGetCount")(out count);
+        }
+
+        return problem != 0 ? $"NVIDIA's driver answers with CUDA error {problem}. Run nvidia-smi to see what it lacks. {ProviderAdvice.Driver}"
+            : count == 0 ? "NVIDIA's driver sees no GPU. Run nvidia-smi to see what it lacks, and look at CUDA_VISIBLE_DEVICES."
+            : null;
+    }
+
+    private static T Get<T>(IntPtr library, string name)
+        where T : Delegate => Marshal.GetDelegateForFunctionPointer<T>(NativeLibrary.GetExport(library, name));
+}

@@ -1,0 +1,105 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace OnnxDeep.Inference;
+
+/// <summary>The libraries that a library of Linux needs, for 64-bit little-endian machines.</summary>
+internal static class ElfImports
+{
+    private const int HeaderSize = 64;
+    private const int SegmentSize = 56;
+    private const int EntrySize = 16;
+    private const int MaxName = 256;
+    private const uint LoadSegment = 1;
+    private const uint DynamicSegment = 2;
+    private const long NeededTag = 1;
+    private const long StringTableTag = 5;
+
+    /// <summary>The names; null where the stream is no such library.</summary>
+    /// <exception cref="EndOfStreamException">The file is not whole.</exception>
+    public static IReadOnlyList<string>? Read(Stream stream)
+    {
+        stream.Position = 0;
+        Span<byte> header = stackalloc byte[HeaderSize];
+        if (stream.ReadAtLeast(header, HeaderSize, throwOnEndOfStream: false) < HeaderSize
+            || !header.StartsWith("\u007FELF\u0002\u0001"u8))
+        {
+            return null;
+        }
+
+        byte[] segments = ReadAt(
+            stream,
+            BinaryPrimitives.ReadInt64LittleEndian(header[32..]),
+            BinaryPrimitives.ReadUInt16LittleEndian(header[56..]) * SegmentSize);
+        (long start, int size) = FindDynamic(segments);
+        var needed = new List<long>();
+        long strings = 0;
+        byte[] entries = ReadAt(stream, start, size);
+        for (int at = 0; at + EntrySize <= entries.Length; at += EntrySize)
+        {
+            long value = BinaryPrimitives.ReadInt64LittleEndian(entries.AsSpan(at + 8));
+            switch (BinaryPrimitives.ReadInt64LittleEndian(entries.AsSpan(at)))
+            {
+                case NeededTag:
+                    needed.Add(value);
+                    break;
+                case StringTableTag:
+                    strings = ToFileOffset(segments, value);
+                    break;
+            }
+        }
+
+        return [.. needed.Select(offset => ReadText(stream, strings + offset))];
+    }
+
+    private static (long Start, int Size) FindDynamic(ReadOnlySpan<byte> segments)
+    {
+        for (; segments.Length >= SegmentSize; segments = segments[SegmentSize..])
+        {
+            if (BinaryPrimitives.ReadUInt32LittleEndian(segments) == DynamicSegment)
+            {
+                return (
+                    BinaryPrimitives.ReadInt64LittleEndian(segments[8..]),
+                    checked((int)BinaryPrimitives.ReadInt64LittleEndian(segments[32..])));
+            }
+        }
+
+        return (0, 0);
+    }
+
+    // The string table is told by its address in memory, which the loaded segments lead back to the file.
+    private static long ToFileOffset(ReadOnlySpan<byte> segments, long address)
+    {
+        for (; segments.Length >= SegmentSize; segments = segments[SegmentSize..])
+        {
+            long start = BinaryPrimitives.ReadInt64LittleEndian(segments[16..]);
+            long size = BinaryPrimitives.ReadInt64LittleEndian(segments[32..]);
+            if (BinaryPrimitives.ReadUInt32LittleEndian(segments) == LoadSegment && address >= start && address - start < size)
+            {
+                return address - start + BinaryPrimitives.ReadInt64LittleEndian(segments[8..]);
+            }
+        }
+
+        throw new EndOfStreamException();
+    }
+
+    private static byte[] ReadAt(Stream stream, long offset, int size)
+    {
+        if (offset < 0 || size < 0 || offset > stream.Length - size)
+        {
+            throw new EndOfStreamException();
+        }
+
+        byte[] bytes = new byte[size];
+        stream.Position = offset;
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static string ReadText(Stream stream, long offset)
+    {
+        byte[] bytes = ReadAt(stream, offset, (int)Math.Clamp(stream.Length - offset, 0, MaxName));
+        int length = bytes.AsSpan().IndexOf((byte)0);
+        return length < 0 ? throw new EndOfStreamException() : Encoding.ASCII.GetString(bytes, 0, length);
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace OnnxDeep.Inference;
+
+/// <summary>What Get-OnnxExecutionProvider shows.</summary>
+internal static class ProviderList
+{
+    private const string RuntimeLibrary = "onnxruntime";
+
+    /// <summary>The names of what can run here.</summary>
+    public static IEnumerable<string> GetUsableNames() =>
+        Get().Where(provider => provider.IsAvailable).Select(provider => provider.Name).Distinct();
+
+    /// <summary>See <see cref="ExecutionProvider.List"/>.</summary>
+    public static IReadOnlyList<ExecutionProviderInfo> Get()
+    {
+        IReadOnlyList<string> plugins = ProviderLibraries.GetNames();
+        IEnumerable<string> others = ProviderNames.Known.Union(OnnxRuntimeHost.BuiltIn)
+            .Where(name => !plugins.Contains(name, StringComparer.OrdinalIgnoreCase));
+        IReadOnlyList<OrtEpDevice> devices = OnnxRuntimeHost.Environment.GetEpDevices();
+        return [.. others.SelectMany(name => Describe(name, devices)), .. plugins.SelectMany(DescribePlugin)];
+    }
+
+    /// <summary>A loaded library's devices, or the one line that it has none.</summary>
+    public static IReadOnlyList<ExecutionProviderInfo> Describe(ProviderLibrary library) => library.Devices.Count > 0
+        ? [.. library.Devices.Select((device, id) => Describe(library.Name, device, id, library.Path))]
+        :
+        [
+            new ExecutionProviderInfo
+            {
+                Name = library.Name, IsAvailable = false, Reason = ProviderResolver.NoDevices(library), Library = library.Path,
+            },
+        ];
+
+    private static ExecutionProviderInfo[] Describe(string name, IReadOnlyList<OrtEpDevice> devices)
+    {
+        string? problem = name == ProviderNames.Cpu ? null : ProviderResolver.FindProblem(name);
+        string? library = name == ProviderNames.Cuda ? CudaSupport.Library
+            : OnnxRuntimeHost.BuiltIn.Contains(name) ? OnnxRuntimeHost.FindLibrary(RuntimeLibrary)
+            : null;
+        ExecutionProviderInfo[] known =
+        [
+            .. devices.Where(device => ProviderNames.Shorten(device.EpName) == name)
+                .Select((device, id) => Describe(name, device, id, library) with { IsAvailable = problem is null, Reason = problem }),
+        ];
+        return known.Length > 0 ? known
+            : [new ExecutionProviderInfo { Name = name, IsAvailable = problem is null, Reason = problem, Library = library }];
+    }
+
+    private static IReadOnlyList<ExecutionProviderInfo> DescribePlugin(string name)
+    {
+        try
+        {
+            return ProviderLibraries.Find(name) is ProviderLibrary library ? Describe(library) : [];
+        }
+        catch (ModelException e)
+        {
+            return [new ExecutionProviderInfo { Name = name, IsAvailable = false, Reason = e.Message }];
+        }
+    }
+
+    private static ExecutionProviderInfo Describe(string name, OrtEpDevice device, int id, string? library) => new()
+    {
+        Name = name,
+        Device = $"{device.HardwareDevice.Type}",
+        DeviceId = id,
+        Vendor = device.HardwareDevice.Vendor,
+        IsAvailable = true,
+        Library = library,
+    };
+}

@@ -1,0 +1,18 @@
+using System.Management.Automation;
+
+using OnnxDeep.Inference;
+
+namespace OnnxDeep.PowerShell.Cmdlets;
+
+/// <summary>Closes the models that are kept open for the next command.</summary>
+[Cmdlet(VerbsCommon.Clear, "OnnxSession")]
+public sealed class ClearOnnxSessionCommand : OnnxDeepCmdlet
+{
+    /// <inheritdoc/>
+    protected override void OnEnd()
+    {
+        int before = OnnxSession.OpenCount;
+        SharedFiles.ClearSessions();
+        WriteVerbose($"Models open before: {before}. Still in use, and closed when their commands end: {OnnxSession.OpenCount}.");
+    }
+}

@@ -1,0 +1,36 @@
+using System.Management.Automation;
+
+using OnnxDeep.Inference;
+using OnnxDeep.PowerShell.Completion;
+
+namespace OnnxDeep.PowerShell.Cmdlets;
+
+/// <summary>Lists the execution providers and devices that models can run on, and why not on others.</summary>
+[Cmdlet(VerbsCommon.Get, "OnnxExecutionProvider")]
+[OutputType(typeof(ExecutionProviderInfo))]
+public sealed class GetOnnxExecutionProviderCommand : OnnxDeepCmdlet
+{
+    /// <summary>Names, or patterns of them; all where not given.</summary>
+    [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <inheritdoc/>
+    protected override void OnEnd()
+    {
+        IReadOnlyList<ExecutionProviderInfo> providers = ExecutionProvider.List();
+        foreach (string name in Name)
+        {
+            var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+            ExecutionProviderInfo[] found = [.. providers.Where(provider => pattern.IsMatch(provider.Name))];
+            if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            {
+                WriteError(Errors.ProviderNotFound(name, providers.Select(provider => provider.Name).Distinct()));
+            }
+
+            WriteObject(found, enumerateCollection: true);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Management.Automation;
+
+using OnnxDeep.Inference;
+using OnnxDeep.IO;
+using OnnxDeep.PowerShell.Completion;
+
+namespace OnnxDeep.PowerShell.Cmdlets;
+
+/// <summary>Unloads plug-in libraries of ONNX Runtime and forgets them.</summary>
+[Cmdlet(VerbsLifecycle.Unregister, "OnnxExecutionProvider", SupportsShouldProcess = true)]
+public sealed class UnregisterOnnxExecutionProviderCommand : OnnxDeepCmdlet
+{
+    /// <summary>The names that the libraries were registered under.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ArgumentCompleter(typeof(RegisteredProviderCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Name { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void OnEnd()
+    {
+        foreach (string name in Name)
+        {
+            IReadOnlyList<string> names = ExecutionProvider.GetRegisteredNames();
+            if (!names.Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                WriteError(Errors.ProviderNotRegistered(name, names));
+            }
+            else if (ShouldProcess($"'{name}'", "Unload the provider's library and forget it"))
+            {
+                Unregister(name);
+            }
+        }
+    }
+
+    private void Unregister(string name)
+    {
+        try
+        {
+            ExecutionProvider.Unregister(name);
+            UserSettings.Load().Forget(name);
+        }
+        catch (ModelException e)
+        {
+            WriteError(Errors.From(e, name));
+        }
+    }
+}

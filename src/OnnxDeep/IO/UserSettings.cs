@@ -1,0 +1,90 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace OnnxDeep.IO;
+
+/// <summary>What the user asked to be remembered: settings.json in <see cref="UserData.Directory"/>.</summary>
+public sealed class UserSettings
+{
+    private const string Libraries = "executionProviders";
+
+    private readonly JsonObject _root;
+
+    private UserSettings(JsonObject root, string path)
+    {
+        _root = root;
+        ProviderLibraries = new SortedDictionary<string, string>(
+            (root[Libraries]?.AsObject() ?? []).ToDictionary(pair => pair.Key, ReadPath, StringComparer.OrdinalIgnoreCase),
+            StringComparer.OrdinalIgnoreCase);
+        if (ProviderLibraries.FirstOrDefault(pair => !Path.IsPathFullyQualified(pair.Value)) is { Key: string name, Value: string value })
+        {
+            throw new SettingsException(path, $"the library '{value}' of '{name}' is no full path.");
+        }
+    }
+
+    /// <summary>The plug-in libraries of ONNX Runtime to load when they are needed: full paths by name.</summary>
+    public IReadOnlyDictionary<string, string> ProviderLibraries { get; }
+
+    /// <summary>Reads the file; without one there are no settings.</summary>
+    /// <exception cref="SettingsException">The file is damaged.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file cannot be read.</exception>
+    public static UserSettings Load()
+    {
+        string path = UserData.SettingsPathOrEmpty;
+        if (!File.Exists(path))
+        {
+            return new UserSettings([], path);
+        }
+
+        try
+        {
+            return new UserSettings(JsonNode.Parse(File.ReadAllBytes(path))?.AsObject() ?? [], path);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw new SettingsException(path, $"{e.Message.TrimEnd('.')}.", e);
+        }
+    }
+
+    /// <summary>Remembers a library, and writes the file.</summary>
+    /// <exception cref="OutputException">The file cannot be written.</exception>
+    public void Remember(string name, string libraryPath)
+    {
+        JsonObject libraries = Without(name);
+        libraries[name] = Path.GetFullPath(libraryPath);
+        Write(libraries);
+    }
+
+    /// <summary>Forgets a library, and writes the file if it was remembered.</summary>
+    /// <returns>Whether it was.</returns>
+    /// <exception cref="OutputException">The file cannot be written.</exception>
+    public bool Forget(string name)
+    {
+        bool isRemembered = ProviderLibraries.ContainsKey(name);
+        if (isRemembered)
+        {
+            Write(Without(name));
+        }
+
+        return isRemembered;
+    }
+
+    private static string ReadPath(KeyValuePair<string, JsonNode?> library) =>
+        library.Value?.GetValue<string>() ?? throw new InvalidOperationException($"'{library.Key}' has no path.");
+
+    private JsonObject Without(string name) => new(ProviderLibraries
+        .Where(pair => !pair.Key.Equals(name, StringComparison.OrdinalIgnoreCase))
+        .Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
+
+    // Whatever else the file holds, such as a later version's settings, stays.
+    private void Write(JsonObject libraries)
+    {
+        _root[Libraries] = libraries;
+        AtomicFile.Write(UserData.SettingsPath, stream =>
+        {
+            using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
+            _root.WriteTo(writer);
+        });
+    }
+}

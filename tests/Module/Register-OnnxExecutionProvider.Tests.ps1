@@ -1,0 +1,110 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeDiscovery {
+    # A plug-in is made of tests/data/plugin where there are a C compiler and ONNX Runtime's headers.
+    $headers = Get-Item "$($env:NUGET_PACKAGES ?? "$HOME/.nuget/packages")/microsoft.ml.onnxruntime/*/build/native/include" -ErrorAction Ignore |
+        Select-Object -Last 1
+    $canCompile = $headers -and -not $IsWindows -and (Get-Command cc -CommandType Application -ErrorAction Ignore)
+}
+
+BeforeAll {
+    $homeBefore = $env:ONNXDEEP_HOME
+    $env:ONNXDEEP_HOME = Join-Path $TestDrive home
+    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    $by = 'OnnxDeep.PowerShell.Cmdlets.RegisterOnnxExecutionProviderCommand'
+    $shared = Join-Path (Split-Path (Get-OnnxExecutionProvider CPU).Library) (
+        $IsWindows ? 'onnxruntime_providers_shared.dll' : $IsMacOS ? 'libonnxruntime.dylib' : 'libonnxruntime_providers_shared.so')
+}
+
+AfterAll {
+    $env:ONNXDEEP_HOME = $homeBefore
+}
+
+Describe 'Register-OnnxExecutionProvider' {
+    It 'refuses a library that is <Id>' -ForEach @(
+        @{ Id = 'ProviderLibraryNotFound'; Name = 'Test'; Path = { 'TestDrive:\none.so' } }
+        @{ Id = 'ProviderLibraryNotLoadable'; Name = 'Test'; Path = { 'TestDrive:\text.so' } }
+        @{ Id = 'ProviderLibraryInvalid'; Name = 'Test'; Path = { $shared } }
+        @{ Id = 'ProviderNameReserved'; Name = 'auto'; Path = { $shared } }
+    ) {
+        Set-Content "$TestDrive/text.so" 'I am no library'
+
+        { Register-OnnxExecutionProvider $Name (& $Path) -Persist } | Should -Throw -ErrorId "$Id,$by"
+        "$env:ONNXDEEP_HOME/settings.json" | Should -Not -Exist
+    }
+
+    It 'loads nothing with -WhatIf' {
+        Register-OnnxExecutionProvider Test ./none.so -WhatIf | Should -BeNullOrEmpty
+    }
+
+    Context 'a plug-in' -Skip:(-not $canCompile) -ForEach @{ Headers = "$headers" } {
+        BeforeAll {
+            $manifest = (Get-Module OnnxDeep).Path -replace 'psm1$', 'psd1'
+            $plugin = "$TestDrive/plugin.so"
+            cc -shared -fPIC "-I$Headers" -o $plugin "$PSScriptRoot/../data/plugin/plugin.c"
+
+            # A process of its own, where nothing has been registered before.
+            function Invoke-Alone([scriptblock] $Script) {
+                & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command $Script -args $manifest
+            }
+        }
+
+        AfterEach {
+            Unregister-OnnxExecutionProvider Beads -ErrorAction Ignore
+        }
+
+        It 'runs models from then on, and no longer once it is unregistered' {
+            $device = Register-OnnxExecutionProvider Beads TestDrive:\plugin.so
+
+            $device.Name | Should -Be Beads
+            $device.IsAvailable | Should -BeTrue
+            $device.Library | Should -Be $plugin
+            (Test-FoodWord salad -Provider beads -DeviceId 0).Provider | Should -Be Beads
+            (Get-OnnxExecutionProvider Beads).Library | Should -Be $plugin
+            "$env:ONNXDEEP_HOME/settings.json" | Should -Not -Exist
+
+            Unregister-OnnxExecutionProvider Beads
+            { Test-FoodWord salad -Provider Beads } | Should -Throw -ErrorId 'ProviderNotFound,*'
+        }
+
+        It 'is remembered with -Persist and forgotten by Unregister-OnnxExecutionProvider' {
+            $null = Register-OnnxExecutionProvider Beads $plugin -Persist
+
+            Invoke-Alone {
+                Import-Module $args[0]
+                (Test-FoodWord salad -Provider Beads).Provider
+                Unregister-OnnxExecutionProvider Beads
+            } | Should -Be Beads
+            Invoke-Alone {
+                Import-Module $args[0]
+                (Get-OnnxExecutionProvider Beads* | Measure-Object).Count
+            } | Should -Be 0
+        }
+
+        It 'does not take the name of another library' {
+            $null = Register-OnnxExecutionProvider Beads $plugin
+
+            { Register-OnnxExecutionProvider Beads $shared } | Should -Throw -ErrorId "ProviderExists,$by"
+        }
+
+        It 'cannot be unloaded while a command runs a model on it' {
+            $null = Register-OnnxExecutionProvider Beads $plugin
+
+            'salad' | Test-FoodWord -Provider Beads |
+                ForEach-Object { Unregister-OnnxExecutionProvider Beads -ErrorAction SilentlyContinue -ErrorVariable problems }
+
+            $problems.FullyQualifiedErrorId |
+                Should -Be 'ProviderInUse,OnnxDeep.PowerShell.Cmdlets.UnregisterOnnxExecutionProviderCommand'
+        }
+
+        It 'named CUDA is what Auto takes' {
+            $null = Register-OnnxExecutionProvider CUDA $plugin
+            try {
+                (Test-FoodWord salad -Provider Auto).Provider | Should -Be CUDA
+            }
+            finally {
+                Unregister-OnnxExecutionProvider CUDA
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    $homeBefore = $env:ONNXDEEP_HOME
+    $env:ONNXDEEP_HOME = Join-Path $TestDrive home
+    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
+    $by = 'OnnxDeep.PowerShell.Cmdlets.UnregisterOnnxExecutionProviderCommand'
+}
+
+AfterAll {
+    $env:ONNXDEEP_HOME = $homeBefore
+}
+
+Describe 'Unregister-OnnxExecutionProvider' {
+    BeforeEach {
+        $null = New-Item $env:ONNXDEEP_HOME -ItemType Directory -Force
+        $settings = "$env:ONNXDEEP_HOME/settings.json"
+        @{ executionProviders = @{ Gone = "$TestDrive/gone.so" }; later = 1 } | ConvertTo-Json | Set-Content $settings
+    }
+
+    It 'is what the error of a remembered library that went away advises' {
+        (Get-OnnxExecutionProvider Gone).Reason | Should -BeLike '*Unregister-OnnxExecutionProvider -Name Gone*'
+        { Test-FoodWord salad -Provider gone } |
+            Should -Throw -ErrorId 'ProviderLibraryNotFound,OnnxDeep.PowerShell.Cmdlets.TestFoodWordCommand'
+
+        Unregister-OnnxExecutionProvider gone
+
+        { Test-FoodWord salad -Provider gone } |
+            Should -Throw -ErrorId 'ProviderNotFound,OnnxDeep.PowerShell.Cmdlets.TestFoodWordCommand'
+    }
+
+    It 'leaves what else the settings hold' {
+        Unregister-OnnxExecutionProvider Gone
+
+        $left = Get-Content $settings -Raw | ConvertFrom-Json
+        $left.later | Should -Be 1
+        $left.executionProviders.PSObject.Properties | Should -BeNullOrEmpty
+    }
+
+    It 'forgets nothing with -WhatIf' {
+        Unregister-OnnxExecutionProvider Gone -WhatIf
+
+        (Get-OnnxExecutionProvider Gone).IsAvailable | Should -BeFalse
+    }
+
+    It 'reports a name without a library' {
+        Unregister-OnnxExecutionProvider CPU @silent
+
+        $problems.FullyQualifiedErrorId | Should -Be "ProviderNotRegistered,$by"
+    }
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace OnnxDeep.Tests.Providers;
+
+/// <summary>Which package a build would restore, without restoring it.</summary>
+public sealed class FlavorTests
+{
+    [Theory]
+    [InlineData("", "Microsoft.ML.OnnxRuntime", "")]
+    [InlineData("Cpu", "Microsoft.ML.OnnxRuntime", "")]
+    [InlineData("Gpu", "Microsoft.ML.OnnxRuntime.Gpu", "artifacts/lock/Gpu/OnnxDeep.Inference.lock.json")]
+    public async Task FlavorSwapsThePackageAndLeavesTheLockFileOfTheOther(string flavor, string package, string lockFile)
+    {
+        using JsonDocument project = JsonDocument.Parse(await EvaluateAsync(flavor));
+
+        JsonElement items = project.RootElement.GetProperty("Items");
+        Assert.Equal([package], Identities(items, "PackageReference"));
+        Assert.Contains(package, Identities(items, "PackageVersion"));
+        string path = project.RootElement.GetProperty("Properties").GetProperty("NuGetLockFilePath").GetString()!;
+        Assert.EndsWith(lockFile, path.Replace('\\', '/'), StringComparison.Ordinal);
+        Assert.Equal(lockFile.Length == 0, path.Length == 0);
+    }
+
+    private static IEnumerable<string?> Identities(JsonElement items, string name) =>
+        items.GetProperty(name).EnumerateArray().Select(item => item.GetProperty("Identity").GetString());
+
+    private static async Task<string> EvaluateAsync(string flavor)
+    {
+        using Process process = Process.Start(new ProcessStartInfo("dotnet",
+        [
+            "msbuild", Path.Combine(Repository.Root, "src", "OnnxDeep.Inference", "OnnxDeep.Inference.csproj"),
+            "-getItem:PackageReference", "-getItem:PackageVersion", "-getProperty:NuGetLockFilePath",
+            .. flavor.Length > 0 ? [$"-p:OnnxRuntimeFlavor={flavor}"] : Array.Empty<string>(),
+        ])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, process.ExitCode);
+        return output;
+    }
+}

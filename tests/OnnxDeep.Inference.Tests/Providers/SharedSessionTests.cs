@@ -1,0 +1,44 @@
+using OnnxDeep.Inference;
+
+namespace OnnxDeep.Tests.Providers;
+
+[Collection(nameof(SharedSessions))]
+public sealed class SharedSessionTests
+{
+    [Fact]
+    public async Task ManyUsersOfOneModelShareOneSession()
+    {
+        SharedFiles.Clear();
+        int before = OnnxSession.OpenCount;
+
+        WordClassifier[] classifiers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(Open)));
+
+        Assert.Equal(before + 1, OnnxSession.OpenCount);
+        Assert.Single((await Task.WhenAll(classifiers.Select(c => Task.Run(() => c.Classify(["salad"])[0])))).Distinct());
+        Array.ForEach(classifiers, classifier => classifier.Dispose());
+        SharedFiles.ClearSessions();
+        Assert.Equal(before, OnnxSession.OpenCount);
+    }
+
+    [Fact]
+    public async Task ClearingWhileOthersRunNeitherCrashesNorLeaks()
+    {
+        SharedFiles.Clear();
+        int before = OnnxSession.OpenCount;
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(worker => Task.Run(() =>
+        {
+            for (int i = 0; i < 50; i++)
+            {
+                using WordClassifier classifier = Open();
+                SharedFiles.ClearSessions();
+                Assert.True(classifier.Classify(["salad"])[0].IsFood);
+            }
+        })));
+
+        SharedFiles.ClearSessions();
+        Assert.Equal(before, OnnxSession.OpenCount);
+    }
+
+    private static WordClassifier Open() => WordClassifier.Open(Repository.FoodModel, Repository.DefaultVectors);
+}

@@ -1,0 +1,70 @@
+using OnnxDeep.IO;
+
+namespace OnnxDeep.Tests.IO;
+
+/// <summary>The folder of settings is the process's, so that these tests set it and run one after the other.</summary>
+public sealed class UserSettingsTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly string? _homeBefore = Environment.GetEnvironmentVariable(UserData.Variable);
+
+    public UserSettingsTests() => Environment.SetEnvironmentVariable(UserData.Variable, _directory.Path);
+
+    public void Dispose()
+    {
+        Environment.SetEnvironmentVariable(UserData.Variable, _homeBefore);
+        _directory.Dispose();
+    }
+
+    [Fact]
+    public void WithoutAFileThereAreNoSettingsAndNoneIsMade()
+    {
+        Assert.Empty(UserSettings.Load().ProviderLibraries);
+        Assert.False(UserSettings.Load().Forget("CUDA"));
+        Assert.False(File.Exists(UserData.SettingsPath));
+    }
+
+    [Fact]
+    public void LibraryIsRememberedWhateverItsCaseAndForgotten()
+    {
+        string path = _directory.File("a.so");
+        UserSettings.Load().Remember("CUDA", path);
+        UserSettings.Load().Remember("cuda", path);
+
+        Assert.Equal(path, Assert.Single(UserSettings.Load().ProviderLibraries).Value);
+        Assert.True(UserSettings.Load().ProviderLibraries.ContainsKey("Cuda"));
+        Assert.True(UserSettings.Load().Forget("Cuda"));
+        Assert.Empty(UserSettings.Load().ProviderLibraries);
+    }
+
+    [Fact]
+    public void WhatElseTheFileHoldsStays()
+    {
+        _directory.Write("settings.json", """{ "later": [1, 2] }""");
+
+        UserSettings.Load().Remember("CUDA", _directory.File("a.so"));
+
+        Assert.Contains("\"later\"", File.ReadAllText(UserData.SettingsPath), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("\"text\"")]
+    [InlineData("""{ "executionProviders": 1 }""")]
+    [InlineData("""{ "executionProviders": { "CUDA": 1 } }""")]
+    [InlineData("""{ "executionProviders": { "CUDA": null } }""")]
+    [InlineData("""{ "executionProviders": { "CUDA": "relative.so" } }""")]
+    [InlineData("""{ "executionProviders": { "CUDA": "/a.so", "cuda": "/b.so" } }""")]
+    [InlineData("""{ "later": 1, "later": 2 }""")]
+    public void DamageIsAnErrorThatNamesTheFile(string text)
+    {
+        _directory.Write("settings.json", text);
+
+        SettingsException error = Assert.Throws<SettingsException>(UserSettings.Load);
+
+        Assert.Equal(SettingsException.Damaged, error.ErrorId);
+        Assert.Contains(UserData.SettingsPath, error.Message, StringComparison.Ordinal);
+    }
+}
