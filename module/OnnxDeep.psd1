@@ -37,6 +37,7 @@
         'Remove-WordVectorTable'
         'Save-WordVector'
         'Test-FoodWord'
+        'Test-OnnxModel'
         'Test-Word'
         'Trace-Network'
     )

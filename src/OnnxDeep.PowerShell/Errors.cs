@@ -131,7 +131,7 @@ internal static partial class Errors
 
     private static ErrorCategory Category(OnnxDeepException exception) => exception.ErrorId switch
     {
-        "PathNotFound" or "ModelNotFound" or "VectorsNotFound" or "DownloadNotFound" or "VectorsHaveNoKeys" => ErrorCategory.ObjectNotFound,
+        "PathNotFound" or "ModelNotFound" or "VectorsNotFound" or "DownloadNotFound" or "VectorsHaveNoKeys" or "ModelTestsNotFound" => ErrorCategory.ObjectNotFound,
         "FileNotReadable" => ErrorCategory.ReadError,
         "OutputNotWritable" => ErrorCategory.WriteError,
         "VectorsExist" => ErrorCategory.ResourceExists,
