@@ -71,7 +71,7 @@ public sealed class OnnxSession : IDisposable
         InferenceSession session;
         try
         {
-            session = new InferenceSession(path, options);
+            session = SessionLoader.Load(path, options);
         }
         catch (OnnxRuntimeException e) when (RuntimeGap.Find(e.Message) is string gap)
         {

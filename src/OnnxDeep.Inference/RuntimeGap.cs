@@ -9,17 +9,24 @@ internal static partial class RuntimeGap
     public static string? Find(string message)
     {
         Match match = OperatorPattern().Match(message);
-        return match.Success ? $"this runtime does not implement the operator {match.Groups["name"].Value}. {message}"
-            : VersionPattern().IsMatch(message) ? $"this runtime does not support the model's version. {message}"
-            : message.Contains("ErrorCode:NotImplemented", StringComparison.Ordinal) ? $"this runtime lacks what it needs. {message}"
+        return match.Success ? $"This runtime does not implement the operator {match.Groups["name"].Value}{Version(match)}."
+            : VersionPattern().IsMatch(message) ? $"This runtime does not support the model's version. {message}"
+            : message.Contains("Unregistered TensorElementType", StringComparison.Ordinal) ? $"This runtime's .NET interface lacks an element type. {message}"
+            : GapPattern().IsMatch(message) ? $"This runtime lacks what the model needs. {message}"
             : null;
     }
 
+    private static string Version(Match match) =>
+        match.Groups["version"].Value is { Length: > 0 } version and not "-1" ? $" in version {version}" : string.Empty;
+
     [GeneratedRegex(
-        @"(implementation for (?<name>[\w.:]+)\(|(Fatal error: |\s|^)(?<name>[\w.:]+)\(-?\d+\) is not a registered function/op|No Op registered for (?<name>[\w.:]+) with domain_version)")]
+        @"(implementation for|find kernel for|No Op registered for) (?<name>[\w.:]+)(\(| with domain_version of )(?<version>-?\d+)|(?<name>[\w.:]+)\((?<version>-?\d+)\) is not a registered function/op")]
     private static partial Regex OperatorPattern();
 
     [GeneratedRegex(
-        @"Unsupported model IR version|ONNX Runtime only \*guarantees\* support|is under development and support for this is limited|Opset \d+ is under development")]
+        @"Unsupported model IR version|ONNX Runtime only \*guarantees\* support|is under development and support for this is limited")]
     private static partial Regex VersionPattern();
+
+    [GeneratedRegex(@"ErrorCode:NotImplemented|Exception during initialization: .* (is|are) not (supported|implemented)", RegexOptions.Singleline)]
+    private static partial Regex GapPattern();
 }

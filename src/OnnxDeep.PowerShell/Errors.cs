@@ -139,10 +139,13 @@ internal static partial class Errors
         "VectorsArchiveUnsafe" => ErrorCategory.SecurityError,
         "DownloadFailed" or "DownloadRefused" => ErrorCategory.ConnectionError,
         "VectorsNameInvalid" or "VectorsAmbiguous" or "DownloadUriInvalid" => ErrorCategory.InvalidArgument,
-        "WordModelTooLarge" or "NetworkTooLarge" or "PlotTooManyWords" => ErrorCategory.LimitsExceeded,
+        "WordModelTooLarge" or "NetworkTooLarge" or "TensorTooLarge" or "PlotTooManyWords" => ErrorCategory.LimitsExceeded,
         "PlotUnsupported" => ErrorCategory.NotInstalled,
         "PathIsDirectory" or "PlotFormatUnknown" or "PlotPointsInvalid" or "PlotPathTaken" => ErrorCategory.InvalidArgument,
-        "ModelInputMismatch" or "ModelOutputMismatch" or "VectorsMismatch" or "ModelNotDense" => ErrorCategory.InvalidType,
+        "InputNameUnknown" or "OutputNameUnknown" or "InputMissing" => ErrorCategory.InvalidArgument,
+        "RunTimedOut" => ErrorCategory.OperationTimeout,
+        "ModelUnsupported" => ErrorCategory.NotImplemented,
+        "InputTypeMismatch" or "InputShapeMismatch" or "ModelInputMismatch" or "ModelOutputMismatch" or "VectorsMismatch" or "ModelNotDense" => ErrorCategory.InvalidType,
         _ => ErrorCategory.InvalidData,
     };
 }

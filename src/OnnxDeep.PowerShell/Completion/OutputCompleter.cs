@@ -1,0 +1,25 @@
+using System.Collections;
+
+using OnnxDeep.Onnx;
+
+namespace OnnxDeep.PowerShell.Completion;
+
+/// <summary>Offers the outputs of the model that was named.</summary>
+public sealed class OutputCompleter : NameCompleter
+{
+    /// <inheritdoc/>
+    protected override bool TakesFiles => false;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> GetNames(IDictionary boundParameters)
+    {
+        try
+        {
+            return OnnxSignature.Read(OnnxDeepCmdlet.Models.Resolve($"{boundParameters["Path"]}")).Outputs.Select(output => output.Name);
+        }
+        catch (Exception e) when (e is OnnxDeepException or IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}
