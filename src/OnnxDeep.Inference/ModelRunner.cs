@@ -42,9 +42,26 @@ public sealed class ModelRunner
     /// <summary>The names of the outputs that are computed.</summary>
     public IReadOnlyList<string> Outputs { get; }
 
-    /// <summary>The input of a name, whatever its case where that is unique.</summary>
-    /// <exception cref="ModelException">There is none.</exception>
-    public OnnxParameter GetInput(string name) =>
+    /// <summary>Values by names as the inputs take them.</summary>
+    /// <param name="values">By the names of inputs, whatever their case where no other is written so.</param>
+    /// <param name="unwrap">Takes a shell's wrapper off a value.</param>
+    /// <exception cref="ModelException">A name is unknown, a value missing, or of another type or shape.</exception>
+    public IReadOnlyDictionary<string, OnnxValue> Bind(
+        IReadOnlyDictionary<string, object?> values, Func<object?, object?> unwrap)
+    {
+        // All names before any value: a wrong name is the better answer to a slip.
+        (OnnxParameter Input, object? Value)[] pairs = [.. values.Select(pair => (GetInput(pair.Key), pair.Value))];
+        CheckComplete([.. pairs.Select(pair => pair.Input.Name)]);
+        var inputs = new Dictionary<string, OnnxValue>(StringComparer.Ordinal);
+        foreach ((OnnxParameter input, object? value) in pairs)
+        {
+            inputs[input.Name] = new InputConverter(input, unwrap).Convert(value);
+        }
+
+        return inputs;
+    }
+
+    private OnnxParameter GetInput(string name) =>
         Signature.Inputs.FirstOrDefault(input => input.Name == name)
         ?? Signature.Inputs.FirstOrDefault(input => input.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new ModelException(
@@ -59,15 +76,7 @@ public sealed class ModelRunner
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public IReadOnlyList<OnnxValue> Run(IReadOnlyDictionary<string, OnnxValue> inputs, CancellationToken cancellationToken = default)
     {
-        OnnxParameter[] missing =
-            [.. Inputs.Where(input => !inputs.ContainsKey(input.Name) && input.Type.Kind != OnnxTypeKind.Optional)];
-        if (missing.Length > 0)
-        {
-            throw new ModelException(
-                ModelException.InputMissing,
-                $"The model '{_session.Path}' also takes {string.Join("; ", missing.Select(input => input.ToString()))}. Give a value for each input.");
-        }
-
+        CheckComplete(inputs.Keys.ToArray());
         using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (_timeout is TimeSpan timeout)
         {
@@ -107,6 +116,18 @@ public sealed class ModelRunner
         }
 
         return rows.Count == 1 ? [outputs] : [.. rows.Select(row => RunOne(input, row, cancellationToken))];
+    }
+
+    private void CheckComplete(string[] names)
+    {
+        OnnxParameter[] missing =
+            [.. Inputs.Where(input => !names.Contains(input.Name) && input.Type.Kind != OnnxTypeKind.Optional)];
+        if (missing.Length > 0)
+        {
+            throw new ModelException(
+                ModelException.InputMissing,
+                $"The model '{_session.Path}' also takes {string.Join("; ", missing.Select(input => input.ToString()))}. Give a value for each input.");
+        }
     }
 
     private IReadOnlyList<OnnxValue> RunOne(string input, OnnxTensor value, CancellationToken cancellationToken) =>

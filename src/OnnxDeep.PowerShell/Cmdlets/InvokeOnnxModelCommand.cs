@@ -76,7 +76,7 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
             if (NamedValues.Read(InputObject, _runner!.Signature.Inputs) is IReadOnlyDictionary<string, object?> named)
             {
                 RunRows();
-                RunNamed(named);
+                Write(_runner.Run(_runner.Bind(named, Unwrap), Stop), false);
             }
             else
             {
@@ -129,18 +129,6 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
 
         _profile = new ModelProfile(path, ExecutionProvider.Cpu, Threads ?? 0, GraphOptimization, profile);
         return _profile.Session;
-    }
-
-    private void RunNamed(IReadOnlyDictionary<string, object?> named)
-    {
-        var inputs = new Dictionary<string, OnnxValue>(StringComparer.Ordinal);
-        foreach ((string name, object? value) in named)
-        {
-            OnnxParameter input = _runner!.GetInput(name);
-            inputs[input.Name] = new InputConverter(input, Unwrap).Convert(value);
-        }
-
-        Write(_runner!.Run(inputs, Stop), false);
     }
 
     // What has the model's own number of axes is a batch already; what has one fewer is a row of one.

@@ -13,9 +13,11 @@ public sealed class OutputCompleter : NameCompleter
     /// <inheritdoc/>
     protected override IEnumerable<string> GetNames(IDictionary boundParameters)
     {
+        string model = $"{boundParameters?["Path"]}";
         try
         {
-            return OnnxSignature.Read(OnnxDeepCmdlet.Models.Resolve($"{boundParameters["Path"]}")).Outputs.Select(output => output.Name);
+            string path = OnnxDeepCmdlet.Models.Resolve(model, OnnxDeepCmdlet.GetFullPath(GetLocation(), model));
+            return OnnxSignature.Read(path).Outputs.Select(output => output.Name);
         }
         catch (Exception e) when (e is OnnxDeepException or IOException or UnauthorizedAccessException)
         {

@@ -35,8 +35,11 @@ public static class NormalizerLocale
         {
             if (node.OpType == Operator)
             {
-                AttributeProto? old = node.Attribute.FirstOrDefault(attribute => attribute.Name == Attribute);
-                node.Attribute.Remove(old);
+                foreach (AttributeProto old in node.Attribute.Where(attribute => attribute.Name == Attribute).ToArray())
+                {
+                    node.Attribute.Remove(old);
+                }
+
                 node.Attribute.Add(new AttributeProto
                 {
                     Name = Attribute, S = ByteString.CopyFromUtf8(locale), Type = AttributeProto.Types.AttributeType.String,
