@@ -90,7 +90,7 @@ public sealed class ModelRunnerTests
             [TestModels.Tensor("c", OnnxElementType.Float, -1)]);
 
         Assert.Equal(ModelException.InputUnknown, Fail(add, new() { ["z"] = 1, ["a"] = "no" }));
-        Assert.Equal(ModelException.InputMissing, Fail(add, new() { ["A"] = new[] { 1 } }));
+        Assert.Equal(ModelException.InputMissing, Fail(add, new() { ["A"] = 1 }));
         Assert.Equal(ModelException.OutputUnknown, Fail(add, [], "d"));
     }
 
