@@ -68,6 +68,30 @@ public sealed class ModelException : OnnxDeepException
     /// <summary>The library is no plug-in of ONNX Runtime, or none for this version.</summary>
     public const string ProviderLibraryInvalid = "ProviderLibraryInvalid";
 
+    /// <summary>This build of ONNX Runtime lacks an operator, a version or a type that the model needs.</summary>
+    public const string Unsupported = "ModelUnsupported";
+
+    /// <summary>The run took longer than it may.</summary>
+    public const string TimedOut = "RunTimedOut";
+
+    /// <summary>The model has no input of that name.</summary>
+    public const string InputUnknown = "InputNameUnknown";
+
+    /// <summary>A value that the model needs is not given.</summary>
+    public const string InputMissing = "InputMissing";
+
+    /// <summary>A value is of another type than the model takes.</summary>
+    public const string InputTypeMismatch = "InputTypeMismatch";
+
+    /// <summary>A value is of another shape than the model takes.</summary>
+    public const string InputShapeMismatch = "InputShapeMismatch";
+
+    /// <summary>The model has no output of that name.</summary>
+    public const string OutputUnknown = "OutputNameUnknown";
+
+    /// <summary>There are no tests under that path.</summary>
+    public const string NoTests = "ModelTestsNotFound";
+
     /// <summary>Makes the error.</summary>
     public ModelException(string errorId, string message, Exception? innerException = null)
         : base(errorId, message, innerException)

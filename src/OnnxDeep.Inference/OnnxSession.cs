@@ -45,7 +45,12 @@ public sealed class OnnxSession : IDisposable
     /// <exception cref="ModelFormatException">The file is not ONNX, or not all of it.</exception>
     /// <exception cref="ModelException">ONNX Runtime refuses the model; the message says why.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    public static OnnxSession Open(string path, ExecutionProvider? provider = null)
+    public static OnnxSession Open(string path, ExecutionProvider? provider = null) =>
+        Open(path, provider, new SessionSettings());
+
+    /// <summary>Loads a model with settings.</summary>
+    /// <inheritdoc cref="Open(string, ExecutionProvider?)"/>
+    public static OnnxSession Open(string path, ExecutionProvider? provider, SessionSettings settings)
     {
         path = System.IO.Path.GetFullPath(path);
         provider ??= ExecutionProvider.Cpu;
@@ -58,7 +63,7 @@ public sealed class OnnxSession : IDisposable
         InferenceSession? session = null;
         try
         {
-            session = Load(path, file.Length, provider);
+            session = Load(path, file.Length, provider, settings);
 
             // The runtime takes an empty file for a model that does nothing.
             return session.OutputMetadata.Count > 0
@@ -140,6 +145,53 @@ public sealed class OnnxSession : IDisposable
         return new SessionOutputs(Run(options => _session.Run(options, [input], [x], outputs), cancellationToken), outputs);
     }
 
+    /// <summary>Runs any values.</summary>
+    /// <param name="inputs">By the names of inputs, or of initialisers that they replace; an optional without a value is left out.</param>
+    /// <param name="outputs">The names of the outputs to compute.</param>
+    /// <param name="types">The types of the inputs by name; they tell the elements of empty sequences.</param>
+    /// <param name="cancellationToken">Ends a long run.</param>
+    /// <returns>The outputs in the order of their names.</returns>
+    /// <exception cref="ModelException">ONNX Runtime refuses the run; lacks what it needs; or gives what cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public IReadOnlyList<OnnxValue> Run(
+        IReadOnlyDictionary<string, OnnxValue> inputs,
+        IReadOnlyList<string> outputs,
+        IReadOnlyDictionary<string, OnnxType> types,
+        CancellationToken cancellationToken = default)
+    {
+        var values = new Dictionary<string, OrtValue>(StringComparer.Ordinal);
+        try
+        {
+            foreach ((string name, OnnxValue value) in inputs)
+            {
+                if (value is not OnnxOptional { Value: null })
+                {
+                    values.Add(name, OrtValues.ToRuntime(value, types.GetValueOrDefault(name)));
+                }
+            }
+
+            return Run(
+                options =>
+                {
+                    using IDisposableReadOnlyCollection<OrtValue> results =
+                        _session.Run(options, values.Keys.ToArray(), values.Values.ToArray(), outputs);
+                    return results.Select(OrtValues.FromRuntime).ToArray();
+                },
+                cancellationToken);
+        }
+        finally
+        {
+            foreach (OrtValue value in values.Values)
+            {
+                value.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Ends the profile of <see cref="SessionSettings.ProfilePrefix"/>.</summary>
+    /// <returns>The file that the runtime wrote.</returns>
+    public string EndProfile() => _session.EndProfiling();
+
     /// <summary>Frees the model.</summary>
     public void Dispose()
     {
@@ -150,25 +202,25 @@ public sealed class OnnxSession : IDisposable
         }
     }
 
-    private static InferenceSession Load(string path, long length, ExecutionProvider provider)
+    private static InferenceSession Load(string path, long length, ExecutionProvider provider, SessionSettings settings)
     {
         try
         {
             using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
-            if (length < SmallModelBytes)
-            {
-                options.IntraOpNumThreads = 1;
-            }
-
+            Configure(options, length, settings);
             provider.Configure(options);
-            return new InferenceSession(path, options);
+            return SessionLoader.Load(path, options);
+        }
+        catch (OnnxRuntimeException e) when (RuntimeGap.Find(e.Message) is string gap && provider.Name == ExecutionProvider.Cpu.Name)
+        {
+            throw new ModelException(ModelException.Unsupported, $"ONNX Runtime cannot load the model '{path}': {gap}", e);
         }
         catch (OnnxRuntimeException e)
         {
             if (provider.Name != ExecutionProvider.Cpu.Name)
             {
                 // Where the CPU refuses the model too, its reason is the one to tell.
-                Load(path, length, ExecutionProvider.Cpu).Dispose();
+                Load(path, length, ExecutionProvider.Cpu, settings).Dispose();
                 throw new ModelException(
                     ModelException.ProviderRefused,
                     $"{provider.Name} cannot load the model '{path}', which the CPU can: {OnnxRuntimeHost.Explain(e)} "
@@ -181,6 +233,27 @@ public sealed class OnnxSession : IDisposable
         catch (Exception e) when (OnnxRuntimeHost.IsMissing(e))
         {
             throw OnnxRuntimeHost.Missing(e);
+        }
+    }
+
+    private static void Configure(SessionOptions options, long length, SessionSettings settings)
+    {
+        if (settings.Threads > 0 || length < SmallModelBytes)
+        {
+            options.IntraOpNumThreads = Math.Max(1, settings.Threads);
+        }
+
+        options.GraphOptimizationLevel = settings.Optimization switch
+        {
+            GraphOptimization.None => GraphOptimizationLevel.ORT_DISABLE_ALL,
+            GraphOptimization.Basic => GraphOptimizationLevel.ORT_ENABLE_BASIC,
+            GraphOptimization.Extended => GraphOptimizationLevel.ORT_ENABLE_EXTENDED,
+            _ => GraphOptimizationLevel.ORT_ENABLE_ALL,
+        };
+        if (settings.ProfilePrefix is not null)
+        {
+            options.ProfileOutputPathPrefix = settings.ProfilePrefix;
+            options.EnableProfiling = true;
         }
     }
 
@@ -207,7 +280,9 @@ public sealed class OnnxSession : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw new ModelException(
-                ModelException.Refused, $"ONNX Runtime cannot run the model '{Path}': {e.Message}", e);
+                RuntimeGap.Find(e.Message) is null ? ModelException.Refused : ModelException.Unsupported,
+                $"ONNX Runtime cannot run the model '{Path}': {RuntimeGap.Find(e.Message) ?? e.Message}",
+                e);
         }
     }
 

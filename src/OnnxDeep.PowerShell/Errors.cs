@@ -131,7 +131,7 @@ internal static partial class Errors
 
     private static ErrorCategory Category(OnnxDeepException exception) => exception.ErrorId switch
     {
-        "PathNotFound" or "ModelNotFound" or "VectorsNotFound" or "DownloadNotFound" or "VectorsHaveNoKeys" => ErrorCategory.ObjectNotFound,
+        "PathNotFound" or "ModelNotFound" or "VectorsNotFound" or "DownloadNotFound" or "VectorsHaveNoKeys" or "ModelTestsNotFound" => ErrorCategory.ObjectNotFound,
         "ProviderNotFound" or "ProviderDeviceNotFound" or "ProviderLibraryNotFound" => ErrorCategory.ObjectNotFound,
         "ProviderUnavailable" => ErrorCategory.NotInstalled,
         "ProviderOptionInvalid" or "ProviderNameReserved" => ErrorCategory.InvalidArgument,
@@ -145,10 +145,13 @@ internal static partial class Errors
         "VectorsArchiveUnsafe" => ErrorCategory.SecurityError,
         "DownloadFailed" or "DownloadRefused" => ErrorCategory.ConnectionError,
         "MetadataInvalid" or "VectorsNameInvalid" or "VectorsAmbiguous" or "DownloadUriInvalid" => ErrorCategory.InvalidArgument,
-        "WordModelTooLarge" or "NetworkTooLarge" or "MetadataTooLarge" or "PlotTooManyWords" => ErrorCategory.LimitsExceeded,
+        "WordModelTooLarge" or "TensorTooLarge" or "NetworkTooLarge" or "MetadataTooLarge" or "PlotTooManyWords" => ErrorCategory.LimitsExceeded,
         "PlotUnsupported" => ErrorCategory.NotInstalled,
         "PathIsDirectory" or "PlotFormatUnknown" or "PlotPointsInvalid" or "PlotPathTaken" => ErrorCategory.InvalidArgument,
-        "ModelInputMismatch" or "ModelOutputMismatch" or "VectorsMismatch" or "ModelNotDense" => ErrorCategory.InvalidType,
+        "InputNameUnknown" or "OutputNameUnknown" or "InputMissing" => ErrorCategory.InvalidArgument,
+        "RunTimedOut" => ErrorCategory.OperationTimeout,
+        "ModelUnsupported" => ErrorCategory.NotImplemented,
+        "InputTypeMismatch" or "InputShapeMismatch" or "ModelInputMismatch" or "ModelOutputMismatch" or "VectorsMismatch" or "ModelNotDense" => ErrorCategory.InvalidType,
         _ => ErrorCategory.InvalidData,
     };
 }

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Management.Automation;
 
 using OnnxDeep.Inference;
 using OnnxDeep.Onnx;
@@ -26,12 +25,5 @@ public sealed class LayerCompleter : NameCompleter
             // Tab completion has no place for errors; the command itself will tell.
             return [];
         }
-    }
-
-    // A completer gets no session state; the runspace that asks it has one.
-    private static PathIntrinsics GetLocation()
-    {
-        using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
-        return shell.AddScript("$ExecutionContext.SessionState.Path").Invoke<PathIntrinsics>()[0];
     }
 }

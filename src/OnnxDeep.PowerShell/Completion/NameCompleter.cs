@@ -28,6 +28,13 @@ public abstract class NameCompleter : IArgumentCompleter
     /// <summary>The names to offer, given the parameters typed so far.</summary>
     protected abstract IEnumerable<string> GetNames(IDictionary boundParameters);
 
+    /// <summary>The current location; a completer gets no session state, but the runspace that asks it has one.</summary>
+    protected static PathIntrinsics GetLocation()
+    {
+        using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
+        return shell.AddScript("$ExecutionContext.SessionState.Path").Invoke<PathIntrinsics>()[0];
+    }
+
     private static string Quote(string name) => name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.')
         ? name
         : $"'{name.Replace("'", "''", StringComparison.Ordinal)}'";

@@ -1,0 +1,139 @@
+using System.Collections;
+using System.Runtime.InteropServices;
+
+using OnnxDeep.Onnx;
+
+namespace OnnxDeep.Inference;
+
+/// <summary>Plain .NET values as the values that a model's input takes; what does not fit is named before the run.</summary>
+/// <param name="input">The input.</param>
+/// <param name="unwrap">Takes a shell's wrapper off a value.</param>
+public sealed class InputConverter(OnnxParameter input, Func<object?, object?> unwrap)
+{
+    private const string WaysOut = "Give a number, an array, nested arrays of equal lengths, or a tensor of that type.";
+
+    /// <summary>Whether the last value was a row, one axis short of a batch along a first axis of any extent.</summary>
+    public bool IsRow { get; private set; }
+
+    /// <summary>Makes the input's value.</summary>
+    /// <param name="value">A scalar, arrays, a dictionary for a map, a list for a sequence, null for an optional, or an <see cref="OnnxValue"/>.</param>
+    /// <exception cref="ModelException">It is of another type or shape; the message names the input, what it takes and what is given.</exception>
+    public OnnxValue Convert(object? value)
+    {
+        IsRow = false;
+        return Convert(value, input.Type);
+    }
+
+    private OnnxValue Convert(object? value, OnnxType type)
+    {
+        value = unwrap(value);
+        switch (type.Kind)
+        {
+            case OnnxTypeKind.Optional when value is null or OnnxOptional { Value: null }:
+                return new OnnxOptional(null);
+            case OnnxTypeKind.Optional:
+                return Convert(value is OnnxOptional optional ? optional.Value : value, type.Item!);
+            case OnnxTypeKind.Sequence when value is OnnxSequence sequence:
+                return new OnnxSequence([.. sequence.Items.Select(item => Convert(item, type.Item!))]);
+            case OnnxTypeKind.Sequence when value is IEnumerable and not string and not IDictionary:
+                return new OnnxSequence([.. ((IEnumerable)value).Cast<object?>().Select(item => Convert(item, type.Item!))]);
+            case OnnxTypeKind.Map when value is OnnxMap map:
+                return map;
+            case OnnxTypeKind.Map when value is IDictionary pairs:
+                return new OnnxMap(
+                    ToTensor(pairs.Keys.Cast<object>().ToArray(), type.ElementType),
+                    ToTensor(pairs.Values.Cast<object>().ToArray(), type.Item!.ElementType));
+            case OnnxTypeKind.Tensor when value is OnnxTensor tensor:
+                return tensor.ElementType == type.ElementType ? Fit(tensor, type) : throw TypeMismatch(tensor);
+            case OnnxTypeKind.Tensor when value is not null and not OnnxValue and not IDictionary:
+                return Fit(ToTensor(value, type.ElementType), type);
+            default:
+                throw TypeMismatch(value);
+        }
+    }
+
+    private OnnxTensor ToTensor(object value, OnnxElementType type)
+    {
+        if (value is Array array && Copy(array, type) is OnnxTensor copied)
+        {
+            return copied;
+        }
+
+        if (NestedElements.Read(value, unwrap) is not (long[] shape, IReadOnlyList<object?> elements))
+        {
+            throw new ModelException(
+                ModelException.InputShapeMismatch,
+                $"The input '{input.Name}' takes {input.Type}, and the given rows are of different lengths. {WaysOut}");
+        }
+
+        if (type == OnnxElementType.String)
+        {
+            return new OnnxTensor(shape, [.. elements.Select(item => item as string ?? throw TypeMismatch(item))]);
+        }
+
+        int size = type.GetSize();
+        byte[] bytes = new byte[(long)elements.Count * size];
+        for (int i = 0; i < elements.Count; i++)
+        {
+            if (size == 0 || !ElementWriter.TryWrite(elements[i], type, bytes.AsSpan(i * size, size)))
+            {
+                throw TypeMismatch(elements[i]);
+            }
+        }
+
+        return new OnnxTensor(type, shape, bytes);
+    }
+
+    // An array of the very type needs no look at its elements.
+    private static OnnxTensor? Copy(Array array, OnnxElementType type)
+    {
+        int size = type.GetSize();
+        if (size == 0
+            || type is OnnxElementType.BFloat16 or OnnxElementType.Complex64 or OnnxElementType.Complex128
+            || array.GetType().GetElementType() != type.GetElementClass()
+            || array.LongLength > Array.MaxLength / size)
+        {
+            return null;
+        }
+
+        byte[] bytes = new byte[array.Length * size];
+        MemoryMarshal.CreateReadOnlySpan(
+            ref MemoryMarshal.GetArrayDataReference(array), bytes.Length).CopyTo(bytes);
+        return new OnnxTensor(type, [.. Enumerable.Range(0, array.Rank).Select(axis => array.GetLongLength(axis))], bytes);
+    }
+
+    // One row stands for a batch of one, and one number for whatever has room for one.
+    private OnnxTensor Fit(OnnxTensor tensor, OnnxType type)
+    {
+        if (type.Shape is not IReadOnlyList<OnnxDimension> expected || Matches(tensor.Shape, expected))
+        {
+            return tensor;
+        }
+
+        long[] row = [1, .. tensor.Shape];
+        long[] one = [.. expected.Select(_ => 1L)];
+        IsRow = input.Type.Kind == OnnxTypeKind.Tensor && expected is [{ Extent: null }, ..];
+        return Matches(row, expected) ? tensor.Reshape(row)
+            : tensor.Shape.Count == 0 && Matches(one, expected) ? tensor.Reshape(one)
+            : throw new ModelException(
+                ModelException.InputShapeMismatch,
+                $"The input '{input.Name}' takes {input.Type}, and {tensor} is given. Give a value of that shape.");
+    }
+
+    private static bool Matches(IReadOnlyList<long> shape, IReadOnlyList<OnnxDimension> expected) =>
+        shape.Count == expected.Count
+        && shape.Zip(expected).All(pair => pair.Second.Extent is null || pair.Second.Extent == pair.First);
+
+    private ModelException TypeMismatch(object? value)
+    {
+        string given = value switch
+        {
+            null => "nothing",
+            OnnxValue known => known.ToString()!,
+            string text => $"the text '{text}'",
+            _ => $"{value} ({value.GetType().Name})",
+        };
+        return new ModelException(
+            ModelException.InputTypeMismatch, $"The input '{input.Name}' takes {input.Type}, and {given} is given. {WaysOut}");
+    }
+}

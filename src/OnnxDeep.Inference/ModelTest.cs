@@ -1,0 +1,168 @@
+using System.Diagnostics;
+
+using OnnxDeep.Onnx;
+
+namespace OnnxDeep.Inference;
+
+/// <summary>
+/// Runs a folder of the ONNX backend-test layout: a model, and in each folder test_data_set_N its inputs and the outputs
+/// that are expected, in the order of the graph's.
+/// </summary>
+public sealed class ModelTest
+{
+    // Drawn anew in each run: what is stored is one draw of many.
+    private static readonly string[] s_random =
+        ["Bernoulli", "Multinomial", "RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike", "Dropout"];
+
+    private readonly ModelTestFolder _folder;
+    private readonly ValueComparer _comparer;
+    private readonly ValueDifference _difference = new();
+    private int _dataSets;
+
+    private ModelTest(ModelTestFolder folder, ValueComparer comparer)
+    {
+        _folder = folder;
+        _comparer = comparer;
+    }
+
+    /// <summary>Runs a folder; whatever is wrong with it is in the result.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="comparer">Knows the tolerances.</param>
+    /// <param name="provider">Where to compute; the processor where not given.</param>
+    /// <param name="cancellationToken">Ends a long run.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static ModelTestResult Run(
+        ModelTestFolder folder,
+        ValueComparer comparer,
+        ExecutionProvider? provider = null,
+        CancellationToken cancellationToken = default)
+    {
+        long start = Stopwatch.GetTimestamp();
+        var test = new ModelTest(folder, comparer);
+        bool isSkipped = false;
+        string reason;
+        try
+        {
+            reason = test.Run(provider, cancellationToken);
+        }
+        catch (ModelException e) when (e.ErrorId == ModelException.Unsupported)
+        {
+            isSkipped = true;
+            reason = test.Explain(e);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Whatever one folder brings up, the many others of a tree are still to be run.
+            reason = e.Message;
+        }
+
+        bool isCompared = test._dataSets > 0 && !isSkipped;
+        return new ModelTestResult(
+            folder.Name,
+            reason.Length == 0,
+            isSkipped,
+            reason,
+            isCompared ? test._difference.MaxAbsoluteError : null,
+            isCompared ? test._difference.MaxRelativeError : null,
+            test._difference.First,
+            test._dataSets,
+            Stopwatch.GetElapsedTime(start).TotalSeconds,
+            folder.Path);
+    }
+
+    // The operator by name, even where the runtime's own message has none.
+    private string Explain(ModelException exception)
+    {
+        string reason = RuntimeGap.Find(exception.InnerException?.Message ?? string.Empty) ?? exception.Message;
+        try
+        {
+            IReadOnlyList<string> operators = OnnxSignature.Read(_folder.Model).Operators;
+            return operators.Any(name => reason.Contains(name, StringComparison.Ordinal))
+                ? reason
+                : $"{reason} The model's operators are: {string.Join(", ", operators)}.";
+        }
+        catch (ModelFormatException)
+        {
+            return reason;
+        }
+    }
+
+    // NumPy has no bfloat16, so that its test data keep the bits as uint16.
+    private static OnnxValue Reinterpret(OnnxValue value, OnnxType type) =>
+        value is OnnxTensor { ElementType: OnnxElementType.UInt16 } bits && type.ElementType == OnnxElementType.BFloat16
+            ? new OnnxTensor(OnnxElementType.BFloat16, bits.Shape, bits.Bytes)
+            : value;
+
+    // Empty where the test passes.
+    private string Run(ExecutionProvider? provider, CancellationToken cancellationToken)
+    {
+        if (_folder.DataSets.Count == 0)
+        {
+            return $"The folder '{_folder.Path}' has no test_data_set_N with expected outputs. Add one.";
+        }
+
+        using var session = OnnxSession.Open(_folder.Model, provider);
+        var signature = OnnxSignature.Read(_folder.Model);
+        foreach (string dataSet in _folder.DataSets)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Run(session, signature, dataSet, cancellationToken);
+        }
+
+        if (_difference.First is null)
+        {
+            return string.Empty;
+        }
+
+        string[] random = [.. signature.Operators.Intersect(s_random)];
+        return random.Length == 0
+            ? "An output differs from what is expected."
+            : $"An output differs from what is expected; the model draws random numbers ({string.Join(", ", random)}).";
+    }
+
+    private void Run(OnnxSession session, OnnxSignature signature, string dataSet, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> inputFiles = ModelTestFolder.GetFiles(dataSet, "input");
+        OnnxParameter[] bound = Bind(signature, inputFiles.Count)
+            ?? throw new ModelException(
+                ModelException.InputMismatch,
+                $"The model takes {signature.Inputs.Count(input => !input.HasDefault)} inputs, and '{dataSet}' has {inputFiles.Count}.");
+        var inputs = new Dictionary<string, OnnxValue>(StringComparer.Ordinal);
+        for (int i = 0; i < inputFiles.Count; i++)
+        {
+            inputs.Add(bound[i].Name, Reinterpret(TensorFile.ReadProto(inputFiles[i], bound[i].Type.Kind), bound[i].Type));
+        }
+
+        IReadOnlyList<string> outputFiles = ModelTestFolder.GetFiles(dataSet, "output");
+        if (outputFiles.Count == 0 || outputFiles.Count > signature.Outputs.Count)
+        {
+            throw new ModelException(
+                ModelException.OutputMismatch,
+                $"The model gives {signature.Outputs.Count} outputs, and '{dataSet}' expects {outputFiles.Count}.");
+        }
+
+        OnnxParameter[] outputs = [.. signature.Outputs.Take(outputFiles.Count)];
+        IReadOnlyList<OnnxValue> given = session.Run(
+            inputs,
+            [.. outputs.Select(output => output.Name)],
+            signature.Inputs.ToDictionary(input => input.Name, input => input.Type),
+            cancellationToken);
+        _dataSets++;
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            OnnxTypeKind kind = outputs[i].Type.Kind;
+            OnnxValue expected = TensorFile.ReadProto(
+                outputFiles[i], kind == OnnxTypeKind.Unknown && given[i] is OnnxSequence ? OnnxTypeKind.Sequence : kind);
+            _comparer.Compare($"output '{outputs[i].Name}'", given[i], Reinterpret(expected, outputs[i].Type), _difference);
+        }
+    }
+
+    // Data for fewer or as many inputs as have no stored value are theirs; more are the graph's own list's from its start.
+    private static OnnxParameter[]? Bind(OnnxSignature signature, int count)
+    {
+        OnnxParameter[] required = [.. signature.Inputs.Where(input => !input.HasDefault)];
+        return count <= required.Length ? [.. required.Take(count)]
+            : count <= signature.Inputs.Count ? [.. signature.Inputs.Take(count)]
+            : null;
+    }
+}

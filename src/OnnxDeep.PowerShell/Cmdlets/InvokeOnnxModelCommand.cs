@@ -1,0 +1,196 @@
+using System.Management.Automation;
+
+using OnnxDeep.Inference;
+using OnnxDeep.IO;
+using OnnxDeep.Onnx;
+using OnnxDeep.PowerShell.Completion;
+
+namespace OnnxDeep.PowerShell.Cmdlets;
+
+/// <summary>Runs any ONNX model on any values.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "OnnxModel", SupportsShouldProcess = true)]
+[OutputType(typeof(PSObject))]
+public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
+{
+    // Rows that come one by one run together; more of them gain little and cost memory.
+    private const int BatchRows = 256;
+
+    private readonly List<OnnxTensor> _rows = [];
+    private FileLease<OnnxSession>? _lease;
+    private ModelProfile? _profile;
+    private ModelRunner? _runner;
+
+    /// <summary>The name of a model of the module, or an ONNX file.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("Model", "FullName")]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>The values by the names of the inputs, or the value of the one input.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [AllowNull]
+    [AllowEmptyCollection]
+    [AllowEmptyString]
+    public object? InputObject { get; set; }
+
+    /// <summary>The outputs to compute; all where not given.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(OutputCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] OutputName { get; set; } = [];
+
+    /// <summary>Writes tensors as they are instead of .NET numbers and arrays.</summary>
+    [Parameter]
+    public SwitchParameter AsTensor { get; set; }
+
+    /// <summary>How many threads an operator may use.</summary>
+    [Parameter]
+    [ValidateRange(1, 1024)]
+    public int? Threads { get; set; }
+
+    /// <summary>How far the graph is rewritten before it runs.</summary>
+    [Parameter]
+    public GraphOptimization GraphOptimization { get; set; } = GraphOptimization.All;
+
+    /// <summary>A file for the runtime's own profile of the run.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Profile { get; set; }
+
+    /// <summary>How many seconds a run may take.</summary>
+    [Parameter]
+    [ValidateRange(0.001, 1_000_000)]
+    public double? RunTimeout { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnBegin() => _runner = new ModelRunner(
+        Open(ResolveModel(Path)), OutputName, RunTimeout is double seconds ? TimeSpan.FromSeconds(seconds) : null);
+
+    /// <inheritdoc/>
+    protected override void OnProcess()
+    {
+        Stop.ThrowIfCancellationRequested();
+        try
+        {
+            if (NamedValues.Read(InputObject, _runner!.Signature.Inputs) is IReadOnlyDictionary<string, object?> named)
+            {
+                RunRows();
+                Write(_runner.Run(_runner.Bind(named, Unwrap), Stop), false);
+            }
+            else
+            {
+                RunDirect(InputObject);
+            }
+        }
+        catch (ModelException e)
+        {
+            WriteError(Errors.From(e, InputObject));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnEnd()
+    {
+        try
+        {
+            RunRows();
+        }
+        catch (ModelException e)
+        {
+            WriteError(Errors.From(e, null));
+        }
+
+        _profile?.Finish();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _lease?.Dispose();
+        _profile?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    // A session with settings of its own is nobody else's.
+    private OnnxSession Open(string path)
+    {
+        string? profile = Profile is null ? null : GetFullPath(SessionState.Path, Profile);
+        if (profile is not null && !ShouldProcess(profile, "Write the profile"))
+        {
+            profile = null;
+        }
+
+        if (Threads is null && GraphOptimization == GraphOptimization.All && profile is null)
+        {
+            _lease = SharedFiles.RentSession(path, ExecutionProvider.Cpu);
+            return _lease.Value;
+        }
+
+        _profile = new ModelProfile(path, ExecutionProvider.Cpu, Threads ?? 0, GraphOptimization, profile);
+        return _profile.Session;
+    }
+
+    // What has the model's own number of axes is a batch already; what has one fewer is a row of one.
+    private void RunDirect(object? value)
+    {
+        if (_runner!.Inputs is not [OnnxParameter input])
+        {
+            throw new ModelException(
+                ModelException.InputMismatch,
+                $"The model '{Path}' takes {string.Join("; ", _runner.Inputs)}. Give a hashtable or an object with a value for each.");
+        }
+
+        var converter = new InputConverter(input, Unwrap);
+        OnnxValue converted = converter.Convert(value);
+        if (converter.IsRow && converted is OnnxTensor row)
+        {
+            if (_rows.Count > 0 && !TensorRows.IsAlike(_rows[0], row))
+            {
+                RunRows();
+            }
+
+            _rows.Add(row);
+            if (_rows.Count == BatchRows)
+            {
+                RunRows();
+            }
+
+            return;
+        }
+
+        RunRows();
+        Write(_runner.Run(new Dictionary<string, OnnxValue> { [input.Name] = converted }, Stop), false);
+    }
+
+    private void RunRows()
+    {
+        if (_rows.Count == 0)
+        {
+            return;
+        }
+
+        OnnxTensor[] rows = [.. _rows];
+        _rows.Clear();
+        foreach (IReadOnlyList<OnnxValue> outputs in _runner!.RunRows(_runner.Inputs[0].Name, rows, Stop))
+        {
+            Write(outputs, true);
+        }
+    }
+
+    private void Write(IReadOnlyList<OnnxValue> outputs, bool isRow)
+    {
+        var result = new PSObject();
+        for (int i = 0; i < outputs.Count; i++)
+        {
+            object? value = AsTensor ? outputs[i]
+                : isRow && outputs[i] is OnnxTensor { Count: 1 } single ? single.GetElement(0)
+                : outputs[i].ToObject();
+            result.Properties.Add(new PSNoteProperty(_runner!.Outputs[i], value));
+        }
+
+        WriteObject(result);
+    }
+
+    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+}

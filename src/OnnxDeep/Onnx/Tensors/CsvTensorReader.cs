@@ -1,0 +1,77 @@
+using Microsoft.VisualBasic.FileIO;
+
+namespace OnnxDeep.Onnx;
+
+/// <summary>Tables of text as tensors [rows, columns].</summary>
+internal static class CsvTensorReader
+{
+    /// <summary>Reads a table; a first line that holds no numbers names the columns, unless texts are wanted.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="type">The elements.</param>
+    /// <exception cref="TensorFormatException">A line is longer or shorter than the first, or holds something else.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static OnnxTensor Read(string path, OnnxElementType type)
+    {
+        using var parser = new TextFieldParser(path) { HasFieldsEnclosedInQuotes = true, TrimWhiteSpace = type != OnnxElementType.String };
+        parser.SetDelimiters(",", ";", "\t");
+        var texts = new List<string>();
+        var bytes = new List<byte>();
+        byte[] element = new byte[Math.Max(1, type.GetSize())];
+        long rows = 0;
+        int columns = 0;
+        for (long line = 1; !parser.EndOfData; line++)
+        {
+            string[] fields = ReadFields(parser, path) ?? [];
+            if (rows == 0)
+            {
+                columns = fields.Length;
+            }
+            else if (fields.Length != columns)
+            {
+                throw Error(path, line, $"has {fields.Length} values, and those above have {columns}. Fill the line up.");
+            }
+
+            if (type == OnnxElementType.String)
+            {
+                texts.AddRange(fields);
+            }
+            else if (Array.Find(fields, field => !ElementWriter.TryWrite(field, type, element)) is not string wrong)
+            {
+                foreach (string field in fields)
+                {
+                    ElementWriter.TryWrite(field, type, element);
+                    bytes.AddRange(element);
+                }
+            }
+            else if (line == 1)
+            {
+                continue;
+            }
+            else
+            {
+                throw Error(path, line, $"holds '{wrong}', which is no {type.GetName()}. Correct it, or name another type with -ElementType.");
+            }
+
+            rows++;
+        }
+
+        return type == OnnxElementType.String
+            ? new OnnxTensor([rows, columns], texts)
+            : new OnnxTensor(type, [rows, columns], bytes.ToArray());
+    }
+
+    private static string[]? ReadFields(TextFieldParser parser, string path)
+    {
+        try
+        {
+            return parser.ReadFields();
+        }
+        catch (MalformedLineException e)
+        {
+            throw Error(path, e.LineNumber, "has a quote that does not end. Close it.");
+        }
+    }
+
+    private static TensorFormatException Error(string path, long line, string problem) =>
+        new(TensorFormatException.Invalid, path, $"cannot be read: line {line} {problem}");
+}

@@ -1,0 +1,39 @@
+using Google.Protobuf;
+
+using OnnxDeep.Onnx.Protos;
+
+namespace OnnxDeep.Onnx;
+
+/// <summary>A model that takes nothing and gives a sequence without values.</summary>
+public static class EmptySequenceModel
+{
+    private const int SinceOpset = 11;
+    private const int SinceIrVersion = 6;
+
+    /// <summary>The model as the bytes of its file, with one output.</summary>
+    /// <param name="elementType">The elements of the tensors that the sequence would hold.</param>
+    public static byte[] Write(OnnxElementType elementType)
+    {
+        var type = new TypeProto
+        {
+            SequenceType = new TypeProto.Types.Sequence
+            {
+                ElemType = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)elementType } },
+            },
+        };
+        var node = new NodeProto { OpType = "SequenceEmpty", Output = { "sequence" } };
+        node.Attribute.Add(new AttributeProto
+        {
+            Name = "dtype", I = (int)elementType, Type = AttributeProto.Types.AttributeType.Int,
+        });
+        return new ModelProto
+        {
+            IrVersion = SinceIrVersion,
+            OpsetImport = { new OperatorSetIdProto { Domain = string.Empty, Version = SinceOpset } },
+            Graph = new GraphProto
+            {
+                Name = "empty", Node = { node }, Output = { new ValueInfoProto { Name = "sequence", Type = type } },
+            },
+        }.ToByteArray();
+    }
+}

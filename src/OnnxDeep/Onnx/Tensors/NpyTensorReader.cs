@@ -1,0 +1,145 @@
+using System.Text;
+
+using OnnxDeep.WordVectors;
+using OnnxDeep.WordVectors.Sources;
+
+namespace OnnxDeep.Onnx;
+
+/// <summary>NumPy arrays as tensors.</summary>
+internal static class NpyTensorReader
+{
+    private const int MostTextUnits = 1 << 20;
+
+    /// <summary>Reads an array file.</summary>
+    /// <param name="stream">At its start; not closed.</param>
+    /// <param name="path">For errors.</param>
+    /// <param name="length">The most bytes that can follow.</param>
+    /// <param name="name">The tensor's name.</param>
+    /// <exception cref="TensorFormatException">It is no array of numbers, truth values or texts, or not all of it.</exception>
+    public static OnnxTensor Read(Stream stream, string path, long length, string name)
+    {
+        try
+        {
+            var reader = new SourceReader(stream, path);
+            NpyHeader header = NpyHeader.Read(reader);
+            (OnnxElementType type, int size) = Parse(header.Type, path);
+            long count = TensorShape.Count(header.Shape) ?? throw TooLarge(path, header);
+
+            // The header alone is no reason to ask for memory.
+            if (count > Array.MaxLength / size)
+            {
+                throw TooLarge(path, header);
+            }
+
+            if (count * size > length - reader.Offset)
+            {
+                throw new TensorFormatException(
+                    TensorFormatException.Truncated,
+                    path,
+                    $"ends too early: {TensorShape.ToText(header.Shape)} takes {count * size} bytes, and {Math.Max(0, length - reader.Offset)} follow. Save it again.");
+            }
+
+            byte[] bytes = new byte[count * size];
+            reader.ReadExactly(bytes, "an array");
+            if (header.IsFortran && header.Shape.Length > 1)
+            {
+                bytes = ToRowMajor(bytes, header.Shape, size);
+            }
+
+            if (type == OnnxElementType.String)
+            {
+                return new OnnxTensor(header.Shape, ToTexts(bytes, size, header.Type)) { Name = name };
+            }
+
+            if (header.Type[0] == '>')
+            {
+                for (int i = 0; i < bytes.Length; i += size)
+                {
+                    bytes.AsSpan(i, size).Reverse();
+                }
+            }
+
+            return new OnnxTensor(type, header.Shape, bytes) { Name = name };
+        }
+        catch (WordVectorFormatException e)
+        {
+            throw new TensorFormatException(
+                e.ErrorId == WordVectorFormatException.Damaged ? TensorFormatException.Truncated : TensorFormatException.Unsupported,
+                path,
+                $"is no NumPy array that can be read. {e.Message}",
+                e);
+        }
+    }
+
+    private static TensorFormatException TooLarge(string path, NpyHeader header) => new(
+        TensorFormatException.TooLarge,
+        path,
+        $"has the shape {TensorShape.ToText(header.Shape)}, which no array can hold. Split it.");
+
+    private static (OnnxElementType Type, int Size) Parse(string type, string path)
+    {
+        string plain = type.Length > 0 && type[0] is '<' or '>' or '|' or '=' ? type[1..] : type;
+        if (plain.Length > 1 && plain[0] is 'U' or 'S' && int.TryParse(plain[1..], out int units) && units is > 0 and < MostTextUnits)
+        {
+            return (OnnxElementType.String, units * (plain[0] == 'U' ? sizeof(int) : 1));
+        }
+
+        OnnxElementType found = plain switch
+        {
+            "f2" => OnnxElementType.Float16,
+            "f4" => OnnxElementType.Float,
+            "f8" => OnnxElementType.Double,
+            "i1" => OnnxElementType.Int8,
+            "i2" => OnnxElementType.Int16,
+            "i4" => OnnxElementType.Int32,
+            "i8" => OnnxElementType.Int64,
+            "u1" => OnnxElementType.UInt8,
+            "u2" => OnnxElementType.UInt16,
+            "u4" => OnnxElementType.UInt32,
+            "u8" => OnnxElementType.UInt64,
+            "b1" => OnnxElementType.Bool,
+            _ => throw new TensorFormatException(
+                TensorFormatException.Unsupported,
+                path,
+                $"holds elements of NumPy's type '{type}'. Save it as numbers, truth values or texts of NumPy."),
+        };
+        return (found, found.GetSize());
+    }
+
+    private static byte[] ToRowMajor(byte[] bytes, long[] shape, int size)
+    {
+        byte[] result = new byte[bytes.Length];
+        long[] place = new long[shape.Length];
+        for (int from = 0; from < bytes.Length; from += size)
+        {
+            long to = 0;
+            for (int axis = 0; axis < shape.Length; axis++)
+            {
+                to = (to * shape[axis]) + place[axis];
+            }
+
+            bytes.AsSpan(from, size).CopyTo(result.AsSpan((int)to * size));
+            for (int axis = 0; axis < shape.Length && ++place[axis] == shape[axis]; axis++)
+            {
+                place[axis] = 0;
+            }
+        }
+
+        return result;
+    }
+
+    // Shorter texts are filled up with zeros.
+    private static string[] ToTexts(byte[] bytes, int size, string type)
+    {
+        Encoding encoding = !type.Contains('U', StringComparison.Ordinal) ? Encoding.UTF8
+            : type[0] == '>' ? new UTF32Encoding(bigEndian: true, byteOrderMark: false)
+            : Encoding.UTF32;
+        string[] texts = new string[bytes.Length / size];
+        for (int i = 0; i < texts.Length; i++)
+        {
+            texts[i] = encoding.GetString(bytes, i * size, size).TrimEnd('\0');
+        }
+
+        return texts;
+    }
+}

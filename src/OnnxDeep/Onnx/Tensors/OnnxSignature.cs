@@ -1,0 +1,28 @@
+using OnnxDeep.Onnx.Protos;
+
+namespace OnnxDeep.Onnx;
+
+/// <summary>What a model takes and gives.</summary>
+/// <param name="Inputs">In the graph's order, those with a value in the model among them.</param>
+/// <param name="Outputs">In the graph's order.</param>
+/// <param name="Operators">The operators of the main graph, each once, as <c>domain:name</c>, or <c>name</c> for ONNX's own.</param>
+public sealed record OnnxSignature(
+    IReadOnlyList<OnnxParameter> Inputs, IReadOnlyList<OnnxParameter> Outputs, IReadOnlyList<string> Operators)
+{
+    /// <summary>Reads a model without the numbers of its weights.</summary>
+    /// <exception cref="ModelFormatException">The file is not ONNX, or not all of it.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public static OnnxSignature Read(string path)
+    {
+        GraphProto graph = OnnxLayout.Read(path).Model.Graph;
+        var stored = graph.Initializer.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
+        return new OnnxSignature(
+            [.. graph.Input.Select(input => new OnnxParameter(input.Name, OnnxType.From(input.Type), stored.Contains(input.Name)))],
+            [.. graph.Output.Select(output => new OnnxParameter(output.Name, OnnxType.From(output.Type), false))],
+            [
+                .. graph.Node
+                    .Select(node => node.Domain is "" or "ai.onnx" ? node.OpType : $"{node.Domain}:{node.OpType}")
+                    .Distinct(),
+            ]);
+    }
+}

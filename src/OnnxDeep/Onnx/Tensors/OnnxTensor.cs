@@ -1,0 +1,150 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace OnnxDeep.Onnx;
+
+/// <summary>A tensor that belongs to no runtime.</summary>
+public sealed class OnnxTensor : OnnxValue
+{
+    /// <summary>Makes a tensor of numbers or truth values.</summary>
+    /// <param name="elementType">Any type but String.</param>
+    /// <param name="shape">The extents, each 0 or more; none for a scalar.</param>
+    /// <param name="bytes">The elements in row-major order, little endian; not copied.</param>
+    /// <exception cref="ArgumentException">The bytes do not fill the shape, or the type has no bytes.</exception>
+    public OnnxTensor(OnnxElementType elementType, IReadOnlyList<long> shape, ReadOnlyMemory<byte> bytes)
+    {
+        int size = elementType.GetSize();
+        long? count = TensorShape.Count(shape);
+        if (size == 0 || count is null || bytes.Length % size != 0 || bytes.Length / size != count)
+        {
+            throw new ArgumentException(
+                $"{bytes.Length} bytes are no {elementType.GetName()} tensor {TensorShape.ToText(shape)}.", nameof(bytes));
+        }
+
+        ElementType = elementType;
+        Shape = shape;
+        Bytes = bytes;
+        Strings = [];
+        Count = (int)count;
+    }
+
+    /// <summary>Makes a tensor of texts.</summary>
+    /// <param name="shape">The extents, each 0 or more; none for a scalar.</param>
+    /// <param name="strings">The elements in row-major order; not copied.</param>
+    /// <exception cref="ArgumentException">The texts do not fill the shape.</exception>
+    public OnnxTensor(IReadOnlyList<long> shape, IReadOnlyList<string> strings)
+    {
+        if (TensorShape.Count(shape) != strings.Count)
+        {
+            throw new ArgumentException(
+                $"{strings.Count} texts are no tensor {TensorShape.ToText(shape)}.", nameof(strings));
+        }
+
+        ElementType = OnnxElementType.String;
+        Shape = shape;
+        Strings = strings;
+        Count = strings.Count;
+    }
+
+    /// <summary>The type of the elements.</summary>
+    public OnnxElementType ElementType { get; }
+
+    /// <summary>The extents; none for a scalar.</summary>
+    public IReadOnlyList<long> Shape { get; }
+
+    /// <summary>The number of elements.</summary>
+    public int Count { get; }
+
+    /// <summary>The elements in row-major order, little endian; empty for texts.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>The elements of a tensor of texts in row-major order; else empty.</summary>
+    public IReadOnlyList<string> Strings { get; }
+
+    /// <summary>An element by its row-major place: a number, a bool or a string; bfloat16 as float.</summary>
+    /// <exception cref="NotSupportedException">.NET has no such type.</exception>
+    public object GetElement(int index)
+    {
+        if (ElementType == OnnxElementType.String)
+        {
+            return Strings[index];
+        }
+
+        int size = ElementType.GetSize();
+        ReadOnlySpan<byte> bytes = Bytes.Span.Slice(index * size, size);
+        return ElementType switch
+        {
+            OnnxElementType.Float => BinaryPrimitives.ReadSingleLittleEndian(bytes),
+            OnnxElementType.Double => BinaryPrimitives.ReadDoubleLittleEndian(bytes),
+            OnnxElementType.Float16 => BinaryPrimitives.ReadHalfLittleEndian(bytes),
+            OnnxElementType.BFloat16 => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16),
+            OnnxElementType.UInt8 => bytes[0],
+            OnnxElementType.Int8 => (sbyte)bytes[0],
+            OnnxElementType.Bool => bytes[0] != 0,
+            OnnxElementType.UInt16 => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
+            OnnxElementType.Int16 => BinaryPrimitives.ReadInt16LittleEndian(bytes),
+            OnnxElementType.UInt32 => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
+            OnnxElementType.Int32 => BinaryPrimitives.ReadInt32LittleEndian(bytes),
+            OnnxElementType.UInt64 => BinaryPrimitives.ReadUInt64LittleEndian(bytes),
+            OnnxElementType.Int64 => BinaryPrimitives.ReadInt64LittleEndian(bytes),
+            _ => throw new NotSupportedException($"There is no .NET type for elements of {ElementType.GetName()}."),
+        };
+    }
+
+    /// <summary>The same elements in another shape of as many.</summary>
+    /// <exception cref="ArgumentException">The shape does not hold as many.</exception>
+    public OnnxTensor Reshape(IReadOnlyList<long> shape) => ElementType == OnnxElementType.String
+        ? new OnnxTensor(shape, Strings) { Name = Name }
+        : new OnnxTensor(ElementType, shape, Bytes) { Name = Name };
+
+    /// <summary>
+    /// The elements as an array of as many dimensions as the tensor has; a scalar is an array of one element.
+    /// </summary>
+    /// <exception cref="NotSupportedException">.NET has no such type, or no arrays of more than 32 dimensions.</exception>
+    public Array ToArray()
+    {
+        Type type = ElementType.GetElementClass();
+        if (Shape.Count > TensorShape.MostArrayDimensions)
+        {
+            throw new NotSupportedException($".NET has no arrays of {Shape.Count} dimensions, 32 at most.");
+        }
+
+        int[] extents = Shape.Count == 0 ? [1] : [.. Shape.Select(extent => (int)extent)];
+        var array = Array.CreateInstance(type, extents);
+        if (ElementType is OnnxElementType.String or OnnxElementType.BFloat16)
+        {
+            Fill(array);
+        }
+        else
+        {
+            Bytes.Span.CopyTo(MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(array), Bytes.Length));
+        }
+
+        return array;
+    }
+
+    /// <summary>A scalar's element, else <see cref="ToArray"/>; the tensor itself where .NET has no such array.</summary>
+    public override object? ToObject() =>
+        ElementType is OnnxElementType.Complex64 or OnnxElementType.Complex128
+            || Shape.Count > TensorShape.MostArrayDimensions ? this
+        : Shape.Count == 0 ? GetElement(0)
+        : ToArray();
+
+    /// <summary>Such as <c>float [2, 3]</c>.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{ElementType.GetName()} {TensorShape.ToText(Shape)}");
+
+    private void Fill(Array array)
+    {
+        int[] place = new int[array.Rank];
+        for (int i = 0; i < Count; i++)
+        {
+            array.SetValue(GetElement(i), place);
+            for (int axis = place.Length - 1; axis >= 0 && ++place[axis] == array.GetLength(axis); axis--)
+            {
+                place[axis] = 0;
+            }
+        }
+    }
+}

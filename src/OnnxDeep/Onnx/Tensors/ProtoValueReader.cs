@@ -1,0 +1,167 @@
+using System.Buffers.Binary;
+using System.Text;
+
+using Google.Protobuf;
+using Google.Protobuf.Collections;
+
+using OnnxDeep.Onnx.Protos;
+
+namespace OnnxDeep.Onnx;
+
+/// <summary>Values from the messages of ONNX, wherever these keep the elements. Nothing is asked for that is not there.</summary>
+internal sealed class ProtoValueReader(string path)
+{
+    // Bytes that are no text are kept out: ONNX says that strings are UTF-8.
+    private static readonly UTF8Encoding s_utf8 = new(false, true);
+
+    /// <summary>The tensor of a message.</summary>
+    /// <exception cref="TensorFormatException">It contradicts itself, is too large, or of an unknown type.</exception>
+    public OnnxTensor Read(TensorProto tensor)
+    {
+        var type = (OnnxElementType)tensor.DataType;
+        long[] shape = [.. tensor.Dims];
+        long count = TensorShape.Count(shape) ?? throw Error(
+            Array.Exists(shape, extent => extent < 0) ? TensorFormatException.Invalid : TensorFormatException.TooLarge,
+            tensor,
+            $"has the shape {TensorShape.ToText(shape)}, which no array can hold. Write it with extents of 0 or more and fewer elements.");
+        if (type == OnnxElementType.String)
+        {
+            return tensor.StringData.Count == count
+                ? new OnnxTensor(shape, [.. tensor.StringData.Select(text => ToText(tensor, text))]) { Name = tensor.Name }
+                : throw Mismatch(tensor, shape, $"{count} texts", tensor.StringData.Count);
+        }
+
+        int size = type.GetSize();
+        if (size == 0)
+        {
+            throw Error(
+                TensorFormatException.Unsupported,
+                tensor,
+                $"has elements of {type.GetName()}, which this version does not read. Convert them, to float for instance.");
+        }
+
+        if (count > Array.MaxLength / size)
+        {
+            throw Error(
+                TensorFormatException.TooLarge,
+                tensor,
+                $"has the shape {TensorShape.ToText(shape)}, more than two gigabytes of {type.GetName()}. Split it.");
+        }
+
+        byte[] bytes;
+        if (tensor.DataLocation == TensorProto.Types.DataLocation.External)
+        {
+            bytes = ExternalData.Read(path, tensor, count * size);
+        }
+        else if (tensor.HasRawData)
+        {
+            bytes = tensor.RawData.ToByteArray();
+        }
+        else
+        {
+            bytes = ToBytes(tensor, type);
+        }
+
+        return bytes.Length == count * size
+            ? new OnnxTensor(type, shape, bytes) { Name = tensor.Name }
+            : throw Mismatch(tensor, shape, $"{count} elements of {size} bytes", $"{bytes.Length} bytes");
+    }
+
+    /// <summary>The sequence of a message.</summary>
+    /// <exception cref="TensorFormatException">It holds what cannot be read.</exception>
+    public OnnxSequence Read(SequenceProto sequence) => new(
+    [
+        .. sequence.TensorValues.Select(Read),
+        .. sequence.SequenceValues.Select(Read),
+        .. sequence.MapValues.Select(Read),
+        .. sequence.OptionalValues.Select(Read),
+    ])
+    {
+        Name = sequence.Name,
+    };
+
+    /// <summary>The map of a message; its values become one tensor.</summary>
+    /// <exception cref="TensorFormatException">It holds what cannot be read, or keys without values.</exception>
+    public OnnxMap Read(MapProto map)
+    {
+        OnnxTensor keys = map.StringKeys.Count > 0
+            ? new OnnxTensor([map.StringKeys.Count], [.. map.StringKeys.Select(key => key.ToStringUtf8())])
+            : new OnnxTensor(OnnxElementType.Int64, [map.Keys.Count], Pack<long>(map.Keys, 8, BinaryPrimitives.WriteInt64LittleEndian));
+        OnnxTensor[] values = [.. (map.Values?.TensorValues ?? []).Select(Read)];
+        if (values.Length != keys.Count || Array.Exists(values, value => value.Count != 1 || value.ElementType != values[0].ElementType))
+        {
+            throw new TensorFormatException(
+                TensorFormatException.Invalid,
+                path,
+                $"holds a map '{map.Name}' of {keys.Count} keys and {values.Length} values. Write one number or text a key.");
+        }
+
+        OnnxElementType type = values.Length > 0 ? values[0].ElementType : OnnxElementType.Float;
+        OnnxTensor joined = type == OnnxElementType.String
+            ? new OnnxTensor([values.Length], [.. values.Select(value => value.Strings[0])])
+            : new OnnxTensor(type, [values.Length], values.SelectMany(value => value.Bytes.ToArray()).ToArray());
+        return new OnnxMap(keys, joined) { Name = map.Name };
+    }
+
+    /// <summary>The optional of a message.</summary>
+    /// <exception cref="TensorFormatException">It holds what cannot be read.</exception>
+    public OnnxOptional Read(OptionalProto optional) => new(
+        optional.TensorValue is not null ? Read(optional.TensorValue)
+        : optional.SequenceValue is not null ? Read(optional.SequenceValue)
+        : optional.MapValue is not null ? Read(optional.MapValue)
+        : optional.OptionalValue is not null ? Read(optional.OptionalValue)
+        : null)
+    {
+        Name = optional.Name,
+    };
+
+    // The typed lists hold the small types widened; the widening is undone here.
+    private static byte[] ToBytes(TensorProto tensor, OnnxElementType type) => type switch
+    {
+        OnnxElementType.Float or OnnxElementType.Complex64 =>
+            Pack<float>(tensor.FloatData, 4, BinaryPrimitives.WriteSingleLittleEndian),
+        OnnxElementType.Double or OnnxElementType.Complex128 =>
+            Pack<double>(tensor.DoubleData, 8, BinaryPrimitives.WriteDoubleLittleEndian),
+        OnnxElementType.Int64 => Pack<long>(tensor.Int64Data, 8, BinaryPrimitives.WriteInt64LittleEndian),
+        OnnxElementType.UInt64 => Pack<ulong>(tensor.Uint64Data, 8, BinaryPrimitives.WriteUInt64LittleEndian),
+        OnnxElementType.UInt32 => Pack<ulong>(
+            tensor.Uint64Data, 4, static (bytes, value) => BinaryPrimitives.WriteUInt32LittleEndian(bytes, (uint)value)),
+        OnnxElementType.Int32 => Pack<int>(tensor.Int32Data, 4, BinaryPrimitives.WriteInt32LittleEndian),
+        OnnxElementType.UInt16 or OnnxElementType.Int16 or OnnxElementType.Float16 or OnnxElementType.BFloat16 => Pack<int>(
+            tensor.Int32Data, 2, static (bytes, value) => BinaryPrimitives.WriteInt16LittleEndian(bytes, (short)value)),
+        _ => Pack<int>(tensor.Int32Data, 1, static (bytes, value) => bytes[0] = (byte)value),
+    };
+
+    private static byte[] Pack<T>(RepeatedField<T> values, int size, PackElement<T> write)
+    {
+        byte[] bytes = new byte[(long)values.Count * size];
+        for (int i = 0; i < values.Count; i++)
+        {
+            write(bytes.AsSpan(i * size, size), values[i]);
+        }
+
+        return bytes;
+    }
+
+    private string ToText(TensorProto tensor, ByteString text)
+    {
+        try
+        {
+            return s_utf8.GetString(text.Span);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw Error(TensorFormatException.Invalid, tensor, $"holds a text that is not UTF-8: {e.Message} Write it as UTF-8.");
+        }
+    }
+
+    private TensorFormatException Mismatch(TensorProto tensor, long[] shape, string expected, object given) => Error(
+        TensorFormatException.Invalid,
+        tensor,
+        $"has the shape {TensorShape.ToText(shape)}, which takes {expected}, and holds {given}. Write it again.");
+
+    private TensorFormatException Error(string errorId, TensorProto tensor, string problem) =>
+        new(errorId, path, $"cannot be read: tensor '{tensor.Name}' {problem}");
+
+    private delegate void PackElement<T>(Span<byte> bytes, T value);
+}

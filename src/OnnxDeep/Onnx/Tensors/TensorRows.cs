@@ -1,0 +1,51 @@
+namespace OnnxDeep.Onnx;
+
+/// <summary>Tensors cut and joined along their first axis.</summary>
+public static class TensorRows
+{
+    /// <summary>Tensors one after another.</summary>
+    /// <param name="tensors">At least one; all of one type and, but for the first extent, one shape.</param>
+    /// <exception cref="ArgumentException">They are of different types or shapes.</exception>
+    public static OnnxTensor Join(IReadOnlyList<OnnxTensor> tensors)
+    {
+        OnnxTensor first = tensors[0];
+        if (tensors.Any(tensor => !IsAlike(first, tensor)))
+        {
+            throw new ArgumentException("Only tensors of one type and shape can be joined.", nameof(tensors));
+        }
+
+        long[] shape = [tensors.Sum(tensor => tensor.Shape[0]), .. first.Shape.Skip(1)];
+        if (first.ElementType == OnnxElementType.String)
+        {
+            return new OnnxTensor(shape, [.. tensors.SelectMany(tensor => tensor.Strings)]);
+        }
+
+        byte[] bytes = new byte[tensors.Sum(tensor => (long)tensor.Bytes.Length)];
+        int place = 0;
+        foreach (OnnxTensor tensor in tensors)
+        {
+            tensor.Bytes.CopyTo(bytes.AsMemory(place));
+            place += tensor.Bytes.Length;
+        }
+
+        return new OnnxTensor(first.ElementType, shape, bytes);
+    }
+
+    /// <summary>A row without the first axis; not copied.</summary>
+    /// <param name="tensor">Of at least one axis.</param>
+    /// <param name="row">From 0.</param>
+    public static OnnxTensor Get(OnnxTensor tensor, int row)
+    {
+        long[] shape = [.. tensor.Shape.Skip(1)];
+        int count = (int)(tensor.Count / tensor.Shape[0]);
+        int size = count * tensor.ElementType.GetSize();
+        return tensor.ElementType == OnnxElementType.String
+            ? new OnnxTensor(shape, [.. tensor.Strings.Skip(row * count).Take(count)])
+            : new OnnxTensor(tensor.ElementType, shape, tensor.Bytes.Slice(row * size, size));
+    }
+
+    /// <summary>Whether tensors can be joined.</summary>
+    public static bool IsAlike(OnnxTensor one, OnnxTensor other) => one.ElementType == other.ElementType
+        && one.Shape.Count > 0
+        && one.Shape.Skip(1).SequenceEqual(other.Shape.Skip(1));
+}

@@ -1,0 +1,36 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
+    $by = 'OnnxDeep.PowerShell.Cmdlets.ImportOnnxTensorCommand'
+}
+
+Describe 'Import-OnnxTensor' {
+    It 'reads a table' {
+        [IO.File]::WriteAllText("$TestDrive/a.csv", "1,2`n3,4`n")
+        $tensor = Import-OnnxTensor "$TestDrive/*.csv" -ElementType Int32
+
+        "$tensor" | Should -Be 'int32 [2, 2]'
+        $tensor.ToArray()[1, 0] | Should -Be 3
+    }
+
+    It 'reads an ONNX message' {
+        # dims: 2, data_type: FLOAT, raw_data of two floats, 1 and 2.
+        [IO.File]::WriteAllBytes("$TestDrive/a.pb", (0x08, 0x02, 0x10, 0x01, 0x4A, 0x08, 0, 0, 0x80, 0x3F, 0, 0, 0, 0x40))
+
+        (Import-OnnxTensor "$TestDrive/a.pb").ToArray() | Should -Be 1, 2
+    }
+
+    It 'is <Id>' -ForEach @(
+        @{ Id = 'TensorTruncated'; Bytes = (0x08, 0x02, 0x10, 0x01, 0x4A, 0x08, 0, 0) }
+        @{ Id = 'TensorInvalid'; Bytes = (0x08, 0x03, 0x10, 0x01, 0x4A, 0x04, 0, 0, 0, 0) }
+        @{ Id = 'TensorTooLarge'; Bytes = (0x08, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F, 0x10, 0x01) }
+        @{ Id = 'TensorUnsupported'; Bytes = (0x08, 0x01, 0x10, 0x63) }
+    ) {
+        [IO.File]::WriteAllBytes("$TestDrive/bad.pb", $Bytes)
+        Import-OnnxTensor "$TestDrive/bad.pb" @silent | Should -BeNullOrEmpty
+
+        @($problems)[-1].FullyQualifiedErrorId | Should -Be "$Id,$by"
+    }
+}

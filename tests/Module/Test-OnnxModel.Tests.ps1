@@ -1,0 +1,51 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeDiscovery {
+    $folder = "$PSScriptRoot/../../../shared/fixtures/onnx"
+    $isMissing = -not (Test-Path $folder)
+}
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    $folder = "$PSScriptRoot/../../../shared/fixtures/onnx"
+    $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
+    $by = 'OnnxDeep.PowerShell.Cmdlets.TestOnnxModelCommand'
+}
+
+Describe 'Test-OnnxModel' {
+    It 'passes what ONNX''s own folders expect' -Skip:$isMissing {
+        $tests = Test-OnnxModel $folder
+
+        $tests | Where-Object { -not $_.Passed -and -not $_.Skipped } | Should -BeNullOrEmpty
+        ($tests | Where-Object Skipped).Reason | Should -Match 'Gradient'
+    }
+
+    It 'takes folders from the pipeline' -Skip:$isMissing {
+        (Get-ChildItem $folder -Filter test_s* | Test-OnnxModel).Name | Should -Contain 'test_sign_model'
+    }
+
+    It 'fails what is further off than the tolerances' -Skip:$isMissing {
+        Copy-Item "$folder/test_single_relu_model" "$TestDrive/relu" -Recurse
+        $data = "$TestDrive/relu/test_data_set_0/output_0.pb"
+        $bytes = [IO.File]::ReadAllBytes($data)
+        $bytes[-1] = $bytes[-1] -bxor 0x40
+        [IO.File]::WriteAllBytes($data, $bytes)
+
+        $test = Test-OnnxModel "$TestDrive/relu"
+
+        $test.Passed | Should -BeFalse
+        $test.FirstDifference | Should -BeLike 'output*expected*got*'
+        $test.MaxAbsoluteError | Should -BeGreaterThan 0
+    }
+
+    It 'fits eighty columns' -Skip:$isMissing {
+        $PSStyle.OutputRendering = 'PlainText'
+        (Test-OnnxModel $folder | Out-String -Width 80).Split("`n").TrimEnd() | Where-Object Length -GT 80 | Should -BeNullOrEmpty
+    }
+
+    It 'is ModelTestsNotFound where there is no model' {
+        Test-OnnxModel $TestDrive/nosuch @silent | Should -BeNullOrEmpty
+
+        @($problems)[-1].FullyQualifiedErrorId | Should -Be "ModelTestsNotFound,$by"
+    }
+}
