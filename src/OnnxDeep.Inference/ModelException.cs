@@ -38,9 +38,6 @@ public sealed class ModelException : OnnxDeepException
     /// <summary>There is no execution provider of that name.</summary>
     public const string ProviderNotFound = "ProviderNotFound";
 
-    /// <summary>This build of ONNX Runtime lacks an operator, a version or a type that the model needs.</summary>
-    public const string Unsupported = "ModelUnsupported";
-
     /// <summary>The run took longer than it may.</summary>
     public const string TimedOut = "RunTimedOut";
 

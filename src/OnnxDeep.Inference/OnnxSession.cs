@@ -73,10 +73,6 @@ public sealed class OnnxSession : IDisposable
         {
             session = SessionLoader.Load(path, options);
         }
-        catch (OnnxRuntimeException e) when (RuntimeGap.Find(e.Message) is string gap)
-        {
-            throw new ModelException(ModelException.Unsupported, $"ONNX Runtime cannot load the model '{path}': {gap}", e);
-        }
         catch (OnnxRuntimeException e)
         {
             throw Refused(path, e.Message, e);
@@ -232,9 +228,7 @@ public sealed class OnnxSession : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw new ModelException(
-                RuntimeGap.Find(e.Message) is null ? ModelException.Refused : ModelException.Unsupported,
-                $"ONNX Runtime cannot run the model '{Path}': {RuntimeGap.Find(e.Message) ?? e.Message}",
-                e);
+                ModelException.Refused, $"ONNX Runtime cannot run the model '{Path}': {e.Message}", e);
         }
     }
 
