@@ -131,7 +131,7 @@ public sealed class InputConverter(OnnxParameter input, Func<object?, object?> u
             null => "nothing",
             OnnxValue known => known.ToString()!,
             string text => $"the text '{text}'",
-            _ => $"{value} ({value.GetType().Name})",
+            _ => FormattableString.Invariant($"{value} ({value.GetType().Name})"),
         };
         return new ModelException(
             ModelException.InputTypeMismatch, $"The input '{input.Name}' takes {input.Type}, and {given} is given. {WaysOut}");

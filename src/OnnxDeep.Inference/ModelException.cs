@@ -68,9 +68,6 @@ public sealed class ModelException : OnnxDeepException
     /// <summary>The library is no plug-in of ONNX Runtime, or none for this version.</summary>
     public const string ProviderLibraryInvalid = "ProviderLibraryInvalid";
 
-    /// <summary>This build of ONNX Runtime lacks an operator, a version or a type that the model needs.</summary>
-    public const string Unsupported = "ModelUnsupported";
-
     /// <summary>The run took longer than it may.</summary>
     public const string TimedOut = "RunTimedOut";
 

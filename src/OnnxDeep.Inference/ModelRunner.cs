@@ -91,7 +91,8 @@ public sealed class ModelRunner
         {
             throw new ModelException(
                 ModelException.TimedOut,
-                $"The model '{_session.Path}' ran longer than {_timeout!.Value.TotalSeconds} seconds. Give it more time, or less to do.",
+                FormattableString.Invariant(
+                    $"The model '{_session.Path}' ran longer than {_timeout!.Value.TotalSeconds} seconds. Give it more time, or less to do."),
                 e);
         }
     }

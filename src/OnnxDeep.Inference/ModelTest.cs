@@ -1,5 +1,7 @@
 using System.Diagnostics;
 
+using Microsoft.ML.OnnxRuntime;
+
 using OnnxDeep.Onnx;
 
 namespace OnnxDeep.Inference;
@@ -45,10 +47,10 @@ public sealed class ModelTest
         {
             reason = test.Run(provider, cancellationToken);
         }
-        catch (ModelException e) when (e.ErrorId == ModelException.Unsupported)
+        catch (ModelException e) when (e.InnerException is OnnxRuntimeException cause && RuntimeGap.Find(cause.Message) is not null)
         {
             isSkipped = true;
-            reason = test.Explain(e);
+            reason = test.Explain(RuntimeGap.Find(e.InnerException!.Message)!);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -71,9 +73,8 @@ public sealed class ModelTest
     }
 
     // The operator by name, even where the runtime's own message has none.
-    private string Explain(ModelException exception)
+    private string Explain(string reason)
     {
-        string reason = RuntimeGap.Find(exception.InnerException?.Message ?? string.Empty) ?? exception.Message;
         try
         {
             IReadOnlyList<string> operators = OnnxSignature.Read(_folder.Model).Operators;

@@ -211,10 +211,6 @@ public sealed class OnnxSession : IDisposable
             provider.Configure(options);
             return SessionLoader.Load(path, options);
         }
-        catch (OnnxRuntimeException e) when (RuntimeGap.Find(e.Message) is string gap && provider.Name == ExecutionProvider.Cpu.Name)
-        {
-            throw new ModelException(ModelException.Unsupported, $"ONNX Runtime cannot load the model '{path}': {gap}", e);
-        }
         catch (OnnxRuntimeException e)
         {
             if (provider.Name != ExecutionProvider.Cpu.Name)
@@ -280,9 +276,7 @@ public sealed class OnnxSession : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw new ModelException(
-                RuntimeGap.Find(e.Message) is null ? ModelException.Refused : ModelException.Unsupported,
-                $"ONNX Runtime cannot run the model '{Path}': {RuntimeGap.Find(e.Message) ?? e.Message}",
-                e);
+                ModelException.Refused, $"ONNX Runtime cannot run the model '{Path}': {e.Message}", e);
         }
     }
 

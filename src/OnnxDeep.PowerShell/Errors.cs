@@ -150,7 +150,6 @@ internal static partial class Errors
         "PathIsDirectory" or "PlotFormatUnknown" or "PlotPointsInvalid" or "PlotPathTaken" => ErrorCategory.InvalidArgument,
         "InputNameUnknown" or "OutputNameUnknown" or "InputMissing" => ErrorCategory.InvalidArgument,
         "RunTimedOut" => ErrorCategory.OperationTimeout,
-        "ModelUnsupported" => ErrorCategory.NotImplemented,
         "InputTypeMismatch" or "InputShapeMismatch" or "ModelInputMismatch" or "ModelOutputMismatch" or "VectorsMismatch" or "ModelNotDense" => ErrorCategory.InvalidType,
         _ => ErrorCategory.InvalidData,
     };

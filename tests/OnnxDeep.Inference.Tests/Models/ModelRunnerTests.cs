@@ -95,6 +95,32 @@ public sealed class ModelRunnerTests
     }
 
     [Fact]
+    public void MapsAndSequencesOfMapsGoInAndComeOut()
+    {
+        ValueInfoProto features = new()
+        {
+            Name = "x",
+            Type = new TypeProto
+            {
+                MapType = new TypeProto.Types.Map
+                {
+                    KeyType = (int)OnnxElementType.String, ValueType = TestModels.Tensor("v", OnnxElementType.Float).Type,
+                },
+            },
+        };
+        ModelProto vectorizer = TestModels.Model("DictVectorizer", [features], [TestModels.Tensor("y", OnnxElementType.Float, 1, 2)], "ai.onnx.ml");
+        vectorizer.Graph.Node[0].Attribute.Add(Strings("string_vocabulary", "a", "b"));
+        Assert.Equal(
+            new float[,] { { 0, 2 } }, Run(vectorizer, new System.Collections.Hashtable { ["b"] = 2 }));
+
+        ModelProto zip = TestModels.Model(
+            "ZipMap", [TestModels.Tensor("x", OnnxElementType.Float, -1, 2)], [new ValueInfoProto { Name = "y", Type = ToSequence(features.Type) }], "ai.onnx.ml");
+        zip.Graph.Node[0].Attribute.Add(Strings("classlabels_strings", "a", "b"));
+        var rows = Assert.IsType<object[]>(Run(zip, new float[,] { { 1, 2 }, { 3, 4 } }));
+        Assert.Equal(4f, ((System.Collections.IDictionary)rows[1])["b"]);
+    }
+
+    [Fact]
     public void RunsThatTakeTooLongEnd()
     {
         // 2^40 rounds of a loop that counts.
@@ -114,6 +140,15 @@ public sealed class ModelRunnerTests
 
         Assert.Equal(ModelException.TimedOut, error.ErrorId);
     }
+
+    private static AttributeProto Strings(string name, params string[] values)
+    {
+        var attribute = new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Strings };
+        attribute.Strings.AddRange(values.Select(ByteString.CopyFromUtf8));
+        return attribute;
+    }
+
+    private static TypeProto ToSequence(TypeProto item) => new() { SequenceType = new TypeProto.Types.Sequence { ElemType = item } };
 
     private static ModelProto Identity(OnnxElementType type, params long[] shape) =>
         TestModels.Model("Identity", [TestModels.Tensor("x", type, shape)], [TestModels.Tensor("y", type, shape)]);

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Management.Automation;
 
 namespace OnnxDeep.Tests.Cmdlets;
 
@@ -122,5 +121,5 @@ public sealed class InvokeOnnxModelTests(ModuleFixture fixture) : IClassFixture<
     [Fact]
     public void OutputsAreCompleted() => Assert.Equal(
         ["probability"],
-        _module.Invoke("(TabExpansion2 'Invoke-OnnxModel noise -OutputName ' 37).CompletionMatches").ThrowOnError().Values("CompletionText"));
+        _module.Invoke("$line = 'Invoke-OnnxModel noise -OutputName '; (TabExpansion2 $line $line.Length).CompletionMatches").ThrowOnError().Values("CompletionText"));
 }

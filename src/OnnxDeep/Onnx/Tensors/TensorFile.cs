@@ -2,6 +2,7 @@ using System.IO.Compression;
 
 using Google.Protobuf;
 
+using OnnxDeep.IO;
 using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx;
@@ -36,10 +37,12 @@ public static class TensorFile
     /// <param name="kind">The message of a .pb file.</param>
     /// <param name="elementType">The elements of a .csv file, which does not tell them.</param>
     /// <exception cref="TensorFormatException">The file is none of these, or not all of it.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IEnumerable<OnnxValue> Read(string path, OnnxTypeKind kind, OnnxElementType elementType)
     {
         path = Path.GetFullPath(path);
+        FileTarget.Find(path);
         return Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".pb" => [ReadProto(path, kind)],
