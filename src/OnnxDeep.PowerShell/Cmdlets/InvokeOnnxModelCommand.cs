@@ -10,7 +10,7 @@ namespace OnnxDeep.PowerShell.Cmdlets;
 /// <summary>Runs any ONNX model on any values.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "OnnxModel", SupportsShouldProcess = true)]
 [OutputType(typeof(PSObject))]
-public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
+public sealed class InvokeOnnxModelCommand : ProviderCmdlet
 {
     // Rows that come one by one run together; more of them gain little and cost memory.
     private const int BatchRows = 256;
@@ -115,6 +115,7 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
     // A session with settings of its own is nobody else's.
     private OnnxSession Open(string path)
     {
+        ExecutionProvider provider = ResolveProvider();
         string? profile = Profile is null ? null : GetFullPath(SessionState.Path, Profile);
         if (profile is not null && !ShouldProcess(profile, "Write the profile"))
         {
@@ -123,11 +124,11 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
 
         if (Threads is null && GraphOptimization == GraphOptimization.All && profile is null)
         {
-            _lease = SharedFiles.RentSession(path, ExecutionProvider.Cpu);
+            _lease = SharedFiles.RentSession(path, provider);
             return _lease.Value;
         }
 
-        _profile = new ModelProfile(path, ExecutionProvider.Cpu, Threads ?? 0, GraphOptimization, profile);
+        _profile = new ModelProfile(path, provider, Threads ?? 0, GraphOptimization, profile);
         return _profile.Session;
     }
 

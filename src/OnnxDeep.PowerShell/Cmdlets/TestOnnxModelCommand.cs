@@ -8,8 +8,10 @@ namespace OnnxDeep.PowerShell.Cmdlets;
 /// <summary>Runs models with stored inputs and compares their outputs with stored ones.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "OnnxModel")]
 [OutputType(typeof(ModelTestResult))]
-public sealed class TestOnnxModelCommand : OnnxDeepCmdlet
+public sealed class TestOnnxModelCommand : ProviderCmdlet
 {
+    private ExecutionProvider? _provider;
+
     /// <summary>Folders with a model and its test data, or trees of such folders.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "PSPath")]
@@ -26,6 +28,9 @@ public sealed class TestOnnxModelCommand : OnnxDeepCmdlet
     [Parameter]
     [ValidateRange(0, double.MaxValue)]
     public double RelativeTolerance { get; set; } = 1e-3;
+
+    /// <inheritdoc/>
+    protected override void OnBegin() => _provider = ResolveProvider();
 
     /// <inheritdoc/>
     protected override void OnProcess()
@@ -58,7 +63,7 @@ public sealed class TestOnnxModelCommand : OnnxDeepCmdlet
                 Stop.ThrowIfCancellationRequested();
                 int number = i;
                 bar.Report((double)i / folders.Count, () => $"{folders[number].Name}, {number + 1:N0} of {folders.Count:N0}");
-                WriteObject(ModelTest.Run(folders[i], comparer, cancellationToken: Stop));
+                WriteObject(ModelTest.Run(folders[i], comparer, _provider, Stop));
             }
         }
         finally

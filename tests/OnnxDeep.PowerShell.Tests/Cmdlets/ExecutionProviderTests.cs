@@ -28,6 +28,9 @@ public sealed class ExecutionProviderTests(ModuleFixture fixture) : IClassFixtur
     [Theory]
     [InlineData("Test-FoodWord salad -Provider CUDA")]
     [InlineData("Test-Word salad -Model food -Provider CUDA")]
+    [InlineData("Invoke-OnnxModel noise 1, 2, 3 -Provider CUDA")]
+    [InlineData("Invoke-OnnxModel noise 1, 2, 3 -Provider CUDA -Threads 1")]
+    [InlineData("Test-OnnxModel . -Provider CUDA")]
     public void CudaThatCannotRunEndsTheCommandAndNeverFallsBack(string command)
     {
         Assert.SkipWhen(HasCuda(), "CUDA runs here.");
@@ -53,6 +56,20 @@ public sealed class ExecutionProviderTests(ModuleFixture fixture) : IClassFixtur
         Assert.Empty(outcome.Output);
         Assert.Equal([errorId], outcome.ErrorIds);
         Assert.Equal(category, outcome.LastError.CategoryInfo.Category);
+    }
+
+    [Fact]
+    public void AnyModelRunsWhereTheUserSays()
+    {
+        Outcome outcome = _module.Invoke(
+            """
+            (Invoke-OnnxModel noise 1, 2, 3 -Provider Auto -DeviceId 0).probability
+            (Invoke-OnnxModel noise 1, 2, 3 -Provider CPU -Threads 1).probability
+            @(Invoke-OnnxModel noise 1, 2, 3 -Provider Auto -Verbose 4>&1)[0]
+            """).ThrowOnError();
+
+        Assert.Equal((float)outcome.Output[0].BaseObject, (float)outcome.Output[1].BaseObject, 1e-6f);
+        Assert.StartsWith(HasCuda() ? "Provider CUDA. " : "Provider CPU. ", outcome.Output[2].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
