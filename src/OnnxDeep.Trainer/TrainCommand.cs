@@ -39,7 +39,7 @@ internal sealed class TrainCommand(IAnsiConsole console, TextWriter output)
     {
         using var vectors = VectorSource.Open(vectorsName);
         Dataset data = vectors.CreateFoodDataset();
-        LabelledWords? words = wordsPath is null ? null : LabelledWords.Read(wordsPath, vectors.Table);
+        TestWords? words = wordsPath is null ? null : TestWords.Read(wordsPath, vectors.Table);
         TrainedClassifier[] models =
         [
             .. Enumerable.Range(1, seeds).Select(seed => TrainedClassifier.Train(recipe.WithSeed((ulong)seed), data)),

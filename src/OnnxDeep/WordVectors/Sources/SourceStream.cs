@@ -4,7 +4,7 @@ namespace OnnxDeep.WordVectors.Sources;
 /// The bytes of a source in order, unpacked where it is packed. A damaged or swelling archive becomes a
 /// <see cref="WordVectorFormatException"/>; the first bytes can be looked at before they are read.
 /// </summary>
-internal sealed class SourceStream : Stream
+internal sealed class SourceStream : ForwardStream
 {
     private readonly string _path;
     private readonly Stream _inner;
@@ -13,7 +13,6 @@ internal sealed class SourceStream : Stream
     private readonly byte[] _prefix;
     private readonly bool _isPacked;
     private long _unpacked;
-    private long _position;
 
     /// <summary>Reads the prefix.</summary>
     /// <param name="path">For errors.</param>
@@ -54,46 +53,17 @@ internal sealed class SourceStream : Stream
 
     public override bool CanRead => _file.CanRead;
 
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
+    protected override int ReadNext(Span<byte> buffer)
     {
-        get => _position;
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override int Read(Span<byte> buffer)
-    {
-        int read;
-        if (_position < _prefix.Length)
+        if (Position >= _prefix.Length)
         {
-            read = Math.Min(buffer.Length, _prefix.Length - (int)_position);
-            _prefix.AsSpan((int)_position, read).CopyTo(buffer);
-        }
-        else
-        {
-            read = ReadInner(buffer);
+            return ReadInner(buffer);
         }
 
-        _position += read;
+        int read = Math.Min(buffer.Length, _prefix.Length - (int)Position);
+        _prefix.AsSpan((int)Position, read).CopyTo(buffer);
         return read;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -7,13 +7,13 @@ using OnnxDeep.WordVectors;
 namespace OnnxDeep.CommandLine;
 
 /// <summary>A list of words with their labels, to measure networks on that never saw them.</summary>
-internal sealed class LabelledWords
+internal sealed class TestWords
 {
     private readonly float[,] _vectors;
     private readonly int[] _classes;
     private readonly bool[] _isKnown;
 
-    private LabelledWords(string[][] rows, WordVectorTable table)
+    private TestWords(string[][] rows, WordVectorTable table)
     {
         var vectorizer = new TermVectorizer(table);
         _vectors = new float[rows.Length, table.Dimensions];
@@ -23,13 +23,13 @@ internal sealed class LabelledWords
 
     /// <summary>Reads a CSV file of two columns, word and label.</summary>
     /// <exception cref="TrainerException">The file cannot be read, or a line is no word with one of the labels.</exception>
-    public static LabelledWords Read(string path, WordVectorTable table)
+    public static TestWords Read(string path, WordVectorTable table)
     {
         try
         {
             string[][] rows = [.. File.ReadLines(path).Skip(1).Select(line => line.Split(','))];
             int bad = Array.FindIndex(rows, row => row.Length != 2 || !FoodWords.Labels.Contains(row[1]));
-            return bad < 0 && rows.Length > 0 ? new LabelledWords(rows, table) : throw new TrainerException(
+            return bad < 0 && rows.Length > 0 ? new TestWords(rows, table) : throw new TrainerException(
                 "WordsDamaged",
                 $"Line {bad + 2} of '{path}' is not a word, a comma and one of the labels "
                 + $"'{string.Join("', '", FoodWords.Labels)}'.");
