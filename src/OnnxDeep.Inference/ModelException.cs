@@ -86,6 +86,18 @@ public sealed class ModelException : OnnxDeepException
     /// <summary>The model has no output of that name.</summary>
     public const string OutputUnknown = "OutputNameUnknown";
 
+    /// <summary>No values can be made up for an input.</summary>
+    public const string InputNotGenerated = "InputNotGenerated";
+
+    /// <summary>Made-up values would be too large.</summary>
+    public const string InputTooLarge = "InputTooLarge";
+
+    /// <summary>There is no such symbolic dimension, or it cannot have that extent.</summary>
+    public const string DimensionInvalid = "DimensionInvalid";
+
+    /// <summary>The model takes batches of one size only.</summary>
+    public const string BatchFixed = "BatchSizeFixed";
+
     /// <summary>There are no tests under that path.</summary>
     public const string NoTests = "ModelTestsNotFound";
 

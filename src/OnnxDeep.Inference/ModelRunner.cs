@@ -50,23 +50,11 @@ public sealed class ModelRunner
         IReadOnlyDictionary<string, object?> values, Func<object?, object?> unwrap)
     {
         // All names before any value: a wrong name is the better answer to a slip.
-        (OnnxParameter Input, object? Value)[] pairs = [.. values.Select(pair => (GetInput(pair.Key), pair.Value))];
-        CheckComplete([.. pairs.Select(pair => pair.Input.Name)]);
-        var inputs = new Dictionary<string, OnnxValue>(StringComparer.Ordinal);
-        foreach ((OnnxParameter input, object? value) in pairs)
-        {
-            inputs[input.Name] = new InputConverter(input, unwrap).Convert(value);
-        }
-
-        return inputs;
+        var binder = new InputBinder(_session.Path, Signature.Inputs);
+        IReadOnlyDictionary<OnnxParameter, object?> found = binder.Find(values);
+        CheckComplete([.. found.Keys.Select(input => input.Name)]);
+        return InputBinder.Convert(found, unwrap);
     }
-
-    private OnnxParameter GetInput(string name) =>
-        Signature.Inputs.FirstOrDefault(input => input.Name == name)
-        ?? Signature.Inputs.FirstOrDefault(input => input.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new ModelException(
-            ModelException.InputUnknown,
-            $"The model '{_session.Path}' has no input '{name}'. It takes: {string.Join("; ", Signature.Inputs)}.");
 
     /// <summary>Runs the model once.</summary>
     /// <param name="inputs">By name.</param>

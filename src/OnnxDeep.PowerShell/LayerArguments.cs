@@ -55,15 +55,13 @@ internal static class LayerArguments
     }
 
     // A matrix of .NET and nested lists both come row by row: input by input, as Keras and the notebook keep them.
-    private static IEnumerable<double> Flatten(object? item) => Unwrap(item) switch
+    private static IEnumerable<double> Flatten(object? item) => Wrapped.Unwrap(item) switch
     {
         IEnumerable many and not string => many.Cast<object?>().SelectMany(Flatten),
         var number => [ToNumber(number)],
     };
 
-    private static bool IsNumber(object? item) => Unwrap(item) is not IEnumerable or string;
+    private static bool IsNumber(object? item) => Wrapped.Unwrap(item) is not IEnumerable or string;
 
-    private static double ToNumber(object? item) => LanguagePrimitives.ConvertTo<double>(Unwrap(item));
-
-    private static object? Unwrap(object? item) => item is PSObject wrapped ? wrapped.BaseObject : item;
+    private static double ToNumber(object? item) => LanguagePrimitives.ConvertTo<double>(Wrapped.Unwrap(item));
 }

@@ -13,7 +13,7 @@ internal static class NamedValues
     /// <param name="inputs">The model's inputs.</param>
     public static IReadOnlyDictionary<string, object?>? Read(object? given, IReadOnlyList<OnnxParameter> inputs)
     {
-        object? value = given is PSObject wrapped ? wrapped.BaseObject : given;
+        object? value = Wrapped.Unwrap(given);
         if (value is IDictionary pairs)
         {
             // A model that takes one map takes a hashtable as such, unless it names the input.

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Management.Automation;
 
 namespace OnnxDeep.PowerShell;
 
@@ -7,7 +6,7 @@ namespace OnnxDeep.PowerShell;
 internal static class ProviderOptionText
 {
     /// <summary>The text of a value; null where it is no text, number or truth value.</summary>
-    public static string? From(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    public static string? From(object? value) => Wrapped.Unwrap(value) switch
     {
         bool flag => flag ? "1" : "0",
         Enum name => name.ToString(),

@@ -76,7 +76,7 @@ public sealed class InvokeOnnxModelCommand : ProviderCmdlet
             if (NamedValues.Read(InputObject, _runner!.Signature.Inputs) is IReadOnlyDictionary<string, object?> named)
             {
                 RunRows();
-                Write(_runner.Run(_runner.Bind(named, Unwrap), Stop), false);
+                Write(_runner.Run(_runner.Bind(named, Wrapped.Unwrap), Stop), false);
             }
             else
             {
@@ -142,7 +142,7 @@ public sealed class InvokeOnnxModelCommand : ProviderCmdlet
                 $"The model '{Path}' takes {string.Join("; ", _runner.Inputs)}. Give a hashtable or an object with a value for each.");
         }
 
-        var converter = new InputConverter(input, Unwrap);
+        var converter = new InputConverter(input, Wrapped.Unwrap);
         OnnxValue converted = converter.Convert(value);
         if (converter.IsRow && converted is OnnxTensor row)
         {
@@ -192,6 +192,4 @@ public sealed class InvokeOnnxModelCommand : ProviderCmdlet
 
         WriteObject(result);
     }
-
-    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

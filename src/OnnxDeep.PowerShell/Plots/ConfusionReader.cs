@@ -26,7 +26,7 @@ internal sealed class ConfusionReader
     /// <exception cref="PlotException">It is none of these.</exception>
     public static ConfusionPlot FromMatrix(object matrix, IReadOnlyList<string>? labels)
     {
-        object plain = matrix is PSObject wrapped ? wrapped.BaseObject : matrix;
+        object plain = Wrapped.Unwrap(matrix)!;
         return plain is ConfusionMatrix counted
             ? ConfusionPlot.Create(counted, labels)
             : ConfusionPlot.Create(plain as int[,] ?? ToCounts(plain), labels);

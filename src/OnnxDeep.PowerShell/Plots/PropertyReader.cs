@@ -34,7 +34,7 @@ internal static class PropertyReader
     /// <exception cref="FormatException">It is no number.</exception>
     public static double? ToNumber(object? value)
     {
-        object? plain = value is PSObject wrapped ? wrapped.BaseObject : value;
+        object? plain = Wrapped.Unwrap(value);
         return plain switch
         {
             null => null,

@@ -1,0 +1,60 @@
+using System.Collections;
+using System.Management.Automation;
+
+using OnnxDeep.Inference;
+using OnnxDeep.Onnx;
+
+namespace OnnxDeep.PowerShell;
+
+/// <summary>The base of the cmdlets that run a model on made-up values.</summary>
+public abstract class SampleCmdlet : DeviceCmdlet
+{
+    /// <summary>Extents by the names of symbolic axes.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable Dimension { get; set; } = [];
+
+    /// <summary>The same seed makes up the same values.</summary>
+    [Parameter]
+    [ValidateRange(0, long.MaxValue)]
+    public long Seed { get; set; } = 42;
+
+    /// <summary>Values by the names of inputs; the others are made up.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable InputObject { get; set; } = [];
+
+    /// <summary>The open extents of a model, from the parameters.</summary>
+    /// <param name="batchSize">Null where the user gave none.</param>
+    private protected SampleShape ReadShape(long? batchSize)
+    {
+        var extents = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (DictionaryEntry dimension in Dimension)
+        {
+            if (!LanguagePrimitives.TryConvertTo(dimension.Value, out long extent) || dimension.Value is null)
+            {
+                throw new ModelException(
+                    ModelException.DimensionInvalid, $"The dimension '{dimension.Key}' is '{dimension.Value}'. Give a whole number, such as @{{ N = 16 }}.");
+            }
+
+            extents[$"{dimension.Key}"] = extent;
+        }
+
+        return new SampleShape { BatchSize = batchSize, Dimensions = extents };
+    }
+
+    /// <summary>The values of -InputObject as a model takes them.</summary>
+    /// <exception cref="ModelException">A name is unknown, or a value of another type or shape.</exception>
+    private protected IReadOnlyDictionary<string, OnnxValue> ReadGiven(string path, OnnxSignature signature) =>
+        new InputBinder(path, signature.Inputs).Bind(
+            InputObject.Cast<DictionaryEntry>().ToDictionary(pair => $"{pair.Key}", pair => pair.Value, StringComparer.Ordinal), Wrapped.Unwrap);
+
+    /// <summary>Where to run, one after the other; device and options are for those that are not the CPU, unless it is the only one.</summary>
+    /// <exception cref="ModelException">One of them cannot run here.</exception>
+    private protected ExecutionProvider[] ResolveProviders(IReadOnlyList<string> names) =>
+    [
+        .. names.Select(name => names.Count > 1 && name.Equals(ExecutionProvider.Cpu.Name, StringComparison.OrdinalIgnoreCase)
+            ? ResolveProvider(name, null, null)
+            : ResolveProvider(name, DeviceId, ProviderOption)),
+    ];
+}

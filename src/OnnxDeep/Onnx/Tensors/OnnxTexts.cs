@@ -1,0 +1,45 @@
+using System.Text;
+
+using Google.Protobuf;
+
+using OnnxDeep.Onnx.Protos;
+
+namespace OnnxDeep.Onnx;
+
+/// <summary>The texts that a model knows: vocabularies of its operators and stored tensors of strings.</summary>
+public static class OnnxTexts
+{
+    // Enough to draw from.
+    private const int MostTexts = 100_000;
+
+    // What operators look their input up in; other lists are what they give.
+    private static readonly HashSet<string> s_vocabularies =
+        ["keys_strings", "pool_strings", "cats_strings", "string_vocabulary"];
+
+    /// <summary>Reads them in the file's order, each once, 100,000 at most; invalid UTF-8 is left out.</summary>
+    /// <exception cref="ModelFormatException">The file is not ONNX, or not all of it.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public static IReadOnlyList<string> Read(string path)
+    {
+        GraphProto graph = OnnxLayout.Read(path).Model.Graph;
+        IEnumerable<ByteString> texts = graph.Node
+            .SelectMany(node => node.Attribute)
+            .SelectMany(attribute => s_vocabularies.Contains(attribute.Name) ? attribute.Strings
+                : attribute.T is { DataType: (int)OnnxElementType.String } keys && attribute.Name == "keys_tensor" ? keys.StringData
+                : [])
+            .Concat(graph.Initializer.SelectMany(tensor => tensor.StringData));
+        return [.. texts.Select(Decode).OfType<string>().Where(text => text.Length > 0).Distinct().Take(MostTexts)];
+    }
+
+    private static string? Decode(ByteString text)
+    {
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(text.Span);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+}
