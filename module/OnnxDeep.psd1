@@ -36,6 +36,7 @@
         'Invoke-OnnxModel'
         'Measure-Classification'
         'Measure-Loss'
+        'Measure-OnnxModel'
         'Measure-WordSimilarity'
         'New-Classifier'
         'New-WordClassifier'

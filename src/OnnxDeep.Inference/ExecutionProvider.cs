@@ -35,6 +35,15 @@ public sealed class ExecutionProvider
     /// <summary>The plug-in that brings the provider, which must stay loaded while a session is open.</summary>
     internal ProviderLibrary? Library { get; init; }
 
+    /// <summary>The device that was asked for.</summary>
+    internal int? DeviceId { get; init; }
+
+    /// <summary>The options that were asked for.</summary>
+    internal IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether sessions capture a CUDA graph.</summary>
+    internal bool UsesCudaGraph => CudaGraph.IsOn(Options);
+
     /// <summary>The provider of a name, whatever its case.</summary>
     /// <param name="name">CPU, CUDA, the name of a registered library, any other of ONNX Runtime, or Auto: CUDA where it can run, else CPU.</param>
     /// <param name="deviceId">From 0; the provider's own choice where null.</param>
@@ -76,6 +85,31 @@ public sealed class ExecutionProvider
 
     /// <summary>The processor, for a reason.</summary>
     internal static ExecutionProvider OnCpu(string why) => new(ProviderNames.Cpu, why, ProviderNames.Cpu, _ => { });
+
+    /// <summary>How many rows that come one by one should run together: so many as the device has room for.</summary>
+    /// <param name="rowBytes">The bytes of a row's input.</param>
+    public int GetBatchRows(long rowBytes) => DeviceBatch.GetRows(
+        Name == ProviderNames.Cpu,
+        Name.Equals(ProviderNames.Cuda, StringComparison.OrdinalIgnoreCase) ? CudaDriver.GetMemory(DeviceId ?? 0) : null,
+        rowBytes);
+
+    /// <summary>The same with CUDA graphs; null where it is not CUDA, has none, or the user decided about them.</summary>
+    internal ExecutionProvider? WithCudaGraph()
+    {
+        if (!Name.Equals(ProviderNames.Cuda, StringComparison.OrdinalIgnoreCase) || Options.ContainsKey(CudaGraph.Option))
+        {
+            return null;
+        }
+
+        try
+        {
+            return Get(Name, DeviceId, new Dictionary<string, string>(Options) { [CudaGraph.Option] = "1" });
+        }
+        catch (ModelException)
+        {
+            return null;
+        }
+    }
 
     internal void Configure(SessionOptions options) => _configure(options);
 

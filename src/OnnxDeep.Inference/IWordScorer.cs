@@ -8,6 +8,9 @@ internal interface IWordScorer : IDisposable
     /// <summary>The probabilities of a word: one where there are two classes, else one for each.</summary>
     int Units { get; }
 
+    /// <summary>How many words should go into a batch.</summary>
+    int BatchSize { get; }
+
     /// <summary>Scores a batch.</summary>
     /// <param name="words">At least one.</param>
     /// <param name="probabilities">[words, units]; written, and without meaning where the word is unknown.</param>

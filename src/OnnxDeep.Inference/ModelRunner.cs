@@ -85,6 +85,9 @@ public sealed class ModelRunner
         }
     }
 
+    /// <summary>How many rows like this one should run together: 256 on the CPU, else what the device has room for.</summary>
+    public int GetBatchRows(OnnxTensor row) => _session.Provider.GetBatchRows(row.Bytes.Length);
+
     /// <summary>Runs rows of a model's one input together, where its outputs have a row for each; else one by one.</summary>
     /// <param name="input">The input.</param>
     /// <param name="rows">[1, ...] each, alike.</param>

@@ -106,10 +106,10 @@ public sealed class OnnxSession : IDisposable
 
         using OrtValue x = Wrap(features, rows);
         using OrtValue y = Wrap(results, rows);
-        Run(
-            options =>
+        Use(
+            (session, options) =>
             {
-                _session.Run(options, [input], [x], [output], [y]);
+                session.Run(options, [input], [x], [output], [y]);
                 return true;
             },
             cancellationToken);
@@ -142,7 +142,8 @@ public sealed class OnnxSession : IDisposable
             x.StringTensorSetElementAt(texts[i], i);
         }
 
-        return new SessionOutputs(Run(options => _session.Run(options, [input], [x], outputs), cancellationToken), outputs);
+        return new SessionOutputs(
+            Use((session, options) => session.Run(options, [input], [x], outputs), cancellationToken), outputs);
     }
 
     /// <summary>Runs any values.</summary>
@@ -159,33 +160,14 @@ public sealed class OnnxSession : IDisposable
         IReadOnlyDictionary<string, OnnxType> types,
         CancellationToken cancellationToken = default)
     {
-        var values = new Dictionary<string, OrtValue>(StringComparer.Ordinal);
-        try
-        {
-            foreach ((string name, OnnxValue value) in inputs)
+        using var values = new OrtInputs(inputs, types);
+        return Use(
+            (session, options) =>
             {
-                if (value is not OnnxOptional { Value: null })
-                {
-                    values.Add(name, OrtValues.ToRuntime(value, types.GetValueOrDefault(name)));
-                }
-            }
-
-            return Run(
-                options =>
-                {
-                    using IDisposableReadOnlyCollection<OrtValue> results =
-                        _session.Run(options, values.Keys.ToArray(), values.Values.ToArray(), outputs);
-                    return results.Select(OrtValues.FromRuntime).ToArray();
-                },
-                cancellationToken);
-        }
-        finally
-        {
-            foreach (OrtValue value in values.Values)
-            {
-                value.Dispose();
-            }
-        }
+                using IDisposableReadOnlyCollection<OrtValue> results = session.Run(options, values.Names, values.Values, outputs);
+                return results.Select(OrtValues.FromRuntime).ToArray();
+            },
+            cancellationToken);
     }
 
     /// <summary>Ends the profile of <see cref="SessionSettings.ProfilePrefix"/>.</summary>
@@ -199,6 +181,31 @@ public sealed class OnnxSession : IDisposable
         {
             Interlocked.Decrement(ref s_openCount);
             Close(_session, Provider);
+        }
+    }
+
+    /// <summary>Runs something that the token ends, and tells of failures by this model.</summary>
+    /// <param name="run">Gets the runtime's session and the options of its runs.</param>
+    /// <param name="cancellationToken">Ends a run, at the latest after an operator.</param>
+    /// <param name="keepsBuffers">Whether all runs take the same buffers, so that a captured graph may repeat them.</param>
+    /// <exception cref="ModelException">ONNX Runtime refuses the run.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    internal T Use<T>(
+        Func<InferenceSession, RunOptions, T> run, CancellationToken cancellationToken, bool keepsBuffers = false)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using RunOptions options = Provider.UsesCudaGraph && !keepsBuffers ? CudaGraph.CreateOptionsWithout() : new RunOptions();
+        using CancellationTokenRegistration registration =
+            cancellationToken.Register(static state => ((RunOptions)state!).Terminate = true, options);
+        try
+        {
+            return run(_session, options);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ModelException(
+                ModelException.Refused, $"ONNX Runtime cannot run the model '{Path}': {e.Message}", e);
         }
     }
 
@@ -259,24 +266,6 @@ public sealed class OnnxSession : IDisposable
         if (provider.Library is ProviderLibrary library)
         {
             ProviderLibraries.Leave(library);
-        }
-    }
-
-    private T Run<T>(Func<RunOptions, T> run, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        using var options = new RunOptions();
-        using CancellationTokenRegistration registration =
-            cancellationToken.Register(static state => ((RunOptions)state!).Terminate = true, options);
-        try
-        {
-            return run(options);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new ModelException(
-                ModelException.Refused, $"ONNX Runtime cannot run the model '{Path}': {e.Message}", e);
         }
     }
 

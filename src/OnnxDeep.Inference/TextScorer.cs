@@ -48,6 +48,9 @@ internal sealed class TextScorer : IWordScorer
     /// <inheritdoc/>
     public int Units { get; }
 
+    /// <summary>Texts are the processor's in any case.</summary>
+    public int BatchSize => ExecutionProvider.Cpu.GetBatchRows(1);
+
     /// <summary>Whether a model takes words.</summary>
     public static bool Takes(OnnxSession session) =>
         session.Inputs is [{ Name: OnnxNames.Word, Dimensions: [< 0] } input] && input.ElementType == typeof(string);

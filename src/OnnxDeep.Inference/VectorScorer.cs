@@ -36,6 +36,9 @@ internal sealed class VectorScorer : IWordScorer
     public int Units { get; }
 
     /// <inheritdoc/>
+    public int BatchSize => _session.Value.Provider.GetBatchRows(_table.Value.Dimensions * sizeof(float));
+
+    /// <inheritdoc/>
     public void Score(
         IReadOnlyList<string> words, Memory<float> probabilities, Span<TermOrigin> origins, CancellationToken cancellationToken)
     {

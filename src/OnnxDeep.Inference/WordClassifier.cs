@@ -22,6 +22,7 @@ public sealed class WordClassifier : IDisposable
         _scorer = scorer;
         Path = session.Path;
         Provider = session.Provider.Name;
+        PreferredBatchSize = scorer.BatchSize;
         Name = System.IO.Path.GetFileNameWithoutExtension(session.Path);
         Metadata = ModelMetadata.FromProperties(session.GetProperties());
         Labels = Metadata.GetLabels(scorer.Units);
@@ -35,6 +36,9 @@ public sealed class WordClassifier : IDisposable
 
     /// <summary>The execution provider that the model runs on, such as CPU.</summary>
     public string Provider { get; }
+
+    /// <summary>How many words that come one by one should be classified together: 256 on the CPU, else what the device has room for.</summary>
+    public int PreferredBatchSize { get; }
 
     /// <summary>What the model says of itself.</summary>
     public ModelMetadata Metadata { get; }

@@ -52,6 +52,9 @@ public static class PlotRenderer
             case ConfusionPlot confusion:
                 ConfusionDrawing.Draw(confusion, canvas, options, title);
                 return 0;
+            case MeasurementPlot measurement:
+                MeasurementDrawing.Draw(measurement, canvas, options, title);
+                return 0;
             case WordPlot words:
                 return WordDrawing.Draw(words, canvas, options, title).LabelsLeftOut;
             default:

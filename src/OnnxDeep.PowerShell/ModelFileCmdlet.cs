@@ -53,17 +53,7 @@ public abstract class ModelFileCmdlet : OnnxDeepCmdlet
     /// <param name="path">The full path of a file that is there.</param>
     protected abstract void Process(string path);
 
-    private IEnumerable<string> Resolve()
-    {
-        var resolver = new WordPathResolver(this);
-        if (ParameterSetName == LiteralPathSet)
-        {
-            return resolver.Resolve([], LiteralPath);
-        }
-
-        IReadOnlyList<string> names = Models.GetNames();
-        return Path.SelectMany(path => names.Contains(path, StringComparer.OrdinalIgnoreCase)
-            ? [Models.Resolve(path)]
-            : resolver.Resolve([path], []));
-    }
+    private IEnumerable<string> Resolve() => ParameterSetName == LiteralPathSet
+        ? new WordPathResolver(this).Resolve([], LiteralPath)
+        : ResolveModels(Path);
 }

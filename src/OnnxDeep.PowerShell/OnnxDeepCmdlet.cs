@@ -64,6 +64,16 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
     protected string ResolveModel(string nameOrPath) =>
         Models.Resolve(nameOrPath, GetFullPath(SessionState.Path, nameOrPath));
 
+    /// <summary>The files of models, by names of the module's own, or paths whose wildcards are resolved.</summary>
+    private protected IEnumerable<string> ResolveModels(IEnumerable<string> namesOrPaths)
+    {
+        var resolver = new WordPathResolver(this);
+        IReadOnlyList<string> names = Models.GetNames();
+        return namesOrPaths.SelectMany(path => names.Contains(path, StringComparer.OrdinalIgnoreCase)
+            ? [Models.Resolve(path)]
+            : resolver.Resolve([path], []));
+    }
+
     /// <summary>A vector table's file, from a name of the module's or the user's own or a path of the current location.</summary>
     protected string ResolveTable(string nameOrPath) =>
         Tables.Resolve(nameOrPath, GetFullPath(SessionState.Path, nameOrPath));

@@ -25,6 +25,7 @@ public abstract class TestWordCmdlet : WordCmdlet
 
     private readonly List<string> _batch = [];
     private WordClassifier? _classifier;
+    private int _batchSize;
     private long _lastFlush;
 
     /// <summary>Words or terms of several words.</summary>
@@ -52,10 +53,10 @@ public abstract class TestWordCmdlet : WordCmdlet
     [Parameter]
     public double? Threshold { get; set; }
 
-    /// <summary>The words of one run of the model.</summary>
+    /// <summary>The words of one run of the model; so many as suit the device where not given.</summary>
     [Parameter]
     [ValidateRange(1, 65536)]
-    public int BatchSize { get; set; } = 256;
+    public int? BatchSize { get; set; }
 
     /// <summary>Uses the vectors though the model was trained on others of the same dimensions.</summary>
     [Parameter]
@@ -96,6 +97,7 @@ public abstract class TestWordCmdlet : WordCmdlet
         string vectors = Vectors;
         _classifier = OpenWithVectors(model, ref vectors, table => WordClassifier.Open(model, table, Force, provider));
         Vectors = vectors;
+        _batchSize = BatchSize ?? _classifier.PreferredBatchSize;
         if (_classifier.TakesWords && MyInvocation.BoundParameters.ContainsKey(nameof(Vectors)))
         {
             WriteWarning($"The model '{_classifier.Name}' has its words within: the vectors '{Vectors}' are not used.");
@@ -180,7 +182,7 @@ public abstract class TestWordCmdlet : WordCmdlet
     private void Add(string word)
     {
         _batch.Add(word);
-        if (_batch.Count >= BatchSize || Environment.TickCount64 - _lastFlush > LongestWaitMilliseconds)
+        if (_batch.Count >= _batchSize || Environment.TickCount64 - _lastFlush > LongestWaitMilliseconds)
         {
             Flush();
         }

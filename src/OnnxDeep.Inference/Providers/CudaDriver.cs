@@ -11,6 +11,10 @@ internal static class CudaDriver
 
     private delegate int CountDevices(out int count);
 
+    private delegate int GetDevice(out int device, int ordinal);
+
+    private delegate int GetTotalMemory(out nuint bytes, int device);
+
     private static string Missing => OperatingSystem.IsMacOS()
         ? "NVIDIA makes no driver for macOS. Use -Provider CoreML or CPU."
         : $"NVIDIA's driver is missing: {s_library} does not load. {ProviderAdvice.Driver}";
@@ -37,6 +41,16 @@ internal static class CudaDriver
             : count == 0 ? "NVIDIA's driver sees no GPU. Run nvidia-smi to see what it lacks, and look at CUDA_VISIBLE_DEVICES."
             : null;
     }
+
+    /// <summary>A device's memory in bytes; null where the driver does not say.</summary>
+    /// <param name="ordinal">From 0.</param>
+    public static long? GetMemory(int ordinal) =>
+        NativeLibrary.TryLoad(s_library, out IntPtr driver)
+        && Get<Initialize>(driver, "cuInit")(0) == 0
+        && Get<GetDevice>(driver, "cuDeviceGet")(out int device, ordinal) == 0
+        && Get<GetTotalMemory>(driver, "cuDeviceTotalMem_v2")(out nuint bytes, device) == 0
+            ? (long)bytes
+            : null;
 
     private static T Get<T>(IntPtr library, string name)
         where T : Delegate => Marshal.GetDelegateForFunctionPointer<T>(NativeLibrary.GetExport(library, name));

@@ -106,7 +106,7 @@ internal static class ProviderResolver
             Key(library.Name, deviceId, options),
             session => session.AppendExecutionProvider(OnnxRuntimeHost.Environment, [device], options))
         {
-            Library = library,
+            Library = library, DeviceId = deviceId, Options = options,
         };
     }
 
@@ -135,7 +135,10 @@ internal static class ProviderResolver
         {
             problem = null;
             return new ExecutionProvider(
-                name, "This build of ONNX Runtime has it.", Key(name, deviceId, options), session => Append(session, name, all));
+                name, "This build of ONNX Runtime has it.", Key(name, deviceId, options), session => Append(session, name, all))
+            {
+                DeviceId = deviceId, Options = options,
+            };
         }
 
         problem = all.Count > 0 && Try(name, []) is null

@@ -12,13 +12,11 @@ namespace OnnxDeep.PowerShell.Cmdlets;
 [OutputType(typeof(PSObject))]
 public sealed class InvokeOnnxModelCommand : ProviderCmdlet
 {
-    // Rows that come one by one run together; more of them gain little and cost memory.
-    private const int BatchRows = 256;
-
     private readonly List<OnnxTensor> _rows = [];
     private FileLease<OnnxSession>? _lease;
     private ModelProfile? _profile;
     private ModelRunner? _runner;
+    private int _batchRows;
 
     /// <summary>The name of a model of the module, or an ONNX file.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -151,8 +149,13 @@ public sealed class InvokeOnnxModelCommand : ProviderCmdlet
                 RunRows();
             }
 
+            if (_rows.Count == 0)
+            {
+                _batchRows = _runner.GetBatchRows(row);
+            }
+
             _rows.Add(row);
-            if (_rows.Count == BatchRows)
+            if (_rows.Count == _batchRows)
             {
                 RunRows();
             }

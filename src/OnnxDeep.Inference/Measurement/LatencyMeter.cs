@@ -1,0 +1,75 @@
+using System.Diagnostics;
+
+using Microsoft.ML.OnnxRuntime;
+
+namespace OnnxDeep.Inference;
+
+/// <summary>Repeats a run and notes how long each took.</summary>
+internal sealed class LatencyMeter(TimeSpan duration, int warmUpRuns, Action<double>? progress, CancellationToken cancellationToken)
+{
+    private static readonly long s_interval = Stopwatch.Frequency / 5;
+
+    private readonly long _length = (long)(duration.TotalSeconds * Stopwatch.Frequency);
+
+    /// <summary>In ticks of <see cref="Stopwatch"/>.</summary>
+    public LatencyHistogram Latencies { get; } = new();
+
+    /// <summary>How long the very first run took.</summary>
+    public TimeSpan FirstRun { get; private set; }
+
+    /// <summary>What all measured runs took of .NET's memory.</summary>
+    public long AllocatedBytes { get; private set; }
+
+    /// <summary>Warms up and measures.</summary>
+    public void Measure(PreparedRun run, RunOptions options)
+    {
+        WarmUp(run, options);
+        long start = Stopwatch.GetTimestamp();
+        long end = start + _length;
+        for (long now = start; now < end || Latencies.Count == 0; now = Stopwatch.GetTimestamp())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            progress?.Invoke((double)(now - start) / Math.Max(1, _length));
+            long allocated = GC.GetAllocatedBytesForCurrentThread();
+            Repeat(run, options, Math.Min(end, now + s_interval));
+            AllocatedBytes += GC.GetAllocatedBytesForCurrentThread() - allocated;
+        }
+    }
+
+    private void Repeat(PreparedRun run, RunOptions options, long end)
+    {
+        long before = Stopwatch.GetTimestamp();
+        do
+        {
+            before = Time(run, options, before);
+        }
+        while (before < end);
+    }
+
+    /// <summary>Runs once and counts the time since then.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="options">Of the run.</param>
+    /// <param name="before">When the last run ended: one look at the clock serves both.</param>
+    /// <returns>Now.</returns>
+    public long Time(PreparedRun run, RunOptions options, long before)
+    {
+        run.Run(options);
+        long now = Stopwatch.GetTimestamp();
+        Latencies.Add(now - before);
+        return now;
+    }
+
+    private void WarmUp(PreparedRun run, RunOptions options)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < warmUpRuns && (i == 0 || Stopwatch.GetTimestamp() - start < _length); i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            run.Run(options);
+            if (i == 0)
+            {
+                FirstRun = Stopwatch.GetElapsedTime(start);
+            }
+        }
+    }
+}

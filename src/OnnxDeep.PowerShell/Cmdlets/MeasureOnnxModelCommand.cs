@@ -1,0 +1,162 @@
+using System.Management.Automation;
+
+using OnnxDeep.Inference;
+using OnnxDeep.IO;
+using OnnxDeep.Onnx;
+using OnnxDeep.Plots;
+using OnnxDeep.PowerShell.Completion;
+using OnnxDeep.PowerShell.Plots;
+
+namespace OnnxDeep.PowerShell.Cmdlets;
+
+/// <summary>Measures how fast models load and run.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "OnnxModel", SupportsShouldProcess = true)]
+[OutputType(typeof(ModelMeasurement))]
+public sealed class MeasureOnnxModelCommand : SampleCmdlet
+{
+    private readonly List<ModelMeasurement> _measurements = [];
+    private ExecutionProvider[] _providers = [];
+    private PlotFormat _plotFormat;
+
+    /// <summary>Names of models of the module, or ONNX files; wildcards are resolved.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName", "PSPath")]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The rows of a run, each measured on its own; the model's own, or 1, where not given.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public long[] BatchSize { get; set; } = [];
+
+    /// <summary>Where the model runs, each measured on its own: Auto, CPU, CUDA or any other execution provider.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Provider { get; set; } = ["CPU"];
+
+    /// <summary>How many threads an operator may use, each measured on its own; the runtime's choice where not given.</summary>
+    [Parameter]
+    [ValidateRange(1, 1024)]
+    public int[] Threads { get; set; } = [];
+
+    /// <summary>How far the graph is rewritten before it runs.</summary>
+    [Parameter]
+    public GraphOptimization GraphOptimization { get; set; } = GraphOptimization.All;
+
+    /// <summary>How many seconds each measurement goes on.</summary>
+    [Parameter]
+    [ValidateRange(0, 1_000_000)]
+    public double Duration { get; set; } = 5;
+
+    /// <summary>Runs before those that are measured.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int WarmUp { get; set; } = 10;
+
+    /// <summary>A picture of latency and throughput to write: .png or .svg.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? PlotPath { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        // Hours of measuring should not end in a bad file name.
+        _plotFormat = PlotPath is null ? default : PlotFormats.FromPath(PlotPath);
+        _providers = ResolveProviders(Provider);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnProcess()
+    {
+        foreach (string path in ResolveModels(Path))
+        {
+            try
+            {
+                string model = Models.Resolve(path, path);
+                Measure(model, OnnxSignature.Read(model));
+            }
+            catch (OnnxDeepException e)
+            {
+                WriteError(Errors.From(e, path));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                WriteError(Errors.FromFile(e));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnEnd()
+    {
+        if (PlotPath is null || _measurements.Count == 0)
+        {
+            return;
+        }
+
+        string path = GetFullPath(SessionState.Path, PlotPath);
+        var plot = new MeasurementPlot([.. _measurements.Select(measurement => new MeasurementPoint(
+            NameOf(measurement), measurement.BatchSize, measurement.P50Milliseconds, measurement.P99Milliseconds, measurement.Throughput))]);
+        if (ShouldProcess(path, $"Draw '{plot.DefaultTitle}' as {_plotFormat}"))
+        {
+            ReadOnlyMemory<byte> content = Pictures.Render(plot, new PlotOptions(), _plotFormat).Content;
+            AtomicFile.Write(path, stream => stream.Write(content.Span));
+        }
+    }
+
+    private static string NameOf(ModelMeasurement measurement) =>
+        $"{measurement.Model}, {measurement.Provider}{(measurement.Threads is int threads ? $", {threads} thread{(threads == 1 ? string.Empty : "s")}" : string.Empty)}";
+
+    // One combination that fails leaves the others.
+    private void Measure(string path, OnnxSignature signature)
+    {
+        IReadOnlyDictionary<string, OnnxValue> given = ReadGiven(path, signature);
+        foreach (ExecutionProvider provider in _providers)
+        {
+            foreach (int? threads in Threads.Length > 0 ? Threads.Select(count => (int?)count) : [null])
+            {
+                foreach (long? batchSize in BatchSize.Length > 0 ? BatchSize.Select(size => (long?)size) : [null])
+                {
+                    try
+                    {
+                        Measure(path, signature, given, new BenchmarkSettings
+                        {
+                            Provider = provider,
+                            Threads = threads,
+                            Optimization = GraphOptimization,
+                            Duration = TimeSpan.FromSeconds(Duration),
+                            WarmUpRuns = WarmUp,
+                            Seed = (ulong)Seed,
+                        }, batchSize);
+                    }
+                    catch (ModelException e)
+                    {
+                        WriteError(Errors.From(e, path));
+                    }
+                }
+            }
+        }
+    }
+
+    private void Measure(
+        string path, OnnxSignature signature, IReadOnlyDictionary<string, OnnxValue> given, BenchmarkSettings settings, long? batchSize)
+    {
+        var inputs = new SampleInputs(path, signature, ReadShape(batchSize), given);
+        var bar = new ProgressBar(this, $"Measuring '{System.IO.Path.GetFileNameWithoutExtension(path)}'");
+        try
+        {
+            ModelMeasurement measurement = new ModelBenchmark(path, signature, inputs, settings).Run(
+                fraction => bar.Report(fraction, () => $"{settings.Provider.Name}, batch size {inputs.BatchSize:N0}"), Stop);
+            _measurements.Add(measurement);
+            WriteObject(measurement);
+        }
+        finally
+        {
+            bar.Complete();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using BenchmarkDotNet.Attributes;
+
+using OnnxDeep.Data;
+using OnnxDeep.Inference;
+using OnnxDeep.Tests;
+
+namespace OnnxDeep.Benchmarks;
+
+/// <summary>One session shared by threads, as runspaces of ForEach-Object -Parallel share it; the baseline is one thread.</summary>
+public class ParallelBenchmark : IDisposable
+{
+    private const int Batches = 256;
+
+    private WordClassifier _classifier = null!;
+
+    /// <summary>Opens model and table, outside the measurement.</summary>
+    [GlobalSetup]
+    public void Setup() => _classifier = WordClassifier.Open(Repository.FoodModel, Repository.DefaultVectors);
+
+    /// <summary>256 batches of 100 words, one after the other.</summary>
+    [Benchmark(Baseline = true)]
+    public void OneThread() => Classify(1);
+
+    /// <summary>The same batches on two threads.</summary>
+    [Benchmark]
+    public void TwoThreads() => Classify(2);
+
+    /// <summary>Closes what was opened.</summary>
+    [GlobalCleanup]
+    public void Dispose()
+    {
+        _classifier.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Classify(int threads) => Parallel.For(
+        0, Batches, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ => _classifier.Classify(FoodWords.All));
+}
