@@ -15,11 +15,8 @@ internal static class RowProperties
         : row.Properties[name] is not null;
 
     /// <summary>A property's value; null where there is none.</summary>
-    public static object? Get(PSObject row, string name)
-    {
-        object? value = row.BaseObject is IDictionary keys ? keys[name] : row.Properties[name]?.Value;
-        return value is PSObject inner && inner.BaseObject is not PSCustomObject ? inner.BaseObject : value;
-    }
+    public static object? Get(PSObject row, string name) =>
+        Wrapped.UnwrapUnlessCustom(row.BaseObject is IDictionary keys ? keys[name] : row.Properties[name]?.Value);
 
     /// <summary>The names that the row has, for messages.</summary>
     public static IEnumerable<string> Names(PSObject row) => row.BaseObject is IDictionary keys

@@ -14,7 +14,7 @@ internal static class PropertyReader
         {
             if (item.Properties[name] is PSPropertyInfo property)
             {
-                return property.Value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : property.Value;
+                return Wrapped.UnwrapUnlessCustom(property.Value);
             }
         }
 
@@ -24,7 +24,7 @@ internal static class PropertyReader
     /// <summary>The items of a list, or the one object that is none.</summary>
     public static IEnumerable<PSObject> Enumerate(object value)
     {
-        object plain = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+        object plain = Wrapped.UnwrapUnlessCustom(value)!;
         return plain is IEnumerable list and not string
             ? list.Cast<object?>().Where(item => item is not null).Select(item => PSObject.AsPSObject(item!))
             : [PSObject.AsPSObject(plain)];

@@ -13,23 +13,7 @@ public sealed class Network
     /// <exception cref="ArgumentException">There is no layer, or one's inputs are not the units before it.</exception>
     public Network(IReadOnlyList<DenseLayer> layers)
     {
-        ArgumentNullException.ThrowIfNull(layers);
-        if (layers.Count == 0)
-        {
-            throw new ArgumentException("A network needs at least one layer.", nameof(layers));
-        }
-
-        for (int i = 1; i < layers.Count; i++)
-        {
-            if (layers[i].Inputs != layers[i - 1].Units)
-            {
-                throw new ArgumentException(
-                    $"Layer '{layers[i].Name}' takes {layers[i].Inputs} inputs, "
-                    + $"but '{layers[i - 1].Name}' before it has {layers[i - 1].Units} units.",
-                    nameof(layers));
-            }
-        }
-
+        LayerChain.Check(layers, layer => (layer.Name, layer.Inputs, layer.Units));
         if (layers.GroupBy(layer => layer.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twins)
         {
             throw new ArgumentException($"Two layers are named '{twins.Key}'; each needs a name of its own.", nameof(layers));

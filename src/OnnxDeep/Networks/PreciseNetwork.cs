@@ -7,23 +7,7 @@ public sealed class PreciseNetwork
     /// <exception cref="ArgumentException">There is no layer, or one's inputs are not the units before it.</exception>
     public PreciseNetwork(IReadOnlyList<PreciseLayer> layers)
     {
-        ArgumentNullException.ThrowIfNull(layers);
-        if (layers.Count == 0)
-        {
-            throw new ArgumentException("A network needs at least one layer.", nameof(layers));
-        }
-
-        for (int i = 1; i < layers.Count; i++)
-        {
-            if (layers[i].Inputs != layers[i - 1].Units)
-            {
-                throw new ArgumentException(
-                    $"Layer '{layers[i].Name}' takes {layers[i].Inputs} inputs, "
-                    + $"but '{layers[i - 1].Name}' before it has {layers[i - 1].Units} units.",
-                    nameof(layers));
-            }
-        }
-
+        LayerChain.Check(layers, layer => (layer.Name, layer.Inputs, layer.Units));
         Layers = [.. layers];
     }
 
