@@ -50,7 +50,7 @@ public sealed class ModelComparer
 
     private ModelComparison Compare()
     {
-        IReadOnlyList<OutputComparison> outputs = CompareOutputs(out FailedRun? failed);
+        OutputComparison[] outputs = CompareOutputs(out FailedRun? failed);
         IReadOnlyList<StructureDifference> structure = _reference.Path == _difference.Path
             ? []
             : StructureComparer.Compare(_reference.Path, _difference.Path, _cancellationToken);
@@ -89,7 +89,7 @@ public sealed class ModelComparer
         };
     }
 
-    private IReadOnlyList<OutputComparison> CompareOutputs(out FailedRun? failed)
+    private OutputComparison[] CompareOutputs(out FailedRun? failed)
     {
         using OnnxSession referenceSession = _reference.Open();
         using OnnxSession differenceSession = _difference.Open();
@@ -120,8 +120,7 @@ public sealed class ModelComparer
             failed ??= first < 0 ? null : new FailedRun(pairs[first], values, fitted);
         }
 
-        // Shells can take parts of an array, but not of what a collection expression makes.
-        return measures.Select(measure => measure.ToComparison()).ToArray();
+        return [.. measures.Select(measure => measure.ToComparison())];
     }
 
     private static int IndexOf(ModelRunner model, string output) => model.Outputs.ToList().IndexOf(output);
