@@ -70,24 +70,24 @@ public sealed class ModelComparerTests : IDisposable
 
     [Theory]
     [InlineData("left", "l2")]
-    [InlineData("right", "r1")]
+    [InlineData("right", "r2")]
     public void TheBranchThatDiffersIsFound(string branch, string expected)
     {
         // Nodes stand branch by branch, so that values of the one come behind those of the other that differ.
         GraphBuilder Branches(string changed) => new GraphBuilder()
             .Input("x", OnnxElementType.Float, -1, 3)
             .Node("Tanh", "r1", "x")
-            .Node(changed == "right" ? "Neg" : "Abs", "r1b", "r1")
-            .Node("Sigmoid", "r2", "r1b")
+            .Node(changed == "right" ? "Neg" : "Abs", "r2", "r1")
+            .Node("Sigmoid", "r3", "r2")
             .Node("Exp", "l1", "x")
             .Node(changed == "left" ? "Abs" : "Neg", "l2", "l1")
             .Node("Sigmoid", "l3", "l2")
-            .Node("Add", "y", "r2", "l3")
+            .Node("Add", "y", "r3", "l3")
             .Output("y", OnnxElementType.Float, -1, 3);
 
         ModelComparison comparison = Compare(Branches("none"), Branches(branch));
 
-        Assert.Equal(expected == "r1" ? "r1b" : expected, comparison.FirstDifferingTensor!.Name);
+        Assert.Equal(expected, comparison.FirstDifferingTensor!.Name);
         Assert.Empty(comparison.Note);
         Assert.Equal(
             [StructureDifferenceKind.Operator, StructureDifferenceKind.Operator, StructureDifferenceKind.Node],
@@ -145,7 +145,7 @@ public sealed class ModelComparerTests : IDisposable
 
         Assert.True(comparison.Passed, comparison.Outputs[0].FirstDifference);
         Assert.InRange(comparison.MaxRelativeError!.Value, 1e-8, 1e-3);
-        Assert.Equal("y: float [1, 3] → float16 [1, 3] agrees", comparison.Outputs[0].ToString().Split(',', 4)[..3].Aggregate((a, b) => $"{a},{b}"));
+        Assert.StartsWith("y: float [1, 3] → float16 [1, 3] agrees, max. error ", comparison.Outputs[0].ToString(), StringComparison.Ordinal);
         Assert.Equal(
             [
                 "Input x: tensor(float) [N, 3] → tensor(float16) [N, 3]",
@@ -235,16 +235,6 @@ public sealed class ModelComparerTests : IDisposable
 
         Assert.True(comparison.Passed);
         Assert.Equal("Opset ai.onnx: 17 → 13", Assert.Single(comparison.Structure).ToString());
-    }
-
-    [Fact]
-    public void ModelThatDrawsDiffersFromItselfAndTheDrawIsFound()
-    {
-        GraphBuilder drawing = new GraphBuilder().Input("x", OnnxElementType.Float, -1, 3)
-            .Node("RandomNormalLike", "r", "x").Node("Tanh", "t", "x").Node("Add", "y", "r", "t").Output("y", OnnxElementType.Float, -1, 3);
-        string path = Write(drawing);
-
-        Assert.Equal("r", ModelComparer.Compare(Side(path), Side(path), s_settings).FirstDifferingTensor!.Name);
     }
 
     [Fact]
