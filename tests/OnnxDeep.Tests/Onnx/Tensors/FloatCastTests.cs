@@ -10,7 +10,7 @@ public sealed class FloatCastTests
     [Fact]
     public void NumbersAreRoundedToTheNearest()
     {
-        Assert.Equal(new[,] { { 1, (Half)(-0.1f) }, { Half.NaN, Half.PositiveInfinity } }, FloatCast.To(s_singles, OnnxElementType.Float16).ToArray());
+        Assert.Equal(new Half[,] { { (Half)1, (Half)(-0.1f) }, { Half.NaN, Half.PositiveInfinity } }, FloatCast.To(s_singles, OnnxElementType.Float16).ToArray());
         Assert.Equal(new[,] { { 1d, -0.1f }, { double.NaN, 1e6 } }, FloatCast.To(s_singles, OnnxElementType.Double).ToArray());
         Assert.Equal(new[,] { { 1f, -0.10009765625f }, { float.NaN, 999424 } }, FloatCast.To(s_singles, OnnxElementType.BFloat16).ToArray());
     }
