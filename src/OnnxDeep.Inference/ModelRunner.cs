@@ -21,7 +21,7 @@ public sealed class ModelRunner
         _timeout = timeout;
         Signature = OnnxSignature.Read(session.Path);
         Inputs = [.. Signature.Inputs.Where(input => !input.HasDefault)];
-        string[] names = [.. Signature.Outputs.Select(output => output.Name)];
+        string[] names = [.. session.Outputs.Select(output => output.Name)];
         Outputs = outputs.Count == 0 ? names : outputs;
         if (Outputs.FirstOrDefault(name => !names.Contains(name)) is string unknown)
         {

@@ -216,7 +216,7 @@ public sealed class OnnxSession : IDisposable
             using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
             Configure(options, length, settings);
             provider.Configure(options);
-            return SessionLoader.Load(path, options);
+            return SessionLoader.Load(path, settings.ExtraOutputs, options);
         }
         catch (OnnxRuntimeException e)
         {

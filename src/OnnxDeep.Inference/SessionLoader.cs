@@ -13,17 +13,28 @@ internal static class SessionLoader
     private const string ExternalDataFolder = "session.model_external_initializers_file_folder_path";
 
     /// <summary>Loads a file.</summary>
+    /// <param name="path">The model, as a full path.</param>
+    /// <param name="extraOutputs">See <see cref="SessionSettings.ExtraOutputs"/>.</param>
+    /// <param name="options">Is set up for a model from memory where it has to come from there.</param>
     /// <exception cref="OnnxRuntimeException">The runtime refuses it.</exception>
-    public static InferenceSession Load(string path, SessionOptions options)
+    /// <exception cref="ModelFormatException">It is too large to be changed.</exception>
+    public static InferenceSession Load(string path, IReadOnlyList<string> extraOutputs, SessionOptions options)
     {
         try
         {
-            return new InferenceSession(path, options);
+            return extraOutputs.Count == 0
+                ? new InferenceSession(path, options)
+                : Load(path, ExtraOutputs.Append(path, extraOutputs), options);
         }
         catch (OnnxRuntimeException e) when (e.Message.Contains(MissingLocale, StringComparison.Ordinal))
         {
-            options.AddSessionConfigEntry(ExternalDataFolder, Path.GetDirectoryName(path)!);
-            return new InferenceSession(NormalizerLocale.Replace(path, BuiltInLocale), options);
+            return Load(path, NormalizerLocale.Replace(ExtraOutputs.Append(path, extraOutputs), BuiltInLocale), options);
         }
+    }
+
+    private static InferenceSession Load(string path, byte[] bytes, SessionOptions options)
+    {
+        options.AddSessionConfigEntry(ExternalDataFolder, Path.GetDirectoryName(path)!);
+        return new InferenceSession(bytes, options);
     }
 }

@@ -11,4 +11,7 @@ public sealed record SessionSettings
 
     /// <summary>The beginning of the path of a profile that is written; null writes none.</summary>
     public string? ProfilePrefix { get; init; }
+
+    /// <summary>Values inside the main graph that are given beside the outputs, which keeps operators from being fused over them.</summary>
+    public IReadOnlyList<string> ExtraOutputs { get; init; } = [];
 }

@@ -145,7 +145,7 @@ internal static partial class Errors
         "VectorsArchiveUnsafe" => ErrorCategory.SecurityError,
         "DownloadFailed" or "DownloadRefused" => ErrorCategory.ConnectionError,
         "MetadataInvalid" or "VectorsNameInvalid" or "VectorsAmbiguous" or "DownloadUriInvalid" => ErrorCategory.InvalidArgument,
-        "WordModelTooLarge" or "TensorTooLarge" or "InputTooLarge" or "NetworkTooLarge" or "MetadataTooLarge" or "PlotTooManyWords" => ErrorCategory.LimitsExceeded,
+        "WordModelTooLarge" or "TensorTooLarge" or "InputTooLarge" or "NetworkTooLarge" or "MetadataTooLarge" or "PlotTooManyWords" or "ModelTooLarge" => ErrorCategory.LimitsExceeded,
         "PlotUnsupported" => ErrorCategory.NotInstalled,
         "PathIsDirectory" or "PlotFormatUnknown" or "PlotPointsInvalid" or "PlotPathTaken" => ErrorCategory.InvalidArgument,
         "InputNameUnknown" or "OutputNameUnknown" or "InputMissing" or "DimensionInvalid" or "BatchSizeFixed" or "InputNotGenerated" => ErrorCategory.InvalidArgument,

@@ -18,6 +18,9 @@ public sealed class ModelFormatException : OnnxDeepException
     /// <summary>The file is sound, but no plain chain of dense layers.</summary>
     public const string NotDense = "ModelNotDense";
 
+    /// <summary>The file is larger than what is asked for allows.</summary>
+    public const string TooLarge = "ModelTooLarge";
+
     /// <summary>Makes the error for one file.</summary>
     public ModelFormatException(string errorId, string path, string problem, Exception? innerException = null)
         : base(errorId, $"The model '{path}' {problem}", innerException) => Path = path;

@@ -66,6 +66,19 @@ public sealed class OnnxModelInspector
     /// <param name="mostNodes">The limit.</param>
     public string? FormatTree(int mostNodes) => Info.Nodes > mostNodes ? null : ModelTree.Format(_layout.Model, Info);
 
+    /// <summary>The nodes as text, by the first value that each gives; names of bodies' values have the body before them.</summary>
+    internal IEnumerable<(string Name, string Text)> DescribeNodes(CancellationToken cancellationToken)
+    {
+        foreach (GraphScope scope in GraphScope.Of(_layout.Model))
+        {
+            foreach (NodeProto node in scope.Nodes.Where(node => node.Output.Count > 0))
+            {
+                string name = scope.Name.Length > 0 ? $"{scope.Name}/{node.Output[0]}" : node.Output[0];
+                yield return (name, NodeText.Of(_layout, node, cancellationToken));
+            }
+        }
+    }
+
     private OnnxNodeInfo Describe(GraphScope scope, int index)
     {
         NodeProto node = scope.Nodes[index];

@@ -11,15 +11,15 @@ public static class NormalizerLocale
     private const string Attribute = "locale";
 
     /// <summary>A model with another locale.</summary>
-    /// <param name="path">The model's file, which stays as it is.</param>
+    /// <param name="bytes">The model, which stays as it is.</param>
     /// <param name="locale">Such as C.UTF-8.</param>
     /// <returns>The bytes of the changed model.</returns>
-    /// <exception cref="InvalidDataException">The file is no ONNX model.</exception>
-    public static byte[] Replace(string path, string locale)
+    /// <exception cref="InvalidDataException">The bytes are no ONNX model.</exception>
+    public static byte[] Replace(byte[] bytes, string locale)
     {
         try
         {
-            ModelProto model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(path));
+            ModelProto model = ModelProto.Parser.ParseFrom(bytes);
             Replace(model.Graph, locale);
             return model.ToByteArray();
         }

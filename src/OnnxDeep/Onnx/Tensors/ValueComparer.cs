@@ -13,6 +13,9 @@ namespace OnnxDeep.Onnx;
 /// <param name="relativeTolerance">0 or more.</param>
 public sealed class ValueComparer(double absoluteTolerance, double relativeTolerance)
 {
+    /// <summary>Whether floating point numbers of different types are compared all the same, as doubles.</summary>
+    public bool AllowsOtherFloats { get; init; }
+
     /// <summary>Compares two values and adds what it finds.</summary>
     /// <param name="place">What is compared, for <see cref="ValueDifference.First"/>.</param>
     /// <param name="given">What came out.</param>
@@ -51,12 +54,19 @@ public sealed class ValueComparer(double absoluteTolerance, double relativeToler
 
     private void Compare(string place, OnnxTensor given, OnnxTensor expected, ValueDifference difference)
     {
+        if (AllowsOtherFloats && given.ElementType != expected.ElementType)
+        {
+            given = FloatCast.To(given, OnnxElementType.Double);
+            expected = FloatCast.To(expected, OnnxElementType.Double);
+        }
+
         if (given.ElementType != expected.ElementType || !given.Shape.SequenceEqual(expected.Shape))
         {
             difference.Add($"{place}: expected {expected}, got {given}");
             return;
         }
 
+        difference.Elements += expected.Count;
         switch (expected.ElementType)
         {
             case OnnxElementType.Float or OnnxElementType.Complex64:

@@ -12,6 +12,9 @@ public sealed class ValueDifference
     /// <summary>The first difference beyond the tolerance, in words; null where there is none.</summary>
     public string? First { get; private set; }
 
+    /// <summary>How many elements were compared, in tensors of one shape and type.</summary>
+    public long Elements { get; internal set; }
+
     /// <summary>Counts an error of two numbers.</summary>
     internal void AddError(double given, double expected)
     {

@@ -1,0 +1,58 @@
+using OnnxDeep.Onnx;
+
+namespace OnnxDeep.Inference;
+
+/// <summary>Gives one model the values of another: by the names of inputs; where none is common, by their places.</summary>
+internal sealed class InputMatcher
+{
+    private readonly string _path;
+    private readonly (string Reference, OnnxParameter Input)[] _pairs;
+
+    /// <summary>Finds out which input takes which value.</summary>
+    /// <param name="path">The file of the model that takes the values, for errors.</param>
+    /// <param name="reference">The model that the values are for.</param>
+    /// <param name="difference">The model that takes them.</param>
+    /// <exception cref="ModelException">It needs an input that there is no value for.</exception>
+    public InputMatcher(string path, ModelRunner reference, ModelRunner difference)
+    {
+        _path = path;
+        OnnxParameter[] common = [.. difference.Signature.Inputs.Where(input => reference.Signature.Inputs.Any(other => other.Name == input.Name))];
+        if (common.Length == 0 && reference.Inputs.Count == difference.Inputs.Count)
+        {
+            _pairs = [.. reference.Inputs.Zip(difference.Inputs, (one, other) => (one.Name, other))];
+            return;
+        }
+
+        _pairs = [.. common.Select(input => (input.Name, input))];
+        if (difference.Inputs.FirstOrDefault(input => input.Type.Kind != OnnxTypeKind.Optional && !common.Contains(input)) is OnnxParameter missing)
+        {
+            throw new ModelException(
+                ModelException.InputMismatch,
+                $"The model '{path}' needs the input {missing}, which the reference does not have: it takes "
+                + $"{string.Join("; ", reference.Inputs)}. Compare models that take the same inputs.");
+        }
+    }
+
+    /// <summary>The values as the other model takes them; floating point numbers become those of its type.</summary>
+    /// <param name="values">By the names of the reference's inputs.</param>
+    /// <exception cref="ModelException">A value does not fit.</exception>
+    public IReadOnlyDictionary<string, OnnxValue> Match(IReadOnlyDictionary<string, OnnxValue> values) => _pairs
+        .Where(pair => values.ContainsKey(pair.Reference))
+        .ToDictionary(pair => pair.Input.Name, pair => Fit(values[pair.Reference], pair.Input), StringComparer.Ordinal);
+
+    private OnnxValue Fit(OnnxValue value, OnnxParameter input)
+    {
+        try
+        {
+            return new InputConverter(input, item => item).Convert(FloatCast.To(value, input.Type));
+        }
+        catch (ModelException e)
+        {
+            throw new ModelException(
+                e.ErrorId,
+                $"The model '{_path}' cannot take the reference's values. {e.Message} Open extents are set with -BatchSize and "
+                + "-Dimension, values with -InputObject.",
+                e);
+        }
+    }
+}

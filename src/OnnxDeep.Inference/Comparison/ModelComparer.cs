@@ -1,0 +1,127 @@
+using OnnxDeep.Onnx;
+
+namespace OnnxDeep.Inference;
+
+/// <summary>
+/// Runs two models, or one in two ways, on the same values and tells how far their outputs are apart, what their files
+/// have differently, and where inside they begin to differ.
+/// </summary>
+public sealed class ModelComparer
+{
+    private readonly ComparedModel _reference;
+    private readonly ComparedModel _difference;
+    private readonly ComparisonSettings _settings;
+    private readonly Action<double, Func<string>>? _progress;
+    private readonly CancellationToken _cancellationToken;
+    private readonly ValueComparer _comparer;
+
+    private ModelComparer(
+        ComparedModel reference,
+        ComparedModel difference,
+        ComparisonSettings settings,
+        Action<double, Func<string>>? progress,
+        CancellationToken cancellationToken)
+    {
+        _reference = reference;
+        _difference = difference;
+        _settings = settings;
+        _progress = progress;
+        _cancellationToken = cancellationToken;
+        _comparer = new ValueComparer(settings.AbsoluteTolerance, settings.RelativeTolerance) { AllowsOtherFloats = true };
+    }
+
+    /// <summary>Compares; outputs that differ are a result and no error.</summary>
+    /// <param name="reference">What is taken for right.</param>
+    /// <param name="difference">What is compared with it; may be the same.</param>
+    /// <param name="settings">Values and tolerances.</param>
+    /// <param name="progress">Is told how far a step is, from 0 to 1, with a text for those who show it.</param>
+    /// <param name="cancellationToken">Ends a long run.</param>
+    /// <exception cref="ModelException">A model cannot be run, no output can be compared, or an input has no value that fits.</exception>
+    /// <exception cref="ModelFormatException">A file is not ONNX, contradicts itself, or is too large to be looked into.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static ModelComparison Compare(
+        ComparedModel reference,
+        ComparedModel difference,
+        ComparisonSettings settings,
+        Action<double, Func<string>>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        new ModelComparer(reference, difference, settings, progress, cancellationToken).Compare();
+
+    private ModelComparison Compare()
+    {
+        OutputComparison[] outputs = CompareOutputs(out FailedRun? failed);
+        IReadOnlyList<StructureDifference> structure = _reference.Path == _difference.Path
+            ? []
+            : StructureComparer.Compare(_reference.Path, _difference.Path, _cancellationToken);
+        var finder = new TensorFinder();
+        if (failed is not null && _settings.Intermediate)
+        {
+            finder.Find(
+                _reference.Path,
+                _difference.Path,
+                failed.Output.Reference,
+                outputs.First(output => output.Name == failed.Output.Name),
+                new ValueProbe(_reference, _difference, failed, _comparer, _cancellationToken),
+                _progress);
+        }
+
+        return new ModelComparison
+        {
+            Passed = outputs.All(output => output.Passed),
+            Reference = Path.GetFileNameWithoutExtension(_reference.Path),
+            Difference = Path.GetFileNameWithoutExtension(_difference.Path),
+            ReferenceProvider = _reference.Provider.Name,
+            DifferenceProvider = _difference.Provider.Name,
+            ReferenceOptimization = _reference.Settings.Optimization,
+            DifferenceOptimization = _difference.Settings.Optimization,
+            Count = _settings.Count,
+            Seed = _settings.Seed,
+            MaxAbsoluteError = outputs.Max(output => output.MaxAbsoluteError),
+            MaxRelativeError = outputs.Max(output => output.MaxRelativeError),
+            Outputs = outputs,
+            Structure = structure,
+            FirstDifferingTensor = finder.Tensor,
+            Intermediates = finder.Probes,
+            Note = finder.Note,
+            ReferencePath = _reference.Path,
+            DifferencePath = _difference.Path,
+        };
+    }
+
+    private OutputComparison[] CompareOutputs(out FailedRun? failed)
+    {
+        using OnnxSession referenceSession = _reference.Open();
+        using OnnxSession differenceSession = _difference.Open();
+        var reference = new ModelRunner(referenceSession, []);
+        var difference = new ModelRunner(differenceSession, []);
+        IReadOnlyList<OutputPair> pairs = OutputPair.Match(reference, difference);
+        var matcher = new InputMatcher(_difference.Path, reference, difference);
+        var samples = new SampleInputs(_reference.Path, reference.Signature, _settings.Shape, _settings.Given);
+        OutputMeasure[] measures = [.. pairs.Select(pair => new OutputMeasure(pair.Name, _comparer))];
+        failed = null;
+        for (int i = 0; i < _settings.Count; i++)
+        {
+            int number = i + 1;
+            ulong seed = _settings.Seed + (ulong)i;
+            _progress?.Invoke((double)i / _settings.Count, () => FormattableString.Invariant($"set {number:N0} of {_settings.Count:N0}"));
+            IReadOnlyDictionary<string, OnnxValue> values = samples.Create(seed);
+            IReadOnlyDictionary<string, OnnxValue> fitted = matcher.Match(values);
+            IReadOnlyList<OnnxValue> expected = reference.Run(values, _cancellationToken);
+            IReadOnlyList<OnnxValue> given = difference.Run(fitted, _cancellationToken);
+            string run = _settings.Count == 1 ? string.Empty : FormattableString.Invariant($"seed {seed}, ");
+            for (int j = 0; j < pairs.Count; j++)
+            {
+                measures[j].Add(
+                    run, expected[IndexOf(reference, pairs[j].Reference)], given[IndexOf(difference, pairs[j].Difference)]);
+            }
+
+            int first = Array.FindIndex(measures, measure => measure.Differs);
+            failed ??= first < 0 ? null : new FailedRun(pairs[first], values, fitted);
+        }
+
+        return [.. measures.Select(measure => measure.ToComparison())];
+    }
+
+    private static int IndexOf(ModelRunner model, string output) => model.Outputs.ToList().IndexOf(output);
+}

@@ -1,0 +1,61 @@
+using OnnxDeep.Inference;
+
+namespace OnnxDeep;
+
+/// <summary>What two models, or one model run in two ways, have in common and what not.</summary>
+public sealed record ModelComparison
+{
+    /// <summary>Whether every output that both have agrees within the tolerances.</summary>
+    public required bool Passed { get; init; }
+
+    /// <summary>The reference's name: its file's without the extension.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>The other model's name.</summary>
+    public required string Difference { get; init; }
+
+    /// <summary>Where the reference was run.</summary>
+    public required string ReferenceProvider { get; init; }
+
+    /// <summary>Where the other model was run.</summary>
+    public required string DifferenceProvider { get; init; }
+
+    /// <summary>How far the reference's graph was rewritten.</summary>
+    public required GraphOptimization ReferenceOptimization { get; init; }
+
+    /// <summary>How far the other graph was rewritten.</summary>
+    public required GraphOptimization DifferenceOptimization { get; init; }
+
+    /// <summary>How many sets of inputs both were given.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>The seed of the first set.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>The largest |difference - reference| of all outputs; null where nothing was compared.</summary>
+    public required double? MaxAbsoluteError { get; init; }
+
+    /// <summary>The largest |difference - reference| / |reference| of all outputs; likewise.</summary>
+    public required double? MaxRelativeError { get; init; }
+
+    /// <summary>The outputs that both have, in the reference's order.</summary>
+    public required IReadOnlyList<OutputComparison> Outputs { get; init; }
+
+    /// <summary>What the files have differently; nothing where both are one file.</summary>
+    public required IReadOnlyList<StructureDifference> Structure { get; init; }
+
+    /// <summary>The first value inside that differs; null where it was not searched for, not found, or is not certain.</summary>
+    public required DifferingTensor? FirstDifferingTensor { get; init; }
+
+    /// <summary>How many values inside the models were looked at for it.</summary>
+    public required int Intermediates { get; init; }
+
+    /// <summary>What the search for it could not see; empty where there is nothing to say.</summary>
+    public required string Note { get; init; }
+
+    /// <summary>The reference's file.</summary>
+    public required string ReferencePath { get; init; }
+
+    /// <summary>The other file.</summary>
+    public required string DifferencePath { get; init; }
+}

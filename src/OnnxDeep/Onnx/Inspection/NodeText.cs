@@ -1,0 +1,35 @@
+using OnnxDeep.Onnx.Protos;
+
+using static OnnxDeep.Onnx.Protos.TensorProto.Types;
+
+namespace OnnxDeep.Onnx.Inspection;
+
+/// <summary>Nodes as text that is the same where they compute the same of the same values.</summary>
+internal static class NodeText
+{
+    private const int HashCharacters = 12;
+
+    /// <summary>Such as <c>Gemm(x, weight, bias) alpha=0.5</c>; tensors among the attributes go by their hash.</summary>
+    /// <param name="layout">The model.</param>
+    /// <param name="node">One of its nodes.</param>
+    /// <param name="cancellationToken">Ends the reading of large tensors.</param>
+    /// <exception cref="ModelFormatException">A tensor does not hold what it declares.</exception>
+    public static string Of(OnnxLayout layout, NodeProto node, CancellationToken cancellationToken)
+    {
+        string text = $"{node.OpType}({string.Join(", ", node.Input)})";
+        foreach (AttributeProto attribute in node.Attribute.OrderBy(attribute => attribute.Name, StringComparer.Ordinal))
+        {
+            text += $" {attribute.Name}={AttributeText.Of(attribute)}";
+            if (attribute.T is TensorProto tensor)
+            {
+                var summary = new NumberSummary((DataType)tensor.DataType);
+                text += $" {Shorten(TensorMeasurer.Measure(layout, tensor, summary, cancellationToken))}";
+            }
+        }
+
+        return text;
+    }
+
+    /// <summary>The beginning of a hash, enough to tell two apart.</summary>
+    public static string Shorten(string? hash) => hash?[..HashCharacters] ?? string.Empty;
+}

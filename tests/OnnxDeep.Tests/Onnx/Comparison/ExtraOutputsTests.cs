@@ -1,0 +1,46 @@
+using Google.Protobuf;
+
+using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Protos;
+using OnnxDeep.Tests.Onnx.Inspection;
+
+namespace OnnxDeep.Tests.Onnx.Comparison;
+
+public sealed class ExtraOutputsTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void CopyIsTheModelWithMoreOutputs()
+    {
+        byte[] before = Models.Rich().ToByteArray();
+        string path = _directory.Write("a.onnx", before);
+
+        byte[] copy = ExtraOutputs.Append(path, ["z", "h"]);
+
+        ModelProto model = ModelProto.Parser.ParseFrom(copy);
+        Assert.Equal(["t", "z", "h"], model.Graph.Output.Select(output => output.Name));
+        model.Graph.Output.RemoveAt(2);
+        model.Graph.Output.RemoveAt(1);
+        Assert.Equal(Models.Rich(), model);
+        Assert.Equal(before, copy.AsSpan(0, before.Length));
+        Assert.Equal(before, File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public void FileOfTwoGigabytesIsTooLarge()
+    {
+        string path = _directory.Write("a.onnx", "");
+        using (FileStream stream = File.OpenWrite(path))
+        {
+            stream.SetLength(Array.MaxLength);
+        }
+
+        var error = Assert.Throws<ModelFormatException>(() => ExtraOutputs.Append(path, ["z"]));
+
+        Assert.Equal(ModelFormatException.TooLarge, error.ErrorId);
+        Assert.Contains("2,147,483,591 bytes", error.Message, StringComparison.Ordinal);
+    }
+}
