@@ -12,6 +12,7 @@
     FunctionsToExport    = @()
     CmdletsToExport      = @(
         'Clear-OnnxSession'
+        'Convert-OnnxModel'
         'Export-ConfusionPlot'
         'Export-LossCurvePlot'
         'Export-LossPlot'

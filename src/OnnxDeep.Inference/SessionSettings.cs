@@ -11,4 +11,13 @@ public sealed record SessionSettings
 
     /// <summary>The beginning of the path of a profile that is written; null writes none.</summary>
     public string? ProfilePrefix { get; init; }
+
+    /// <summary>A file for the graph as the runtime has rewritten it; null writes none.</summary>
+    public string? OptimizedModelPath { get; init; }
+
+    /// <summary>
+    /// Whether weights that are stored as float16 stay so in <see cref="OptimizedModelPath"/>, in which the runtime would store
+    /// them as float32.
+    /// </summary>
+    public bool KeepsHalfWeights { get; init; }
 }
