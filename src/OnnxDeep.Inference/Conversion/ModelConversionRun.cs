@@ -73,15 +73,15 @@ public sealed class ModelConversionRun : IDisposable
             Write();
         }
 
-        if (_settings.Optimization is GraphOptimization level)
-        {
-            Optimize(level);
-        }
-
-        // A batch that was open already: nothing is to be done, but what lies beside the model comes along.
+        // What lies beside the model comes along, even where there is nothing to do but to optimise, or nothing at all.
         if (_conversions.Count == 0)
         {
             Write();
+        }
+
+        if (_settings.Optimization is GraphOptimization level)
+        {
+            Optimize(level);
         }
 
         (IReadOnlyList<OutputError> outputs, string reason) = Measure();
@@ -109,11 +109,9 @@ public sealed class ModelConversionRun : IDisposable
 
     private string NextFile() => Path.Combine(_folder, FormattableString.Invariant($"{_conversions.Count}.onnx"));
 
-    // The runtime writes no external data, so what is too large for one file is refused before.
     private void Optimize(GraphOptimization level)
     {
         _cancellationToken.ThrowIfCancellationRequested();
-        _converter.CheckSize();
         _conversions.Add("Optimize");
         string path = NextFile();
         GraphOptimizer.Write(_current, path, level, _settings.Provider, _converter.HasHalfWeights);

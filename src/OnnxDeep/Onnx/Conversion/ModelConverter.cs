@@ -91,14 +91,10 @@ public sealed class ModelConverter
     /// <exception cref="OutputException">The file cannot be written.</exception>
     public void Write(string path, CancellationToken cancellationToken = default)
     {
-        CheckSize();
+        CheckSize([]);
         TensorContent.Embed(_model, Path, cancellationToken);
         AtomicFile.Write(path, stream => _model.WriteTo(stream));
     }
-
-    /// <summary>Checks, before anything is read for it, that the model fits into one file.</summary>
-    /// <exception cref="ConversionException">It does not.</exception>
-    public void CheckSize() => CheckSize([]);
 
     // The graph itself is small; an overflow of its sum with the tensors still has the right bits as an unsigned number.
     private void CheckSize(Dictionary<TensorProto, long> converted)
