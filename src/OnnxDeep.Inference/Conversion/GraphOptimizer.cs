@@ -20,6 +20,9 @@ internal static class GraphOptimizer
             OptimizedModelPath = output,
             KeepsHalfWeights = keepsHalfWeights,
         }).Dispose();
+
+        // Where the session had to make do with another locale, the file need not.
+        NormalizerLocale.Restore(path, output);
         IReadOnlyDictionary<string, string> before = OnnxModelInspector.Open(path).Info.Metadata;
         IReadOnlyDictionary<string, string> after = OnnxModelInspector.Open(output).Info.Metadata;
         if (before.Any(pair => after.GetValueOrDefault(pair.Key) != pair.Value))

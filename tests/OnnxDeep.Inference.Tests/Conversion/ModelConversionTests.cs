@@ -142,6 +142,23 @@ public sealed class ModelConversionTests : IDisposable
     }
 
     [Fact]
+    public void OptimisedGraphKeepsItsLocale()
+    {
+        ModelProto model = TestModels.Model(
+            "StringNormalizer", [TestModels.Tensor("x", OnnxElementType.String, 3)], [TestModels.Tensor("y", OnnxElementType.String, 3)]);
+        model.Graph.Node[0].Attribute.Add(new AttributeProto
+        {
+            Name = "case_change_action", Type = AttributeProto.Types.AttributeType.String, S = ByteString.CopyFromUtf8("LOWER"),
+        });
+
+        ModelConversion result = Convert(model, new ConversionSettings { Optimization = GraphOptimization.Basic });
+
+        Assert.DoesNotContain("locale", OnnxModelInspector.Open(result.Path).GetNodes().Single().Attributes.Keys);
+        Assert.Null(result.MaxAbsoluteError);
+        Assert.Empty(result.Reason);
+    }
+
+    [Fact]
     public void CastIsFoldedWhenTheModelIsLoaded()
     {
         ModelConversion half = Convert(DenseModels.Gemm(30, 4), new ConversionSettings { To = WeightFormat.Float16 });
