@@ -69,14 +69,27 @@ internal sealed class BatchCheck
 
         IReadOnlyList<OnnxValue>[] expected =
         [
-            .. blocks.Select(block => _source.Run(
-                block.ToDictionary(pair => pair.Key, pair => shared.GetValueOrDefault(pair.Key, pair.Value)), _cancellationToken)),
+            .. blocks.Select(block => RunSource(
+                block.ToDictionary(pair => pair.Key, pair => shared.GetValueOrDefault(pair.Key, pair.Value)))),
         ];
         IReadOnlyList<OnnxValue> given = Guard(
             _path, () => _opened.Run(joined.Concat(shared).ToDictionary(pair => pair.Key, pair => pair.Value), _cancellationToken));
         for (int i = 0; i < given.Count; i++)
         {
             Compare(_opened.Outputs[i], given[i], [.. expected.Select(outputs => outputs[i])]);
+        }
+    }
+
+    private IReadOnlyList<OnnxValue> RunSource(Dictionary<string, OnnxValue> inputs)
+    {
+        try
+        {
+            return _source.Run(inputs, _cancellationToken);
+        }
+        catch (ModelException e) when (e.ErrorId == ModelException.Refused)
+        {
+            throw new ModelException(
+                e.ErrorId, $"{e.Message} A batch is opened only where made-up inputs show that it can be; give others with -InputObject.", e);
         }
     }
 

@@ -13,17 +13,20 @@ public sealed class ModelConversionRun : IDisposable
 
     private readonly string _source;
     private readonly ConversionSettings _settings;
+    private readonly Action<double, string>? _progress;
     private readonly CancellationToken _cancellationToken;
     private readonly string _folder = Directory.CreateTempSubdirectory("onnxdeep-convert-").FullName;
     private readonly List<string> _conversions = [];
     private readonly ModelConverter _converter;
     private string _current;
 
-    private ModelConversionRun(string source, ConversionSettings settings, CancellationToken cancellationToken)
+    private ModelConversionRun(
+        string source, ConversionSettings settings, Action<double, string>? progress, CancellationToken cancellationToken)
     {
         _source = source;
         _current = source;
         _settings = settings;
+        _progress = progress;
         _cancellationToken = cancellationToken;
         try
         {
@@ -40,17 +43,22 @@ public sealed class ModelConversionRun : IDisposable
     /// <param name="path">The model.</param>
     /// <param name="outputPath">The new file; may be the model itself.</param>
     /// <param name="settings">What it is to become.</param>
+    /// <param name="progress">Hears how much is done, from 0 to 1, and what is next.</param>
     /// <param name="cancellationToken">Leaves all files as they are.</param>
     /// <exception cref="ConversionException">The model cannot become that.</exception>
     /// <exception cref="ModelException">ONNX Runtime refuses the model, where a step needs it.</exception>
     /// <exception cref="ModelFormatException">The model cannot be read.</exception>
     /// <exception cref="OutputException">The new file cannot be written; an older one there is as it was.</exception>
     public static ModelConversion Convert(
-        string path, string outputPath, ConversionSettings settings, CancellationToken cancellationToken = default)
+        string path,
+        string outputPath,
+        ConversionSettings settings,
+        Action<double, string>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
         OnnxModelInfo info = OnnxModelInspector.Open(path).Info;
-        using var run = new ModelConversionRun(info.Path, settings, cancellationToken);
+        using var run = new ModelConversionRun(info.Path, settings, progress, cancellationToken);
         return run.Convert(info, Path.GetFullPath(outputPath));
     }
 
@@ -63,11 +71,13 @@ public sealed class ModelConversionRun : IDisposable
         {
             _conversions.Add("DynamicBatch");
             Write();
+            _progress?.Invoke(0.2, "Running it on several batches");
             BatchCheck.Run(_source, _current, _settings, _cancellationToken);
         }
 
         if (_settings.To is WeightFormat format)
         {
+            _progress?.Invoke(0.4, $"Storing weights as {format}");
             _converter.Convert(format, _cancellationToken);
             _conversions.Add(format.ToString());
             Write();
@@ -84,6 +94,7 @@ public sealed class ModelConversionRun : IDisposable
             Optimize(level);
         }
 
+        _progress?.Invoke(0.8, "Comparing it with its source");
         (IReadOnlyList<OutputError> outputs, string reason) = Measure();
         Publish(outputPath);
         return new ModelConversion
@@ -112,6 +123,7 @@ public sealed class ModelConversionRun : IDisposable
     private void Optimize(GraphOptimization level)
     {
         _cancellationToken.ThrowIfCancellationRequested();
+        _progress?.Invoke(0.6, "Optimising the graph");
         _conversions.Add("Optimize");
         string path = NextFile();
         GraphOptimizer.Write(_current, path, level, _settings.Provider, _converter.HasHalfWeights);

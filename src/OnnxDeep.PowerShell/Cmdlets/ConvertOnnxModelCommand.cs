@@ -92,7 +92,7 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
             return;
         }
 
-        ModelConversion conversion = ModelConversionRun.Convert(path, _output, ReadSettings(path), Stop);
+        ModelConversion conversion = Convert(path);
         if (conversion.Reason.Length > 0)
         {
             WriteWarning($"The new model was not compared with '{path}': {conversion.Reason} Inputs that fit can be given with -InputObject.");
@@ -104,6 +104,19 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
         }
 
         WriteObject(conversion);
+    }
+
+    private ModelConversion Convert(string path)
+    {
+        var bar = new ProgressBar(this, $"Converting the model '{path}'");
+        try
+        {
+            return ModelConversionRun.Convert(path, _output, ReadSettings(path), (done, step) => bar.Report(done, () => step), Stop);
+        }
+        finally
+        {
+            bar.Complete();
+        }
     }
 
     private ConversionSettings ReadSettings(string path) => new()

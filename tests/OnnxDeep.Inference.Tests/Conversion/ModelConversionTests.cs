@@ -93,6 +93,23 @@ public sealed class ModelConversionTests : IDisposable
     }
 
     [Fact]
+    public void BatchThatCannotBeCheckedIsNotOpened()
+    {
+        ModelProto model = DenseModels.Model(
+            [TestModels.Tensor("i", OnnxElementType.Int64, 4)],
+            [TestModels.Tensor("y", OnnxElementType.Float, 4, 3)],
+            [DenseModels.Node("Gather", ["table", "i"], "y")],
+            [DenseModels.Floats("table", [1, 3], DenseModels.Random(3, 1))]);
+        var given = new Dictionary<string, OnnxValue> { ["i"] = new OnnxTensor(OnnxElementType.Int64, [4], new byte[32]) };
+
+        var error = Assert.Throws<ModelException>(() => Convert(model, new ConversionSettings { OpensBatch = true }));
+
+        Assert.Equal(ModelException.Refused, error.ErrorId);
+        Assert.Contains("-InputObject", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["DynamicBatch"], Convert(model, new ConversionSettings { OpensBatch = true, Given = given }).Conversions);
+    }
+
+    [Fact]
     public void OpenBatchStaysAsItIs()
     {
         ModelConversion result = Convert(DenseModels.Gemm(3, 2), new ConversionSettings { OpensBatch = true });
@@ -260,7 +277,7 @@ public sealed class ModelConversionTests : IDisposable
         byte[] before = File.ReadAllBytes(path);
 
         Assert.ThrowsAny<OperationCanceledException>(() => ModelConversionRun.Convert(
-            path, path, new ConversionSettings { To = WeightFormat.Float16 }, new CancellationToken(canceled: true)));
+            path, path, new ConversionSettings { To = WeightFormat.Float16 }, null, new CancellationToken(canceled: true)));
 
         Assert.Equal(before, File.ReadAllBytes(path));
     }

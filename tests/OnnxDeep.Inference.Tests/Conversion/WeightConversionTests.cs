@@ -105,11 +105,11 @@ public sealed class WeightConversionTests : IDisposable
         0, Convert(MatMul([1, 1], [1, 1], DenseModels.Floats("w", [1, 1], 65504)), WeightFormat.Float16).MaxAbsoluteError);
 
     [Theory]
-    [InlineData(WeightFormat.Float16, 3, 4, 2)]
-    [InlineData(WeightFormat.Float16, 8, 8, 2)]
-    [InlineData(WeightFormat.Int8Dynamic, 3, 4, 1)]
-    [InlineData(WeightFormat.Int8Dynamic, 8, 8, 1)]
-    public void WeightsAreInputsNoMore(WeightFormat format, int ir, int expectedIr, int others)
+    [InlineData(WeightFormat.Float16, 3, 4)]
+    [InlineData(WeightFormat.Float16, 8, 8)]
+    [InlineData(WeightFormat.Int8Dynamic, 3, 4)]
+    [InlineData(WeightFormat.Int8Dynamic, 8, 8)]
+    public void WeightsAreInputsNoMore(WeightFormat format, int ir, int expectedIr)
     {
         ModelProto model = DenseModels.Gemm(3, 2, bias: [2]);
         model.IrVersion = ir;
@@ -120,7 +120,6 @@ public sealed class WeightConversionTests : IDisposable
 
         Assert.Equal(expectedIr, converted.IrVersion);
         Assert.Equal(ir < 4 ? ["x"] : ["x", "c"], converted.Graph.Input.Select(input => input.Name));
-        Assert.InRange(others, 1, 2);
     }
 
     [Theory]
