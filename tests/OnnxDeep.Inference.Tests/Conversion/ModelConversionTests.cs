@@ -47,6 +47,22 @@ public sealed class ModelConversionTests : IDisposable
     }
 
     [Fact]
+    public void InputsOfOtherExtentsStayAndMultiplesOfTheBatchAreOpen()
+    {
+        ModelProto model = DenseModels.Model(
+            [TestModels.Tensor("x", OnnxElementType.Float, 2, 3), TestModels.Tensor("table", OnnxElementType.Float, 3, 2)],
+            [TestModels.Tensor("y", OnnxElementType.Float, 2, 2), TestModels.Tensor("all", OnnxElementType.Float, 4)],
+            [DenseModels.Node("MatMul", ["x", "table"], "y"), DenseModels.Node("Reshape", ["y", "shape"], "all")],
+            [DenseModels.Whole("shape", -1)]);
+
+        ModelConversion result = Convert(model, new ConversionSettings { OpensBatch = true });
+
+        var signature = OnnxSignature.Read(result.Path);
+        Assert.Equal(["x: float [N, 3]", "table: float [3, 2]"], signature.Inputs.Select(input => input.ToString()));
+        Assert.Equal(["y: float [N, 2]", "all: float [?]"], signature.Outputs.Select(output => output.ToString()));
+    }
+
+    [Fact]
     public void SymbolOfAnotherAxisIsNotTaken()
     {
         ModelProto model = TestModels.Model("Relu", [TestModels.Tensor("x", OnnxElementType.Float, 1, -1)], [TestModels.Tensor("y", OnnxElementType.Float, 1, -1)]);

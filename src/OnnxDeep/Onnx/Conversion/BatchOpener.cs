@@ -36,7 +36,7 @@ internal sealed class BatchOpener
         _inputs = [.. _graph.Input.Where(input => !stored.Contains(input.Name) && First(input) is not null)];
     }
 
-    /// <summary>Opens the first axis of each input and output.</summary>
+    /// <summary>Opens the first axis of each output, and of each input that has the batch of the first one.</summary>
     /// <returns>Whether any of the inputs was fixed; if not, the model is as it was.</returns>
     public bool Open()
     {
@@ -47,9 +47,14 @@ internal sealed class BatchOpener
 
         _batch = First(first)!.DimValue;
         string symbol = FindSymbol();
-        foreach (TensorShapeProto.Types.Dimension axis in _inputs.Concat(_graph.Output).Select(First).OfType<TensorShapeProto.Types.Dimension>())
+        foreach (ValueInfoProto input in _inputs.Where(input => IsBatch(First(input)!)))
         {
-            axis.DimParam = symbol;
+            First(input)!.DimParam = symbol;
+        }
+
+        foreach (TensorShapeProto.Types.Dimension axis in _graph.Output.Select(First).OfType<TensorShapeProto.Types.Dimension>().Where(IsFixed))
+        {
+            Open(axis, symbol);
         }
 
         ForgetShapes();
@@ -71,6 +76,20 @@ internal sealed class BatchOpener
 
     private static bool IsFixed(TensorShapeProto.Types.Dimension axis) =>
         axis.ValueCase == TensorShapeProto.Types.Dimension.ValueOneofCase.DimValue;
+
+    // An input of another extent, such as a table, has no batch.
+    private bool IsBatch(TensorShapeProto.Types.Dimension axis) => IsFixed(axis) && axis.DimValue == _batch;
+
+    // An output of another extent, such as all steps of all rows, may be any multiple.
+    private void Open(TensorShapeProto.Types.Dimension axis, string symbol)
+    {
+        bool isBatch = IsBatch(axis);
+        axis.ClearValue();
+        if (isBatch)
+        {
+            axis.DimParam = symbol;
+        }
+    }
 
     // That of an input which is open already, else N, unless another axis has that name.
     private string FindSymbol()

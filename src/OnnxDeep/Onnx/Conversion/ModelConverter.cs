@@ -41,7 +41,7 @@ public sealed class ModelConverter
         return new ModelConverter(file.Path, file.Model);
     }
 
-    /// <summary>Lets the first axis of every input and output have any extent.</summary>
+    /// <summary>Lets the first axis of inputs and outputs have any extent.</summary>
     /// <returns>Whether any was fixed.</returns>
     public bool OpenBatch() => new BatchOpener(_model).Open();
 
