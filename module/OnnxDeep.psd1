@@ -13,6 +13,7 @@
     CmdletsToExport      = @(
         'Clear-OnnxSession'
         'Compare-OnnxModel'
+        'Convert-OnnxModel'
         'Export-ConfusionPlot'
         'Export-LossCurvePlot'
         'Export-LossPlot'

@@ -11,6 +11,9 @@ public sealed class OnnxSession : IDisposable
     // A thread pool costs more than a small network's whole run.
     private const long SmallModelBytes = 4 << 20;
 
+    private const string DisabledOptimizers = "optimization.disable_specified_optimizers";
+    private const string HalfWeightFolding = "ConstantFolding;FuseFp16InitializerToFp32NodeTransformer";
+
     private static int s_openCount;
 
     private readonly InferenceSession _session;
@@ -257,6 +260,16 @@ public sealed class OnnxSession : IDisposable
         {
             options.ProfileOutputPathPrefix = settings.ProfilePrefix;
             options.EnableProfiling = true;
+        }
+
+        if (settings.OptimizedModelPath is not null)
+        {
+            options.OptimizedModelFilePath = settings.OptimizedModelPath;
+        }
+
+        if (settings.KeepsHalfWeights)
+        {
+            options.AddSessionConfigEntry(DisabledOptimizers, HalfWeightFolding);
         }
     }
 

@@ -29,6 +29,13 @@ internal static partial class Errors
         ErrorCategory.InvalidArgument,
         null);
 
+    /// <summary>A conversion into nothing else.</summary>
+    public static ErrorRecord NoConversion() => new(
+        new ArgumentException("There is nothing to convert. Give -To Float16 or -To Int8Dynamic, -DynamicBatch or -Optimize."),
+        "NoConversion",
+        ErrorCategory.InvalidArgument,
+        null);
+
     /// <summary>A second model for a file that a first one is in.</summary>
     public static ErrorRecord OutputPathTaken(string path, string output) => new(
         new ArgumentException(

@@ -137,7 +137,7 @@ internal static partial class Errors
         "ProviderOptionInvalid" or "ProviderNameReserved" => ErrorCategory.InvalidArgument,
         "ProviderExists" => ErrorCategory.ResourceExists,
         "ProviderInUse" => ErrorCategory.ResourceBusy,
-        "ProviderRefused" => ErrorCategory.InvalidOperation,
+        "ProviderRefused" or "BatchNotOpened" or "ConversionUnusable" => ErrorCategory.InvalidOperation,
         "FileNotReadable" => ErrorCategory.ReadError,
         "OutputNotWritable" => ErrorCategory.WriteError,
         "VectorsExist" => ErrorCategory.ResourceExists,
@@ -145,12 +145,12 @@ internal static partial class Errors
         "VectorsArchiveUnsafe" => ErrorCategory.SecurityError,
         "DownloadFailed" or "DownloadRefused" => ErrorCategory.ConnectionError,
         "MetadataInvalid" or "VectorsNameInvalid" or "VectorsAmbiguous" or "DownloadUriInvalid" => ErrorCategory.InvalidArgument,
-        "WordModelTooLarge" or "TensorTooLarge" or "InputTooLarge" or "NetworkTooLarge" or "MetadataTooLarge" or "PlotTooManyWords" or "ModelTooLarge" => ErrorCategory.LimitsExceeded,
+        "WordModelTooLarge" or "TensorTooLarge" or "InputTooLarge" or "NetworkTooLarge" or "MetadataTooLarge" or "ModelTooLarge" or "PlotTooManyWords" => ErrorCategory.LimitsExceeded,
         "PlotUnsupported" => ErrorCategory.NotInstalled,
         "PathIsDirectory" or "PlotFormatUnknown" or "PlotPointsInvalid" or "PlotPathTaken" => ErrorCategory.InvalidArgument,
         "InputNameUnknown" or "OutputNameUnknown" or "InputMissing" or "DimensionInvalid" or "BatchSizeFixed" or "InputNotGenerated" => ErrorCategory.InvalidArgument,
         "RunTimedOut" => ErrorCategory.OperationTimeout,
-        "InputTypeMismatch" or "InputShapeMismatch" or "ModelInputMismatch" or "ModelOutputMismatch" or "VectorsMismatch" or "ModelNotDense" => ErrorCategory.InvalidType,
+        "InputTypeMismatch" or "InputShapeMismatch" or "ModelInputMismatch" or "ModelOutputMismatch" or "VectorsMismatch" or "ModelNotDense" or "NoConvertibleWeights" or "OpsetTooOld" => ErrorCategory.InvalidType,
         _ => ErrorCategory.InvalidData,
     };
 }

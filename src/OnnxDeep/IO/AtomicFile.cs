@@ -75,6 +75,15 @@ public sealed class AtomicFile : IDisposable
         }
     }
 
+    /// <summary>Gives the file the rights of another one: what only its owner may read stays so.</summary>
+    public void KeepMode(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_stream.SafeFileHandle, File.GetUnixFileMode(path));
+        }
+    }
+
     /// <summary>Renames the finished file to its place.</summary>
     /// <exception cref="OutputException">The place cannot be written; an older file there is as it was.</exception>
     public void Commit()

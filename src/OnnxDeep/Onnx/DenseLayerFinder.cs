@@ -8,31 +8,15 @@ namespace OnnxDeep.Onnx;
 /// </summary>
 internal sealed class DenseLayerFinder
 {
-    // A chain of conversions is short; a longer one would be a cycle.
-    private const int MostConversions = 8;
-
     private readonly GraphProto _graph;
-    private readonly Dictionary<string, TensorProto> _tensors = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, NodeProto> _producers = new(StringComparer.Ordinal);
+    private readonly StoredValueFinder _stored;
     private readonly ILookup<string, NodeProto> _consumers;
 
     /// <summary>Looks a graph over.</summary>
     public DenseLayerFinder(GraphProto graph)
     {
         _graph = graph;
-        foreach (TensorProto tensor in graph.Initializer)
-        {
-            _tensors[tensor.Name] = tensor;
-        }
-
-        foreach (NodeProto node in graph.Node)
-        {
-            foreach (string output in node.Output)
-            {
-                _producers[output] = node;
-            }
-        }
-
+        _stored = new StoredValueFinder(graph);
         _consumers = graph.Node
             .SelectMany(node => node.Input.Distinct(StringComparer.Ordinal).Select(input => (input, node)))
             .ToLookup(pair => pair.input, pair => pair.node, StringComparer.Ordinal);
@@ -50,7 +34,7 @@ internal sealed class DenseLayerFinder
     };
 
     /// <summary>The stored tensor behind a name and its conversions; null where there is none.</summary>
-    public TensorProto? FindStored(string name) => FindStored(name, throughTranspose: false, out _);
+    public TensorProto? FindStored(string name) => _stored.Find(name, throughTranspose: false)?.Tensor;
 
     // Y = alpha·A'·B' + beta·C; B holds the weights, as [units, inputs] where transB is set.
     private DenseLayerSite? FindGemm(NodeProto node)
@@ -119,12 +103,14 @@ internal sealed class DenseLayerFinder
 
     private NodeProto? Single(string value) => _consumers[value].Take(2).ToArray() is [var only] ? only : null;
 
-    private TensorProto? FindMatrix(string name, out bool isTransposed) =>
-        FindStored(name, throughTranspose: true, out isTransposed) is { Dims.Count: 2 } tensor
-        && TensorReader.IsFloat(tensor)
-        && TensorReader.CountOrNull(tensor.Dims) != 0
+    private TensorProto? FindMatrix(string name, out bool isTransposed)
+    {
+        StoredValue? value = _stored.Find(name, throughTranspose: true);
+        isTransposed = value?.IsTransposed ?? false;
+        return value?.Tensor is { Dims.Count: 2 } tensor && TensorReader.IsFloat(tensor) && TensorReader.CountOrNull(tensor.Dims) != 0
             ? tensor
             : null;
+    }
 
     private TensorProto? FindBiases(string name, long units) =>
         FindStored(name) is TensorProto tensor
@@ -133,34 +119,6 @@ internal sealed class DenseLayerFinder
         && (count == units || count == 1)
             ? tensor
             : null;
-
-    private TensorProto? FindStored(string name, bool throughTranspose, out bool isTransposed)
-    {
-        isTransposed = false;
-        for (int depth = 0; depth <= MostConversions; depth++)
-        {
-            if (_tensors.TryGetValue(name, out TensorProto? tensor))
-            {
-                return tensor;
-            }
-
-            if (!_producers.TryGetValue(name, out NodeProto? node))
-            {
-                return null;
-            }
-
-            bool isTranspose = throughTranspose && node.OpType == "Transpose";
-            if (node.OpType == "Constant" || !(isTranspose || node.OpType is "Identity" or "Cast") || node.Input.Count == 0)
-            {
-                return node.OpType == "Constant" ? Attribute(node, "value")?.T : null;
-            }
-
-            isTransposed ^= isTranspose;
-            name = node.Input[0];
-        }
-
-        return null;
-    }
 
     private static AttributeProto? Attribute(NodeProto node, string name) =>
         node.Attribute.FirstOrDefault(attribute => attribute.Name == name);

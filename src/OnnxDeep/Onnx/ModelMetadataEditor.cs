@@ -50,7 +50,7 @@ public static class ModelMetadataEditor
             }
 
             using var target = AtomicFile.Create(output);
-            KeepMode(file.FullName, target.Stream);
+            target.KeepMode(file.FullName);
             plan.Write(stream, target.Stream, cancellationToken);
 
             // Some systems rename no file over one that is open.
@@ -81,15 +81,6 @@ public static class ModelMetadataEditor
                     MetadataException.Invalid,
                     $"The metadata '{key}' holds half of a character, U+{(int)e.CharUnknown:X4}, and a model holds whole ones. Give another text.");
             }
-        }
-    }
-
-    // What only its owner may read stays so.
-    private static void KeepMode(string path, Stream target)
-    {
-        if (!OperatingSystem.IsWindows() && target is FileStream file)
-        {
-            File.SetUnixFileMode(file.SafeFileHandle, File.GetUnixFileMode(path));
         }
     }
 }

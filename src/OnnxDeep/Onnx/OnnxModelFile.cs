@@ -25,6 +25,9 @@ public sealed class OnnxModelFile
     /// <summary>The pairs under metadata_props.</summary>
     public IReadOnlyDictionary<string, string> Properties { get; }
 
+    /// <summary>The model itself, to be changed by whoever read it.</summary>
+    internal ModelProto Model => _model;
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="ModelFormatException">The file is not ONNX, or not all of it.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>

@@ -1,5 +1,7 @@
 using Google.Protobuf;
 
+using OnnxDeep.IO;
+using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx;
@@ -20,7 +22,14 @@ public static class NormalizerLocale
         try
         {
             ModelProto model = ModelProto.Parser.ParseFrom(bytes);
-            Replace(model.Graph, locale);
+            foreach (NodeProto node in Find(model))
+            {
+                Set(node, new AttributeProto
+                {
+                    Name = Attribute, S = ByteString.CopyFromUtf8(locale), Type = AttributeProto.Types.AttributeType.String,
+                });
+            }
+
             return model.ToByteArray();
         }
         catch (InvalidProtocolBufferException e)
@@ -29,30 +38,53 @@ public static class NormalizerLocale
         }
     }
 
-    private static void Replace(GraphProto graph, string locale)
+    /// <summary>Gives the operators of a copy the locales that those of its source name.</summary>
+    /// <param name="path">The source.</param>
+    /// <param name="copyPath">The copy; written anew where another locale is in it.</param>
+    /// <exception cref="ModelFormatException">One of them is no ONNX model.</exception>
+    /// <exception cref="OutputException">The copy cannot be written.</exception>
+    public static void Restore(string path, string copyPath)
     {
-        foreach (NodeProto node in graph.Node)
+        // Branches of an If may name their outputs alike.
+        var originals = Find(OnnxLayout.Read(path).Model)
+            .GroupBy(node => node.Output[0], StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => Locale(group.First()));
+        if (originals.Count == 0)
         {
-            if (node.OpType == Operator)
-            {
-                foreach (AttributeProto old in node.Attribute.Where(attribute => attribute.Name == Attribute).ToArray())
-                {
-                    node.Attribute.Remove(old);
-                }
+            return;
+        }
 
-                node.Attribute.Add(new AttributeProto
-                {
-                    Name = Attribute, S = ByteString.CopyFromUtf8(locale), Type = AttributeProto.Types.AttributeType.String,
-                });
-            }
+        ModelProto copy = OnnxModelFile.Load(copyPath).Model;
+        NodeProto[] changed =
+        [
+            .. Find(copy).Where(node => originals.TryGetValue(node.Output[0], out AttributeProto? locale) && !Equals(locale, Locale(node))),
+        ];
+        foreach (NodeProto node in changed)
+        {
+            Set(node, originals[node.Output[0]]);
+        }
 
-            foreach (AttributeProto attribute in node.Attribute)
-            {
-                foreach (GraphProto inner in attribute.G is null ? attribute.Graphs : attribute.Graphs.Append(attribute.G))
-                {
-                    Replace(inner, locale);
-                }
-            }
+        if (changed.Length > 0)
+        {
+            AtomicFile.Write(copyPath, stream => copy.WriteTo(stream));
+        }
+    }
+
+    private static IEnumerable<NodeProto> Find(ModelProto model) =>
+        GraphScope.Of(model).SelectMany(scope => scope.Nodes).Where(node => node.OpType == Operator && node.Output.Count > 0);
+
+    private static AttributeProto? Locale(NodeProto node) => node.Attribute.FirstOrDefault(attribute => attribute.Name == Attribute);
+
+    private static void Set(NodeProto node, AttributeProto? locale)
+    {
+        foreach (AttributeProto old in node.Attribute.Where(attribute => attribute.Name == Attribute).ToArray())
+        {
+            node.Attribute.Remove(old);
+        }
+
+        if (locale is not null)
+        {
+            node.Attribute.Add(locale);
         }
     }
 }

@@ -9,8 +9,8 @@ using OnnxDeep.Tests.WordVectors.Sources;
 namespace OnnxDeep.Tests.Onnx.Inspection;
 
 /// <summary>
-/// Damaged models through all that Get-OnnxModel, Set-OnnxModelMetadata and Get-LayerWeights call: an answer or the typed
-/// error, and little memory. 300 inputs by default; ONNXDEEP_FUZZ names another number.
+/// Damaged models through all that Get-OnnxModel, Set-OnnxModelMetadata, Convert-OnnxModel and Get-LayerWeights call: an
+/// answer or the typed error, and little memory. 300 inputs by default; ONNXDEEP_FUZZ names another number.
 /// </summary>
 public sealed class ModelFuzzTests : IDisposable
 {
@@ -80,7 +80,27 @@ public sealed class ModelFuzzTests : IDisposable
         Try(() => OnnxModelFile.Load(path).GetDenseLayers());
         var change = new MetadataChange { Set = new Dictionary<string, string> { ["k"] = "v" }, Remove = ["author"] };
         Try(() => ModelMetadataEditor.Edit(path, _directory.File("out.onnx"), change));
+        Try(() => Convert(path));
         return isInspected;
+    }
+
+    private void Convert(string path)
+    {
+        foreach (WeightFormat format in Enum.GetValues<WeightFormat>())
+        {
+            var converter = ModelConverter.Open(path);
+            converter.OpenBatch();
+            try
+            {
+                converter.Convert(format);
+            }
+            catch (ConversionException)
+            {
+                continue;
+            }
+
+            converter.Write(_directory.File("converted.onnx"));
+        }
     }
 
     private static bool Try(Action read)

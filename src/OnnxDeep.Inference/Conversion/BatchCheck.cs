@@ -1,0 +1,110 @@
+using OnnxDeep.Onnx;
+
+namespace OnnxDeep.Inference;
+
+/// <summary>Runs a model block by block and its copy with an open batch on all blocks at once: both must give the same.</summary>
+internal sealed class BatchCheck
+{
+    private const int Blocks = 3;
+
+    private readonly string _path;
+    private readonly ModelRunner _source;
+    private readonly ModelRunner _opened;
+    private readonly CancellationToken _cancellationToken;
+
+    private BatchCheck(string path, ModelRunner source, ModelRunner opened, CancellationToken cancellationToken)
+    {
+        _path = path;
+        _source = source;
+        _opened = opened;
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>Runs both.</summary>
+    /// <param name="path">The model.</param>
+    /// <param name="opened">Its copy.</param>
+    /// <param name="settings">Make up the inputs.</param>
+    /// <param name="cancellationToken">Ends a long run.</param>
+    /// <exception cref="ConversionException">The copy does not run, or an output differs.</exception>
+    /// <exception cref="ModelException">The model itself does not run, or no inputs can be made up for it.</exception>
+    public static void Run(string path, string opened, ConversionSettings settings, CancellationToken cancellationToken)
+    {
+        using var source = OnnxSession.Open(path, settings.Provider);
+        var runner = new ModelRunner(source, []);
+        var samples = new SampleInputs(path, runner.Signature, settings.Shape, settings.Given);
+        using OnnxSession target = Guard(path, () => OnnxSession.Open(opened, settings.Provider));
+        new BatchCheck(path, runner, new ModelRunner(target, []), cancellationToken).Run(
+            [.. Enumerable.Range(0, Blocks).Select(block => samples.Create(unchecked(settings.Seed + (ulong)block)))]);
+    }
+
+    private static T Guard<T>(string path, Func<T> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (ModelException e)
+        {
+            throw Blocked(path, (e.InnerException ?? e).Message, e);
+        }
+    }
+
+    private static ConversionException Blocked(string path, string why, Exception? cause = null) => new(
+        ConversionException.BatchNotOpened,
+        $"The batch of the model '{path}' cannot be opened: {why} Something in the model holds to its own batch. Export it again "
+        + "with a symbolic first axis.",
+        cause);
+
+    private void Run(IReadOnlyDictionary<string, OnnxValue>[] blocks)
+    {
+        // What has no batch is the same for all blocks.
+        var joined = new Dictionary<string, OnnxValue>(StringComparer.Ordinal);
+        var shared = new Dictionary<string, OnnxValue>(StringComparer.Ordinal);
+        foreach (string name in blocks[0].Keys)
+        {
+            bool isOpen = _opened.Signature.Inputs.First(input => input.Name == name).Type is
+                { Kind: OnnxTypeKind.Tensor, Shape: [{ Extent: null }, ..] };
+            (isOpen ? joined : shared).Add(name, isOpen ? Join([.. blocks.Select(block => block[name])]) : blocks[0][name]);
+        }
+
+        IReadOnlyList<OnnxValue>[] expected =
+        [
+            .. blocks.Select(block => RunSource(
+                block.ToDictionary(pair => pair.Key, pair => shared.GetValueOrDefault(pair.Key, pair.Value)))),
+        ];
+        IReadOnlyList<OnnxValue> given = Guard(
+            _path, () => _opened.Run(joined.Concat(shared).ToDictionary(pair => pair.Key, pair => pair.Value), _cancellationToken));
+        for (int i = 0; i < given.Count; i++)
+        {
+            Compare(_opened.Outputs[i], given[i], [.. expected.Select(outputs => outputs[i])]);
+        }
+    }
+
+    private IReadOnlyList<OnnxValue> RunSource(Dictionary<string, OnnxValue> inputs)
+    {
+        try
+        {
+            return _source.Run(inputs, _cancellationToken);
+        }
+        catch (ModelException e) when (e.ErrorId == ModelException.Refused)
+        {
+            throw new ModelException(
+                e.ErrorId, $"{e.Message} A batch is opened only where made-up inputs show that it can be; give others with -InputObject.", e);
+        }
+    }
+
+    private void Compare(string name, OnnxValue given, OnnxValue[] expected)
+    {
+        bool isBatch = expected.All(value => value is OnnxTensor { Shape.Count: > 0 } tensor && TensorRows.IsAlike((OnnxTensor)expected[0], tensor));
+        OnnxValue[] wanted = isBatch ? [Join(expected)] : expected;
+        foreach (OnnxValue value in wanted)
+        {
+            if (OutputErrors.FindDifference($"output '{name}'", given, value) is string difference)
+            {
+                throw Blocked(_path, $"with {Blocks} batches at once, {difference}.");
+            }
+        }
+    }
+
+    private static OnnxTensor Join(OnnxValue[] values) => TensorRows.Join([.. values.Cast<OnnxTensor>()]);
+}

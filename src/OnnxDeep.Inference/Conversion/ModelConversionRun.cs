@@ -1,0 +1,188 @@
+using OnnxDeep.IO;
+using OnnxDeep.Onnx;
+
+namespace OnnxDeep.Inference;
+
+/// <summary>
+/// Converts a model step by step beside its place, checks each step by running it, and puts the result into its place when
+/// all is well.
+/// </summary>
+public sealed class ModelConversionRun : IDisposable
+{
+    private const long DefaultBatch = 16;
+
+    private readonly string _source;
+    private readonly ConversionSettings _settings;
+    private readonly Action<double, string>? _progress;
+    private readonly CancellationToken _cancellationToken;
+    private readonly string _folder = Directory.CreateTempSubdirectory("onnxdeep-convert-").FullName;
+    private readonly List<string> _conversions = [];
+    private readonly ModelConverter _converter;
+    private string _current;
+
+    private ModelConversionRun(
+        string source, ConversionSettings settings, Action<double, string>? progress, CancellationToken cancellationToken)
+    {
+        _source = source;
+        _current = source;
+        _settings = settings;
+        _progress = progress;
+        _cancellationToken = cancellationToken;
+        try
+        {
+            _converter = ModelConverter.Open(source);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Converts a model.</summary>
+    /// <param name="path">The model.</param>
+    /// <param name="outputPath">The new file; may be the model itself.</param>
+    /// <param name="settings">What it is to become.</param>
+    /// <param name="progress">Hears how much is done, from 0 to 1, and what is next.</param>
+    /// <param name="cancellationToken">Leaves all files as they are.</param>
+    /// <exception cref="ConversionException">The model cannot become that.</exception>
+    /// <exception cref="ModelException">ONNX Runtime refuses the model, where a step needs it.</exception>
+    /// <exception cref="ModelFormatException">The model cannot be read.</exception>
+    /// <exception cref="OutputException">The new file cannot be written; an older one there is as it was.</exception>
+    public static ModelConversion Convert(
+        string path,
+        string outputPath,
+        ConversionSettings settings,
+        Action<double, string>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        OnnxModelInfo info = OnnxModelInspector.Open(path).Info;
+        using var run = new ModelConversionRun(info.Path, settings, progress, cancellationToken);
+        return run.Convert(info, Path.GetFullPath(outputPath));
+    }
+
+    /// <summary>Removes what was written on the way.</summary>
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private ModelConversion Convert(OnnxModelInfo info, string outputPath)
+    {
+        if (_settings.OpensBatch && _converter.OpenBatch())
+        {
+            _conversions.Add("DynamicBatch");
+            Write();
+            _progress?.Invoke(0.2, "Running it on several batches");
+            BatchCheck.Run(_source, _current, _settings, _cancellationToken);
+        }
+
+        if (_settings.To is WeightFormat format)
+        {
+            _progress?.Invoke(0.4, $"Storing weights as {format}");
+            _converter.Convert(format, _cancellationToken);
+            _conversions.Add(format.ToString());
+            Write();
+        }
+
+        // What lies beside the model comes along, even where there is nothing to do but to optimise, or nothing at all.
+        if (_conversions.Count == 0)
+        {
+            Write();
+        }
+
+        if (_settings.Optimization is GraphOptimization level)
+        {
+            Optimize(level);
+        }
+
+        _progress?.Invoke(0.8, "Comparing it with its source");
+        (IReadOnlyList<OutputError> outputs, string reason) = Measure();
+        Publish(outputPath);
+        return new ModelConversion
+        {
+            Name = Path.GetFileNameWithoutExtension(outputPath),
+            Path = outputPath,
+            Source = _source,
+            Conversions = _conversions,
+            SizeBefore = info.Size + info.ExternalFiles.Sum(file => file.Size ?? 0),
+            SizeAfter = FileTarget.Find(outputPath).Length,
+            Layers = _converter.Layers,
+            Skipped = _converter.Skipped,
+            Outputs = outputs,
+            Reason = reason,
+        };
+    }
+
+    private void Write()
+    {
+        _current = NextFile();
+        _converter.Write(_current, _cancellationToken);
+    }
+
+    private string NextFile() => Path.Combine(_folder, FormattableString.Invariant($"{_conversions.Count}.onnx"));
+
+    private void Optimize(GraphOptimization level)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        _progress?.Invoke(0.6, "Optimising the graph");
+        _conversions.Add("Optimize");
+        string path = NextFile();
+        GraphOptimizer.Write(_current, path, level, _settings.Provider, _converter.HasHalfWeights);
+        _current = path;
+    }
+
+    private (IReadOnlyList<OutputError> Outputs, string Reason) Measure()
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        IReadOnlyDictionary<string, OnnxValue> inputs;
+        IReadOnlyList<OnnxValue> expected;
+        try
+        {
+            using var session = OnnxSession.Open(_source, _settings.Provider);
+            var source = new ModelRunner(session, []);
+            inputs = new SampleInputs(_source, source.Signature, AddBatch(source.Signature), _settings.Given).Create(_settings.Seed);
+            expected = source.Run(inputs, _cancellationToken);
+        }
+        catch (ModelException e) when (e.ErrorId is ModelException.Refused or ModelException.InputNotGenerated)
+        {
+            return ([], e.Message);
+        }
+
+        try
+        {
+            using var session = OnnxSession.Open(_current, _settings.Provider);
+            var converted = new ModelRunner(session, []);
+            IReadOnlyList<OnnxValue> given = converted.Run(inputs, _cancellationToken);
+            return ([.. converted.Outputs.Select((name, i) => OutputErrors.Measure(name, given[i], expected[i]))], string.Empty);
+        }
+        catch (ModelException e)
+        {
+            throw new ConversionException(
+                ConversionException.Unusable,
+                $"The model '{_source}' runs, but not what it became by {string.Join(", ", _conversions)}: {(e.InnerException ?? e).Message} "
+                + "Leave one of them out.",
+                e);
+        }
+    }
+
+    private SampleShape AddBatch(OnnxSignature signature)
+    {
+        string? symbol = SampleShape.FindBatchSymbol(signature.Inputs.Where(input => !input.HasDefault && !_settings.Given.ContainsKey(input.Name)));
+        bool isOpen = symbol is not null && _settings.Shape.BatchSize is null
+            && !_settings.Shape.Dimensions.Keys.Contains(symbol, StringComparer.OrdinalIgnoreCase);
+        return isOpen ? _settings.Shape with { BatchSize = DefaultBatch } : _settings.Shape;
+    }
+
+    private void Publish(string outputPath)
+    {
+        string output = File.Exists(outputPath) ? FileTarget.Find(outputPath).FullName : outputPath;
+        using var file = AtomicFile.Create(output);
+        file.KeepMode(FileTarget.Find(_source).FullName);
+        using (FileStream stream = File.OpenRead(_current))
+        {
+            stream.CopyTo(file.Stream);
+        }
+
+        _cancellationToken.ThrowIfCancellationRequested();
+        file.Commit();
+    }
+}

@@ -1,0 +1,89 @@
+using OnnxDeep.Onnx.Inspection;
+using OnnxDeep.Onnx.Protos;
+
+using static OnnxDeep.Onnx.Protos.TensorProto.Types;
+
+namespace OnnxDeep.Onnx;
+
+/// <summary>
+/// Stores weights as float16, with a Cast that gives them back as float32 under their own name: whatever takes them stays
+/// as it is, and runtimes fold the Cast when they load the model.
+/// </summary>
+internal sealed class HalfWeightConverter(ModelProto model, string path) : WeightConverter(model, path)
+{
+    /// <inheritdoc/>
+    public override int LeastOpset => 6;
+
+    /// <inheritdoc/>
+    public override long SizeOf(TensorProto weights) => TensorStorage.Count(Path, weights) * sizeof(ushort);
+
+    /// <inheritdoc/>
+    public override int Convert(IReadOnlyList<WeightSite> sites, CancellationToken cancellationToken)
+    {
+        HashSet<string> converted = new(StringComparer.Ordinal);
+        foreach (WeightSite site in sites.DistinctBy(site => site.Name))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            TensorProto tensor = site.Weights.Tensor;
+            if (tensor.DataType != (int)DataType.Float)
+            {
+                Skip(site, $"its numbers are {ElementTypes.Name(tensor.DataType)}, not float");
+                continue;
+            }
+
+            float[] values = TensorReader.ReadFloats(Path, tensor)!;
+            if (FindUnfit(values) is float unfit)
+            {
+                Skip(site, FormattableString.Invariant($"it holds {unfit}, and float16 ends at 65504"));
+                continue;
+            }
+
+            Replace(site, [.. values.Select(value => (Half)value)]);
+            converted.Add(site.Name);
+        }
+
+        if (converted.Count > 0)
+        {
+            TakeFromInputs(converted);
+        }
+
+        return converted.Count;
+    }
+
+    private static float? FindUnfit(float[] values)
+    {
+        foreach (float value in values)
+        {
+            if (!(MathF.Abs(value) <= (float)Half.MaxValue))
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
+    private void Replace(WeightSite site, Half[] values)
+    {
+        GraphProto graph = Model.Graph;
+        TensorProto tensor = site.Weights.Tensor;
+        if (graph.Node.FirstOrDefault(node => node.OpType == "Constant" && node.Output.Contains(site.Name)) is NodeProto constant)
+        {
+            graph.Node.Remove(constant);
+            graph.Initializer.Add(tensor);
+        }
+
+        tensor.Name = Names.Take(site.Name + "/float16");
+        TensorContent.Set(tensor, DataType.Float16, values);
+
+        // First of all nodes, since any of them may take the weights.
+        graph.Node.Insert(0, new NodeProto
+        {
+            Name = site.Name + "/Cast",
+            OpType = "Cast",
+            Input = { tensor.Name },
+            Output = { site.Name },
+            Attribute = { OnnxGraph.Attribute("to", (long)DataType.Float) },
+        });
+    }
+}

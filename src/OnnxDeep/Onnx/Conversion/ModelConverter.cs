@@ -1,0 +1,120 @@
+using Google.Protobuf;
+
+using OnnxDeep.IO;
+using OnnxDeep.Onnx.Inspection;
+using OnnxDeep.Onnx.Protos;
+
+namespace OnnxDeep.Onnx;
+
+/// <summary>Rewrites a model: weights in another format, a batch of any size. What it does not know rides along.</summary>
+public sealed class ModelConverter
+{
+    // Protobuf's limit, and so that of every program that reads the model.
+    private const long MostBytes = int.MaxValue;
+
+    private readonly ModelProto _model;
+
+    private ModelConverter(string path, ModelProto model)
+    {
+        Path = path;
+        _model = model;
+    }
+
+    /// <summary>The model that was read, as a full path.</summary>
+    public string Path { get; }
+
+    /// <summary>The matrices that were converted.</summary>
+    public int Layers { get; private set; }
+
+    /// <summary>Weights that stay as they are: the tensor and why.</summary>
+    public IReadOnlyList<string> Skipped { get; private set; } = [];
+
+    /// <summary>Whether weights are stored as float16 and computed with as float32.</summary>
+    public bool HasHalfWeights => WeightSite.HasHalf(_model.Graph);
+
+    /// <summary>Reads a model.</summary>
+    /// <exception cref="ModelFormatException">The file is not ONNX, or not all of it.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public static ModelConverter Open(string path)
+    {
+        var file = OnnxModelFile.Load(path);
+        return new ModelConverter(file.Path, file.Model);
+    }
+
+    /// <summary>Lets the first axis of inputs and outputs have any extent.</summary>
+    /// <returns>Whether any was fixed.</returns>
+    public bool OpenBatch() => new BatchOpener(_model).Open();
+
+    /// <summary>Stores the weights of Gemm and MatMul nodes of the main graph in another format.</summary>
+    /// <param name="format">The format.</param>
+    /// <param name="cancellationToken">Ends it; the converter is not to be used afterwards.</param>
+    /// <exception cref="ConversionException">There are no such weights, the opset lacks the operators, or the result is too large.</exception>
+    /// <exception cref="ModelFormatException">A tensor's numbers cannot be read.</exception>
+    public void Convert(WeightFormat format, CancellationToken cancellationToken = default)
+    {
+        WeightConverter converter = format == WeightFormat.Float16
+            ? new HalfWeightConverter(_model, Path)
+            : new DynamicQuantizer(_model, Path);
+        long opset = _model.OpsetImport.FirstOrDefault(set => OperatorDomain.Normalize(set.Domain) == OperatorDomain.Default)?.Version ?? 1;
+        if (opset < converter.LeastOpset)
+        {
+            throw new ConversionException(
+                ConversionException.OpsetTooOld,
+                $"The model '{Path}' is of opset {opset}, and {format} needs {converter.LeastOpset}. Export it again with that opset or a later one"
+                + $"{(format == WeightFormat.Int8Dynamic ? ", or convert it to Float16" : string.Empty)}.");
+        }
+
+        IReadOnlyList<WeightSite> sites = WeightSite.Find(_model.Graph);
+        var sizes = new Dictionary<TensorProto, long>(ReferenceEqualityComparer.Instance);
+        foreach (WeightSite site in sites)
+        {
+            sizes[site.Weights.Tensor] = converter.SizeOf(site.Weights.Tensor);
+        }
+
+        CheckSize(sizes);
+        Layers = converter.Convert(sites, cancellationToken);
+        Skipped = converter.Skipped;
+        if (Layers == 0)
+        {
+            string found = Skipped.Count == 0 ? "It has no Gemm or MatMul with stored weights." : $"Its weights stay as they are: {string.Join("; ", Skipped)}.";
+            throw new ConversionException(
+                ConversionException.NoWeights,
+                $"There are no weights to convert in the model '{Path}'. {found} Only dense layers can be stored as {format}.");
+        }
+    }
+
+    /// <summary>Writes the model, whole or not at all; tensors in files beside the source become part of it.</summary>
+    /// <param name="path">The new file.</param>
+    /// <param name="cancellationToken">Leaves an older file there as it is.</param>
+    /// <exception cref="ConversionException">It would be too large.</exception>
+    /// <exception cref="ModelFormatException">External data are missing, or lie outside the model's folder.</exception>
+    /// <exception cref="OutputException">The file cannot be written.</exception>
+    public void Write(string path, CancellationToken cancellationToken = default)
+    {
+        CheckSize([]);
+        TensorContent.Embed(_model, Path, cancellationToken);
+        AtomicFile.Write(path, stream => _model.WriteTo(stream));
+    }
+
+    // The graph itself is small; an overflow of its sum with the tensors still has the right bits as an unsigned number.
+    private void CheckSize(Dictionary<TensorProto, long> converted)
+    {
+        long external = 0;
+        long tensors = 0;
+        foreach (TensorProto tensor in TensorContent.FindAll(_model))
+        {
+            long stored = TensorStorage.IsExternal(tensor) ? TensorStorage.Size(Path, tensor) : tensor.RawData.Length;
+            tensors += converted.TryGetValue(tensor, out long size) ? Math.Min(size, stored) : stored;
+            external += TensorStorage.IsExternal(tensor) ? stored : 0;
+        }
+
+        long total = converted.Count > 0 || tensors > MostBytes ? tensors : external + (uint)_model.CalculateSize();
+        if (total > MostBytes)
+        {
+            throw new ConversionException(
+                ConversionException.TooLarge,
+                FormattableString.Invariant($"The model '{Path}' would become a file of {total:N0} bytes, and an ONNX file has at most {MostBytes:N0}. ")
+                + "Its weights cannot be embedded; convert them to a smaller format, or use a smaller model.");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using OnnxDeep.Onnx.Protos;
+
+namespace OnnxDeep.Onnx;
+
+/// <summary>A node of the main graph that multiplies with a stored matrix.</summary>
+/// <param name="Node">A Gemm or MatMul.</param>
+/// <param name="Weights">Its second input: two axes, and at least one number.</param>
+internal sealed record WeightSite(NodeProto Node, StoredValue Weights)
+{
+    /// <summary>The weights' name, for the user.</summary>
+    public string Name => Weights.Names[^1];
+
+    /// <summary>The sites of a graph, in its order.</summary>
+    public static IReadOnlyList<WeightSite> Find(GraphProto graph)
+    {
+        var finder = new StoredValueFinder(graph);
+        return
+        [
+            .. graph.Node
+                .Where(node => node.OpType is "Gemm" or "MatMul" && node.Domain is "" or "ai.onnx" && node.Input.Count >= 2 && node.Output.Count == 1)
+                .Select(node => (Node: node, Weights: finder.Find(node.Input[1], throughTranspose: true)))
+                .Where(pair => pair.Weights?.Tensor is { Dims.Count: 2 } tensor && TensorReader.CountOrNull(tensor.Dims) is > 0)
+                .Select(pair => new WeightSite(pair.Node, pair.Weights!)),
+        ];
+    }
+
+    /// <summary>Whether a graph holds weights that take half of what it computes with.</summary>
+    public static bool HasHalf(GraphProto graph) => Find(graph).Any(site => site.Weights is
+        { Tensor.DataType: (int)TensorProto.Types.DataType.Float16, ElementType: TensorProto.Types.DataType.Float });
+}

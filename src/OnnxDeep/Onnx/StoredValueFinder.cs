@@ -1,0 +1,72 @@
+using OnnxDeep.Onnx.Protos;
+
+using static OnnxDeep.Onnx.Protos.TensorProto.Types;
+
+namespace OnnxDeep.Onnx;
+
+/// <summary>Finds the initialisers and constants of a graph, perhaps behind Identity, Cast or Transpose.</summary>
+internal sealed class StoredValueFinder
+{
+    // A chain of conversions is short; a longer one would be a cycle.
+    private const int MostConversions = 8;
+
+    private readonly Dictionary<string, TensorProto> _tensors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NodeProto> _producers = new(StringComparer.Ordinal);
+
+    /// <summary>Looks a graph over.</summary>
+    public StoredValueFinder(GraphProto graph)
+    {
+        foreach (TensorProto tensor in graph.Initializer)
+        {
+            _tensors[tensor.Name] = tensor;
+        }
+
+        foreach (NodeProto node in graph.Node)
+        {
+            foreach (string output in node.Output)
+            {
+                _producers[output] = node;
+            }
+        }
+    }
+
+    /// <summary>The tensor behind a name; null where there is none.</summary>
+    /// <param name="name">What a node takes.</param>
+    /// <param name="throughTranspose">Whether a transposed matrix will do.</param>
+    public StoredValue? Find(string name, bool throughTranspose)
+    {
+        List<string> names = [];
+        bool isTransposed = false;
+        DataType? type = null;
+        for (int depth = 0; depth <= MostConversions; depth++)
+        {
+            names.Add(name);
+            if (_tensors.TryGetValue(name, out TensorProto? tensor))
+            {
+                return Make(tensor);
+            }
+
+            if (!_producers.TryGetValue(name, out NodeProto? node))
+            {
+                return null;
+            }
+
+            bool isTranspose = throughTranspose && node.OpType == "Transpose";
+            if (node.OpType == "Constant" || !(isTranspose || node.OpType is "Identity" or "Cast") || node.Input.Count == 0)
+            {
+                return node.OpType == "Constant" && Attribute(node, "value")?.T is TensorProto constant ? Make(constant) : null;
+            }
+
+            isTransposed ^= isTranspose && Attribute(node, "perm")?.Ints is not [0, 1];
+            type ??= node.OpType == "Cast" ? (DataType)(Attribute(node, "to")?.I ?? 0) : null;
+            name = node.Input[0];
+        }
+
+        return null;
+
+        StoredValue Make(TensorProto tensor) => new(tensor, isTransposed, type ?? (DataType)tensor.DataType, names);
+    }
+
+    private static AttributeProto? Attribute(NodeProto node, string name) =>
+        node.Attribute.FirstOrDefault(attribute => attribute.Name == name);
+}

@@ -1,0 +1,318 @@
+using Google.Protobuf;
+
+using OnnxDeep.Inference;
+using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Protos;
+using OnnxDeep.Tests.Models;
+using OnnxDeep.Tests.WordModels;
+
+using static OnnxDeep.Onnx.Protos.TensorProto.Types;
+
+namespace OnnxDeep.Tests.Conversion;
+
+public sealed class ModelConversionTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void ShapesThatBeginWithTheBatchFollowIt(int batch)
+    {
+        // Through Reshape with and without room for -1, Expand and ConstantOfShape, all of the fixed batch.
+        ModelProto model = DenseModels.Model(
+            [TestModels.Tensor("x", OnnxElementType.Float, batch, 6)],
+            [TestModels.Tensor("y", OnnxElementType.Float, batch, 6)],
+            [
+                DenseModels.Node("Reshape", ["x", "s1"], "a"),
+                DenseModels.Node("Reshape", ["a", "s2"], "b"),
+                DenseModels.Node("Expand", ["row", "s3"], "c"),
+                DenseModels.Node("ConstantOfShape", ["s3"], "d"),
+                DenseModels.Node("Sum", ["b", "c", "d"], "y"),
+            ],
+            [
+                DenseModels.Whole("s1", batch, 2, 3), DenseModels.Whole("s2", batch, -1), DenseModels.Whole("s3", batch, 6),
+                DenseModels.Floats("row", [6], 1, 2, 3, 4, 5, 6),
+            ]);
+        model.Graph.ValueInfo.Add(TestModels.Tensor("a", OnnxElementType.Float, batch, 2, 3));
+
+        ModelConversion result = Convert(model, new ConversionSettings { OpensBatch = true });
+
+        Assert.Equal(["DynamicBatch"], result.Conversions);
+        Assert.Equal(0, result.MaxAbsoluteError);
+        var signature = OnnxSignature.Read(result.Path);
+        Assert.Equal(("x: float [N, 6]", "y: float [N, 6]"), (signature.Inputs[0].ToString(), signature.Outputs[0].ToString()));
+    }
+
+    [Fact]
+    public void InputsOfOtherExtentsStayAndMultiplesOfTheBatchAreOpen()
+    {
+        ModelProto model = DenseModels.Model(
+            [TestModels.Tensor("x", OnnxElementType.Float, 2, 3), TestModels.Tensor("table", OnnxElementType.Float, 3, 2)],
+            [TestModels.Tensor("y", OnnxElementType.Float, 2, 2), TestModels.Tensor("all", OnnxElementType.Float, 4)],
+            [DenseModels.Node("MatMul", ["x", "table"], "y"), DenseModels.Node("Reshape", ["y", "shape"], "all")],
+            [DenseModels.Whole("shape", -1)]);
+
+        ModelConversion result = Convert(model, new ConversionSettings { OpensBatch = true });
+
+        var signature = OnnxSignature.Read(result.Path);
+        Assert.Equal(["x: float [N, 3]", "table: float [3, 2]"], signature.Inputs.Select(input => input.ToString()));
+        Assert.Equal(["y: float [N, 2]", "all: float [?]"], signature.Outputs.Select(output => output.ToString()));
+    }
+
+    [Fact]
+    public void SymbolOfAnotherAxisIsNotTaken()
+    {
+        ModelProto model = TestModels.Model("Relu", [TestModels.Tensor("x", OnnxElementType.Float, 1, -1)], [TestModels.Tensor("y", OnnxElementType.Float, 1, -1)]);
+
+        ModelConversion result = Convert(model, new ConversionSettings { OpensBatch = true });
+
+        Assert.Equal("x: float [batch, N]", OnnxSignature.Read(result.Path).Inputs[0].ToString());
+    }
+
+    [Theory]
+    [InlineData("Softmax", 0)]
+    [InlineData("ReduceSum", 0)]
+    public void ModelWhoseRowsDependOnEachOtherIsRefused(string op, int axis)
+    {
+        NodeProto node = op == "Softmax"
+            ? DenseModels.Node(op, ["x"], "y", DenseModels.OnnxAttribute("axis", axis))
+            : DenseModels.Node(op, ["x", "axes"], "y");
+        ModelProto model = DenseModels.Model(
+            [TestModels.Tensor("x", OnnxElementType.Float, 2, 3)],
+            [TestModels.Tensor("y", OnnxElementType.Float, op == "Softmax" ? 2 : 1, 3)],
+            [node],
+            op == "Softmax" ? [] : [DenseModels.Whole("axes", axis)]);
+
+        var error = Assert.Throws<ConversionException>(() => Convert(model, new ConversionSettings { OpensBatch = true }));
+
+        Assert.Equal(ConversionException.BatchNotOpened, error.ErrorId);
+        Assert.Contains("output 'y'", error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_directory.File("converted.onnx")));
+    }
+
+    [Fact]
+    public void OperatorThatHoldsToItsBatchIsNamed()
+    {
+        ModelProto model = DenseModels.Model(
+            [TestModels.Tensor("x", OnnxElementType.Float, 2, 3)],
+            [TestModels.Tensor("y", OnnxElementType.Float, 2, 3)],
+            [DenseModels.Node("Add", ["x", "c"], "y")],
+            [DenseModels.Floats("c", [2, 3], DenseModels.Random(6, 1))]);
+
+        var error = Assert.Throws<ConversionException>(() => Convert(model, new ConversionSettings { OpensBatch = true }));
+
+        Assert.Equal(ConversionException.BatchNotOpened, error.ErrorId);
+        Assert.Contains("y_Add", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BatchThatCannotBeCheckedIsNotOpened()
+    {
+        ModelProto model = DenseModels.Model(
+            [TestModels.Tensor("i", OnnxElementType.Int64, 4)],
+            [TestModels.Tensor("y", OnnxElementType.Float, 4, 3)],
+            [DenseModels.Node("Gather", ["table", "i"], "y")],
+            [DenseModels.Floats("table", [1, 3], DenseModels.Random(3, 1))]);
+        var given = new Dictionary<string, OnnxValue> { ["i"] = new OnnxTensor(OnnxElementType.Int64, [4], new byte[32]) };
+
+        var error = Assert.Throws<ModelException>(() => Convert(model, new ConversionSettings { OpensBatch = true }));
+
+        Assert.Equal(ModelException.Refused, error.ErrorId);
+        Assert.Contains("-InputObject", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["DynamicBatch"], Convert(model, new ConversionSettings { OpensBatch = true, Given = given }).Conversions);
+    }
+
+    [Fact]
+    public void OpenBatchStaysAsItIs()
+    {
+        ModelConversion result = Convert(DenseModels.Gemm(3, 2), new ConversionSettings { OpensBatch = true });
+
+        Assert.Empty(result.Conversions);
+        Assert.Equal((0.0, 1.0), (result.MaxAbsoluteError, result.Ratio));
+    }
+
+    [Theory]
+    [InlineData(GraphOptimization.None)]
+    [InlineData(GraphOptimization.Basic)]
+    [InlineData(GraphOptimization.Extended)]
+    [InlineData(GraphOptimization.All)]
+    public void OptimisedGraphGivesTheSameAndKeepsItsMetadata(GraphOptimization level)
+    {
+        ModelProto model = DenseModels.Gemm(3, 2);
+        model.Graph.Node[0].Output[0] = "z";
+        model.Graph.Node.Add(DenseModels.Node("Relu", ["z"], "y"));
+
+        ModelConversion result = Convert(model, new ConversionSettings { Optimization = level });
+
+        Assert.Equal(["Optimize"], result.Conversions);
+        Assert.InRange(result.MaxAbsoluteError!.Value, 0, 1e-6);
+        Assert.Equal("Ada", OnnxModelFile.Load(result.Path).Properties["author"]);
+        Assert.Equal(
+            level >= GraphOptimization.Extended,
+            OnnxModelInspector.Open(result.Path).GetNodes().Any(node => node.Operator == "FusedGemm"));
+    }
+
+    [Theory]
+    [InlineData(GraphOptimization.Basic)]
+    [InlineData(GraphOptimization.Extended)]
+    [InlineData(GraphOptimization.All)]
+    public void AllStepsWorkTogetherAndHalvesStayHalves(GraphOptimization level)
+    {
+        ModelProto model = DenseModels.Gemm(300, 40, bias: [40]);
+        model.Graph.Input[0] = TestModels.Tensor("x", OnnxElementType.Float, 1, 300);
+        model.Graph.Output[0] = TestModels.Tensor("y", OnnxElementType.Float, 1, 40);
+
+        ModelConversion half = Convert(model, new ConversionSettings { OpensBatch = true, To = WeightFormat.Float16, Optimization = level });
+
+        Assert.Equal(["DynamicBatch", "Float16", "Optimize"], half.Conversions);
+        Assert.InRange(half.Ratio, 0.4, 0.55);
+        ModelConversion whole = Convert(model, new ConversionSettings { OpensBatch = true, To = WeightFormat.Int8Dynamic, Optimization = level });
+        Assert.InRange(whole.Ratio, 0.2, 0.32);
+        Assert.InRange(whole.MaxAbsoluteError!.Value, 1e-6, 1);
+    }
+
+    [Fact]
+    public void OptimisedGraphKeepsItsLocale()
+    {
+        ModelProto model = TestModels.Model(
+            "StringNormalizer", [TestModels.Tensor("x", OnnxElementType.String, 3)], [TestModels.Tensor("y", OnnxElementType.String, 3)]);
+        model.Graph.Node[0].Attribute.Add(new AttributeProto
+        {
+            Name = "case_change_action", Type = AttributeProto.Types.AttributeType.String, S = ByteString.CopyFromUtf8("LOWER"),
+        });
+
+        ModelConversion result = Convert(model, new ConversionSettings { Optimization = GraphOptimization.Basic });
+
+        Assert.DoesNotContain("locale", OnnxModelInspector.Open(result.Path).GetNodes().Single().Attributes.Keys);
+        Assert.Null(result.MaxAbsoluteError);
+        Assert.Empty(result.Reason);
+    }
+
+    [Fact]
+    public void CastIsFoldedWhenTheModelIsLoaded()
+    {
+        ModelConversion half = Convert(DenseModels.Gemm(30, 4), new ConversionSettings { To = WeightFormat.Float16 });
+        string loaded = _directory.File("loaded.onnx");
+
+        OnnxSession.Open(half.Path, null, new SessionSettings { Optimization = GraphOptimization.Basic, OptimizedModelPath = loaded }).Dispose();
+
+        Assert.Equal(["Gemm"], OnnxModelInspector.Open(loaded).GetNodes().Select(node => node.Operator));
+    }
+
+    [Fact]
+    public void ExternalDataBecomePartOfTheFileAndCount()
+    {
+        ModelProto model = DenseModels.Gemm(64, 16, bias: [16]);
+        foreach (TensorProto tensor in model.Graph.Initializer)
+        {
+            _directory.Write(tensor.Name + ".bin", tensor.RawData.ToByteArray());
+            tensor.ClearRawData();
+            tensor.DataLocation = DataLocation.External;
+            tensor.ExternalData.Add(new StringStringEntryProto { Key = "location", Value = tensor.Name + ".bin" });
+        }
+
+        ModelConversion result = Convert(model, new ConversionSettings { To = WeightFormat.Float16 });
+        ModelConversion optimised = Convert(model, new ConversionSettings { Optimization = GraphOptimization.Basic });
+
+        Assert.Equal(model.CalculateSize() + (64 * 16 * 4) + (16 * 4), result.SizeBefore);
+        Assert.Empty(OnnxModelInspector.Open(result.Path).Info.ExternalFiles);
+        Assert.InRange(result.MaxAbsoluteError!.Value, 1e-9, 1e-2);
+        Assert.Equal(0, optimised.MaxAbsoluteError);
+    }
+
+    [Fact]
+    public void ModelBeyondTwoGigabytesIsRefusedBeforeItIsRead()
+    {
+        ModelProto model = DenseModels.Gemm(1, 1, bias: [1]);
+        TensorProto bias = model.Graph.Initializer[1];
+        bias.ClearRawData();
+        bias.Dims[0] = 1 << 30;
+        bias.DataLocation = DataLocation.External;
+        bias.ExternalData.Add(new StringStringEntryProto { Key = "location", Value = "none.bin" });
+
+        var error = Assert.Throws<ConversionException>(() => Convert(model, new ConversionSettings { To = WeightFormat.Float16 }));
+
+        Assert.Equal(ConversionException.TooLarge, error.ErrorId);
+    }
+
+    [Fact]
+    public void ModelThatMadeUpInputsDoNotFitIsConvertedAndSaidToBe()
+    {
+        // Whole numbers from 0 to 9 do not fit a table of 2 rows.
+        ModelProto model = DenseModels.Model(
+            [TestModels.Tensor("i", OnnxElementType.Int64, -1)],
+            [TestModels.Tensor("y", OnnxElementType.Float, -1, 2)],
+            [DenseModels.Node("Gather", ["table", "i"], "x"), DenseModels.Node("MatMul", ["x", "w"], "y")],
+            [DenseModels.Floats("table", [2, 3], DenseModels.Random(6, 1)), DenseModels.Floats("w", [3, 2], DenseModels.Random(6, 2))]);
+        var settings = new ConversionSettings { To = WeightFormat.Int8Dynamic };
+
+        ModelConversion result = Convert(model, settings);
+
+        Assert.Null(result.MaxAbsoluteError);
+        Assert.Contains("Gather", result.Reason, StringComparison.Ordinal);
+        ModelConversion given = Convert(model, settings with
+        {
+            Given = new Dictionary<string, OnnxValue> { ["i"] = new OnnxTensor(OnnxElementType.Int64, [1], new byte[8]) },
+        });
+        Assert.NotNull(given.MaxAbsoluteError);
+    }
+
+    [Fact]
+    public void ResultThatDoesNotRunIsNotWritten()
+    {
+        // The new model takes no value for its weights, which this one does.
+        ModelProto model = DenseModels.Gemm(3, 2);
+        model.Graph.Input.Add(TestModels.Tensor("w", OnnxElementType.Float, 3, 2));
+        var weights = new Dictionary<string, OnnxValue> { ["w"] = new OnnxTensor(OnnxElementType.Float, [3, 2], new byte[24]) };
+
+        var error = Assert.Throws<ConversionException>(
+            () => Convert(model, new ConversionSettings { To = WeightFormat.Float16, Given = weights }));
+
+        Assert.Equal(ConversionException.Unusable, error.ErrorId);
+        Assert.False(File.Exists(_directory.File("converted.onnx")));
+    }
+
+    [Fact]
+    public void FileMayBeReplacedByItself()
+    {
+        string path = _directory.Write("model.onnx", DenseModels.Gemm(30, 4).ToByteArray());
+
+        ModelConversion result = ModelConversionRun.Convert(path, path, new ConversionSettings { To = WeightFormat.Float16 });
+
+        Assert.Equal((path, path), (result.Source, result.Path));
+        Assert.Equal([path], Directory.GetFiles(_directory.Path));
+    }
+
+    [Fact]
+    public void CancelledConversionLeavesTheFileAsItIs()
+    {
+        string path = _directory.Write("model.onnx", DenseModels.Gemm(30, 4).ToByteArray());
+        byte[] before = File.ReadAllBytes(path);
+
+        Assert.ThrowsAny<OperationCanceledException>(() => ModelConversionRun.Convert(
+            path, path, new ConversionSettings { To = WeightFormat.Float16 }, null, new CancellationToken(canceled: true)));
+
+        Assert.Equal(before, File.ReadAllBytes(path));
+    }
+
+    [Theory]
+    [InlineData(WeightFormat.Float16)]
+    [InlineData(WeightFormat.Int8Dynamic)]
+    public void OnnxsOwnCheckerAcceptsTheResults(WeightFormat format)
+    {
+        const string Script = "import onnx, sys; m = onnx.load(sys.argv[1]); onnx.checker.check_model(m, full_check=True)";
+        ModelProto model = DenseModels.Gemm(6, 4, transB: true, alpha: 2, beta: 0.5f, bias: [4]);
+        model.Graph.Input[0] = TestModels.Tensor("x", OnnxElementType.Float, 1, 6);
+        model.Graph.Output[0] = TestModels.Tensor("y", OnnxElementType.Float, 1, 4);
+
+        ModelConversion result = Convert(model, new ConversionSettings { To = format, OpensBatch = true });
+
+        Assert.Equal((0, string.Empty), Programs.Python("onnx", Script, result.Path));
+    }
+
+    private ModelConversion Convert(ModelProto model, ConversionSettings settings) => ModelConversionRun.Convert(
+        _directory.Write("model.onnx", model.ToByteArray()), _directory.File("converted.onnx"), settings);
+}
