@@ -8,12 +8,6 @@ namespace OnnxDeep.Inference;
 /// <summary>A model loaded in ONNX Runtime. Safe for any number of threads.</summary>
 public sealed class OnnxSession : IDisposable
 {
-    // A thread pool costs more than a small network's whole run.
-    private const long SmallModelBytes = 4 << 20;
-
-    private const string DisabledOptimizers = "optimization.disable_specified_optimizers";
-    private const string HalfWeightFolding = "ConstantFolding;FuseFp16InitializerToFp32NodeTransformer";
-
     private static int s_openCount;
 
     private readonly InferenceSession _session;
@@ -66,12 +60,12 @@ public sealed class OnnxSession : IDisposable
         InferenceSession? session = null;
         try
         {
-            session = Load(path, file.Length, provider, settings);
+            session = SessionLoader.Load(path, file.Length, provider, settings);
 
             // The runtime takes an empty file for a model that does nothing.
             return session.OutputMetadata.Count > 0
                 ? new OnnxSession(path, provider, session)
-                : throw Refused(path, "it has no outputs.", null);
+                : throw SessionLoader.Refused(path, "it has no outputs.", null);
         }
         catch
         {
@@ -212,67 +206,6 @@ public sealed class OnnxSession : IDisposable
         }
     }
 
-    private static InferenceSession Load(string path, long length, ExecutionProvider provider, SessionSettings settings)
-    {
-        try
-        {
-            using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
-            Configure(options, length, settings);
-            provider.Configure(options);
-            return SessionLoader.Load(path, settings.ExtraOutputs, options);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            if (provider.Name != ExecutionProvider.Cpu.Name)
-            {
-                // Where the CPU refuses the model too, its reason is the one to tell.
-                Load(path, length, ExecutionProvider.Cpu, settings).Dispose();
-                throw new ModelException(
-                    ModelException.ProviderRefused,
-                    $"{provider.Name} cannot load the model '{path}', which the CPU can: {OnnxRuntimeHost.Explain(e)} "
-                    + "Check -DeviceId and -ProviderOption, or use -Provider CPU.",
-                    e);
-            }
-
-            throw Refused(path, e.Message, e);
-        }
-        catch (Exception e) when (OnnxRuntimeHost.IsMissing(e))
-        {
-            throw OnnxRuntimeHost.Missing(e);
-        }
-    }
-
-    private static void Configure(SessionOptions options, long length, SessionSettings settings)
-    {
-        if (settings.Threads > 0 || length < SmallModelBytes)
-        {
-            options.IntraOpNumThreads = Math.Max(1, settings.Threads);
-        }
-
-        options.GraphOptimizationLevel = settings.Optimization switch
-        {
-            GraphOptimization.None => GraphOptimizationLevel.ORT_DISABLE_ALL,
-            GraphOptimization.Basic => GraphOptimizationLevel.ORT_ENABLE_BASIC,
-            GraphOptimization.Extended => GraphOptimizationLevel.ORT_ENABLE_EXTENDED,
-            _ => GraphOptimizationLevel.ORT_ENABLE_ALL,
-        };
-        if (settings.ProfilePrefix is not null)
-        {
-            options.ProfileOutputPathPrefix = settings.ProfilePrefix;
-            options.EnableProfiling = true;
-        }
-
-        if (settings.OptimizedModelPath is not null)
-        {
-            options.OptimizedModelFilePath = settings.OptimizedModelPath;
-        }
-
-        if (settings.KeepsHalfWeights)
-        {
-            options.AddSessionConfigEntry(DisabledOptimizers, HalfWeightFolding);
-        }
-    }
-
     private static void Close(InferenceSession? session, ExecutionProvider provider)
     {
         session?.Dispose();
@@ -280,13 +213,6 @@ public sealed class OnnxSession : IDisposable
         {
             ProviderLibraries.Leave(library);
         }
-    }
-
-    // Our own reader tells better than the runtime's parser what kind of file it is.
-    private static ModelException Refused(string path, string reason, Exception? cause)
-    {
-        OnnxModelFile.Load(path);
-        return new ModelException(ModelException.Refused, $"ONNX Runtime cannot load the model '{path}': {reason}", cause);
     }
 
     private static OrtValue Wrap(Memory<float> values, int rows) => OrtValue.CreateTensorValueFromMemory(

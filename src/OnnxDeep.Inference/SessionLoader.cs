@@ -4,37 +4,88 @@ using OnnxDeep.Onnx;
 
 namespace OnnxDeep.Inference;
 
-/// <summary>Loads a model into the runtime, by a way round where the machine lacks a locale that it does not need.</summary>
+/// <summary>Loads models into the runtime, and tells why one is refused.</summary>
 internal static class SessionLoader
 {
-    // Small containers lack en_US; C changes case in the same way and is part of the C library.
-    private const string MissingLocale = "Failed to construct locale with name:en_US";
-    private const string BuiltInLocale = "C.UTF-8";
-    private const string ExternalDataFolder = "session.model_external_initializers_file_folder_path";
+    // A thread pool costs more than a small network's whole run.
+    private const long SmallModelBytes = 4 << 20;
 
-    /// <summary>Loads a file.</summary>
-    /// <param name="path">The model, as a full path.</param>
-    /// <param name="extraOutputs">See <see cref="SessionSettings.ExtraOutputs"/>.</param>
-    /// <param name="options">Is set up for a model from memory where it has to come from there.</param>
-    /// <exception cref="OnnxRuntimeException">The runtime refuses it.</exception>
-    /// <exception cref="ModelFormatException">It is too large to be changed.</exception>
-    public static InferenceSession Load(string path, IReadOnlyList<string> extraOutputs, SessionOptions options)
+    private const string DisabledOptimizers = "optimization.disable_specified_optimizers";
+    private const string HalfWeightFolding = "ConstantFolding;FuseFp16InitializerToFp32NodeTransformer";
+
+    /// <summary>Loads a model.</summary>
+    /// <param name="path">The file, as a full path.</param>
+    /// <param name="length">Its bytes.</param>
+    /// <param name="provider">Where it computes.</param>
+    /// <param name="settings">How it computes.</param>
+    /// <exception cref="ModelException">The runtime, or the provider alone, refuses the model.</exception>
+    /// <exception cref="ModelFormatException">The file is not ONNX, not all of it, or too large to be changed.</exception>
+    public static InferenceSession Load(string path, long length, ExecutionProvider provider, SessionSettings settings)
     {
         try
         {
-            return extraOutputs.Count == 0
-                ? new InferenceSession(path, options)
-                : Load(path, ExtraOutputs.Append(path, extraOutputs), options);
+            using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+            Configure(options, length, settings);
+            provider.Configure(options);
+            return RuntimeModel.Load(path, settings.ExtraOutputs, options);
         }
-        catch (OnnxRuntimeException e) when (e.Message.Contains(MissingLocale, StringComparison.Ordinal))
+        catch (OnnxRuntimeException e)
         {
-            return Load(path, NormalizerLocale.Replace(ExtraOutputs.Append(path, extraOutputs), BuiltInLocale), options);
+            if (provider.Name != ExecutionProvider.Cpu.Name)
+            {
+                // Where the CPU refuses the model too, its reason is the one to tell.
+                Load(path, length, ExecutionProvider.Cpu, settings).Dispose();
+                throw new ModelException(
+                    ModelException.ProviderRefused,
+                    $"{provider.Name} cannot load the model '{path}', which the CPU can: {OnnxRuntimeHost.Explain(e)} "
+                    + "Check -DeviceId and -ProviderOption, or use -Provider CPU.",
+                    e);
+            }
+
+            throw Refused(path, e.Message, e);
+        }
+        catch (Exception e) when (OnnxRuntimeHost.IsMissing(e))
+        {
+            throw OnnxRuntimeHost.Missing(e);
         }
     }
 
-    private static InferenceSession Load(string path, byte[] bytes, SessionOptions options)
+    /// <summary>The error for a model that the runtime refuses.</summary>
+    /// <exception cref="ModelFormatException">Our own reader tells better than the runtime's parser what kind of file it is.</exception>
+    public static ModelException Refused(string path, string reason, Exception? cause)
     {
-        options.AddSessionConfigEntry(ExternalDataFolder, Path.GetDirectoryName(path)!);
-        return new InferenceSession(bytes, options);
+        OnnxModelFile.Load(path);
+        return new ModelException(ModelException.Refused, $"ONNX Runtime cannot load the model '{path}': {reason}", cause);
+    }
+
+    private static void Configure(SessionOptions options, long length, SessionSettings settings)
+    {
+        if (settings.Threads > 0 || length < SmallModelBytes)
+        {
+            options.IntraOpNumThreads = Math.Max(1, settings.Threads);
+        }
+
+        options.GraphOptimizationLevel = settings.Optimization switch
+        {
+            GraphOptimization.None => GraphOptimizationLevel.ORT_DISABLE_ALL,
+            GraphOptimization.Basic => GraphOptimizationLevel.ORT_ENABLE_BASIC,
+            GraphOptimization.Extended => GraphOptimizationLevel.ORT_ENABLE_EXTENDED,
+            _ => GraphOptimizationLevel.ORT_ENABLE_ALL,
+        };
+        if (settings.ProfilePrefix is not null)
+        {
+            options.ProfileOutputPathPrefix = settings.ProfilePrefix;
+            options.EnableProfiling = true;
+        }
+
+        if (settings.OptimizedModelPath is not null)
+        {
+            options.OptimizedModelFilePath = settings.OptimizedModelPath;
+        }
+
+        if (settings.KeepsHalfWeights)
+        {
+            options.AddSessionConfigEntry(DisabledOptimizers, HalfWeightFolding);
+        }
     }
 }
