@@ -25,4 +25,7 @@ public sealed record ComparisonSettings
 
     /// <summary>Whether the first value inside the models that differs is searched for, where an output does.</summary>
     public bool Intermediate { get; init; }
+
+    /// <summary>Whether nothing is run and the files alone are compared.</summary>
+    public bool StructureOnly { get; init; }
 }

@@ -29,7 +29,7 @@ internal sealed class InputMatcher
             throw new ModelException(
                 ModelException.InputMismatch,
                 $"The model '{path}' needs the input {missing}, which the reference does not have: it takes "
-                + $"{string.Join("; ", reference.Inputs)}. Compare models that take the same inputs.");
+                + $"{string.Join("; ", reference.Inputs)}. Compare models that take the same inputs, or the files alone with -StructureOnly.");
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class InputMatcher
             throw new ModelException(
                 e.ErrorId,
                 $"The model '{_path}' cannot take the reference's values. {e.Message} Open extents are set with -BatchSize and "
-                + "-Dimension, values with -InputObject.",
+                + "-Dimension, values with -InputObject; -StructureOnly compares the files alone.",
                 e);
         }
     }

@@ -50,7 +50,8 @@ public sealed class ModelComparer
 
     private ModelComparison Compare()
     {
-        OutputComparison[] outputs = CompareOutputs(out FailedRun? failed);
+        FailedRun? failed = null;
+        OutputComparison[] outputs = _settings.StructureOnly ? [] : CompareOutputs(out failed);
         IReadOnlyList<StructureDifference> structure = _reference.Path == _difference.Path
             ? []
             : StructureComparer.Compare(_reference.Path, _difference.Path, _cancellationToken);
@@ -68,14 +69,14 @@ public sealed class ModelComparer
 
         return new ModelComparison
         {
-            Passed = outputs.All(output => output.Passed),
+            Passed = _settings.StructureOnly ? structure.Count == 0 : outputs.All(output => output.Passed),
             Reference = Path.GetFileNameWithoutExtension(_reference.Path),
             Difference = Path.GetFileNameWithoutExtension(_difference.Path),
             ReferenceProvider = _reference.Provider.Name,
             DifferenceProvider = _difference.Provider.Name,
             ReferenceOptimization = _reference.Settings.Optimization,
             DifferenceOptimization = _difference.Settings.Optimization,
-            Count = _settings.Count,
+            Count = _settings.StructureOnly ? 0 : _settings.Count,
             Seed = _settings.Seed,
             MaxAbsoluteError = outputs.Max(output => output.MaxAbsoluteError),
             MaxRelativeError = outputs.Max(output => output.MaxRelativeError),

@@ -5,7 +5,10 @@ namespace OnnxDeep;
 /// <summary>What two models, or one model run in two ways, have in common and what not.</summary>
 public sealed record ModelComparison
 {
-    /// <summary>Whether every output that both have agrees within the tolerances.</summary>
+    /// <summary>
+    /// Whether every output that both have agrees within the tolerances; where nothing was run, whether the files have nothing
+    /// differently.
+    /// </summary>
     public required bool Passed { get; init; }
 
     /// <summary>The reference's name: its file's without the extension.</summary>
@@ -26,7 +29,7 @@ public sealed record ModelComparison
     /// <summary>How far the other graph was rewritten.</summary>
     public required GraphOptimization DifferenceOptimization { get; init; }
 
-    /// <summary>How many sets of inputs both were given.</summary>
+    /// <summary>How many sets of inputs both were given; 0 where nothing was run.</summary>
     public required int Count { get; init; }
 
     /// <summary>The seed of the first set.</summary>

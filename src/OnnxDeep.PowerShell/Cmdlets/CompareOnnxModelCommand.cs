@@ -69,6 +69,10 @@ public sealed class CompareOnnxModelCommand : SampleCmdlet
     [Parameter]
     public SwitchParameter Intermediate { get; set; }
 
+    /// <summary>Runs nothing and compares the files alone.</summary>
+    [Parameter]
+    public SwitchParameter StructureOnly { get; set; }
+
     /// <inheritdoc/>
     protected override void OnBegin()
     {
@@ -105,6 +109,7 @@ public sealed class CompareOnnxModelCommand : SampleCmdlet
             Seed = (ulong)Seed,
             Count = Count,
             Intermediate = Intermediate,
+            StructureOnly = StructureOnly,
         };
         var bar = new ProgressBar(this, $"Comparing with '{System.IO.Path.GetFileNameWithoutExtension(path)}'");
         try

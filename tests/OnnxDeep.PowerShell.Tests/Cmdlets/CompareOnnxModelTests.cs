@@ -29,6 +29,21 @@ public sealed class CompareOnnxModelTests(ModuleFixture fixture) : IClassFixture
     }
 
     [Fact]
+    public void FilesAloneAreComparedWhereTheModelsTakeOtherInputs()
+    {
+        Outcome outcome = _module.Invoke(
+            """
+            Compare-OnnxModel food noise -StructureOnly
+            Compare-OnnxModel food food -StructureOnly
+            """).ThrowOnError();
+
+        Assert.Equal([false, true], outcome.Values("Passed"));
+        Assert.Equal([0, 0], outcome.Values("Count"));
+        Assert.NotEmpty((IEnumerable<object>)outcome.Output[0].Properties["Structure"].Value);
+        Assert.Empty((IEnumerable<object>)outcome.Output[0].Properties["Outputs"].Value);
+    }
+
+    [Fact]
     public void SettingsAreForBothSidesOrForOneEach()
     {
         Outcome outcome = _module.Invoke(
