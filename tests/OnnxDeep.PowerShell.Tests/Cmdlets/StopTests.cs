@@ -13,6 +13,8 @@ public sealed class StopTests(ModuleFixture fixture) : IClassFixture<ModuleFixtu
     [InlineData("'salad'", "Find-SimilarWord")]
     [InlineData("'noise'", "Get-LayerWeights -Flat")]
     [InlineData("'noise'", "Get-ModelSummary")]
+    [InlineData("'noise'", "Measure-OnnxModel -Duration 0")]
+    [InlineData("'noise'", "Compare-OnnxModel -Count 2")]
     [InlineData("5", "Invoke-Neuron -Weight -1")]
     [InlineData("5", "Trace-Network -Model noise")]
     [InlineData("5", "Get-NetworkGradient -Seed 1 -Target 1")]
@@ -39,6 +41,21 @@ public sealed class StopTests(ModuleFixture fixture) : IClassFixture<ModuleFixtu
 
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
         Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
+    }
+
+    [Fact]
+    public async Task StopEndsAMeasurementOfHours()
+    {
+        using var shell = System.Management.Automation.PowerShell.Create(_module.Runspace);
+        shell.AddScript("Measure-OnnxModel noise -Duration 36000");
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        shell.Streams.Progress.DataAdded += (_, _) => seen.TrySetResult();
+
+        IAsyncResult running = shell.BeginInvoke();
+        await seen.Task;
+        shell.Stop();
+
+        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
     }
 
     [Fact]
