@@ -90,8 +90,10 @@ public sealed class ExecutionProvider
     /// <param name="rowBytes">The bytes of a row's input.</param>
     public int GetBatchRows(long rowBytes) => DeviceBatch.GetRows(
         Name == ProviderNames.Cpu,
-        Name.Equals(ProviderNames.Cuda, StringComparison.OrdinalIgnoreCase) ? CudaDriver.GetMemory(DeviceId ?? 0) : null,
+        Name.Equals(ProviderNames.Cuda, StringComparison.OrdinalIgnoreCase) ? CudaDriver.GetMemory(DeviceId ?? OptionalDevice ?? 0) : null,
         rowBytes);
+
+    private int? OptionalDevice => Options.TryGetValue(ProviderResolver.DeviceOption, out string? text) && int.TryParse(text, out int id) ? id : null;
 
     /// <summary>The same with CUDA graphs; null where it is not CUDA, has none, or the user decided about them.</summary>
     internal ExecutionProvider? WithCudaGraph()

@@ -51,11 +51,12 @@ internal static class SessionLoader
     }
 
     /// <summary>The error for a model that the runtime refuses.</summary>
-    /// <exception cref="ModelFormatException">Our own reader tells better than the runtime's parser what kind of file it is.</exception>
+    /// <exception cref="ModelFormatException">Our own reader tells better than the runtime what is wrong with the file, such as a cycle.</exception>
     public static ModelException Refused(string path, string reason, Exception? cause)
     {
-        OnnxModelFile.Load(path);
-        return new ModelException(ModelException.Refused, $"ONNX Runtime cannot load the model '{path}': {reason}", cause);
+        IReadOnlyList<string> problems = OnnxModelInspector.Open(path).Info.Problems;
+        string why = problems.Count > 0 ? string.Join(" ", problems) : reason;
+        return new ModelException(ModelException.Refused, $"ONNX Runtime cannot load the model '{path}': {why}", cause);
     }
 
     private static void Configure(SessionOptions options, long length, SessionSettings settings)

@@ -9,6 +9,9 @@ namespace OnnxDeep.PowerShell;
 /// <summary>The base of the cmdlets that run a model on made-up values.</summary>
 public abstract class SampleCmdlet : DeviceCmdlet
 {
+    /// <summary>The rows that two models are compared on, so that a difference in few of them shows.</summary>
+    private protected const long ComparedRows = 16;
+
     /// <summary>Extents by the names of symbolic axes.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -26,7 +29,8 @@ public abstract class SampleCmdlet : DeviceCmdlet
 
     /// <summary>The open extents of a model, from the parameters.</summary>
     /// <param name="batchSize">Null where the user gave none.</param>
-    private protected SampleShape ReadShape(long? batchSize)
+    /// <param name="defaultBatchSize">The rows then, where nothing else tells them.</param>
+    private protected SampleShape ReadShape(long? batchSize, long defaultBatchSize = 1)
     {
         var extents = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (DictionaryEntry dimension in Dimension)
@@ -40,7 +44,7 @@ public abstract class SampleCmdlet : DeviceCmdlet
             extents[$"{dimension.Key}"] = extent;
         }
 
-        return new SampleShape { BatchSize = batchSize, Dimensions = extents };
+        return new SampleShape { BatchSize = batchSize, DefaultBatchSize = defaultBatchSize, Dimensions = extents };
     }
 
     /// <summary>The values of -InputObject as a model takes them.</summary>

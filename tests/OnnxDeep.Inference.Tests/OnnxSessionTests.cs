@@ -3,10 +3,14 @@ using CommunityToolkit.HighPerformance;
 using FsCheck;
 using FsCheck.Fluent;
 
+using Google.Protobuf;
+
 using OnnxDeep.Inference;
 using OnnxDeep.Networks;
 using OnnxDeep.Numerics;
 using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Protos;
+using OnnxDeep.Tests.Models;
 
 namespace OnnxDeep.Tests;
 
@@ -44,6 +48,23 @@ public sealed class OnnxSessionTests : IDisposable
         {
             Assert.True(Difference(inputs, [new(5, hidden), new(1, Activation.Sigmoid)], 64, seed) < 1e-6);
         }
+    }
+
+    [Fact]
+    public void RefusedModelsAreExplainedByOurOwnReader()
+    {
+        ModelProto cyclic = TestModels.Model(
+            "Add", [TestModels.Tensor("x", OnnxElementType.Float, 1)], [TestModels.Tensor("y", OnnxElementType.Float, 1)]);
+        cyclic.Graph.Node[0].Input.Add("z");
+        cyclic.Graph.Node.Add(new NodeProto { OpType = "Relu", Input = { "y" }, Output = { "z" } });
+        ModelProto newer = TestModels.Model(
+            "Relu", [TestModels.Tensor("x", OnnxElementType.Float, 1)], [TestModels.Tensor("y", OnnxElementType.Float, 1)], opset: 99);
+
+        Assert.Equal(
+            ModelFormatException.Cyclic,
+            Assert.Throws<ModelFormatException>(() => OnnxSession.Open(_directory.Write("a.onnx", cyclic.ToByteArray()))).ErrorId);
+        var error = Assert.Throws<ModelException>(() => OnnxSession.Open(_directory.Write("b.onnx", newer.ToByteArray())));
+        Assert.Contains("opset 99 of ai.onnx; ONNX Runtime 1.31 has up to 26", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -51,7 +51,8 @@ public sealed class ModelComparer
     private ModelComparison Compare()
     {
         FailedRun? failed = null;
-        OutputComparison[] outputs = _settings.StructureOnly ? [] : CompareOutputs(out failed);
+        long batchSize = 0;
+        OutputComparison[] outputs = _settings.StructureOnly ? [] : CompareOutputs(out failed, out batchSize);
         IReadOnlyList<StructureDifference> structure = _reference.Path == _difference.Path
             ? []
             : StructureComparer.Compare(_reference.Path, _difference.Path, _cancellationToken);
@@ -77,6 +78,7 @@ public sealed class ModelComparer
             ReferenceOptimization = _reference.Settings.Optimization,
             DifferenceOptimization = _difference.Settings.Optimization,
             Count = _settings.StructureOnly ? 0 : _settings.Count,
+            BatchSize = batchSize,
             Seed = _settings.Seed,
             MaxAbsoluteError = outputs.Max(output => output.MaxAbsoluteError),
             MaxRelativeError = outputs.Max(output => output.MaxRelativeError),
@@ -90,7 +92,7 @@ public sealed class ModelComparer
         };
     }
 
-    private OutputComparison[] CompareOutputs(out FailedRun? failed)
+    private OutputComparison[] CompareOutputs(out FailedRun? failed, out long batchSize)
     {
         using OnnxSession referenceSession = _reference.Open();
         using OnnxSession differenceSession = _difference.Open();
@@ -100,6 +102,7 @@ public sealed class ModelComparer
         var matcher = new InputMatcher(_difference.Path, reference, difference);
         var samples = new SampleInputs(_reference.Path, reference.Signature, _settings.Shape, _settings.Given);
         OutputMeasure[] measures = [.. pairs.Select(pair => new OutputMeasure(pair.Name, _comparer))];
+        batchSize = samples.BatchSize;
         failed = null;
         for (int i = 0; i < _settings.Count; i++)
         {
@@ -108,8 +111,8 @@ public sealed class ModelComparer
             _progress?.Invoke((double)i / _settings.Count, () => FormattableString.Invariant($"set {number:N0} of {_settings.Count:N0}"));
             IReadOnlyDictionary<string, OnnxValue> values = samples.Create(seed);
             IReadOnlyDictionary<string, OnnxValue> fitted = matcher.Match(values);
-            IReadOnlyList<OnnxValue> expected = reference.Run(values, _cancellationToken);
-            IReadOnlyList<OnnxValue> given = difference.Run(fitted, _cancellationToken);
+            IReadOnlyList<OnnxValue> expected = samples.Guard(() => reference.Run(values, _cancellationToken));
+            IReadOnlyList<OnnxValue> given = samples.Guard(() => difference.Run(fitted, _cancellationToken));
             string run = _settings.Count == 1 ? string.Empty : FormattableString.Invariant($"seed {seed}, ");
             for (int j = 0; j < pairs.Count; j++)
             {

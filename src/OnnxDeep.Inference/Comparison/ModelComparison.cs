@@ -32,6 +32,9 @@ public sealed record ModelComparison
     /// <summary>How many sets of inputs both were given; 0 where nothing was run.</summary>
     public required int Count { get; init; }
 
+    /// <summary>The rows of each set; 1 where the reference has no batch, 0 where nothing was run.</summary>
+    public required long BatchSize { get; init; }
+
     /// <summary>The seed of the first set.</summary>
     public required ulong Seed { get; init; }
 

@@ -10,10 +10,12 @@ internal sealed class BatchCheck
     private readonly string _path;
     private readonly ModelRunner _source;
     private readonly ModelRunner _opened;
+    private readonly SampleInputs _samples;
     private readonly CancellationToken _cancellationToken;
 
-    private BatchCheck(string path, ModelRunner source, ModelRunner opened, CancellationToken cancellationToken)
+    private BatchCheck(string path, ModelRunner source, ModelRunner opened, SampleInputs samples, CancellationToken cancellationToken)
     {
+        _samples = samples;
         _path = path;
         _source = source;
         _opened = opened;
@@ -33,7 +35,7 @@ internal sealed class BatchCheck
         var runner = new ModelRunner(source, []);
         var samples = new SampleInputs(path, runner.Signature, settings.Shape, settings.Given);
         using OnnxSession target = Guard(path, () => OnnxSession.Open(opened, settings.Provider));
-        new BatchCheck(path, runner, new ModelRunner(target, []), cancellationToken).Run(
+        new BatchCheck(path, runner, new ModelRunner(target, []), samples, cancellationToken).Run(
             [.. Enumerable.Range(0, Blocks).Select(block => samples.Create(unchecked(settings.Seed + (ulong)block)))]);
     }
 
@@ -69,27 +71,14 @@ internal sealed class BatchCheck
 
         IReadOnlyList<OnnxValue>[] expected =
         [
-            .. blocks.Select(block => RunSource(
-                block.ToDictionary(pair => pair.Key, pair => shared.GetValueOrDefault(pair.Key, pair.Value)))),
+            .. blocks.Select(block => _samples.Guard(() => _source.Run(
+                block.ToDictionary(pair => pair.Key, pair => shared.GetValueOrDefault(pair.Key, pair.Value)), _cancellationToken))),
         ];
         IReadOnlyList<OnnxValue> given = Guard(
             _path, () => _opened.Run(joined.Concat(shared).ToDictionary(pair => pair.Key, pair => pair.Value), _cancellationToken));
         for (int i = 0; i < given.Count; i++)
         {
             Compare(_opened.Outputs[i], given[i], [.. expected.Select(outputs => outputs[i])]);
-        }
-    }
-
-    private IReadOnlyList<OnnxValue> RunSource(Dictionary<string, OnnxValue> inputs)
-    {
-        try
-        {
-            return _source.Run(inputs, _cancellationToken);
-        }
-        catch (ModelException e) when (e.ErrorId == ModelException.Refused)
-        {
-            throw new ModelException(
-                e.ErrorId, $"{e.Message} A batch is opened only where made-up inputs show that it can be; give others with -InputObject.", e);
         }
     }
 

@@ -17,7 +17,7 @@ public sealed record ConversionSettings
     /// <summary>Where the models run, and whose graph an optimised one is.</summary>
     public ExecutionProvider Provider { get; init; } = ExecutionProvider.Cpu;
 
-    /// <summary>The open extents of made-up inputs; a batch of 16 where it says nothing of an open first axis.</summary>
+    /// <summary>The open extents of made-up inputs.</summary>
     public SampleShape Shape { get; init; } = new();
 
     /// <summary>Values by names of inputs that are not made up.</summary>

@@ -9,8 +9,6 @@ namespace OnnxDeep.Inference;
 /// </summary>
 public sealed class ModelConversionRun : IDisposable
 {
-    private const long DefaultBatch = 16;
-
     private readonly string _source;
     private readonly ConversionSettings _settings;
     private readonly Action<double, string>? _progress;
@@ -59,7 +57,23 @@ public sealed class ModelConversionRun : IDisposable
         ArgumentNullException.ThrowIfNull(settings);
         OnnxModelInfo info = OnnxModelInspector.Open(path).Info;
         using var run = new ModelConversionRun(info.Path, settings, progress, cancellationToken);
-        return run.Convert(info, Path.GetFullPath(outputPath));
+        try
+        {
+            return run.Convert(info, Path.GetFullPath(outputPath));
+        }
+        catch (ModelException e) when (e.Message.Contains(run._current, StringComparison.Ordinal))
+        {
+            // What lies on the way is gone when the message is read.
+            throw new ModelException(e.ErrorId, e.Message.Replace(run._current, info.Path, StringComparison.Ordinal), e.InnerException);
+        }
+        catch (ModelFormatException e) when (e.Path == run._current)
+        {
+            throw new ModelFormatException(e.ErrorId, info.Path, e.Problem, e.InnerException);
+        }
+        catch (ConversionException e) when (e.Message.Contains(run._current, StringComparison.Ordinal))
+        {
+            throw new ConversionException(e.ErrorId, e.Message.Replace(run._current, info.Path, StringComparison.Ordinal), e.InnerException);
+        }
     }
 
     /// <summary>Removes what was written on the way.</summary>
@@ -139,8 +153,10 @@ public sealed class ModelConversionRun : IDisposable
         {
             using var session = OnnxSession.Open(_source, _settings.Provider);
             var source = new ModelRunner(session, []);
-            inputs = new SampleInputs(_source, source.Signature, AddBatch(source.Signature), _settings.Given).Create(_settings.Seed);
-            expected = source.Run(inputs, _cancellationToken);
+            var samples = new SampleInputs(_source, source.Signature, _settings.Shape, _settings.Given);
+            IReadOnlyDictionary<string, OnnxValue> values = samples.Create(_settings.Seed);
+            expected = samples.Guard(() => source.Run(values, _cancellationToken));
+            inputs = values;
         }
         catch (ModelException e) when (e.ErrorId is ModelException.Refused or ModelException.InputNotGenerated)
         {
@@ -162,14 +178,6 @@ public sealed class ModelConversionRun : IDisposable
                 + "Leave one of them out.",
                 e);
         }
-    }
-
-    private SampleShape AddBatch(OnnxSignature signature)
-    {
-        string? symbol = SampleShape.FindBatchSymbol(signature.Inputs.Where(input => !input.HasDefault && !_settings.Given.ContainsKey(input.Name)));
-        bool isOpen = symbol is not null && _settings.Shape.BatchSize is null
-            && !_settings.Shape.Dimensions.Keys.Contains(symbol, StringComparer.OrdinalIgnoreCase);
-        return isOpen ? _settings.Shape with { BatchSize = DefaultBatch } : _settings.Shape;
     }
 
     private void Publish(string outputPath)

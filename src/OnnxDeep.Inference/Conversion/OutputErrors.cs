@@ -21,13 +21,13 @@ internal static class OutputErrors
             return new OutputError(name, null, null, difference.First);
         }
 
-        // Values of different shapes have no distance.
+        // Values of different shapes have no distance, and a number has none from NaN.
         bool isApart = difference.First is not null && difference.MaxAbsoluteError == 0;
         return new OutputError(
             name,
             isApart ? double.PositiveInfinity : difference.MaxAbsoluteError,
             isApart ? double.PositiveInfinity : difference.MaxRelativeError,
-            null);
+            difference.First);
     }
 
     /// <summary>Whether a value is the same but for rounding; null if so, else the first difference in words.</summary>

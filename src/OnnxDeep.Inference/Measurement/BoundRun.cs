@@ -8,15 +8,20 @@ internal sealed class BoundRun : PreparedRun
     private readonly InferenceSession _session;
     private readonly OrtInputs _inputs;
     private readonly OrtIoBinding _binding;
+    private readonly IDisposableReadOnlyCollection<OrtMemoryInfo> _places;
+    private readonly bool _capturesGraph;
 
     /// <summary>Copies the inputs to the device.</summary>
-    /// <param name="session">The model.</param>
+    /// <param name="session">A model whose outputs are all tensors: a binding adds to sequences that it keeps.</param>
     /// <param name="inputs">Taken over, but not where this throws.</param>
+    /// <param name="capturesGraph">Whether the session captures a CUDA graph, which knows nothing but addresses.</param>
     /// <exception cref="OnnxRuntimeException">There is no room, or a value cannot be bound.</exception>
-    public BoundRun(InferenceSession session, OrtInputs inputs)
+    public BoundRun(InferenceSession session, OrtInputs inputs, bool capturesGraph)
     {
         _session = session;
+        _capturesGraph = capturesGraph;
         _inputs = inputs;
+        _places = session.GetMemoryInfosForOutputs();
         _binding = session.CreateIoBinding();
         try
         {
@@ -26,27 +31,33 @@ internal sealed class BoundRun : PreparedRun
             }
 
             _binding.SynchronizeBoundInputs();
-            using IDisposableReadOnlyCollection<OrtMemoryInfo> places = session.GetMemoryInfosForOutputs();
-            for (int i = 0; i < places.Count; i++)
-            {
-                _binding.BindOutputToDevice(session.OutputNames[i], places[i]);
-            }
         }
         catch
         {
             _binding.Dispose();
+            _places.Dispose();
             throw;
         }
     }
 
-    /// <summary>What each run writes its outputs to, in the order of their names; null before <see cref="KeepOutputs"/>.</summary>
+    /// <summary>What each run writes its outputs to, in the order of their names; null where each has its own.</summary>
     public IDisposableReadOnlyCollection<OrtValue>? Outputs { get; private set; }
 
-    /// <summary>Lets the outputs of one run take those of all others: a captured graph knows nothing but addresses.</summary>
-    /// <param name="options">Of a run that captures nothing.</param>
-    public void KeepOutputs(RunOptions options)
+    /// <summary>With a graph the second run captures it.</summary>
+    public override int LeastWarmUpRuns => _capturesGraph ? 2 : 1;
+
+    /// <summary>Runs for the first time; with a graph what it gives takes the outputs of all other runs.</summary>
+    /// <param name="options">Of the others.</param>
+    public override void RunFirst(RunOptions options)
     {
-        Run(options);
+        if (!_capturesGraph)
+        {
+            Run(options);
+            return;
+        }
+
+        using RunOptions plain = CudaGraph.CreateOptionsWithout();
+        Run(plain);
         string[] names = _binding.GetOutputNames();
         Outputs = _binding.GetOutputValues();
         for (int i = 0; i < names.Length; i++)
@@ -58,6 +69,12 @@ internal sealed class BoundRun : PreparedRun
     /// <inheritdoc/>
     public override void Run(RunOptions options)
     {
+        // What is bound once is written over, whose shape the next run need not have.
+        for (int i = 0; Outputs is null && i < _places.Count; i++)
+        {
+            _binding.BindOutputToDevice(_session.OutputNames[i], _places[i]);
+        }
+
         _session.RunWithBinding(options, _binding);
         _binding.SynchronizeBoundOutputs();
     }
@@ -66,6 +83,7 @@ internal sealed class BoundRun : PreparedRun
     public override void Dispose()
     {
         _binding.Dispose();
+        _places.Dispose();
         Outputs?.Dispose();
         _inputs.Dispose();
     }

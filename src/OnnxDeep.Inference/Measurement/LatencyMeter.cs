@@ -62,14 +62,12 @@ internal sealed class LatencyMeter(TimeSpan duration, int warmUpRuns, Action<dou
     private void WarmUp(PreparedRun run, RunOptions options)
     {
         long start = Stopwatch.GetTimestamp();
-        for (int i = 0; i < warmUpRuns && (i == 0 || Stopwatch.GetTimestamp() - start < _length); i++)
+        run.RunFirst(options);
+        FirstRun = Stopwatch.GetElapsedTime(start);
+        for (int done = 1; done < run.LeastWarmUpRuns || (done < warmUpRuns && Stopwatch.GetTimestamp() - start < _length); done++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             run.Run(options);
-            if (i == 0)
-            {
-                FirstRun = Stopwatch.GetElapsedTime(start);
-            }
         }
     }
 }

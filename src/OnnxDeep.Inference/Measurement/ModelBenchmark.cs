@@ -12,6 +12,7 @@ public sealed class ModelBenchmark
     private readonly string _path;
     private readonly SampleInputs _inputs;
     private readonly Dictionary<string, OnnxType> _types;
+    private readonly IReadOnlyList<string> _operators;
     private readonly BenchmarkSettings _settings;
 
     /// <summary>Gets ready.</summary>
@@ -24,6 +25,7 @@ public sealed class ModelBenchmark
         _path = Path.GetFullPath(path);
         _inputs = inputs;
         _types = signature.Inputs.ToDictionary(input => input.Name, input => input.Type, StringComparer.Ordinal);
+        _operators = signature.Operators;
         _settings = settings;
     }
 
@@ -38,9 +40,31 @@ public sealed class ModelBenchmark
 
         // The runtime itself loads once a process and is no part of a model.
         _ = OnnxRuntimeHost.Environment;
-        long memory = ProcessMemory.Current;
-        ProcessMemory.ResetPeak();
-        using OnnxSession session = Open(out TimeSpan loading);
+        if (_settings.Provider.WithCudaGraph() is ExecutionProvider graph && CudaGraph.Suits(_operators))
+        {
+            try
+            {
+                return Measure(graph, values, progress, cancellationToken);
+            }
+            catch (ModelException e) when (e.ErrorId is ModelException.ProviderRefused or ModelException.Refused)
+            {
+                // Some models load with a graph and fail when it is captured; nobody asked for one.
+            }
+        }
+
+        return _inputs.Guard(() => Measure(_settings.Provider, values, progress, cancellationToken));
+    }
+
+    private static double Milliseconds(double ticks) => ticks * 1000 / Stopwatch.Frequency;
+
+    private ModelMeasurement Measure(
+        ExecutionProvider provider,
+        IReadOnlyDictionary<string, OnnxValue> values,
+        Action<double>? progress,
+        CancellationToken cancellationToken)
+    {
+        long memory = ProcessMemory.Settle();
+        using OnnxSession session = Open(provider, out TimeSpan loading);
         var meter = new LatencyMeter(_settings.Duration, _settings.WarmUpRuns, progress, cancellationToken);
         session.Use(
             (runtime, options) =>
@@ -78,49 +102,20 @@ public sealed class ModelBenchmark
         };
     }
 
-    private static double Milliseconds(double ticks) => ticks * 1000 / Stopwatch.Frequency;
-
     private PreparedRun Prepare(OnnxSession session, InferenceSession runtime, IReadOnlyDictionary<string, OnnxValue> values)
     {
         var inputs = new OrtInputs(values, _types);
         try
         {
-            if (session.Provider.Name == ExecutionProvider.Cpu.Name)
-            {
-                return new ValueRun(runtime, inputs);
-            }
-
-            var run = new BoundRun(runtime, inputs);
-            if (session.Provider.UsesCudaGraph)
-            {
-                using RunOptions plain = CudaGraph.CreateOptionsWithout();
-                run.KeepOutputs(plain);
-            }
-
-            return run;
+            return session.Provider.Name == ExecutionProvider.Cpu.Name || runtime.OutputMetadata.Values.Any(output => !output.IsTensor)
+                ? new ValueRun(runtime, inputs)
+                : new BoundRun(runtime, inputs, session.Provider.UsesCudaGraph);
         }
         catch
         {
             inputs.Dispose();
             throw;
         }
-    }
-
-    // The shapes of a measurement are fixed, which is what a captured graph needs; a model that it cannot hold runs without.
-    private OnnxSession Open(out TimeSpan loading)
-    {
-        if (_settings.Provider.WithCudaGraph() is ExecutionProvider graph)
-        {
-            try
-            {
-                return Open(graph, out loading);
-            }
-            catch (ModelException e) when (e.ErrorId == ModelException.ProviderRefused)
-            {
-            }
-        }
-
-        return Open(_settings.Provider, out loading);
     }
 
     private OnnxSession Open(ExecutionProvider provider, out TimeSpan loading)

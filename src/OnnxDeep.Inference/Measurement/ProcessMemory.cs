@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace OnnxDeep.Inference;
 
@@ -8,25 +9,33 @@ internal static class ProcessMemory
 {
     private const string Status = "/proc/self/status";
 
-    /// <summary>Now.</summary>
-    public static long Current => Environment.WorkingSet;
+    private delegate int TrimHeap(nuint padding);
 
-    /// <summary>Forgets the highest value so far, where the system can: on Linux.</summary>
-    public static void ResetPeak()
+    /// <summary>Gives back what nobody uses, so that one measurement does not fill what another one left, and forgets the peak.</summary>
+    /// <returns>What is used then. Only Linux forgets; elsewhere the peak stays that of the whole process.</returns>
+    public static long Settle()
     {
-        if (!OperatingSystem.IsLinux())
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        if (OperatingSystem.IsLinux())
         {
-            return;
+            // Not every C library has it.
+            if (NativeLibrary.TryLoad("libc.so.6", out IntPtr library) && NativeLibrary.TryGetExport(library, "malloc_trim", out IntPtr trim))
+            {
+                Marshal.GetDelegateForFunctionPointer<TrimHeap>(trim)(0);
+            }
+
+            try
+            {
+                File.WriteAllText("/proc/self/clear_refs", "5");
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // A kernel without it, or a locked container.
+            }
         }
 
-        try
-        {
-            File.WriteAllText("/proc/self/clear_refs", "5");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // A kernel without it, or a locked container: the peak is then that of the whole process.
-        }
+        return Environment.WorkingSet;
     }
 
     /// <summary>The highest value since the reset, or since the process began.</summary>

@@ -30,6 +30,7 @@ internal static class CudaDriver
             return Missing;
         }
 
+        const int NoDevice = 100;
         int problem = Get<Initialize>(driver, "cuInit")(0);
         int count = 0;
         if (problem == 0)
@@ -37,7 +38,7 @@ internal static class CudaDriver
             problem = Get<CountDevices>(driver, "cuDeviceGetCount")(out count);
         }
 
-        return problem != 0 ? $"NVIDIA's driver answers with CUDA error {problem}. Run nvidia-smi to see what it lacks. {ProviderAdvice.Driver}"
+        return problem is not (0 or NoDevice) ? $"NVIDIA's driver answers with CUDA error {problem}. Run nvidia-smi to see what it lacks. {ProviderAdvice.Driver}"
             : count == 0 ? "NVIDIA's driver sees no GPU. Run nvidia-smi to see what it lacks, and look at CUDA_VISIBLE_DEVICES."
             : null;
     }

@@ -5,17 +5,21 @@ namespace OnnxDeep.Inference;
 /// <summary>The commands that bring what a provider lacks.</summary>
 internal static partial class ProviderAdvice
 {
+    // Packages of different age call it differently.
+    private static readonly string s_cudaPlugin =
+        $"{OnnxRuntimeHost.FileName("onnxruntime_providers_cuda_plugin")} or {OnnxRuntimeHost.FileName("onnxruntime_providers_cuda")}";
+
     /// <summary>Where a plug-in comes from.</summary>
     public static string Plugin { get; } =
         $"The package Microsoft.ML.OnnxRuntime.EP.Cuda13.{OnnxRuntimeHost.Rid} has one for CUDA: unpack it and give the path of its "
-        + $"{OnnxRuntimeHost.FileName("onnxruntime_providers_cuda_plugin")}.";
+        + $"{s_cudaPlugin}.";
 
     /// <summary>How this build comes to CUDA.</summary>
     public static string Flavor { get; } =
         "This build has the package Microsoft.ML.OnnxRuntime, which runs on the CPU alone. Either build the module with "
         + "./build.ps1 -Provider Gpu, which takes Microsoft.ML.OnnxRuntime.Gpu instead, or unpack the package "
         + $"Microsoft.ML.OnnxRuntime.EP.Cuda13.{OnnxRuntimeHost.Rid} and run Register-OnnxExecutionProvider -Name CUDA "
-        + $"-Path {OnnxRuntimeHost.FileName("onnxruntime_providers_cuda_plugin")}.";
+        + $"-Path with its {s_cudaPlugin}.";
 
     /// <summary>How NVIDIA's driver comes to this system.</summary>
     public static string Driver { get; } = OperatingSystem.IsWindows()

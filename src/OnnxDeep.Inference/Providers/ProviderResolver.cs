@@ -5,7 +5,8 @@ namespace OnnxDeep.Inference;
 /// <summary>From what the user asks for to a provider that can run, or to the reason why it cannot.</summary>
 internal static class ProviderResolver
 {
-    private const string DeviceOption = "device_id";
+    /// <summary>The option that stands for -DeviceId.</summary>
+    public const string DeviceOption = "device_id";
 
     /// <summary>See <see cref="ExecutionProvider.Get"/>.</summary>
     public static ExecutionProvider Resolve(string name, int? deviceId, IReadOnlyDictionary<string, string> options)
@@ -122,6 +123,13 @@ internal static class ProviderResolver
         if (name == ProviderNames.Cuda && CudaSupport.FindProblem() is string reason)
         {
             problem = Unavailable(name, reason);
+            return null;
+        }
+
+        // Only a named device makes CUDA look at the driver, which may be too old for it.
+        if (name == ProviderNames.Cuda && Try(name, new Dictionary<string, string> { [DeviceOption] = "0" }) is string unusable)
+        {
+            problem = Unavailable(name, unusable);
             return null;
         }
 

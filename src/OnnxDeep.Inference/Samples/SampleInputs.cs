@@ -6,41 +6,39 @@ using OnnxDeep.Onnx;
 namespace OnnxDeep.Inference;
 
 /// <summary>
-/// Made-up values for a model's inputs, the same from a seed on every machine: floating point numbers in [-1, 1), whole
-/// numbers from 0 to 9, and of texts those that the model itself holds, else letters.
+/// Made-up values for a model's inputs, the same from a seed on every machine: floating point numbers in [-1, 1); places in
+/// a stored table where they are looked up in one; else 0 or 1 for whole numbers of 32 and 64 bits and 0 to 9 for smaller
+/// ones; and of texts those that the model itself holds, else letters.
 /// </summary>
 public sealed class SampleInputs
 {
-    private const int WholeNumbers = 10;
     private const int LongestText = 8;
 
     private readonly string _path;
     private readonly OnnxParameter[] _inputs;
     private readonly IReadOnlyDictionary<string, OnnxValue> _given;
-    private readonly SampleShape _shape;
-    private readonly string? _batchSymbol;
+    private readonly SampleExtents _extents;
     private IReadOnlyList<string>? _texts;
+    private IReadOnlyDictionary<string, long>? _ranges;
 
     /// <summary>Gets ready.</summary>
     /// <param name="path">The model's file.</param>
     /// <param name="signature">What it takes.</param>
     /// <param name="shape">The open extents.</param>
     /// <param name="given">Values by names of inputs that are not made up.</param>
-    /// <exception cref="ModelException">The extents do not fit the model.</exception>
+    /// <exception cref="ModelException">The extents do not fit the model, or the values.</exception>
     public SampleInputs(
         string path, OnnxSignature signature, SampleShape shape, IReadOnlyDictionary<string, OnnxValue>? given = null)
     {
         _path = path;
         _given = given ?? new Dictionary<string, OnnxValue>();
         _inputs = [.. signature.Inputs.Where(input => !input.HasDefault && !_given.ContainsKey(input.Name))];
-        _shape = shape;
-        _batchSymbol = SampleShape.FindBatchSymbol(_inputs);
-        shape.Check(_inputs);
-        BatchSize = shape.GetBatchSize(_inputs);
+        _extents = new SampleExtents(
+            shape, [.. signature.Inputs.Where(input => !input.HasDefault || _given.ContainsKey(input.Name))], _given);
     }
 
-    /// <summary>The rows of a batch.</summary>
-    public long BatchSize { get; }
+    /// <summary>The rows of a batch; 1 where the model has none.</summary>
+    public long BatchSize => _extents.BatchSize;
 
     /// <summary>A value for each input that needs one, the given ones among them.</summary>
     /// <param name="seed">Any number.</param>
@@ -58,6 +56,24 @@ public sealed class SampleInputs
         return values;
     }
 
+    /// <summary>Runs something with these values; where the runtime refuses them, the error says that they are made up.</summary>
+    /// <exception cref="ModelException">The run failed.</exception>
+    internal T Guard<T>(Func<T> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (ModelException e) when (e.ErrorId == ModelException.Refused && _inputs.Length > 0)
+        {
+            throw new ModelException(
+                e.ErrorId,
+                $"{e.Message} The values of {string.Join(", ", _inputs.Select(input => $"'{input.Name}'"))} are made up; "
+                + "where the model needs others, give them with -InputObject.",
+                e.InnerException);
+        }
+    }
+
     private OnnxValue Create(OnnxParameter input, OnnxType type, DeterministicRandom random) => type.Kind switch
     {
         OnnxTypeKind.Tensor when type.ElementType == OnnxElementType.String => CreateTexts(input, type, random),
@@ -71,9 +87,11 @@ public sealed class SampleInputs
 
     private OnnxTensor CreateNumbers(OnnxParameter input, OnnxType type, DeterministicRandom random)
     {
-        long[] shape = _shape.Resolve(input, type, _batchSymbol, BatchSize);
+        long[] shape = _extents.Resolve(input, type);
         int size = type.ElementType.GetSize();
         byte[] bytes = new byte[TensorShape.Count(shape)!.Value * size];
+        bool isWhole = !type.ElementType.IsFloatingPoint() && type.ElementType != OnnxElementType.Bool;
+        int bound = isWhole ? GetBound(input, size) : 0;
         for (int place = 0; place < bytes.Length; place += size)
         {
             Span<byte> element = bytes.AsSpan(place, size);
@@ -89,8 +107,7 @@ public sealed class SampleInputs
                     element[0] = (byte)random.Next(2);
                     break;
                 default:
-                    // The smallest byte goes first, and the others stay 0.
-                    element[0] = (byte)random.Next(WholeNumbers);
+                    ElementWriter.TryWrite(random.Next(bound), type.ElementType, element);
                     break;
             }
         }
@@ -98,9 +115,23 @@ public sealed class SampleInputs
         return new OnnxTensor(type.ElementType, shape, bytes);
     }
 
+    // Tables are looked up by types of 32 and 64 bits, of which 0 and 1 are the safest; small types are pixels and the like.
+    private int GetBound(OnnxParameter input, int size)
+    {
+        const int Levels = 10;
+        const int Safest = 2;
+        if (size < sizeof(int))
+        {
+            return Levels;
+        }
+
+        _ranges ??= OnnxIndexRanges.Read(_path);
+        return (int)Math.Min(_ranges.GetValueOrDefault(input.Name, Safest), int.MaxValue);
+    }
+
     private OnnxTensor CreateTexts(OnnxParameter input, OnnxType type, DeterministicRandom random)
     {
-        long[] shape = _shape.Resolve(input, type, _batchSymbol, BatchSize);
+        long[] shape = _extents.Resolve(input, type);
         _texts ??= OnnxTexts.Read(_path);
         string[] texts = new string[TensorShape.Count(shape)!.Value];
         foreach (ref string text in texts.AsSpan())

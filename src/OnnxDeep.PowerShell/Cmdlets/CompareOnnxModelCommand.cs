@@ -77,7 +77,7 @@ public sealed class CompareOnnxModelCommand : SampleCmdlet
     protected override void OnBegin()
     {
         _providers = ResolveProviders(Provider);
-        _shape = ReadShape(BatchSize);
+        _shape = ReadShape(BatchSize, ComparedRows);
     }
 
     /// <inheritdoc/>

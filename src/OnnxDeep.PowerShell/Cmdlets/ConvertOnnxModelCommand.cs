@@ -11,9 +11,8 @@ namespace OnnxDeep.PowerShell.Cmdlets;
 [OutputType(typeof(ModelConversion))]
 public sealed class ConvertOnnxModelCommand : SampleCmdlet
 {
+    private readonly HashSet<string> _outputs = new(StringComparer.Ordinal);
     private ExecutionProvider? _provider;
-    private string _output = string.Empty;
-    private bool _isOutputTaken;
 
     /// <summary>The name of a model of the module, or an ONNX file.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -23,7 +22,7 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
     public string Path { get; set; } = string.Empty;
 
     /// <summary>The file to write.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string OutputPath { get; set; } = string.Empty;
 
@@ -66,12 +65,6 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
             ThrowTerminatingError(Errors.NoConversion());
         }
 
-        _output = GetFullPath(SessionState.Path, OutputPath);
-        if (NoClobber && File.Exists(_output))
-        {
-            ThrowTerminatingError(Errors.FileExists(_output));
-        }
-
         _provider = ResolveProvider(Provider, DeviceId, ProviderOption);
     }
 
@@ -79,39 +72,79 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
     protected override void OnProcess()
     {
         Stop.ThrowIfCancellationRequested();
-        string path = ResolveModel(Path);
-        if (_isOutputTaken)
+
+        // One bad model leaves the others.
+        try
         {
-            WriteError(Errors.OutputPathTaken(path, _output));
+            Process(ResolveModel(Path), GetFullPath(SessionState.Path, OutputPath));
+        }
+        catch (OnnxDeepException e)
+        {
+            WriteError(Errors.From(e, Path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            WriteError(Errors.FromFile(e));
+        }
+    }
+
+    private void Process(string path, string output)
+    {
+        if (!_outputs.Add(output))
+        {
+            WriteError(Errors.OutputPathTaken(path, output));
             return;
         }
 
-        _isOutputTaken = true;
-        if (!ShouldProcess(_output, $"Write the model '{path}' with {Describe()}"))
+        if (NoClobber && File.Exists(output))
+        {
+            WriteError(Errors.FileExists(output));
+            return;
+        }
+
+        if (!ShouldProcess(output, $"Write the model '{path}' with {Describe()}"))
         {
             return;
         }
 
-        ModelConversion conversion = Convert(path);
-        if (conversion.Reason.Length > 0)
+        ModelConversion conversion = Convert(path, output);
+        foreach (string warning in Warn(conversion))
         {
-            WriteWarning($"The new model was not compared with '{path}': {conversion.Reason} Inputs that fit can be given with -InputObject.");
+            WriteWarning(warning);
         }
 
         foreach (string skipped in conversion.Skipped)
         {
-            WriteVerbose($"Stays as it is: {skipped}");
+            WriteVerbose($"Stays as it is: {skipped}.");
         }
 
         WriteObject(conversion);
     }
 
-    private ModelConversion Convert(string path)
+    private IEnumerable<string> Warn(ModelConversion conversion)
+    {
+        if (conversion.Reason.Length > 0)
+        {
+            yield return $"The new model was not compared with '{conversion.Source}': {conversion.Reason}";
+        }
+
+        if (DynamicBatch && !conversion.Conversions.Contains("DynamicBatch"))
+        {
+            yield return $"The first input of '{conversion.Source}' has an open first axis already, or none: -DynamicBatch changed nothing.";
+        }
+
+        if (To is not null && conversion.Ratio >= 1)
+        {
+            yield return $"'{conversion.Path}' is no smaller than '{conversion.Source}': its weights are few, or serve other operators too.";
+        }
+    }
+
+    private ModelConversion Convert(string path, string output)
     {
         var bar = new ProgressBar(this, $"Converting the model '{path}'");
         try
         {
-            return ModelConversionRun.Convert(path, _output, ReadSettings(path), (done, step) => bar.Report(done, () => step), Stop);
+            return ModelConversionRun.Convert(path, output, ReadSettings(path), (done, step) => bar.Report(done, () => step), Stop);
         }
         finally
         {
@@ -125,7 +158,7 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
         OpensBatch = DynamicBatch,
         Optimization = Optimize ? GraphOptimization : null,
         Provider = _provider!,
-        Shape = ReadShape(BatchSize),
+        Shape = ReadShape(BatchSize, ComparedRows),
         Given = InputObject.Count > 0 ? ReadGiven(path, OnnxSignature.Read(path)) : new Dictionary<string, OnnxValue>(),
         Seed = (ulong)Seed,
     };

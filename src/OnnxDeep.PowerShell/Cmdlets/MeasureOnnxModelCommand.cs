@@ -10,21 +10,31 @@ using OnnxDeep.PowerShell.Plots;
 namespace OnnxDeep.PowerShell.Cmdlets;
 
 /// <summary>Measures how fast models load and run.</summary>
-[Cmdlet(VerbsDiagnostic.Measure, "OnnxModel", SupportsShouldProcess = true)]
+[Cmdlet(VerbsDiagnostic.Measure, "OnnxModel", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(ModelMeasurement))]
 public sealed class MeasureOnnxModelCommand : SampleCmdlet
 {
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
     private readonly List<ModelMeasurement> _measurements = [];
     private ExecutionProvider[] _providers = [];
     private PlotFormat _plotFormat;
+    private string _plotPath = string.Empty;
+    private bool _drawsPlot;
 
     /// <summary>Names of models of the module, or ONNX files; wildcards are resolved.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("FullName", "PSPath")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(ModelCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
+
+    /// <summary>ONNX files, taken as written.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>The rows of a run, each measured on its own; the model's own, or 1, where not given.</summary>
     [Parameter]
@@ -64,15 +74,25 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
     /// <inheritdoc/>
     protected override void OnBegin()
     {
-        // Hours of measuring should not end in a bad file name.
-        _plotFormat = PlotPath is null ? default : PlotFormats.FromPath(PlotPath);
+        if (PlotPath is not null)
+        {
+            // Hours of measuring should not end in a name or a folder that will not do.
+            _plotFormat = PlotFormats.FromPath(PlotPath);
+            _plotPath = GetFullPath(SessionState.Path, PlotPath);
+            _drawsPlot = ShouldProcess(_plotPath, $"Draw the measurements as {_plotFormat}");
+            if (_drawsPlot)
+            {
+                AtomicFile.CheckFolder(System.IO.Path.GetDirectoryName(_plotPath)!);
+            }
+        }
+
         _providers = ResolveProviders(Provider);
     }
 
     /// <inheritdoc/>
     protected override void OnProcess()
     {
-        foreach (string path in ResolveModels(Path))
+        foreach (string path in ParameterSetName == LiteralPathSet ? new WordPathResolver(this).Resolve([], LiteralPath) : ResolveModels(Path))
         {
             try
             {
@@ -93,18 +113,22 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
     /// <inheritdoc/>
     protected override void OnEnd()
     {
-        if (PlotPath is null || _measurements.Count == 0)
+        if (!_drawsPlot || _measurements.Count == 0)
         {
             return;
         }
 
-        string path = GetFullPath(SessionState.Path, PlotPath);
         var plot = new MeasurementPlot([.. _measurements.Select(measurement => new MeasurementPoint(
             NameOf(measurement), measurement.BatchSize, measurement.P50Milliseconds, measurement.P99Milliseconds, measurement.Throughput))]);
-        if (ShouldProcess(path, $"Draw '{plot.DefaultTitle}' as {_plotFormat}"))
+        try
         {
             ReadOnlyMemory<byte> content = Pictures.Render(plot, new PlotOptions(), _plotFormat).Content;
-            AtomicFile.Write(path, stream => stream.Write(content.Span));
+            AtomicFile.Write(_plotPath, stream => stream.Write(content.Span));
+        }
+        catch (OnnxDeepException e)
+        {
+            // The measurements stay.
+            WriteError(Errors.From(e, _plotPath));
         }
     }
 

@@ -23,8 +23,15 @@ public sealed class ModelFormatException : OnnxDeepException
 
     /// <summary>Makes the error for one file.</summary>
     public ModelFormatException(string errorId, string path, string problem, Exception? innerException = null)
-        : base(errorId, $"The model '{path}' {problem}", innerException) => Path = path;
+        : base(errorId, $"The model '{path}' {problem}", innerException)
+    {
+        Path = path;
+        Problem = problem;
+    }
 
     /// <summary>The file that was read.</summary>
     public string Path { get; }
+
+    /// <summary>The message without the file.</summary>
+    public string Problem { get; }
 }

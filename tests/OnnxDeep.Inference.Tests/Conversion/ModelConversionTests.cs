@@ -12,6 +12,8 @@ namespace OnnxDeep.Tests.Conversion;
 
 public sealed class ModelConversionTests : IDisposable
 {
+    private static readonly TensorProto s_ten = new() { Name = "ten", DataType = (int)OnnxElementType.Int64, Int64Data = { 10 } };
+
     private readonly TemporaryDirectory _directory = new();
 
     public void Dispose() => _directory.Dispose();
@@ -114,9 +116,10 @@ public sealed class ModelConversionTests : IDisposable
         ModelProto model = DenseModels.Model(
             [TestModels.Tensor("i", OnnxElementType.Int64, 4)],
             [TestModels.Tensor("y", OnnxElementType.Float, 4, 3)],
-            [DenseModels.Node("Gather", ["table", "i"], "y")],
-            [DenseModels.Floats("table", [1, 3], DenseModels.Random(3, 1))]);
-        var given = new Dictionary<string, OnnxValue> { ["i"] = new OnnxTensor(OnnxElementType.Int64, [4], new byte[32]) };
+            [DenseModels.Node("Mul", ["i", "i"], "j"), DenseModels.Node("Sub", ["j", "ten"], "k"), DenseModels.Node("Gather", ["table", "k"], "y")],
+            [DenseModels.Floats("table", [9, 3], DenseModels.Random(27, 1)), s_ten]);
+        byte[] fours = [.. Enumerable.Repeat(4L, 4).SelectMany(BitConverter.GetBytes)];
+        var given = new Dictionary<string, OnnxValue> { ["i"] = new OnnxTensor(OnnxElementType.Int64, [4], fours) };
 
         var error = Assert.Throws<ModelException>(() => Convert(model, new ConversionSettings { OpensBatch = true }));
 
@@ -241,12 +244,12 @@ public sealed class ModelConversionTests : IDisposable
     [Fact]
     public void ModelThatMadeUpInputsDoNotFitIsConvertedAndSaidToBe()
     {
-        // Whole numbers from 0 to 9 do not fit a table of 2 rows.
+        // 0 or 1, less ten, are no places of a table.
         ModelProto model = DenseModels.Model(
             [TestModels.Tensor("i", OnnxElementType.Int64, -1)],
             [TestModels.Tensor("y", OnnxElementType.Float, -1, 2)],
-            [DenseModels.Node("Gather", ["table", "i"], "x"), DenseModels.Node("MatMul", ["x", "w"], "y")],
-            [DenseModels.Floats("table", [2, 3], DenseModels.Random(6, 1)), DenseModels.Floats("w", [3, 2], DenseModels.Random(6, 2))]);
+            [DenseModels.Node("Sub", ["i", "ten"], "k"), DenseModels.Node("Gather", ["table", "k"], "x"), DenseModels.Node("MatMul", ["x", "w"], "y")],
+            [DenseModels.Floats("table", [2, 3], DenseModels.Random(6, 1)), DenseModels.Floats("w", [3, 2], DenseModels.Random(6, 2)), s_ten]);
         var settings = new ConversionSettings { To = WeightFormat.Int8Dynamic };
 
         ModelConversion result = Convert(model, settings);
@@ -255,7 +258,7 @@ public sealed class ModelConversionTests : IDisposable
         Assert.Contains("Gather", result.Reason, StringComparison.Ordinal);
         ModelConversion given = Convert(model, settings with
         {
-            Given = new Dictionary<string, OnnxValue> { ["i"] = new OnnxTensor(OnnxElementType.Int64, [1], new byte[8]) },
+            Given = new Dictionary<string, OnnxValue> { ["i"] = new OnnxTensor(OnnxElementType.Int64, [1], BitConverter.GetBytes(11L)) },
         });
         Assert.NotNull(given.MaxAbsoluteError);
     }
@@ -273,6 +276,78 @@ public sealed class ModelConversionTests : IDisposable
 
         Assert.Equal(ConversionException.Unusable, error.ErrorId);
         Assert.False(File.Exists(_directory.File("converted.onnx")));
+    }
+
+    [Fact]
+    public void InputsBesideAnOpenBatchStayFixed()
+    {
+        ModelProto model = DenseModels.Model(
+            [TestModels.Tensor("x", OnnxElementType.Float, -1, 3), TestModels.Tensor("t", OnnxElementType.Float, 3, 4)],
+            [TestModels.Tensor("y", OnnxElementType.Float, -1, 4)],
+            [DenseModels.Node("MatMul", ["x", "t"], "y")],
+            []);
+
+        Assert.Empty(Convert(model, new ConversionSettings { OpensBatch = true }).Conversions);
+    }
+
+    [Theory]
+    [InlineData(1e-9f, true)]
+    [InlineData(1e-5f, true)]
+    [InlineData(1e-3f, false)]
+    public void WeightsTooSmallForFloat16StayAsTheyAre(float size, bool stay)
+    {
+        ModelProto model = DenseModels.Model(
+            [TestModels.Tensor("x", OnnxElementType.Float, -1, 3)],
+            [TestModels.Tensor("y", OnnxElementType.Float, -1, 2)],
+            [DenseModels.Node("MatMul", ["x", "v"], "a"), DenseModels.Node("MatMul", ["a", "w"], "y")],
+            [
+                DenseModels.Floats("v", [3, 2], [.. DenseModels.Random(6, 1).Select(value => value * size)]),
+                DenseModels.Floats("w", [2, 2], DenseModels.Random(4, 2)),
+            ]);
+
+        ModelConversion result = Convert(model, new ConversionSettings { To = WeightFormat.Float16 });
+
+        Assert.Equal((stay ? 1 : 2, stay ? 1 : 0), (result.Layers, result.Skipped.Count));
+        Assert.True(result.MaxRelativeError < 0.01);
+    }
+
+    [Fact]
+    public void LayersInBodiesAreToldToStay()
+    {
+        var body = new GraphProto { Name = "then", Output = { TestModels.Tensor("b", OnnxElementType.Float, -1, 2) } };
+        body.Node.Add(DenseModels.Node("MatMul", ["x", "v"], "b"));
+        NodeProto choice = DenseModels.Node("If", ["yes"], "z");
+        foreach (string branch in (string[])["then_branch", "else_branch"])
+        {
+            choice.Attribute.Add(new AttributeProto { Name = branch, Type = AttributeProto.Types.AttributeType.Graph, G = body.Clone() });
+        }
+
+        ModelProto model = DenseModels.Model(
+            [TestModels.Tensor("x", OnnxElementType.Float, -1, 3), TestModels.Tensor("yes", OnnxElementType.Bool)],
+            [TestModels.Tensor("y", OnnxElementType.Float, -1, 2)],
+            [choice, DenseModels.Node("MatMul", ["z", "w"], "y")],
+            [DenseModels.Floats("v", [3, 2], DenseModels.Random(6, 1)), DenseModels.Floats("w", [2, 2], DenseModels.Random(4, 2))]);
+
+        ModelConversion result = Convert(model, new ConversionSettings { To = WeightFormat.Int8Dynamic });
+
+        Assert.Equal(1, result.Layers);
+        Assert.StartsWith("v: its layer is in", Assert.Single(result.Skipped), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OutputsWithoutADistanceAreTold()
+    {
+        float[] weights = [1, 2, float.NaN, 4, 5, 6];
+        ModelProto model = DenseModels.Model(
+            [TestModels.Tensor("x", OnnxElementType.Float, -1, 3)],
+            [TestModels.Tensor("a", OnnxElementType.Float, -1, 2), TestModels.Tensor("y", OnnxElementType.Float, -1, 2)],
+            [DenseModels.Node("MatMul", ["x", "v"], "a"), DenseModels.Node("MatMul", ["a", "w"], "y")],
+            [DenseModels.Floats("v", [3, 2], weights), DenseModels.Floats("w", [2, 2], DenseModels.Random(4, 2))]);
+
+        ModelConversion result = Convert(model, new ConversionSettings { To = WeightFormat.Int8Dynamic });
+
+        Assert.Equal(double.PositiveInfinity, result.MaxAbsoluteError);
+        Assert.Contains("NaN", result.Outputs[1].FirstDifference, StringComparison.Ordinal);
     }
 
     [Fact]

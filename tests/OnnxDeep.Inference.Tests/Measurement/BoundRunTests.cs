@@ -1,7 +1,9 @@
-using Microsoft.ML.OnnxRuntime;
+using Google.Protobuf;
 
 using OnnxDeep.Inference;
 using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Protos;
+using OnnxDeep.Tests.Models;
 
 namespace OnnxDeep.Tests.Measurement;
 
@@ -24,9 +26,8 @@ public sealed class BoundRunTests
         IReadOnlyList<OnnxValue> given = session.Use<IReadOnlyList<OnnxValue>>(
             (runtime, options) =>
             {
-                using var run = new BoundRun(runtime, new OrtInputs(values, types));
-                using RunOptions plain = CudaGraph.CreateOptionsWithout();
-                run.KeepOutputs(plain);
+                using var run = new BoundRun(runtime, new OrtInputs(values, types), capturesGraph: true);
+                run.RunFirst(options);
                 run.Run(options);
                 run.Run(options);
                 return [.. run.Outputs!.Select(OrtValues.FromRuntime)];
@@ -37,5 +38,36 @@ public sealed class BoundRunTests
         var difference = new ValueDifference();
         Assert.All(expected.Zip(given), pair => new ValueComparer(0, 0).Compare("output", pair.Second, pair.First, difference));
         Assert.Null(difference.First);
+    }
+
+    [Fact]
+    public void OutputsMayHaveAnotherShapeInEachRun()
+    {
+        using var directory = new TemporaryDirectory();
+        string path = directory.File("draw.onnx");
+        ModelProto model = TestModels.Model(
+            "RandomUniformLike", [TestModels.Tensor("x", OnnxElementType.Float, 100)], [TestModels.Tensor("places", OnnxElementType.Int64, 1, -1)]);
+        model.Graph.Node[0].Output[0] = "drawn";
+        model.Graph.Node.Add(new NodeProto { OpType = "Round", Input = { "drawn" }, Output = { "rounded" } });
+        model.Graph.Node.Add(new NodeProto { OpType = "NonZero", Input = { "rounded" }, Output = { "places" } });
+        File.WriteAllBytes(path, model.ToByteArray());
+        IReadOnlyDictionary<string, OnnxValue> values = new SampleInputs(path, OnnxSignature.Read(path), new SampleShape()).Create(1);
+        using var session = OnnxSession.Open(path);
+
+        Assert.True(session.Use(
+            (runtime, options) =>
+            {
+                using var run = new BoundRun(runtime, new OrtInputs(values, new Dictionary<string, OnnxType>()), capturesGraph: false);
+                run.RunFirst(options);
+                for (int i = 0; i < 10; i++)
+                {
+                    run.Run(options);
+                }
+
+                return run.Outputs is null;
+            },
+            TestContext.Current.CancellationToken,
+            keepsBuffers: true));
+        Assert.False(CudaGraph.Suits(OnnxSignature.Read(path).Operators));
     }
 }

@@ -32,6 +32,7 @@ public sealed class SampleInputsTests : IDisposable
         ];
         (double least, double most, int distinct) = type is OnnxElementType.Bool ? (0, 1, 2)
             : type is OnnxElementType.Float or OnnxElementType.Double or OnnxElementType.Float16 or OnnxElementType.BFloat16 ? (-1.0, 1.0, 100)
+            : type.GetSize() >= 4 ? (0, 1, 2)
             : (0, 9, 10);
         Assert.All(values, value => Assert.InRange(value, least, most));
         Assert.True(values.Distinct().Count() >= distinct);
@@ -56,7 +57,71 @@ public sealed class SampleInputsTests : IDisposable
 
         Assert.Equal([3, 5], ((OnnxTensor)values["a"]).Shape);
         Assert.Equal([3, 1], ((OnnxTensor)values["b"]).Shape);
-        Assert.Equal([5, 1], ((OnnxTensor)values["c"]).Shape);
+        Assert.Equal([5, 3], ((OnnxTensor)values["c"]).Shape);
+    }
+
+    [Fact]
+    public void EveryOpenFirstAxisIsTheBatchWhateverItsName()
+    {
+        IReadOnlyDictionary<string, OnnxValue> values = Make(
+            new SampleShape { BatchSize = 6 }, Symbolic("ids", "unk__1", "unk__2"), Symbolic("mask", "unk__3", "unk__4"), Symbolic("x", "", ""));
+
+        Assert.All(values.Values, value => Assert.Equal([6, 1], ((OnnxTensor)value).Shape));
+    }
+
+    [Fact]
+    public void BatchBehindTheTimeIsFoundWhereTheTimeIsNamed()
+    {
+        SampleInputs inputs = Sample(Dimensions(("T", 10)) with { BatchSize = 4 }, Symbolic("x", "T", "N"));
+
+        Assert.Equal(4, inputs.BatchSize);
+        Assert.Equal([10, 4], ((OnnxTensor)inputs.Create(1)["x"]).Shape);
+    }
+
+    [Fact]
+    public void GivenValuesTellTheExtentsOfTheOthers()
+    {
+        string path = Write(Symbolic("ids", "batch", "sequence"), Symbolic("mask", "batch", "sequence"));
+        var given = new Dictionary<string, OnnxValue> { ["mask"] = new OnnxTensor(OnnxElementType.Float, [3, 12], new byte[144]) };
+
+        SampleInputs inputs = Sample(new SampleShape { DefaultBatchSize = 16 });
+
+        Assert.Equal(3, inputs.BatchSize);
+        Assert.Equal([3, 12], ((OnnxTensor)inputs.Create(1)["ids"]).Shape);
+        AssertContradicts(new SampleShape { BatchSize = 4 });
+        AssertContradicts(Dimensions(("sequence", 13)));
+
+        SampleInputs Sample(SampleShape shape) => new(path, OnnxSignature.Read(path), shape, given);
+
+        void AssertContradicts(SampleShape shape) =>
+            Assert.Equal(ModelException.DimensionInvalid, Assert.Throws<ModelException>(() => Sample(shape)).ErrorId);
+    }
+
+    [Fact]
+    public void ModelsWithoutABatchHaveNone()
+    {
+        ValueInfoProto scalar = TestModels.Tensor("x", OnnxElementType.Float);
+
+        Assert.Equal(1, Sample(new SampleShape { DefaultBatchSize = 16 }, scalar).BatchSize);
+        AssertFails(ModelException.BatchFixed, new SampleShape { BatchSize = 4 }, scalar);
+        AssertFails(ModelException.BatchFixed, new SampleShape { BatchSize = 4 });
+    }
+
+    [Fact]
+    public void PlacesInAStoredTableStayWithinIt()
+    {
+        string path = _directory.File("table.onnx");
+        ModelProto model = TestModels.Model(
+            "Gather", [TestModels.Tensor("table", OnnxElementType.Float, 7, 2), TestModels.Tensor("ids", OnnxElementType.Int64, -1)],
+            [TestModels.Tensor("rows", OnnxElementType.Float, -1, 2)]);
+        TensorProto table = TestModels.Floats([7, 2], new float[14]);
+        table.Name = "table";
+        model.Graph.Initializer.Add(table);
+        File.WriteAllBytes(path, model.ToByteArray());
+
+        var ids = (OnnxTensor)new SampleInputs(path, OnnxSignature.Read(path), new SampleShape { BatchSize = 500 }).Create(1)["ids"];
+
+        Assert.Equal(Enumerable.Range(0, 7).Select(id => (long)id), Enumerable.Range(0, 500).Select(i => (long)ids.GetElement(i)).Distinct().Order());
     }
 
     [Fact]
@@ -130,7 +195,7 @@ public sealed class SampleInputsTests : IDisposable
         ValueInfoProto input = Symbolic("x", "N", "seq");
         AssertFails(ModelException.DimensionInvalid, Dimensions(("depth", 1)), input);
         AssertFails(ModelException.DimensionInvalid, Dimensions(("seq", -1)), input);
-        AssertFails(ModelException.DimensionInvalid, Dimensions(("n", 4)) with { BatchSize = 5 }, input);
+        AssertFails(ModelException.DimensionInvalid, Dimensions(("n", 4)) with { BatchSize = 5 }, Symbolic("x", "N"));
         AssertFails(ModelException.InputTooLarge, Dimensions(("seq", 1L << 40)), input);
         Assert.Equal(4, Sample(Dimensions(("n", 4)), input).BatchSize);
     }

@@ -130,10 +130,50 @@ public sealed class ConvertOnnxModelTests(ModuleFixture fixture) : IClassFixture
 
         Outcome outcome = _module.Invoke("Convert-OnnxModel $args[0] $args[1] -To Float16", path, Output).ThrowOnError();
 
-        Assert.Contains("-InputObject", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
-        Assert.Contains("Sigmoit", (string)outcome.Values("Reason").Single()!, StringComparison.Ordinal);
+        Assert.Contains("was not compared", outcome.Warnings[0], StringComparison.Ordinal);
+        Assert.Contains("no smaller", outcome.Warnings[1], StringComparison.Ordinal);
+        Assert.Contains("'Sigmoit' of ai.onnx is unknown", (string)outcome.Values("Reason").Single()!, StringComparison.Ordinal);
         Assert.Null(outcome.Values("MaxAbsoluteError").Single());
         Assert.True(File.Exists(Output));
+    }
+
+    [Fact]
+    public void EachModelOfAPipelineGetsItsOwnFileAndABadOneLeavesTheOthers()
+    {
+        _directory.Write("a.onnx", Noise());
+        _directory.Write("b.onnx", [1, 2, 3]);
+        _directory.Write("c.onnx", Noise());
+
+        Outcome outcome = _module.Invoke(
+            """
+            'a', 'b', 'c' | ForEach-Object { [pscustomobject]@{ Path = "$($args[0])/$_.onnx"; OutputPath = "$($args[0])/new/$_.onnx" } } |
+                Convert-OnnxModel -To Float16 -WarningAction Ignore
+            """.Replace("$($args[0])", _directory.Path, StringComparison.Ordinal));
+
+        Assert.Equal(["a", "c"], outcome.Values("Name"));
+        Assert.Equal(["ModelNotOnnx"], outcome.ErrorIds);
+        Assert.Equal(["a.onnx", "c.onnx"], Directory.EnumerateFiles(_directory.File("new")).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void BatchThatIsOpenAlreadyIsSaidToBe()
+    {
+        Outcome outcome = _module.Invoke("Convert-OnnxModel noise $args[0] -DynamicBatch", Output).ThrowOnError();
+
+        Assert.Contains("-DynamicBatch changed nothing", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ErrorsNameTheSourceAndNoFileOnTheWay()
+    {
+        string text = Encoding.Latin1.GetString(Noise()).Replace("Sigmoid", "Sigmoit", StringComparison.Ordinal);
+        string path = _directory.Write("unknown.onnx", Encoding.Latin1.GetBytes(text));
+
+        Outcome outcome = _module.Invoke("Convert-OnnxModel $args[0] $args[1] -Optimize", path, Output);
+
+        Assert.Equal(["ModelInvalid"], outcome.ErrorIds);
+        Assert.Contains($"'{path}'", outcome.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("onnxdeep-convert", outcome.Errors[0].Exception.Message, StringComparison.Ordinal);
     }
 
     private static byte[] Noise() => File.ReadAllBytes(Path.Combine(Repository.Root, "models", "noise.onnx"));

@@ -28,6 +28,7 @@ public sealed class MeasureOnnxModelTests(ModuleFixture fixture) : IClassFixture
 
         Assert.Equal([1L], outcome.Values("Runs"));
         Assert.Equal("features [2, 3]", Assert.Single((IEnumerable<string>)outcome.Values("Inputs").Single()!));
+        Assert.Equal([2L], outcome.Values("BatchSize"));
     }
 
     [Theory]
@@ -42,6 +43,35 @@ public sealed class MeasureOnnxModelTests(ModuleFixture fixture) : IClassFixture
 
         Assert.True(new FileInfo(path).Length > 1000);
         Assert.Equal(["plot" + extension], Directory.EnumerateFiles(directory.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void BracketsInNamesArePartOfThem()
+    {
+        using var directory = new TemporaryDirectory();
+        File.Copy(Repository.NoiseModel, directory.File("b[1].onnx"));
+        File.Copy(Repository.NoiseModel, directory.File("b1.onnx"));
+
+        Outcome outcome = _module.Invoke(
+            """
+            Measure-OnnxModel -LiteralPath $args[0] -Duration 0
+            [pscustomobject]@{ PSPath = $args[0] } | Measure-OnnxModel -Duration 0
+            Measure-OnnxModel $args[0] -Duration 0
+            """,
+            directory.File("b[1].onnx")).ThrowOnError();
+
+        Assert.Equal(["b[1]", "b[1]", "b1"], outcome.Values("Model"));
+    }
+
+    [Fact]
+    public void FolderThatCannotBeWrittenIsToldBeforeTheMeasuring()
+    {
+        using var directory = new TemporaryDirectory();
+        string file = directory.Write("file", "x");
+
+        Outcome outcome = _module.Invoke("Measure-OnnxModel noise -Duration 36000 -PlotPath $args[0]", Path.Combine(file, "a.png"));
+
+        Assert.Equal(["OutputNotWritable"], outcome.ErrorIds);
     }
 
     [Fact]

@@ -37,10 +37,10 @@ internal sealed class BatchOpener
     }
 
     /// <summary>Opens the first axis of each output, and of each input that has the batch of the first one.</summary>
-    /// <returns>Whether any of the inputs was fixed; if not, the model is as it was.</returns>
+    /// <returns>Whether that of the first input was fixed; if not, the model is as it was.</returns>
     public bool Open()
     {
-        if (_inputs.FirstOrDefault(input => IsFixed(First(input)!)) is not ValueInfoProto first)
+        if (_inputs is not [ValueInfoProto first, ..] || !IsFixed(First(first)!))
         {
             return false;
         }

@@ -32,9 +32,9 @@ internal sealed class HalfWeightConverter(ModelProto model, string path) : Weigh
             }
 
             float[] values = TensorReader.ReadFloats(Path, tensor)!;
-            if (FindUnfit(values) is float unfit)
+            if (FindUnfit(values) is string unfit)
             {
-                Skip(site, FormattableString.Invariant($"it holds {unfit}, and float16 ends at 65504"));
+                Skip(site, unfit);
                 continue;
             }
 
@@ -50,17 +50,24 @@ internal sealed class HalfWeightConverter(ModelProto model, string path) : Weigh
         return converted.Count;
     }
 
-    private static float? FindUnfit(float[] values)
+    private static string? FindUnfit(float[] values)
     {
+        // Below it float16 loses digit after digit, down to none.
+        const float SmallestNormal = 6.103515625e-5f;
+        float largest = 0;
         foreach (float value in values)
         {
             if (!(MathF.Abs(value) <= (float)Half.MaxValue))
             {
-                return value;
+                return FormattableString.Invariant($"it holds {value}, and float16 ends at 65504");
             }
+
+            largest = MathF.Max(largest, MathF.Abs(value));
         }
 
-        return null;
+        return largest is > 0 and < SmallestNormal
+            ? FormattableString.Invariant($"its numbers reach {largest} at most, too little for float16, which begins at 6.1E-05")
+            : null;
     }
 
     private void Replace(WeightSite site, Half[] values)

@@ -73,7 +73,11 @@ public sealed class ModelConverter
 
         CheckSize(sizes);
         Layers = converter.Convert(sites, cancellationToken);
-        Skipped = converter.Skipped;
+        Skipped =
+        [
+            .. converter.Skipped,
+            .. WeightSite.FindElsewhere(_model).Select(pair => $"{pair.Name}: its layer is in '{pair.Place}', and only layers of the main graph are converted"),
+        ];
         if (Layers == 0)
         {
             string found = Skipped.Count == 0 ? "It has no Gemm or MatMul with stored weights." : $"Its weights stay as they are: {string.Join("; ", Skipped)}.";

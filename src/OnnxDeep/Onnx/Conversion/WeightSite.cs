@@ -1,3 +1,4 @@
+using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx;
@@ -23,6 +24,28 @@ internal sealed record WeightSite(NodeProto Node, StoredValue Weights)
                 .Select(pair => new WeightSite(pair.Node, pair.Weights!)),
         ];
     }
+
+    /// <summary>Matrices that only layers within bodies and functions multiply with, and where these are.</summary>
+    public static IEnumerable<(string Name, string Place)> FindElsewhere(ModelProto model)
+    {
+        var main = Find(model.Graph).Select(site => site.Name).ToHashSet(StringComparer.Ordinal);
+        var outer = Matrices(model.Graph);
+        return GraphScope.Of(model).Skip(1)
+            .SelectMany(scope =>
+            {
+                HashSet<string> known = [.. outer, .. Matrices(scope.Graph)];
+                return scope.Nodes
+                    .Where(node => node.OpType is "Gemm" or "MatMul" && node.Input.Count >= 2 && known.Contains(node.Input[1]) && !main.Contains(node.Input[1]))
+                    .Select(node => (node.Input[1], scope.Name));
+            })
+            .Concat(model.Graph.Node
+                .Where(node => model.Functions.Any(function => function.Name == node.OpType && function.Domain == node.Domain))
+                .SelectMany(node => node.Input.Where(name => outer.Contains(name) && !main.Contains(name)).Select(name => (name, node.OpType))))
+            .DistinctBy(pair => pair.Item1);
+    }
+
+    private static HashSet<string> Matrices(GraphProto? graph) =>
+        [.. graph?.Initializer.Where(tensor => tensor.Dims.Count == 2 && TensorReader.IsFloat(tensor)).Select(tensor => tensor.Name) ?? []];
 
     /// <summary>Whether a graph holds weights that take half of what it computes with.</summary>
     public static bool HasHalf(GraphProto graph) => Find(graph).Any(site => site.Weights is
