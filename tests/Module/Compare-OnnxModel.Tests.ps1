@@ -65,7 +65,7 @@ Describe 'Compare-OnnxModel' {
         $PSStyle.OutputRendering = 'PlainText'
         $text = Compare-OnnxModel $reference $changed -Intermediate | Out-String -Width 80
 
-        $text | Should -Match 'Outputs +: probability: float \[1, 1\] differs, max\. error'
+        $text | Should -Match 'Outputs +: probability: float \[16, 1\] differs, max\. error'
         $text | Should -Match "FirstTensor +: dense_1/z, of the Gemm node 'dense_1'"
         $text | Should -Match 'Structure +: Initializer dense_1/kernel'
     }
