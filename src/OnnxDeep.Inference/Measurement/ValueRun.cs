@@ -7,7 +7,7 @@ namespace OnnxDeep.Inference;
 /// <param name="inputs">Taken over.</param>
 internal sealed class ValueRun(InferenceSession session, OrtInputs inputs) : PreparedRun
 {
-    private readonly IReadOnlyList<string> _outputs = session.OutputNames;
+    private readonly string[] _outputs = [.. session.OutputNames];
 
     /// <inheritdoc/>
     public override void Run(RunOptions options) => session.Run(options, inputs.Names, inputs.Values, _outputs).Dispose();
