@@ -15,8 +15,7 @@ internal static class ProcessMemory
     /// <returns>What is used then. Only Linux forgets; elsewhere the peak stays that of the whole process.</returns>
     public static long Settle()
     {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         if (OperatingSystem.IsLinux())
         {
             // Not every C library has it.
