@@ -7,8 +7,8 @@ namespace OnnxDeep.Inference;
 
 /// <summary>
 /// Made-up values for a model's inputs, the same from a seed on every machine: floating point numbers in [-1, 1); places in
-/// a stored table where they are looked up in one; else 0 or 1 for whole numbers of 32 and 64 bits and 0 to 9 for smaller
-/// ones; and of texts those that the model itself holds, else letters.
+/// a stored table where they are looked up in one; else 0 or 1 for whole numbers of 32 and 64 bits, but no 0 as a divisor
+/// or a scalar, and 1 to 9 for smaller ones; and of texts those that the model itself holds, else letters.
 /// </summary>
 public sealed class SampleInputs
 {
@@ -19,7 +19,7 @@ public sealed class SampleInputs
     private readonly IReadOnlyDictionary<string, OnnxValue> _given;
     private readonly SampleExtents _extents;
     private IReadOnlyList<string>? _texts;
-    private IReadOnlyDictionary<string, long>? _ranges;
+    private IReadOnlyDictionary<string, (long Least, long? End)>? _ranges;
 
     /// <summary>Gets ready.</summary>
     /// <param name="path">The model's file.</param>
@@ -91,7 +91,7 @@ public sealed class SampleInputs
         int size = type.ElementType.GetSize();
         byte[] bytes = new byte[TensorShape.Count(shape)!.Value * size];
         bool isWhole = !type.ElementType.IsFloatingPoint() && type.ElementType != OnnxElementType.Bool;
-        int bound = isWhole ? GetBound(input, size) : 0;
+        (int least, int count) = isWhole ? GetRange(input, size, shape.Length == 0) : default;
         for (int place = 0; place < bytes.Length; place += size)
         {
             Span<byte> element = bytes.AsSpan(place, size);
@@ -107,7 +107,7 @@ public sealed class SampleInputs
                     element[0] = (byte)random.Next(2);
                     break;
                 default:
-                    ElementWriter.TryWrite(random.Next(bound), type.ElementType, element);
+                    ElementWriter.TryWrite(least + random.Next(count), type.ElementType, element);
                     break;
             }
         }
@@ -116,17 +116,19 @@ public sealed class SampleInputs
     }
 
     // Tables are looked up by types of 32 and 64 bits, of which 0 and 1 are the safest; small types are pixels and the like.
-    private int GetBound(OnnxParameter input, int size)
+    // A single number is a setting, such as a step, whose 0 ends the process in some operators.
+    private (int Least, int Count) GetRange(OnnxParameter input, int size, bool isScalar)
     {
-        const int Levels = 10;
+        const int Levels = 9;
         const int Safest = 2;
         if (size < sizeof(int))
         {
-            return Levels;
+            return (1, Levels);
         }
 
-        _ranges ??= OnnxIndexRanges.Read(_path);
-        return (int)Math.Min(_ranges.GetValueOrDefault(input.Name, Safest), int.MaxValue);
+        _ranges ??= OnnxWholeRanges.Read(_path);
+        (long least, long? end) = _ranges.GetValueOrDefault(input.Name, isScalar ? (1, 2) : (0, null));
+        return ((int)least, (int)Math.Clamp((end ?? (least + Safest)) - least, 1, int.MaxValue));
     }
 
     private OnnxTensor CreateTexts(OnnxParameter input, OnnxType type, DeterministicRandom random)

@@ -33,7 +33,7 @@ public sealed class SampleInputsTests : IDisposable
         (double least, double most, int distinct) = type is OnnxElementType.Bool ? (0, 1, 2)
             : type is OnnxElementType.Float or OnnxElementType.Double or OnnxElementType.Float16 or OnnxElementType.BFloat16 ? (-1.0, 1.0, 100)
             : type.GetSize() >= 4 ? (0, 1, 2)
-            : (0, 9, 10);
+            : (1, 9, 9);
         Assert.All(values, value => Assert.InRange(value, least, most));
         Assert.True(values.Distinct().Count() >= distinct);
     }
@@ -105,6 +105,24 @@ public sealed class SampleInputsTests : IDisposable
         Assert.Equal(1, Sample(new SampleShape { DefaultBatchSize = 16 }, scalar).BatchSize);
         AssertFails(ModelException.BatchFixed, new SampleShape { BatchSize = 4 }, scalar);
         AssertFails(ModelException.BatchFixed, new SampleShape { BatchSize = 4 });
+    }
+
+    [Theory]
+    [InlineData("Div", OnnxElementType.Int64)]
+    [InlineData("Mod", OnnxElementType.Int32)]
+    [InlineData("Mod", OnnxElementType.UInt8)]
+    public void DivisorsAreNeverZero(string op, OnnxElementType type)
+    {
+        string path = _directory.File("divide.onnx");
+        ModelProto model = TestModels.Model(
+            op, [TestModels.Tensor("a", type, -1), TestModels.Tensor("b", type, -1)], [TestModels.Tensor("c", type, -1)]);
+        File.WriteAllBytes(path, model.ToByteArray());
+
+        var divisors = (OnnxTensor)new SampleInputs(path, OnnxSignature.Read(path), new SampleShape { BatchSize = 500 }).Create(1)["b"];
+
+        Assert.All(
+            Enumerable.Range(0, 500).Select(divisors.GetElement),
+            divisor => Assert.NotEqual(0L, Convert.ToInt64(divisor, System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [Fact]

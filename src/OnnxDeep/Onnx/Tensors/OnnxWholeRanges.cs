@@ -2,16 +2,21 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx;
 
-/// <summary>Which inputs of a model are places in a stored table, such as the numbers of words, and how many rows it has.</summary>
-public static class OnnxIndexRanges
+/// <summary>
+/// Whole numbers that a model's inputs may be: places in a stored table, such as the numbers of words, and divisors, of which
+/// a 0 ends the process.
+/// </summary>
+public static class OnnxWholeRanges
 {
     private const int MostSteps = 8;
 
     /// <summary>Reads them.</summary>
-    /// <returns>By the names of inputs, the rows of the smallest table that they are looked up in.</returns>
+    /// <returns>
+    /// By the names of inputs, the least and the number above the greatest; the latter is null where nothing tells it.
+    /// </returns>
     /// <exception cref="ModelFormatException">The file is not ONNX, or not all of it.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
-    public static IReadOnlyDictionary<string, long> Read(string path)
+    public static IReadOnlyDictionary<string, (long Least, long? End)> Read(string path)
     {
         GraphProto graph = OnnxLayout.Read(path).Model.Graph;
         Dictionary<string, TensorProto> stored = graph.Initializer.GroupBy(tensor => tensor.Name).ToDictionary(group => group.Key, group => group.Last());
@@ -24,13 +29,19 @@ public static class OnnxIndexRanges
             }
         }
 
-        var ranges = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (NodeProto node in graph.Node.Where(node => node.OpType == "Gather" && node.Input.Count == 2))
+        var ranges = new Dictionary<string, (long Least, long? End)>(StringComparer.Ordinal);
+        foreach (NodeProto node in graph.Node.Where(node => node.Input.Count == 2))
         {
-            if (stored.TryGetValue(node.Input[0], out TensorProto? table) && Rows(node, table) is long rows and > 0)
+            if (node.OpType is "Div" or "Mod")
             {
                 string name = Trace(node.Input[1], producers);
-                ranges[name] = Math.Min(rows, ranges.GetValueOrDefault(name, long.MaxValue));
+                ranges[name] = (1, ranges.GetValueOrDefault(name).End);
+            }
+            else if (node.OpType == "Gather" && stored.TryGetValue(node.Input[0], out TensorProto? table) && Rows(node, table) is long rows and > 0)
+            {
+                string name = Trace(node.Input[1], producers);
+                (long least, long? end) = ranges.GetValueOrDefault(name);
+                ranges[name] = (least, Math.Min(rows, end ?? long.MaxValue));
             }
         }
 
