@@ -34,18 +34,7 @@ public abstract class ModelFileCmdlet : OnnxDeepCmdlet
             Stop.ThrowIfCancellationRequested();
 
             // One bad file leaves the others.
-            try
-            {
-                Process(Models.Resolve(path, path));
-            }
-            catch (OnnxDeepException e)
-            {
-                WriteError(Errors.From(e, path));
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                WriteError(Errors.FromFile(e));
-            }
+            Attempt(path, () => Process(Models.Resolve(path, path)));
         }
     }
 

@@ -114,6 +114,25 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Does a step for one of many items: what is wrong with it is an error of its own, and the others go on.</summary>
+    /// <param name="target">What the error is about.</param>
+    /// <param name="step">The step.</param>
+    private protected void Attempt(object? target, Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (OnnxDeepException e)
+        {
+            WriteError(Errors.From(e, target));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            WriteError(Errors.FromFile(e));
+        }
+    }
+
     /// <summary>A path of the runspace's location, which is not the process's, made full.</summary>
     internal static string GetFullPath(PathIntrinsics location, string path)
     {

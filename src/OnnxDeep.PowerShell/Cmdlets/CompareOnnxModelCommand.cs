@@ -84,18 +84,7 @@ public sealed class CompareOnnxModelCommand : SampleCmdlet
     protected override void OnProcess()
     {
         // One bad model leaves the others.
-        try
-        {
-            Compare(ResolveModel(Reference));
-        }
-        catch (OnnxDeepException e)
-        {
-            WriteError(Errors.From(e, Reference));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            WriteError(Errors.FromFile(e));
-        }
+        Attempt(Reference, () => Compare(ResolveModel(Reference)));
     }
 
     private void Compare(string path)

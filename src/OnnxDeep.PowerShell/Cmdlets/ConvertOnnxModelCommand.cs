@@ -74,18 +74,7 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
         Stop.ThrowIfCancellationRequested();
 
         // One bad model leaves the others.
-        try
-        {
-            Process(ResolveModel(Path), GetFullPath(SessionState.Path, OutputPath));
-        }
-        catch (OnnxDeepException e)
-        {
-            WriteError(Errors.From(e, Path));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            WriteError(Errors.FromFile(e));
-        }
+        Attempt(Path, () => Process(ResolveModel(Path), GetFullPath(SessionState.Path, OutputPath)));
     }
 
     private void Process(string path, string output)

@@ -23,7 +23,7 @@ public sealed class GetModelSummaryCommand : OnnxDeepCmdlet
     protected override void OnProcess()
     {
         Stop.ThrowIfCancellationRequested();
-        try
+        Attempt(Model, () =>
         {
             string path = ResolveModel(Model);
             LayerSummary[] layers =
@@ -41,14 +41,6 @@ public sealed class GetModelSummaryCommand : OnnxDeepCmdlet
             long parameters = layers.Sum(layer => (long)layer.Parameters);
             WriteObject(new ModelSummary(
                 name, layers, parameters, parameters * sizeof(float), NetworkSummary.Format(layers, name)));
-        }
-        catch (OnnxDeepException e)
-        {
-            WriteError(Errors.From(e, Model));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            WriteError(Errors.FromFile(e));
-        }
+        });
     }
 }

@@ -21,18 +21,7 @@ public sealed class GetWordVectorTableCommand : OnnxDeepCmdlet
     {
         foreach (string name in TableNames.Resolve(this, Name))
         {
-            try
-            {
-                WriteObject(WordVectorTableInfo.Read(Tables.Resolve(name)));
-            }
-            catch (OnnxDeepException e)
-            {
-                WriteError(Errors.From(e, name));
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                WriteError(Errors.FromFile(e));
-            }
+            Attempt(name, () => WriteObject(WordVectorTableInfo.Read(Tables.Resolve(name))));
         }
     }
 }

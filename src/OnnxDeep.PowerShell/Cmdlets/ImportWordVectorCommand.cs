@@ -38,18 +38,7 @@ public sealed class ImportWordVectorCommand : ImportCmdlet
             ParameterSetName == PathSet ? Path : [], ParameterSetName == LiteralPathSet ? LiteralPath : []))
         {
             // One bad file leaves the others.
-            try
-            {
-                Import(path, CreateOptions(Name, list, Entry));
-            }
-            catch (OnnxDeepException e)
-            {
-                WriteError(Errors.From(e, path));
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                WriteError(Errors.FromFile(e));
-            }
+            Attempt(path, () => Import(path, CreateOptions(Name, list, Entry)));
         }
     }
 }

@@ -94,19 +94,11 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
     {
         foreach (string path in ParameterSetName == LiteralPathSet ? new WordPathResolver(this).Resolve([], LiteralPath) : ResolveModels(Path))
         {
-            try
+            Attempt(path, () =>
             {
                 string model = Models.Resolve(path, path);
                 Measure(model, OnnxSignature.Read(model));
-            }
-            catch (OnnxDeepException e)
-            {
-                WriteError(Errors.From(e, path));
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                WriteError(Errors.FromFile(e));
-            }
+            });
         }
     }
 
@@ -120,16 +112,12 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
 
         var plot = new MeasurementPlot([.. _measurements.Select(measurement => new MeasurementPoint(
             NameOf(measurement), measurement.BatchSize, measurement.P50Milliseconds, measurement.P99Milliseconds, measurement.Throughput))]);
-        try
+        // The measurements stay, whatever becomes of the picture.
+        Attempt(_plotPath, () =>
         {
             ReadOnlyMemory<byte> content = Pictures.Render(plot, new PlotOptions(), _plotFormat).Content;
             AtomicFile.Write(_plotPath, stream => stream.Write(content.Span));
-        }
-        catch (OnnxDeepException e)
-        {
-            // The measurements stay.
-            WriteError(Errors.From(e, _plotPath));
-        }
+        });
     }
 
     private static string NameOf(ModelMeasurement measurement) =>
@@ -145,22 +133,15 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
             {
                 foreach (long? batchSize in BatchSize.Length > 0 ? BatchSize.Select(size => (long?)size) : [null])
                 {
-                    try
+                    Attempt(path, () => Measure(path, signature, given, new BenchmarkSettings
                     {
-                        Measure(path, signature, given, new BenchmarkSettings
-                        {
-                            Provider = provider,
-                            Threads = threads,
-                            Optimization = GraphOptimization,
-                            Duration = TimeSpan.FromSeconds(Duration),
-                            WarmUpRuns = WarmUp,
-                            Seed = (ulong)Seed,
-                        }, batchSize);
-                    }
-                    catch (ModelException e)
-                    {
-                        WriteError(Errors.From(e, path));
-                    }
+                        Provider = provider,
+                        Threads = threads,
+                        Optimization = GraphOptimization,
+                        Duration = TimeSpan.FromSeconds(Duration),
+                        WarmUpRuns = WarmUp,
+                        Seed = (ulong)Seed,
+                    }, batchSize));
                 }
             }
         }

@@ -62,18 +62,7 @@ public sealed class SaveWordVectorCommand : ImportCmdlet
             return;
         }
 
-        try
-        {
-            Save(publication);
-        }
-        catch (OnnxDeepException e)
-        {
-            WriteError(Errors.From(e, publication.Uri));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            WriteError(Errors.FromFile(e));
-        }
+        Attempt(publication.Uri, () => Save(publication));
     }
 
     private WordVectorPublication FromUri(Uri uri) => new()

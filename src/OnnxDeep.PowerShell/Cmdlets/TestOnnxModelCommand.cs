@@ -37,18 +37,7 @@ public sealed class TestOnnxModelCommand : ProviderCmdlet
     {
         foreach (string path in new WordPathResolver(this).Resolve(Path, []))
         {
-            try
-            {
-                Test(ModelTestFolder.Find(path));
-            }
-            catch (ModelException e)
-            {
-                WriteError(Errors.From(e, path));
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                WriteError(Errors.FromFile(e));
-            }
+            Attempt(path, () => Test(ModelTestFolder.Find(path)));
         }
     }
 
