@@ -69,7 +69,10 @@ public sealed class ModelTest
             test._difference.First,
             test._dataSets,
             Stopwatch.GetElapsedTime(start).TotalSeconds,
-            folder.Path);
+            folder.Path)
+        {
+            Provider = (provider ?? ExecutionProvider.Cpu).Name,
+        };
     }
 
     // The operator by name, even where the runtime's own message has none.

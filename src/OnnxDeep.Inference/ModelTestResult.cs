@@ -21,4 +21,8 @@ public sealed record ModelTestResult(
     string? FirstDifference,
     int DataSets,
     double Seconds,
-    string Path);
+    string Path)
+{
+    /// <summary>The execution provider that the model was to run on, such as CPU.</summary>
+    public string Provider { get; init; } = string.Empty;
+}

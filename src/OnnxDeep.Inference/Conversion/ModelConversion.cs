@@ -30,6 +30,9 @@ public sealed record ModelConversion
     /// <summary>Weights that stay as they were: the tensor and why.</summary>
     public required IReadOnlyList<string> Skipped { get; init; }
 
+    /// <summary>The execution provider that both models ran on, such as CPU.</summary>
+    public required string Provider { get; init; }
+
     /// <summary>The errors of each output on the same inputs; none where the model was not run.</summary>
     public required IReadOnlyList<OutputError> Outputs { get; init; }
 

@@ -121,6 +121,7 @@ public sealed class ModelConversionRun : IDisposable
             SizeAfter = FileTarget.Find(outputPath).Length,
             Layers = _converter.Layers,
             Skipped = _converter.Skipped,
+            Provider = _settings.Provider.Name,
             Outputs = outputs,
             Reason = reason,
         };

@@ -357,7 +357,7 @@ public sealed class ModelConversionTests : IDisposable
 
         ModelConversion result = ModelConversionRun.Convert(path, path, new ConversionSettings { To = WeightFormat.Float16 });
 
-        Assert.Equal((path, path), (result.Source, result.Path));
+        Assert.Equal((path, path, "CPU"), (result.Source, result.Path, result.Provider));
         Assert.Equal([path], Directory.GetFiles(_directory.Path));
     }
 

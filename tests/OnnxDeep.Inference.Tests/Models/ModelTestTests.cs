@@ -41,6 +41,7 @@ public sealed class ModelTestTests
         ModelTestResult result = RunAbs([-1, 2, float.NaN, float.NegativeInfinity], [1.0005f, 2, float.NaN, float.PositiveInfinity]);
 
         Assert.True(result.Passed, result.FirstDifference);
+        Assert.Equal("CPU", result.Provider);
         Assert.Empty(result.Reason);
         Assert.Equal(0.0005, result.MaxAbsoluteError!.Value, 5);
     }
