@@ -44,8 +44,8 @@ internal static class ProcessMemory
         string? line = OperatingSystem.IsLinux() && File.Exists(Status)
             ? File.ReadLines(Status).FirstOrDefault(text => text.StartsWith(Name, StringComparison.Ordinal))
             : null;
-        if (line is not null
-            && long.TryParse(line[Name.Length..].Replace("kB", string.Empty, StringComparison.Ordinal), NumberStyles.Integer, CultureInfo.InvariantCulture, out long kilobytes))
+        string number = line?[Name.Length..].Replace("kB", string.Empty, StringComparison.Ordinal) ?? string.Empty;
+        if (long.TryParse(number, NumberStyles.Integer, CultureInfo.InvariantCulture, out long kilobytes))
         {
             return kilobytes << 10;
         }

@@ -120,8 +120,11 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
         });
     }
 
-    private static string NameOf(ModelMeasurement measurement) =>
-        $"{measurement.Model}, {measurement.Provider}{(measurement.Threads is int threads ? $", {threads} thread{(threads == 1 ? string.Empty : "s")}" : string.Empty)}";
+    private static string NameOf(ModelMeasurement measurement)
+    {
+        string threads = measurement.Threads switch { null => string.Empty, 1 => ", 1 thread", int count => $", {count} threads" };
+        return $"{measurement.Model}, {measurement.Provider}{threads}";
+    }
 
     // One combination that fails leaves the others.
     private void Measure(string path, OnnxSignature signature)
