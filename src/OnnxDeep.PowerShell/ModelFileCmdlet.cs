@@ -7,12 +7,6 @@ namespace OnnxDeep.PowerShell;
 /// <summary>The base of the cmdlets that take model files one by one: names of the module's own, patterns and literal paths.</summary>
 public abstract class ModelFileCmdlet : OnnxDeepCmdlet
 {
-    /// <summary>The parameter set of -Path.</summary>
-    protected const string PathSet = "Path";
-
-    /// <summary>The parameter set of -LiteralPath.</summary>
-    protected const string LiteralPathSet = "LiteralPath";
-
     /// <summary>Names of models of the module, or ONNX files; wildcards are resolved.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(ModelCompleter))]
@@ -29,7 +23,7 @@ public abstract class ModelFileCmdlet : OnnxDeepCmdlet
     /// <inheritdoc/>
     protected sealed override void OnProcess()
     {
-        foreach (string path in Resolve())
+        foreach (string path in ResolveModels(Path, LiteralPath))
         {
             Stop.ThrowIfCancellationRequested();
 
@@ -41,8 +35,4 @@ public abstract class ModelFileCmdlet : OnnxDeepCmdlet
     /// <summary>Takes one file.</summary>
     /// <param name="path">The full path of a file that is there.</param>
     protected abstract void Process(string path);
-
-    private IEnumerable<string> Resolve() => ParameterSetName == LiteralPathSet
-        ? new WordPathResolver(this).Resolve([], LiteralPath)
-        : ResolveModels(Path);
 }

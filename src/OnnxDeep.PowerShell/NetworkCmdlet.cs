@@ -21,9 +21,6 @@ public abstract class NetworkCmdlet : OnnxDeepCmdlet
     /// <summary>A model and numbers.</summary>
     protected const string ModelSet = "Model";
 
-    /// <summary>A model and words.</summary>
-    protected const string WordSet = "Word";
-
     /// <summary>Given weights and numbers.</summary>
     protected const string WeightSet = "Weight";
 

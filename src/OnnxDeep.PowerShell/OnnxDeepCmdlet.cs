@@ -12,6 +12,15 @@ namespace OnnxDeep.PowerShell;
 /// </summary>
 public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
 {
+    /// <summary>The parameter set of words.</summary>
+    protected const string WordSet = "Word";
+
+    /// <summary>The parameter set of names, or files with wildcards.</summary>
+    protected const string PathSet = "Path";
+
+    /// <summary>The parameter set of files as written.</summary>
+    protected const string LiteralPathSet = "LiteralPath";
+
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>The models that came with the module.</summary>
@@ -64,10 +73,17 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
     protected string ResolveModel(string nameOrPath) =>
         Models.Resolve(nameOrPath, GetFullPath(SessionState.Path, nameOrPath));
 
-    /// <summary>The files of models, by names of the module's own, or paths whose wildcards are resolved.</summary>
-    private protected IEnumerable<string> ResolveModels(IEnumerable<string> namesOrPaths)
+    /// <summary>The files of models, by names of the module's own and paths whose wildcards are resolved, or as they are written.</summary>
+    /// <param name="namesOrPaths">Of the parameter set Path.</param>
+    /// <param name="literals">Of the parameter set LiteralPath.</param>
+    private protected IEnumerable<string> ResolveModels(IReadOnlyList<string> namesOrPaths, IReadOnlyList<string> literals)
     {
         var resolver = new WordPathResolver(this);
+        if (ParameterSetName == LiteralPathSet)
+        {
+            return resolver.Resolve([], literals);
+        }
+
         IReadOnlyList<string> names = Models.GetNames();
         return namesOrPaths.SelectMany(path => names.Contains(path, StringComparer.OrdinalIgnoreCase)
             ? [Models.Resolve(path)]

@@ -49,8 +49,10 @@ public abstract class SampleCmdlet : DeviceCmdlet
 
     /// <summary>The values of -InputObject as a model takes them.</summary>
     /// <exception cref="ModelException">A name is unknown, or a value of another type or shape.</exception>
-    private protected IReadOnlyDictionary<string, OnnxValue> ReadGiven(string path, OnnxSignature signature) =>
-        new InputBinder(path, signature.Inputs).Bind(
+    /// <exception cref="ModelFormatException">The model, which is not read where no values are given, is not ONNX.</exception>
+    private protected IReadOnlyDictionary<string, OnnxValue> ReadGiven(string path) => InputObject.Count == 0
+        ? new Dictionary<string, OnnxValue>()
+        : new InputBinder(path, OnnxSignature.Read(path).Inputs).Bind(
             InputObject.Cast<DictionaryEntry>().ToDictionary(pair => $"{pair.Key}", pair => pair.Value, StringComparer.Ordinal), Wrapped.Unwrap);
 
     /// <summary>Where to run, one after the other; device and options are for those that are not the CPU, unless it is the only one.</summary>

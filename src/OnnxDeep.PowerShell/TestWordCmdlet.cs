@@ -11,15 +11,6 @@ namespace OnnxDeep.PowerShell;
 /// <summary>The base of the cmdlets that classify words: from the pipeline, by property, or from files, in batches.</summary>
 public abstract class TestWordCmdlet : WordCmdlet
 {
-    /// <summary>The parameter set of words.</summary>
-    protected const string WordSet = "Word";
-
-    /// <summary>The parameter set of files with wildcards.</summary>
-    protected const string PathSet = "Path";
-
-    /// <summary>The parameter set of files as written.</summary>
-    protected const string LiteralPathSet = "LiteralPath";
-
     // A slow pipeline should see its first answers while it still produces words.
     private const long LongestWaitMilliseconds = 50;
 

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 
 using OnnxDeep.Inference;
-using OnnxDeep.Onnx;
 using OnnxDeep.PowerShell.Completion;
 
 namespace OnnxDeep.PowerShell.Cmdlets;
@@ -94,7 +93,7 @@ public sealed class CompareOnnxModelCommand : SampleCmdlet
             AbsoluteTolerance = AbsoluteTolerance,
             RelativeTolerance = RelativeTolerance,
             Shape = _shape,
-            Given = ReadGiven(path, OnnxSignature.Read(path)),
+            Given = ReadGiven(path),
             Seed = (ulong)Seed,
             Count = Count,
             Intermediate = Intermediate,

@@ -148,7 +148,7 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
         Optimization = Optimize ? GraphOptimization : null,
         Provider = _provider!,
         Shape = ReadShape(BatchSize, ComparedRows),
-        Given = InputObject.Count > 0 ? ReadGiven(path, OnnxSignature.Read(path)) : new Dictionary<string, OnnxValue>(),
+        Given = ReadGiven(path),
         Seed = (ulong)Seed,
     };
 

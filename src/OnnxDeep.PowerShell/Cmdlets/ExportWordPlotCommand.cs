@@ -16,7 +16,6 @@ namespace OnnxDeep.PowerShell.Cmdlets;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportWordPlotCommand : PlotCmdlet
 {
-    private const string WordSet = "Word";
     private const string ListSet = "List";
 
     private readonly Dictionary<string, string?> _labels = new(StringComparer.Ordinal);

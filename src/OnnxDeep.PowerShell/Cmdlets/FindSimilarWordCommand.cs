@@ -9,7 +9,6 @@ namespace OnnxDeep.PowerShell.Cmdlets;
 [OutputType(typeof(SimilarWord))]
 public sealed class FindSimilarWordCommand : VectorCmdlet
 {
-    private const string WordSet = "Word";
     private const string AnalogySet = "Analogy";
 
     private SimilaritySearch? _search;

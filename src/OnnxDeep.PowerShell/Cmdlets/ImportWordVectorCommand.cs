@@ -7,9 +7,6 @@ namespace OnnxDeep.PowerShell.Cmdlets;
 [OutputType(typeof(WordVectorTableInfo))]
 public sealed class ImportWordVectorCommand : ImportCmdlet
 {
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-
     /// <summary>Files or spaCy folders; wildcards are resolved.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
     [SupportsWildcards]

@@ -14,9 +14,6 @@ namespace OnnxDeep.PowerShell.Cmdlets;
 [OutputType(typeof(ModelMeasurement))]
 public sealed class MeasureOnnxModelCommand : SampleCmdlet
 {
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-
     private readonly List<ModelMeasurement> _measurements = [];
     private ExecutionProvider[] _providers = [];
     private PlotFormat _plotFormat;
@@ -92,7 +89,7 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
     /// <inheritdoc/>
     protected override void OnProcess()
     {
-        foreach (string path in ParameterSetName == LiteralPathSet ? new WordPathResolver(this).Resolve([], LiteralPath) : ResolveModels(Path))
+        foreach (string path in ResolveModels(Path, LiteralPath))
         {
             Attempt(path, () =>
             {
@@ -129,7 +126,7 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
     // One combination that fails leaves the others.
     private void Measure(string path, OnnxSignature signature)
     {
-        IReadOnlyDictionary<string, OnnxValue> given = ReadGiven(path, signature);
+        IReadOnlyDictionary<string, OnnxValue> given = ReadGiven(path);
         foreach (ExecutionProvider provider in _providers)
         {
             foreach (int? threads in Threads.Length > 0 ? Threads.Select(count => (int?)count) : [null])
