@@ -1,8 +1,7 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
 BeforeAll {
-    $module = "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
-    Import-Module $module
+    Import-Module OnnxDeep
 }
 
 Describe 'Clear-OnnxSession' {
@@ -20,7 +19,7 @@ Describe 'Clear-OnnxSession' {
 
     It 'may be called while other runspaces run the same model' {
         $answers = 1..8 | ForEach-Object -ThrottleLimit 4 -Parallel {
-            Import-Module $using:module
+            Import-Module OnnxDeep
             foreach ($i in 1..5) {
                 Test-FoodWord salad -Quiet
                 Clear-OnnxSession

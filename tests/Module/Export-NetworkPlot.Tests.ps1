@@ -1,7 +1,7 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
 BeforeAll {
-    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    Import-Module OnnxDeep
     . "$PSScriptRoot/PlotHelper.ps1"
 }
 
@@ -21,7 +21,7 @@ Describe 'Export-NetworkPlot' {
     }
 
     It 'draws a file of the pipeline' {
-        Get-Item "$PSScriptRoot/../../artifacts/module/OnnxDeep/models/noise.onnx" | Export-NetworkPlot "$TestDrive/noise.svg"
+        Get-Item "$((Get-Module OnnxDeep).ModuleBase)/models/noise.onnx" | Export-NetworkPlot "$TestDrive/noise.svg"
 
         Get-SvgText "$TestDrive/noise.svg" | Should -BeLike '*noise: a 3-5-1 network*'
     }

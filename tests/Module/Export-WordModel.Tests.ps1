@@ -1,8 +1,8 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
 BeforeAll {
-    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
-    $models = Convert-Path "$PSScriptRoot/../../artifacts/module/OnnxDeep/models"
+    Import-Module OnnxDeep
+    $models = "$((Get-Module OnnxDeep).ModuleBase)/models"
     $by = 'OnnxDeep.PowerShell.Cmdlets.ExportWordModelCommand'
 }
 

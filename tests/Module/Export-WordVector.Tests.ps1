@@ -3,7 +3,7 @@
 BeforeAll {
     $homeBefore = $env:ONNXDEEP_HOME
     $env:ONNXDEEP_HOME = Join-Path $TestDrive home
-    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    Import-Module OnnxDeep
     $by = 'OnnxDeep.PowerShell.Cmdlets.ExportWordVectorCommand'
     Set-Content "$TestDrive/v.txt" 'salad 0.1 -2e-05 3', 'ice cream 4.5 5 6.25'
     $null = Import-WordVector "$TestDrive/v.txt" small

@@ -3,7 +3,7 @@
 BeforeAll {
     $homeBefore = $env:ONNXDEEP_HOME
     $env:ONNXDEEP_HOME = Join-Path $TestDrive home
-    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    Import-Module OnnxDeep
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
     $by = 'OnnxDeep.PowerShell.Cmdlets.GetOnnxExecutionProviderCommand'
 }

@@ -1,7 +1,7 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
 BeforeAll {
-    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    Import-Module OnnxDeep
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems'; WarningAction = 'SilentlyContinue'; WarningVariable = 'warnings' }
     $by = 'OnnxDeep.PowerShell.Cmdlets.MeasureClassificationCommand'
     $oracle = Get-Content "$PSScriptRoot/../OnnxDeep.Tests/Oracles/scikit-learn.jsonl" | ConvertFrom-Json

@@ -1,20 +1,15 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
 BeforeDiscovery {
-    $staged = "$PSScriptRoot/../../artifacts/module/OnnxDeep"
-    $cmdlets = (Import-PowerShellDataFile "$staged/OnnxDeep.psd1").CmdletsToExport
-    $hasHelp = Test-Path "$staged/en-US"
+    $folder = Split-Path (Get-Module OnnxDeep -ListAvailable | Select-Object -First 1).Path
+    $cmdlets = (Import-PowerShellDataFile "$folder/OnnxDeep.psd1").CmdletsToExport
+    $hasHelp = Test-Path "$folder/en-US"
 }
 
 BeforeAll {
-    $staged = Convert-Path "$PSScriptRoot/../../artifacts/module/OnnxDeep"
-    $manifest = "$staged/OnnxDeep.psd1"
-    Import-Module $manifest
-
-    # A process of its own, where nothing has been loaded before.
-    function Invoke-Alone([scriptblock] $Script, [string[]] $Arguments) {
-        & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command $Script -args $Arguments
-    }
+    Import-Module OnnxDeep
+    $folder = (Get-Module OnnxDeep).ModuleBase
+    $manifest = "$folder/OnnxDeep.psd1"
 
     function Get-Completion([string] $Line) {
         (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches
@@ -46,38 +41,39 @@ Describe 'the module' {
     }
 
     It 'is imported again, by force and after removal' {
-        $answers = Invoke-Alone -Arguments $manifest -Script {
-            Import-Module $args[0]
-            Import-Module $args[0]
-            Import-Module $args[0] -Force
+        # A job is a process of its own, where nothing has been loaded before.
+        $answers = Start-Job {
+            Import-Module OnnxDeep
+            Import-Module OnnxDeep
+            Import-Module OnnxDeep -Force
             Test-FoodWord salad -Quiet
             Remove-Module OnnxDeep
-            $null -eq (Get-Command Test-FoodWord -ErrorAction Ignore)
-            Import-Module $args[0]
+            $null -eq (Get-Module OnnxDeep)
+            Import-Module OnnxDeep
             Test-FoodWord salad -Quiet
             (Get-Command -Module OnnxDeep).Count
             Get-LayerWeight noise dense | ForEach-Object Units
-        }
+        } | Receive-Job -Wait -AutoRemoveJob
 
         $commands = (Import-PowerShellDataFile $manifest).CmdletsToExport.Count + 1
         $answers | Should -Be $true, $true, $true, $commands, 5
     }
 
     It 'works beside another Google.Protobuf, which keeps its place' {
-        $folder = (New-Item "$TestDrive/other" -ItemType Directory).FullName
-        $answers = Invoke-Alone -Arguments $manifest, "$folder/Google.Protobuf.dll" -Script {
+        $other = (New-Item "$TestDrive/other" -ItemType Directory).FullName
+        $answers = Start-Job -ArgumentList "$other/Google.Protobuf.dll" {
             $name = [Reflection.AssemblyName] 'Google.Protobuf, Version=1.2.3.4'
             $builder = [Reflection.Emit.PersistedAssemblyBuilder]::new($name, [object].Assembly)
             $null = $builder.DefineDynamicModule('Google.Protobuf')
-            $builder.Save($args[1])
-            $null = [Reflection.Assembly]::LoadFrom($args[1])
+            $builder.Save($args[0])
+            $null = [Reflection.Assembly]::LoadFrom($args[0])
 
-            Import-Module $args[0]
+            Import-Module OnnxDeep
             (Get-LayerWeights noise).Layer
             Test-FoodWord salad -Quiet
             [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Google.Protobuf' } |
                 ForEach-Object { [Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name } | Sort-Object
-        }
+        } | Receive-Job -Wait -AutoRemoveJob
 
         $answers | Should -Be 'dense', 'dense_1', $true, 'Default', 'OnnxDeep'
     }
@@ -121,7 +117,7 @@ Describe 'tab completion' {
     }
 
     It 'offers files of the current location too, and the layers of one that was typed' {
-        Copy-Item "$staged/models/noise.onnx" "$TestDrive/mine.onnx"
+        Copy-Item "$folder/models/noise.onnx" "$TestDrive/mine.onnx"
         Push-Location $TestDrive
         try {
             (Get-Completion 'Get-LayerWeights mi').ListItemText | Should -Contain 'mine.onnx'

@@ -1,7 +1,7 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
 BeforeAll {
-    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    Import-Module OnnxDeep
     $by = 'OnnxDeep.PowerShell.Cmdlets.NewClassifierCommand'
     $rows = foreach ($i in 1..90) {
         [pscustomobject]@{ a = 1000 + $i % 3 * 10 + $i * 7 % 5; b = $i % 2 / 1000; note = 'text'; kind = "k$($i % 3)" }

@@ -10,7 +10,7 @@ BeforeDiscovery {
 BeforeAll {
     $homeBefore = $env:ONNXDEEP_HOME
     $env:ONNXDEEP_HOME = Join-Path $TestDrive home
-    Import-Module "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
+    Import-Module OnnxDeep
     $by = 'OnnxDeep.PowerShell.Cmdlets.RegisterOnnxExecutionProviderCommand'
     $shared = Join-Path (Split-Path (Get-OnnxExecutionProvider CPU).Library) (
         $IsWindows ? 'onnxruntime_providers_shared.dll' : $IsMacOS ? 'libonnxruntime.dylib' : 'libonnxruntime_providers_shared.so')
@@ -39,14 +39,8 @@ Describe 'Register-OnnxExecutionProvider' {
 
     Context 'a plug-in' -Skip:(-not $canCompile) -ForEach @{ Headers = "$headers" } {
         BeforeAll {
-            $manifest = (Get-Module OnnxDeep).Path -replace 'psm1$', 'psd1'
             $plugin = "$TestDrive/plugin.so"
             cc -shared -fPIC "-I$Headers" -o $plugin "$PSScriptRoot/../data/plugin/plugin.c"
-
-            # A process of its own, where nothing has been registered before.
-            function Invoke-Alone([scriptblock] $Script) {
-                & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command $Script -args $manifest
-            }
         }
 
         AfterEach {
@@ -70,15 +64,13 @@ Describe 'Register-OnnxExecutionProvider' {
         It 'is remembered with -Persist and forgotten by Unregister-OnnxExecutionProvider' {
             $null = Register-OnnxExecutionProvider Beads $plugin -Persist
 
-            Invoke-Alone {
-                Import-Module $args[0]
+            # A job is a process of its own, where nothing has been registered before.
+            Start-Job {
                 (Test-FoodWord salad -Provider Beads).Provider
                 Unregister-OnnxExecutionProvider Beads
-            } | Should -Be Beads
-            Invoke-Alone {
-                Import-Module $args[0]
-                (Get-OnnxExecutionProvider Beads* | Measure-Object).Count
-            } | Should -Be 0
+            } | Receive-Job -Wait -AutoRemoveJob | Should -Be Beads
+            Start-Job { (Get-OnnxExecutionProvider Beads* | Measure-Object).Count } |
+                Receive-Job -Wait -AutoRemoveJob | Should -Be 0
         }
 
         It 'does not take the name of another library' {

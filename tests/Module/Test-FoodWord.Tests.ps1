@@ -1,10 +1,9 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
 BeforeAll {
-    $module = "$PSScriptRoot/../../artifacts/module/OnnxDeep/OnnxDeep.psd1"
-    Import-Module $module
+    Import-Module OnnxDeep
     . "$PSScriptRoot/TinyModel.ps1"
-    $food = "$PSScriptRoot/../../artifacts/module/OnnxDeep/models/food.onnx"
+    $food = "$((Get-Module OnnxDeep).ModuleBase)/models/food.onnx"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems'; WarningAction = 'SilentlyContinue' }
     $by = 'OnnxDeep.PowerShell.Cmdlets.TestFoodWordCommand'
 }
@@ -244,7 +243,7 @@ Describe 'Test-FoodWord' {
 
         It 'runs in several runspaces at once' {
             $labels = 1..8 | ForEach-Object -ThrottleLimit 4 -Parallel {
-                Import-Module $using:module
+                Import-Module OnnxDeep
                 ('salad', 'laptop' | Test-FoodWord).Label -join ', '
             }
 
