@@ -66,7 +66,9 @@ root.SetAction(result => Guard(() =>
     }
     else
     {
-        command.TrainShipped(directory, vectors);
+        // Models that are written elsewhere on purpose are not the module's.
+        bool isShipping = result.GetResult(outputOption) is null or { Implicit: true };
+        command.TrainShipped(directory, vectors, isShipping ? StagedModule.Find(AppContext.BaseDirectory) : null);
     }
 }));
 return root.Parse(args).Invoke();

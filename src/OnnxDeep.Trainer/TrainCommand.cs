@@ -14,7 +14,10 @@ namespace OnnxDeep.CommandLine;
 internal sealed class TrainCommand(IAnsiConsole console, TextWriter output)
 {
     /// <summary>The shipped models: the noise network and the food network.</summary>
-    public void TrainShipped(string directory, string? vectorsName)
+    /// <param name="directory">The folder to write them to.</param>
+    /// <param name="vectorsName">A vector table file; null for the one that came with the program.</param>
+    /// <param name="module">Gets the models too; null for none.</param>
+    public void TrainShipped(string directory, string? vectorsName, StagedModule? module)
     {
         // What can be wrong is found before anything is trained or written.
         AtomicFile.CheckFolder(directory);
@@ -24,6 +27,13 @@ internal sealed class TrainCommand(IAnsiConsole console, TextWriter output)
         TrainedClassifier food = Train(Recipes.Food, words, directory, vectors);
         WordModelExport file = ModelWriter.WriteWords(food, directory, vectors);
         WordModelReport.WriteCheck(output, food, file, vectors.Table);
+        if (module is not null)
+        {
+            string[] names = [Recipes.Noise.Name, Recipes.Food.Name];
+            module.Take([.. names.Select(name => Path.Combine(directory, name + ".onnx")), file.Path]);
+            output.WriteLine();
+            module.WriteNextCommand(output, Environment.CurrentDirectory);
+        }
     }
 
     /// <summary>The food network by the notebook's recipe.</summary>

@@ -15,8 +15,8 @@ public sealed class DeterminismTests
     public async Task TrainingGivesTheShippedBytes(string setting)
     {
         using var directory = new TemporaryDirectory();
-        Dictionary<string, string> environment = setting.Split(';').Select(pair => pair.Split('='))
-            .ToDictionary(pair => pair[0], pair => pair[1]);
+        Dictionary<string, string?> environment = setting.Split(';').Select(pair => pair.Split('='))
+            .ToDictionary(pair => pair[0], pair => (string?)pair[1]);
         if (setting.Contains("AVX512", StringComparison.Ordinal) && !Vector512.IsHardwareAccelerated)
         {
             TestContext.Current.SendDiagnosticMessage("This processor has no AVX-512: the case equals the default run.");

@@ -1,0 +1,59 @@
+using OnnxDeep.IO;
+
+namespace OnnxDeep.CommandLine;
+
+/// <summary>The PowerShell module that the build lays out in <c>artifacts/module</c>, beside this program's own output.</summary>
+internal sealed class StagedModule
+{
+    private readonly string _folder;
+    private readonly string _repository;
+
+    private StagedModule(string folder)
+    {
+        _folder = folder;
+        _repository = Path.GetFullPath(Path.Combine(folder, "..", "..", ".."));
+    }
+
+    /// <summary>Finds the module from the program's folder, <c>artifacts/bin/project/configuration</c>.</summary>
+    /// <returns>Null for a program that is not where the build put it.</returns>
+    public static StagedModule? Find(string programFolder)
+    {
+        string folder = Path.GetFullPath(Path.Combine(programFolder, "..", "..", "..", "module", "OnnxDeep"));
+        return File.Exists(Path.Combine(folder, "OnnxDeep.psd1")) ? new StagedModule(folder) : null;
+    }
+
+    /// <summary>Copies models into the module; one that it has already is left alone.</summary>
+    /// <exception cref="OutputException">The module's folder cannot be written.</exception>
+    public void Take(IEnumerable<string> models)
+    {
+        foreach (string model in models)
+        {
+            byte[] bytes = File.ReadAllBytes(model);
+            string path = Path.Combine(_folder, "models", Path.GetFileName(model));
+            if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
+            {
+                AtomicFile.Write(path, stream => stream.Write(bytes));
+            }
+        }
+    }
+
+    /// <summary>States where the module is, and the command that classifies words with it.</summary>
+    /// <param name="output">The report.</param>
+    /// <param name="location">The folder that the user types the command in.</param>
+    public void WriteNextCommand(TextWriter output, string location)
+    {
+        // dotnet finds the PowerShell of the tool manifest from the repository's folders alone.
+        string fromRepository = Path.GetRelativePath(_repository, location);
+        if (Path.IsPathRooted(fromRepository) || fromRepository.StartsWith("..", StringComparison.Ordinal))
+        {
+            output.WriteLine($"The module with these models is in {_folder}.");
+            return;
+        }
+
+        string module = Path.GetRelativePath(location, _folder).Replace('\\', '/');
+        string path = module.StartsWith('.') ? module : "./" + module;
+        output.WriteLine($"The module with these models is in {module}. Classify words with it:");
+        output.WriteLine();
+        output.WriteLine($"  dotnet pwsh -Command \"Import-Module {path}; 'salad', 'laptop' | Test-FoodWord\"");
+    }
+}
