@@ -6,9 +6,9 @@ Builds, tests and packs OnnxDeep.
 
 .DESCRIPTION
 Clean removes the folder artifacts. Build compiles the solution and lays the importable module out in
-artifacts/module/OnnxDeep. Test runs the .NET tests, then the Pester tests where Pester is installed. Pack writes
-artifacts/packages/OnnxDeep.<version>.nupkg, which Publish-PSResource -NupkgPath takes and Install-PSResource installs.
-Test and Pack work on what Build has laid out.
+artifacts/module/OnnxDeep. Test runs all tests with dotnet test, which packs the module, installs the package into an empty
+folder and runs the Pester files on it. Pack writes artifacts/packages/OnnxDeep.<version>.nupkg, which Publish-PSResource
+-NupkgPath takes and Install-PSResource installs; it works on what Build has laid out.
 
 .PARAMETER Task
 One or several tasks; they run in the order that they are given.
@@ -74,24 +74,6 @@ function Invoke-Build {
 
 function Invoke-Test {
     Invoke-Program dotnet test --solution $PSScriptRoot/OnnxDeep.sln -c $Configuration "-p:OnnxRuntimeFlavor=$Provider"
-
-    if (-not (Get-Module Pester -ListAvailable | Where-Object Version -GE '5.0')) {
-        Write-Warning 'Pester 5 or later is not installed, so its tests are skipped. Install-PSResource Pester brings it.'
-        return
-    }
-
-    # The process that imports the module keeps its DLLs locked, which would be in the way of the next build.
-    $run = {
-        Import-Module Pester -MinimumVersion 5.0
-        $configuration = New-PesterConfiguration
-        $configuration.Run.Path = 'tests/Module'
-        $configuration.Run.Exit = $true
-        Invoke-Pester -Configuration $configuration
-    }
-    & ([Environment]::ProcessPath) -NoProfile -NonInteractive -WorkingDirectory $PSScriptRoot -Command $run.ToString()
-    if ($LASTEXITCODE -ne 0) {
-        throw "Pester failed with exit code $LASTEXITCODE, the number of failed tests."
-    }
 }
 
 function Invoke-Pack {

@@ -78,6 +78,26 @@ Describe 'the module' {
         $answers | Should -Be 'dense', 'dense_1', $true, 'Default', 'OnnxDeep'
     }
 
+    It 'loads the drawing library for a picture and not before' {
+        # A job is a process of its own: what another test has drawn must not count.
+        $steps = Start-Job -ArgumentList "$TestDrive/weights.png" {
+            function Get-Drawing([string] $Step) {
+                $names = [Runtime.Loader.AssemblyLoadContext]::All.ForEach({ $_.Assemblies }).ForEach({ $_.GetName().Name })
+                "$Step`: $($names | Where-Object { $_ -in 'OnnxDeep.Plots', 'ScottPlot', 'SkiaSharp' } | Sort-Object)"
+            }
+            $null = Test-FoodWord salad, car
+            $null = Get-LayerWeights noise
+            $null = Get-Command -Module OnnxDeep -Syntax
+            Get-Drawing before
+            $null = Export-WeightPlot $args[0] -WhatIf
+            Get-Drawing asked
+            $null = Export-WeightPlot $args[0]
+            Get-Drawing after
+        } | Receive-Job -Wait -AutoRemoveJob
+
+        $steps | Should -Be 'before: ', 'asked: ', 'after: OnnxDeep.Plots ScottPlot SkiaSharp'
+    }
+
     It 'adds its loader alone to the assemblies of PowerShell' {
         $names = [Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.ForEach({ $_.GetName().Name })
 
@@ -153,6 +173,21 @@ Describe 'default views' {
         @{ Script = { Find-SimilarWord lemon, guitar -Top 2 }; Shows = 'ReferenceWord: lemon', 'ReferenceWord: guitar', 'Position', 'Word', 'Similarity', 'orange' }
         @{ Script = { Get-WordVector lemon | Format-List }; Shows = 'Word', 'IsKnown', 'Norm', 'Dimensions', 'Source' }
         @{ Script = { Get-LayerWeights noise dense | Format-List }; Shows = 'Layer', 'Activation', 'Units', 'Parameters' }
+        @{ Script = { Invoke-Neuron -InputSignal 100 -Weight -1 -Bias 50 }; Shows = 'InputSignal', 'Weight', 'Bias', '-50', 'Step', 'Output' }
+        @{ Script = { Trace-Network -Seed 42 }; Shows = ' `[-25.09197623  90.14286128  46.39878836`]', 'gives a_n:', 'The predicted class is 1' }
+        @{ Script = { Get-NetworkGradient -Seed 42 -Target 1 }; Shows = 'Layer: output', 'w21', 'b_output', 'Direction', 'increase' }
+        @{ Script = { Get-LossCurve }; Shows = 'Predicted', 'SquaredError', 'Derivative' }
+        @{ Script = { Get-LossCurve -TangentAt 3 }; Shows = 'Slope', 'Intercept', '4 `* predicted - 8' }
+        @{ Script = { Measure-Loss -Predicted 0.9, 0.2 -Actual 1, 0 }; Shows = 'MSE', 'RMSE', 'MAE', 'BCE', '0.025' }
+        @{ Script = { Get-OnnxModel noise }; Shows = 'features: tensor(float) `[N, 3`]', 'ai.onnx 17', 'dense: 3 → 5, Sigmoid', 'Gemm 2' }
+        @{ Script = { Get-OnnxModel food-words -Node }; Shows = 'Graph: food-words', 'LabelEncoder', 'word/rows' }
+        @{ Script = { Get-OnnxModel food -Initializer }; Shows = 'Model: food', '`[300, 5`]', '-0.31664', 'Mean' }
+        @{ Script = { Get-OnnxModel food-words -Operator }; Shows = 'Model: food-words', 'ai.onnx.ml' }
+        @{ Script = { (Get-OnnxModel noise).Inputs }; Shows = 'tensor(float)', '`[N, 3`]' }
+        @{ Script = { Get-OnnxModel noise -Tree }; Shows = '├─ dense: Gemm(features, dense/kernel, dense/bias) → dense/z' }
+        @{ Script = { Get-ModelSummary noise }; Shows = 'Layer (type)', 'Output Shape', 'Total params: 26 (104.00 B)' }
+        @{ Script = { @{ Truth = 'a'; Label = 'a' } | Measure-Classification }; Shows = '   precision    recall  f1-score   support', 'weighted avg       1.00' }
+        @{ Script = { Get-OnnxExecutionProvider }; Shows = 'Name', 'Device', 'Vendor', 'Available', 'Reason', 'CUDA' }
     ) {
         $text = . $Script 3> $null | Out-String -Width 80
 
@@ -160,6 +195,37 @@ Describe 'default views' {
             $text | Should -BeLike "*$word*"
         }
         $text.Split("`n").TrimEnd() | Where-Object Length -GT 80 | Should -BeNullOrEmpty
+    }
+
+    It 'lays layers out in a table, a group a model' {
+        Get-LayerWeights noise | Out-String | ForEach-Object { $_ -split '\r?\n' } | Should -Be @(
+            ''
+            '   Model: noise'
+            ''
+            'Index Layer                      Activation Inputs  Units Parameters'
+            '----- -----                      ---------- ------  ----- ----------'
+            '    0 dense                      Sigmoid         3      5         20'
+            '    1 dense_1                    Sigmoid         5      1          6'
+            ''
+            ''
+        )
+    }
+
+    It 'shows the same of <Script> in strict mode' -ForEach @(
+        @{ Script = { Compare-OnnxModel noise noise } }
+        @{ Script = { Compare-OnnxModel noise food -StructureOnly } }
+        @{ Script = { Get-OnnxModel food } }
+        @{ Script = { Get-OnnxModel food-words -Node } }
+        @{ Script = { Get-WordVector lemon, qwxzv -WarningAction Ignore } }
+        @{ Script = { Test-FoodWord lemon, qwxzv -WarningAction Ignore } }
+        @{ Script = { Trace-Network -Seed 42 } }
+        @{ Script = { Get-NetworkGradient -Seed 42 -Target 1 } }
+        @{ Script = { @{ Truth = 'a'; Label = 'a' } | Measure-Classification } }
+    ) {
+        $text = & $Script | Out-String -Width 80
+        Set-StrictMode -Version Latest
+
+        & $Script | Out-String -Width 80 | Should -Be $text
     }
 
     It 'keeps the arrays out of Format-List' {

@@ -7,39 +7,38 @@ using OnnxDeep.Tests;
 
 namespace OnnxDeep.Benchmarks;
 
-/// <summary>Fresh processes of a host, from start to exit: with nothing to do, and with one word to classify.</summary>
+/// <summary>Fresh PowerShell processes, from start to exit: with nothing to do, and with one word to classify.</summary>
 [SimpleJob(RunStrategy.Monitoring, launchCount: 1, warmupCount: 2, iterationCount: 15)]
 public class StartupBenchmark
 {
-    /// <summary>The module's own shell, or pwsh where it is on the path.</summary>
+    private const string Tool = "tool";
+
+    /// <summary>The PowerShell of the tool manifest, or an installed one where it is on the path.</summary>
     [ParamsSource(nameof(Hosts))]
-    public string Host { get; set; } = "shell";
+    public string Host { get; set; } = Tool;
 
     /// <summary>The hosts of this machine.</summary>
     public static IEnumerable<string> Hosts => Environment.GetEnvironmentVariable("PATH")!
         .Split(Path.PathSeparator)
-        .Any(folder => File.Exists(Path.Combine(folder, "pwsh"))) ? ["shell", "pwsh"] : ["shell"];
+        .Any(folder => File.Exists(Path.Combine(folder, "pwsh"))) ? [Tool, "pwsh"] : [Tool];
 
-    /// <summary>The host, which imports the module and does nothing.</summary>
+    /// <summary>The host, which does nothing.</summary>
     [Benchmark(Baseline = true)]
     public void Nothing() => Run("1");
 
-    /// <summary>The same, and one word.</summary>
+    /// <summary>The same, with the module imported and one word classified.</summary>
     [Benchmark]
-    public void TestFoodWord() => Run("Test-FoodWord salad");
+    public void TestFoodWord() => Run($"Import-Module '{Repository.StagedModule}'; Test-FoodWord salad");
 
     private void Run(string command)
     {
-        bool isPwsh = Host == "pwsh";
-        var start = new ProcessStartInfo(isPwsh ? "pwsh" : "dotnet") { RedirectStandardOutput = true };
-        string[] arguments = isPwsh
-            ? ["-NoProfile", "-Command", command == "1" ? command : $"Import-Module '{Repository.StagedModule}'; {command}"]
-            : [Repository.Output("OnnxDeep.Shell", "OnnxDeep.Shell.dll"), "-Command", command];
-        foreach (string argument in arguments)
+        bool isTool = Host == Tool;
+        string[] arguments = ["-NoProfile", "-Command", command];
+        var start = new ProcessStartInfo(isTool ? "dotnet" : Host, isTool ? ["pwsh", .. arguments] : arguments)
         {
-            start.ArgumentList.Add(argument);
-        }
-
+            RedirectStandardOutput = true,
+            WorkingDirectory = Repository.Root,
+        };
         using Process process = Process.Start(start)!;
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();

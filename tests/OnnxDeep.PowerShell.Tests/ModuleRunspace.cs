@@ -9,7 +9,7 @@ internal sealed class ModuleRunspace : IDisposable
 {
     public ModuleRunspace(string? modulePath = null)
     {
-        Runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+        Runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault());
         Runspace.Open();
         Invoke("Import-Module $args[0] -ErrorAction Stop", modulePath ?? Repository.StagedModule).ThrowOnError();
     }

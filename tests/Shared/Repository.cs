@@ -21,6 +21,9 @@ internal static class Repository
 
     public static string StagedModule => Path.Combine(Root, "artifacts", "module", "OnnxDeep", "OnnxDeep.psd1");
 
+    /// <summary>Where build.ps1 -Task Pack writes the module's package.</summary>
+    public static string Packages => Path.Combine(Root, "artifacts", "packages");
+
     /// <summary>A project's build output.</summary>
     public static string Output(string project, string file) =>
         Path.Combine(Root, "artifacts", "bin", project, Configuration, file);

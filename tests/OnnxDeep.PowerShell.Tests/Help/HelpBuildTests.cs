@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace OnnxDeep.Tests.Help;
 
 public sealed class HelpBuildTests : IDisposable
@@ -28,9 +26,9 @@ public sealed class HelpBuildTests : IDisposable
     }
 
     [Fact]
-    public void SamePagesGiveTheBytesOfTheStagedModule()
+    public async Task SamePagesGiveTheBytesOfTheStagedModule()
     {
-        Assert.Equal((0, string.Empty), Build());
+        Assert.Equal((0, string.Empty), await Build());
 
         string[] names = [.. Directory.GetFiles(_output.Path).Select(file => Path.GetFileName(file))];
         Array.Sort(names, StringComparer.Ordinal);
@@ -40,34 +38,34 @@ public sealed class HelpBuildTests : IDisposable
     }
 
     [Fact]
-    public void MissingParameterIsNamed()
+    public async Task MissingParameterIsNamed()
     {
         Replace(Page, "### -Quiet\n\nWrites $true or $false for each word instead of objects.\n\n", string.Empty);
 
-        AssertProblem(Page, "the section PARAMETERS lacks 'Quiet', which the code has.");
+        await AssertProblem(Page, "the section PARAMETERS lacks 'Quiet', which the code has.");
     }
 
     [Fact]
-    public void ParameterThatTheCodeHasNotIsNamed()
+    public async Task ParameterThatTheCodeHasNotIsNamed()
     {
         Replace(Page, "### -Quiet\n", "### -Silent\n\nWrites nothing.\n\n### -Quiet\n");
 
-        AssertProblem(Page, "the section PARAMETERS names 'Silent', which the code has not.");
+        await AssertProblem(Page, "the section PARAMETERS names 'Silent', which the code has not.");
     }
 
     [Fact]
-    public void OutputTypeThatTheCodeHasNotIsNamed()
+    public async Task OutputTypeThatTheCodeHasNotIsNamed()
     {
         Replace(Page, "### OnnxDeep.WordPrediction\n", "### OnnxDeep.WordVector\n");
 
-        AssertProblem(
+        await AssertProblem(
             Page,
             "the section OUTPUTS lacks 'OnnxDeep.WordPrediction', which the code has.",
             "the section OUTPUTS names 'OnnxDeep.WordVector', which the code has not.");
     }
 
     [Fact]
-    public void CmdletWithoutPageIsNamed()
+    public async Task CmdletWithoutPageIsNamed()
     {
         foreach (string file in Directory.EnumerateFiles(_pages.Path))
         {
@@ -77,36 +75,36 @@ public sealed class HelpBuildTests : IDisposable
 
         File.Delete(_pages.File(Page));
 
-        AssertProblem(Page, "the cmdlet Test-FoodWord has no page.");
+        await AssertProblem(Page, "the cmdlet Test-FoodWord has no page.");
     }
 
     [Fact]
-    public void PageWithoutCmdletIsNamed()
+    public async Task PageWithoutCmdletIsNamed()
     {
         File.WriteAllText(
             _pages.File("Test-Drink.md"),
             File.ReadAllText(_pages.File(Page)).Replace("# Test-FoodWord\n", "# Test-Drink\n"));
 
-        AssertProblem("Test-Drink.md", "the module has no cmdlet Test-Drink.");
+        await AssertProblem("Test-Drink.md", "the module has no cmdlet Test-Drink.");
     }
 
     [Fact]
-    public void MissingSectionIsNamed()
+    public async Task MissingSectionIsNamed()
     {
         Replace(Page, "## INPUTS\n", string.Empty);
 
-        (int exitCode, string errors) = Build();
+        (int exitCode, string errors) = await Build();
         Assert.Equal(1, exitCode);
         Assert.StartsWith(
             $"{_pages.File(Page)} : error HELP: the sections are SYNOPSIS,", errors, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void LinkToNowhereIsNamed()
+    public async Task LinkToNowhereIsNamed()
     {
         Replace(Page, "(Get-WordVector.md)", "(Get-Word.md)");
 
-        AssertProblem(Page, "the link [Get-WordVector](Get-Word.md) leads to no page of that name.");
+        await AssertProblem(Page, "the link [Get-WordVector](Get-Word.md) leads to no page of that name.");
     }
 
     private void Replace(string page, string text, string by)
@@ -117,24 +115,18 @@ public sealed class HelpBuildTests : IDisposable
     }
 
     // As the build runs it: in the tests' own process it would load the cmdlets a second time.
-    private (int ExitCode, string Errors) Build()
+    private async Task<(int ExitCode, string Errors)> Build()
     {
         string tool = Repository.Output("OnnxDeep.HelpBuilder", "OnnxDeep.HelpBuilder.dll");
-        var start = new ProcessStartInfo("dotnet", [tool, s_assembly, _pages.Path, _output.Path])
-        {
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        string errors = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, errors.ReplaceLineEndings("\n"));
+        ChildProcess build = await ChildProcess.Run("dotnet", [tool, s_assembly, _pages.Path, _output.Path]);
+        return (build.ExitCode, build.Error.ReplaceLineEndings("\n"));
     }
 
-    private void AssertProblem(string page, params string[] messages)
+    private async Task AssertProblem(string page, params string[] messages)
     {
         string lines = string.Concat(messages.Select(message => $"{_pages.File(page)} : error HELP: {message}\n"));
 
-        Assert.Equal((1, lines), Build());
+        Assert.Equal((1, lines), await Build());
         Assert.Empty(Directory.GetFiles(_output.Path));
     }
 }

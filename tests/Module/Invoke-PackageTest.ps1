@@ -1,0 +1,97 @@
+<#
+.SYNOPSIS
+Installs a package of OnnxDeep into an empty folder and runs the Pester files on it.
+
+.DESCRIPTION
+The .NET tests start this script in a process of its own. Install-PSResource puts the module and remembers the repository
+below the user's home, so the script makes a new folder that. The results of each file are written as JSON.
+
+.PARAMETER Package
+The .nupkg file.
+
+.PARAMETER Pester
+The folder of a version of Pester, as NuGet unpacks it.
+
+.PARAMETER InstallPath
+A folder that does not exist yet.
+
+.PARAMETER ResultPath
+The JSON file to write.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)] [string] $Package,
+    [Parameter(Mandatory)] [string] $Pester,
+    [Parameter(Mandatory)] [string] $InstallPath,
+    [Parameter(Mandatory)] [string] $ResultPath
+)
+
+$ErrorActionPreference = 'Stop'
+$PSStyle.OutputRendering = 'PlainText'
+
+$name = "OnnxDeepPackage$PID"
+$null = New-Item (Join-Path $InstallPath .local share) -ItemType Directory
+if (-not $IsWindows) {
+    $env:HOME = $InstallPath
+    $env:XDG_DATA_HOME = $null
+}
+
+Register-PSResourceRepository $name (Split-Path $Package) -Trusted
+try {
+    if ($IsWindows) {
+        # The folder that Install-PSResource takes there cannot be moved.
+        Save-PSResource OnnxDeep -Repository $name -Path $InstallPath
+        $installed = $InstallPath
+    }
+    else {
+        Install-PSResource OnnxDeep -Repository $name -Scope CurrentUser
+        $installed = "$InstallPath/.local/share/powershell/Modules"
+    }
+}
+finally {
+    Unregister-PSResourceRepository $name
+}
+
+# Nothing but the package and PowerShell's own modules: neither another Pester nor another OnnxDeep.
+$env:PSModulePath = $installed, (Join-Path $PSHOME Modules) -join [IO.Path]::PathSeparator
+Import-Module (Join-Path $Pester tools Pester.psd1)
+Import-Module OnnxDeep
+
+$run = Invoke-Pester -Configuration (New-PesterConfiguration -Hashtable @{
+        Run    = @{ Path = $PSScriptRoot; PassThru = $true }
+        Output = @{ Verbosity = 'None' }
+    })
+
+function Get-Failure($Item) {
+    @{
+        Name    = $Item.ExpandedPath ?? [string] $Item.Item
+        Message = ($Item.ErrorRecord | ForEach-Object { "$_`n$(($_.ScriptStackTrace -split '\r?\n' -notmatch 'Pester.psm1')[0])" }) -join "`n"
+    }
+}
+
+$files = foreach ($container in $run.Containers) {
+    # Blocks fail by their BeforeAll and AfterAll, containers by what does not parse.
+    $blocks = [Collections.Generic.Queue[object]]::new([object[]] $container.Blocks)
+    $failures = @($container | Where-Object ErrorRecord | ForEach-Object { Get-Failure $_ })
+    $tests = while ($blocks.Count) {
+        $block = $blocks.Dequeue()
+        $block.Blocks | ForEach-Object { $blocks.Enqueue($_) }
+        $failures += @($block | Where-Object ErrorRecord | ForEach-Object { Get-Failure $_ })
+        $block.Tests
+    }
+    @{
+        Name     = Split-Path $container.Item -Leaf
+        Passed   = @($tests | Where-Object Result -EQ Passed).Count
+        Skipped  = @($tests | Where-Object Result -In Skipped, Inconclusive | ForEach-Object ExpandedPath)
+        Failures = @($failures) + @($tests | Where-Object Result -In Failed, NotRun | ForEach-Object { Get-Failure $_ })
+        Seconds  = $container.Duration.TotalSeconds
+    }
+}
+
+@{
+    Module     = (Get-Module OnnxDeep).ModuleBase
+    Pester     = [string] (Get-Module Pester).Version
+    PowerShell = [string] $PSVersionTable.PSVersion
+    Culture    = (Get-Culture).Name
+    Files      = @($files)
+} | ConvertTo-Json -Depth 5 | Set-Content $ResultPath
