@@ -78,6 +78,14 @@ Describe 'the module' {
         $answers | Should -Be 'dense', 'dense_1', $true, 'Default', 'OnnxDeep'
     }
 
+    It 'works in thread jobs, each with a runspace of its own' {
+        $jobs = foreach ($word in 'salad', 'laptop') {
+            Start-ThreadJob { Import-Module OnnxDeep; Test-FoodWord $using:word -Quiet }
+        }
+
+        $jobs | Receive-Job -Wait -AutoRemoveJob | Sort-Object | Should -Be $false, $true
+    }
+
     It 'loads the drawing library for a picture and not before' {
         # A job is a process of its own: what another test has drawn must not count.
         $steps = Start-Job -ArgumentList "$TestDrive/weights.png" {

@@ -56,6 +56,25 @@ public sealed class ModuleTests
     }
 
     [Fact]
+    public void HostedRunspaceWorksWithPowerShellsOwnCmdlets()
+    {
+        using var module = new ModuleRunspace();
+        using var directory = new TemporaryDirectory();
+        string words = directory.Write("words.txt", "salad\nlaptop\n");
+
+        Outcome outcome = module.Invoke(
+            """
+            Get-Content $args[0] | Test-FoodWord | Export-Csv $args[1]
+            (Import-Csv $args[1]).Label
+            (Test-FoodWord salad | ConvertTo-Json | ConvertFrom-Json).Word
+            """,
+            words,
+            directory.File("labels.csv")).ThrowOnError();
+
+        Assert.Equal(["food", "not food", "salad"], outcome.Output.Select(item => item.ToString()));
+    }
+
+    [Fact]
     public void AnotherModulesProtobufDisturbsNobody()
     {
         // This process has a Google.Protobuf of another version in its default context, as another module would bring it.
