@@ -132,7 +132,7 @@ internal sealed class ClassificationBuilder
     {
         if (rows < _rows.Count)
         {
-            Warnings.Add($"{_rows.Count - rows:N0} of {_rows.Count:N0} rows have no probability: ROC AUC, log loss and best threshold are of the others.");
+            Warnings.Add(FormattableString.Invariant($"{_rows.Count - rows:N0} of {_rows.Count:N0} rows have no probability: ROC AUC, log loss and best threshold are of the others."));
         }
     }
 

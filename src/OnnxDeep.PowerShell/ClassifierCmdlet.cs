@@ -122,7 +122,7 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
         string path = GetFullPath(SessionState.Path, Path);
         if (!ShouldProcess(
             path,
-            $"Train a {shape} network on {examples.Data.Rows:N0} examples of {string.Join(", ", examples.Labels)} and write it"))
+            FormattableString.Invariant($"Train a {shape} network on {examples.Data.Rows:N0} examples of {string.Join(", ", examples.Labels)} and write it")))
         {
             return;
         }
@@ -149,7 +149,7 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
         if (examples.Skipped.Count > 0)
         {
             WriteWarning(
-                $"{examples.Skipped.Count:N0} of {examples.Skipped.Count + examples.Data.Rows:N0} examples were left out; the property Skipped names them.");
+                FormattableString.Invariant($"{examples.Skipped.Count:N0} of {examples.Skipped.Count + examples.Data.Rows:N0} examples were left out; the property Skipped names them."));
         }
 
         WriteObject(CreateResult(examples, trained, validation, features, path, shape, name));

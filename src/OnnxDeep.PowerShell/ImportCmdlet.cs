@@ -84,11 +84,11 @@ public abstract class ImportCmdlet : OnnxDeepCmdlet
 
     private static void Report(ProgressBar bar, ImportProgress progress) => bar.Report(
         (double)progress.BytesRead / Math.Max(1, progress.TotalBytes),
-        () => $"{progress.Rows:N0} rows, {progress.BytesRead / 1e6:N0} of {progress.TotalBytes / 1e6:N0} MB");
+        () => FormattableString.Invariant($"{progress.Rows:N0} rows, {progress.BytesRead / 1e6:N0} of {progress.TotalBytes / 1e6:N0} MB"));
 
     private void Tell(ImportResult result, string path)
     {
-        WriteVerbose($"'{path}' is {result.Format}: {result.Keys:N0} keys on {result.Rows:N0} rows of {result.Dimensions} numbers.");
+        WriteVerbose(FormattableString.Invariant($"'{path}' is {result.Format}: {result.Keys:N0} keys on {result.Rows:N0} rows of {result.Dimensions} numbers."));
         foreach (SkippedVector skipped in result.Skipped)
         {
             WriteVerbose($"Left out: {skipped}");
@@ -100,7 +100,7 @@ public abstract class ImportCmdlet : OnnxDeepCmdlet
         Warn(result.Nameless, "word of '{0}' is known by its hash alone: it can be looked up, but not listed", "words of '{0}' are known by their hashes alone: they can be looked up, but not listed", path);
         if (result.NotFiniteError is WordVectorFormatException error)
         {
-            WriteWarning($"{result.NotFinite:N0} of the vectors of '{path}' were left out: they hold NaN, infinity or too large numbers.");
+            WriteWarning(FormattableString.Invariant($"{result.NotFinite:N0} of the vectors of '{path}' were left out: they hold NaN, infinity or too large numbers."));
             WriteError(Errors.From(error, path));
         }
     }
@@ -111,7 +111,7 @@ public abstract class ImportCmdlet : OnnxDeepCmdlet
         {
             string hint = MyInvocation.BoundParameters.ContainsKey("Verbose") ? string.Empty : " -Verbose lists what was left out.";
             string text = string.Format(System.Globalization.CultureInfo.InvariantCulture, count == 1 ? one : many, path);
-            WriteWarning($"{count:N0} {text}.{(text.Contains("left out", StringComparison.Ordinal) ? hint : string.Empty)}");
+            WriteWarning(FormattableString.Invariant($"{count:N0} {text}.{(text.Contains("left out", StringComparison.Ordinal) ? hint : string.Empty)}"));
         }
     }
 }

@@ -25,7 +25,7 @@ public abstract class WordCmdlet : OnnxDeepCmdlet
         if (_unknown > 0)
         {
             WriteWarning(
-                $"{_unknown:N0} {(_unknown == 1 ? "word is" : "words are")} unknown: {WordSource} no key "
+                FormattableString.Invariant($"{_unknown:N0} {(_unknown == 1 ? "word is" : "words are")} unknown: {WordSource} no key ")
                 + $"for {(_unknown == 1 ? "it" : "them")}.");
         }
     }

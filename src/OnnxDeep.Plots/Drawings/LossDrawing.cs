@@ -41,7 +41,7 @@ internal static class LossDrawing
         AddCurves(accuracy, data, palette, point => point.Accuracy, point => point.ValidationAccuracy);
         accuracy.Axes.SetLimitsY(AccuracyFloor(data), 1.02);
         AddBest(accuracy, data, palette);
-        accuracy.Axes.Left.TickGenerator = new NumericAutomatic { LabelFormatter = value => $"{value * 100:0.#} %" };
+        accuracy.Axes.Left.TickGenerator = new NumericAutomatic { LabelFormatter = value => FormattableString.Invariant($"{value * 100:0.#} %") };
 
         // The same room on the left, so that epochs stand below each other.
         const float Left = 84;

@@ -31,7 +31,7 @@ internal static class MeasurementDrawing
         Plot latency = figure.CreatePlot(string.Empty, "milliseconds");
         AddLatencies(latency, data, palette);
         LogAxis.Apply(latency, [.. data.Points.SelectMany(point => (double[])[point.P50Milliseconds, point.P99Milliseconds])]);
-        Plot throughput = figure.CreatePlot(data.BatchSizes.Count > 1 ? "batch size" : $"batch size {data.BatchSizes[0]:N0}", "rows a second");
+        Plot throughput = figure.CreatePlot(data.BatchSizes.Count > 1 ? "batch size" : FormattableString.Invariant($"batch size {data.BatchSizes[0]:N0}"), "rows a second");
         AddCurves(throughput, data, palette, point => point.Throughput, isDashed: false);
         LogAxis.Apply(throughput, [.. data.Points.Select(point => point.Throughput)]);
         NameColumns(latency, data, isNamed: false);

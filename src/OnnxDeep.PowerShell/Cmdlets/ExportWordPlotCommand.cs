@@ -98,7 +98,7 @@ public sealed class ExportWordPlotCommand : PlotCmdlet
         {
             int unknown = _words.Count - known.Count;
             WriteWarning(
-                $"{unknown:N0} {(unknown == 1 ? "word is" : "words are")} unknown and not in the picture: the vectors '{Vectors}' have no key "
+                FormattableString.Invariant($"{unknown:N0} {(unknown == 1 ? "word is" : "words are")} unknown and not in the picture: the vectors '{Vectors}' have no key ")
                 + $"for {(unknown == 1 ? "it" : "them")}.");
         }
 

@@ -63,24 +63,24 @@ public sealed class ExportWordVectorCommand : OutputFileCmdlet
 
     private void Tell(ExportResult result)
     {
-        WriteVerbose($"{result.Keys:N0} words were written.");
+        WriteVerbose(FormattableString.Invariant($"{result.Keys:N0} words were written."));
         if (result.Joined > 0)
         {
             WriteWarning(
-                $"{result.Joined:N0} words have blanks, which are underscores in the file, since most programs end a word at a blank. "
+                FormattableString.Invariant($"{result.Joined:N0} words have blanks, which are underscores in the file, since most programs end a word at a blank. ")
                 + "-KeepBlank keeps them.");
         }
 
         if (result.LeftOut > 0)
         {
             WriteWarning(
-                $"{result.LeftOut:N0} words were left out: the format has no place for line breaks and nameless words, and some are the "
+                FormattableString.Invariant($"{result.LeftOut:N0} words were left out: the format has no place for line breaks and nameless words, and some are the ")
                 + "same as another once blanks are underscores. -Format SafeTensors holds them all.");
         }
 
         if (result.Ngrams > 0)
         {
-            WriteWarning($"The {result.Ngrams:N0} character n-grams were left out. -Format SafeTensors holds them.");
+            WriteWarning(FormattableString.Invariant($"The {result.Ngrams:N0} character n-grams were left out. -Format SafeTensors holds them."));
         }
     }
 }

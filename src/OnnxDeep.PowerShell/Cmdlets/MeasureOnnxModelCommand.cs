@@ -155,7 +155,7 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
         try
         {
             ModelMeasurement measurement = new ModelBenchmark(path, signature, inputs, settings).Run(
-                fraction => bar.Report(fraction, () => $"{settings.Provider.Name}, batch size {inputs.BatchSize:N0}"), Stop);
+                fraction => bar.Report(fraction, () => FormattableString.Invariant($"{settings.Provider.Name}, batch size {inputs.BatchSize:N0}")), Stop);
             _measurements.Add(measurement);
             WriteObject(measurement);
         }

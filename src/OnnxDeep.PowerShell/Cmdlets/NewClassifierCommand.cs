@@ -74,7 +74,7 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
         {
             throw new ExampleException(
                 ExampleException.NoFeatures,
-                $"None of the {_count:N0} objects has a label in '{LabelProperty}' and numbers to learn from. "
+                FormattableString.Invariant($"None of the {_count:N0} objects has a label in '{LabelProperty}' and numbers to learn from. ")
                 + "Name the properties with -LabelProperty and -Property.");
         }
 

@@ -86,7 +86,7 @@ public sealed class SaveWordVectorCommand : ImportCmdlet
             Tables.GetNewPath(name, Force);
         }
 
-        string size = publication.Length is long length ? $" ({length / 1e6:N0} MB)" : string.Empty;
+        string size = publication.Length is long length ? FormattableString.Invariant($" ({length / 1e6:N0} MB)") : string.Empty;
         if (!ShouldProcess($"{publication.Uri}{size}", "Download and import word vectors"))
         {
             return;
@@ -132,7 +132,7 @@ public sealed class SaveWordVectorCommand : ImportCmdlet
                 progress => Report(bar, progress),
                 Stop);
             WriteVerbose(
-                $"{result.Length:N0} bytes, {result.ResumedBytes:N0} of them from before; SHA-256 {result.Sha256}"
+                FormattableString.Invariant($"{result.Length:N0} bytes, {result.ResumedBytes:N0} of them from before; SHA-256 {result.Sha256}")
                 + (result.IsVerified ? ", as published." : ", which nobody vouches for here."));
         }
         finally
@@ -146,6 +146,6 @@ public sealed class SaveWordVectorCommand : ImportCmdlet
     private static void Report(ProgressBar bar, DownloadProgress progress) => bar.Report(
         progress.TotalBytes is > 0 and long total ? (double)progress.Bytes / total : 0,
         () => progress.TotalBytes is long total
-            ? $"{progress.Stage}: {progress.Bytes / 1e6:N1} of {total / 1e6:N1} MB"
-            : $"{progress.Stage}: {progress.Bytes / 1e6:N1} MB");
+            ? FormattableString.Invariant($"{progress.Stage}: {progress.Bytes / 1e6:N1} of {total / 1e6:N1} MB")
+            : FormattableString.Invariant($"{progress.Stage}: {progress.Bytes / 1e6:N1} MB"));
 }

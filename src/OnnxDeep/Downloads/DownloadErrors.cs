@@ -60,15 +60,15 @@ internal static class DownloadErrors
     public static DownloadException SizeMismatch(Uri uri, long expected, long? found) => new(
         DownloadException.SizeMismatch,
         uri,
-        $"'{uri}' is not the expected file: it should have {expected:N0} bytes, and the server has "
-        + (found is null ? "more. " : $"{found:N0}. ")
+        FormattableString.Invariant($"'{uri}' is not the expected file: it should have {expected:N0} bytes, and the server has ")
+        + (found is null ? "more. " : FormattableString.Invariant($"{found:N0}. "))
         + "What was downloaded is deleted. Look the file up at its publisher's; it may have changed.");
 
     /// <summary>A file larger than allowed.</summary>
     public static DownloadException TooLarge(Uri uri, long maximum) => new(
         DownloadException.TooLarge,
         uri,
-        $"'{uri}' is too large: it has more than the {maximum:N0} bytes that are taken at most. "
+        FormattableString.Invariant($"'{uri}' is too large: it has more than the {maximum:N0} bytes that are taken at most. ")
         + "Check the address; fetch larger files by other means and import them from disk.");
 
     /// <summary>An address that is not taken.</summary>

@@ -79,7 +79,7 @@ public static class ModelMetadataEditor
             {
                 throw new MetadataException(
                     MetadataException.Invalid,
-                    $"The metadata '{key}' holds half of a character, U+{(int)e.CharUnknown:X4}, and a model holds whole ones. Give another text.");
+                    FormattableString.Invariant($"The metadata '{key}' holds half of a character, U+{(int)e.CharUnknown:X4}, and a model holds whole ones. Give another text."));
             }
         }
     }

@@ -17,7 +17,7 @@ public sealed record WordPlot(IReadOnlyList<WordPoint> Points, double FirstShare
     public const int MostWords = 10_000;
 
     /// <inheritdoc/>
-    public override string DefaultTitle => $"{Points.Count:N0} words in two dimensions";
+    public override string DefaultTitle => FormattableString.Invariant($"{Points.Count:N0} words in two dimensions");
 
     /// <summary>The classes in the order of their first words.</summary>
     public IReadOnlyList<string> Labels =>
@@ -43,7 +43,7 @@ public sealed record WordPlot(IReadOnlyList<WordPoint> Points, double FirstShare
         {
             throw new PlotException(
                 PlotException.TooManyWords,
-                $"{words.Count:N0} words are more than a picture can show; it takes {MostWords:N0}. Give fewer, such as with Select-Object -First.");
+                FormattableString.Invariant($"{words.Count:N0} words are more than a picture can show; it takes {MostWords:N0}. Give fewer, such as with Select-Object -First."));
         }
 
         PrincipalComponents components = PrincipalComponents.Of(vectors, 2);

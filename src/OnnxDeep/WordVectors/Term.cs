@@ -29,7 +29,7 @@ public static class Term
         {
             return new TermException(
                 "WordTooLong",
-                $"The word '{term[..32]}…' has more than {MaximumLength:N0} characters, the most that are looked up. "
+                FormattableString.Invariant($"The word '{term[..32]}…' has more than {MaximumLength:N0} characters, the most that are looked up. ")
                 + "Give one word or term an item.");
         }
 
@@ -48,7 +48,7 @@ public static class Term
             {
                 return new TermException(
                     "WordNotUnicode",
-                    $"The word '{term}' is not valid Unicode at character {i + 1} (U+{(int)term[i]:X4}). "
+                    FormattableString.Invariant($"The word '{term}' is not valid Unicode at character {i + 1} (U+{(int)term[i]:X4}). ")
                     + "Read its file with the encoding that it was written in.");
             }
 

@@ -176,7 +176,7 @@ internal sealed class VectorSink
     {
         if (key.Length > SourceLimits.KeyBytes)
         {
-            throw new WordVectorFormatException(KeyPath ?? Path, offset, $"a key of at most {SourceLimits.KeyBytes:N0} bytes");
+            throw new WordVectorFormatException(KeyPath ?? Path, offset, FormattableString.Invariant($"a key of at most {SourceLimits.KeyBytes:N0} bytes"));
         }
 
         if (key.Contains((byte)0))

@@ -76,7 +76,7 @@ internal sealed class FolderMembers : IModelMembers
                         WordVectorFormatException.UnknownFormat,
                         Path,
                         0,
-                        $"the folder of one model, found more than {MostFiles:N0} files",
+                        FormattableString.Invariant($"the folder of one model, found more than {MostFiles:N0} files"),
                         "Name the folder of the model itself.");
                 }
             }

@@ -124,7 +124,7 @@ internal sealed class TarWalker(Stream stream, string path)
         return value is >= 0 and <= SourceLimits.UnpackedBytes
             ? value
             : throw new WordVectorFormatException(
-                path, start + offset, $"a number of 0 to {SourceLimits.UnpackedBytes:N0} in a tar header");
+                path, start + offset, FormattableString.Invariant($"a number of 0 to {SourceLimits.UnpackedBytes:N0} in a tar header"));
     }
 
     private string ReadName()
@@ -145,7 +145,7 @@ internal sealed class TarWalker(Stream stream, string path)
     {
         if (size > MostExtraBytes)
         {
-            throw new WordVectorFormatException(path, start, $"a long name or pax record of at most {MostExtraBytes:N0} bytes");
+            throw new WordVectorFormatException(path, start, FormattableString.Invariant($"a long name or pax record of at most {MostExtraBytes:N0} bytes"));
         }
 
         byte[] bytes = new byte[size];

@@ -51,7 +51,7 @@ internal sealed partial record NpyHeader(string Type, bool IsFortran, long[] Sha
 
         if (length > MostBytes)
         {
-            throw new WordVectorFormatException(reader.Path, 8, $"a header of at most {MostBytes:N0} bytes, found {length:N0}");
+            throw new WordVectorFormatException(reader.Path, 8, FormattableString.Invariant($"a header of at most {MostBytes:N0} bytes, found {length:N0}"));
         }
 
         byte[] text = new byte[length];

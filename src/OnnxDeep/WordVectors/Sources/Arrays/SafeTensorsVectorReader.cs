@@ -45,7 +45,7 @@ internal static class SafeTensorsVectorReader
             throw new WordVectorFormatException(
                 path,
                 tensor.Offset,
-                $"1 to {SourceLimits.Rows:N0} rows and {SourceLimits.Dimensions:N0} dimensions, found [{rows}, {dimensions}]");
+                FormattableString.Invariant($"1 to {SourceLimits.Rows:N0} rows and {SourceLimits.Dimensions:N0} dimensions, found [{rows}, {dimensions}]"));
         }
 
         file.Position = tensor.Offset;

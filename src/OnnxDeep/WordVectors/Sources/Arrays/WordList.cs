@@ -71,7 +71,7 @@ internal sealed class WordList : IDisposable
             if (_end - _start > SourceLimits.KeyBytes)
             {
                 throw new WordVectorFormatException(
-                    Path, _file.Position - _end + _start, $"words of at most {SourceLimits.KeyBytes:N0} bytes, one a line");
+                    Path, _file.Position - _end + _start, FormattableString.Invariant($"words of at most {SourceLimits.KeyBytes:N0} bytes, one a line"));
             }
 
             if (!Fill())
@@ -110,7 +110,7 @@ internal sealed class WordList : IDisposable
                 WordVectorFormatException.WordListMismatch,
                 Path,
                 _file.Position,
-                $"{rows:N0} words, one for each vector, found {Lines:N0}",
+                FormattableString.Invariant($"{rows:N0} words, one for each vector, found {Lines:N0}"),
                 "Name the list that belongs to the vectors with -WordList.");
         }
     }

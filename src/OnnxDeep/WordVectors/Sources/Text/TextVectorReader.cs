@@ -141,14 +141,14 @@ internal sealed class TextVectorReader : IVectorReader
             throw new WordVectorFormatException(
                 path,
                 0,
-                $"a header of 0 to {SourceLimits.Rows:N0} words and 1 to {SourceLimits.Dimensions:N0} numbers each");
+                FormattableString.Invariant($"a header of 0 to {SourceLimits.Rows:N0} words and 1 to {SourceLimits.Dimensions:N0} numbers each"));
         }
 
         // A letter, and for each number a blank and a digit, and the end of the line.
         if (!source.IsPacked && count * (2 + (2L * dimensions)) > source.FileLength)
         {
             throw new WordVectorFormatException(
-                path, 0, $"{count:N0} words of {dimensions:N0} numbers as the header says, but the file has {source.FileLength:N0} bytes");
+                path, 0, FormattableString.Invariant($"{count:N0} words of {dimensions:N0} numbers as the header says, but the file has {source.FileLength:N0} bytes"));
         }
     }
 
@@ -222,7 +222,7 @@ internal sealed class TextVectorReader : IVectorReader
         if (block.Length > SourceLimits.LineBytes)
         {
             throw new WordVectorFormatException(
-                _path, _offset, $"a line of at most {SourceLimits.LineBytes:N0} bytes");
+                _path, _offset, FormattableString.Invariant($"a line of at most {SourceLimits.LineBytes:N0} bytes"));
         }
 
         byte[] bytes = new byte[block.Bytes.Length * 2];
@@ -241,7 +241,7 @@ internal sealed class TextVectorReader : IVectorReader
         if (entries < _promised)
         {
             throw new WordVectorFormatException(
-                _path, _offset, $"{_promised:N0} words as the header says, found the end of the file after {entries:N0}");
+                _path, _offset, FormattableString.Invariant($"{_promised:N0} words as the header says, found the end of the file after {entries:N0}"));
         }
 
         sink.Unannounced = _promised is long promised ? entries - promised : 0;
