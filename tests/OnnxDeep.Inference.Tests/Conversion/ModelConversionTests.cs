@@ -394,7 +394,7 @@ public sealed class ModelConversionTests : IDisposable
             }),
         ];
 
-        Assert.Equal((0, string.Empty), Programs.Python("onnx", Script, files));
+        Assert.Equal((0, string.Empty), Programs.Python("onnx.checker", Script, files));
     }
 
     private ModelConversion Convert(ModelProto model, ConversionSettings settings) => ModelConversionRun.Convert(
