@@ -47,6 +47,21 @@ public sealed class UserSettingsTests : IDisposable
         Assert.Contains("\"later\"", File.ReadAllText(UserData.SettingsPath), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void SettingsOfVersion03AreReadAndKeptWithWhatIsAdded()
+    {
+        string text = File.ReadAllText(TestData.Find("v0.3", "settings.json"));
+
+        // A full path on Windows has a drive.
+        string root = OperatingSystem.IsWindows() ? "C:/opt" : "/opt";
+        _directory.Write("settings.json", text.Replace("/opt", root, StringComparison.Ordinal));
+        UserSettings.Load().Remember("other", _directory.File("a.so"));
+        IReadOnlyDictionary<string, string> libraries = UserSettings.Load().ProviderLibraries;
+
+        Assert.Equal(["example", "other"], libraries.Keys);
+        Assert.Equal($"{root}/onnx/libexample.so", libraries["example"]);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{")]

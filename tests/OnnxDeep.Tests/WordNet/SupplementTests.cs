@@ -71,18 +71,6 @@ public sealed class SupplementTests : IDisposable
         Assert.Contains(expected, error.Expected, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void OwnWordsFitIntoTheInstalledWordNet()
-    {
-        const string Installed = "/usr/share/wordnet";
-        Assert.SkipUnless(Directory.Exists(Installed), $"{Installed} is missing (Debian's wordnet-base).");
-
-        WordNetDatabase database = Supplement.AddTo(WordNetDatabase.Load(Installed));
-
-        Assert.InRange(database.Synsets.Count - 117_659, 250, 400);
-        Assert.True(database.TryGetLemma("smartphone", out _));
-    }
-
     private WordNetDatabase Add(string text) =>
         Supplement.AddTo(WordNetDatabase.Load(_mini.Path), new StringReader(text));
 }

@@ -56,7 +56,7 @@ public sealed class WordNetDatabaseTests : IDisposable
     }
 
     [Fact]
-    public void InstalledWordNetIsReadWhole()
+    public void InstalledWordNetIsReadWholeAndOwnWordsFitIntoIt()
     {
         const string Installed = "/usr/share/wordnet";
         Assert.SkipUnless(Directory.Exists(Installed), $"{Installed} is missing (Debian's wordnet-base).");
@@ -71,6 +71,10 @@ public sealed class WordNetDatabaseTests : IDisposable
         Assert.All(
             database.Synsets.SelectMany(synset => synset.Pointers),
             pointer => Assert.NotNull(database.Find(pointer.Target)));
+
+        database = Supplement.AddTo(database);
+        Assert.InRange(database.Synsets.Count - 117_659, 250, 400);
+        Assert.True(database.TryGetLemma("smartphone", out _));
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 
 using OnnxDeep.Numerics;
 using OnnxDeep.WordVectors;
@@ -17,13 +18,12 @@ public sealed class FastTextReaderTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Theory]
-    [InlineData("toy-model")]
-    [InlineData("crime-and-punishment")]
+    [MemberData(nameof(Printed))]
     public void VectorsAreThoseThatTheToolPrinted(string name)
     {
-        string[] lines = File.ReadAllLines(Fixtures.Find("vectors", $"{name}.vec"));
+        string[] lines = File.ReadAllLines(ForeignVectors.Find($"{name}.vec"));
 
-        using var imported = new ImportedTable(Fixtures.Find("vectors", $"{name}.bin"));
+        using var imported = new ImportedTable(ForeignVectors.Find($"{name}.bin"));
 
         Assert.Equal("fastText binary", imported.Result.Format);
         Assert.Equal(lines.Skip(1).Select(line => line.Split(' ')[0]), imported.Keys);
@@ -36,61 +36,65 @@ public sealed class FastTextReaderTests : IDisposable
 
     // As Python's fasttext 0.9.2 gives them: get_word_vector.
     [Theory]
-    [InlineData("toy-model", "in", true, new[] { 0.055451616644859314f, 0.14836938679218292f, 0.11453055590391159f, -0.07697273045778275f, 0.07516482472419739f })]
-    [InlineData("toy-model", "größe", false, new[] { 0.0623580664396286f, 0.09330473840236664f, 0.02505745179951191f, -0.09797117859125137f, 0.05806653946638107f })]
-    [InlineData("crime-and-punishment", "и", true, new[] { -0.11188808083534241f, 0.12134876847267151f, -0.11379478126764297f, 0.024495787918567657f, -0.022506095468997955f })]
-    [InlineData("crime-and-punishment", "landlady", true, new[] { -0.060204844921827316f, -0.0017037882935255766f, 0.008687632158398628f, 0.13152217864990234f, 0.051030177623033524f })]
-    [InlineData("crime-and-punishment", "landladies", false, new[] { -0.05167735740542412f, 0.019613495096564293f, 0.05652371421456337f, 0.12231338769197464f, 0.061921365559101105f })]
-    [InlineData("crime-and-punishment", "преступление", false, new[] { 0.0032451674342155457f, 0.0386791005730629f, 0.03812680020928383f, 0.07073646038770676f, 0.009049459360539913f })]
-    public void VectorsAreBitByBitThoseOfTheLibrary(string name, string word, bool isKnown, float[] expected)
+    [MemberData(nameof(Known))]
+    public void VectorsAreBitByBitThoseOfTheLibrary(string file, string word, bool isKnown, float[] expected)
     {
-        using var imported = new ImportedTable(Fixtures.Find("vectors", $"{name}.bin"));
+        using var imported = new ImportedTable(ForeignVectors.Find(file));
 
         Assert.Equal(isKnown, imported.Table.TryGetRow(word, out _));
         Assert.Equal(expected, isKnown ? imported.Vector(word) : Subword(imported, word));
     }
 
-    [Theory]
-    [InlineData("skipgram", 0)]
-    [InlineData("supervised", 0)]
-    [InlineData("supervised", 1)]
-    [InlineData("supervised", 2)]
-    [InlineData("supervised", 3)]
-    public void VectorsAgreeWithTheInstalledTool(string kind, int quantization)
+    public static TheoryData<string> Printed() => ForeignVectors.HasMore
+        ? ["skipgram", "toy-model", "crime-and-punishment"]
+        : ["skipgram"];
+
+    public static TheoryData<string, string, bool, float[]> Known()
+    {
+        var words = new TheoryData<string, string, bool, float[]>();
+        foreach (string line in File.ReadLines(TestData.Find("vectors", "library.jsonl")))
+        {
+            using var document = JsonDocument.Parse(line);
+            JsonElement known = document.RootElement;
+            words.Add(
+                known.GetProperty("model").GetString()!,
+                known.GetProperty("word").GetString()!,
+                known.GetProperty("known").GetBoolean(),
+                [.. known.GetProperty("vector").EnumerateArray().Select(number => number.GetSingle())]);
+        }
+
+        if (ForeignVectors.HasMore)
+        {
+            words.Add(
+                "toy-model.bin", "in", true,
+                [0.055451617f, 0.14836939f, 0.114530556f, -0.07697273f, 0.075164825f]);
+            words.Add(
+                "toy-model.bin", "größe", false,
+                [0.062358066f, 0.09330474f, 0.025057452f, -0.09797118f, 0.05806654f]);
+            words.Add(
+                "crime-and-punishment.bin", "и", true,
+                [-0.11188808f, 0.12134877f, -0.11379478f, 0.024495788f, -0.022506095f]);
+            words.Add(
+                "crime-and-punishment.bin", "landlady", true,
+                [-0.060204845f, -0.0017037883f, 0.008687632f, 0.13152218f, 0.051030178f]);
+            words.Add(
+                "crime-and-punishment.bin", "landladies", false,
+                [-0.051677357f, 0.019613495f, 0.056523714f, 0.12231339f, 0.061921366f]);
+            words.Add(
+                "crime-and-punishment.bin", "преступление", false,
+                [0.0032451674f, 0.0386791f, 0.0381268f, 0.07073646f, 0.009049459f]);
+        }
+
+        return words;
+    }
+
+    [Fact]
+    public void VectorsAgreeWithTheInstalledTool()
     {
         string tool = OnPath("fasttext");
-        string[] words = ["alpha", "zürich", "новый", "wording", "teapot", "кот", "unknown", "ёж", "x", "teapots"];
-        var random = new Random(3);
-        IEnumerable<string> lines = Enumerable.Range(0, 2000).Select(
-            i => $"__label__{i % 2} " + string.Join(' ', Enumerable.Range(0, 8).Select(_ => words[random.Next(6)])));
-        _directory.Write("text.txt", string.Join('\n', lines) + "\n");
-        const string Options = "-input text.txt -output m -dim 10 -minn 2 -maxn 4 -bucket 500 -epoch 1 -thread 1 -minCount 1";
-        Run(tool, null, [kind, .. Options.Split(' ')]);
-        string[] quantize = quantization switch
-        {
-            1 => [],
-            2 => ["-qnorm", "-dsub", "3"],
-            _ => ["-qnorm", "-cutoff", "300", "-retrain", "-epoch", "1", "-thread", "1"],
-        };
-        if (quantization > 0)
-        {
-            Run(tool, null, ["quantize", "-input", "text.txt", "-output", "m", .. quantize]);
-        }
-
-        string model = _directory.File(quantization > 0 ? "m.ftz" : "m.bin");
-        string[] printed = Run(tool, string.Join('\n', words) + "\n", "print-word-vectors", model)
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
-
-        using var imported = new ImportedTable(model);
-
-        Assert.Equal(7, imported.Keys.Length);
-        Assert.Equal(words.Length, printed.Length);
-        foreach ((string word, string line) in words.Zip(printed))
-        {
-            float[] vector = imported.Table.TryGetRow(word, out _) ? imported.Vector(word) : Subword(imported, word);
-            float[] expected = [.. line.Trim().Split(' ').Skip(1).Select(Number)];
-            Assert.All(expected.Zip(vector), pair => AssertPrinted(pair.First, pair.Second));
-        }
+        Assert.All(
+            [("skipgram", 0), ("supervised", 0), ("supervised", 1), ("supervised", 2), ("supervised", 3)],
+            kind => AssertAgreesWith(tool, kind.Item1, kind.Item2));
     }
 
     [Theory]
@@ -318,6 +322,43 @@ public sealed class FastTextReaderTests : IDisposable
             .FirstOrDefault(File.Exists);
         Assert.SkipUnless(path is not null, $"'{program}' is not on this machine.");
         return path;
+    }
+
+    private void AssertAgreesWith(string tool, string kind, int quantization)
+    {
+        string[] words = ["alpha", "zürich", "новый", "wording", "teapot", "кот", "unknown", "ёж", "x", "teapots"];
+        var random = new Random(3);
+        IEnumerable<string> lines = Enumerable.Range(0, 2000).Select(
+            i => $"__label__{i % 2} " + string.Join(' ', Enumerable.Range(0, 8).Select(_ => words[random.Next(6)])));
+        _directory.Write("text.txt", string.Join('\n', lines) + "\n");
+        const string Options =
+            "-input text.txt -output m -dim 10 -minn 2 -maxn 4 -bucket 500 -epoch 1 -thread 1 -minCount 1";
+        Run(tool, null, [kind, .. Options.Split(' ')]);
+        string[] quantize = quantization switch
+        {
+            1 => [],
+            2 => ["-qnorm", "-dsub", "3"],
+            _ => ["-qnorm", "-cutoff", "300", "-retrain", "-epoch", "1", "-thread", "1"],
+        };
+        if (quantization > 0)
+        {
+            Run(tool, null, ["quantize", "-input", "text.txt", "-output", "m", .. quantize]);
+        }
+
+        string model = _directory.File(quantization > 0 ? "m.ftz" : "m.bin");
+        string[] printed = Run(tool, string.Join('\n', words) + "\n", "print-word-vectors", model)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        using var imported = new ImportedTable(model);
+
+        Assert.Equal(7, imported.Keys.Length);
+        Assert.Equal(words.Length, printed.Length);
+        foreach ((string word, string line) in words.Zip(printed))
+        {
+            float[] vector = imported.Table.TryGetRow(word, out _) ? imported.Vector(word) : Subword(imported, word);
+            float[] expected = [.. line.Trim().Split(' ').Skip(1).Select(Number)];
+            Assert.All(expected.Zip(vector), pair => AssertPrinted(pair.First, pair.Second));
+        }
     }
 
     private string Run(string program, string? input, params string[] arguments)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -17,7 +19,7 @@ public sealed class SpacyReaderTests : IDisposable
     [Fact]
     public void FolderThatSpacyWroteKeepsItsWordsAndRows()
     {
-        string folder = Fixtures.Find("vectors", "spacy-sense2vec");
+        string folder = TestData.Find("vectors", "spacy-sense2vec");
         byte[] file = File.ReadAllBytes(Path.Combine(folder, "vectors"));
         float[] rows = MemoryMarshal.Cast<byte, float>(file.AsSpan(0x80)).ToArray();
 
@@ -33,18 +35,40 @@ public sealed class SpacyReaderTests : IDisposable
         }
     }
 
-    [Fact]
-    public void RealKey2RowIsReadWhole()
+    // The digest is of the lines "key row" that Python's msgpack gives.
+    [Theory]
+    [MemberData(nameof(ForeignKeys))]
+    public void Key2RowOfOtherProgramsIsReadWhole(string file, int count, int rows, string digest)
     {
-        byte[] bytes = File.ReadAllBytes(Fixtures.Find("vectors", "spacy-v2.key2row"));
+        byte[] bytes = File.ReadAllBytes(ForeignVectors.Find(file));
 
-        SpacyKeys keys = SpacyKeys.ReadKey2Row(bytes, "key2row", 179_631);
+        SpacyKeys keys = SpacyKeys.ReadKey2Row(bytes, "key2row", rows);
 
-        Assert.Equal(179_128, keys.Hashes.Length);
-        Assert.Equal((6363278652563664029UL, 0), (keys.Hashes[0], keys.Rows[0]));
-        Assert.Equal((0UL, 178_885), (keys.Hashes[1], keys.Rows[1]));
-        Assert.Equal(179_630, keys.Rows.ToArray().Max());
-        Assert.Throws<WordVectorFormatException>(() => SpacyKeys.ReadKey2Row(bytes, "key2row", 179_630));
+        Assert.Equal(count, keys.Hashes.Length);
+        var lines = new StringBuilder();
+        for (int i = 0; i < count; i++)
+        {
+            lines.Append(CultureInfo.InvariantCulture, $"{keys.Hashes[i]} {keys.Rows[i]}\n");
+        }
+
+        byte[] read = SHA256.HashData(Encoding.UTF8.GetBytes(lines.ToString()));
+        Assert.Equal(digest, Convert.ToHexStringLower(read));
+        Assert.Throws<WordVectorFormatException>(() => SpacyKeys.ReadKey2Row(bytes, "key2row", rows - 1));
+    }
+
+    public static TheoryData<string, int, int, string> ForeignKeys()
+    {
+        var keys = new TheoryData<string, int, int, string>
+        {
+            { "srsly.key2row", 600, 100_000, "a09303996d1a4e88d0c9945ea73a4955b5126d4d8f84d1f54184cf175658c2fa" },
+        };
+        if (ForeignVectors.HasMore)
+        {
+            const string Digest = "46e16b86c213c417887b38364c3c43bb10960ba94d8bfb25a98aac1e33a72e21";
+            keys.Add("spacy-v2.key2row", 179_128, 179_631, Digest);
+        }
+
+        return keys;
     }
 
     [Theory]

@@ -246,16 +246,36 @@ public sealed class TextVectorReaderTests
     }
 
     [Theory]
-    [InlineData("toy-model.vec", 22, 5, "the")]
-    [InlineData("crime-and-punishment.vec", 291, 5, "the")]
-    [InlineData("test_glove.txt", 76, 50, "ö")]
-    public void FixturesOfOtherProgramsAreRead(string file, int keys, int dimensions, string key)
+    [MemberData(nameof(ForeignTexts))]
+    public void TextsOfOtherProgramsAreRead(string file, int keys, int dimensions, string key)
     {
-        string path = Fixtures.Find("vectors", file);
+        string path = ForeignVectors.Find(file);
         using SourceImport import = SourceImport.OfFile(path);
-        string[] line = File.ReadLines(path).First(text => text.StartsWith(key + " ", StringComparison.Ordinal)).Trim().Split(' ');
+        string[] line = File.ReadLines(path)
+            .First(text => text.StartsWith(key + " ", StringComparison.Ordinal))
+            .Trim()
+            .Split(' ');
 
         Assert.Equal((keys, dimensions), (import.Result.Keys, import.Result.Dimensions));
         Assert.Equal(line[1..].Select(number => float.Parse(number, CultureInfo.InvariantCulture)), import.Vector(key));
+    }
+
+    public static TheoryData<string, int, int, string> ForeignTexts()
+    {
+        var texts = new TheoryData<string, int, int, string>
+        {
+            { "glove.txt", 14, 7, "ö" },
+            { "glove.txt", 14, 7, "-0.5" },
+            { "word2vec.txt", 14, 7, "🍵" },
+            { "skipgram.vec", 98, 6, "борщ" },
+        };
+        if (ForeignVectors.HasMore)
+        {
+            texts.Add("toy-model.vec", 22, 5, "the");
+            texts.Add("crime-and-punishment.vec", 291, 5, "the");
+            texts.Add("test_glove.txt", 76, 50, "ö");
+        }
+
+        return texts;
     }
 }

@@ -24,6 +24,19 @@ public sealed class Word2VecBinaryReaderTests : IDisposable
         Assert.Equal(Vector(2, 4), imported.Vector("кот"));
     }
 
+    [Fact]
+    public void GensimsBinaryIsWhatItsTextSays()
+    {
+        using var text = new ImportedTable(TestData.Find("vectors", "word2vec.txt"));
+
+        using var imported = new ImportedTable(TestData.Find("vectors", "word2vec.bin"));
+
+        Assert.Equal(("word2vec binary", "word2vec text"), (imported.Result.Format, text.Result.Format));
+        Assert.Equal(14, imported.Keys.Length);
+        Assert.Equal(text.Keys, imported.Keys);
+        Assert.All(imported.Keys, key => Assert.Equal(text.Vector(key), imported.Vector(key)));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("\n")]
