@@ -7,6 +7,9 @@ internal static class Repository
 {
     public static string Root { get; } = Metadata("RepositoryRoot");
 
+    /// <summary>Where this flavour's build output lies.</summary>
+    public static string Artifacts { get; } = Metadata("ArtifactsPath");
+
     public static string Configuration { get; } = Metadata("BuildConfiguration");
 
     public static string Models => Path.Combine(Root, "models");
@@ -19,11 +22,14 @@ internal static class Repository
 
     public static string NoiseModel => Path.Combine(Models, "noise.onnx");
 
-    public static string StagedModule => Path.Combine(Root, "artifacts", "module", "OnnxDeep", "OnnxDeep.psd1");
+    public static string StagedModule => Path.Combine(Artifacts, "module", "OnnxDeep", "OnnxDeep.psd1");
+
+    /// <summary>The systems whose native files the staged module has.</summary>
+    public static string[] StagedRuntimes { get; } = Metadata("StagedRuntimes").Split(';');
 
     /// <summary>A project's build output.</summary>
     public static string Output(string project, string file) =>
-        Path.Combine(Root, "artifacts", "bin", project, Configuration, file);
+        Path.Combine(Artifacts, "bin", project, Configuration, file);
 
     private static string Metadata(string key) => typeof(Repository).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
