@@ -385,7 +385,7 @@ public sealed class ModelConversionTests : IDisposable
 
         ModelConversion result = Convert(model, new ConversionSettings { To = format, OpensBatch = true });
 
-        Assert.Equal((0, string.Empty), Programs.Python("onnx", Script, result.Path));
+        Assert.Equal((0, string.Empty), Programs.Python("onnx.checker", Script, result.Path));
     }
 
     private ModelConversion Convert(ModelProto model, ConversionSettings settings) => ModelConversionRun.Convert(
