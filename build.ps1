@@ -5,7 +5,7 @@
 Builds, tests and packs OnnxDeep.
 
 .DESCRIPTION
-Clean removes the folder artifacts. Build compiles the solution and lays the importable module out in
+Clean removes what Build has written. Build compiles the solution and lays the importable module out in
 artifacts/module/OnnxDeep. Test runs all tests with dotnet test, which packs the module, installs the package into an empty
 folder and runs the Pester files on it. Pack writes artifacts/packages/OnnxDeep.<version>.nupkg, which Publish-PSResource
 -NupkgPath takes and Install-PSResource installs; it works on what Build has laid out.
@@ -18,7 +18,7 @@ The configuration to build and test.
 
 .PARAMETER Provider
 Cpu builds with the package Microsoft.ML.OnnxRuntime, which runs everywhere. Gpu takes Microsoft.ML.OnnxRuntime.Gpu
-instead, for CUDA on Windows and Linux x64. Clean before you change from one to the other.
+instead, for CUDA on Windows and Linux x64; its output lies apart, in artifacts/flavor-gpu.
 
 .EXAMPLE
 ./build.ps1
@@ -31,9 +31,9 @@ Builds.
 Does everything, from nothing.
 
 .EXAMPLE
-./build.ps1 -Task Clean, Build -Provider Gpu
+./build.ps1 -Provider Gpu
 
-Builds a module that runs models with CUDA.
+Builds a module that runs models with CUDA, in artifacts/flavor-gpu/module/OnnxDeep.
 #>
 [CmdletBinding()]
 param(
@@ -51,7 +51,7 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-$artifacts = Join-Path $PSScriptRoot artifacts
+$artifacts = Join-Path $PSScriptRoot ($Provider -eq 'Gpu' ? 'artifacts/flavor-gpu' : 'artifacts')
 $staged = Join-Path $artifacts module OnnxDeep
 
 function Invoke-Program {
@@ -78,7 +78,7 @@ function Invoke-Test {
 
 function Invoke-Pack {
     if (-not (Test-Path $staged/OnnxDeep.psd1)) {
-        throw "There is no module in '$staged'. Run ./build.ps1 -Task Build first."
+        throw "There is no module in '$staged'. Run ./build.ps1 -Task Build -Provider $Provider first."
     }
 
     $packages = New-Item (Join-Path $artifacts packages) -ItemType Directory -Force

@@ -13,7 +13,7 @@ public sealed class ArchitectureTests
     [InlineData("OnnxDeep.Loader", "OnnxDeep", "System.Management.Automation")]
     public void AssemblyDoesNotReferToWhatStandsAboveOrBesideIt(string assembly, params string[] forbidden)
     {
-        string path = Path.Combine(Repository.Root, "artifacts", "module", "OnnxDeep", "bin", assembly + ".dll");
+        string path = Path.Combine(Path.GetDirectoryName(Repository.StagedModule)!, "bin", assembly + ".dll");
         if (!File.Exists(path))
         {
             path = Repository.Output(assembly, assembly + ".dll");

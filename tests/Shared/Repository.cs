@@ -7,6 +7,12 @@ internal static class Repository
 {
     public static string Root { get; } = Metadata("RepositoryRoot");
 
+    /// <summary>The package of ONNX Runtime that this build has: Cpu or Gpu.</summary>
+    public static string Flavor { get; } = Metadata("OnnxRuntimeFlavor");
+
+    /// <summary>Where this flavour's build output lies.</summary>
+    public static string Artifacts { get; } = Metadata("ArtifactsPath");
+
     public static string Configuration { get; } = Metadata("BuildConfiguration");
 
     public static string Models => Path.Combine(Root, "models");
@@ -19,14 +25,17 @@ internal static class Repository
 
     public static string NoiseModel => Path.Combine(Models, "noise.onnx");
 
-    public static string StagedModule => Path.Combine(Root, "artifacts", "module", "OnnxDeep", "OnnxDeep.psd1");
+    public static string StagedModule => Path.Combine(Artifacts, "module", "OnnxDeep", "OnnxDeep.psd1");
+
+    /// <summary>The systems whose native files the staged module has.</summary>
+    public static string[] StagedRuntimes { get; } = Metadata("StagedRuntimes").Split(';');
 
     /// <summary>Where build.ps1 -Task Pack writes the module's package.</summary>
-    public static string Packages => Path.Combine(Root, "artifacts", "packages");
+    public static string Packages => Path.Combine(Artifacts, "packages");
 
     /// <summary>A project's build output.</summary>
     public static string Output(string project, string file) =>
-        Path.Combine(Root, "artifacts", "bin", project, Configuration, file);
+        Path.Combine(Artifacts, "bin", project, Configuration, file);
 
     private static string Metadata(string key) => typeof(Repository).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()

@@ -30,7 +30,7 @@ internal static class CudaSupport
         if (library is null)
         {
             string name = OnnxRuntimeHost.FileName("onnxruntime_providers_cuda");
-            return $"{name} is missing from the module. Build it anew with ./build.ps1 -Task Clean, Build -Provider Gpu.";
+            return $"{name} is missing from the module. Build it anew with ./build.ps1 -Provider Gpu.";
         }
 
         if (findDriverProblem() is string problem)

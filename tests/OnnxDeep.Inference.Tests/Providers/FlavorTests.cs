@@ -9,7 +9,7 @@ public sealed class FlavorTests
     [Theory]
     [InlineData("", "Microsoft.ML.OnnxRuntime", "")]
     [InlineData("Cpu", "Microsoft.ML.OnnxRuntime", "")]
-    [InlineData("Gpu", "Microsoft.ML.OnnxRuntime.Gpu", "artifacts/lock/Gpu/OnnxDeep.Inference.lock.json")]
+    [InlineData("Gpu", "Microsoft.ML.OnnxRuntime.Gpu", "artifacts/flavor-gpu/lock/OnnxDeep.Inference.lock.json")]
     public async Task FlavorSwapsThePackageAndLeavesTheLockFileOfTheOther(string flavor, string package, string lockFile)
     {
         using JsonDocument project = JsonDocument.Parse(await EvaluateAsync(flavor));

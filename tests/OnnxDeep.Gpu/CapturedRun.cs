@@ -1,0 +1,65 @@
+using Microsoft.ML.OnnxRuntime;
+
+using OnnxDeep.Inference;
+using OnnxDeep.Onnx;
+
+namespace OnnxDeep.Gpu;
+
+/// <summary>Runs that capture a CUDA graph and repeat it, as Measure-OnnxModel's do.</summary>
+internal static class CapturedRun
+{
+    /// <summary>The provider with CUDA graphs.</summary>
+    public static ExecutionProvider GetProvider(GpuRun run) => run.GetProvider((CudaGraph.Option, "1"));
+
+    /// <summary>Runs a model once without a graph, once that captures it, and twice that repeat it.</summary>
+    /// <returns>What the last run gave.</returns>
+    /// <exception cref="ModelException">The model does not load with a graph, or the graph is not captured.</exception>
+    public static IReadOnlyList<OnnxValue> Run(GpuRun run, string path, long rows)
+    {
+        using var session = OnnxSession.Open(path, GetProvider(run));
+        var signature = OnnxSignature.Read(path);
+        IReadOnlyDictionary<string, OnnxValue> inputs = AnswersStep.CreateInputs(path, signature, rows);
+        return Use<IReadOnlyList<OnnxValue>>(run, session, inputs, (captured, options) =>
+        {
+            captured.RunFirst(options);
+            for (int i = 0; i < 3; i++)
+            {
+                captured.Run(options);
+            }
+
+            return [.. captured.Outputs!.Select(output => ToProcessor(run, output))];
+        });
+    }
+
+    /// <summary>Lends a session's bound run.</summary>
+    public static T Use<T>(
+        GpuRun run,
+        OnnxSession session,
+        IReadOnlyDictionary<string, OnnxValue> inputs,
+        Func<BoundRun, RunOptions, T> use) =>
+        session.Use(
+            (runtime, options) =>
+            {
+                using var bound = new BoundRun(
+                    runtime, new OrtInputs(inputs, new Dictionary<string, OnnxType>()), capturesGraph: true);
+                return use(bound, options);
+            },
+            run.Token,
+            keepsBuffers: true);
+
+    // The binding leaves outputs in the device's memory; an ordinary run of another session takes them from there.
+    private static OnnxValue ToProcessor(GpuRun run, OrtValue output)
+    {
+        OrtTensorTypeAndShapeInfo info = output.GetTensorTypeAndShape();
+        string identity = GpuModels.WriteIdentity(
+            run.TemporaryFile("identity.onnx"), (OnnxElementType)info.ElementDataType, info.Shape);
+        using var session = OnnxSession.Open(identity, run.GetProvider());
+        return session.Use(
+            (runtime, options) =>
+            {
+                using IDisposableReadOnlyCollection<OrtValue> copies = runtime.Run(options, ["x"], [output], ["y"]);
+                return OrtValues.FromRuntime(copies[0]);
+            },
+            run.Token);
+    }
+}
