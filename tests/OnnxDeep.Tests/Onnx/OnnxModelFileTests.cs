@@ -189,7 +189,7 @@ public sealed class OnnxModelFileTests : IDisposable
 
     [Fact]
     public void ForeignModelWithoutDenseLayersHasNone() =>
-        Assert.Empty(OnnxModelFile.Load(Fixtures.Find("onnx", "test_sign_model", "model.onnx")).GetDenseLayers());
+        Assert.Empty(OnnxModelFile.Load(TestData.Find("onnx", "test_sign_model", "model.onnx")).GetDenseLayers());
 
     [Fact]
     public void UnknownFieldsRideAlong()

@@ -19,7 +19,8 @@ public sealed class ModelFuzzTests : IDisposable
     // No seed is larger than 20 KB.
     private const long MostBytes = 64 << 20;
 
-    private static readonly string[] s_fixtures = ["test_sign_model", "test_expand_shape_model1", "test_sequence_model4", "test_gradient_of_add"];
+    private static readonly string[] s_foreign =
+        ["test_sign_model", "test_expand_shape_model1", "test_sequence_model4", "test_gradient_of_add"];
 
     private readonly TemporaryDirectory _directory = new();
 
@@ -37,8 +38,8 @@ public sealed class ModelFuzzTests : IDisposable
             Models.Rich().ToByteArray(),
             OnnxExporter.Export(Network.Create(3, [new(2, Activation.Tanh), new(1, Activation.Sigmoid)], 1)),
             File.ReadAllBytes(Path.Combine(Repository.Root, "models", "food.onnx")),
-            .. s_fixtures
-                .Select(name => Fixtures.Find("onnx", name, "model.onnx"))
+            .. s_foreign
+                .Select(name => TestData.Find("onnx", name, "model.onnx"))
                 .Select(File.ReadAllBytes),
         ];
         Assert.All(seeds, seed => Assert.True(Read(seed)));
