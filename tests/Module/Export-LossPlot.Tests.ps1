@@ -2,6 +2,7 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     . "$PSScriptRoot/PlotHelper.ps1"
 }
 
@@ -12,8 +13,19 @@ Describe 'Export-LossPlot' {
         }
     }
 
-    It 'draws rows, in any size and theme' {
-        Test-Picture { param($more) $rows | Export-LossPlot @more }
+    It 'draws <What>, in any size and theme' -ForEach @(
+        @{ What = 'rows'; Draw = { param($more) $rows | Export-LossPlot @more } }
+        @{ What = 'losses alone'; Draw = {
+                param($more) 0.7, 0.4, 0.2 | ForEach-Object { [pscustomobject] @{ Loss = $_ } } | Export-LossPlot @more } }
+        @{ What = 'texts'; Draw = {
+                param($more)
+                [pscustomobject] @{ Epoch = '1'; Loss = '0.5'; Accuracy = ''; ValidationLoss = '6e-1' } | Export-LossPlot @more } }
+        @{ What = 'a result'; Draw = {
+                param($more)
+                [pscustomobject] @{ History = [pscustomobject] @{ Loss = 1 }, [pscustomobject] @{ Loss = 2 } } |
+                    Export-LossPlot @more } }
+    ) {
+        Test-Picture $Draw
     }
 
     It 'draws <How>' -ForEach @(
@@ -38,6 +50,6 @@ Describe 'Export-LossPlot' {
         @{ Id = 'HistoryInvalid'; What = 'a number'; Value = 5 }
         @{ Id = 'HistoryInvalid'; What = 'a loss that is none'; Value = [pscustomobject] @{ Loss = 'high' } }
     ) {
-        { $Value | Export-LossPlot "$TestDrive/e.png" } | Should -Throw -ErrorId "$Id*"
+        Test-Refusal { $Value | Export-LossPlot "$TestDrive/e.png" } $Id InvalidData
     }
 }

@@ -12,6 +12,7 @@ Describe 'Get-LayerWeights' {
     It 'shows the layers of the food model in graph order, shaped as Keras keeps them' {
         $layers = Get-LayerWeights
 
+        $layers[0].PSObject.TypeNames[0] | Should -BeExactly OnnxDeep.LayerWeights
         $layers.Model | Should -Be 'food', 'food'
         $layers.Layer | Should -Be 'dense', 'dense_1'
         $layers.Index | Should -Be 0, 1
@@ -46,6 +47,7 @@ Describe 'Get-LayerWeights' {
         @{ Layer = 1; Names = 'dense_1' }
         @{ Layer = '*_1'; Names = 'dense_1' }
         @{ Layer = 'dense*'; Names = 'dense', 'dense_1' }
+        @{ Layer = 1, 'dense_1'; Names = 'dense_1' }
         @{ Layer = 1, 'dense', 1; Names = 'dense', 'dense_1' }
     ) {
         (Get-LayerWeights noise $Layer).Layer | Should -Be $Names

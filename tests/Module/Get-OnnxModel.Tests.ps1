@@ -2,6 +2,7 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     . "$PSScriptRoot/TinyModel.ps1"
     $models = "$((Get-Module OnnxDeep).ModuleBase)/models"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
@@ -29,10 +30,16 @@ Describe 'Get-OnnxModel' {
         @{ How = 'position'; Script = { Get-OnnxModel noise } }
         @{ How = 'a pattern'; Script = { Get-OnnxModel "$models/nois*.onnx" } }
         @{ How = '-LiteralPath'; Script = { Get-OnnxModel -LiteralPath "$models/noise.onnx" } }
+        @{ How = '?'; Script = { Get-OnnxModel "$models/nois?.onnx" } }
+        @{ How = 'its path'; Script = { Get-OnnxModel (Get-OnnxModel noise).Path } }
+        @{ How = 'PSPath'; Script = { [pscustomobject] @{ PSPath = "$models/noise.onnx" } | Get-OnnxModel } }
         @{ How = 'the pipeline'; Script = { 'noise' | Get-OnnxModel } }
         @{ How = 'Get-Item'; Script = { Get-Item "$models/noise.onnx" | Get-OnnxModel } }
     ) {
-        (& $Script).Name | Should -Be 'noise'
+        $found = @(& $Script)
+
+        $found | Should -HaveCount 1
+        $found.Name | Should -BeExactly 'noise'
     }
 
     It 'reads the numbers with -Initializer as Get-LayerWeights does' {
@@ -48,6 +55,19 @@ Describe 'Get-OnnxModel' {
         $kernel.Sha256 | Should -Match '^[0-9a-f]{64}$'
     }
 
+    It 'writes <Count> <Type> with -<List>' -ForEach @(
+        @{ List = 'Node'; Type = 'OnnxDeep.OnnxNodeInfo'; Count = 4 }
+        @{ List = 'Initializer'; Type = 'OnnxDeep.OnnxTensorInfo'; Count = 4 }
+        @{ List = 'Operator'; Type = 'OnnxDeep.OnnxOperatorCount'; Count = 2 }
+        @{ List = 'Tree'; Type = 'System.String'; Count = 1 }
+    ) {
+        $view = @{ $List = $true }
+        $items = @(Get-OnnxModel noise @view)
+
+        $items | Should -HaveCount $Count
+        $items | ForEach-Object { $_.PSObject.TypeNames[0] } | Should -BeExactly (, $Type * $Count)
+    }
+
     It 'lists nodes, operators and the tree' {
         (Get-OnnxModel noise -Node).Operator | Should -Be 'Gemm', 'Sigmoid', 'Gemm', 'Sigmoid'
         (Get-OnnxModel noise -Operator | ForEach-Object Count) | Should -Be 2, 2
@@ -56,6 +76,16 @@ Describe 'Get-OnnxModel' {
 
     It 'refuses two lists at once' {
         { Get-OnnxModel noise -Node -Operator } | Should -Throw -ErrorId "ViewsConflict,$by"
+        (Get-Failure { Get-OnnxModel noise -Node -Tree }).FullyQualifiedErrorId | Should -BeExactly "ViewsConflict,$by"
+    }
+
+    It 'is TreeTooLarge for a graph of 1,001 nodes' {
+        # Nodes without anything in them.
+        Write-Graph "$TestDrive/many.onnx" (@(0x0A, 0) * 1001)
+        $failure = Get-Failure { Get-OnnxModel "$TestDrive/many.onnx" -Tree -WarningAction Ignore }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "TreeTooLarge,$by"
+        $failure.Exception.Message | Should -BeLikeExactly '*1,001 nodes*'
     }
 
     It 'leaves the other models alone where one is <Id>' -ForEach @(
@@ -84,6 +114,7 @@ Describe 'Get-OnnxModel' {
         Write-TinyModel "$TestDrive/odd.onnx" Frobnicate
         $model = Get-OnnxModel "$TestDrive/odd.onnx" -WarningVariable warnings -WarningAction SilentlyContinue
 
+        $warnings | Should -HaveCount 1
         $warnings | Should -BeLike "*'Frobnicate' of ai.onnx*"
         $model.Problems | Should -HaveCount 1
     }

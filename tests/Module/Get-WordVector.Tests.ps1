@@ -16,8 +16,22 @@ Describe 'Get-WordVector' {
         $vector.Dimensions | Should -Be 300
         , $vector.Vector | Should -BeOfType [float[]]
         $vector.Source | Should -Be 'wordnet-300d'
+        $vector.PSObject.TypeNames[0] | Should -BeExactly OnnxDeep.WordVector
+        $vector.Norm | Should -BeGreaterThan 6.9
+        $vector.Norm | Should -BeLessThan 7.1
         $squares = $vector.Vector | ForEach-Object { $_ * $_ } | Measure-Object -Sum
         [math]::Abs([math]::Sqrt($squares.Sum) - $vector.Norm) | Should -BeLessThan 1e-4
+    }
+
+    It 'reads a word in capitals or quotation marks as the word' {
+        $vectors = 'lemon', 'Lemon', '«lemon»,' | Get-WordVector
+
+        $vectors[1].Vector | Should -Be $vectors[0].Vector
+        $vectors[2].Vector | Should -Be $vectors[0].Vector
+    }
+
+    It 'takes a property that is no text as text' {
+        ([pscustomobject] @{ Word = 5 } | Get-WordVector -WarningAction Ignore).Word | Should -BeExactly '5'
     }
 
     It 'takes words by <How>' -ForEach @(
@@ -40,7 +54,7 @@ Describe 'Get-WordVector' {
             }
 
         $closed | Should -Be $term
-        $both[0] | Should -Be ([float] (($lemon[0] + $guitar[0]) / 2))
+        $both | Should -Be (0..299 | ForEach-Object { [float] (($lemon[$_] + $guitar[$_]) / 2) })
     }
 
     It 'has no vector for an unknown word and warns once' {

@@ -46,6 +46,18 @@ Describe 'Get-WordVectorTable' {
         Get-WordVectorTable nosuch* | Should -BeNullOrEmpty
     }
 
+    It 'reports a damaged table and lists the others' {
+        Set-Content "$env:ONNXDEEP_HOME/vectors/broken.safetensors" 'no table'
+        try {
+            (Get-WordVectorTable broken, wordnet* @silent).Name | Should -BeExactly wordnet-300d
+        }
+        finally {
+            Remove-Item "$env:ONNXDEEP_HOME/vectors/broken.safetensors"
+        }
+
+        $problems.FullyQualifiedErrorId | Should -BeExactly "VectorsDamaged,$by"
+    }
+
     It 'completes names' {
         (TabExpansion2 'Get-WordVectorTable word').CompletionMatches.CompletionText | Should -Be wordnet-300d
         (TabExpansion2 'Get-WordVector x -Vectors b').CompletionMatches.CompletionText | Should -Contain b

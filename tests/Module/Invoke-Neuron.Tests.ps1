@@ -28,8 +28,21 @@ Describe 'Invoke-Neuron' {
         (& $Script).Output | Should -Be 0, 1
     }
 
+    It 'gives <Output> at 0 with <Activation>' -ForEach @(
+        @{ Activation = 'Sigmoid'; Output = 0.5 }
+        @{ Activation = 'Tanh'; Output = 0 }
+        @{ Activation = 'ReLU'; Output = 0 }
+        @{ Activation = 'Linear'; Output = 0 }
+        @{ Activation = 'Step'; Output = 0 }
+    ) {
+        (Invoke-Neuron 50 -1 50 -Activation $Activation).Output | Should -Be $Output
+    }
+
     It 'adds up several signals' {
-        ((0, 0), (0, 1), (1, 0), (1, 1) | Invoke-Neuron -Weight 1, 1 -Bias -1.5).Output | Should -Be 0, 0, 0, 1
+        $neurons = (0, 0), (0, 1), (1, 0), (1, 1) | Invoke-Neuron -Weight 1, 1 -Bias -1.5
+
+        $neurons.Output | Should -Be 0, 0, 0, 1
+        $neurons[0].Weight | Should -Be 1, 1
     }
 
     It 'goes through CSV' {

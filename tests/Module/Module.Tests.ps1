@@ -93,6 +93,7 @@ Describe 'tab completion' {
         @{ Line = 'Get-LayerWeights noise '; Names = 'dense', 'dense_1' }
         @{ Line = 'Get-LayerWeights noise -Layer dense_'; Names = 'dense_1' }
         @{ Line = 'Get-LayerWeights -Model noise -Layer dense,dense_'; Names = 'dense_1' }
+        @{ Line = 'Invoke-OnnxModel noise -OutputName '; Names = 'probability' }
         @{ Line = 'Test-FoodWord tea -Model '; Names = 'food', 'food-words', 'noise' }
         @{ Line = 'Test-FoodWord tea -Vectors '; Names = 'wordnet-300d' }
         @{ Line = 'Get-WordVector tea -Vectors w'; Names = 'wordnet-300d' }

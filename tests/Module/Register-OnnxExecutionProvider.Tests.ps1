@@ -26,6 +26,7 @@ Describe 'Register-OnnxExecutionProvider' {
         @{ Id = 'ProviderLibraryNotLoadable'; Name = 'Test'; Path = { 'TestDrive:\text.so' } }
         @{ Id = 'ProviderLibraryInvalid'; Name = 'Test'; Path = { $shared } }
         @{ Id = 'ProviderNameReserved'; Name = 'auto'; Path = { $shared } }
+        @{ Id = 'ProviderNameReserved'; Name = 'CPU'; Path = { 'TestDrive:\text.so' } }
     ) {
         Set-Content "$TestDrive/text.so" 'I am no library'
 
@@ -34,7 +35,8 @@ Describe 'Register-OnnxExecutionProvider' {
     }
 
     It 'loads nothing with -WhatIf' {
-        Register-OnnxExecutionProvider Test ./none.so -WhatIf | Should -BeNullOrEmpty
+        Register-OnnxExecutionProvider Test ./none.so -Persist -WhatIf | Should -BeNullOrEmpty
+        "$env:ONNXDEEP_HOME/settings.json" | Should -Not -Exist
     }
 
     Context 'a plug-in' -Skip:(-not $canCompile) -ForEach @{ Headers = "$headers" } {

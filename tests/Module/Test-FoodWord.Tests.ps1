@@ -2,6 +2,7 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     . "$PSScriptRoot/TinyModel.ps1"
     $food = "$((Get-Module OnnxDeep).ModuleBase)/models/food.onnx"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems'; WarningAction = 'SilentlyContinue' }
@@ -16,7 +17,9 @@ Describe 'Test-FoodWord' {
             $predictions.Word | Should -Be 'salad', 'laptop', 'lemon', 'river'
             $predictions.Label | Should -Be 'food', 'not food', 'food', 'not food'
             $predictions.IsFood | Should -Be $true, $false, $true, $false
-            $predictions.Model | Select-Object -Unique | Should -Be 'food'
+            $predictions.Model | Should -BeExactly (, 'food' * 4)
+            $predictions | ForEach-Object { $_.PSObject.TypeNames[0] } | Should -BeExactly (, 'OnnxDeep.WordPrediction' * 4)
+            $predictions.Probability | Where-Object { $_ -lt 0 -or $_ -gt 1 } | Should -BeNullOrEmpty
             $predictions[0].Probability | Should -BeGreaterThan 0.9
             $predictions[1].Probability | Should -BeLessThan 0.1
         }
@@ -36,6 +39,16 @@ Describe 'Test-FoodWord' {
 
         It 'knows terms of several words, plurals, capitals and quotation marks' {
             (Test-FoodWord 'ice cream', 'ice-cream', 'Tomatoes', '«salad»,').IsFood | Should -Be (, $true * 4)
+        }
+
+        It 'takes a property that is no text as text' {
+            ([pscustomobject] @{ Word = 5 } | Test-FoodWord -WarningAction Ignore).Word | Should -BeExactly '5'
+        }
+
+        It 'reports an object without a word and answers the others' {
+            ([pscustomobject] @{ Foo = 1 }, 'salad' | Test-FoodWord @silent).Word | Should -BeExactly salad
+
+            $problems | Should -HaveCount 1
         }
 
         It 'writes nothing for no words' {
@@ -72,6 +85,26 @@ Describe 'Test-FoodWord' {
         It 'reads a word a line with -Path and wildcards' {
             (Test-FoodWord -Path "$TestDrive/*.txt").Word | Should -Be 'salad', 'laptop', 'pizza'
             (Test-FoodWord -Path "$TestDrive/two.txt", "$TestDrive/one.txt").Word | Should -Be 'pizza', 'salad', 'laptop'
+        }
+
+        It 'keeps blanks around a word, and leaves the end of the line out' {
+            [IO.File]::WriteAllText("$TestDrive/blanks.list", "salad`r`n`r`n  laptop `nice cream")
+            $predictions = Test-FoodWord -Path "$TestDrive/blanks.list"
+
+            $predictions.Word | Should -BeExactly 'salad', '  laptop ', 'ice cream'
+            $predictions.IsFood | Should -Be $true, $false, $true
+        }
+
+        It 'does not take a file for the model of its name' {
+            $folder = New-Item "$TestDrive/groceries" -ItemType Directory
+            Set-Content "$folder/food" 'groceries'
+            Push-Location $folder
+            try {
+                Test-FoodWord salad -Quiet | Should -BeTrue
+            }
+            finally {
+                Pop-Location
+            }
         }
 
         It 'takes <_> as it is written' -ForEach '-LiteralPath', '-PSPath', '-LP' {
@@ -122,6 +155,7 @@ Describe 'Test-FoodWord' {
             @{ Id = 'PathNotFound'; Path = 'nosuchdrive:\words.txt' }
             @{ Id = 'NotFileSystem'; Path = 'Env:\PATH' }
             @{ Id = 'NotFileSystem'; Path = 'Env:\nosuchvariable' }
+            @{ Id = 'NotFileSystem'; Path = 'Variable:\PSHOME' }
         ) {
             foreach ($parameter in 'Path', 'LiteralPath') {
                 $arguments = @{ $parameter = $Path, "$TestDrive/two.txt" }
@@ -130,6 +164,42 @@ Describe 'Test-FoodWord' {
                 $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
                 $predictions.Word | Should -Be 'pizza'
             }
+        }
+
+        It 'names each bad file in order and reads the others' {
+            $null = New-Item "$TestDrive/several" -ItemType Directory
+            [IO.File]::WriteAllBytes("$TestDrive/binary.list", (0x89, 0x50, 0x4E, 0x47, 0, 0, 0, 1))
+            $bad = 'binary.list', 'several', 'missing.list' | ForEach-Object { Join-Path $TestDrive $_ }
+            $predictions = Test-FoodWord -Path ($bad + "$TestDrive/two.txt") @silent
+
+            $problems.FullyQualifiedErrorId | Should -BeExactly "BinaryFile,$by", "PathIsDirectory,$by", "PathNotFound,$by"
+            $problems.TargetObject | Should -BeExactly $bad
+            $predictions.Word | Should -BeExactly pizza
+        }
+
+        It 'does not find a path with a NUL, and reads the others' {
+            $predictions = Test-FoodWord -LiteralPath "a`0b", "$TestDrive/two.txt" @silent
+
+            $problems.FullyQualifiedErrorId | Should -BeExactly "PathNotFound,$by"
+            $predictions.Word | Should -BeExactly pizza
+            (Get-Failure { Test-FoodWord salad -Model "a`0b" }).FullyQualifiedErrorId | Should -BeExactly "ModelNotFound,$by"
+        }
+
+        It 'goes on after a file that fails while it is read' -Skip:(-not (Test-Path /proc/self/mem)) {
+            # Linux alone has a file that opens and cannot be read.
+            $predictions = Test-FoodWord -LiteralPath /proc/self/mem, "$TestDrive/two.txt" @silent
+
+            $problems.FullyQualifiedErrorId | Should -BeExactly "FileNotReadable,$by"
+            $predictions.Word | Should -BeExactly pizza
+        }
+
+        It 'counts blank lines too when it names a line' {
+            [IO.File]::WriteAllText("$TestDrive/late.list", "`n" * 20000 + "tea`na`0b`n")
+            $predictions = Test-FoodWord -Path "$TestDrive/late.list" @silent
+
+            $problems.FullyQualifiedErrorId | Should -BeExactly "WordContainsNul,$by"
+            $problems[0].Exception.Message | Should -BeLikeExactly '*Line 20002*'
+            $predictions.Word | Should -BeExactly tea
         }
 
         It 'names the line of a bad word and reads on' {
@@ -150,12 +220,31 @@ Describe 'Test-FoodWord' {
             @{ Id = 'WordTooLong'; Word = 'x' * 1025 }
             @{ Id = 'WordContainsNul'; Word = "sal`0ad" }
             @{ Id = 'WordNotUnicode'; Word = [string] [char] 0xD83C }
+            @{ Id = 'WordNotUnicode'; Word = "a$([char] 0xDC00)b" }
+            @{ Id = 'WordNotUnicode'; Word = "a$([char] 0xFFFE)b" }
         ) {
             $predictions = 'salad', $Word, 'laptop' | Test-FoodWord @silent
 
             $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
             $problems[0].CategoryInfo.Category | Should -Be 'InvalidData'
             $predictions.Word | Should -Be 'salad', 'laptop'
+        }
+
+        It 'is <Id> in a short message for <Length> characters, from the pipeline and from a file' -ForEach @(
+            @{ Id = 'BlankWord'; Length = 10000; Character = ' ' }
+            @{ Id = 'BlankWord'; Length = 10000; Character = "`t" }
+            @{ Id = 'WordTooLong'; Length = 1048576; Character = 'x' }
+        ) {
+            $words = 'salad', ($Character * $Length), 'laptop'
+            Set-Content "$TestDrive/long.list" $words
+
+            ($words | Test-FoodWord @silent).Word | Should -BeExactly salad, laptop
+            $problems.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+
+            (Test-FoodWord -Path "$TestDrive/long.list" @silent).Word | Should -BeExactly salad, laptop
+            $problems.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+            $problems[0].Exception.Message | Should -BeLikeExactly '*Line 2 of*'
+            $problems[0].Exception.Message.Length | Should -BeLessThan 500
         }
 
         It 'stops at the first with -ErrorAction Stop' {
@@ -170,7 +259,11 @@ Describe 'Test-FoodWord' {
         }
 
         It 'refuses the threshold <_>' -ForEach -0.1, 1.1, ([double]::NaN) {
-            { Test-FoodWord salad -Threshold $_ } | Should -Throw -ErrorId "ThresholdOutOfRange,$by"
+            $threshold = $_
+            $failure = Get-Failure { Test-FoodWord salad -Threshold $threshold }
+
+            $failure.FullyQualifiedErrorId | Should -BeExactly "ThresholdOutOfRange,$by"
+            $failure.CategoryInfo.Category | Should -Be InvalidArgument
         }
 
         It 'writes booleans alone with -Quiet, false for an unknown word' {
@@ -216,8 +309,9 @@ Describe 'Test-FoodWord' {
             $text = [Text.Encoding]::Latin1.GetString($bytes) -replace '[0-9a-f]{64}', ('0' * 64)
             [IO.File]::WriteAllBytes("$TestDrive/elsewhere.onnx", [Text.Encoding]::Latin1.GetBytes($text))
 
-            { Test-FoodWord tea -Model $Model } |
-                Should -Throw -ErrorId "$Id,$by" -ExpectedMessage "*$(Split-Path $Model -Leaf)*"
+            $failure = Get-Failure { Test-FoodWord tea -Model $Model }
+            $failure.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+            $failure.Exception.Message | Should -BeLike "*$($Model.Replace('TestDrive:', $TestDrive).Replace('\', '?'))*"
         }
 
         It 'refuses a link to a model that went away' -Skip:$IsWindows {
@@ -228,9 +322,54 @@ Describe 'Test-FoodWord' {
         It 'refuses vectors that are <Id>' -ForEach @(
             @{ Id = 'VectorsNotFound'; Vectors = 'nosuch' }
             @{ Id = 'VectorsDamaged'; Vectors = 'TestDrive:\text.safetensors' }
+            @{ Id = 'VectorsDamaged'; Vectors = 'TestDrive:\half.safetensors' }
         ) {
             Set-Content "$TestDrive/text.safetensors" 'I am no table'
-            { Test-FoodWord tea -Vectors $Vectors } | Should -Throw -ErrorId "$Id,$by"
+            $bytes = [IO.File]::ReadAllBytes("$(Split-Path $food)/wordnet-300d.safetensors")
+            [IO.File]::WriteAllBytes("$TestDrive/half.safetensors", [ArraySegment[byte]]::new($bytes, 0, 100000).ToArray())
+
+            $failure = Get-Failure { Test-FoodWord tea -Vectors $Vectors }
+            $failure.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+            $failure.Exception.Message | Should -BeLikeExactly "*$(Split-Path $Vectors -Leaf)*"
+        }
+
+        It 'warns of vectors that a model which embeds its words does not use' {
+            $null = Test-FoodWord salad -Model food-words -Vectors wordnet-300d -WarningVariable warnings `
+                -WarningAction SilentlyContinue
+
+            $warnings | Should -HaveCount 1
+            $warnings | Should -BeLikeExactly '*has its words within*'
+        }
+    }
+
+    Context 'providers' {
+        It 'runs on the CPU unless it is told otherwise' {
+            (Test-FoodWord salad).Provider | Should -BeExactly CPU
+            (Test-FoodWord salad -Provider cpu -DeviceId 0).Provider | Should -BeExactly CPU
+        }
+
+        It 'tells with -Verbose why Auto took what it took' {
+            $reason = (Get-OnnxExecutionProvider CUDA).IsAvailable -contains $true ?
+                'Provider CUDA. ' : 'Provider CPU. CUDA cannot run here. '
+
+            "$(Test-FoodWord salad -Provider Auto -Verbose 4>&1)" | Should -BeLikeExactly "*$reason*"
+        }
+
+        It 'is <Id> for <Script>' -ForEach @(
+            @{ Id = 'ProviderNotFound'; Category = 'ObjectNotFound'; Script = { Test-FoodWord salad -Provider Abacus } }
+            @{ Id = 'ProviderUnavailable'; Category = 'NotInstalled'; Script = { Test-FoodWord salad -Provider VitisAI } }
+            @{ Id = 'ProviderDeviceNotFound'; Category = 'ObjectNotFound'; Script = { Test-FoodWord salad -DeviceId 1 } }
+            @{ Id = 'ProviderOptionInvalid'; Category = 'InvalidArgument'; Script = {
+                    Test-FoodWord salad -ProviderOption @{ a = 1 } } }
+            @{ Id = 'ProviderOptionInvalid'; Category = 'InvalidArgument'; Script = {
+                    Test-FoodWord salad -Provider Auto -ProviderOption @{ a = @() } } }
+            @{ Id = 'ProviderOptionInvalid'; Category = 'InvalidArgument'; Script = {
+                    Test-FoodWord salad -Provider Auto -ProviderOption @{ a = $null } } }
+        ) {
+            $failure = Get-Failure $Script
+
+            $failure.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+            $failure.CategoryInfo.Category | Should -Be $Category
         }
     }
 

@@ -14,6 +14,7 @@ Describe 'Test-Word' {
 
         $any.Label | Should -Be $food.Label
         $any.Probability | Should -Be $food.Probability
+        $any.Provider | Should -BeExactly CPU, CPU, CPU
         $any[0].Scores['food'] | Should -Be $food[0].Probability
         $any[0].Scores.Keys | Should -Be 'not food', 'food'
     }
