@@ -75,7 +75,8 @@ Describe 'Convert-OnnxModel' {
         $errors[2] | Should -Not -Be $errors[0]
 
         $given = @{ InputObject = @{ FEATURES = (1, 2, 3), (4, 5, 6) }; Dimension = @{ N = 2 } }
-        (Convert-OnnxModel noise $path -To Float16 @given -WarningAction Ignore).Outputs.Name | Should -BeExactly probability
+        $result = Convert-OnnxModel noise $path -To Float16 @given -WarningAction Ignore
+        $result.Outputs.Name | Should -BeExactly probability
     }
 
     It 'opens the batch with -DynamicBatch' {
@@ -180,7 +181,7 @@ Describe 'Convert-OnnxModel' {
         $failure = Get-Failure { Convert-OnnxModel "$TestDrive/old.onnx" $path -To Int8Dynamic }
 
         $failure.FullyQualifiedErrorId | Should -BeExactly "OpsetTooOld,$by"
-        $failure.CategoryInfo.Category | Should -Be InvalidType
+        $failure.CategoryInfo.Category | Should -BeExactly InvalidType
     }
 
     It 'names the source in an error, and no file on the way' {

@@ -8,12 +8,17 @@ BeforeAll {
 
 Describe 'Export-ConfusionPlot' {
     It 'draws <What>, in any size and theme' -ForEach @(
-        @{ What = 'a matrix'; Draw = { param($more) Export-ConfusionPlot -Matrix ((14, 2), (1, 13)) -Label 'not food', food @more } }
-        @{ What = 'a matrix of zeros'; Draw = { param($more) Export-ConfusionPlot -Matrix ([int[,]]::new(2, 2)) @more } }
+        @{ What = 'a matrix'; Draw = {
+                param($more)
+                Export-ConfusionPlot -Matrix ((14, 2), (1, 13)) -Label 'not food', food @more } }
+        @{ What = 'a matrix of zeros'; Draw = {
+                param($more)
+                Export-ConfusionPlot -Matrix ([int[,]]::new(2, 2)) @more } }
         @{ What = 'a prediction'; Draw = {
                 param($more) [pscustomobject] @{ Truth = 'a'; Label = 'b' } | Export-ConfusionPlot @more } }
         @{ What = 'a result'; Draw = {
-                param($more) [pscustomobject] @{ Confusion = ((1, 2), (3, 4)); Labels = 'x', 'y' } | Export-ConfusionPlot @more } }
+                param($more)
+                [pscustomobject] @{ Confusion = ((1, 2), (3, 4)); Labels = 'x', 'y' } | Export-ConfusionPlot @more } }
         @{ What = 'a measure'; Draw = {
                 param($more)
                 [pscustomobject] @{ Actual = 'a'; Prediction = 'b' } | Measure-Classification -WarningAction Ignore |
@@ -51,9 +56,10 @@ Describe 'Export-ConfusionPlot' {
         @{ What = 'text'; Script = { Export-ConfusionPlot "$TestDrive/e.png" abc } }
         @{ What = 'too few labels'; Script = { Export-ConfusionPlot "$TestDrive/e.png" ((1, 2), (3, 4)) one } }
         @{ What = 'an object without a class'; Script = { [pscustomobject] @{ Word = 'a' } | Export-ConfusionPlot "$TestDrive/e.png" } }
-        @{ What = 'one class alone'; Script = { [pscustomobject] @{ Truth = 'a' } | Export-ConfusionPlot "$TestDrive/e.png" } }
+        @{ What = 'one class alone'; Script = {
+                [pscustomobject] @{ Truth = 'a' } | Export-ConfusionPlot "$TestDrive/e.png" } }
         @{ What = 'nothing'; Script = { @() | Export-ConfusionPlot "$TestDrive/e.png" } }
     ) {
-        Test-Refusal $Script ConfusionInvalid InvalidData
+        Test-Refusal $Script 'ConfusionInvalid' 'InvalidData'
     }
 }

@@ -31,6 +31,6 @@ Describe 'Export-LossCurvePlot' {
         @{ Points = @{ X = 1, 2; Y = 1 } }
         @{ Points = @{ X = 1, 2 } }
     ) {
-        Test-Refusal { Export-LossCurvePlot "$TestDrive/e.png" @Points } PlotPointsInvalid InvalidArgument
+        Test-Refusal { Export-LossCurvePlot "$TestDrive/e.png" @Points } 'PlotPointsInvalid' 'InvalidArgument'
     }
 }

@@ -42,7 +42,8 @@ Describe 'Export-TrainingReport' {
     }
 
     It 'is <Id> for <What>' -ForEach @(
-        @{ Id = 'ReportEmpty'; What = 'a number'; Category = 'InvalidData'; Script = { 5 | Export-TrainingReport "$TestDrive/e.html" } }
+        @{ Id = 'ReportEmpty'; What = 'a number'; Category = 'InvalidData'; Script = {
+                5 | Export-TrainingReport "$TestDrive/e.html" } }
         @{ Id = 'ReportFormatUnknown'; What = 'a PDF'; Category = 'InvalidArgument'; Script = {
                 $result | Export-TrainingReport "$TestDrive/e.pdf" } }
         @{ Id = 'FileExists'; What = 'a page that is there'; Category = 'ResourceExists'; Script = {

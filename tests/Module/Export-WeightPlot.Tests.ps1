@@ -10,7 +10,9 @@ Describe 'Export-WeightPlot' {
     It 'draws <What>, in any size and theme' -ForEach @(
         @{ What = 'the food model by default'; Draw = { param($more) Export-WeightPlot @more } }
         @{ What = 'a layer'; Draw = { param($more) Export-WeightPlot -Model noise -Layer dense_1 @more } }
-        @{ What = 'a layer of the pipeline'; Draw = { param($more) Get-LayerWeights noise dense | Export-WeightPlot @more } }
+        @{ What = 'a layer of the pipeline'; Draw = {
+                param($more)
+                Get-LayerWeights noise dense | Export-WeightPlot @more } }
     ) {
         Test-Picture $Draw
     }

@@ -8,8 +8,12 @@ BeforeAll {
 
 Describe 'Export-WordPlot' {
     It 'draws <What>, in any size and theme' -ForEach @(
-        @{ What = 'words'; Draw = { param($more) 'apple', 'pear', 'car' | Export-WordPlot @more -WarningAction Ignore } }
-        @{ What = 'predictions'; Draw = { param($more) 'apple', 'pear', 'car' | Test-FoodWord | Export-WordPlot @more } }
+        @{ What = 'words'; Draw = {
+                param($more)
+                'apple', 'pear', 'car' | Export-WordPlot @more -WarningAction Ignore } }
+        @{ What = 'predictions'; Draw = {
+                param($more)
+                'apple', 'pear', 'car' | Test-FoodWord | Export-WordPlot @more } }
         @{ What = 'lists'; Draw = { param($more) Export-WordPlot -Positive shark, whale -Negative lion, wolf @more } }
     ) {
         Test-Picture $Draw
@@ -42,11 +46,13 @@ Describe 'Export-WordPlot' {
         $text | Should -BeLike '*3 words in two dimensions*'
         $warning | Should -HaveCount 1
         $warning | Should -BeLike '1 word is unknown*'
-        $problems.FullyQualifiedErrorId | Should -BeExactly 'EmptyWord,OnnxDeep.PowerShell.Cmdlets.ExportWordPlotCommand'
+        $problems.FullyQualifiedErrorId |
+            Should -BeExactly 'EmptyWord,OnnxDeep.PowerShell.Cmdlets.ExportWordPlotCommand'
     }
 
     It 'is <Id> for <What>' -ForEach @(
-        @{ Id = 'PlotTooFewWords'; What = 'one word'; Category = 'InvalidData'; Script = { 'apple' | Export-WordPlot "$TestDrive/e.png" } }
+        @{ Id = 'PlotTooFewWords'; What = 'one word'; Category = 'InvalidData'; Script = {
+                'apple' | Export-WordPlot "$TestDrive/e.png" } }
         @{ Id = 'PlotTooFewWords'; What = 'two words'; Category = 'InvalidData'; Script = {
                 'apple', 'car' | Export-WordPlot "$TestDrive/e.png" } }
         @{ Id = 'PlotTooFewWords'; What = 'an empty pipeline'; Category = 'InvalidData'; Script = {

@@ -52,11 +52,11 @@ Describe 'Export-WordVector' {
 
     It 'writes underscores for blanks unless -KeepBlank keeps them' {
         $null = Export-WordVector "$TestDrive/o.txt" small -WarningVariable warnings -WarningAction SilentlyContinue
-        Get-Content "$TestDrive/o.txt" | Should -Be '2 3', 'salad 0.1 -2E-05 3', 'ice_cream 4.5 5 6.25'
+        Get-Content "$TestDrive/o.txt" | Should -BeExactly '2 3', 'salad 0.1 -2E-05 3', 'ice_cream 4.5 5 6.25'
         $warnings | Should -Match 'underscores'
 
         $null = Export-WordVector "$TestDrive/o.txt" small -KeepBlank -Format GloVe
-        Get-Content "$TestDrive/o.txt" | Should -Be 'salad 0.1 -2E-05 3', 'ice cream 4.5 5 6.25'
+        Get-Content "$TestDrive/o.txt" | Should -BeExactly 'salad 0.1 -2E-05 3', 'ice cream 4.5 5 6.25'
     }
 
     It 'leaves out a word whose underscores make it another' {
@@ -75,7 +75,7 @@ Describe 'Export-WordVector' {
         $null = Export-WordVector "$TestDrive/shipped.txt" -Limit 500
         $first, $others = Get-Content "$TestDrive/shipped.txt"
 
-        $first | Should -Be '500 300'
+        $first | Should -BeExactly '500 300'
         $others | Should -HaveCount 500
         $others | Where-Object { $_.Split(' ').Count -ne 301 } | Should -BeNullOrEmpty
     }
@@ -83,7 +83,7 @@ Describe 'Export-WordVector' {
     It 'takes the table from the pipeline and the most common words with -Limit' {
         $null = Get-WordVectorTable small | Export-WordVector "$TestDrive/limited.txt" -Limit 1
 
-        (Get-Content "$TestDrive/limited.txt")[0] | Should -Be '1 3'
+        (Get-Content "$TestDrive/limited.txt")[0] | Should -BeExactly '1 3'
     }
 
     It 'writes nothing with -WhatIf' {

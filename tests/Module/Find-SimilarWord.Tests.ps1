@@ -38,7 +38,7 @@ Describe 'Find-SimilarWord' {
     ) {
         $neighbors = & $Script
 
-        $neighbors.ReferenceWord | Should -Be 'lemon', 'lemon', 'guitar', 'guitar'
+        $neighbors.ReferenceWord | Should -BeExactly 'lemon', 'lemon', 'guitar', 'guitar'
         $neighbors | ForEach-Object Position | Should -Be 1, 2, 1, 2
     }
 
@@ -50,7 +50,7 @@ Describe 'Find-SimilarWord' {
         $neighbors = 'qwxzv', 'lemon' |
             Find-SimilarWord -Top 1 -WarningVariable warnings -WarningAction SilentlyContinue
 
-        $neighbors.ReferenceWord | Should -Be 'lemon'
+        $neighbors.ReferenceWord | Should -BeExactly 'lemon'
         $warnings | Should -HaveCount 1
         $warnings | Should -Match '^1 word is unknown'
     }
@@ -97,8 +97,8 @@ Describe 'Find-SimilarWord' {
     ) {
         $neighbors = 'lemon', $Word, 'lime' | Find-SimilarWord -Top 1 @silent
 
-        $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
-        $neighbors.ReferenceWord | Should -Be 'lemon', 'lime'
+        $problems.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+        $neighbors.ReferenceWord | Should -BeExactly 'lemon', 'lime'
     }
 
     It 'refuses -Top <_>' -ForEach 0, 1001 {

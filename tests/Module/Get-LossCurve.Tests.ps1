@@ -30,7 +30,7 @@ Describe 'Get-LossCurve' {
 
         $tangent.Slope, $tangent.Intercept, $tangent.SquaredError | Should -Be 4, -8, 4
         $tangent.Predicted | Should -Be 3
-        $tangent.Equation | Should -Be '4 * predicted - 8'
+        $tangent.Equation | Should -BeExactly '4 * predicted - 8'
         (0, 1, 2 | Get-LossCurve -TangentAt { $_ } -ErrorAction SilentlyContinue).Slope | Should -Be -2, 0, 2
     }
 

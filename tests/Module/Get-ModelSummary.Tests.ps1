@@ -17,9 +17,9 @@ Describe 'Get-ModelSummary' {
 
         $summary.Parameters | Should -Be $Parameters
         $summary.Layers.Parameters | Should -Be $Layers
-        $summary.Layers.Type | Should -Be 'Dense', 'Dense'
-        $summary.Layers.Layer | Should -Be 'dense', 'dense_1'
-        $summary.Layers.OutputShape | Should -Be '(None, 5)', '(None, 1)'
+        $summary.Layers.Type | Should -BeExactly 'Dense', 'Dense'
+        $summary.Layers.Layer | Should -BeExactly 'dense', 'dense_1'
+        $summary.Layers.OutputShape | Should -BeExactly '(None, 5)', '(None, 1)'
         $summary.Size | Should -Be $Size
     }
 
@@ -43,8 +43,8 @@ Describe 'Get-ModelSummary' {
         Write-TinyModel "$TestDrive/sign.onnx" Sign
         $summaries = "$TestDrive/$File", "$models/noise.onnx" | Get-ModelSummary @silent
 
-        $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
-        $summaries.Model | Should -Be 'noise'
-        (Get-Item "$models/noise.onnx" | Get-ModelSummary).Model | Should -Be 'noise'
+        $problems.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+        $summaries.Model | Should -BeExactly 'noise'
+        (Get-Item "$models/noise.onnx" | Get-ModelSummary).Model | Should -BeExactly 'noise'
     }
 }

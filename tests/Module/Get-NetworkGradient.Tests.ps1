@@ -12,10 +12,10 @@ Describe 'Get-NetworkGradient' {
         $y = $trace.Output
         $w21 = Get-NetworkGradient -Seed 3 -Target 1 -Name w21
 
-        $w21.Factors.Keys | Should -Be 'dL/dy', 'dy/dz_output', 'dz_output/dw21'
+        $w21.Factors.Keys | Should -BeExactly 'dL/dy', 'dy/dz_output', 'dz_output/dw21'
         $w21.Factors.Values | Should -Be ($y - 1), ($y * (1 - $y)), $trace.Layers[0].A[0]
         $w21.Value | Should -Be $trace.Layers[1].Weights[0, 0]
-        $w21.Kind | Should -Be 'Weight'
+        $w21.Kind | Should -BeExactly 'Weight'
         $w21.Index, $w21.Input, $w21.Unit | Should -Be 1, 0, 0
         $w21.Loss | Should -Be (($y - 1) * ($y - 1) / 2)
     }
@@ -49,7 +49,8 @@ Describe 'Get-NetworkGradient' {
             $product = 1.0
             $parameter.Factors.Values | ForEach-Object { $product *= $_ }
             [Math]::Abs($parameter.Gradient - $product) | Should -BeLessThan 1e-12
-            $parameter.Direction | Should -Be ($parameter.Gradient -gt 0 ? 'decrease' : $parameter.Gradient -lt 0 ? 'increase' : 'stay')
+            $direction = switch ([Math]::Sign($parameter.Gradient)) { 1 { 'decrease' } -1 { 'increase' } 0 { 'stay' } }
+            $parameter.Direction | Should -BeExactly $direction
         }
     }
 

@@ -13,16 +13,16 @@ Describe 'Get-OnnxModel' {
     It 'sums the food model up' {
         $model = Get-OnnxModel food
 
-        $model.Producer | Should -Be 'OnnxDeep'
+        $model.Producer | Should -BeExactly 'OnnxDeep'
         $model.IrVersion | Should -Be 8
-        "$($model.Opsets)" | Should -Be 'ai.onnx 17'
-        "$($model.Inputs)" | Should -Be 'features: tensor(float) [N, 300]'
-        "$($model.Outputs)" | Should -Be 'probability: tensor(float) [N, 1]'
-        "$($model.Operators)" | Should -Be 'Gemm 2 Relu 1 Sigmoid 1'
+        "$($model.Opsets)" | Should -BeExactly 'ai.onnx 17'
+        "$($model.Inputs)" | Should -BeExactly 'features: tensor(float) [N, 300]'
+        "$($model.Outputs)" | Should -BeExactly 'probability: tensor(float) [N, 1]'
+        "$($model.Operators)" | Should -BeExactly 'Gemm 2 Relu 1 Sigmoid 1'
         $model.Parameters | Should -Be 1511
         $model.Size | Should -Be (Get-Item "$models/food.onnx").Length
         $model.Layers.Units | Should -Be 5, 1
-        $model.Metadata['task'] | Should -Be 'word-classification'
+        $model.Metadata['task'] | Should -BeExactly 'word-classification'
         $model.Problems | Should -BeNullOrEmpty
     }
 
@@ -46,8 +46,8 @@ Describe 'Get-OnnxModel' {
         $kernel = Get-OnnxModel food -Initializer | Where-Object Name -EQ 'dense/kernel'
         $weights = (Get-LayerWeights food -Flat | Where-Object { $_.Layer -eq 'dense' -and $_.Kind -eq 'Weight' }).Value | Measure-Object -Minimum -Maximum -Average
 
-        $kernel.Type | Should -Be 'float'
-        $kernel.Shape | Should -Be '[300, 5]'
+        $kernel.Type | Should -BeExactly 'float'
+        $kernel.Shape | Should -BeExactly '[300, 5]'
         $kernel.Min | Should -Be $weights.Minimum
         $kernel.Max | Should -Be $weights.Maximum
         $kernel.Mean | Should -BeGreaterThan ($weights.Average - 1e-9)
@@ -69,7 +69,7 @@ Describe 'Get-OnnxModel' {
     }
 
     It 'lists nodes, operators and the tree' {
-        (Get-OnnxModel noise -Node).Operator | Should -Be 'Gemm', 'Sigmoid', 'Gemm', 'Sigmoid'
+        (Get-OnnxModel noise -Node).Operator | Should -BeExactly 'Gemm', 'Sigmoid', 'Gemm', 'Sigmoid'
         (Get-OnnxModel noise -Operator | ForEach-Object Count) | Should -Be 2, 2
         (Get-OnnxModel noise -Tree) -split "`n" | Should -Contain '├─ input features: tensor(float) [N, 3]'
     }
@@ -105,9 +105,9 @@ Describe 'Get-OnnxModel' {
             $lock.Dispose()
         }
 
-        $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
+        $problems.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
         $problems[0].CategoryInfo.Category | Should -Be $Category
-        $found.Name | Should -Be 'noise'
+        $found.Name | Should -BeExactly 'noise'
     }
 
     It 'warns of an operator that the runtime does not have' {

@@ -11,11 +11,11 @@ Describe 'Get-WordVector' {
     It 'gets the 300 numbers of a word, their length and the name of their table' {
         $vector = Get-WordVector lemon
 
-        $vector.Word | Should -Be 'lemon'
+        $vector.Word | Should -BeExactly 'lemon'
         $vector.IsKnown | Should -BeTrue
         $vector.Dimensions | Should -Be 300
         , $vector.Vector | Should -BeOfType [float[]]
-        $vector.Source | Should -Be 'wordnet-300d'
+        $vector.Source | Should -BeExactly 'wordnet-300d'
         $vector.PSObject.TypeNames[0] | Should -BeExactly OnnxDeep.WordVector
         $vector.Norm | Should -BeGreaterThan 6.9
         $vector.Norm | Should -BeLessThan 7.1
@@ -44,7 +44,7 @@ Describe 'Get-WordVector' {
         @{ How = 'a property Term'; Script = { 'Term', 'lemon', 'lime' | ConvertFrom-Csv | Get-WordVector } }
         @{ How = 'a property Name'; Script = { 'Name', 'lemon', 'lime' | ConvertFrom-Csv | Get-WordVector } }
     ) {
-        (& $Script).Word | Should -Be 'lemon', 'lime'
+        (& $Script).Word | Should -BeExactly 'lemon', 'lime'
     }
 
     It 'takes a term of several words as one where the table has it, else as their mean' {
@@ -78,8 +78,8 @@ Describe 'Get-WordVector' {
     ) {
         $vectors = 'lemon', $Word, 'lime' | Get-WordVector @silent
 
-        $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
-        $vectors.Word | Should -Be 'lemon', 'lime'
+        $problems.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+        $vectors.Word | Should -BeExactly 'lemon', 'lime'
     }
 
     It 'takes a table by its name or path' {

@@ -12,7 +12,7 @@ Describe 'Import-OnnxTensor' {
         [IO.File]::WriteAllText("$TestDrive/a.csv", "1,2`n3,4`n")
         $tensor = Import-OnnxTensor "$TestDrive/*.csv" -ElementType Int32
 
-        "$tensor" | Should -Be 'int32 [2, 2]'
+        "$tensor" | Should -BeExactly 'int32 [2, 2]'
         $tensor.ToArray()[1, 0] | Should -Be 3
     }
 
@@ -47,6 +47,6 @@ Describe 'Import-OnnxTensor' {
         [IO.File]::WriteAllBytes("$TestDrive/bad.pb", $Bytes)
         Import-OnnxTensor "$TestDrive/bad.pb" @silent | Should -BeNullOrEmpty
 
-        @($problems)[-1].FullyQualifiedErrorId | Should -Be "$Id,$by"
+        @($problems)[-1].FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
     }
 }

@@ -25,14 +25,14 @@ Describe 'Import-WordVector' {
     It 'makes a table that is listed and used by its name' {
         $table = Import-WordVector "$TestDrive/small.txt" -Name mine
 
-        $table.PSObject.TypeNames[0] | Should -Be 'OnnxDeep.WordVectorTableInfo'
+        $table.PSObject.TypeNames[0] | Should -BeExactly 'OnnxDeep.WordVectorTableInfo'
         $table.Keys, $table.Rows, $table.Dimensions | Should -Be 3, 3, 3
         $table.Source | Should -BeExactly 'small.txt (GloVe text)'
         $table.Duplicates, $table.Skipped | Should -Be 0, 0
         [string] $table.Type | Should -BeExactly Float32
         $table.Sha256 | Should -MatchExactly '^[0-9a-f]{64}$'
         Get-WordVectorTable mine | Should -Be $table
-        $table.Path | Should -Be (Join-Path $env:ONNXDEEP_HOME vectors mine.safetensors)
+        $table.Path | Should -BeExactly (Join-Path $env:ONNXDEEP_HOME vectors mine.safetensors)
         (Get-WordVector LAPTOP -Vectors mine).Vector | Should -Be -1, 0.5, 4
         (Get-WordVector 'new york' -Vectors mine -WarningAction Ignore).IsKnown | Should -BeFalse
         (Get-WordVector 'New York' -Vectors mine).IsKnown | Should -BeTrue
@@ -40,7 +40,7 @@ Describe 'Import-WordVector' {
         $null = Import-WordVector "$TestDrive/joined.txt"
         (Get-WordVector 'ice cream' -Vectors joined).IsKnown | Should -BeTrue
         (Measure-WordSimilarity salad laptop -Vectors mine).Similarity | Should -BeGreaterThan 0.7
-        (Find-SimilarWord salad -Vectors mine -Top 1).Word | Should -Be 'New York'
+        (Find-SimilarWord salad -Vectors mine -Top 1).Word | Should -BeExactly 'New York'
     }
 
     It 'takes sources by <How>' -ForEach @(
@@ -55,7 +55,7 @@ Describe 'Import-WordVector' {
         $name = 'by ' + ($How -replace '\W')
         Copy-Item "$TestDrive/small.txt" "$TestDrive/$name.txt"
 
-        (& $Script "$TestDrive/$name.txt").Name | Should -Be $name
+        (& $Script "$TestDrive/$name.txt").Name | Should -BeExactly $name
     }
 
     It 'resolves paths against the location' {
@@ -71,7 +71,7 @@ Describe 'Import-WordVector' {
     It 'reads what gzip has packed' {
         $packed = Compress-Gzip "$TestDrive/small.txt"
 
-        (Import-WordVector $packed -Force).Name | Should -Be small
+        (Import-WordVector $packed -Force).Name | Should -BeExactly small
     }
 
     It 'reads one file of a zip archive' {
@@ -82,7 +82,7 @@ Describe 'Import-WordVector' {
         [IO.Compression.ZipFile]::CreateFromDirectory($folder, "$TestDrive/two.zip")
 
         Import-WordVector "$TestDrive/two.zip" @silent
-        $problems.FullyQualifiedErrorId | Should -Be "VectorsAmbiguous,$by"
+        $problems.FullyQualifiedErrorId | Should -BeExactly "VectorsAmbiguous,$by"
         (Import-WordVector "$TestDrive/two.zip" -Entry b.txt).Keys | Should -Be 1
     }
 
@@ -91,7 +91,7 @@ Describe 'Import-WordVector' {
         Move-Item "$TestDrive/array.words" "$TestDrive/names.list"
 
         Import-WordVector "$TestDrive/array.npy" @silent
-        $problems.FullyQualifiedErrorId | Should -Be "WordListMismatch,$by"
+        $problems.FullyQualifiedErrorId | Should -BeExactly "WordListMismatch,$by"
         (Import-WordVector "$TestDrive/array.npy" -WordList "$TestDrive/names.list").Keys | Should -Be 10
     }
 
@@ -112,7 +112,7 @@ Describe 'Import-WordVector' {
         [IO.File]::WriteAllBytes("$TestDrive/latin.txt", $bytes)
 
         Import-WordVector "$TestDrive/latin.txt" -Force @silent
-        $problems.FullyQualifiedErrorId | Should -Be "VectorsEncodingWrong,$by"
+        $problems.FullyQualifiedErrorId | Should -BeExactly "VectorsEncodingWrong,$by"
         $problems | Should -Match '-Encoding'
         $null = Import-WordVector "$TestDrive/latin.txt" -Encoding $_ -Force
         (Get-WordVector "caf$([char] 0xE9)", "$([char] 0x153)uf" -Vectors latin).IsKnown | Should -Be $true, $true
@@ -127,7 +127,8 @@ Describe 'Import-WordVector' {
         [IO.File]::WriteAllText("$TestDrive/ragged.txt", "2 2`na 1 2`na 3 4`nb 1`nc inf 2`nd 1 2`n")
 
         $table, $verbose = (Import-WordVector "$TestDrive/ragged.txt" -Verbose -WarningVariable warnings `
-                -WarningAction SilentlyContinue @silent 4>&1).Where({ $_ -isnot [Management.Automation.VerboseRecord] }, 'Split')
+                -WarningAction SilentlyContinue @silent 4>&1).Where(
+            { $_ -isnot [Management.Automation.VerboseRecord] }, 'Split')
 
         $problems.FullyQualifiedErrorId | Should -BeExactly "VectorsNotFinite,$by"
         $table.Duplicates, $table.Skipped | Should -Be 1, 2
@@ -151,9 +152,9 @@ Describe 'Import-WordVector' {
 
         $table = Import-WordVector "$TestDrive/bad.txt", "$TestDrive/small.txt" -Force @silent
 
-        $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
+        $problems.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
         $problems | Should -Match 'bad\.txt'
-        $table.Name | Should -Be small
+        $table.Name | Should -BeExactly small
         Get-ChildItem "$env:ONNXDEEP_HOME/vectors/bad*" | Should -BeNullOrEmpty
     }
 
@@ -183,7 +184,8 @@ Describe 'Import-WordVector' {
         $null = Import-WordVector "$TestDrive/other.safetensors" other
 
         $failure = Get-Failure { Test-FoodWord salad -Vectors other }
-        $failure.FullyQualifiedErrorId | Should -BeExactly 'VectorsMismatch,OnnxDeep.PowerShell.Cmdlets.TestFoodWordCommand'
+        $failure.FullyQualifiedErrorId |
+            Should -BeExactly 'VectorsMismatch,OnnxDeep.PowerShell.Cmdlets.TestFoodWordCommand'
         "$failure" | Should -BeLikeExactly "*'wordnet-300d'*"
         "$failure" | Should -BeLikeExactly "*'other'*"
         (Test-FoodWord water -Vectors other -Force).IsKnown | Should -BeTrue

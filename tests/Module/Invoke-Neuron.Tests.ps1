@@ -15,7 +15,7 @@ Describe 'Invoke-Neuron' {
 
         $neuron.InputSignal, $neuron.Weight, $neuron.Bias | Should -Be $Lumens, -1, 50
         $neuron.Z | Should -Be $Z
-        $neuron.Activation | Should -Be 'Step'
+        $neuron.Activation | Should -BeExactly 'Step'
         $neuron.Output | Should -Be $Output
     }
 
@@ -48,14 +48,14 @@ Describe 'Invoke-Neuron' {
     It 'goes through CSV' {
         $row = Invoke-Neuron 5 -1 50 -Activation Sigmoid | ConvertTo-Csv | ConvertFrom-Csv
 
-        $row.InputSignal, $row.Z | Should -Be '5', '45'
-        $row.Activation | Should -Be 'Sigmoid'
+        $row.InputSignal, $row.Z | Should -BeExactly '5', '45'
+        $row.Activation | Should -BeExactly 'Sigmoid'
     }
 
     It 'is WeightCountMismatch where signals have no weight each' {
         $neurons = (1, 2, 3), (1, 2) | Invoke-Neuron -Weight 1, 1 @silent
 
-        $problems.FullyQualifiedErrorId | Should -Be "WeightCountMismatch,$by"
+        $problems.FullyQualifiedErrorId | Should -BeExactly "WeightCountMismatch,$by"
         $neurons.Z | Should -Be 3
     }
 }

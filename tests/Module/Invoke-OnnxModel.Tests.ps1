@@ -23,7 +23,7 @@ Describe 'Invoke-OnnxModel' {
 
         $rows | Should -HaveCount 300
         $rows | Where-Object { $_.probability -isnot [float] } | Should -BeNullOrEmpty
-        $rows[6].probability | Should -Be (Invoke-OnnxModel noise 1, 2, 7).probability
+        $rows[6].probability | Should -BeExactly (Invoke-OnnxModel noise 1, 2, 7).probability
     }
 
     It 'gives one object for a batch by <How>' -ForEach @(
@@ -58,8 +58,9 @@ Describe 'Invoke-OnnxModel' {
     It 'gives the same with other settings' {
         $settings = @{ Threads = 2; GraphOptimization = 'None'; Profile = "$TestDrive/settings.json"; RunTimeout = 60 }
 
-        (Invoke-OnnxModel noise 1, 2, 3 @settings).probability | Should -Be (Invoke-OnnxModel noise 1, 2, 3).probability
-        (Get-Content "$TestDrive/settings.json" -Raw).TrimStart()[0] | Should -Be '['
+        $probability = (Invoke-OnnxModel noise 1, 2, 3).probability
+        (Invoke-OnnxModel noise 1, 2, 3 @settings).probability | Should -Be $probability
+        (Get-Content "$TestDrive/settings.json" -Raw).TrimStart()[0] | Should -BeExactly '['
     }
 
     It 'runs on -Provider, and names it with -Verbose' {
@@ -68,7 +69,8 @@ Describe 'Invoke-OnnxModel' {
         [Math]::Abs($auto - $cpu) | Should -BeLessOrEqual 1e-6
 
         $name = (Get-OnnxExecutionProvider CUDA).IsAvailable -contains $true ? 'CUDA' : 'CPU'
-        "$(@(Invoke-OnnxModel noise 1, 2, 3 -Provider Auto -Verbose 4>&1)[0])" | Should -BeLikeExactly "Provider $name. *"
+        $lines = @(Invoke-OnnxModel noise 1, 2, 3 -Provider Auto -Verbose 4>&1)
+        "$($lines[0])" | Should -BeLikeExactly "Provider $name. *"
     }
 
     It 'leaves a bad row out' {

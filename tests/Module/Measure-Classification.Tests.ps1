@@ -43,7 +43,8 @@ Describe 'Measure-Classification' {
 
             # With one class alone there is nothing to measure probabilities of.
             if ($case.names.Count -gt 1) {
-                foreach ($pair in ('auc', 'RocAuc'), ('logloss', 'LogLoss'), ('threshold', 'BestThreshold'), ('bestf1', 'BestF1')) {
+                foreach ($pair in ('auc', 'RocAuc'), ('logloss', 'LogLoss'), ('threshold', 'BestThreshold'),
+                    ('bestf1', 'BestF1')) {
                     $wanted = $case.($pair[0])
                     $found = $measure.($pair[1])
                     ($null -eq $found) | Should -Be ($null -eq $wanted) -Because $pair[1]
@@ -57,12 +58,14 @@ Describe 'Measure-Classification' {
         @{ How = 'Truth and Label'; Script = {
                 @{ Truth = 'a'; Label = 'a' }, @{ Truth = 'b'; Label = 'a' } | Measure-Classification @silent } }
         @{ How = 'Actual and Prediction'; Script = {
-                @{ Actual = 'a'; Prediction = 'a' }, @{ Actual = 'b'; Prediction = 'a' } | Measure-Classification @silent } }
+                @{ Actual = 'a'; Prediction = 'a' }, @{ Actual = 'b'; Prediction = 'a' } |
+                    Measure-Classification @silent } }
         @{ How = 'properties that it is told'; Script = {
                 [pscustomobject] @{ t = 'a'; p = 'a' }, [pscustomobject] @{ t = 'b'; p = 'a' } |
                     Measure-Classification p t @silent } }
         @{ How = 'an argument'; Script = {
-                Measure-Classification -InputObject @{ Class = 'a'; Predicted = 'a' }, @{ Class = 'b'; Predicted = 'a' } @silent } }
+                $rows = @{ Class = 'a'; Predicted = 'a' }, @{ Class = 'b'; Predicted = 'a' }
+                Measure-Classification -InputObject $rows @silent } }
     ) {
         # Dot-sourced, so that its variables are left here.
         $measure = @(. $Script)
@@ -78,7 +81,8 @@ Describe 'Measure-Classification' {
     }
 
     It 'keeps classes apart that differ in case' {
-        $table = (@{ Truth = 'a'; Label = 'A' }, @{ Truth = 'A'; Label = 'A' } | Measure-Classification @silent).ConfusionTable
+        $rows = @{ Truth = 'a'; Label = 'A' }, @{ Truth = 'A'; Label = 'A' }
+        $table = ($rows | Measure-Classification @silent).ConfusionTable
 
         $table.Truth | Should -BeExactly A, a
         $table.A | Should -Be 1, 1
@@ -110,7 +114,8 @@ Describe 'Measure-Classification' {
     }
 
     It 'takes the class for positive that higher probabilities have, or -PositiveLabel' {
-        $rows = @{ Truth = 'cat'; Label = 'cat'; Probability = 0.9 }, @{ Truth = 'dog'; Label = 'dog'; Probability = 0.4 }
+        $rows = @{ Truth = 'cat'; Label = 'cat'; Probability = 0.9 },
+            @{ Truth = 'dog'; Label = 'dog'; Probability = 0.4 }
         $cat = $rows | Measure-Classification @silent
         $dog = $rows | Measure-Classification -PositiveLabel dog @silent
 
@@ -124,8 +129,8 @@ Describe 'Measure-Classification' {
             Select-Object *, @{ n = 'Truth'; e = { $_.Word -in $foods ? 'food' : 'not food' } } | Measure-Classification
 
         $measure.Accuracy, $measure.RocAuc, $measure.BestF1 | Should -Be 1, 1, 1
-        $measure.PositiveLabel | Should -Be 'food'
-        $measure.Labels | Should -Be 'food', 'not food'
+        $measure.PositiveLabel | Should -BeExactly 'food'
+        $measure.Labels | Should -BeExactly 'food', 'not food'
         $measure.Classes.Support | Should -Be 3, 2
         $measure.ConfusionTable[0].food, $measure.ConfusionMatrix[0, 0] | Should -Be 3, 3
     }
@@ -153,7 +158,8 @@ Describe 'Measure-Classification' {
         @{ Part = 'ROC AUC is undefined'; Script = {
                 @{ Truth = 'a'; Label = 'a'; Scores = @{ a = 1 } }, @{ Truth = 'b'; Label = 'c'; Scores = @{ c = 1 } },
                 @{ Truth = 'b'; Label = 'b'; Scores = @{ b = 1 } } | Measure-Classification @silent } }
-        @{ Part = 'There is 1 class'; Script = { @{ Truth = 1; Label = 1; Probability = 0.9 } | Measure-Classification @silent } }
+        @{ Part = 'There is 1 class'; Script = {
+                @{ Truth = 1; Label = 1; Probability = 0.9 } | Measure-Classification @silent } }
         @{ Part = 'not known which class'; Script = {
                 @{ Truth = 'a'; Label = 'b'; Probability = 0.9 } | Measure-Classification @silent } }
         @{ Part = '1 of 2 rows have no probability'; Script = {
@@ -172,7 +178,8 @@ Describe 'Measure-Classification' {
             @{ Truth = 'b'; Label = 'b'; Probability = 0.9 }
         $measure = $rows | Measure-Classification -Label a, b @silent
 
-        $problems.FullyQualifiedErrorId | Should -BeExactly "RowIncomplete,$by", "RowIncomplete,$by", "RowIncomplete,$by",
+        $problems.FullyQualifiedErrorId | Should -BeExactly "RowIncomplete,$by", "RowIncomplete,$by",
+            "RowIncomplete,$by",
             "ProbabilityInvalid,$by", "LabelNotListed,$by"
         $problems[4].Exception.Message | Should -BeLikeExactly "*Row 6 has the class 'c'*"
         $measure.Rows, $measure.LeftOut | Should -Be 2, 5
@@ -196,7 +203,8 @@ Describe 'Measure-Classification' {
         @{ Id = 'ThresholdUnfit'; Script = {
                 @{ Truth = 0; Probability = 0.5 }, @{ Truth = 1; Probability = $null } |
                     Measure-Classification -Threshold 0.5 } }
-        @{ Id = 'PositiveLabelNotFound'; Script = { @{ Label = 1; Truth = 1 } | Measure-Classification -PositiveLabel 7 } }
+        @{ Id = 'PositiveLabelNotFound'; Script = {
+                @{ Label = 1; Truth = 1 } | Measure-Classification -PositiveLabel 7 } }
     ) {
         (Get-Failure { & $Script 3> $null }).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
     }

@@ -13,10 +13,12 @@ Describe 'Measure-Loss' {
         @{ How = 'rows of CSV'; Script = { 'Predicted,Actual', '0.9,1', '0.2,0', '0.6,1' | ConvertFrom-Csv | Measure-Loss } }
         @{ How = 'other columns'; Script = { 'guess,answer', '0.9,1', '0.2,0', '0.6,1' | ConvertFrom-Csv | Measure-Loss -PredictedProperty guess -ActualProperty answer } }
         @{ How = 'hashtables'; Script = {
-                @{ Predicted = 0.9; Actual = 1 }, @{ Predicted = 0.2; Actual = 0 }, @{ Predicted = '0.6'; Actual = '1' } |
+                @{ Predicted = 0.9; Actual = 1 }, @{ Predicted = 0.2; Actual = 0 },
+                @{ Predicted = '0.6'; Actual = '1' } |
                     Measure-Loss } }
         @{ How = 'probabilities and truths'; Script = {
-                [pscustomobject] @{ Probability = 0.9; Truth = $true }, [pscustomobject] @{ Probability = 0.2; Truth = $false },
+                [pscustomobject] @{ Probability = 0.9; Truth = $true },
+                [pscustomobject] @{ Probability = 0.2; Truth = $false },
                 [pscustomobject] @{ Probability = 0.6; Truth = 1 } | Measure-Loss } }
     ) {
         $loss = & $Script
@@ -40,10 +42,12 @@ Describe 'Measure-Loss' {
     }
 
     It 'leaves bad rows out, names them and counts them' {
-        $rows = @{ Predicted = 2; Actual = 1 }, $null, @{ Predicted = ''; Actual = 1 }, @{ Predicted = 'x'; Actual = 1 }, @{ Actual = 1 }
+        $rows = @{ Predicted = 2; Actual = 1 }, $null, @{ Predicted = ''; Actual = 1 },
+            @{ Predicted = 'x'; Actual = 1 }, @{ Actual = 1 }
         $loss = $rows | Measure-Loss @silent
 
-        $problems.FullyQualifiedErrorId | Should -BeExactly "RowIncomplete,$by", "RowIncomplete,$by", "NotANumber,$by", "RowIncomplete,$by"
+        $problems.FullyQualifiedErrorId |
+            Should -BeExactly "RowIncomplete,$by", "RowIncomplete,$by", "NotANumber,$by", "RowIncomplete,$by"
         $problems[2].Exception.Message | Should -BeLikeExactly "*Row 4 has 'x' in 'Predicted'*"
         $warnings | Should -HaveCount 1
         $warnings[0].Message | Should -BeLikeExactly '4 of 5 rows*'

@@ -19,7 +19,7 @@ Describe 'Measure-OnnxModel' {
             $one.P50Milliseconds | Should -BeGreaterThan 0
             $one.P99Milliseconds | Should -Not -BeLessThan $one.P50Milliseconds
             $one.MaxMilliseconds | Should -Not -BeLessThan $one.P99Milliseconds
-            $one.Provider | Should -Be CPU
+            $one.Provider | Should -BeExactly CPU
             $one.PeakMemoryBytes | Should -BeGreaterThan 1MB
         }
     }
@@ -33,7 +33,8 @@ Describe 'Measure-OnnxModel' {
     }
 
     It 'measures with the values that it is given' {
-        $found = @(Get-Item $noise | Measure-OnnxModel -Duration 0 -InputObject @{ features = (1, 2, 3), (4, 5, 6) } -WarmUp 1)
+        $values = @{ features = (1, 2, 3), (4, 5, 6) }
+        $found = @(Get-Item $noise | Measure-OnnxModel -Duration 0 -InputObject $values -WarmUp 1)
 
         $found.Runs | Should -Be 1
         $found.Inputs | Should -BeExactly 'features [2, 3]'
@@ -65,8 +66,8 @@ Describe 'Measure-OnnxModel' {
 
         $found = Get-ChildItem $folder -Filter *.onnx | Measure-OnnxModel -Duration 0 @silent
 
-        $found.Model | Should -Be good
-        @($problems)[-1].FullyQualifiedErrorId | Should -Be "ModelNotOnnx,$by"
+        $found.Model | Should -BeExactly good
+        @($problems)[-1].FullyQualifiedErrorId | Should -BeExactly "ModelNotOnnx,$by"
     }
 
     It 'draws a picture and nothing else, <_>' -ForEach 'a.png', 'a.svg' {
@@ -88,8 +89,9 @@ Describe 'Measure-OnnxModel' {
 
     It 'says that a picture cannot be written before it measures for hours' {
         Set-Content "$TestDrive/file" 'in the way'
-        (Get-Failure { Measure-OnnxModel noise -Duration 36000 -PlotPath "$TestDrive/file/a.png" }).FullyQualifiedErrorId |
-            Should -BeExactly "OutputNotWritable,$by"
+        $failure = Get-Failure { Measure-OnnxModel noise -Duration 36000 -PlotPath "$TestDrive/file/a.png" }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "OutputNotWritable,$by"
     }
 
     It 'fits eighty columns' {
@@ -106,7 +108,8 @@ Describe 'Measure-OnnxModel' {
         @{ Id = 'DimensionInvalid'; Script = { Measure-OnnxModel noise -Duration 0 -Dimension @{ N = 'x' } } }
         @{ Id = 'InputTooLarge'; Script = { Measure-OnnxModel noise -Duration 0 -Dimension @{ N = 9999999999 } } }
         @{ Id = 'InputNameUnknown'; Script = { Measure-OnnxModel noise -Duration 0 -InputObject @{ x = 1 } } }
-        @{ Id = 'InputShapeMismatch'; Script = { Measure-OnnxModel noise -Duration 0 -InputObject @{ features = 1, 2 } } }
+        @{ Id = 'InputShapeMismatch'; Script = {
+                Measure-OnnxModel noise -Duration 0 -InputObject @{ features = 1, 2 } } }
     ) {
         (Get-Failure $Script).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
     }
@@ -115,7 +118,7 @@ Describe 'Measure-OnnxModel' {
         Write-TinyModel $TestDrive/fixed.onnx Relu -Shape 78, 300
         (Measure-OnnxModel $TestDrive/fixed.onnx -Duration 0).BatchSize | Should -Be 78
         Measure-OnnxModel $TestDrive/fixed.onnx -BatchSize 2 -Duration 0 @silent | Should -BeNullOrEmpty
-        @($problems)[-1].FullyQualifiedErrorId | Should -Be "BatchSizeFixed,$by"
+        @($problems)[-1].FullyQualifiedErrorId | Should -BeExactly "BatchSizeFixed,$by"
         "$(@($problems)[-1])" | Should -BeLike '*Convert-OnnxModel -DynamicBatch*'
     }
 }

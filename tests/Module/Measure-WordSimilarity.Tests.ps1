@@ -24,14 +24,15 @@ Describe 'Measure-WordSimilarity' {
 
     It 'sorts words by their likeness, in either direction the same' {
         'truck', 'orange', 'lime' | Measure-WordSimilarity lemon | Sort-Object Similarity -Descending |
-            ForEach-Object Word | Should -Be 'orange', 'lime', 'truck'
+            ForEach-Object Word | Should -BeExactly 'orange', 'lime', 'truck'
         (Measure-WordSimilarity lime lemon).Similarity | Should -Be (Measure-WordSimilarity lemon lime).Similarity
         $lime, $truck = ('lime', 'truck' | Measure-WordSimilarity lemon).Similarity
         $lime | Should -BeGreaterThan ($truck + 0.2)
     }
 
     It 'takes a property that is no text as text' {
-        ([pscustomobject] @{ Word = 5 } | Measure-WordSimilarity lemon -WarningAction Ignore).Word | Should -BeExactly '5'
+        $similarity = [pscustomobject] @{ Word = 5 } | Measure-WordSimilarity lemon -WarningAction Ignore
+        $similarity.Word | Should -BeExactly '5'
     }
 
     It 'takes words by <How>' -ForEach @(
@@ -46,8 +47,8 @@ Describe 'Measure-WordSimilarity' {
     ) {
         $similarities = & $Script
 
-        $similarities.Word | Should -Be 'lime', 'truck'
-        $similarities.ReferenceWord | Should -Be 'lemon', 'lemon'
+        $similarities.Word | Should -BeExactly 'lime', 'truck'
+        $similarities.ReferenceWord | Should -BeExactly 'lemon', 'lemon'
     }
 
     It 'has no similarity where either word is unknown, and warns' {
@@ -73,8 +74,8 @@ Describe 'Measure-WordSimilarity' {
     ) {
         $similarities = 'lime', $Word, 'truck' | Measure-WordSimilarity lemon @silent
 
-        $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
-        $similarities.Word | Should -Be 'lime', 'truck'
+        $problems.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+        $similarities.Word | Should -BeExactly 'lime', 'truck'
     }
 
     It 'ends with <Id> where the reference word is bad' -ForEach @(
@@ -95,6 +96,7 @@ Describe 'Measure-WordSimilarity' {
     }
 
     It 'answers before its input ends' {
-        (& { while ($true) { 'lime' } } | Measure-WordSimilarity lemon | Select-Object -First 1).Word | Should -Be 'lime'
+        $first = & { while ($true) { 'lime' } } | Measure-WordSimilarity lemon | Select-Object -First 1
+        $first.Word | Should -BeExactly 'lime'
     }
 }

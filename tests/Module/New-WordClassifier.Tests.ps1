@@ -21,8 +21,8 @@ Describe 'New-WordClassifier' {
         $result = New-WordClassifier @lists -Path "$TestDrive/two.onnx"
 
         $result.Model | Should -Be (Get-Item "$TestDrive/two.onnx").FullName
-        $result.Network | Should -Be '300-5-1'
-        $result.Labels | Should -Be negative, positive
+        $result.Network | Should -BeExactly '300-5-1'
+        $result.Labels | Should -BeExactly negative, positive
         $result.Report | Should -Match 'weighted avg'
         $result.History.Epochs.Count | Should -BeGreaterThan 1
         $answers = 'pizza', 'tram' | Test-FoodWord -Model "$TestDrive/two.onnx"
@@ -52,8 +52,8 @@ Describe 'New-WordClassifier' {
         $result = Import-Csv "$TestDrive/animals.csv" |
             New-WordClassifier -LabelProperty kind -Path "$TestDrive/animals.onnx" -CrossValidate 3
 
-        $result.Network | Should -Be '300-5-3'
-        $result.Labels | Should -Be bird, fish, mammal
+        $result.Network | Should -BeExactly '300-5-3'
+        $result.Labels | Should -BeExactly bird, fish, mammal
         $result.CrossValidation.Accuracies | Should -HaveCount 3
 
         $answers = Test-Word crow, haddock, donkey, qwxzv -Model "$TestDrive/animals.onnx" -WarningVariable warnings `
@@ -101,9 +101,11 @@ Describe 'New-WordClassifier' {
     }
 
     It 'names what it left out' {
-        $more = $animals + @{ Word = 'wolf'; kind = 'bird' } + @{ Word = 'wolf'; kind = 'mammal' } + @{ Word = 'cow'; kind = 'mammal' } +
+        $more = $animals + @{ Word = 'wolf'; kind = 'bird' } + @{ Word = 'wolf'; kind = 'mammal' } +
+            @{ Word = 'cow'; kind = 'mammal' } +
             @{ Word = 'qwxzv'; kind = 'fish' } + @{ Other = 1 }
-        $result = $more | New-WordClassifier -LabelProperty kind -Path "$TestDrive/s.onnx" -Epochs 1 -WarningVariable warnings @silent
+        $result = $more |
+            New-WordClassifier -LabelProperty kind -Path "$TestDrive/s.onnx" -Epochs 1 -WarningVariable warnings @silent
 
         $problems.FullyQualifiedErrorId | Should -BeExactly "PropertyMissing,$by"
         $result.Skipped | ForEach-Object { "$($_.Reason) $($_.Word)" } | Sort-Object |
@@ -118,7 +120,8 @@ Describe 'New-WordClassifier' {
         @{ Id = 'OneClassOnly'; Script = { $animals[0..5] | New-WordClassifier -LabelProperty kind -Path "$TestDrive/no.onnx" } }
         @{ Id = 'FractionOutOfRange'; Script = { New-WordClassifier @lists -TestFraction 1 -Path "$TestDrive/no.onnx" } }
         @{ Id = 'LearningRateOutOfRange'; Script = { New-WordClassifier @lists -LearningRate -1 -Path "$TestDrive/no.onnx" } }
-        @{ Id = 'LearningRateOutOfRange'; Script = { New-WordClassifier @lists -LearningRate 0 -Path "$TestDrive/no.onnx" } }
+        @{ Id = 'LearningRateOutOfRange'; Script = {
+                New-WordClassifier @lists -LearningRate 0 -Path "$TestDrive/no.onnx" } }
         @{ Id = 'VectorsNotFound'; Script = { New-WordClassifier @lists -Vectors nosuch -Path "$TestDrive/no.onnx" } }
         @{ Id = 'LabelUnknown'; Script = { $animals | New-WordClassifier -LabelProperty kind -PositiveLabel ant -Path "$TestDrive/no.onnx" } }
     ) {
@@ -131,6 +134,6 @@ Describe 'New-WordClassifier' {
         New-WordClassifier @lists -Path "$TestDrive/mine.onnx" -WhatIf | Should -BeNullOrEmpty
         { New-WordClassifier @lists -Path "$TestDrive/mine.onnx" -NoClobber } | Should -Throw -ErrorId "FileExists,$by"
 
-        Get-Content "$TestDrive/mine.onnx" | Should -Be mine
+        Get-Content "$TestDrive/mine.onnx" | Should -BeExactly mine
     }
 }

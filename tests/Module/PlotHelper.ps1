@@ -3,7 +3,7 @@
 # Width and height of a PNG, from its header.
 function Get-PngSize([string] $Path) {
     $bytes = [IO.File]::ReadAllBytes($Path)
-    [BitConverter]::ToString($bytes[1..3]) | Should -Be '50-4E-47'
+    [BitConverter]::ToString($bytes[1..3]) | Should -BeExactly '50-4E-47'
     foreach ($at in 16, 20) {
         [BitConverter]::ToInt32([byte[]] ($bytes[($at + 3)..$at]), 0)
     }
@@ -32,7 +32,8 @@ function Test-Picture([scriptblock] $Draw) {
 
     $before = (Get-FileHash $file).Hash
     foreach ($case in @(
-            @{ Id = 'FileExists'; Category = 'ResourceExists'; More = @{ Path = "$folder/picture.svg"; NoClobber = $true } }
+            @{ Id = 'FileExists'; Category = 'ResourceExists'
+                More = @{ Path = "$folder/picture.svg"; NoClobber = $true } }
             @{ Id = 'PlotFormatUnknown'; Category = 'InvalidArgument'; More = @{ Path = "$folder/picture.jpg" } }
             @{ Id = 'PlotFormatUnknown'; Category = 'InvalidArgument'; More = @{ Path = "$folder/picture" } }
             @{ Id = 'OutputNotWritable'; Category = 'WriteError'; More = @{ Path = "$folder/picture.png/below.png" } }
@@ -47,7 +48,7 @@ function Test-Picture([scriptblock] $Draw) {
     & $Draw @{ Path = "$folder/none.png"; WhatIf = $true } | Should -BeNullOrEmpty
     & $Draw @{ Path = "$folder/picture.svg"; WhatIf = $true } | Should -BeNullOrEmpty
     (Get-FileHash $file).Hash | Should -Be $before
-    (Get-ChildItem $folder | Sort-Object Name).Name | Should -Be picture.png, picture.svg, small.PNG
+    (Get-ChildItem $folder | Sort-Object Name).Name | Should -BeExactly picture.png, picture.svg, small.PNG
 }
 
 # The same for a command that fails by a script: one error, nothing else, and no file.

@@ -52,10 +52,10 @@ Describe 'Register-OnnxExecutionProvider' {
         It 'runs models from then on, and no longer once it is unregistered' {
             $device = Register-OnnxExecutionProvider Beads TestDrive:\plugin.so
 
-            $device.Name | Should -Be Beads
+            $device.Name | Should -BeExactly Beads
             $device.IsAvailable | Should -BeTrue
             $device.Library | Should -Be $plugin
-            (Test-FoodWord salad -Provider beads -DeviceId 0).Provider | Should -Be Beads
+            (Test-FoodWord salad -Provider beads -DeviceId 0).Provider | Should -BeExactly Beads
             (Get-OnnxExecutionProvider Beads).Library | Should -Be $plugin
             "$env:ONNXDEEP_HOME/settings.json" | Should -Not -Exist
 
@@ -70,7 +70,7 @@ Describe 'Register-OnnxExecutionProvider' {
             Start-Job {
                 (Test-FoodWord salad -Provider Beads).Provider
                 Unregister-OnnxExecutionProvider Beads
-            } | Receive-Job -Wait -AutoRemoveJob | Should -Be Beads
+            } | Receive-Job -Wait -AutoRemoveJob | Should -BeExactly Beads
             Start-Job { (Get-OnnxExecutionProvider Beads* | Measure-Object).Count } |
                 Receive-Job -Wait -AutoRemoveJob | Should -Be 0
         }
@@ -88,13 +88,13 @@ Describe 'Register-OnnxExecutionProvider' {
                 ForEach-Object { Unregister-OnnxExecutionProvider Beads -ErrorAction SilentlyContinue -ErrorVariable problems }
 
             $problems.FullyQualifiedErrorId |
-                Should -Be 'ProviderInUse,OnnxDeep.PowerShell.Cmdlets.UnregisterOnnxExecutionProviderCommand'
+                Should -BeExactly 'ProviderInUse,OnnxDeep.PowerShell.Cmdlets.UnregisterOnnxExecutionProviderCommand'
         }
 
         It 'named CUDA is what Auto takes' {
             $null = Register-OnnxExecutionProvider CUDA $plugin
             try {
-                (Test-FoodWord salad -Provider Auto).Provider | Should -Be CUDA
+                (Test-FoodWord salad -Provider Auto).Provider | Should -BeExactly CUDA
             }
             finally {
                 Unregister-OnnxExecutionProvider CUDA

@@ -74,7 +74,8 @@ Describe 'Save-WordVector' {
     }
 
     It 'refuses the address <_>' -ForEach 'ftp://127.0.0.1/v.txt', 'v.txt' {
-        (Get-Failure { Save-WordVector -Uri $_ -Name bad }).FullyQualifiedErrorId | Should -BeExactly "DownloadUriInvalid,$by"
+        (Get-Failure { Save-WordVector -Uri $_ -Name bad }).FullyQualifiedErrorId |
+            Should -BeExactly "DownloadUriInvalid,$by"
     }
 
     It 'tells the catalogue''s names when it does not know one' {
@@ -86,7 +87,7 @@ Describe 'Save-WordVector' {
 
     It 'completes the catalogue''s names' {
         (TabExpansion2 'Save-WordVector glove.6B').CompletionMatches.CompletionText |
-            Should -Be glove.6B.50d, glove.6B.100d, glove.6B.200d, glove.6B.300d
+            Should -BeExactly glove.6B.50d, glove.6B.100d, glove.6B.200d, glove.6B.300d
     }
 
     It 'sends nothing with -WhatIf' {

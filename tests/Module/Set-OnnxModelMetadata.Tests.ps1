@@ -20,8 +20,8 @@ Describe 'Set-OnnxModelMetadata' {
 
         [Convert]::ToHexString($after, 0, $before.Length) | Should -Be ([Convert]::ToHexString($before))
         $metadata = (Get-OnnxModel $path).Metadata
-        $metadata['author'] | Should -Be 'Ada'
-        $metadata['year'] | Should -Be '2026'
+        $metadata['author'] | Should -BeExactly 'Ada'
+        $metadata['year'] | Should -BeExactly '2026'
         $metadata['factor'] | Should -BeExactly '1.5'
         Test-FoodWord pizza -Model $path -Quiet | Should -BeTrue
     }
@@ -39,7 +39,7 @@ Describe 'Set-OnnxModelMetadata' {
         $hash = (Get-FileHash $path).Hash
         Get-Item $path | Set-OnnxModelMetadata -Metadata @{ only = 'this' } -Replace -OutputPath "$TestDrive/copy.onnx"
 
-        (Get-OnnxModel "$TestDrive/copy.onnx").Metadata.Keys | Should -Be 'only'
+        (Get-OnnxModel "$TestDrive/copy.onnx").Metadata.Keys | Should -BeExactly 'only'
         (Get-FileHash $path).Hash | Should -Be $hash
     }
 

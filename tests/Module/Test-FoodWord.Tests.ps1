@@ -14,11 +14,12 @@ Describe 'Test-FoodWord' {
         It 'tells food from not food, in the order of the input' {
             $predictions = 'salad', 'laptop', 'lemon', 'river' | Test-FoodWord
 
-            $predictions.Word | Should -Be 'salad', 'laptop', 'lemon', 'river'
-            $predictions.Label | Should -Be 'food', 'not food', 'food', 'not food'
+            $predictions.Word | Should -BeExactly 'salad', 'laptop', 'lemon', 'river'
+            $predictions.Label | Should -BeExactly 'food', 'not food', 'food', 'not food'
             $predictions.IsFood | Should -Be $true, $false, $true, $false
             $predictions.Model | Should -BeExactly (, 'food' * 4)
-            $predictions | ForEach-Object { $_.PSObject.TypeNames[0] } | Should -BeExactly (, 'OnnxDeep.WordPrediction' * 4)
+            $predictions | ForEach-Object { $_.PSObject.TypeNames[0] } |
+                Should -BeExactly (, 'OnnxDeep.WordPrediction' * 4)
             $predictions.Probability | Where-Object { $_ -lt 0 -or $_ -gt 1 } | Should -BeNullOrEmpty
             $predictions[0].Probability | Should -BeGreaterThan 0.9
             $predictions[1].Probability | Should -BeLessThan 0.1
@@ -34,7 +35,7 @@ Describe 'Test-FoodWord' {
             @{ How = 'a property Name'; Script = { 'Name', 'salad', 'laptop' | ConvertFrom-Csv | Test-FoodWord } }
             @{ How = 'its own output'; Script = { Test-FoodWord salad, laptop | Test-FoodWord } }
         ) {
-            (& $Script).Word | Should -Be 'salad', 'laptop'
+            (& $Script).Word | Should -BeExactly 'salad', 'laptop'
         }
 
         It 'knows terms of several words, plurals, capitals and quotation marks' {
@@ -59,7 +60,7 @@ Describe 'Test-FoodWord' {
         It 'says unknown, not food or no food, where it has no vector' {
             $predictions = 'qwxzv', 'salad', 'zzqqj' | Test-FoodWord -WarningVariable warnings -WarningAction SilentlyContinue
 
-            $predictions.Label | Should -Be 'unknown', 'food', 'unknown'
+            $predictions.Label | Should -BeExactly 'unknown', 'food', 'unknown'
             $predictions.IsKnown | Should -Be $false, $true, $false
             $predictions[0].IsFood | Should -Be $null
             $predictions[0].Probability | Should -Be $null
@@ -83,8 +84,9 @@ Describe 'Test-FoodWord' {
         }
 
         It 'reads a word a line with -Path and wildcards' {
-            (Test-FoodWord -Path "$TestDrive/*.txt").Word | Should -Be 'salad', 'laptop', 'pizza'
-            (Test-FoodWord -Path "$TestDrive/two.txt", "$TestDrive/one.txt").Word | Should -Be 'pizza', 'salad', 'laptop'
+            (Test-FoodWord -Path "$TestDrive/*.txt").Word | Should -BeExactly 'salad', 'laptop', 'pizza'
+            (Test-FoodWord -Path "$TestDrive/two.txt", "$TestDrive/one.txt").Word |
+                Should -BeExactly 'pizza', 'salad', 'laptop'
         }
 
         It 'keeps blanks around a word, and leaves the end of the line out' {
@@ -109,19 +111,19 @@ Describe 'Test-FoodWord' {
 
         It 'takes <_> as it is written' -ForEach '-LiteralPath', '-PSPath', '-LP' {
             $arguments = @{ $_.TrimStart('-') = "$TestDrive/brackets[1].list" }
-            (Test-FoodWord @arguments).Word | Should -Be 'tea'
+            (Test-FoodWord @arguments).Word | Should -BeExactly 'tea'
         }
 
         It 'reads UTF-16 by its byte order mark' {
-            (Test-FoodWord -Path "$TestDrive/utf16.list").Word | Should -Be 'salad', 'laptop'
+            (Test-FoodWord -Path "$TestDrive/utf16.list").Word | Should -BeExactly 'salad', 'laptop'
         }
 
         It 'looks for relative paths in the current location, whatever drive it is on' {
             Copy-Item $food "$TestDrive/mine.onnx"
             Push-Location TestDrive:\
             try {
-                (Test-FoodWord -Path one.txt -Model ./mine.onnx).Model | Should -Be 'mine', 'mine'
-                (Test-FoodWord tea -Model mine.onnx).Model | Should -Be 'mine'
+                (Test-FoodWord -Path one.txt -Model ./mine.onnx).Model | Should -BeExactly 'mine', 'mine'
+                (Test-FoodWord tea -Model mine.onnx).Model | Should -BeExactly 'mine'
             }
             finally {
                 Pop-Location
@@ -146,9 +148,9 @@ Describe 'Test-FoodWord' {
                 $lock.Dispose()
             }
 
-            $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
+            $problems.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
             [string] $problems.TargetObject | Should -BeLike "*$([WildcardPattern]::Escape($Path))"
-            $predictions.Word | Should -Be 'pizza'
+            $predictions.Word | Should -BeExactly 'pizza'
         }
 
         It 'names <Id> for <Path> and reads the other files' -ForEach @(
@@ -161,8 +163,8 @@ Describe 'Test-FoodWord' {
                 $arguments = @{ $parameter = $Path, "$TestDrive/two.txt" }
                 $predictions = Test-FoodWord @arguments @silent
 
-                $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
-                $predictions.Word | Should -Be 'pizza'
+                $problems.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+                $predictions.Word | Should -BeExactly 'pizza'
             }
         }
 
@@ -172,7 +174,8 @@ Describe 'Test-FoodWord' {
             $bad = 'binary.list', 'several', 'missing.list' | ForEach-Object { Join-Path $TestDrive $_ }
             $predictions = Test-FoodWord -Path ($bad + "$TestDrive/two.txt") @silent
 
-            $problems.FullyQualifiedErrorId | Should -BeExactly "BinaryFile,$by", "PathIsDirectory,$by", "PathNotFound,$by"
+            $problems.FullyQualifiedErrorId |
+                Should -BeExactly "BinaryFile,$by", "PathIsDirectory,$by", "PathNotFound,$by"
             $problems.TargetObject | Should -BeExactly $bad
             $predictions.Word | Should -BeExactly pizza
         }
@@ -182,7 +185,8 @@ Describe 'Test-FoodWord' {
 
             $problems.FullyQualifiedErrorId | Should -BeExactly "PathNotFound,$by"
             $predictions.Word | Should -BeExactly pizza
-            (Get-Failure { Test-FoodWord salad -Model "a`0b" }).FullyQualifiedErrorId | Should -BeExactly "ModelNotFound,$by"
+            (Get-Failure { Test-FoodWord salad -Model "a`0b" }).FullyQualifiedErrorId |
+                Should -BeExactly "ModelNotFound,$by"
         }
 
         It 'goes on after a file that fails while it is read' -Skip:(-not (Test-Path /proc/self/mem)) {
@@ -206,9 +210,9 @@ Describe 'Test-FoodWord' {
             Set-Content "$TestDrive/lines.list" ('salad', ('x' * 2000), 'tea')
             $predictions = Test-FoodWord -Path "$TestDrive/lines.list" @silent
 
-            $problems.FullyQualifiedErrorId | Should -Be "WordTooLong,$by"
+            $problems.FullyQualifiedErrorId | Should -BeExactly "WordTooLong,$by"
             $problems[0].Exception.Message | Should -BeLike 'Line 2 of *lines.list*'
-            $predictions.Word | Should -Be 'salad', 'tea'
+            $predictions.Word | Should -BeExactly 'salad', 'tea'
         }
     }
 
@@ -225,9 +229,9 @@ Describe 'Test-FoodWord' {
         ) {
             $predictions = 'salad', $Word, 'laptop' | Test-FoodWord @silent
 
-            $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
-            $problems[0].CategoryInfo.Category | Should -Be 'InvalidData'
-            $predictions.Word | Should -Be 'salad', 'laptop'
+            $problems.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+            $problems[0].CategoryInfo.Category | Should -BeExactly 'InvalidData'
+            $predictions.Word | Should -BeExactly 'salad', 'laptop'
         }
 
         It 'is <Id> in a short message for <Length> characters, from the pipeline and from a file' -ForEach @(
@@ -263,13 +267,13 @@ Describe 'Test-FoodWord' {
             $failure = Get-Failure { Test-FoodWord salad -Threshold $threshold }
 
             $failure.FullyQualifiedErrorId | Should -BeExactly "ThresholdOutOfRange,$by"
-            $failure.CategoryInfo.Category | Should -Be InvalidArgument
+            $failure.CategoryInfo.Category | Should -BeExactly InvalidArgument
         }
 
         It 'writes booleans alone with -Quiet, false for an unknown word' {
             'salad', 'laptop', 'qwxzv' | Test-FoodWord -Quiet -WarningAction SilentlyContinue |
                 Should -Be $true, $false, $false
-            'salad', 'laptop', 'tea' | Where-Object { Test-FoodWord $_ -Quiet } | Should -Be 'salad', 'tea'
+            'salad', 'laptop', 'tea' | Where-Object { Test-FoodWord $_ -Quiet } | Should -BeExactly 'salad', 'tea'
         }
 
         It 'gives the same answers in batches of <_>' -ForEach 1, 3, 65536 {
@@ -311,7 +315,8 @@ Describe 'Test-FoodWord' {
 
             $failure = Get-Failure { Test-FoodWord tea -Model $Model }
             $failure.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
-            $failure.Exception.Message | Should -BeLike "*$($Model.Replace('TestDrive:', $TestDrive).Replace('\', '?'))*"
+            $path = $Model.Replace('TestDrive:', $TestDrive).Replace('\', '?')
+            $failure.Exception.Message | Should -BeLike "*$path*"
         }
 
         It 'refuses a link to a model that went away' -Skip:$IsWindows {
@@ -326,7 +331,8 @@ Describe 'Test-FoodWord' {
         ) {
             Set-Content "$TestDrive/text.safetensors" 'I am no table'
             $bytes = [IO.File]::ReadAllBytes("$(Split-Path $food)/wordnet-300d.safetensors")
-            [IO.File]::WriteAllBytes("$TestDrive/half.safetensors", [ArraySegment[byte]]::new($bytes, 0, 100000).ToArray())
+            $half = [ArraySegment[byte]]::new($bytes, 0, 100000).ToArray()
+            [IO.File]::WriteAllBytes("$TestDrive/half.safetensors", $half)
 
             $failure = Get-Failure { Test-FoodWord tea -Vectors $Vectors }
             $failure.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
@@ -357,8 +363,10 @@ Describe 'Test-FoodWord' {
 
         It 'is <Id> for <Script>' -ForEach @(
             @{ Id = 'ProviderNotFound'; Category = 'ObjectNotFound'; Script = { Test-FoodWord salad -Provider Abacus } }
-            @{ Id = 'ProviderUnavailable'; Category = 'NotInstalled'; Script = { Test-FoodWord salad -Provider VitisAI } }
-            @{ Id = 'ProviderDeviceNotFound'; Category = 'ObjectNotFound'; Script = { Test-FoodWord salad -DeviceId 1 } }
+            @{ Id = 'ProviderUnavailable'; Category = 'NotInstalled'; Script = {
+                    Test-FoodWord salad -Provider VitisAI } }
+            @{ Id = 'ProviderDeviceNotFound'; Category = 'ObjectNotFound'; Script = {
+                    Test-FoodWord salad -DeviceId 1 } }
             @{ Id = 'ProviderOptionInvalid'; Category = 'InvalidArgument'; Script = {
                     Test-FoodWord salad -ProviderOption @{ a = 1 } } }
             @{ Id = 'ProviderOptionInvalid'; Category = 'InvalidArgument'; Script = {
@@ -377,7 +385,7 @@ Describe 'Test-FoodWord' {
         It 'answers before its input ends' {
             $first = & { while ($true) { 'salad' } } | Test-FoodWord | Select-Object -First 1
 
-            $first.Label | Should -Be 'food'
+            $first.Label | Should -BeExactly 'food'
         }
 
         It 'runs in several runspaces at once' {
@@ -386,17 +394,17 @@ Describe 'Test-FoodWord' {
                 ('salad', 'laptop' | Test-FoodWord).Label -join ', '
             }
 
-            $labels | Should -Be (, 'food, not food' * 8)
+            $labels | Should -BeExactly (, 'food, not food' * 8)
         }
 
         It 'groups, filters, sorts and exports like any objects' {
             $words = 'salad', 'laptop', 'lemon', 'qwxzv'
             $groups = $words | Test-FoodWord -WarningAction SilentlyContinue | Group-Object Label -AsHashTable
 
-            $groups['food'].Word | Should -Be 'salad', 'lemon'
-            $groups['unknown'].Word | Should -Be 'qwxzv'
+            $groups['food'].Word | Should -BeExactly 'salad', 'lemon'
+            $groups['unknown'].Word | Should -BeExactly 'qwxzv'
             Test-FoodWord salad | ConvertTo-Csv | Select-Object -First 1 |
-                Should -Be '"Word","Label","Probability","IsFood","IsKnown","Model","IsSubword","Provider"'
+                Should -BeExactly '"Word","Label","Probability","IsFood","IsKnown","Model","IsSubword","Provider"'
         }
     }
 }

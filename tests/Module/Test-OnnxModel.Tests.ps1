@@ -44,6 +44,6 @@ Describe 'Test-OnnxModel' {
     It 'is ModelTestsNotFound where there is no model' {
         Test-OnnxModel $TestDrive/nosuch @silent | Should -BeNullOrEmpty
 
-        @($problems)[-1].FullyQualifiedErrorId | Should -Be "ModelTestsNotFound,$by"
+        @($problems)[-1].FullyQualifiedErrorId | Should -BeExactly "ModelTestsNotFound,$by"
     }
 }

@@ -10,7 +10,7 @@ function Get-TextField([int] $Number, [string] $Text) {
     Get-Field $Number ([Text.Encoding]::UTF8.GetBytes($Text))
 }
 
-# ValueInfoProto of floats: 0x08 0x01 is elem_type FLOAT. A dimension that is a text is a name, one that is a number a size.
+# ValueInfoProto of floats: 0x08 0x01 is elem_type FLOAT. In the shape, a text names a dimension and a number is its size.
 function Get-ValueField([int] $Number, [string] $Name, [object[]] $Shape) {
     $dimensions = $Shape | ForEach-Object {
         $dimension = $_ -is [string] ? (Get-TextField 2 $_) : (0x08, ($_ -band 127 -bor 128), ($_ -shr 7))
@@ -27,7 +27,9 @@ function Write-Graph([string] $Path, [byte[]] $Graph) {
 }
 
 # A model of one operator for each output.
-function Write-TinyModel([string] $Path, [string] $Operator, [object[]] $Shape = @('N', 300), [string[]] $Output = 'y') {
+function Write-TinyModel {
+    param([string] $Path, [string] $Operator, [object[]] $Shape = @('N', 300), [string[]] $Output = 'y')
+
     $nodes = $Output | ForEach-Object {
         Get-Field 1 ((Get-TextField 1 'x') + (Get-TextField 2 $_) + (Get-TextField 4 $Operator))
     }

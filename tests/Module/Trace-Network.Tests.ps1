@@ -32,7 +32,7 @@ Describe 'Trace-Network' {
             $trace.Inputs | ForEach-Object { [Math]::Abs($_) | Should -BeLessOrEqual 100 }
             $trace.Layers[0].Biases | ForEach-Object { $_ | Should -BeGreaterOrEqual 0 }
         }
-        (Trace-Network -Seed 5).Output | Should -Be (Trace-Network -Seed 5).Output
+        (Trace-Network -Seed 5).Output | Should -BeExactly (Trace-Network -Seed 5).Output
     }
 
     It 'draws anew without a seed, and tells the seed that draws the same' {
@@ -77,8 +77,8 @@ Describe 'Trace-Network' {
         $trace = Trace-Network -Model food -Word $Word
 
         [Math]::Abs($trace.Output - (Test-FoodWord $Word).Probability) | Should -BeLessThan 1e-6
-        $trace.Label | Should -Be (Test-FoodWord $Word).Label
-        $trace.Model, $trace.Word | Should -Be 'food', $Word
+        $trace.Label | Should -BeExactly (Test-FoodWord $Word).Label
+        $trace.Model, $trace.Word | Should -BeExactly 'food', $Word
     }
 
     It 'takes what Test-FoodWord gives' {
@@ -94,14 +94,16 @@ Describe 'Trace-Network' {
 
     It 'takes weights for a model, as <How>' -ForEach @(
         @{ How = 'matrices'; Script = {
-                Trace-Network -Weight $l[0].Weights, $l[1].Weights -Bias $l[0].Biases, $l[1].Biases -InputObject 1, 2, 3 } }
+                Trace-Network -Weight $l[0].Weights, $l[1].Weights -Bias $l[0].Biases, $l[1].Biases `
+                    -InputObject 1, 2, 3 } }
         @{ How = 'lists'; Script = {
-                Trace-Network -Weights @($l[0].Weights | ForEach-Object { $_ }), $l[1].Weights -Activation Sigmoid, Sigmoid `
+                $list = @($l[0].Weights | ForEach-Object { $_ })
+                Trace-Network -Weights $list, $l[1].Weights -Activation Sigmoid, Sigmoid `
                     -Biases $l[0].Biases, $l[1].Biases[0] -InputObject 1, 2, 3 } }
     ) {
         $l = Get-LayerWeights noise
 
-        (& $Script).Output | Should -Be (Trace-Network -Model noise -InputObject 1, 2, 3).Output
+        (& $Script).Output | Should -BeExactly (Trace-Network -Model noise -InputObject 1, 2, 3).Output
     }
 
     It 'takes nested lists for inputs by units, and plain numbers for one unit' {
@@ -135,7 +137,7 @@ Describe 'Trace-Network' {
         Copy-Item "$((Get-Module OnnxDeep).ModuleBase)/models/noise.onnx" "$TestDrive/mine.onnx"
         Push-Location $TestDrive
         try {
-            (Trace-Network -Model ./mine.onnx -InputObject 1, 2, 3).Model | Should -Be 'mine'
+            (Trace-Network -Model ./mine.onnx -InputObject 1, 2, 3).Model | Should -BeExactly 'mine'
         }
         finally {
             Pop-Location
@@ -153,7 +155,8 @@ Describe 'Trace-Network' {
         @{ Id = 'WeightsInvalid'; Parameters = @{ Weight = (1, 2, 3), (1, 2); Bias = (0, 0), 0; InputObject = 1 } }
         @{ Id = 'WeightsInvalid'; Parameters = @{ Weight = (1, 2), (1, 2, 3); Bias = (0, 0), 0; InputObject = 1 } }
         @{ Id = 'WeightsInvalid'; Parameters = @{ Weight = 1, 'x'; Bias = 0; InputObject = 1 } }
-        @{ Id = 'WeightsInvalid'; Parameters = @{ Weight = 1, 2; Bias = 0; Activation = 'Tanh', 'Tanh'; InputObject = 1, 2 } }
+        @{ Id = 'WeightsInvalid'; Parameters = @{
+                Weight = 1, 2; Bias = 0; Activation = 'Tanh', 'Tanh'; InputObject = 1, 2 } }
         @{ Id = 'VectorsNotFound'; Parameters = @{ Model = 'food'; Word = 'tea'; Vectors = 'nosuch' } }
     ) {
         Write-TinyModel "$TestDrive/sign.onnx" Sign

@@ -47,6 +47,6 @@ Describe 'Unregister-OnnxExecutionProvider' {
     It 'reports <_>, a name without a library' -ForEach 'CPU', 'Test' {
         Unregister-OnnxExecutionProvider $_ @silent
 
-        $problems.FullyQualifiedErrorId | Should -Be "ProviderNotRegistered,$by"
+        $problems.FullyQualifiedErrorId | Should -BeExactly "ProviderNotRegistered,$by"
     }
 }

@@ -9,7 +9,10 @@ public sealed class RunspaceTests
         {
             using var module = new ModuleRunspace();
             Outcome outcome = module.Invoke(
-                "foreach ($i in 1..20) { Test-FoodWord salad, tea -Quiet; Clear-OnnxSession }; Remove-Module OnnxDeep").ThrowOnError();
+                """
+                foreach ($i in 1..20) { Test-FoodWord salad, tea -Quiet; Clear-OnnxSession }
+                Remove-Module OnnxDeep
+                """).ThrowOnError();
             Assert.Equal(40, outcome.Output.Count(item => item.BaseObject is true));
         })));
     }
