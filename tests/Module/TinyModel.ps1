@@ -10,7 +10,7 @@ function Get-TextField([int] $Number, [string] $Text) {
     Get-Field $Number ([Text.Encoding]::UTF8.GetBytes($Text))
 }
 
-# ValueInfoProto of floats: 0x08 0x01 is elem_type FLOAT. In the shape, a text names a dimension and a number is its size.
+# ValueInfoProto of floats: 0x08 0x01 is elem_type FLOAT. In the shape, a text names a dimension; a number is a size.
 function Get-ValueField([int] $Number, [string] $Name, [object[]] $Shape) {
     $dimensions = $Shape | ForEach-Object {
         $dimension = $_ -is [string] ? (Get-TextField 2 $_) : (0x08, ($_ -band 127 -bor 128), ($_ -shr 7))
