@@ -2,6 +2,8 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
+    . "$PSScriptRoot/TinyModel.ps1"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
     $by = 'OnnxDeep.PowerShell.Cmdlets.CompareOnnxModelCommand'
 
@@ -18,16 +20,54 @@ BeforeAll {
 }
 
 Describe 'Compare-OnnxModel' {
+    It 'agrees with itself by <How>' -ForEach @(
+        @{ How = 'one name'; Script = { Compare-OnnxModel noise } }
+        @{ How = 'two names'; Script = { Compare-OnnxModel noise noise -Provider CPU, CPU } }
+        @{ How = 'parameters'; Script = {
+                Compare-OnnxModel -Reference noise -Difference noise -InputObject @{ features = (1, 2, 3) } } }
+        @{ How = 'the pipeline'; Script = { 'noise' | Compare-OnnxModel -GraphOptimization None, All -Threads 1, 2 } }
+        @{ How = 'Get-OnnxModel'; Script = { Get-OnnxModel noise | Compare-OnnxModel -Count 3 -BatchSize 4 -Seed 7 } }
+        @{ How = 'FullName'; Script = {
+                [pscustomobject] @{ FullName = $reference } | Compare-OnnxModel -Intermediate } }
+        @{ How = '-Dimension'; Script = { Compare-OnnxModel noise -Dimension @{ N = 5 } } }
+    ) {
+        $comparison = @(& $Script)
+
+        $comparison | Should -HaveCount 1
+        $comparison[0].PSObject.TypeNames[0] | Should -BeExactly OnnxDeep.ModelComparison
+        $comparison.Passed | Should -BeTrue
+        $comparison.Reference, $comparison.Difference | Should -BeExactly noise, noise
+        $comparison.DifferenceProvider | Should -BeExactly CPU
+    }
+
     It 'agrees with itself at all levels of optimisation' {
         foreach ($level in 'None', 'Basic', 'Extended', 'All') {
             (Compare-OnnxModel food -GraphOptimization None, $level -BatchSize 8 -Count 3).Passed | Should -BeTrue
         }
     }
 
+    It 'compares the files alone with -StructureOnly, whatever inputs the models take' {
+        $other = Compare-OnnxModel food noise -StructureOnly
+        $same = Compare-OnnxModel food food -StructureOnly
+
+        $other.Passed, $same.Passed | Should -Be $false, $true
+        $other.Count, $same.Count | Should -Be 0, 0
+        $other.Structure.Count | Should -BeGreaterThan 0
+        $other.Outputs.Count | Should -Be 0
+    }
+
+    It 'takes settings for both sides or for one each' {
+        $both = Compare-OnnxModel noise -GraphOptimization Basic
+        $each = Compare-OnnxModel noise -GraphOptimization None, Extended
+
+        [string[]] ($both.ReferenceOptimization, $both.DifferenceOptimization) | Should -BeExactly Basic, Basic
+        [string[]] ($each.ReferenceOptimization, $each.DifferenceOptimization) | Should -BeExactly None, Extended
+    }
+
     It 'takes files from the pipeline' {
         $results = Get-ChildItem (Split-Path $reference) -Filter *.onnx | Compare-OnnxModel
 
-        @($results.Reference | Sort-Object) | Should -Be 'food', 'food-words', 'noise'
+        @($results.Reference | Sort-Object) | Should -BeExactly 'food', 'food-words', 'noise'
         $results.Passed | Should -Not -Contain $false
     }
 
@@ -35,11 +75,27 @@ Describe 'Compare-OnnxModel' {
         $comparison = Compare-OnnxModel $reference $changed -Intermediate
 
         $comparison.Passed | Should -BeFalse
-        $comparison.FirstDifferingTensor.Name | Should -Be 'dense_1/z'
-        $comparison.FirstDifferingTensor.Node | Should -Be 'dense_1'
+        $comparison.FirstDifferingTensor.Name | Should -BeExactly 'dense_1/z'
+        $comparison.FirstDifferingTensor.Node | Should -BeExactly 'dense_1'
+        $comparison.FirstDifferingTensor.Operator | Should -BeExactly 'Gemm'
         $comparison.FirstDifferingTensor.FirstDifference | Should -BeLike '*expected*got*'
-        $comparison.Structure.Name | Should -Be 'dense_1/kernel'
+        $comparison.Structure | Should -HaveCount 1
+        $comparison.Structure.Name | Should -BeExactly 'dense_1/kernel'
+        $comparison.Outputs[0].Name | Should -BeExactly 'probability'
         $comparison.Note | Should -BeNullOrEmpty
+    }
+
+    It 'passes within -<_> 10' -ForEach 'RelativeTolerance', 'AbsoluteTolerance' {
+        $tolerance = @{ $_ = 10 }
+
+        (Compare-OnnxModel $reference $changed @tolerance).Passed | Should -BeTrue
+    }
+
+    It 'tells the provider of each side with -Verbose' {
+        $lines = Compare-OnnxModel noise -Provider Auto, CPU -Verbose 4>&1 |
+            Where-Object { $_ -is [Management.Automation.VerboseRecord] }
+
+        @($lines.Message -clike 'Provider *') | Should -HaveCount 2
     }
 
     It 'takes paths of the current location' {
@@ -70,9 +126,37 @@ Describe 'Compare-OnnxModel' {
         $text | Should -Match 'Structure +: Initializer dense_1/kernel'
     }
 
-    It 'is ModelNotFound where there is no model' {
-        Compare-OnnxModel nosuch @silent | Should -BeNullOrEmpty
+    It 'is <Id> for <Script>' -ForEach @(
+        @{ Id = 'ModelNotFound'; Script = { Compare-OnnxModel nosuch } }
+        @{ Id = 'ModelNotFound'; Script = { Compare-OnnxModel noise nosuch } }
+        @{ Id = 'ModelNotOnnx'; Script = { Compare-OnnxModel "$TestDrive/text.onnx" } }
+        @{ Id = 'ModelOutputMismatch'; Script = { Compare-OnnxModel "$TestDrive/two.onnx" "$TestDrive/three.onnx" } }
+        @{ Id = 'ModelInputMismatch'; Script = { Compare-OnnxModel "$TestDrive/constant.onnx" noise } }
+        @{ Id = 'InputShapeMismatch'; Script = { Compare-OnnxModel noise food } }
+        @{ Id = 'InputTypeMismatch'; Script = { Compare-OnnxModel noise food-words } }
+        @{ Id = 'InputNameUnknown'; Script = { Compare-OnnxModel noise -InputObject @{ feature = 1, 2, 3 } } }
+        @{ Id = 'InputShapeMismatch'; Script = { Compare-OnnxModel noise -InputObject @{ features = 1, 2 } } }
+        @{ Id = 'DimensionInvalid'; Script = { Compare-OnnxModel noise -Dimension @{ M = 1 } } }
+        @{ Id = 'DimensionInvalid'; Script = { Compare-OnnxModel noise -Dimension @{ N = 'x' } } }
+        @{ Id = 'ProviderNotFound'; Script = { Compare-OnnxModel noise -Provider CPU, Nosuch } }
+        @{ Id = 'ParameterArgumentValidationError'; Script = { Compare-OnnxModel noise -Provider CPU, CPU, CPU } }
+    ) {
+        Set-Content "$TestDrive/text.onnx" 'I am no model'
+        Write-TinyModel "$TestDrive/two.onnx" Relu -Output a, b
+        Write-TinyModel "$TestDrive/three.onnx" Relu -Output c, d, e
 
-        @($problems)[-1].FullyQualifiedErrorId | Should -Be "ModelNotFound,$by"
+        # A model that takes nothing: the attribute value_float, 1, of type FLOAT.
+        $attribute = (Get-TextField 1 'value_float') + (0x15, 0, 0, 0x80, 0x3F, 0xA0, 0x01, 0x01)
+        $node = (Get-TextField 2 'probability') + (Get-TextField 4 'Constant') + (Get-Field 5 $attribute)
+        Write-Graph "$TestDrive/constant.onnx" ((Get-Field 1 $node) + (Get-ValueField 12 'probability' 1))
+
+        (Get-Failure $Script).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+    }
+
+    It 'goes on after a model that is not there' {
+        $comparisons = 'noise', 'nosuch', 'food' | Compare-OnnxModel @silent
+
+        $problems.FullyQualifiedErrorId | Should -BeExactly "ModelNotFound,$by"
+        $comparisons.Reference | Should -BeExactly noise, food
     }
 }

@@ -2,14 +2,28 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     . "$PSScriptRoot/TinyModel.ps1"
+    $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
     $by = 'OnnxDeep.PowerShell.Cmdlets.ConvertOnnxModelCommand'
+    $noise = (Get-OnnxModel noise).Path
+
+    # A copy of the noise network with other bytes: Latin-1 gives each byte a character.
+    function Write-ChangedNoise([string] $Path, [string] $Old, [string] $New) {
+        $text = [Text.Encoding]::Latin1.GetString([IO.File]::ReadAllBytes($noise))
+        $place = $text.LastIndexOf($Old, [StringComparison]::Ordinal)
+        $place | Should -BeGreaterThan 0
+        $text = $text.Remove($place, $Old.Length).Insert($place, $New)
+        [IO.File]::WriteAllBytes($Path, [Text.Encoding]::Latin1.GetBytes($text))
+    }
 }
 
 Describe 'Convert-OnnxModel' {
     BeforeEach {
-        $path = "$TestDrive/out.onnx"
-        Remove-Item $path -ErrorAction Ignore
+        $folder = "$TestDrive/out"
+        Remove-Item $folder -Recurse -ErrorAction Ignore
+        $null = New-Item $folder -ItemType Directory
+        $path = "$folder/out.onnx"
     }
 
     It 'stores weights as <To>, and the model still answers' -ForEach @(
@@ -26,6 +40,61 @@ Describe 'Convert-OnnxModel' {
         Test-FoodWord car -Model $path -Quiet | Should -BeFalse
     }
 
+    It 'takes a model by <How>' -ForEach @(
+        @{ How = 'position'; Done = 'Float16'; Most = 0.75; Script = { Convert-OnnxModel food $path -To Float16 } }
+        @{ How = 'the pipeline'; Done = 'Int8Dynamic'; Most = 0.75; Script = {
+                'food' | Convert-OnnxModel -OutputPath $path -To Int8Dynamic } }
+        @{ How = 'Get-OnnxModel'; Done = 'Optimize'; Most = 1.2; Script = {
+                Get-OnnxModel food | Convert-OnnxModel -OutputPath $path -Optimize } }
+        @{ How = 'FullName'; Done = 'Float16', 'Optimize'; Most = 0.75; Script = {
+                [pscustomobject] @{ FullName = 'food' } | Convert-OnnxModel -OutputPath $path -To Float16 -Optimize } }
+    ) {
+        $result = @(& $Script)
+
+        $result | Should -HaveCount 1
+        $result[0].PSObject.TypeNames[0] | Should -BeExactly OnnxDeep.ModelConversion
+        $result.Conversions | Should -BeExactly $Done
+        $result[0].Ratio | Should -BeGreaterOrEqual 0.1
+        $result[0].Ratio | Should -BeLessOrEqual $Most
+        $result[0].MaxAbsoluteError | Should -BeGreaterOrEqual 0
+        $result[0].MaxAbsoluteError | Should -BeLessOrEqual 0.05
+        ('soup', 'car' | Test-FoodWord -Model $path).Label | Should -BeExactly food, 'not food'
+    }
+
+    It 'leaves the layers of a Float16 model readable' {
+        $null = Convert-OnnxModel noise $path -To Float16 -WarningAction Ignore
+
+        (Get-LayerWeights $path).Units | Should -Be 5, 1
+    }
+
+    It 'measures the error on what -Seed draws, or on the values that it is given' {
+        $errors = foreach ($sample in @{ Seed = 1 }, @{ Seed = 1 }, @{ Seed = 2; BatchSize = 3 }) {
+            (Convert-OnnxModel food $path -To Int8Dynamic @sample).MaxAbsoluteError
+        }
+        $errors[1] | Should -Be $errors[0]
+        $errors[2] | Should -Not -Be $errors[0]
+
+        $given = @{ InputObject = @{ FEATURES = (1, 2, 3), (4, 5, 6) }; Dimension = @{ N = 2 } }
+        $result = Convert-OnnxModel noise $path -To Float16 @given -WarningAction Ignore
+        $result.Outputs.Name | Should -BeExactly probability
+    }
+
+    It 'opens the batch with -DynamicBatch' {
+        Write-TinyModel "$TestDrive/t.onnx" Relu -Shape 1, 3
+        $result = @(Convert-OnnxModel "$TestDrive/t.onnx" $path -DynamicBatch)
+
+        $result | Should -HaveCount 1
+        $result.Conversions | Should -BeExactly DynamicBatch
+        (Invoke-OnnxModel $path @{ x = 1, -2, 3 }).y | Should -Be 1, 0, 3
+    }
+
+    It 'says that a batch is open already' {
+        $null = Convert-OnnxModel noise $path -DynamicBatch -WarningVariable warnings -WarningAction SilentlyContinue
+
+        $warnings | Should -HaveCount 1
+        $warnings | Should -BeLikeExactly '*-DynamicBatch changed nothing*'
+    }
+
     It 'keeps the metadata of an optimised model' {
         Convert-OnnxModel food $path -Optimize | Out-Null
 
@@ -40,6 +109,39 @@ Describe 'Convert-OnnxModel' {
         (Get-OnnxModel "$TestDrive/own.onnx").Size | Should -Be $result.SizeAfter
     }
 
+    It 'gives each model of the pipeline its own file, and goes on after a bad one' {
+        Copy-Item $noise "$TestDrive/a.onnx"
+        Set-Content "$TestDrive/b.onnx" 'I am no model'
+        Copy-Item $noise "$TestDrive/c.onnx"
+        $results = 'a', 'b', 'c' |
+            ForEach-Object { [pscustomobject] @{ Path = "$TestDrive/$_.onnx"; OutputPath = "$folder/new/$_.onnx" } } |
+            Convert-OnnxModel -To Float16 -WarningAction Ignore @silent
+
+        $results.Name | Should -BeExactly a, c
+        $problems.FullyQualifiedErrorId | Should -BeExactly "ModelNotOnnx,$by"
+        (Get-ChildItem "$folder/new" | Sort-Object Name).Name | Should -BeExactly a.onnx, c.onnx
+    }
+
+    It 'does not replace the first model by the second' {
+        $results = @('noise', 'food' | Convert-OnnxModel -OutputPath $path -To Float16 @silent -WarningAction Ignore)
+
+        $problems.FullyQualifiedErrorId | Should -BeExactly "OutputPathTaken,$by"
+        $results | Should -HaveCount 1
+        $results[0].Source | Should -BeLikeExactly '*noise.onnx'
+    }
+
+    It 'converts a model that does not run, and warns that it was not compared' {
+        Write-ChangedNoise "$TestDrive/unknown.onnx" Sigmoid Sigmoit
+        $result = Convert-OnnxModel "$TestDrive/unknown.onnx" $path -To Float16 -WarningVariable warnings `
+            -WarningAction SilentlyContinue
+
+        $warnings[0] | Should -BeLikeExactly '*was not compared*'
+        $warnings[1] | Should -BeLikeExactly '*no smaller*'
+        $result.Reason | Should -BeLikeExactly "*'Sigmoit' of ai.onnx is unknown*"
+        $result.MaxAbsoluteError | Should -Be $null
+        $path | Should -Exist
+    }
+
     It 'shows sizes that can be read, within 80 columns' {
         $text = Convert-OnnxModel food $path -To Float16 -Optimize | Out-String -Width 80
 
@@ -49,18 +151,45 @@ Describe 'Convert-OnnxModel' {
     }
 
     It 'writes nothing with -WhatIf' {
-        Convert-OnnxModel food $path -To Float16 -WhatIf
+        Convert-OnnxModel food $path -To Float16 -WhatIf | Should -BeNullOrEmpty
 
-        $path | Should -Not -Exist
+        Get-ChildItem $folder | Should -BeNullOrEmpty
     }
 
-    It 'is <Id> for <Why>' -ForEach @(
-        @{ Id = 'NoConversion'; Why = 'no conversion'; Script = { Convert-OnnxModel food $path -ErrorAction Stop } }
-        @{ Id = 'ModelNotFound'; Why = 'no model'; Script = { Convert-OnnxModel nosuch $path -Optimize -ErrorAction Stop } }
-        @{ Id = 'NoConvertibleWeights'; Why = 'no layers'; Script = { Write-TinyModel "$TestDrive/t.onnx" Relu; Convert-OnnxModel "$TestDrive/t.onnx" $path -To Float16 -ErrorAction Stop } }
-        @{ Id = 'OutputPathTaken'; Why = 'two models for one file'; Script = { 'food', 'noise' | Convert-OnnxModel -OutputPath $path -To Float16 -ErrorAction Stop } }
-        @{ Id = 'FileExists'; Why = 'a file that is to stay'; Script = { Set-Content $path 'x'; Convert-OnnxModel food $path -To Float16 -NoClobber -ErrorAction Stop } }
+    It 'is <Id> for <Script>, and writes nothing' -ForEach @(
+        @{ Id = 'NoConversion'; Script = { Convert-OnnxModel food $path } }
+        @{ Id = 'ModelNotFound'; Script = { Convert-OnnxModel nosuch $path -Optimize } }
+        @{ Id = 'NoConvertibleWeights'; Script = { Convert-OnnxModel $tiny $path -To Float16 } }
+        @{ Id = 'FileExists'; Script = { Convert-OnnxModel food $tiny -To Float16 -NoClobber } }
+        @{ Id = 'OutputNotWritable'; Script = { Convert-OnnxModel food "$tiny/o.onnx" -To Float16 } }
+        @{ Id = 'DimensionInvalid'; Script = { Convert-OnnxModel food $path -To Float16 -Dimension @{ X = 1 } } }
+        @{ Id = 'BatchSizeFixed'; Script = { Convert-OnnxModel $tiny $path -Optimize -BatchSize 5 } }
+        @{ Id = 'InputNameUnknown'; Script = { Convert-OnnxModel food $path -To Float16 -InputObject @{ nosuch = 1 } } }
+        @{ Id = 'ProviderNotFound'; Script = { Convert-OnnxModel food $path -To Float16 -Provider nosuch } }
     ) {
-        $Script | Should -Throw -ErrorId "$Id,$by"
+        $tiny = "$TestDrive/tiny.onnx"
+        Write-TinyModel $tiny Relu -Shape 1, 3
+        $hash = (Get-FileHash $tiny).Hash
+
+        (Get-Failure $Script).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+        Get-ChildItem $folder | Should -BeNullOrEmpty
+        (Get-FileHash $tiny).Hash | Should -Be $hash
+    }
+
+    It 'is OpsetTooOld for Int8Dynamic of a model of opset 10' {
+        Write-ChangedNoise "$TestDrive/old.onnx" "$([char] 16)$([char] 17)" "$([char] 16)$([char] 10)"
+        $failure = Get-Failure { Convert-OnnxModel "$TestDrive/old.onnx" $path -To Int8Dynamic }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "OpsetTooOld,$by"
+        $failure.CategoryInfo.Category | Should -BeExactly InvalidType
+    }
+
+    It 'names the source in an error, and no file on the way' {
+        Write-ChangedNoise "$TestDrive/unknown.onnx" Sigmoid Sigmoit
+        $failure = Get-Failure { Convert-OnnxModel "$TestDrive/unknown.onnx" $path -Optimize }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "ModelInvalid,$by"
+        $failure.Exception.Message | Should -BeLike "*'$(Convert-Path "$TestDrive/unknown.onnx")'*"
+        $failure.Exception.Message | Should -Not -BeLike '*onnxdeep-convert*'
     }
 }

@@ -2,12 +2,36 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     . "$PSScriptRoot/PlotHelper.ps1"
 }
 
 Describe 'Export-ConfusionPlot' {
-    It 'draws a matrix, in any size and theme' {
-        Test-Picture { param($more) Export-ConfusionPlot -Matrix ((14, 2), (1, 13)) -Label 'not food', food @more }
+    It 'draws <What>, in any size and theme' -ForEach @(
+        @{ What = 'a matrix'; Draw = {
+                param($more)
+                Export-ConfusionPlot -Matrix ((14, 2), (1, 13)) -Label 'not food', food @more } }
+        @{ What = 'a matrix of zeros'; Draw = {
+                param($more)
+                Export-ConfusionPlot -Matrix ([int[,]]::new(2, 2)) @more } }
+        @{ What = 'a prediction'; Draw = {
+                param($more) [pscustomobject] @{ Truth = 'a'; Label = 'b' } | Export-ConfusionPlot @more } }
+        @{ What = 'a result'; Draw = {
+                param($more)
+                [pscustomobject] @{ Confusion = ((1, 2), (3, 4)); Labels = 'x', 'y' } | Export-ConfusionPlot @more } }
+        @{ What = 'a measure'; Draw = {
+                param($more)
+                [pscustomobject] @{ Actual = 'a'; Prediction = 'b' } | Measure-Classification -WarningAction Ignore |
+                    Export-ConfusionPlot @more } }
+    ) {
+        Test-Picture $Draw
+    }
+
+    It 'takes path, matrix and labels by position' {
+        $text = Get-SvgText (Export-ConfusionPlot "$TestDrive/m.svg" ((14, 2), (1, 13)) 'not food', food)
+
+        $text | Should -BeLikeExactly '*30 predictions, 90.0 % right*'
+        $text | Should -BeLikeExactly '*not food*'
     }
 
     It 'counts predictions' {
@@ -27,10 +51,15 @@ Describe 'Export-ConfusionPlot' {
 
     It 'is ConfusionInvalid for <What>' -ForEach @(
         @{ What = 'rows of unlike length'; Script = { Export-ConfusionPlot "$TestDrive/e.png" ((1, 2), (3, 4, 5)) } }
+        @{ What = 'a row that is too short'; Script = { Export-ConfusionPlot "$TestDrive/e.png" ((1, 2), (3)) } }
+        @{ What = 'a text among numbers'; Script = { Export-ConfusionPlot "$TestDrive/e.png" ((1, 2), (3, 'x')) } }
         @{ What = 'text'; Script = { Export-ConfusionPlot "$TestDrive/e.png" abc } }
         @{ What = 'too few labels'; Script = { Export-ConfusionPlot "$TestDrive/e.png" ((1, 2), (3, 4)) one } }
         @{ What = 'an object without a class'; Script = { [pscustomobject] @{ Word = 'a' } | Export-ConfusionPlot "$TestDrive/e.png" } }
+        @{ What = 'one class alone'; Script = {
+                [pscustomobject] @{ Truth = 'a' } | Export-ConfusionPlot "$TestDrive/e.png" } }
+        @{ What = 'nothing'; Script = { @() | Export-ConfusionPlot "$TestDrive/e.png" } }
     ) {
-        $Script | Should -Throw -ErrorId 'ConfusionInvalid*'
+        Test-Refusal $Script 'ConfusionInvalid' 'InvalidData'
     }
 }

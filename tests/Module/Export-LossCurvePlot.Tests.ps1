@@ -2,12 +2,16 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     . "$PSScriptRoot/PlotHelper.ps1"
 }
 
 Describe 'Export-LossCurvePlot' {
-    It 'draws the notebook''s curves, in any size and theme' {
-        Test-Picture { param($more) Export-LossCurvePlot @more }
+    It 'draws <What>, in any size and theme' -ForEach @(
+        @{ What = 'the notebook''s curves'; Draw = { param($more) Export-LossCurvePlot @more } }
+        @{ What = 'others'; Draw = { param($more) Export-LossCurvePlot -Truth 2 -At -1 -X 1, 2, 3 -Y 2, 3, 5 @more } }
+    ) {
+        Test-Picture $Draw
     }
 
     It 'has slope 4 at 3' {
@@ -23,7 +27,10 @@ Describe 'Export-LossCurvePlot' {
         $text | Should -BeLike '*MSE, the mean of their squares = 0*'
     }
 
-    It 'is PlotPointsInvalid for points that make no line' {
-        { Export-LossCurvePlot "$TestDrive/e.png" -X 1, 2 -Y 1 } | Should -Throw -ErrorId 'PlotPointsInvalid*'
+    It 'is PlotPointsInvalid for points that make no line' -ForEach @(
+        @{ Points = @{ X = 1, 2; Y = 1 } }
+        @{ Points = @{ X = 1, 2 } }
+    ) {
+        Test-Refusal { Export-LossCurvePlot "$TestDrive/e.png" @Points } 'PlotPointsInvalid' 'InvalidArgument'
     }
 }

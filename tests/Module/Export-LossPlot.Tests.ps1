@@ -2,6 +2,7 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     . "$PSScriptRoot/PlotHelper.ps1"
 }
 
@@ -12,14 +13,31 @@ Describe 'Export-LossPlot' {
         }
     }
 
-    It 'draws rows, in any size and theme' {
-        Test-Picture { param($more) $rows | Export-LossPlot @more }
+    It 'draws <What>, in any size and theme' -ForEach @(
+        @{ What = 'rows'; Draw = { param($more) $rows | Export-LossPlot @more } }
+        @{ What = 'losses alone'; Draw = {
+                param($more)
+                0.7, 0.4, 0.2 | ForEach-Object { [pscustomobject] @{ Loss = $_ } } | Export-LossPlot @more } }
+        @{ What = 'texts'; Draw = {
+                param($more)
+                [pscustomobject] @{ Epoch = '1'; Loss = '0.5'; Accuracy = ''; ValidationLoss = '6e-1' } |
+                    Export-LossPlot @more } }
+        @{ What = 'a result'; Draw = {
+                param($more)
+                [pscustomobject] @{ History = [pscustomobject] @{ Loss = 1 }, [pscustomobject] @{ Loss = 2 } } |
+                    Export-LossPlot @more } }
+    ) {
+        Test-Picture $Draw
     }
 
     It 'draws <How>' -ForEach @(
         @{ How = 'an argument'; Script = { Export-LossPlot "$TestDrive/h.svg" $rows } }
         @{ How = 'the property History of a result'; Script = { [pscustomobject] @{ History = $rows } | Export-LossPlot "$TestDrive/h.svg" } }
-        @{ How = 'a CSV'; Script = { $rows | Export-Csv "$TestDrive/h.csv"; Import-Csv "$TestDrive/h.csv" | Export-LossPlot "$TestDrive/h.svg" } }
+        @{ How = 'a CSV'; Script = {
+                # Export-Csv would write numbers as the culture does.
+                $columns = 'Epoch,Loss,Accuracy,ValidationLoss,ValidationAccuracy'
+                Set-Content "$TestDrive/h.csv" $columns, '1,0.5,0.75,0.6,0.7', '2,0.4,0.8,0.5,0.75'
+                Import-Csv "$TestDrive/h.csv" | Export-LossPlot "$TestDrive/h.svg" } }
     ) {
         $text = Get-SvgText (& $Script)
 
@@ -38,6 +56,6 @@ Describe 'Export-LossPlot' {
         @{ Id = 'HistoryInvalid'; What = 'a number'; Value = 5 }
         @{ Id = 'HistoryInvalid'; What = 'a loss that is none'; Value = [pscustomobject] @{ Loss = 'high' } }
     ) {
-        { $Value | Export-LossPlot "$TestDrive/e.png" } | Should -Throw -ErrorId "$Id*"
+        Test-Refusal { $Value | Export-LossPlot "$TestDrive/e.png" } $Id InvalidData
     }
 }

@@ -2,12 +2,17 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     . "$PSScriptRoot/PlotHelper.ps1"
+    . "$PSScriptRoot/TinyModel.ps1"
 }
 
 Describe 'Export-NetworkPlot' {
-    It 'draws the food model by default, in any size and theme' {
-        Test-Picture { param($more) Export-NetworkPlot @more }
+    It 'draws <What>, in any size and theme' -ForEach @(
+        @{ What = 'the food model by default'; Draw = { param($more) Export-NetworkPlot @more } }
+        @{ What = 'a model of the pipeline'; Draw = { param($more) 'noise' | Export-NetworkPlot @more } }
+    ) {
+        Test-Picture $Draw
     }
 
     It 'tells layers, units and activations, and how many inputs are shown' {
@@ -26,7 +31,19 @@ Describe 'Export-NetworkPlot' {
         Get-SvgText "$TestDrive/noise.svg" | Should -BeLike '*noise: a 3-5-1 network*'
     }
 
-    It 'is ModelNotFound for a model that is not there' {
-        { Export-NetworkPlot "$TestDrive/e.png" nosuch } | Should -Throw -ErrorId 'ModelNotFound*'
+    It 'is <Id> for what it cannot draw' -ForEach @(
+        @{ Id = 'ModelNotFound'; Model = 'nosuch' }
+        @{ Id = 'NoDenseLayers'; Model = 'TestDrive:\sign.onnx' }
+    ) {
+        Write-TinyModel "$TestDrive/sign.onnx" Sign
+
+        Test-Refusal { Export-NetworkPlot "$TestDrive/e.png" $Model } $Id ObjectNotFound
+    }
+
+    It 'is PlotPathTaken for a second model, and the first keeps its picture' {
+        { 'noise', 'food' | Export-NetworkPlot "$TestDrive/two.svg" -Width 400 } |
+            Should -Throw -ErrorId 'PlotPathTaken,OnnxDeep.PowerShell.Cmdlets.ExportNetworkPlotCommand'
+
+        Get-SvgText "$TestDrive/two.svg" | Should -BeLikeExactly '*noise: a 3-5-1 network*'
     }
 }

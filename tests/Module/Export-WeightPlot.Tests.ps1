@@ -2,12 +2,19 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     . "$PSScriptRoot/PlotHelper.ps1"
 }
 
 Describe 'Export-WeightPlot' {
-    It 'draws the food model by default, in any size and theme' {
-        Test-Picture { param($more) Export-WeightPlot @more }
+    It 'draws <What>, in any size and theme' -ForEach @(
+        @{ What = 'the food model by default'; Draw = { param($more) Export-WeightPlot @more } }
+        @{ What = 'a layer'; Draw = { param($more) Export-WeightPlot -Model noise -Layer dense_1 @more } }
+        @{ What = 'a layer of the pipeline'; Draw = {
+                param($more)
+                Get-LayerWeights noise dense | Export-WeightPlot @more } }
+    ) {
+        Test-Picture $Draw
     }
 
     It 'draws a layer by <How>' -ForEach @(
@@ -29,8 +36,7 @@ Describe 'Export-WeightPlot' {
         @{ Id = 'LayerNotFound'; Model = 'noise'; Layer = 'conv' }
         @{ Id = 'LayerNotFound'; Model = 'noise'; Layer = 2 }
     ) {
-        { Export-WeightPlot "$TestDrive/e.png" $Model $Layer } | Should -Throw -ErrorId "$Id*"
-        "$TestDrive/e.png" | Should -Not -Exist
+        Test-Refusal { Export-WeightPlot "$TestDrive/e.png" $Model $Layer } $Id ObjectNotFound
     }
 
     It 'is PlotPathTaken for a second layer' {

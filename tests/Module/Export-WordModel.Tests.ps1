@@ -2,6 +2,7 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     $models = "$((Get-Module OnnxDeep).ModuleBase)/models"
     $by = 'OnnxDeep.PowerShell.Cmdlets.ExportWordModelCommand'
 }
@@ -10,7 +11,9 @@ Describe 'Export-WordModel' {
     It 'makes the file that ships of the model that ships' {
         $file = Export-WordModel -Model food -Path "$TestDrive/food-words.onnx"
 
-        $file.Path | Should -Be (Convert-Path "$TestDrive/food-words.onnx")
+        $file.PSObject.TypeNames[0] | Should -BeExactly OnnxDeep.Onnx.WordModelExport
+        $file.Keys | Should -Be 99539
+        $file.Path | Should -BeExactly (Convert-Path "$TestDrive/food-words.onnx")
         $file.Size | Should -Be (Get-Item $file.Path).Length
         $file.Size | Should -BeLessThan 4e6
         (Get-FileHash $file.Path).Hash | Should -Be (Get-FileHash "$models/food-words.onnx").Hash
@@ -20,7 +23,7 @@ Describe 'Export-WordModel' {
         $text = Export-WordModel "$TestDrive/view.onnx" -Keys 1000 | Out-String -Width 200
 
         $text | Should -Match 'Keys +Spellings +Rows +Size +Path'
-        $text | Should -Match '1,000 .* KB .*view\.onnx'
+        $text | Should -Match "$([regex]::Escape((1000).ToString('N0'))) .* KB .*view\.onnx"
     }
 
     It 'takes what New-WordClassifier gives' {
@@ -43,44 +46,80 @@ Describe 'Export-WordModel' {
     }
 
     It 'keeps the most common words with -Keys' {
-        (Export-WordModel "$TestDrive/few.onnx" -Keys 2000).Keys | Should -Be 2000
-        $answers = 'water', 'zymurgy' | Test-FoodWord -Model "$TestDrive/few.onnx" -WarningAction SilentlyContinue
+        (Export-WordModel "$TestDrive/few.onnx" -Keys 5000).Keys | Should -Be 5000
+        $answers = 'Water', 'zymurgy' |
+            Test-FoodWord -Model "$TestDrive/few.onnx" -WarningAction SilentlyContinue -WarningVariable warnings
+
+        $answers.Model | Should -BeExactly few, few
         $answers.IsKnown | Should -Be $true, $false
+        $warnings | Should -HaveCount 1
+        $warnings.Message | Should -BeExactly "1 word is unknown: the model 'few' has no key for it."
     }
 
     It 'asks Test-FoodWord what the whole model answers' {
-        $words = 'Salad', 'ice-cream', 'LAPTOP', '"tofu"'
-        $folded = $words | Test-FoodWord -Model food-words
+        $words = 'Salad', 'ice-cream', 'LAPTOP', '"tofu"', '«Ice-Cream»'
+        $folded = $words | Test-FoodWord -Model food-words -WarningVariable warnings
         $whole = $words | Test-FoodWord
 
-        $folded.Label | Should -Be $whole.Label
-        0..3 | ForEach-Object { [Math]::Abs($folded[$_].Probability - $whole[$_].Probability) | Should -BeLessThan 1e-5 }
+        $warnings | Should -BeNullOrEmpty
+        $folded.Label | Should -BeExactly $whole.Label
+        foreach ($i in 0..4) {
+            [Math]::Abs($folded[$i].Probability - $whole[$i].Probability) | Should -BeLessThan 1e-5
+        }
     }
 
     It 'writes nothing with -WhatIf' {
-        Export-WordModel "$TestDrive/never.onnx" -WhatIf | Should -BeNullOrEmpty
-        "$TestDrive/never.onnx" | Should -Not -Exist
+        $folder = New-Item "$TestDrive/whatif" -ItemType Directory
+        Export-WordModel "$folder/never.onnx" -WhatIf | Should -BeNullOrEmpty
+        Get-ChildItem $folder | Should -BeNullOrEmpty
     }
 
     It 'leaves a file that is there with -NoClobber' {
         Set-Content "$TestDrive/mine.onnx" mine
-        { Export-WordModel "$TestDrive/mine.onnx" -NoClobber } | Should -Throw -ErrorId "FileExists,$by"
-        Get-Content "$TestDrive/mine.onnx" | Should -Be mine
+        $failure = Get-Failure { Export-WordModel "$TestDrive/mine.onnx" -NoClobber }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "FileExists,$by"
+        $failure.CategoryInfo.Category | Should -BeExactly ResourceExists
+        Get-Content "$TestDrive/mine.onnx" | Should -BeExactly mine
+    }
+
+    It 'is OutputNotWritable below a file' {
+        Set-Content "$TestDrive/file" 'in the way'
+        $failure = Get-Failure { Export-WordModel "$TestDrive/file/words.onnx" -Keys 10 }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "OutputNotWritable,$by"
+        $failure.CategoryInfo.Category | Should -BeExactly WriteError
+    }
+
+    It 'refuses a model that was trained on other vectors unless -Force is given' {
+        $text = [Text.Encoding]::Latin1.GetString([IO.File]::ReadAllBytes("$models/food.onnx"))
+        $text = $text -replace '[0-9a-f]{64}', ('0' * 64)
+        [IO.File]::WriteAllBytes("$TestDrive/elsewhere.onnx", [Text.Encoding]::Latin1.GetBytes($text))
+        $model = @{ Model = "$TestDrive/elsewhere.onnx"; Path = "$TestDrive/forced.onnx" }
+
+        (Get-Failure { Export-WordModel @model }).FullyQualifiedErrorId | Should -BeExactly "VectorsMismatch,$by"
+        $model.Path | Should -Not -Exist
+        $null = Export-WordModel @model -Keys 10 -Force
+        $model.Path | Should -Exist
     }
 
     It 'refuses <Name> <Value> as <Id>' -ForEach @(
-        @{ Id = 'ModelNotFound'; Name = 'Model'; Value = 'nosuch' }
-        @{ Id = 'ModelNotOnnx'; Name = 'Model'; Value = 'TestDrive:\text.onnx' }
-        @{ Id = 'ModelNotDense'; Name = 'Model'; Value = 'food-words' }
-        @{ Id = 'ModelInputMismatch'; Name = 'Model'; Value = 'noise' }
-        @{ Id = 'VectorsNotFound'; Name = 'Vectors'; Value = 'nosuch' }
-        @{ Id = 'VectorsDamaged'; Name = 'Vectors'; Value = 'TestDrive:\text.safetensors' }
+        @{ Id = 'ModelNotFound'; Category = 'ObjectNotFound'; Name = 'Model'; Value = 'nosuch' }
+        @{ Id = 'ModelNotOnnx'; Category = 'InvalidData'; Name = 'Model'; Value = 'TestDrive:\text.onnx' }
+        @{ Id = 'ModelNotDense'; Category = 'InvalidType'; Name = 'Model'; Value = 'food-words' }
+        @{ Id = 'ModelInputMismatch'; Category = 'InvalidType'; Name = 'Model'; Value = 'noise' }
+        @{ Id = 'VectorsNotFound'; Category = 'ObjectNotFound'; Name = 'Vectors'; Value = 'nosuch' }
+        @{ Id = 'VectorsDamaged'; Category = 'InvalidData'; Name = 'Vectors'; Value = 'TestDrive:\text.safetensors' }
+        @{ Id = 'ParameterArgumentValidationError'; Category = 'InvalidData'; Name = 'Keys'; Value = 0 }
     ) {
         Set-Content "$TestDrive/text.onnx" 'I am no model'
         Set-Content "$TestDrive/text.safetensors" 'I am no table'
 
         $parameter = @{ $Name = $Value }
-        { Export-WordModel "$TestDrive/never.onnx" @parameter } | Should -Throw -ErrorId "$Id,$by"
-        "$TestDrive/never.onnx" | Should -Not -Exist
+        $failure = Get-Failure { Export-WordModel "$TestDrive/never/never.onnx" @parameter }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+        $failure.CategoryInfo.Category | Should -Be $Category
+        Get-ChildItem "$TestDrive/never" -ErrorAction Ignore | Should -BeNullOrEmpty
     }
 }

@@ -2,12 +2,21 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     . "$PSScriptRoot/PlotHelper.ps1"
 }
 
 Describe 'Export-WordPlot' {
-    It 'draws words, in any size and theme' {
-        Test-Picture { param($more) 'apple', 'pear', 'car', 'bus' | Export-WordPlot @more -WarningAction SilentlyContinue }
+    It 'draws <What>, in any size and theme' -ForEach @(
+        @{ What = 'words'; Draw = {
+                param($more)
+                'apple', 'pear', 'car' | Export-WordPlot @more -WarningAction Ignore } }
+        @{ What = 'predictions'; Draw = {
+                param($more)
+                'apple', 'pear', 'car' | Test-FoodWord | Export-WordPlot @more } }
+        @{ What = 'lists'; Draw = { param($more) Export-WordPlot -Positive shark, whale -Negative lion, wolf @more } }
+    ) {
+        Test-Picture $Draw
     }
 
     It 'draws the notebook''s words where there are none, and says how many have no label' {
@@ -15,6 +24,7 @@ Describe 'Export-WordPlot' {
 
         $text | Should -BeLike '*100 words in two dimensions*'
         $text | Should -BeLike '*not food*'
+        $warning | Should -HaveCount 1
         $warning | Should -BeLike '* points have no label*'
     }
 
@@ -30,19 +40,28 @@ Describe 'Export-WordPlot' {
     }
 
     It 'leaves unknown and bad words out' {
-        $text = Get-SvgText ('apple', '', 'qwxzv', 'car', 'pear' |
+        $text = Get-SvgText ('apple', '', 'car', 'qwxzv', 'pear', 'apple' |
                 Export-WordPlot "$TestDrive/u.svg" -WarningVariable warning -ErrorVariable problems -ErrorAction SilentlyContinue 3> $null)
 
         $text | Should -BeLike '*3 words in two dimensions*'
+        $warning | Should -HaveCount 1
         $warning | Should -BeLike '1 word is unknown*'
-        $problems.FullyQualifiedErrorId | Should -BeLike 'EmptyWord,*'
+        $problems.FullyQualifiedErrorId |
+            Should -BeExactly 'EmptyWord,OnnxDeep.PowerShell.Cmdlets.ExportWordPlotCommand'
     }
 
     It 'is <Id> for <What>' -ForEach @(
-        @{ Id = 'PlotTooFewWords'; What = 'two words'; Script = { 'apple', 'car' | Export-WordPlot "$TestDrive/e.png" } }
-        @{ Id = 'PlotTooFewWords'; What = 'an empty pipeline'; Script = { @() | Export-WordPlot "$TestDrive/e.png" } }
-        @{ Id = 'VectorsNotFound'; What = 'a missing table'; Script = { Export-WordPlot "$TestDrive/e.png" -Vectors nosuch } }
+        @{ Id = 'PlotTooFewWords'; What = 'one word'; Category = 'InvalidData'; Script = {
+                'apple' | Export-WordPlot "$TestDrive/e.png" } }
+        @{ Id = 'PlotTooFewWords'; What = 'two words'; Category = 'InvalidData'; Script = {
+                'apple', 'car' | Export-WordPlot "$TestDrive/e.png" } }
+        @{ Id = 'PlotTooFewWords'; What = 'an empty pipeline'; Category = 'InvalidData'; Script = {
+                @() | Export-WordPlot "$TestDrive/e.png" } }
+        @{ Id = 'PlotTooManyWords'; What = '10,001 words'; Category = 'LimitsExceeded'; Script = {
+                1..10001 | ForEach-Object { "apple $_" } | Export-WordPlot "$TestDrive/e.png" } }
+        @{ Id = 'VectorsNotFound'; What = 'a missing table'; Category = 'ObjectNotFound'; Script = {
+                'apple' | Export-WordPlot "$TestDrive/e.png" -Vectors nosuch } }
     ) {
-        $Script | Should -Throw -ErrorId "$Id*"
+        Test-Refusal $Script $Id $Category
     }
 }

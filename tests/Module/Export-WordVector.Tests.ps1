@@ -4,9 +4,23 @@ BeforeAll {
     $homeBefore = $env:ONNXDEEP_HOME
     $env:ONNXDEEP_HOME = Join-Path $TestDrive home
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     $by = 'OnnxDeep.PowerShell.Cmdlets.ExportWordVectorCommand'
     Set-Content "$TestDrive/v.txt" 'salad 0.1 -2e-05 3', 'ice cream 4.5 5 6.25'
     $null = Import-WordVector "$TestDrive/v.txt" small
+
+    # 200 words of any bits that are a float of ordinary size.
+    $random = [Random]::new(3)
+    $words = 0..199 | ForEach-Object { "wörd$_" }
+    $lines = foreach ($word in $words) {
+        $numbers = 1..7 | ForEach-Object {
+            $bits = $random.Next(0x2F000000, 0x4F000000) -bxor ($random.Next(2) -shl 31)
+            [BitConverter]::Int32BitsToSingle($bits).ToString('R', [cultureinfo]::InvariantCulture)
+        }
+        "$word $numbers"
+    }
+    Set-Content "$TestDrive/many.txt" $lines
+    $null = Import-WordVector "$TestDrive/many.txt" many
 }
 
 AfterAll {
@@ -28,35 +42,68 @@ Describe 'Export-WordVector' {
         foreach ($word in 'salad', 'ice cream') {
             (Get-WordVector $word -Vectors $Format).Vector | Should -Be (Get-WordVector $word -Vectors small).Vector
         }
+
+        $null = Export-WordVector "$TestDrive/many $Format.out" many -Format $Format
+        $null = Import-WordVector "$TestDrive/many $Format.out" "many $Format"
+        $numbers = ($words | Get-WordVector -Vectors many).Vector
+        $numbers | Should -HaveCount 1400
+        ($words | Get-WordVector -Vectors "many $Format").Vector | Should -Be $numbers
     }
 
     It 'writes underscores for blanks unless -KeepBlank keeps them' {
         $null = Export-WordVector "$TestDrive/o.txt" small -WarningVariable warnings -WarningAction SilentlyContinue
-        Get-Content "$TestDrive/o.txt" | Should -Be '2 3', 'salad 0.1 -2E-05 3', 'ice_cream 4.5 5 6.25'
+        Get-Content "$TestDrive/o.txt" | Should -BeExactly '2 3', 'salad 0.1 -2E-05 3', 'ice_cream 4.5 5 6.25'
         $warnings | Should -Match 'underscores'
 
         $null = Export-WordVector "$TestDrive/o.txt" small -KeepBlank -Format GloVe
-        Get-Content "$TestDrive/o.txt" | Should -Be 'salad 0.1 -2E-05 3', 'ice cream 4.5 5 6.25'
+        Get-Content "$TestDrive/o.txt" | Should -BeExactly 'salad 0.1 -2E-05 3', 'ice cream 4.5 5 6.25'
+    }
+
+    It 'leaves out a word whose underscores make it another' {
+        Set-Content "$TestDrive/twice.txt" 'a 1.5 2.5', 'ice cream 3.5 4.5', 'new york 5.5 6.5', 'new_york 7.5 8.5'
+        $null = Import-WordVector "$TestDrive/twice.txt" twice
+
+        $null = Export-WordVector "$TestDrive/o.txt" twice -WarningVariable warnings -WarningAction SilentlyContinue
+        Get-Content "$TestDrive/o.txt" | Should -BeExactly '3 2', 'a 1.5 2.5', 'ice_cream 3.5 4.5', 'new_york 7.5 8.5'
+        $warnings | Should -HaveCount 2
+
+        $null = Export-WordVector "$TestDrive/o.txt" twice -KeepBlank -Format GloVe
+        Get-Content "$TestDrive/o.txt" | Should -BeExactly (Get-Content "$TestDrive/twice.txt")
+    }
+
+    It 'writes words of the module''s own table that other programs can read' {
+        $null = Export-WordVector "$TestDrive/shipped.txt" -Limit 500
+        $first, $others = Get-Content "$TestDrive/shipped.txt"
+
+        $first | Should -BeExactly '500 300'
+        $others | Should -HaveCount 500
+        $others | Where-Object { $_.Split(' ').Count -ne 301 } | Should -BeNullOrEmpty
     }
 
     It 'takes the table from the pipeline and the most common words with -Limit' {
         $null = Get-WordVectorTable small | Export-WordVector "$TestDrive/limited.txt" -Limit 1
 
-        (Get-Content "$TestDrive/limited.txt")[0] | Should -Be '1 3'
+        (Get-Content "$TestDrive/limited.txt")[0] | Should -BeExactly '1 3'
     }
 
-    It 'leaves a file alone with -<Switch>' -ForEach @{ Switch = 'NoClobber' }, @{ Switch = 'WhatIf' } {
+    It 'writes nothing with -WhatIf' {
         Set-Content "$TestDrive/mine.txt" mine
-        $arguments = @{ $Switch = $true; ErrorAction = 'SilentlyContinue' }
-        try { Export-WordVector "$TestDrive/mine.txt" @arguments } catch { $_.FullyQualifiedErrorId | Should -Be "FileExists,$by" }
+        Export-WordVector "$TestDrive/mine.txt" -WhatIf | Should -BeNullOrEmpty
+        Export-WordVector "$TestDrive/none.txt" -WhatIf | Should -BeNullOrEmpty
 
-        Get-Content "$TestDrive/mine.txt" | Should -Be mine
+        Get-Content "$TestDrive/mine.txt" | Should -BeExactly mine
+        "$TestDrive/none.txt" | Should -Not -Exist
     }
 
     It '<Id> ends the command' -ForEach @(
+        @{ Id = 'FileExists'; Script = { Export-WordVector "$TestDrive/mine.txt" -NoClobber } }
         @{ Id = 'VectorsNotFound'; Script = { Export-WordVector "$TestDrive/x.txt" nosuch } }
-        @{ Id = 'OutputNotWritable'; Script = { Export-WordVector "$TestDrive/v.txt/below" small } }
+        @{ Id = 'OutputNotWritable'; Script = { Export-WordVector "$TestDrive/v.txt/below" } }
     ) {
-        $Script | Should -Throw -ErrorId "$Id,$by"
+        Set-Content "$TestDrive/mine.txt" mine
+
+        (Get-Failure $Script).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+        Get-Content "$TestDrive/mine.txt" | Should -BeExactly mine
+        "$TestDrive/x.txt" | Should -Not -Exist
     }
 }

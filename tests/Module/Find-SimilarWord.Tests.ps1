@@ -2,6 +2,7 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
     $by = 'OnnxDeep.PowerShell.Cmdlets.FindSimilarWordCommand'
 }
@@ -17,10 +18,10 @@ Describe 'Find-SimilarWord' {
     }
 
     It 'gives the similarities that Measure-WordSimilarity measures' {
-        $neighbors = Find-SimilarWord lemon -Top 3
+        $neighbors = Find-SimilarWord lemon -Top 10
         $measured = $neighbors.Word | Measure-WordSimilarity lemon
 
-        foreach ($i in 0..2) {
+        foreach ($i in 0..9) {
             [math]::Abs($neighbors[$i].Similarity - $measured[$i].Similarity) | Should -BeLessThan 1e-5
         }
     }
@@ -37,7 +38,7 @@ Describe 'Find-SimilarWord' {
     ) {
         $neighbors = & $Script
 
-        $neighbors.ReferenceWord | Should -Be 'lemon', 'lemon', 'guitar', 'guitar'
+        $neighbors.ReferenceWord | Should -BeExactly 'lemon', 'lemon', 'guitar', 'guitar'
         $neighbors | ForEach-Object Position | Should -Be 1, 2, 1, 2
     }
 
@@ -49,8 +50,41 @@ Describe 'Find-SimilarWord' {
         $neighbors = 'qwxzv', 'lemon' |
             Find-SimilarWord -Top 1 -WarningVariable warnings -WarningAction SilentlyContinue
 
-        $neighbors.ReferenceWord | Should -Be 'lemon'
+        $neighbors.ReferenceWord | Should -BeExactly 'lemon'
+        $warnings | Should -HaveCount 1
         $warnings | Should -Match '^1 word is unknown'
+    }
+
+    It 'gives words that can be piped on' {
+        $words = (Find-SimilarWord lemon -Top 3 | Test-FoodWord).Word
+
+        $words | Should -HaveCount 3
+        $words | Should -Not -Contain 'lemon'
+    }
+
+    It 'adds and subtracts unit vectors with -Positive and -Negative, and leaves their words out' {
+        $found = Find-SimilarWord -Positive king, woman -Negative man -Top 5
+
+        $unit = foreach ($word in 'king', 'woman', 'man', $found[0].Word) {
+            $item = Get-WordVector $word
+            , ($item.Vector | ForEach-Object { $_ / $item.Norm })
+        }
+        $dot = $sum = 0.0
+        foreach ($i in 0..299) {
+            $x = $unit[0][$i] + $unit[1][$i] - $unit[2][$i]
+            $dot += $x * $unit[3][$i]
+            $sum += $x * $x
+        }
+        [Math]::Abs($found[0].Similarity - $dot / [Math]::Sqrt($sum)) | Should -BeLessThan 1e-5
+        $found.ReferenceWord | Should -BeExactly (, 'king + woman - man' * 5)
+        $found.Word | Where-Object { $_ -in 'king', 'woman', 'man' } | Should -BeNullOrEmpty
+    }
+
+    It 'is <Id> where -Positive or -Negative has a word without a vector' -ForEach @(
+        @{ Id = 'WordUnknown'; Words = @{ Positive = 'king', 'qwxzv'; WarningAction = 'Ignore' } }
+        @{ Id = 'EmptyWord'; Words = @{ Positive = 'king'; Negative = '' } }
+    ) {
+        (Get-Failure { Find-SimilarWord @Words }).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
     }
 
     It '<Id> is an error of its own and the others get neighbours' -ForEach @(
@@ -63,8 +97,8 @@ Describe 'Find-SimilarWord' {
     ) {
         $neighbors = 'lemon', $Word, 'lime' | Find-SimilarWord -Top 1 @silent
 
-        $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
-        $neighbors.ReferenceWord | Should -Be 'lemon', 'lime'
+        $problems.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+        $neighbors.ReferenceWord | Should -BeExactly 'lemon', 'lime'
     }
 
     It 'refuses -Top <_>' -ForEach 0, 1001 {

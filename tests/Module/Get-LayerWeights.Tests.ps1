@@ -12,10 +12,11 @@ Describe 'Get-LayerWeights' {
     It 'shows the layers of the food model in graph order, shaped as Keras keeps them' {
         $layers = Get-LayerWeights
 
-        $layers.Model | Should -Be 'food', 'food'
-        $layers.Layer | Should -Be 'dense', 'dense_1'
+        $layers[0].PSObject.TypeNames[0] | Should -BeExactly OnnxDeep.LayerWeights
+        $layers.Model | Should -BeExactly 'food', 'food'
+        $layers.Layer | Should -BeExactly 'dense', 'dense_1'
         $layers.Index | Should -Be 0, 1
-        $layers.Activation | Should -Be 'ReLU', 'Sigmoid'
+        $layers.Activation | Should -BeExactly 'ReLU', 'Sigmoid'
         $layers.Inputs | Should -Be 300, 5
         $layers.Units | Should -Be 5, 1
         $layers.Parameters | Should -Be 1505, 6
@@ -36,7 +37,7 @@ Describe 'Get-LayerWeights' {
     ) {
         $layers = & $Script
 
-        $layers.Model | Should -Be 'noise', 'noise'
+        $layers.Model | Should -BeExactly 'noise', 'noise'
         $layers.Inputs | Should -Be 3, 5
     }
 
@@ -46,25 +47,26 @@ Describe 'Get-LayerWeights' {
         @{ Layer = 1; Names = 'dense_1' }
         @{ Layer = '*_1'; Names = 'dense_1' }
         @{ Layer = 'dense*'; Names = 'dense', 'dense_1' }
+        @{ Layer = 1, 'dense_1'; Names = 'dense_1' }
         @{ Layer = 1, 'dense', 1; Names = 'dense', 'dense_1' }
     ) {
-        (Get-LayerWeights noise $Layer).Layer | Should -Be $Names
+        (Get-LayerWeights noise $Layer).Layer | Should -BeExactly $Names
     }
 
     It 'is LayerNotFound for <_> and shows the other layers' -ForEach 'conv', '9', 'conv*', 'conv[' {
         $layers = Get-LayerWeights noise -Layer $_, dense @silent
 
-        $problems.FullyQualifiedErrorId | Should -Be "LayerNotFound,$by"
+        $problems.FullyQualifiedErrorId | Should -BeExactly "LayerNotFound,$by"
         $problems[0].Exception.Message | Should -BeLike '*dense, dense_1*'
         $problems[0].TargetObject | Should -Be $_
-        $layers.Layer | Should -Be 'dense'
+        $layers.Layer | Should -BeExactly 'dense'
     }
 
     It 'writes a row a number with -Flat, the weights of a unit before its bias' {
         $rows = Get-LayerWeights noise -Flat
 
         $rows | Should -HaveCount 26
-        ($rows | Where-Object Layer -EQ dense_1).Kind | Should -Be (@('Weight') * 5 + 'Bias')
+        ($rows | Where-Object Layer -EQ dense_1).Kind | Should -BeExactly (@('Weight') * 5 + 'Bias')
         $row = $rows | Where-Object { $_.Layer -eq 'dense' -and $_.Input -eq 2 -and $_.Unit -eq 3 }
         $row.Value | Should -Be (Get-LayerWeights noise dense).Weights[2, 3]
         ($rows | Where-Object Kind -EQ Bias).Input | Should -Be (, $null * 6)
@@ -74,12 +76,14 @@ Describe 'Get-LayerWeights' {
         Get-LayerWeights noise -Flat | Export-Csv "$TestDrive/noise.csv"
         $rows = Import-Csv "$TestDrive/noise.csv"
 
-        $rows[0].psobject.Properties.Name | Should -Be 'Model', 'Layer', 'Index', 'Kind', 'Input', 'Unit', 'Value'
-        [float[]] $rows.Value | Should -Be (Get-LayerWeights noise -Flat).Value
+        $rows[0].psobject.Properties.Name |
+            Should -BeExactly 'Model', 'Layer', 'Index', 'Kind', 'Input', 'Unit', 'Value'
+        # Export-Csv writes numbers as the culture does.
+        $rows.Value | ForEach-Object { [float]::Parse($_) } | Should -Be (Get-LayerWeights noise -Flat).Value
     }
 
     It 'writes the first row before it has made the last' {
-        (Get-LayerWeights -Flat | Select-Object -First 1).Kind | Should -Be 'Weight'
+        (Get-LayerWeights -Flat | Select-Object -First 1).Kind | Should -BeExactly 'Weight'
     }
 
     It 'leaves the other models alone where one is <Id>' -ForEach @(
@@ -101,17 +105,17 @@ Describe 'Get-LayerWeights' {
             $lock.Dispose()
         }
 
-        $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
+        $problems.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
         $problems[0].CategoryInfo.Category | Should -Be $Category
-        $layers.Model | Should -Be 'noise', 'noise'
+        $layers.Model | Should -BeExactly 'noise', 'noise'
     }
 
     It 'leaves the other models alone where one is a link to nowhere' -Skip:$IsWindows {
         $null = New-Item "$TestDrive/link.onnx" -ItemType SymbolicLink -Target "$TestDrive/gone.onnx"
         $layers = "$TestDrive/link.onnx", 'noise' | Get-LayerWeights @silent
 
-        $problems.FullyQualifiedErrorId | Should -Be "FileNotFound,$by"
-        $layers.Model | Should -Be 'noise', 'noise'
+        $problems.FullyQualifiedErrorId | Should -BeExactly "FileNotFound,$by"
+        $layers.Model | Should -BeExactly 'noise', 'noise'
     }
 
     It 'refuses an empty model or layer' {

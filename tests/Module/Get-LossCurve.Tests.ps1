@@ -17,11 +17,20 @@ Describe 'Get-LossCurve' {
         }
     }
 
+    It 'gives -Count points -From one -To another' {
+        $points = Get-LossCurve -From 0 -To 3 -Count 4
+
+        $points.Predicted | Should -Be 0, 1, 2, 3
+        $points.SquaredError | Should -Be 1, 0, 1, 4
+        $points.Derivative | Should -Be -2, 0, 2, 4
+    }
+
     It 'lays the tangent at 3' {
         $tangent = Get-LossCurve -TangentAt 3
 
         $tangent.Slope, $tangent.Intercept, $tangent.SquaredError | Should -Be 4, -8, 4
-        $tangent.Equation | Should -Be '4 * predicted - 8'
+        $tangent.Predicted | Should -Be 3
+        $tangent.Equation | Should -BeExactly '4 * predicted - 8'
         (0, 1, 2 | Get-LossCurve -TangentAt { $_ } -ErrorAction SilentlyContinue).Slope | Should -Be -2, 0, 2
     }
 
@@ -29,9 +38,10 @@ Describe 'Get-LossCurve' {
         (Get-LossCurve -Minimum).Predicted | Should -Be 1
         (Get-LossCurve -Minimum -Actual -3).Predicted | Should -Be -3
         (Get-LossCurve -Minimum).Derivative | Should -Be 0
+        (Get-LossCurve -Minimum).Slope, (Get-LossCurve -Minimum).Intercept | Should -Be $null, $null
     }
 
-    It 'is RangeInvalid where the ends are the wrong way round' {
-        { Get-LossCurve -From 2 -To 1 } | Should -Throw -ErrorId "RangeInvalid,$by"
+    It 'is RangeInvalid from <From> to <To>' -ForEach @{ From = 3; To = 1 }, @{ From = [double]::NaN; To = 4 } {
+        { Get-LossCurve -From $From -To $To } | Should -Throw -ErrorId "RangeInvalid,$by"
     }
 }

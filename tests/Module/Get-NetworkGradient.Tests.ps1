@@ -2,6 +2,7 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     $by = 'OnnxDeep.PowerShell.Cmdlets.GetNetworkGradientCommand'
 }
 
@@ -11,9 +12,11 @@ Describe 'Get-NetworkGradient' {
         $y = $trace.Output
         $w21 = Get-NetworkGradient -Seed 3 -Target 1 -Name w21
 
-        $w21.Factors.Keys | Should -Be 'dL/dy', 'dy/dz_output', 'dz_output/dw21'
+        $w21.Factors.Keys | Should -BeExactly 'dL/dy', 'dy/dz_output', 'dz_output/dw21'
         $w21.Factors.Values | Should -Be ($y - 1), ($y * (1 - $y)), $trace.Layers[0].A[0]
         $w21.Value | Should -Be $trace.Layers[1].Weights[0, 0]
+        $w21.Kind | Should -BeExactly 'Weight'
+        $w21.Index, $w21.Input, $w21.Unit | Should -Be 1, 0, 0
         $w21.Loss | Should -Be (($y - 1) * ($y - 1) / 2)
     }
 
@@ -38,10 +41,41 @@ Describe 'Get-NetworkGradient' {
         }
     }
 
-    It 'says in which direction the loss falls' {
-        foreach ($parameter in Get-NetworkGradient -Seed 19 -Target 1) {
-            $parameter.Direction | Should -Be ($parameter.Gradient -gt 0 ? 'decrease' : $parameter.Gradient -lt 0 ? 'increase' : 'stay')
+    It 'is the product of its factors, and says in which direction the loss falls' {
+        $parameters = Get-NetworkGradient -Seed 3 -Target 1
+
+        $parameters | Should -HaveCount 26
+        foreach ($parameter in $parameters) {
+            $product = 1.0
+            $parameter.Factors.Values | ForEach-Object { $product *= $_ }
+            [Math]::Abs($parameter.Gradient - $product) | Should -BeLessThan 1e-12
+            $direction = switch ([Math]::Sign($parameter.Gradient)) { 1 { 'decrease' } -1 { 'increase' } 0 { 'stay' } }
+            $parameter.Direction | Should -BeExactly $direction
         }
+    }
+
+    It 'takes the notebook''s name <Short> for the loss <Long>' -ForEach @(
+        @{ Short = 'mse'; Long = 'HalfSquaredError' }
+        @{ Short = 'BCE'; Long = 'BinaryCrossEntropy' }
+    ) {
+        $common = @{ Seed = 1; Target = 1; Name = 'b_output' }
+        $gradient = (Get-NetworkGradient @common -Loss $Short).Gradient
+
+        $gradient | Should -BeOfType ([double])
+        $gradient | Should -Be (Get-NetworkGradient @common -Loss $Long).Gradient
+    }
+
+    It 'completes losses' {
+        $line = 'Get-NetworkGradient -Loss '
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Sort-Object |
+            Should -BeExactly BCE, BinaryCrossEntropy, CategoricalCrossEntropy, HalfSquaredError, MeanSquaredError, MSE
+    }
+
+    It 'takes words and models as Trace-Network does' {
+        $parameters = Get-NetworkGradient -Model food -Word lemon -Target 1 -Loss BCE
+
+        $parameters | Should -HaveCount 1511
+        $parameters.Model | Select-Object -Unique | Should -BeExactly food
     }
 
     It 'chooses parameters by <Name>' -ForEach @(
@@ -57,9 +91,12 @@ Describe 'Get-NetworkGradient' {
     It 'is <Id>' -ForEach @(
         @{ Id = 'TargetCountMismatch'; Parameters = @{ Seed = 1; Target = 1, 2 } }
         @{ Id = 'LossUnfit'; Parameters = @{ Seed = 1; Target = 1; Loss = 'CategoricalCrossEntropy' } }
+        @{ Id = 'TargetCountMismatch'; Parameters = @{ Seed = 1; Target = 1, 0 } }
+        @{ Id = 'LossUnfit'; Parameters = @{
+                Weight = 1; Bias = 0; Activation = 'Linear'; InputObject = 1; Target = 1; Loss = 'BCE' } }
         @{ Id = 'ParameterNotFound'; Parameters = @{ Seed = 1; Target = 1; Name = 'w77' } }
         @{ Id = 'ParameterArgumentValidationError'; Parameters = @{ Seed = 1; Target = 1; Loss = 'MAE' } }
     ) {
-        { Get-NetworkGradient @Parameters -ErrorAction Stop } | Should -Throw -ErrorId "$Id,$by"
+        (Get-Failure { Get-NetworkGradient @Parameters }).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
     }
 }

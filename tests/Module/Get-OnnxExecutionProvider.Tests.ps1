@@ -4,6 +4,7 @@ BeforeAll {
     $homeBefore = $env:ONNXDEEP_HOME
     $env:ONNXDEEP_HOME = Join-Path $TestDrive home
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
     $by = 'OnnxDeep.PowerShell.Cmdlets.GetOnnxExecutionProviderCommand'
 }
@@ -16,7 +17,7 @@ Describe 'Get-OnnxExecutionProvider' {
     It 'lists the CPU first, and CUDA with the reason where it cannot run' {
         $providers = Get-OnnxExecutionProvider
 
-        $providers[0].Name | Should -Be CPU
+        $providers[0].Name | Should -BeExactly CPU
         $providers[0].IsAvailable | Should -BeTrue
         $providers[0].Library | Should -Exist
         $providers.Name | Should -Contain CUDA
@@ -24,13 +25,13 @@ Describe 'Get-OnnxExecutionProvider' {
     }
 
     It 'takes names and patterns' {
-        (Get-OnnxExecutionProvider cpu).Name | Should -Be CPU
-        (Get-OnnxExecutionProvider c[pu]*).Name | Select-Object -Unique | Should -Be CPU, CUDA
+        (Get-OnnxExecutionProvider cpu).Name | Should -BeExactly CPU
+        (Get-OnnxExecutionProvider c[pu]*).Name | Select-Object -Unique | Should -BeExactly CPU, CUDA
     }
 
-    It 'reports a name without a provider and goes on' {
-        (Get-OnnxExecutionProvider Abacus, CPU @silent).Name | Should -Be CPU
-        $problems.FullyQualifiedErrorId | Should -Be "ProviderNotFound,$by"
+    It 'reports a name without a provider, and no pattern without one' {
+        (Get-OnnxExecutionProvider cpu, Abacus, *no*such* @silent).Name | Should -BeExactly CPU
+        $problems.FullyQualifiedErrorId | Should -BeExactly "ProviderNotFound,$by"
     }
 
     It 'names what CUDA lacks, and -Provider CUDA ends with the same words' {
@@ -41,7 +42,24 @@ Describe 'Get-OnnxExecutionProvider' {
 
         { Test-FoodWord salad -Provider CUDA } | Should -Throw -ExpectedMessage $cuda.Reason `
             -ErrorId 'ProviderUnavailable,OnnxDeep.PowerShell.Cmdlets.TestFoodWordCommand'
-        (Test-FoodWord salad -Provider Auto).Provider | Should -Be CPU
+        (Test-FoodWord salad -Provider Auto).Provider | Should -BeExactly CPU
+    }
+
+    It 'ends <Script> with ProviderUnavailable where CUDA cannot run, and never runs on the CPU' -ForEach @(
+        @{ By = 'TestFoodWord'; Script = { Test-FoodWord salad -Provider CUDA } }
+        @{ By = 'TestWord'; Script = { Test-Word salad -Model food -Provider CUDA } }
+        @{ By = 'InvokeOnnxModel'; Script = { Invoke-OnnxModel noise 1, 2, 3 -Provider CUDA } }
+        @{ By = 'InvokeOnnxModel'; Script = { Invoke-OnnxModel noise 1, 2, 3 -Provider CUDA -Threads 1 } }
+        @{ By = 'TestOnnxModel'; Script = { Test-OnnxModel . -Provider CUDA } }
+    ) {
+        if ((Get-OnnxExecutionProvider CUDA).IsAvailable -contains $true) {
+            Set-ItResult -Skipped -Because 'CUDA runs here'
+        }
+
+        $failure = Get-Failure $Script
+        $failure.FullyQualifiedErrorId |
+            Should -BeExactly "ProviderUnavailable,OnnxDeep.PowerShell.Cmdlets.${By}Command"
+        $failure.CategoryInfo.Category | Should -BeExactly NotInstalled
     }
 
     It 'does not read damaged settings, and the CPU runs all the same' {

@@ -2,6 +2,7 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     . "$PSScriptRoot/TinyModel.ps1"
     $models = "$((Get-Module OnnxDeep).ModuleBase)/models"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
@@ -12,16 +13,16 @@ Describe 'Get-OnnxModel' {
     It 'sums the food model up' {
         $model = Get-OnnxModel food
 
-        $model.Producer | Should -Be 'OnnxDeep'
+        $model.Producer | Should -BeExactly 'OnnxDeep'
         $model.IrVersion | Should -Be 8
-        "$($model.Opsets)" | Should -Be 'ai.onnx 17'
-        "$($model.Inputs)" | Should -Be 'features: tensor(float) [N, 300]'
-        "$($model.Outputs)" | Should -Be 'probability: tensor(float) [N, 1]'
-        "$($model.Operators)" | Should -Be 'Gemm 2 Relu 1 Sigmoid 1'
+        "$($model.Opsets)" | Should -BeExactly 'ai.onnx 17'
+        "$($model.Inputs)" | Should -BeExactly 'features: tensor(float) [N, 300]'
+        "$($model.Outputs)" | Should -BeExactly 'probability: tensor(float) [N, 1]'
+        "$($model.Operators)" | Should -BeExactly 'Gemm 2 Relu 1 Sigmoid 1'
         $model.Parameters | Should -Be 1511
         $model.Size | Should -Be (Get-Item "$models/food.onnx").Length
         $model.Layers.Units | Should -Be 5, 1
-        $model.Metadata['task'] | Should -Be 'word-classification'
+        $model.Metadata['task'] | Should -BeExactly 'word-classification'
         $model.Problems | Should -BeNullOrEmpty
     }
 
@@ -29,18 +30,24 @@ Describe 'Get-OnnxModel' {
         @{ How = 'position'; Script = { Get-OnnxModel noise } }
         @{ How = 'a pattern'; Script = { Get-OnnxModel "$models/nois*.onnx" } }
         @{ How = '-LiteralPath'; Script = { Get-OnnxModel -LiteralPath "$models/noise.onnx" } }
+        @{ How = '?'; Script = { Get-OnnxModel "$models/nois?.onnx" } }
+        @{ How = 'its path'; Script = { Get-OnnxModel (Get-OnnxModel noise).Path } }
+        @{ How = 'PSPath'; Script = { [pscustomobject] @{ PSPath = "$models/noise.onnx" } | Get-OnnxModel } }
         @{ How = 'the pipeline'; Script = { 'noise' | Get-OnnxModel } }
         @{ How = 'Get-Item'; Script = { Get-Item "$models/noise.onnx" | Get-OnnxModel } }
     ) {
-        (& $Script).Name | Should -Be 'noise'
+        $found = @(& $Script)
+
+        $found | Should -HaveCount 1
+        $found.Name | Should -BeExactly 'noise'
     }
 
     It 'reads the numbers with -Initializer as Get-LayerWeights does' {
         $kernel = Get-OnnxModel food -Initializer | Where-Object Name -EQ 'dense/kernel'
         $weights = (Get-LayerWeights food -Flat | Where-Object { $_.Layer -eq 'dense' -and $_.Kind -eq 'Weight' }).Value | Measure-Object -Minimum -Maximum -Average
 
-        $kernel.Type | Should -Be 'float'
-        $kernel.Shape | Should -Be '[300, 5]'
+        $kernel.Type | Should -BeExactly 'float'
+        $kernel.Shape | Should -BeExactly '[300, 5]'
         $kernel.Min | Should -Be $weights.Minimum
         $kernel.Max | Should -Be $weights.Maximum
         $kernel.Mean | Should -BeGreaterThan ($weights.Average - 1e-9)
@@ -48,14 +55,37 @@ Describe 'Get-OnnxModel' {
         $kernel.Sha256 | Should -Match '^[0-9a-f]{64}$'
     }
 
+    It 'writes <Count> <Type> with -<List>' -ForEach @(
+        @{ List = 'Node'; Type = 'OnnxDeep.OnnxNodeInfo'; Count = 4 }
+        @{ List = 'Initializer'; Type = 'OnnxDeep.OnnxTensorInfo'; Count = 4 }
+        @{ List = 'Operator'; Type = 'OnnxDeep.OnnxOperatorCount'; Count = 2 }
+        @{ List = 'Tree'; Type = 'System.String'; Count = 1 }
+    ) {
+        $view = @{ $List = $true }
+        $items = @(Get-OnnxModel noise @view)
+
+        $items | Should -HaveCount $Count
+        $items | ForEach-Object { $_.PSObject.TypeNames[0] } | Should -BeExactly (, $Type * $Count)
+    }
+
     It 'lists nodes, operators and the tree' {
-        (Get-OnnxModel noise -Node).Operator | Should -Be 'Gemm', 'Sigmoid', 'Gemm', 'Sigmoid'
+        (Get-OnnxModel noise -Node).Operator | Should -BeExactly 'Gemm', 'Sigmoid', 'Gemm', 'Sigmoid'
         (Get-OnnxModel noise -Operator | ForEach-Object Count) | Should -Be 2, 2
         (Get-OnnxModel noise -Tree) -split "`n" | Should -Contain '├─ input features: tensor(float) [N, 3]'
     }
 
     It 'refuses two lists at once' {
         { Get-OnnxModel noise -Node -Operator } | Should -Throw -ErrorId "ViewsConflict,$by"
+        (Get-Failure { Get-OnnxModel noise -Node -Tree }).FullyQualifiedErrorId | Should -BeExactly "ViewsConflict,$by"
+    }
+
+    It 'is TreeTooLarge for a graph of 1,001 nodes' {
+        # Nodes without anything in them.
+        Write-Graph "$TestDrive/many.onnx" (@(0x0A, 0) * 1001)
+        $failure = Get-Failure { Get-OnnxModel "$TestDrive/many.onnx" -Tree -WarningAction Ignore }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "TreeTooLarge,$by"
+        $failure.Exception.Message | Should -BeLikeExactly '*1,001 nodes*'
     }
 
     It 'leaves the other models alone where one is <Id>' -ForEach @(
@@ -75,15 +105,16 @@ Describe 'Get-OnnxModel' {
             $lock.Dispose()
         }
 
-        $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
+        $problems.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
         $problems[0].CategoryInfo.Category | Should -Be $Category
-        $found.Name | Should -Be 'noise'
+        $found.Name | Should -BeExactly 'noise'
     }
 
     It 'warns of an operator that the runtime does not have' {
         Write-TinyModel "$TestDrive/odd.onnx" Frobnicate
         $model = Get-OnnxModel "$TestDrive/odd.onnx" -WarningVariable warnings -WarningAction SilentlyContinue
 
+        $warnings | Should -HaveCount 1
         $warnings | Should -BeLike "*'Frobnicate' of ai.onnx*"
         $model.Problems | Should -HaveCount 1
     }

@@ -11,13 +11,27 @@ Describe 'Get-WordVector' {
     It 'gets the 300 numbers of a word, their length and the name of their table' {
         $vector = Get-WordVector lemon
 
-        $vector.Word | Should -Be 'lemon'
+        $vector.Word | Should -BeExactly 'lemon'
         $vector.IsKnown | Should -BeTrue
         $vector.Dimensions | Should -Be 300
         , $vector.Vector | Should -BeOfType [float[]]
-        $vector.Source | Should -Be 'wordnet-300d'
+        $vector.Source | Should -BeExactly 'wordnet-300d'
+        $vector.PSObject.TypeNames[0] | Should -BeExactly OnnxDeep.WordVector
+        $vector.Norm | Should -BeGreaterThan 6.9
+        $vector.Norm | Should -BeLessThan 7.1
         $squares = $vector.Vector | ForEach-Object { $_ * $_ } | Measure-Object -Sum
         [math]::Abs([math]::Sqrt($squares.Sum) - $vector.Norm) | Should -BeLessThan 1e-4
+    }
+
+    It 'reads a word in capitals or quotation marks as the word' {
+        $vectors = 'lemon', 'Lemon', '«lemon»,' | Get-WordVector
+
+        $vectors[1].Vector | Should -Be $vectors[0].Vector
+        $vectors[2].Vector | Should -Be $vectors[0].Vector
+    }
+
+    It 'takes a property that is no text as text' {
+        ([pscustomobject] @{ Word = 5 } | Get-WordVector -WarningAction Ignore).Word | Should -BeExactly '5'
     }
 
     It 'takes words by <How>' -ForEach @(
@@ -30,7 +44,7 @@ Describe 'Get-WordVector' {
         @{ How = 'a property Term'; Script = { 'Term', 'lemon', 'lime' | ConvertFrom-Csv | Get-WordVector } }
         @{ How = 'a property Name'; Script = { 'Name', 'lemon', 'lime' | ConvertFrom-Csv | Get-WordVector } }
     ) {
-        (& $Script).Word | Should -Be 'lemon', 'lime'
+        (& $Script).Word | Should -BeExactly 'lemon', 'lime'
     }
 
     It 'takes a term of several words as one where the table has it, else as their mean' {
@@ -40,7 +54,7 @@ Describe 'Get-WordVector' {
             }
 
         $closed | Should -Be $term
-        $both[0] | Should -Be ([float] (($lemon[0] + $guitar[0]) / 2))
+        $both | Should -Be (0..299 | ForEach-Object { [float] (($lemon[$_] + $guitar[$_]) / 2) })
     }
 
     It 'has no vector for an unknown word and warns once' {
@@ -64,8 +78,8 @@ Describe 'Get-WordVector' {
     ) {
         $vectors = 'lemon', $Word, 'lime' | Get-WordVector @silent
 
-        $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
-        $vectors.Word | Should -Be 'lemon', 'lime'
+        $problems.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+        $vectors.Word | Should -BeExactly 'lemon', 'lime'
     }
 
     It 'takes a table by its name or path' {

@@ -16,7 +16,7 @@ AfterAll {
 
 Describe 'Get-WordVectorTable' {
     It 'lists the module''s tables and the user''s' {
-        (Get-WordVectorTable).Name | Should -Be b, wordnet-300d
+        (Get-WordVectorTable).Name | Should -BeExactly b, wordnet-300d
     }
 
     It 'tells everything about a table' {
@@ -25,7 +25,7 @@ Describe 'Get-WordVectorTable' {
         $table.Keys | Should -BeGreaterThan 60000
         $table.Rows | Should -BeLessThan $table.Keys
         $table.Dimensions | Should -Be 300
-        [string] $table.Type | Should -Be Int8
+        [string] $table.Type | Should -BeExactly Int8
         $table.Size | Should -Be (Get-Item $table.Path).Length
         $table.Source | Should -Match 'WordNet'
         $table.Sha256 | Should -Match '^[0-9a-f]{64}$'
@@ -37,17 +37,29 @@ Describe 'Get-WordVectorTable' {
         @{ How = 'the pipeline'; Script = { 'b' | Get-WordVectorTable } }
         @{ How = 'a property Name'; Script = { [pscustomobject]@{ Name = 'b' } | Get-WordVectorTable } }
     ) {
-        (& $Script).Name | Should -Be b
+        (& $Script).Name | Should -BeExactly b
     }
 
     It 'reports a name without a table, and no pattern without one' {
         Get-WordVectorTable nosuch, b @silent | Should -HaveCount 1
-        $problems.FullyQualifiedErrorId | Should -Be "VectorsNotFound,$by"
+        $problems.FullyQualifiedErrorId | Should -BeExactly "VectorsNotFound,$by"
         Get-WordVectorTable nosuch* | Should -BeNullOrEmpty
     }
 
+    It 'reports a damaged table and lists the others' {
+        Set-Content "$env:ONNXDEEP_HOME/vectors/broken.safetensors" 'no table'
+        try {
+            (Get-WordVectorTable broken, wordnet* @silent).Name | Should -BeExactly wordnet-300d
+        }
+        finally {
+            Remove-Item "$env:ONNXDEEP_HOME/vectors/broken.safetensors"
+        }
+
+        $problems.FullyQualifiedErrorId | Should -BeExactly "VectorsDamaged,$by"
+    }
+
     It 'completes names' {
-        (TabExpansion2 'Get-WordVectorTable word').CompletionMatches.CompletionText | Should -Be wordnet-300d
+        (TabExpansion2 'Get-WordVectorTable word').CompletionMatches.CompletionText | Should -BeExactly wordnet-300d
         (TabExpansion2 'Get-WordVector x -Vectors b').CompletionMatches.CompletionText | Should -Contain b
     }
 }

@@ -2,6 +2,7 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
     $by = 'OnnxDeep.PowerShell.Cmdlets.ImportOnnxTensorCommand'
 }
@@ -11,7 +12,7 @@ Describe 'Import-OnnxTensor' {
         [IO.File]::WriteAllText("$TestDrive/a.csv", "1,2`n3,4`n")
         $tensor = Import-OnnxTensor "$TestDrive/*.csv" -ElementType Int32
 
-        "$tensor" | Should -Be 'int32 [2, 2]'
+        "$tensor" | Should -BeExactly 'int32 [2, 2]'
         $tensor.ToArray()[1, 0] | Should -Be 3
     }
 
@@ -20,6 +21,21 @@ Describe 'Import-OnnxTensor' {
         [IO.File]::WriteAllBytes("$TestDrive/a.pb", (0x08, 0x02, 0x10, 0x01, 0x4A, 0x08, 0, 0, 0x80, 0x3F, 0, 0, 0, 0x40))
 
         (Import-OnnxTensor "$TestDrive/a.pb").ToArray() | Should -Be 1, 2
+    }
+
+    It 'reads what Invoke-OnnxModel takes and gives' {
+        $folder = "$PSScriptRoot/../data/onnx/test_single_relu_model"
+        $x = Import-OnnxTensor "$folder/test_data_set_0/input_0.pb"
+        $y = Import-OnnxTensor "$folder/test_data_set_0/output_0.pb"
+
+        (Invoke-OnnxModel "$folder/model.onnx" @{ x = $x }).y | Should -Be $y.ToArray()
+    }
+
+    It 'is <Id> for <Path>' -ForEach @(
+        @{ Id = 'FileNotFound'; Path = '/nosuch/a.pb' }
+        @{ Id = 'NotFileSystem'; Path = 'Env:\PATH' }
+    ) {
+        (Get-Failure { Import-OnnxTensor $Path }).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
     }
 
     It 'is <Id>' -ForEach @(
@@ -31,6 +47,6 @@ Describe 'Import-OnnxTensor' {
         [IO.File]::WriteAllBytes("$TestDrive/bad.pb", $Bytes)
         Import-OnnxTensor "$TestDrive/bad.pb" @silent | Should -BeNullOrEmpty
 
-        @($problems)[-1].FullyQualifiedErrorId | Should -Be "$Id,$by"
+        @($problems)[-1].FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
     }
 }

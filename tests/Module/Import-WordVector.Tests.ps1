@@ -4,6 +4,7 @@ BeforeAll {
     $homeBefore = $env:ONNXDEEP_HOME
     $env:ONNXDEEP_HOME = Join-Path $TestDrive home
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
     $by = 'OnnxDeep.PowerShell.Cmdlets.ImportWordVectorCommand'
     Set-Content "$TestDrive/small.txt" 'salad 1 2 3', 'laptop -1 0.5 4', 'New York 7 8 9'
@@ -24,15 +25,22 @@ Describe 'Import-WordVector' {
     It 'makes a table that is listed and used by its name' {
         $table = Import-WordVector "$TestDrive/small.txt" -Name mine
 
-        $table.PSObject.TypeNames[0] | Should -Be 'OnnxDeep.WordVectorTableInfo'
-        $table.Keys | Should -Be 3
-        $table.Path | Should -Be (Join-Path $env:ONNXDEEP_HOME vectors mine.safetensors)
-        (Get-WordVectorTable mine).Sha256 | Should -Be $table.Sha256
-        (Get-WordVector laptop -Vectors mine).Vector | Should -Be -1, 0.5, 4
-        (Get-WordVector 'new york' -Vectors mine).IsKnown | Should -BeFalse
+        $table.PSObject.TypeNames[0] | Should -BeExactly 'OnnxDeep.WordVectorTableInfo'
+        $table.Keys, $table.Rows, $table.Dimensions | Should -Be 3, 3, 3
+        $table.Source | Should -BeExactly 'small.txt (GloVe text)'
+        $table.Duplicates, $table.Skipped | Should -Be 0, 0
+        [string] $table.Type | Should -BeExactly Float32
+        $table.Sha256 | Should -MatchExactly '^[0-9a-f]{64}$'
+        Get-WordVectorTable mine | Should -Be $table
+        $table.Path | Should -BeExactly (Join-Path $env:ONNXDEEP_HOME vectors mine.safetensors)
+        (Get-WordVector LAPTOP -Vectors mine).Vector | Should -Be -1, 0.5, 4
+        (Get-WordVector 'new york' -Vectors mine -WarningAction Ignore).IsKnown | Should -BeFalse
         (Get-WordVector 'New York' -Vectors mine).IsKnown | Should -BeTrue
+        Set-Content "$TestDrive/joined.txt" 'ice_cream 2 2 2'
+        $null = Import-WordVector "$TestDrive/joined.txt"
+        (Get-WordVector 'ice cream' -Vectors joined).IsKnown | Should -BeTrue
         (Measure-WordSimilarity salad laptop -Vectors mine).Similarity | Should -BeGreaterThan 0.7
-        (Find-SimilarWord salad -Vectors mine -Top 1).Word | Should -Be 'New York'
+        (Find-SimilarWord salad -Vectors mine -Top 1).Word | Should -BeExactly 'New York'
     }
 
     It 'takes sources by <How>' -ForEach @(
@@ -47,7 +55,7 @@ Describe 'Import-WordVector' {
         $name = 'by ' + ($How -replace '\W')
         Copy-Item "$TestDrive/small.txt" "$TestDrive/$name.txt"
 
-        (& $Script "$TestDrive/$name.txt").Name | Should -Be $name
+        (& $Script "$TestDrive/$name.txt").Name | Should -BeExactly $name
     }
 
     It 'resolves paths against the location' {
@@ -63,7 +71,7 @@ Describe 'Import-WordVector' {
     It 'reads what gzip has packed' {
         $packed = Compress-Gzip "$TestDrive/small.txt"
 
-        (Import-WordVector $packed -Force).Name | Should -Be small
+        (Import-WordVector $packed -Force).Name | Should -BeExactly small
     }
 
     It 'reads one file of a zip archive' {
@@ -74,7 +82,7 @@ Describe 'Import-WordVector' {
         [IO.Compression.ZipFile]::CreateFromDirectory($folder, "$TestDrive/two.zip")
 
         Import-WordVector "$TestDrive/two.zip" @silent
-        $problems.FullyQualifiedErrorId | Should -Be "VectorsAmbiguous,$by"
+        $problems.FullyQualifiedErrorId | Should -BeExactly "VectorsAmbiguous,$by"
         (Import-WordVector "$TestDrive/two.zip" -Entry b.txt).Keys | Should -Be 1
     }
 
@@ -83,7 +91,7 @@ Describe 'Import-WordVector' {
         Move-Item "$TestDrive/array.words" "$TestDrive/names.list"
 
         Import-WordVector "$TestDrive/array.npy" @silent
-        $problems.FullyQualifiedErrorId | Should -Be "WordListMismatch,$by"
+        $problems.FullyQualifiedErrorId | Should -BeExactly "WordListMismatch,$by"
         (Import-WordVector "$TestDrive/array.npy" -WordList "$TestDrive/names.list").Keys | Should -Be 10
     }
 
@@ -98,52 +106,89 @@ Describe 'Import-WordVector' {
         (Import-WordVector "$TestDrive/small.txt" limited -Limit 2).Keys | Should -Be 2
     }
 
-    It 'reads words of another code page with -Encoding <_>' -ForEach 'windows-1252', 1252 {
-        $bytes = [Text.Encoding]::Latin1.GetBytes("caf$([char] 0xE9) 1 2`n")
+    It 'reads words of another code page with -Encoding <_>' -ForEach 'windows-1252', 'Windows-1252', '1252', 1252 {
+        # 0x9C is œ in this code page alone.
+        $bytes = [Text.Encoding]::Latin1.GetBytes("2 2`ncaf$([char] 0xE9) 1 2`n$([char] 0x9C)uf 3 4`n")
         [IO.File]::WriteAllBytes("$TestDrive/latin.txt", $bytes)
 
         Import-WordVector "$TestDrive/latin.txt" -Force @silent
-        $problems.FullyQualifiedErrorId | Should -Be "VectorsEncodingWrong,$by"
+        $problems.FullyQualifiedErrorId | Should -BeExactly "VectorsEncodingWrong,$by"
         $problems | Should -Match '-Encoding'
         $null = Import-WordVector "$TestDrive/latin.txt" -Encoding $_ -Force
-        (Get-WordVector "caf$([char] 0xE9)" -Vectors latin).IsKnown | Should -BeTrue
+        (Get-WordVector "caf$([char] 0xE9)", "$([char] 0x153)uf" -Vectors latin).IsKnown | Should -Be $true, $true
+    }
+
+    It 'refuses an encoding that there is not' {
+        (Get-Failure { Import-WordVector "$TestDrive/small.txt" -Encoding klingon }).FullyQualifiedErrorId |
+            Should -BeExactly "ParameterArgumentTransformationError,$by"
     }
 
     It 'counts what it leaves out, and lists it with -Verbose' {
-        Set-Content "$TestDrive/ragged.txt" 'a 1 2', 'b 1', 'a 3 4'
+        [IO.File]::WriteAllText("$TestDrive/ragged.txt", "2 2`na 1 2`na 3 4`nb 1`nc inf 2`nd 1 2`n")
 
-        $verbose = Import-WordVector "$TestDrive/ragged.txt" -Verbose -WarningVariable warnings -WarningAction SilentlyContinue 4>&1
+        $table, $verbose = (Import-WordVector "$TestDrive/ragged.txt" -Verbose -WarningVariable warnings `
+                -WarningAction SilentlyContinue @silent 4>&1).Where(
+            { $_ -isnot [Management.Automation.VerboseRecord] }, 'Split')
 
-        $warnings | Should -HaveCount 2
-        $verbose -join "`n" | Should -Match "Line 2, byte 6: 'b' has 1 number, not 2"
+        $problems.FullyQualifiedErrorId | Should -BeExactly "VectorsNotFinite,$by"
+        $table.Duplicates, $table.Skipped | Should -Be 1, 2
+        $warnings | Should -HaveCount 4
+        $verbose -join "`n" | Should -BeLikeExactly "*Line 4, byte 16: 'b' has 1 number, not 2*"
     }
 
     It '<Id> is an error of its own and the other files are imported' -ForEach @(
         @{ Id = 'VectorsFormatUnknown'; Text = 'no numbers here' }
+        @{ Id = 'VectorsFormatUnknown'; Text = '' }
         @{ Id = 'VectorsDamaged'; Text = '9 2', 'a 1 2' }
+        @{ Id = 'VectorsDamaged'; Text = "salad`0 1 2`n`nb 1 2`n" }
         @{ Id = 'VectorsNotFinite'; Text = 'a nan 2' }
         @{ Id = 'VectorsNeedPickle'; Text = [char] 0x80 + [char] 4 + 'x' }
         @{ Id = 'FileNotFound'; Text = $null }
     ) {
         Remove-Item "$TestDrive/bad.txt" -ErrorAction Ignore
-        if ($Text) {
+        if ($null -ne $Text) {
             [IO.File]::WriteAllBytes("$TestDrive/bad.txt", [Text.Encoding]::Latin1.GetBytes($Text -join "`n"))
         }
 
         $table = Import-WordVector "$TestDrive/bad.txt", "$TestDrive/small.txt" -Force @silent
 
-        $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
+        $problems.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
         $problems | Should -Match 'bad\.txt'
-        $table.Name | Should -Be small
-        Join-Path $env:ONNXDEEP_HOME vectors bad.safetensors | Should -Not -Exist
+        $table.Name | Should -BeExactly small
+        Get-ChildItem "$env:ONNXDEEP_HOME/vectors/bad*" | Should -BeNullOrEmpty
+    }
+
+    It 'refuses the name <_>' -ForEach '../evil', 'a/b', ' x', 'x.', 'a*', '..' {
+        (Get-Failure { Import-WordVector "$TestDrive/small.txt" -Name $_ }).FullyQualifiedErrorId |
+            Should -BeExactly "VectorsNameInvalid,$by"
     }
 
     It 'replaces a table with -Force only' {
         $null = Import-WordVector "$TestDrive/small.txt" twice
-        Import-WordVector "$TestDrive/small.txt" twice @silent
-        $problems.FullyQualifiedErrorId | Should -Be "VectorsExist,$by"
+        foreach ($name in 'twice', 'TWICE') {
+            (Get-Failure { Import-WordVector "$TestDrive/small.txt" $name -Limit 1 }).FullyQualifiedErrorId |
+                Should -BeExactly "VectorsExist,$by"
+        }
+        (Get-WordVectorTable twice).Keys | Should -Be 3
 
         (Import-WordVector "$TestDrive/small.txt" twice -Force -Limit 1).Keys | Should -Be 1
+    }
+
+    It 'never replaces the module''s own table' {
+        (Get-Failure { Import-WordVector "$TestDrive/small.txt" wordnet-300d -Force }).FullyQualifiedErrorId |
+            Should -BeExactly "VectorsShipped,$by"
+    }
+
+    It 'makes a table that a model of other vectors refuses unless -Force is given' {
+        $null = Export-WordVector "$TestDrive/other.safetensors" -Format SafeTensors -Limit 2000
+        $null = Import-WordVector "$TestDrive/other.safetensors" other
+
+        $failure = Get-Failure { Test-FoodWord salad -Vectors other }
+        $failure.FullyQualifiedErrorId |
+            Should -BeExactly 'VectorsMismatch,OnnxDeep.PowerShell.Cmdlets.TestFoodWordCommand'
+        "$failure" | Should -BeLikeExactly "*'wordnet-300d'*"
+        "$failure" | Should -BeLikeExactly "*'other'*"
+        (Test-FoodWord water -Vectors other -Force).IsKnown | Should -BeTrue
     }
 
     It 'does nothing with -WhatIf' {

@@ -15,7 +15,7 @@ Describe 'Invoke-Neuron' {
 
         $neuron.InputSignal, $neuron.Weight, $neuron.Bias | Should -Be $Lumens, -1, 50
         $neuron.Z | Should -Be $Z
-        $neuron.Activation | Should -Be 'Step'
+        $neuron.Activation | Should -BeExactly 'Step'
         $neuron.Output | Should -Be $Output
     }
 
@@ -28,21 +28,34 @@ Describe 'Invoke-Neuron' {
         (& $Script).Output | Should -Be 0, 1
     }
 
+    It 'gives <Output> at 0 with <Activation>' -ForEach @(
+        @{ Activation = 'Sigmoid'; Output = 0.5 }
+        @{ Activation = 'Tanh'; Output = 0 }
+        @{ Activation = 'ReLU'; Output = 0 }
+        @{ Activation = 'Linear'; Output = 0 }
+        @{ Activation = 'Step'; Output = 0 }
+    ) {
+        (Invoke-Neuron 50 -1 50 -Activation $Activation).Output | Should -Be $Output
+    }
+
     It 'adds up several signals' {
-        ((0, 0), (0, 1), (1, 0), (1, 1) | Invoke-Neuron -Weight 1, 1 -Bias -1.5).Output | Should -Be 0, 0, 0, 1
+        $neurons = (0, 0), (0, 1), (1, 0), (1, 1) | Invoke-Neuron -Weight 1, 1 -Bias -1.5
+
+        $neurons.Output | Should -Be 0, 0, 0, 1
+        $neurons[0].Weight | Should -Be 1, 1
     }
 
     It 'goes through CSV' {
         $row = Invoke-Neuron 5 -1 50 -Activation Sigmoid | ConvertTo-Csv | ConvertFrom-Csv
 
-        $row.InputSignal, $row.Z | Should -Be '5', '45'
-        $row.Activation | Should -Be 'Sigmoid'
+        $row.InputSignal, $row.Z | Should -BeExactly '5', '45'
+        $row.Activation | Should -BeExactly 'Sigmoid'
     }
 
     It 'is WeightCountMismatch where signals have no weight each' {
         $neurons = (1, 2, 3), (1, 2) | Invoke-Neuron -Weight 1, 1 @silent
 
-        $problems.FullyQualifiedErrorId | Should -Be "WeightCountMismatch,$by"
+        $problems.FullyQualifiedErrorId | Should -BeExactly "WeightCountMismatch,$by"
         $neurons.Z | Should -Be 3
     }
 }

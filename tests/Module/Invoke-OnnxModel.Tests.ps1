@@ -2,6 +2,7 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
     $by = 'OnnxDeep.PowerShell.Cmdlets.InvokeOnnxModelCommand'
 }
@@ -17,14 +18,33 @@ Describe 'Invoke-OnnxModel' {
         }
     }
 
-    It 'takes a whole batch by name' {
-        $batch = Invoke-OnnxModel noise @{ features = (1, 2, 3), (4, 5, 6) }
+    It 'gives a number for each of many rows, as for the row alone' {
+        $rows = 1..300 | ForEach-Object { , (1, 2, $_) } | Invoke-OnnxModel noise
 
-        $batch.probability.GetLength(0) | Should -Be 2
+        $rows | Should -HaveCount 300
+        $rows | Where-Object { $_.probability -isnot [float] } | Should -BeNullOrEmpty
+        $rows[6].probability | Should -BeExactly (Invoke-OnnxModel noise 1, 2, 7).probability
     }
 
-    It 'takes text' {
-        ('soup', 'car' | Invoke-OnnxModel food-words).label | Should -Be 'food', 'not food'
+    It 'gives one object for a batch by <How>' -ForEach @(
+        @{ How = 'name'; Script = { Invoke-OnnxModel noise @{ features = (1, 2, 3), (4, 5, 6) } } }
+        @{ How = 'property'; Script = {
+                Invoke-OnnxModel noise ([pscustomobject] @{ features = (1, 2, 3), (1, 2, 3); more = 1 }) } }
+        @{ How = 'nesting'; Script = { Invoke-OnnxModel noise ((1, 2, 3), (1, 2, 3)) } }
+        @{ How = 'array'; Script = { $array = [double[,]]::new(2, 3); Invoke-OnnxModel noise $array } }
+    ) {
+        $batch = @(& $Script)
+
+        $batch | Should -HaveCount 1
+        , $batch[0].probability | Should -BeOfType ([float[,]])
+        $batch[0].probability.GetLength(0), $batch[0].probability.GetLength(1) | Should -Be 2, 1
+    }
+
+    It 'takes text, and gives the outputs that -OutputName names' {
+        $labels = 'soup', 'car' | Invoke-OnnxModel food-words -OutputName label, is_known
+
+        $labels.label | Should -BeExactly 'food', 'not food'
+        $labels[0].PSObject.Properties.Name | Should -BeExactly label, is_known
     }
 
     It 'takes an array of another program' {
@@ -32,6 +52,32 @@ Describe 'Invoke-OnnxModel' {
         $tensor = Import-OnnxTensor "$TestDrive/rows.csv"
 
         (Invoke-OnnxModel noise $tensor -AsTensor).probability.Shape | Should -Be 2, 1
+        (Invoke-OnnxModel noise 1, 2, 3 -AsTensor).probability.ToString() | Should -BeExactly 'float [1]'
+    }
+
+    It 'gives the same with other settings' {
+        $settings = @{ Threads = 2; GraphOptimization = 'None'; Profile = "$TestDrive/settings.json"; RunTimeout = 60 }
+
+        $probability = (Invoke-OnnxModel noise 1, 2, 3).probability
+        (Invoke-OnnxModel noise 1, 2, 3 @settings).probability | Should -Be $probability
+        (Get-Content "$TestDrive/settings.json" -Raw).TrimStart()[0] | Should -BeExactly '['
+    }
+
+    It 'runs on -Provider, and names it with -Verbose' {
+        $auto = (Invoke-OnnxModel noise 1, 2, 3 -Provider Auto -DeviceId 0).probability
+        $cpu = (Invoke-OnnxModel noise 1, 2, 3 -Provider CPU -Threads 1).probability
+        [Math]::Abs($auto - $cpu) | Should -BeLessOrEqual 1e-6
+
+        $name = (Get-OnnxExecutionProvider CUDA).IsAvailable -contains $true ? 'CUDA' : 'CPU'
+        $lines = @(Invoke-OnnxModel noise 1, 2, 3 -Provider Auto -Verbose 4>&1)
+        "$($lines[0])" | Should -BeLikeExactly "Provider $name. *"
+    }
+
+    It 'leaves a bad row out' {
+        $rows = (1, 2, 3), (1, 2), (4, 5, 6) | Invoke-OnnxModel noise @silent
+
+        $problems.FullyQualifiedErrorId | Should -BeExactly "InputShapeMismatch,$by"
+        $rows | Should -HaveCount 2
     }
 
     It 'writes a profile of the current location' {
@@ -51,18 +97,14 @@ Describe 'Invoke-OnnxModel' {
     It 'is <Id>' -ForEach @(
         @{ Id = 'ModelNotFound'; Parameters = @{ Path = 'nosuch'; InputObject = 1 } }
         @{ Id = 'InputShapeMismatch'; Parameters = @{ Path = 'noise'; InputObject = 1, 2 } }
+        @{ Id = 'InputShapeMismatch'; Parameters = @{ Path = 'noise'; InputObject = (1, 2, 3), (1, 2) } }
         @{ Id = 'InputTypeMismatch'; Parameters = @{ Path = 'noise'; InputObject = 'one', 'two', 'three' } }
+        @{ Id = 'InputTypeMismatch'; Parameters = @{ Path = 'noise'; InputObject = 'abc' } }
+        @{ Id = 'InputTypeMismatch'; Parameters = @{ Path = 'noise'; InputObject = $null } }
         @{ Id = 'InputNameUnknown'; Parameters = @{ Path = 'noise'; InputObject = @{ other = 1 } } }
         @{ Id = 'InputMissing'; Parameters = @{ Path = 'noise'; InputObject = @{} } }
         @{ Id = 'OutputNameUnknown'; Parameters = @{ Path = 'noise'; InputObject = 1, 2, 3; OutputName = 'other' } }
     ) {
-        try {
-            Invoke-OnnxModel @Parameters @silent | Should -BeNullOrEmpty
-        }
-        catch {
-            $problems = $_
-        }
-
-        @($problems)[-1].FullyQualifiedErrorId | Should -Be "$Id,$by"
+        (Get-Failure { Invoke-OnnxModel @Parameters }).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
     }
 }

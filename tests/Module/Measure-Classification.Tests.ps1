@@ -2,6 +2,7 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems'; WarningAction = 'SilentlyContinue'; WarningVariable = 'warnings' }
     $by = 'OnnxDeep.PowerShell.Cmdlets.MeasureClassificationCommand'
     $oracle = Get-Content "$PSScriptRoot/../OnnxDeep.Tests/Oracles/scikit-learn.jsonl" | ConvertFrom-Json
@@ -21,14 +22,115 @@ Describe 'Measure-Classification' {
         }
     }
 
+    It 'measures probabilities as scikit-learn does' {
+        $oracle.Count | Should -BeGreaterThan 50
+        foreach ($case in $oracle) {
+            # Probabilities of two classes are those of the positive one; of more, each row has one for each class.
+            $isTwo = $null -ne $case.probability
+            $rows = foreach ($i in 0..($case.truth.Count - 1)) {
+                $probability = $isTwo ? $case.probability[$i] : $case.scores[$i]
+                [pscustomobject] @{ Truth = $case.truth[$i]; Label = $case.predicted[$i]; Probability = $probability }
+            }
+            $parameters = $case.labels ? @{ Label = $case.labels } : @{}
+            if ($isTwo -and $case.names.Count -eq 2) {
+                $parameters.PositiveLabel = $case.positive
+            }
+            $measure = $rows | Measure-Classification @parameters 3> $null
+
+            $measure.Report | Should -BeExactly $case.report
+            "$measure" | Should -BeExactly $case.report
+            [Math]::Abs($measure.Accuracy - $case.accuracy) | Should -BeLessOrEqual 1e-12
+
+            # With one class alone there is nothing to measure probabilities of.
+            if ($case.names.Count -gt 1) {
+                foreach ($pair in ('auc', 'RocAuc'), ('logloss', 'LogLoss'), ('threshold', 'BestThreshold'),
+                    ('bestf1', 'BestF1')) {
+                    $wanted = $case.($pair[0])
+                    $found = $measure.($pair[1])
+                    ($null -eq $found) | Should -Be ($null -eq $wanted) -Because $pair[1]
+                    [Math]::Abs($found - $wanted) | Should -BeLessOrEqual 1e-12 -Because $pair[1]
+                }
+            }
+        }
+    }
+
+    It 'finds classes in <How>' -ForEach @(
+        @{ How = 'Truth and Label'; Script = {
+                @{ Truth = 'a'; Label = 'a' }, @{ Truth = 'b'; Label = 'a' } | Measure-Classification @silent } }
+        @{ How = 'Actual and Prediction'; Script = {
+                @{ Actual = 'a'; Prediction = 'a' }, @{ Actual = 'b'; Prediction = 'a' } |
+                    Measure-Classification @silent } }
+        @{ How = 'properties that it is told'; Script = {
+                [pscustomobject] @{ t = 'a'; p = 'a' }, [pscustomobject] @{ t = 'b'; p = 'a' } |
+                    Measure-Classification p t @silent } }
+        @{ How = 'an argument'; Script = {
+                $rows = @{ Class = 'a'; Predicted = 'a' }, @{ Class = 'b'; Predicted = 'a' }
+                Measure-Classification -InputObject $rows @silent } }
+    ) {
+        # Dot-sourced, so that its variables are left here.
+        $measure = @(. $Script)
+
+        $problems | Should -BeNullOrEmpty
+        $measure.Accuracy | Should -Be 0.5
+        $measure | Should -HaveCount 1
+        , $measure[0].ConfusionMatrix | Should -BeOfType ([int[,]])
+        $measure[0].ConfusionMatrix | ForEach-Object { $_ } | Should -Be 1, 0, 1, 0
+        $warnings | Should -HaveCount 1
+        $warnings[0].Message | Should -BeLikeExactly "*'b'*"
+        $warnings[0].Message | Should -BeLikeExactly '*Precision is undefined*'
+    }
+
+    It 'keeps classes apart that differ in case' {
+        $rows = @{ Truth = 'a'; Label = 'A' }, @{ Truth = 'A'; Label = 'A' }
+        $table = ($rows | Measure-Classification @silent).ConfusionTable
+
+        $table.Truth | Should -BeExactly A, a
+        $table.A | Should -Be 1, 1
+        $table.a_ | Should -Be 0, 0
+    }
+
+    It 'leaves unknown words out and names them, unless they are a class' {
+        $rows = 'salad', 'qwxzv', 'laptop' | Test-FoodWord -WarningAction Ignore |
+            Select-Object Word, Label, Probability, @{ n = 'Truth'; e = { $_.Word -eq 'laptop' ? 'not food' : 'food' } }
+
+        $measure = $rows | Measure-Classification @silent
+        $measure.Accuracy, $measure.Unknown, $measure.RocAuc | Should -Be 1, 1, 1
+        $measure.PositiveLabel | Should -BeExactly food
+        $warnings | Should -HaveCount 1
+        $warnings[0].Message | Should -BeLikeExactly "*'qwxzv'*"
+
+        $measure = $rows | Measure-Classification -Label 'not food', food, unknown @silent
+        $measure.Accuracy | Should -Be (2 / 3)
+        $measure.Unknown | Should -Be 0
+        $problems | Should -BeNullOrEmpty
+    }
+
+    It 'predicts anew with -Threshold' {
+        $rows = @{ Truth = 1; Probability = 0.9 }, @{ Truth = 1; Probability = 0.4 }, @{ Truth = 0; Probability = 0.3 }
+        $measures = 0.5, 0.4, 0.2 | ForEach-Object { $rows | Measure-Classification -Threshold $_ 3> $null }
+
+        $measures.Accuracy | Should -Be (2 / 3), 1, (2 / 3)
+        $measures.BestThreshold | Should -Be 0.4, 0.4, 0.4
+    }
+
+    It 'takes the class for positive that higher probabilities have, or -PositiveLabel' {
+        $rows = @{ Truth = 'cat'; Label = 'cat'; Probability = 0.9 },
+            @{ Truth = 'dog'; Label = 'dog'; Probability = 0.4 }
+        $cat = $rows | Measure-Classification @silent
+        $dog = $rows | Measure-Classification -PositiveLabel dog @silent
+
+        $cat.PositiveLabel, $dog.PositiveLabel | Should -BeExactly cat, dog
+        $cat.RocAuc, $dog.RocAuc | Should -Be 1, 0
+    }
+
     It 'measures the food model' {
         $foods = 'salad', 'pizza', 'soup'
         $measure = 'salad', 'pizza', 'soup', 'laptop', 'river' | Test-FoodWord |
             Select-Object *, @{ n = 'Truth'; e = { $_.Word -in $foods ? 'food' : 'not food' } } | Measure-Classification
 
         $measure.Accuracy, $measure.RocAuc, $measure.BestF1 | Should -Be 1, 1, 1
-        $measure.PositiveLabel | Should -Be 'food'
-        $measure.Labels | Should -Be 'food', 'not food'
+        $measure.PositiveLabel | Should -BeExactly 'food'
+        $measure.Labels | Should -BeExactly 'food', 'not food'
         $measure.Classes.Support | Should -Be 3, 2
         $measure.ConfusionTable[0].food, $measure.ConfusionMatrix[0, 0] | Should -Be 3, 3
     }
@@ -49,21 +151,61 @@ Describe 'Measure-Classification' {
         $warnings | Should -HaveCount 2
     }
 
-    It 'leaves bad rows out and counts them' {
-        $measure = @{ Truth = 'a'; Label = 'a' }, @{ Truth = ''; Label = 'a' }, @{ Truth = 'z'; Label = 'a' } |
-            Measure-Classification -Label a, b @silent
+    It 'warns that <Part>' -ForEach @(
+        @{ Part = 'ROC AUC is undefined'; Script = {
+                @{ Truth = 1; Label = 1; Probability = 0.9 }, @{ Truth = 1; Label = 0; Probability = 0.4 } |
+                    Measure-Classification @silent } }
+        @{ Part = 'ROC AUC is undefined'; Script = {
+                @{ Truth = 'a'; Label = 'a'; Scores = @{ a = 1 } }, @{ Truth = 'b'; Label = 'c'; Scores = @{ c = 1 } },
+                @{ Truth = 'b'; Label = 'b'; Scores = @{ b = 1 } } | Measure-Classification @silent } }
+        @{ Part = 'There is 1 class'; Script = {
+                @{ Truth = 1; Label = 1; Probability = 0.9 } | Measure-Classification @silent } }
+        @{ Part = 'not known which class'; Script = {
+                @{ Truth = 'a'; Label = 'b'; Probability = 0.9 } | Measure-Classification @silent } }
+        @{ Part = '1 of 2 rows have no probability'; Script = {
+                @{ Truth = 1; Label = 1; Probability = 0.9 }, @{ Truth = 0; Label = 0; Probability = $null } |
+                    Measure-Classification -PositiveLabel 1 @silent } }
+    ) {
+        $null = . $Script
 
-        $problems.FullyQualifiedErrorId | Should -Be "RowIncomplete,$by", "LabelNotListed,$by"
-        $measure.Rows, $measure.LeftOut | Should -Be 1, 2
+        $problems | Should -BeNullOrEmpty
+        $warnings.Message -clike "*$Part*" | Should -Not -BeNullOrEmpty
     }
 
-    It 'is <Id>' -ForEach @(
-        @{ Id = 'NothingToMeasure'; Script = { @() | Measure-Classification -ErrorAction Stop } }
-        @{ Id = 'PropertyNotFound'; Script = { @{ a = 1 } | Measure-Classification -ErrorAction Stop } }
-        @{ Id = 'ThresholdOutOfRange'; Script = { @{ Truth = 1; Probability = 1 } | Measure-Classification -Threshold 7 } }
-        @{ Id = 'ThresholdUnfit'; Script = { @{ Truth = 1; Probability = 1 } | Measure-Classification -Threshold 0.5 } }
-        @{ Id = 'PositiveLabelNotFound'; Script = { @{ Truth = 1; Label = 1 } | Measure-Classification -PositiveLabel 5 } }
+    It 'leaves bad rows out, names them and counts them' {
+        $rows = @{ Truth = 'a'; Label = 'a'; Probability = 0.1 }, $null, @{ Truth = ''; Label = 'a' }, @{ Truth = 'a' },
+            @{ Truth = 'a'; Label = 'a'; Probability = 1.5 }, @{ Truth = 'c'; Label = 'a' },
+            @{ Truth = 'b'; Label = 'b'; Probability = 0.9 }
+        $measure = $rows | Measure-Classification -Label a, b @silent
+
+        $problems.FullyQualifiedErrorId | Should -BeExactly "RowIncomplete,$by", "RowIncomplete,$by",
+            "RowIncomplete,$by",
+            "ProbabilityInvalid,$by", "LabelNotListed,$by"
+        $problems[4].Exception.Message | Should -BeLikeExactly "*Row 6 has the class 'c'*"
+        $measure.Rows, $measure.LeftOut | Should -Be 2, 5
+        $warnings | Should -HaveCount 1
+        $warnings[0].Message | Should -BeLikeExactly '*5 of 7 rows*'
+    }
+
+    It 'is <Id> for <Script>' -ForEach @(
+        @{ Id = 'NothingToMeasure'; Script = { @() | Measure-Classification } }
+        @{ Id = 'PropertyNotFound'; Script = { @{ a = 1 } | Measure-Classification } }
+        @{ Id = 'PropertyNotFound'; Script = { @{ Label = 1 } | Measure-Classification } }
+        @{ Id = 'PropertyNotFound'; Script = { @{ Label = 1; Truth = 1 } | Measure-Classification -Truth real } }
+        @{ Id = 'PropertyNotFound'; Script = { @{ Label = 1; Truth = 1 } | Measure-Classification -Probability p } }
+        @{ Id = 'PropertyNotFound'; Script = { @{ Label = 1; Truth = 1 } | Measure-Classification -Threshold 0.5 } }
+        @{ Id = 'ThresholdOutOfRange'; Script = { @{ Label = 1; Truth = 1 } | Measure-Classification -Threshold 2 } }
+        @{ Id = 'ThresholdUnfit'; Script = {
+                @{ Label = 1; Truth = 1; Probability = 0.5 } | Measure-Classification -Threshold 0.5 } }
+        @{ Id = 'ThresholdUnfit'; Script = {
+                @{ Truth = 'a'; Probability = 0.5 }, @{ Truth = 'b'; Probability = 0.5 } |
+                    Measure-Classification -Threshold 0.5 } }
+        @{ Id = 'ThresholdUnfit'; Script = {
+                @{ Truth = 0; Probability = 0.5 }, @{ Truth = 1; Probability = $null } |
+                    Measure-Classification -Threshold 0.5 } }
+        @{ Id = 'PositiveLabelNotFound'; Script = {
+                @{ Label = 1; Truth = 1 } | Measure-Classification -PositiveLabel 7 } }
     ) {
-        $Script | Should -Throw -ErrorId "$Id,$by"
+        (Get-Failure { & $Script 3> $null }).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
     }
 }

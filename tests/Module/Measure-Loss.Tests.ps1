@@ -2,6 +2,7 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems'; WarningAction = 'SilentlyContinue'; WarningVariable = 'warnings' }
     $by = 'OnnxDeep.PowerShell.Cmdlets.MeasureLossCommand'
 }
@@ -11,14 +12,22 @@ Describe 'Measure-Loss' {
         @{ How = 'two lists'; Script = { Measure-Loss -Predicted 0.9, 0.2, 0.6 -Actual 1, 0, 1 } }
         @{ How = 'rows of CSV'; Script = { 'Predicted,Actual', '0.9,1', '0.2,0', '0.6,1' | ConvertFrom-Csv | Measure-Loss } }
         @{ How = 'other columns'; Script = { 'guess,answer', '0.9,1', '0.2,0', '0.6,1' | ConvertFrom-Csv | Measure-Loss -PredictedProperty guess -ActualProperty answer } }
+        @{ How = 'hashtables'; Script = {
+                @{ Predicted = 0.9; Actual = 1 }, @{ Predicted = 0.2; Actual = 0 },
+                @{ Predicted = '0.6'; Actual = '1' } |
+                    Measure-Loss } }
+        @{ How = 'probabilities and truths'; Script = {
+                [pscustomobject] @{ Probability = 0.9; Truth = $true },
+                [pscustomobject] @{ Probability = 0.2; Truth = $false },
+                [pscustomobject] @{ Probability = 0.6; Truth = 1 } | Measure-Loss } }
     ) {
         $loss = & $Script
 
         $loss.Count | Should -Be 3
-        [Math]::Round($loss.MeanSquaredError, 12) | Should -Be 0.07
-        [Math]::Round($loss.RootMeanSquaredError, 12) | Should -Be 0.264575131106
-        [Math]::Round($loss.MeanAbsoluteError, 12) | Should -Be 0.233333333333
-        [Math]::Round($loss.BinaryCrossEntropy, 12) | Should -Be 0.279776563579
+        [Math]::Abs($loss.MeanSquaredError - 0.07) | Should -BeLessOrEqual 1e-15
+        [Math]::Abs($loss.RootMeanSquaredError - 0.2645751311064591) | Should -BeLessOrEqual 1e-15
+        [Math]::Abs($loss.MeanAbsoluteError - 0.23333333333333336) | Should -BeLessOrEqual 1e-15
+        [Math]::Abs($loss.BinaryCrossEntropy - 0.2797765635793423) | Should -BeLessOrEqual 1e-14
     }
 
     It 'does not depend on the culture' {
@@ -32,19 +41,25 @@ Describe 'Measure-Loss' {
         }
     }
 
-    It 'leaves bad rows out and counts them' {
-        $loss = @{ Predicted = 1; Actual = 1 }, @{ Predicted = ''; Actual = 1 }, @{ Predicted = 'x'; Actual = 1 } | Measure-Loss @silent
+    It 'leaves bad rows out, names them and counts them' {
+        $rows = @{ Predicted = 2; Actual = 1 }, $null, @{ Predicted = ''; Actual = 1 },
+            @{ Predicted = 'x'; Actual = 1 }, @{ Actual = 1 }
+        $loss = $rows | Measure-Loss @silent
 
-        $problems.FullyQualifiedErrorId | Should -Be "RowIncomplete,$by", "NotANumber,$by"
-        $warnings.Message | Should -BeLike '2 of 3 rows*'
+        $problems.FullyQualifiedErrorId |
+            Should -BeExactly "RowIncomplete,$by", "RowIncomplete,$by", "NotANumber,$by", "RowIncomplete,$by"
+        $problems[2].Exception.Message | Should -BeLikeExactly "*Row 4 has 'x' in 'Predicted'*"
+        $warnings | Should -HaveCount 1
+        $warnings[0].Message | Should -BeLikeExactly '4 of 5 rows*'
         $loss.Count | Should -Be 1
+        $loss.BinaryCrossEntropy | Should -Be $null
     }
 
     It 'is <Id>' -ForEach @(
-        @{ Id = 'CountMismatch'; Script = { Measure-Loss -Predicted 1, 2 -Actual 1 -ErrorAction Stop } }
-        @{ Id = 'PropertyNotFound'; Script = { @{ a = 1 } | Measure-Loss -ErrorAction Stop } }
-        @{ Id = 'NothingToMeasure'; Script = { @() | Measure-Loss -ErrorAction Stop } }
+        @{ Id = 'CountMismatch'; Script = { Measure-Loss -Predicted 1, 2 -Actual 1 } }
+        @{ Id = 'PropertyNotFound'; Script = { @{ a = 1 } | Measure-Loss } }
+        @{ Id = 'NothingToMeasure'; Script = { @() | Measure-Loss } }
     ) {
-        $Script | Should -Throw -ErrorId "$Id,$by"
+        (Get-Failure $Script).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
     }
 }

@@ -2,6 +2,9 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
+    . "$PSScriptRoot/TinyModel.ps1"
+    $noise = (Get-OnnxModel noise).Path
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
     $by = 'OnnxDeep.PowerShell.Cmdlets.MeasureOnnxModelCommand'
 }
@@ -16,25 +19,79 @@ Describe 'Measure-OnnxModel' {
             $one.P50Milliseconds | Should -BeGreaterThan 0
             $one.P99Milliseconds | Should -Not -BeLessThan $one.P50Milliseconds
             $one.MaxMilliseconds | Should -Not -BeLessThan $one.P99Milliseconds
-            $one.Provider | Should -Be CPU
+            $one.Provider | Should -BeExactly CPU
             $one.PeakMemoryBytes | Should -BeGreaterThan 1MB
         }
     }
 
-    It 'takes files from the pipeline and leaves the bad ones out' {
-        Set-Content $TestDrive/bad.onnx 'this is no model'
-        Copy-Item "$PSScriptRoot/../../models/noise.onnx" $TestDrive/good.onnx
+    It 'measures every combination on its own, in order' {
+        $found = Measure-OnnxModel noise, food -BatchSize 1, 8 -Threads 1, 2 -Duration 0.02
 
-        $found = Get-ChildItem $TestDrive -Filter *.onnx | Measure-OnnxModel -Duration 0 @silent
-
-        $found.Model | Should -Be good
-        @($problems)[-1].FullyQualifiedErrorId | Should -Be "ModelNotOnnx,$by"
+        $found | ForEach-Object { "$($_.Model) $($_.Threads) $($_.BatchSize)" } | Should -BeExactly @(
+            'noise 1 1', 'noise 1 8', 'noise 2 1', 'noise 2 8', 'food 1 1', 'food 1 8', 'food 2 1', 'food 2 8')
+        $found | Where-Object { -not ($_.Throughput -gt 0) } | Should -BeNullOrEmpty
     }
 
-    It 'draws a picture' {
-        Measure-OnnxModel noise -BatchSize 1, 8 -Duration 0.02 -PlotPath $TestDrive/a.svg | Out-Null
+    It 'measures with the values that it is given' {
+        $values = @{ features = (1, 2, 3), (4, 5, 6) }
+        $found = @(Get-Item $noise | Measure-OnnxModel -Duration 0 -InputObject $values -WarmUp 1)
 
-        ([xml](Get-Content $TestDrive/a.svg -Raw)).svg.title | Should -Be 'Latency and throughput'
+        $found.Runs | Should -Be 1
+        $found.Inputs | Should -BeExactly 'features [2, 3]'
+        $found.BatchSize | Should -Be 2
+    }
+
+    It 'takes brackets as they are with -LiteralPath and from the pipeline' {
+        Copy-Item $noise "$TestDrive/b1.onnx"
+        [IO.File]::Copy($noise, "$TestDrive/b[1].onnx")
+        $path = "$TestDrive/b[1].onnx"
+
+        (Measure-OnnxModel -LiteralPath $path -Duration 0).Model | Should -BeExactly 'b[1]'
+        ([pscustomobject] @{ PSPath = $path } | Measure-OnnxModel -Duration 0).Model | Should -BeExactly 'b[1]'
+        (Measure-OnnxModel $path -Duration 0).Model | Should -BeExactly 'b1'
+    }
+
+    It 'goes on after a combination that fails' {
+        (Get-Failure { Measure-OnnxModel noise -BatchSize 2 -Dimension @{ N = 3 } }).FullyQualifiedErrorId |
+            Should -BeExactly "DimensionInvalid,$by"
+
+        Measure-OnnxModel nosuch, noise -Duration 0 @silent | Should -HaveCount 1
+        $problems.FullyQualifiedErrorId | Should -BeExactly "ModelNotFound,$by"
+    }
+
+    It 'takes files from the pipeline and leaves the bad ones out' {
+        $folder = New-Item "$TestDrive/files" -ItemType Directory
+        Set-Content "$folder/bad.onnx" 'this is no model'
+        Copy-Item $noise "$folder/good.onnx"
+
+        $found = Get-ChildItem $folder -Filter *.onnx | Measure-OnnxModel -Duration 0 @silent
+
+        $found.Model | Should -BeExactly good
+        @($problems)[-1].FullyQualifiedErrorId | Should -BeExactly "ModelNotOnnx,$by"
+    }
+
+    It 'draws a picture and nothing else, <_>' -ForEach 'a.png', 'a.svg' {
+        $folder = New-Item "$TestDrive/draws $_" -ItemType Directory
+        Measure-OnnxModel noise -BatchSize 1, 4, 16 -Duration 0.02 -PlotPath "$folder/$_" | Out-Null
+
+        (Get-ChildItem $folder).Name | Should -BeExactly $_
+        (Get-Item "$folder/$_").Length | Should -BeGreaterThan 1000
+        if ($_ -eq 'a.svg') {
+            ([xml] (Get-Content "$folder/$_" -Raw)).svg.title | Should -BeExactly 'Latency and throughput'
+        }
+    }
+
+    It 'draws nothing with -WhatIf' {
+        Measure-OnnxModel noise -Duration 0 -PlotPath "$TestDrive/whatif/a.png" -WhatIf | Should -HaveCount 1
+
+        "$TestDrive/whatif" | Should -Not -Exist
+    }
+
+    It 'says that a picture cannot be written before it measures for hours' {
+        Set-Content "$TestDrive/file" 'in the way'
+        $failure = Get-Failure { Measure-OnnxModel noise -Duration 36000 -PlotPath "$TestDrive/file/a.png" }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "OutputNotWritable,$by"
     }
 
     It 'fits eighty columns' {
@@ -43,26 +100,25 @@ Describe 'Measure-OnnxModel' {
             Where-Object Length -GT 80 | Should -BeNullOrEmpty
     }
 
-    It 'stops on a provider that is not there' {
-        { Measure-OnnxModel noise -Provider CPU, Nosuch } | Should -Throw -ErrorId "ProviderNotFound,$by"
+    It 'is <Id> for <Script>' -ForEach @(
+        @{ Id = 'ProviderNotFound'; Script = { Measure-OnnxModel noise -Duration 0 -Provider CPU, Nosuch } }
+        @{ Id = 'ProviderNotFound'; Script = { Measure-OnnxModel noise -Duration 0 -Provider Nosuch } }
+        @{ Id = 'PlotFormatUnknown'; Script = { Measure-OnnxModel noise -Duration 0 -PlotPath "$TestDrive/a.bmp" } }
+        @{ Id = 'DimensionInvalid'; Script = { Measure-OnnxModel noise -Duration 0 -Dimension @{ M = 3 } } }
+        @{ Id = 'DimensionInvalid'; Script = { Measure-OnnxModel noise -Duration 0 -Dimension @{ N = 'x' } } }
+        @{ Id = 'InputTooLarge'; Script = { Measure-OnnxModel noise -Duration 0 -Dimension @{ N = 9999999999 } } }
+        @{ Id = 'InputNameUnknown'; Script = { Measure-OnnxModel noise -Duration 0 -InputObject @{ x = 1 } } }
+        @{ Id = 'InputShapeMismatch'; Script = {
+                Measure-OnnxModel noise -Duration 0 -InputObject @{ features = 1, 2 } } }
+    ) {
+        (Get-Failure $Script).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
     }
 
     It 'is BatchSizeFixed where the model takes one size only' {
-        . "$PSScriptRoot/TinyModel.ps1"
-        Write-TinyModel $TestDrive/fixed.onnx Relu
-        $bytes = [IO.File]::ReadAllBytes("$TestDrive/fixed.onnx")
-
-        # dim_param 'N' becomes dim_value 78: the same number of bytes, tag 0x12 0x01 'N' to 0x08 0xCE 0x00.
-        for ($i = 0; $i -lt $bytes.Length - 2; $i++) {
-            if ($bytes[$i] -eq 0x12 -and $bytes[$i + 1] -eq 1 -and $bytes[$i + 2] -eq 0x4E) {
-                $bytes[$i] = 0x08; $bytes[$i + 1] = 0xCE; $bytes[$i + 2] = 0
-            }
-        }
-
-        [IO.File]::WriteAllBytes("$TestDrive/fixed.onnx", $bytes)
+        Write-TinyModel $TestDrive/fixed.onnx Relu -Shape 78, 300
         (Measure-OnnxModel $TestDrive/fixed.onnx -Duration 0).BatchSize | Should -Be 78
         Measure-OnnxModel $TestDrive/fixed.onnx -BatchSize 2 -Duration 0 @silent | Should -BeNullOrEmpty
-        @($problems)[-1].FullyQualifiedErrorId | Should -Be "BatchSizeFixed,$by"
+        @($problems)[-1].FullyQualifiedErrorId | Should -BeExactly "BatchSizeFixed,$by"
         "$(@($problems)[-1])" | Should -BeLike '*Convert-OnnxModel -DynamicBatch*'
     }
 }

@@ -2,6 +2,7 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
     $by = 'OnnxDeep.PowerShell.Cmdlets.MeasureWordSimilarityCommand'
 }
@@ -17,14 +18,21 @@ Describe 'Measure-WordSimilarity' {
         }
 
         $similarity = (Measure-WordSimilarity lemon lime).Similarity
-        [math]::Abs($similarity - $dot / [math]::Sqrt($aa * $bb)) | Should -BeLessThan 1e-5
-        [math]::Abs((Measure-WordSimilarity lemon lemon).Similarity - 1) | Should -BeLessThan 1e-5
+        [math]::Abs($similarity - $dot / [math]::Sqrt($aa * $bb)) | Should -BeLessOrEqual 1e-6
+        [math]::Abs((Measure-WordSimilarity lemon lemon).Similarity - 1) | Should -BeLessOrEqual 1e-6
     }
 
     It 'sorts words by their likeness, in either direction the same' {
         'truck', 'orange', 'lime' | Measure-WordSimilarity lemon | Sort-Object Similarity -Descending |
-            ForEach-Object Word | Should -Be 'orange', 'lime', 'truck'
+            ForEach-Object Word | Should -BeExactly 'orange', 'lime', 'truck'
         (Measure-WordSimilarity lime lemon).Similarity | Should -Be (Measure-WordSimilarity lemon lime).Similarity
+        $lime, $truck = ('lime', 'truck' | Measure-WordSimilarity lemon).Similarity
+        $lime | Should -BeGreaterThan ($truck + 0.2)
+    }
+
+    It 'takes a property that is no text as text' {
+        $similarity = [pscustomobject] @{ Word = 5 } | Measure-WordSimilarity lemon -WarningAction Ignore
+        $similarity.Word | Should -BeExactly '5'
     }
 
     It 'takes words by <How>' -ForEach @(
@@ -39,8 +47,8 @@ Describe 'Measure-WordSimilarity' {
     ) {
         $similarities = & $Script
 
-        $similarities.Word | Should -Be 'lime', 'truck'
-        $similarities.ReferenceWord | Should -Be 'lemon', 'lemon'
+        $similarities.Word | Should -BeExactly 'lime', 'truck'
+        $similarities.ReferenceWord | Should -BeExactly 'lemon', 'lemon'
     }
 
     It 'has no similarity where either word is unknown, and warns' {
@@ -48,6 +56,7 @@ Describe 'Measure-WordSimilarity' {
             Measure-WordSimilarity lemon -WarningVariable warnings -WarningAction SilentlyContinue
         $similarities.IsKnown | Should -Be $true, $false
         $similarities[1].Similarity | Should -Be $null
+        $warnings | Should -HaveCount 1
         $warnings | Should -Match '^1 word is unknown'
 
         $similarity = Measure-WordSimilarity qwxzv lime -WarningVariable warnings -WarningAction SilentlyContinue
@@ -65,8 +74,8 @@ Describe 'Measure-WordSimilarity' {
     ) {
         $similarities = 'lime', $Word, 'truck' | Measure-WordSimilarity lemon @silent
 
-        $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
-        $similarities.Word | Should -Be 'lime', 'truck'
+        $problems.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+        $similarities.Word | Should -BeExactly 'lime', 'truck'
     }
 
     It 'ends with <Id> where the reference word is bad' -ForEach @(
@@ -74,7 +83,8 @@ Describe 'Measure-WordSimilarity' {
         @{ Id = 'BlankWord'; Word = '  ' }
         @{ Id = 'WordContainsNul'; Word = "`0" }
     ) {
-        { 'lime' | Measure-WordSimilarity $Word } | Should -Throw -ErrorId "$Id,$by"
+        (Get-Failure { & { while ($true) { 'lime' } } | Measure-WordSimilarity $Word }).FullyQualifiedErrorId |
+            Should -BeExactly "$Id,$by"
     }
 
     It 'refuses vectors that are <Id>' -ForEach @(
@@ -86,6 +96,7 @@ Describe 'Measure-WordSimilarity' {
     }
 
     It 'answers before its input ends' {
-        (& { while ($true) { 'lime' } } | Measure-WordSimilarity lemon | Select-Object -First 1).Word | Should -Be 'lime'
+        $first = & { while ($true) { 'lime' } } | Measure-WordSimilarity lemon | Select-Object -First 1
+        $first.Word | Should -BeExactly 'lime'
     }
 }

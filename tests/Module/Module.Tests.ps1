@@ -20,8 +20,8 @@ Describe 'the module' {
     It 'has a sound manifest' {
         $module = Test-ModuleManifest $manifest
 
-        $module.Name | Should -Be 'OnnxDeep'
-        $module.CompatiblePSEditions | Should -Be 'Core'
+        $module.Name | Should -BeExactly 'OnnxDeep'
+        $module.CompatiblePSEditions | Should -BeExactly 'Core'
         $module.Description | Should -Not -BeNullOrEmpty
     }
 
@@ -75,7 +75,26 @@ Describe 'the module' {
                 ForEach-Object { [Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name } | Sort-Object
         } | Receive-Job -Wait -AutoRemoveJob
 
-        $answers | Should -Be 'dense', 'dense_1', $true, 'Default', 'OnnxDeep'
+        $answers | Should -BeExactly 'dense', 'dense_1', $true, 'Default', 'OnnxDeep'
+    }
+
+    It 'says so where its native libraries are missing, and does what needs none' {
+        $copy = "$TestDrive/OnnxDeep"
+        foreach ($file in Get-ChildItem $folder -Recurse -File | Where-Object FullName -NotMatch '[\\/]runtimes[\\/]') {
+            $target = Join-Path $copy ([IO.Path]::GetRelativePath($folder, $file.FullName))
+            $null = New-Item (Split-Path $target) -ItemType Directory -Force
+            Copy-Item -LiteralPath $file.FullName $target
+        }
+
+        $answers = Start-Job -ArgumentList $copy {
+            Import-Module "$($args[0])/OnnxDeep.psd1"
+            try { Test-FoodWord salad } catch { $_.FullyQualifiedErrorId.Split(',')[0] }
+            try { Export-WeightPlot "$($args[0])/a.png" } catch { $_.FullyQualifiedErrorId.Split(',')[0] }
+            (Get-LayerWeights noise).Layer
+        } | Receive-Job -Wait -AutoRemoveJob
+
+        $answers | Should -BeExactly 'OnnxRuntimeMissing', 'PlotUnsupported', 'dense', 'dense_1'
+        "$copy/a.png" | Should -Not -Exist
     }
 
     It 'works in thread jobs, each with a runspace of its own' {
@@ -109,7 +128,7 @@ Describe 'the module' {
     It 'adds its loader alone to the assemblies of PowerShell' {
         $names = [Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.ForEach({ $_.GetName().Name })
 
-        $names -like 'OnnxDeep*' | Should -Be 'OnnxDeep.Loader'
+        $names -like 'OnnxDeep*' | Should -BeExactly 'OnnxDeep.Loader'
         $names | Should -Not -Contain 'Microsoft.ML.OnnxRuntime'
     }
 }
@@ -121,6 +140,7 @@ Describe 'tab completion' {
         @{ Line = 'Get-LayerWeights noise '; Names = 'dense', 'dense_1' }
         @{ Line = 'Get-LayerWeights noise -Layer dense_'; Names = 'dense_1' }
         @{ Line = 'Get-LayerWeights -Model noise -Layer dense,dense_'; Names = 'dense_1' }
+        @{ Line = 'Invoke-OnnxModel noise -OutputName '; Names = 'probability' }
         @{ Line = 'Test-FoodWord tea -Model '; Names = 'food', 'food-words', 'noise' }
         @{ Line = 'Test-FoodWord tea -Vectors '; Names = 'wordnet-300d' }
         @{ Line = 'Get-WordVector tea -Vectors w'; Names = 'wordnet-300d' }
@@ -141,7 +161,7 @@ Describe 'tab completion' {
         foreach ($name in $Names) {
             $completions.CompletionText | Should -Contain $name
         }
-        $completions.CompletionText | Select-Object -First @($Names).Count | Should -Be $Names
+        $completions.CompletionText | Select-Object -First @($Names).Count | Should -BeExactly $Names
     }
 
     It 'offers files of the current location too, and the layers of one that was typed' {
@@ -149,7 +169,8 @@ Describe 'tab completion' {
         Push-Location $TestDrive
         try {
             (Get-Completion 'Get-LayerWeights mi').ListItemText | Should -Contain 'mine.onnx'
-            (Get-Completion 'Get-LayerWeights ./mine.onnx -Layer ').CompletionText | Should -Be 'dense', 'dense_1'
+            (Get-Completion 'Get-LayerWeights ./mine.onnx -Layer ').CompletionText |
+                Should -BeExactly 'dense', 'dense_1'
         }
         finally {
             Pop-Location

@@ -2,6 +2,7 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems'; WarningAction = 'SilentlyContinue' }
     $by = 'OnnxDeep.PowerShell.Cmdlets.NewWordClassifierCommand'
     $lists = @{
@@ -20,11 +21,30 @@ Describe 'New-WordClassifier' {
         $result = New-WordClassifier @lists -Path "$TestDrive/two.onnx"
 
         $result.Model | Should -Be (Get-Item "$TestDrive/two.onnx").FullName
-        $result.Network | Should -Be '300-5-1'
-        $result.Labels | Should -Be negative, positive
+        $result.Network | Should -BeExactly '300-5-1'
+        $result.Labels | Should -BeExactly negative, positive
         $result.Report | Should -Match 'weighted avg'
         $result.History.Epochs.Count | Should -BeGreaterThan 1
-        ('pizza', 'tram' | Test-FoodWord -Model "$TestDrive/two.onnx").IsFood | Should -Be $true, $false
+        $answers = 'pizza', 'tram' | Test-FoodWord -Model "$TestDrive/two.onnx"
+        $answers.IsFood | Should -Be $true, $false
+        $answers.Label | Should -BeExactly positive, negative
+    }
+
+    It 'keeps the command that trained the model' {
+        $result = New-WordClassifier -Positive apple, pear, bread, soup -Negative car, bus, road, lamp -Epochs 1 `
+            -Path "$TestDrive/command.onnx"
+
+        $result.Command | Should -BeLikeExactly '*New-WordClassifier -Positive apple*'
+    }
+
+    It 'trains the same from the same seed' {
+        $weights = foreach ($seed in 1, 1, 7) {
+            $null = New-WordClassifier @lists -Epochs 3 -Seed $seed -Path "$TestDrive/seed.onnx"
+            (Get-LayerWeights "$TestDrive/seed.onnx" -Flat).Value -join ' '
+        }
+
+        $weights[1] | Should -BeExactly $weights[0]
+        $weights[2] | Should -Not -BeExactly $weights[0]
     }
 
     It 'trains on a CSV for as many classes as it has labels' {
@@ -32,9 +52,35 @@ Describe 'New-WordClassifier' {
         $result = Import-Csv "$TestDrive/animals.csv" |
             New-WordClassifier -LabelProperty kind -Path "$TestDrive/animals.onnx" -CrossValidate 3
 
-        $result.Labels | Should -Be bird, fish, mammal
+        $result.Network | Should -BeExactly '300-5-3'
+        $result.Labels | Should -BeExactly bird, fish, mammal
         $result.CrossValidation.Accuracies | Should -HaveCount 3
-        ('crow', 'haddock', 'donkey' | Test-Word -Model "$TestDrive/animals.onnx").Label | Should -Be bird, fish, mammal
+
+        $answers = Test-Word crow, haddock, donkey, qwxzv -Model "$TestDrive/animals.onnx" -WarningVariable warnings `
+            -WarningAction SilentlyContinue
+        $answers.Label | Should -BeExactly bird, fish, mammal, unknown
+        $answers[0].PSObject.TypeNames[0] | Should -BeExactly OnnxDeep.ClassifiedWord
+        $scores = $answers[0].Scores.Values | Measure-Object -Sum -Maximum
+        [Math]::Abs($scores.Sum - 1) | Should -BeLessOrEqual 1e-5
+        [Math]::Abs($scores.Maximum - $answers[0].Probability) | Should -BeLessOrEqual 1e-6
+        $answers[3].Scores | Should -Be $null
+        $warnings | Should -HaveCount 1
+
+        (Get-Failure { Test-FoodWord salad -Model "$TestDrive/animals.onnx" }).FullyQualifiedErrorId |
+            Should -BeExactly 'ModelOutputMismatch,OnnxDeep.PowerShell.Cmdlets.TestFoodWordCommand'
+    }
+
+    It 'trains a model of many classes that can take words itself' {
+        $null = $animals | New-WordClassifier -LabelProperty kind -Path "$TestDrive/many.onnx"
+        $null = Export-WordModel -Model "$TestDrive/many.onnx" -Path "$TestDrive/many-words.onnx" -Keys 60000
+        $byVectors, $byWords = 'many', 'many-words' | ForEach-Object {
+            , @('Robin', 'ice cream', 'shark', 'qwxzv' | Test-Word -Model "$TestDrive/$_.onnx" -WarningAction Ignore)
+        }
+
+        $byWords.Label | Should -BeExactly $byVectors.Label
+        foreach ($i in 0..2) {
+            [Math]::Abs($byWords[$i].Probability - $byVectors[$i].Probability) | Should -BeLessOrEqual 1e-5
+        }
     }
 
     It 'gives what plots and reports take' {
@@ -55,13 +101,17 @@ Describe 'New-WordClassifier' {
     }
 
     It 'names what it left out' {
-        $more = $animals + [pscustomobject]@{ Word = 'wolf'; kind = 'bird' } + [pscustomobject]@{ Word = 'wolf'; kind = 'mammal' } +
-            [pscustomobject]@{ Word = 'qwxzv'; kind = 'fish' }
-        $result = $more | New-WordClassifier -LabelProperty kind -Path "$TestDrive/s.onnx" -Epochs 1 -WarningVariable warnings -WarningAction SilentlyContinue
+        $more = $animals + @{ Word = 'wolf'; kind = 'bird' } + @{ Word = 'wolf'; kind = 'mammal' } +
+            @{ Word = 'cow'; kind = 'mammal' } +
+            @{ Word = 'qwxzv'; kind = 'fish' } + @{ Other = 1 }
+        $result = $more |
+            New-WordClassifier -LabelProperty kind -Path "$TestDrive/s.onnx" -Epochs 1 -WarningVariable warnings @silent
 
-        $result.Skipped.Word | Should -Be wolf, qwxzv
-        [string[]] $result.Skipped.Reason | Should -Be SeveralLabels, Unknown
-        $warnings | Should -Match '^2 of 20 examples'
+        $problems.FullyQualifiedErrorId | Should -BeExactly "PropertyMissing,$by"
+        $result.Skipped | ForEach-Object { "$($_.Reason) $($_.Word)" } | Sort-Object |
+            Should -BeExactly 'Duplicate cow', 'SeveralLabels wolf', 'Unknown qwxzv'
+        $warnings | Should -HaveCount 1
+        $warnings | Should -MatchExactly '^3 of 21 examples'
     }
 
     It '<Id> ends the command and writes nothing' -ForEach @(
@@ -70,9 +120,12 @@ Describe 'New-WordClassifier' {
         @{ Id = 'OneClassOnly'; Script = { $animals[0..5] | New-WordClassifier -LabelProperty kind -Path "$TestDrive/no.onnx" } }
         @{ Id = 'FractionOutOfRange'; Script = { New-WordClassifier @lists -TestFraction 1 -Path "$TestDrive/no.onnx" } }
         @{ Id = 'LearningRateOutOfRange'; Script = { New-WordClassifier @lists -LearningRate -1 -Path "$TestDrive/no.onnx" } }
+        @{ Id = 'LearningRateOutOfRange'; Script = {
+                New-WordClassifier @lists -LearningRate 0 -Path "$TestDrive/no.onnx" } }
+        @{ Id = 'VectorsNotFound'; Script = { New-WordClassifier @lists -Vectors nosuch -Path "$TestDrive/no.onnx" } }
         @{ Id = 'LabelUnknown'; Script = { $animals | New-WordClassifier -LabelProperty kind -PositiveLabel ant -Path "$TestDrive/no.onnx" } }
     ) {
-        $Script | Should -Throw -ErrorId "$Id,$by"
+        (Get-Failure { & $Script 3> $null }).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
         "$TestDrive/no.onnx" | Should -Not -Exist
     }
 
@@ -81,6 +134,6 @@ Describe 'New-WordClassifier' {
         New-WordClassifier @lists -Path "$TestDrive/mine.onnx" -WhatIf | Should -BeNullOrEmpty
         { New-WordClassifier @lists -Path "$TestDrive/mine.onnx" -NoClobber } | Should -Throw -ErrorId "FileExists,$by"
 
-        Get-Content "$TestDrive/mine.onnx" | Should -Be mine
+        Get-Content "$TestDrive/mine.onnx" | Should -BeExactly mine
     }
 }

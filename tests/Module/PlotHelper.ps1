@@ -1,9 +1,9 @@
-# Dot-source this in BeforeAll: reads what the Export-…Plot cmdlets write.
+# Dot-source this in BeforeAll, with Failure.ps1: reads what the Export-…Plot cmdlets write.
 
 # Width and height of a PNG, from its header.
 function Get-PngSize([string] $Path) {
     $bytes = [IO.File]::ReadAllBytes($Path)
-    [BitConverter]::ToString($bytes[1..3]) | Should -Be '50-4E-47'
+    [BitConverter]::ToString($bytes[1..3]) | Should -BeExactly '50-4E-47'
     foreach ($at in 16, 20) {
         [BitConverter]::ToInt32([byte[]] ($bytes[($at + 3)..$at]), 0)
     }
@@ -16,20 +16,45 @@ function Get-SvgText([string] $Path) {
 
 # What every picture has in common, drawn by a script that takes a hashtable of parameters to splat.
 function Test-Picture([scriptblock] $Draw) {
-    $file = & $Draw @{ Path = "$TestDrive/picture.png" }
+    $folder = (New-Item "$TestDrive/pictures" -ItemType Directory -Force).FullName
+    Remove-Item "$folder/*"
+
+    $file = & $Draw @{ Path = "$folder/picture.png" }
     $file | Should -BeOfType ([IO.FileInfo])
-    $file.Name | Should -Be 'picture.png'
+    $file.FullName | Should -BeExactly (Join-Path $folder picture.png)
     Get-PngSize $file | Should -Be 960, 640
 
-    $file = & $Draw @{ Path = "$TestDrive/small.PNG"; Width = 300; Height = 240; Theme = 'Dark' }
+    $file = & $Draw @{ Path = "$folder/small.PNG"; Width = 300; Height = 240; Theme = 'Dark' }
     Get-PngSize $file | Should -Be 300, 240
 
-    $file = & $Draw @{ Path = "$TestDrive/picture.svg"; Title = 'Mine & yours' }
-    ([xml] (Get-Content $file -Raw)).svg.title | Should -Be 'Mine & yours'
+    $file = & $Draw @{ Path = "$folder/picture.svg"; Title = 'Mine <& yours>' }
+    ([xml] (Get-Content $file -Raw)).svg.title | Should -BeExactly 'Mine <& yours>'
 
-    { & $Draw @{ Path = "$TestDrive/picture.svg"; NoClobber = $true } } | Should -Throw -ErrorId 'FileExists*'
-    { & $Draw @{ Path = "$TestDrive/picture.jpg" } } | Should -Throw -ErrorId 'PlotFormatUnknown*'
-    { & $Draw @{ Path = "$TestDrive/picture.png"; Width = 100 } } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
-    & $Draw @{ Path = "$TestDrive/none.png"; WhatIf = $true } | Should -BeNullOrEmpty
-    "$TestDrive/none.png" | Should -Not -Exist
+    $before = (Get-FileHash $file).Hash
+    foreach ($case in @(
+            @{ Id = 'FileExists'; Category = 'ResourceExists'
+                More = @{ Path = "$folder/picture.svg"; NoClobber = $true } }
+            @{ Id = 'PlotFormatUnknown'; Category = 'InvalidArgument'; More = @{ Path = "$folder/picture.jpg" } }
+            @{ Id = 'PlotFormatUnknown'; Category = 'InvalidArgument'; More = @{ Path = "$folder/picture" } }
+            @{ Id = 'OutputNotWritable'; Category = 'WriteError'; More = @{ Path = "$folder/picture.png/below.png" } }
+            @{ Id = 'ParameterArgumentValidationError'; Category = 'InvalidData'
+                More = @{ Path = "$folder/picture.png"; Width = 100 } }
+        )) {
+        $failure = Get-Failure { & $Draw $case.More }
+        $failure.FullyQualifiedErrorId.Split(',')[0] | Should -BeExactly $case.Id
+        $failure.CategoryInfo.Category | Should -Be $case.Category
+    }
+
+    & $Draw @{ Path = "$folder/none.png"; WhatIf = $true } | Should -BeNullOrEmpty
+    & $Draw @{ Path = "$folder/picture.svg"; WhatIf = $true } | Should -BeNullOrEmpty
+    (Get-FileHash $file).Hash | Should -Be $before
+    (Get-ChildItem $folder | Sort-Object Name).Name | Should -BeExactly picture.png, picture.svg, small.PNG
+}
+
+# The same for a command that fails by a script: one error, nothing else, and no file.
+function Test-Refusal([scriptblock] $Script, [string] $Id, [string] $Category) {
+    $failure = Get-Failure $Script
+    $failure.FullyQualifiedErrorId.Split(',')[0] | Should -BeExactly $Id
+    $failure.CategoryInfo.Category | Should -Be $Category
+    "$TestDrive/e.png", "$TestDrive/e.html" | Should -Not -Exist
 }

@@ -26,6 +26,7 @@ Describe 'Register-OnnxExecutionProvider' {
         @{ Id = 'ProviderLibraryNotLoadable'; Name = 'Test'; Path = { 'TestDrive:\text.so' } }
         @{ Id = 'ProviderLibraryInvalid'; Name = 'Test'; Path = { $shared } }
         @{ Id = 'ProviderNameReserved'; Name = 'auto'; Path = { $shared } }
+        @{ Id = 'ProviderNameReserved'; Name = 'CPU'; Path = { 'TestDrive:\text.so' } }
     ) {
         Set-Content "$TestDrive/text.so" 'I am no library'
 
@@ -34,7 +35,8 @@ Describe 'Register-OnnxExecutionProvider' {
     }
 
     It 'loads nothing with -WhatIf' {
-        Register-OnnxExecutionProvider Test ./none.so -WhatIf | Should -BeNullOrEmpty
+        Register-OnnxExecutionProvider Test ./none.so -Persist -WhatIf | Should -BeNullOrEmpty
+        "$env:ONNXDEEP_HOME/settings.json" | Should -Not -Exist
     }
 
     Context 'a plug-in' -Skip:(-not $canCompile) -ForEach @{ Headers = "$headers" } {
@@ -50,10 +52,10 @@ Describe 'Register-OnnxExecutionProvider' {
         It 'runs models from then on, and no longer once it is unregistered' {
             $device = Register-OnnxExecutionProvider Beads TestDrive:\plugin.so
 
-            $device.Name | Should -Be Beads
+            $device.Name | Should -BeExactly Beads
             $device.IsAvailable | Should -BeTrue
             $device.Library | Should -Be $plugin
-            (Test-FoodWord salad -Provider beads -DeviceId 0).Provider | Should -Be Beads
+            (Test-FoodWord salad -Provider beads -DeviceId 0).Provider | Should -BeExactly Beads
             (Get-OnnxExecutionProvider Beads).Library | Should -Be $plugin
             "$env:ONNXDEEP_HOME/settings.json" | Should -Not -Exist
 
@@ -68,7 +70,7 @@ Describe 'Register-OnnxExecutionProvider' {
             Start-Job {
                 (Test-FoodWord salad -Provider Beads).Provider
                 Unregister-OnnxExecutionProvider Beads
-            } | Receive-Job -Wait -AutoRemoveJob | Should -Be Beads
+            } | Receive-Job -Wait -AutoRemoveJob | Should -BeExactly Beads
             Start-Job { (Get-OnnxExecutionProvider Beads* | Measure-Object).Count } |
                 Receive-Job -Wait -AutoRemoveJob | Should -Be 0
         }
@@ -86,13 +88,13 @@ Describe 'Register-OnnxExecutionProvider' {
                 ForEach-Object { Unregister-OnnxExecutionProvider Beads -ErrorAction SilentlyContinue -ErrorVariable problems }
 
             $problems.FullyQualifiedErrorId |
-                Should -Be 'ProviderInUse,OnnxDeep.PowerShell.Cmdlets.UnregisterOnnxExecutionProviderCommand'
+                Should -BeExactly 'ProviderInUse,OnnxDeep.PowerShell.Cmdlets.UnregisterOnnxExecutionProviderCommand'
         }
 
         It 'named CUDA is what Auto takes' {
             $null = Register-OnnxExecutionProvider CUDA $plugin
             try {
-                (Test-FoodWord salad -Provider Auto).Provider | Should -Be CUDA
+                (Test-FoodWord salad -Provider Auto).Provider | Should -BeExactly CUDA
             }
             finally {
                 Unregister-OnnxExecutionProvider CUDA

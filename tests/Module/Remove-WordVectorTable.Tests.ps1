@@ -34,20 +34,20 @@ Describe 'Remove-WordVectorTable' {
         $null = Get-WordVector salad -Vectors word-a
         Remove-WordVectorTable word-a
 
-        @(Get-WordVectorTable word-*).Name | Should -Be word-b
+        @(Get-WordVectorTable word-*).Name | Should -BeExactly word-b
     }
 
     It 'never removes the module''s own' {
         Remove-WordVectorTable wordnet-300d @silent
-        $problems.FullyQualifiedErrorId | Should -Be "VectorsShipped,$by"
+        $problems.FullyQualifiedErrorId | Should -BeExactly "VectorsShipped,$by"
 
         Remove-WordVectorTable word*
-        (Get-WordVectorTable).Name | Should -Be wordnet-300d
+        (Get-WordVectorTable).Name | Should -BeExactly wordnet-300d
     }
 
     It 'reports a name without a table' {
         Remove-WordVectorTable nosuch @silent
 
-        $problems.FullyQualifiedErrorId | Should -Be "VectorsNotFound,$by"
+        $problems.FullyQualifiedErrorId | Should -BeExactly "VectorsNotFound,$by"
     }
 }

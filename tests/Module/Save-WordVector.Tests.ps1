@@ -4,6 +4,7 @@ BeforeAll {
     $homeBefore = $env:ONNXDEEP_HOME
     $env:ONNXDEEP_HOME = Join-Path $TestDrive home
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
     $by = 'OnnxDeep.PowerShell.Cmdlets.SaveWordVectorCommand'
 
@@ -33,6 +34,7 @@ BeforeAll {
             switch ($context.Request.Url.AbsolutePath) {
                 '/words.txt' { $response.OutputStream.Write($File) }
                 '/moved.txt' { $response.Redirect('/words.txt') }
+                '/secret.txt' { $response.StatusCode = 403 }
                 default { $response.StatusCode = 404 }
             }
 
@@ -52,6 +54,7 @@ Describe 'Save-WordVector' {
     It 'downloads <Path>, imports it and leaves no download behind' -ForEach @{ Path = 'words.txt' }, @{ Path = 'moved.txt' } {
         $table = Save-WordVector -Uri "$uri/$Path" -Name "from $Path" -Sha256 $digest
 
+        $table.Name | Should -BeExactly "from $Path"
         $table.Keys | Should -Be 2
         (Get-WordVector laptop -Vectors "from $Path").Vector | Should -Be 3, 4
         Get-ChildItem (Join-Path $env:ONNXDEEP_HOME downloads) | Should -BeNullOrEmpty
@@ -59,24 +62,32 @@ Describe 'Save-WordVector' {
 
     It '<Id> is told and no table is made' -ForEach @(
         @{ Id = 'DownloadNotFound'; Address = '/nothing'; Arguments = @{} }
+        @{ Id = 'DownloadRefused'; Address = '/secret.txt'; Arguments = @{} }
         @{ Id = 'DownloadDigestMismatch'; Address = '/words.txt'; Arguments = @{ Sha256 = '0' * 64 } }
     ) {
-        Save-WordVector -Uri "$uri$Address" -Name failed @Arguments @silent
+        $failure = Get-Failure { Save-WordVector -Uri "$uri$Address" -Name failed @Arguments }
 
-        $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
+        $failure.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+        "$failure" | Should -BeLikeExactly "*$uri$Address*"
         @(Get-WordVectorTable failed*) | Should -HaveCount 0
+        Get-ChildItem "$env:ONNXDEEP_HOME/downloads/*.part" | Should -BeNullOrEmpty
+    }
+
+    It 'refuses the address <_>' -ForEach 'ftp://127.0.0.1/v.txt', 'v.txt' {
+        (Get-Failure { Save-WordVector -Uri $_ -Name bad }).FullyQualifiedErrorId |
+            Should -BeExactly "DownloadUriInvalid,$by"
     }
 
     It 'tells the catalogue''s names when it does not know one' {
-        Save-WordVector nosuch @silent
+        'nosuch', 'nosuch2' | Save-WordVector @silent
 
-        $problems.FullyQualifiedErrorId | Should -Be "PublicationNotFound,$by"
+        $problems.FullyQualifiedErrorId | Should -BeExactly "PublicationNotFound,$by", "PublicationNotFound,$by"
         $problems | Should -Match 'glove\.6B\.300d'
     }
 
     It 'completes the catalogue''s names' {
         (TabExpansion2 'Save-WordVector glove.6B').CompletionMatches.CompletionText |
-            Should -Be glove.6B.50d, glove.6B.100d, glove.6B.200d, glove.6B.300d
+            Should -BeExactly glove.6B.50d, glove.6B.100d, glove.6B.200d, glove.6B.300d
     }
 
     It 'sends nothing with -WhatIf' {

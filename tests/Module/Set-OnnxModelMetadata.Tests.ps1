@@ -2,6 +2,7 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     $models = "$((Get-Module OnnxDeep).ModuleBase)/models"
     $by = 'OnnxDeep.PowerShell.Cmdlets.SetOnnxModelMetadataCommand'
 }
@@ -14,20 +15,23 @@ Describe 'Set-OnnxModelMetadata' {
 
     It 'adds pairs behind all other bytes, and the model still answers' {
         $before = [IO.File]::ReadAllBytes($path)
-        Set-OnnxModelMetadata $path @{ author = 'Ada'; year = 2026 } | Should -BeNullOrEmpty
+        Set-OnnxModelMetadata $path @{ author = 'Ada'; year = 2026; factor = 1.5 } | Should -BeNullOrEmpty
         $after = [IO.File]::ReadAllBytes($path)
 
         [Convert]::ToHexString($after, 0, $before.Length) | Should -Be ([Convert]::ToHexString($before))
         $metadata = (Get-OnnxModel $path).Metadata
-        $metadata['author'] | Should -Be 'Ada'
-        $metadata['year'] | Should -Be '2026'
+        $metadata['author'] | Should -BeExactly 'Ada'
+        $metadata['year'] | Should -BeExactly '2026'
+        $metadata['factor'] | Should -BeExactly '1.5'
         Test-FoodWord pizza -Model $path -Quiet | Should -BeTrue
     }
 
     It 'takes keys out and gives the model with -PassThru' {
         $model = Set-OnnxModelMetadata $path -Remove seed, nosuch -PassThru
 
+        $model.PSObject.TypeNames[0] | Should -BeExactly OnnxDeep.OnnxModelInfo
         $model.Metadata.Keys | Should -Not -Contain 'seed'
+        (Get-OnnxModel $path).Metadata['seed'] | Should -Be $null
         $model.Metadata.Keys | Should -Contain 'labels'
     }
 
@@ -35,24 +39,29 @@ Describe 'Set-OnnxModelMetadata' {
         $hash = (Get-FileHash $path).Hash
         Get-Item $path | Set-OnnxModelMetadata -Metadata @{ only = 'this' } -Replace -OutputPath "$TestDrive/copy.onnx"
 
-        (Get-OnnxModel "$TestDrive/copy.onnx").Metadata.Keys | Should -Be 'only'
+        (Get-OnnxModel "$TestDrive/copy.onnx").Metadata.Keys | Should -BeExactly 'only'
         (Get-FileHash $path).Hash | Should -Be $hash
     }
 
     It 'writes nothing with -WhatIf' {
         $hash = (Get-FileHash $path).Hash
-        Set-OnnxModelMetadata $path @{ a = 'b' } -WhatIf
+        Set-OnnxModelMetadata $path @{ a = 'b' } -WhatIf -PassThru | Should -BeNullOrEmpty
 
         (Get-FileHash $path).Hash | Should -Be $hash
     }
 
     It 'is <Id> for <Why>' -ForEach @(
-        @{ Id = 'NoMetadataChange'; Why = 'no change'; Script = { Set-OnnxModelMetadata $path -ErrorAction Stop } }
-        @{ Id = 'MetadataInvalid'; Why = 'an empty key'; Script = { Set-OnnxModelMetadata $path @{ '' = 'x' } -ErrorAction Stop } }
-        @{ Id = 'ModelNotFound'; Why = 'no model'; Script = { Set-OnnxModelMetadata nosuch @{ a = 'x' } -ErrorAction Stop } }
-        @{ Id = 'OutputPathTaken'; Why = 'two models for one file'; Script = { Set-OnnxModelMetadata $path, noise @{ a = 'x' } -OutputPath "$TestDrive/o.onnx" -ErrorAction Stop } }
-        @{ Id = 'OutputNotWritable'; Why = 'a file for a folder'; Script = { Set-OnnxModelMetadata $path @{ a = 'x' } -OutputPath "$path/o.onnx" -ErrorAction Stop } }
+        @{ Id = 'NoMetadataChange'; Why = 'no change'; Script = { Set-OnnxModelMetadata $path } }
+        @{ Id = 'MetadataInvalid'; Why = 'an empty key'; Script = { Set-OnnxModelMetadata $path @{ '' = 'x' } } }
+        @{ Id = 'ModelNotFound'; Why = 'no model'; Script = { Set-OnnxModelMetadata nosuch @{ a = 'x' } } }
+        @{ Id = 'ModelNotOnnx'; Why = 'text'; Script = { Set-OnnxModelMetadata "$TestDrive/text.onnx" @{ a = 'x' } } }
+        @{ Id = 'OutputPathTaken'; Why = 'two models for one file'; Script = {
+                Set-OnnxModelMetadata $path, $path @{ a = 'x' } -OutputPath "$TestDrive/o.onnx" } }
+        @{ Id = 'OutputNotWritable'; Why = 'a file for a folder'; Script = {
+                Set-OnnxModelMetadata $path @{ a = 'x' } -OutputPath "$path/o.onnx" } }
     ) {
-        $Script | Should -Throw -ErrorId "$Id,$by"
+        Set-Content "$TestDrive/text.onnx" 'I am no model'
+
+        (Get-Failure $Script).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
     }
 }

@@ -2,6 +2,7 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     . "$PSScriptRoot/TinyModel.ps1"
     $food = "$((Get-Module OnnxDeep).ModuleBase)/models/food.onnx"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems'; WarningAction = 'SilentlyContinue' }
@@ -13,10 +14,13 @@ Describe 'Test-FoodWord' {
         It 'tells food from not food, in the order of the input' {
             $predictions = 'salad', 'laptop', 'lemon', 'river' | Test-FoodWord
 
-            $predictions.Word | Should -Be 'salad', 'laptop', 'lemon', 'river'
-            $predictions.Label | Should -Be 'food', 'not food', 'food', 'not food'
+            $predictions.Word | Should -BeExactly 'salad', 'laptop', 'lemon', 'river'
+            $predictions.Label | Should -BeExactly 'food', 'not food', 'food', 'not food'
             $predictions.IsFood | Should -Be $true, $false, $true, $false
-            $predictions.Model | Select-Object -Unique | Should -Be 'food'
+            $predictions.Model | Should -BeExactly (, 'food' * 4)
+            $predictions | ForEach-Object { $_.PSObject.TypeNames[0] } |
+                Should -BeExactly (, 'OnnxDeep.WordPrediction' * 4)
+            $predictions.Probability | Where-Object { $_ -lt 0 -or $_ -gt 1 } | Should -BeNullOrEmpty
             $predictions[0].Probability | Should -BeGreaterThan 0.9
             $predictions[1].Probability | Should -BeLessThan 0.1
         }
@@ -31,11 +35,21 @@ Describe 'Test-FoodWord' {
             @{ How = 'a property Name'; Script = { 'Name', 'salad', 'laptop' | ConvertFrom-Csv | Test-FoodWord } }
             @{ How = 'its own output'; Script = { Test-FoodWord salad, laptop | Test-FoodWord } }
         ) {
-            (& $Script).Word | Should -Be 'salad', 'laptop'
+            (& $Script).Word | Should -BeExactly 'salad', 'laptop'
         }
 
         It 'knows terms of several words, plurals, capitals and quotation marks' {
             (Test-FoodWord 'ice cream', 'ice-cream', 'Tomatoes', '«salad»,').IsFood | Should -Be (, $true * 4)
+        }
+
+        It 'takes a property that is no text as text' {
+            ([pscustomobject] @{ Word = 5 } | Test-FoodWord -WarningAction Ignore).Word | Should -BeExactly '5'
+        }
+
+        It 'reports an object without a word and answers the others' {
+            ([pscustomobject] @{ Foo = 1 }, 'salad' | Test-FoodWord @silent).Word | Should -BeExactly salad
+
+            $problems | Should -HaveCount 1
         }
 
         It 'writes nothing for no words' {
@@ -46,7 +60,7 @@ Describe 'Test-FoodWord' {
         It 'says unknown, not food or no food, where it has no vector' {
             $predictions = 'qwxzv', 'salad', 'zzqqj' | Test-FoodWord -WarningVariable warnings -WarningAction SilentlyContinue
 
-            $predictions.Label | Should -Be 'unknown', 'food', 'unknown'
+            $predictions.Label | Should -BeExactly 'unknown', 'food', 'unknown'
             $predictions.IsKnown | Should -Be $false, $true, $false
             $predictions[0].IsFood | Should -Be $null
             $predictions[0].Probability | Should -Be $null
@@ -70,25 +84,46 @@ Describe 'Test-FoodWord' {
         }
 
         It 'reads a word a line with -Path and wildcards' {
-            (Test-FoodWord -Path "$TestDrive/*.txt").Word | Should -Be 'salad', 'laptop', 'pizza'
-            (Test-FoodWord -Path "$TestDrive/two.txt", "$TestDrive/one.txt").Word | Should -Be 'pizza', 'salad', 'laptop'
+            (Test-FoodWord -Path "$TestDrive/*.txt").Word | Should -BeExactly 'salad', 'laptop', 'pizza'
+            (Test-FoodWord -Path "$TestDrive/two.txt", "$TestDrive/one.txt").Word |
+                Should -BeExactly 'pizza', 'salad', 'laptop'
+        }
+
+        It 'keeps blanks around a word, and leaves the end of the line out' {
+            [IO.File]::WriteAllText("$TestDrive/blanks.list", "salad`r`n`r`n  laptop `nice cream")
+            $predictions = Test-FoodWord -Path "$TestDrive/blanks.list"
+
+            $predictions.Word | Should -BeExactly 'salad', '  laptop ', 'ice cream'
+            $predictions.IsFood | Should -Be $true, $false, $true
+        }
+
+        It 'does not take a file for the model of its name' {
+            $folder = New-Item "$TestDrive/groceries" -ItemType Directory
+            Set-Content "$folder/food" 'groceries'
+            Push-Location $folder
+            try {
+                Test-FoodWord salad -Quiet | Should -BeTrue
+            }
+            finally {
+                Pop-Location
+            }
         }
 
         It 'takes <_> as it is written' -ForEach '-LiteralPath', '-PSPath', '-LP' {
             $arguments = @{ $_.TrimStart('-') = "$TestDrive/brackets[1].list" }
-            (Test-FoodWord @arguments).Word | Should -Be 'tea'
+            (Test-FoodWord @arguments).Word | Should -BeExactly 'tea'
         }
 
         It 'reads UTF-16 by its byte order mark' {
-            (Test-FoodWord -Path "$TestDrive/utf16.list").Word | Should -Be 'salad', 'laptop'
+            (Test-FoodWord -Path "$TestDrive/utf16.list").Word | Should -BeExactly 'salad', 'laptop'
         }
 
         It 'looks for relative paths in the current location, whatever drive it is on' {
             Copy-Item $food "$TestDrive/mine.onnx"
             Push-Location TestDrive:\
             try {
-                (Test-FoodWord -Path one.txt -Model ./mine.onnx).Model | Should -Be 'mine', 'mine'
-                (Test-FoodWord tea -Model mine.onnx).Model | Should -Be 'mine'
+                (Test-FoodWord -Path one.txt -Model ./mine.onnx).Model | Should -BeExactly 'mine', 'mine'
+                (Test-FoodWord tea -Model mine.onnx).Model | Should -BeExactly 'mine'
             }
             finally {
                 Pop-Location
@@ -113,32 +148,71 @@ Describe 'Test-FoodWord' {
                 $lock.Dispose()
             }
 
-            $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
+            $problems.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
             [string] $problems.TargetObject | Should -BeLike "*$([WildcardPattern]::Escape($Path))"
-            $predictions.Word | Should -Be 'pizza'
+            $predictions.Word | Should -BeExactly 'pizza'
         }
 
         It 'names <Id> for <Path> and reads the other files' -ForEach @(
             @{ Id = 'PathNotFound'; Path = 'nosuchdrive:\words.txt' }
             @{ Id = 'NotFileSystem'; Path = 'Env:\PATH' }
             @{ Id = 'NotFileSystem'; Path = 'Env:\nosuchvariable' }
+            @{ Id = 'NotFileSystem'; Path = 'Variable:\PSHOME' }
         ) {
             foreach ($parameter in 'Path', 'LiteralPath') {
                 $arguments = @{ $parameter = $Path, "$TestDrive/two.txt" }
                 $predictions = Test-FoodWord @arguments @silent
 
-                $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
-                $predictions.Word | Should -Be 'pizza'
+                $problems.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+                $predictions.Word | Should -BeExactly 'pizza'
             }
+        }
+
+        It 'names each bad file in order and reads the others' {
+            $null = New-Item "$TestDrive/several" -ItemType Directory
+            [IO.File]::WriteAllBytes("$TestDrive/binary.list", (0x89, 0x50, 0x4E, 0x47, 0, 0, 0, 1))
+            $bad = 'binary.list', 'several', 'missing.list' | ForEach-Object { Join-Path $TestDrive $_ }
+            $predictions = Test-FoodWord -Path ($bad + "$TestDrive/two.txt") @silent
+
+            $problems.FullyQualifiedErrorId |
+                Should -BeExactly "BinaryFile,$by", "PathIsDirectory,$by", "PathNotFound,$by"
+            $problems.TargetObject | Should -BeExactly $bad
+            $predictions.Word | Should -BeExactly pizza
+        }
+
+        It 'does not find a path with a NUL, and reads the others' {
+            $predictions = Test-FoodWord -LiteralPath "a`0b", "$TestDrive/two.txt" @silent
+
+            $problems.FullyQualifiedErrorId | Should -BeExactly "PathNotFound,$by"
+            $predictions.Word | Should -BeExactly pizza
+            (Get-Failure { Test-FoodWord salad -Model "a`0b" }).FullyQualifiedErrorId |
+                Should -BeExactly "ModelNotFound,$by"
+        }
+
+        It 'goes on after a file that fails while it is read' -Skip:(-not (Test-Path /proc/self/mem)) {
+            # Linux alone has a file that opens and cannot be read.
+            $predictions = Test-FoodWord -LiteralPath /proc/self/mem, "$TestDrive/two.txt" @silent
+
+            $problems.FullyQualifiedErrorId | Should -BeExactly "FileNotReadable,$by"
+            $predictions.Word | Should -BeExactly pizza
+        }
+
+        It 'counts blank lines too when it names a line' {
+            [IO.File]::WriteAllText("$TestDrive/late.list", "`n" * 20000 + "tea`na`0b`n")
+            $predictions = Test-FoodWord -Path "$TestDrive/late.list" @silent
+
+            $problems.FullyQualifiedErrorId | Should -BeExactly "WordContainsNul,$by"
+            $problems[0].Exception.Message | Should -BeLikeExactly '*Line 20002*'
+            $predictions.Word | Should -BeExactly tea
         }
 
         It 'names the line of a bad word and reads on' {
             Set-Content "$TestDrive/lines.list" ('salad', ('x' * 2000), 'tea')
             $predictions = Test-FoodWord -Path "$TestDrive/lines.list" @silent
 
-            $problems.FullyQualifiedErrorId | Should -Be "WordTooLong,$by"
+            $problems.FullyQualifiedErrorId | Should -BeExactly "WordTooLong,$by"
             $problems[0].Exception.Message | Should -BeLike 'Line 2 of *lines.list*'
-            $predictions.Word | Should -Be 'salad', 'tea'
+            $predictions.Word | Should -BeExactly 'salad', 'tea'
         }
     }
 
@@ -150,12 +224,31 @@ Describe 'Test-FoodWord' {
             @{ Id = 'WordTooLong'; Word = 'x' * 1025 }
             @{ Id = 'WordContainsNul'; Word = "sal`0ad" }
             @{ Id = 'WordNotUnicode'; Word = [string] [char] 0xD83C }
+            @{ Id = 'WordNotUnicode'; Word = "a$([char] 0xDC00)b" }
+            @{ Id = 'WordNotUnicode'; Word = "a$([char] 0xFFFE)b" }
         ) {
             $predictions = 'salad', $Word, 'laptop' | Test-FoodWord @silent
 
-            $problems.FullyQualifiedErrorId | Should -Be "$Id,$by"
-            $problems[0].CategoryInfo.Category | Should -Be 'InvalidData'
-            $predictions.Word | Should -Be 'salad', 'laptop'
+            $problems.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+            $problems[0].CategoryInfo.Category | Should -BeExactly 'InvalidData'
+            $predictions.Word | Should -BeExactly 'salad', 'laptop'
+        }
+
+        It 'is <Id> in a short message for <Length> characters, from the pipeline and from a file' -ForEach @(
+            @{ Id = 'BlankWord'; Length = 10000; Character = ' ' }
+            @{ Id = 'BlankWord'; Length = 10000; Character = "`t" }
+            @{ Id = 'WordTooLong'; Length = 1048576; Character = 'x' }
+        ) {
+            $words = 'salad', ($Character * $Length), 'laptop'
+            Set-Content "$TestDrive/long.list" $words
+
+            ($words | Test-FoodWord @silent).Word | Should -BeExactly salad, laptop
+            $problems.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+
+            (Test-FoodWord -Path "$TestDrive/long.list" @silent).Word | Should -BeExactly salad, laptop
+            $problems.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+            $problems[0].Exception.Message | Should -BeLikeExactly '*Line 2 of*'
+            $problems[0].Exception.Message.Length | Should -BeLessThan 500
         }
 
         It 'stops at the first with -ErrorAction Stop' {
@@ -170,13 +263,17 @@ Describe 'Test-FoodWord' {
         }
 
         It 'refuses the threshold <_>' -ForEach -0.1, 1.1, ([double]::NaN) {
-            { Test-FoodWord salad -Threshold $_ } | Should -Throw -ErrorId "ThresholdOutOfRange,$by"
+            $threshold = $_
+            $failure = Get-Failure { Test-FoodWord salad -Threshold $threshold }
+
+            $failure.FullyQualifiedErrorId | Should -BeExactly "ThresholdOutOfRange,$by"
+            $failure.CategoryInfo.Category | Should -BeExactly InvalidArgument
         }
 
         It 'writes booleans alone with -Quiet, false for an unknown word' {
             'salad', 'laptop', 'qwxzv' | Test-FoodWord -Quiet -WarningAction SilentlyContinue |
                 Should -Be $true, $false, $false
-            'salad', 'laptop', 'tea' | Where-Object { Test-FoodWord $_ -Quiet } | Should -Be 'salad', 'tea'
+            'salad', 'laptop', 'tea' | Where-Object { Test-FoodWord $_ -Quiet } | Should -BeExactly 'salad', 'tea'
         }
 
         It 'gives the same answers in batches of <_>' -ForEach 1, 3, 65536 {
@@ -216,8 +313,10 @@ Describe 'Test-FoodWord' {
             $text = [Text.Encoding]::Latin1.GetString($bytes) -replace '[0-9a-f]{64}', ('0' * 64)
             [IO.File]::WriteAllBytes("$TestDrive/elsewhere.onnx", [Text.Encoding]::Latin1.GetBytes($text))
 
-            { Test-FoodWord tea -Model $Model } |
-                Should -Throw -ErrorId "$Id,$by" -ExpectedMessage "*$(Split-Path $Model -Leaf)*"
+            $failure = Get-Failure { Test-FoodWord tea -Model $Model }
+            $failure.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+            $path = $Model.Replace('TestDrive:', $TestDrive).Replace('\', '?')
+            $failure.Exception.Message | Should -BeLike "*$path*"
         }
 
         It 'refuses a link to a model that went away' -Skip:$IsWindows {
@@ -228,9 +327,57 @@ Describe 'Test-FoodWord' {
         It 'refuses vectors that are <Id>' -ForEach @(
             @{ Id = 'VectorsNotFound'; Vectors = 'nosuch' }
             @{ Id = 'VectorsDamaged'; Vectors = 'TestDrive:\text.safetensors' }
+            @{ Id = 'VectorsDamaged'; Vectors = 'TestDrive:\half.safetensors' }
         ) {
             Set-Content "$TestDrive/text.safetensors" 'I am no table'
-            { Test-FoodWord tea -Vectors $Vectors } | Should -Throw -ErrorId "$Id,$by"
+            $bytes = [IO.File]::ReadAllBytes("$(Split-Path $food)/wordnet-300d.safetensors")
+            $half = [ArraySegment[byte]]::new($bytes, 0, 100000).ToArray()
+            [IO.File]::WriteAllBytes("$TestDrive/half.safetensors", $half)
+
+            $failure = Get-Failure { Test-FoodWord tea -Vectors $Vectors }
+            $failure.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+            $failure.Exception.Message | Should -BeLikeExactly "*$(Split-Path $Vectors -Leaf)*"
+        }
+
+        It 'warns of vectors that a model which embeds its words does not use' {
+            $null = Test-FoodWord salad -Model food-words -Vectors wordnet-300d -WarningVariable warnings `
+                -WarningAction SilentlyContinue
+
+            $warnings | Should -HaveCount 1
+            $warnings | Should -BeLikeExactly '*has its words within*'
+        }
+    }
+
+    Context 'providers' {
+        It 'runs on the CPU unless it is told otherwise' {
+            (Test-FoodWord salad).Provider | Should -BeExactly CPU
+            (Test-FoodWord salad -Provider cpu -DeviceId 0).Provider | Should -BeExactly CPU
+        }
+
+        It 'tells with -Verbose why Auto took what it took' {
+            $reason = (Get-OnnxExecutionProvider CUDA).IsAvailable -contains $true ?
+                'Provider CUDA. ' : 'Provider CPU. CUDA cannot run here. '
+
+            "$(Test-FoodWord salad -Provider Auto -Verbose 4>&1)" | Should -BeLikeExactly "*$reason*"
+        }
+
+        It 'is <Id> for <Script>' -ForEach @(
+            @{ Id = 'ProviderNotFound'; Category = 'ObjectNotFound'; Script = { Test-FoodWord salad -Provider Abacus } }
+            @{ Id = 'ProviderUnavailable'; Category = 'NotInstalled'; Script = {
+                    Test-FoodWord salad -Provider VitisAI } }
+            @{ Id = 'ProviderDeviceNotFound'; Category = 'ObjectNotFound'; Script = {
+                    Test-FoodWord salad -DeviceId 1 } }
+            @{ Id = 'ProviderOptionInvalid'; Category = 'InvalidArgument'; Script = {
+                    Test-FoodWord salad -ProviderOption @{ a = 1 } } }
+            @{ Id = 'ProviderOptionInvalid'; Category = 'InvalidArgument'; Script = {
+                    Test-FoodWord salad -Provider Auto -ProviderOption @{ a = @() } } }
+            @{ Id = 'ProviderOptionInvalid'; Category = 'InvalidArgument'; Script = {
+                    Test-FoodWord salad -Provider Auto -ProviderOption @{ a = $null } } }
+        ) {
+            $failure = Get-Failure $Script
+
+            $failure.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+            $failure.CategoryInfo.Category | Should -Be $Category
         }
     }
 
@@ -238,7 +385,7 @@ Describe 'Test-FoodWord' {
         It 'answers before its input ends' {
             $first = & { while ($true) { 'salad' } } | Test-FoodWord | Select-Object -First 1
 
-            $first.Label | Should -Be 'food'
+            $first.Label | Should -BeExactly 'food'
         }
 
         It 'runs in several runspaces at once' {
@@ -247,17 +394,17 @@ Describe 'Test-FoodWord' {
                 ('salad', 'laptop' | Test-FoodWord).Label -join ', '
             }
 
-            $labels | Should -Be (, 'food, not food' * 8)
+            $labels | Should -BeExactly (, 'food, not food' * 8)
         }
 
         It 'groups, filters, sorts and exports like any objects' {
             $words = 'salad', 'laptop', 'lemon', 'qwxzv'
             $groups = $words | Test-FoodWord -WarningAction SilentlyContinue | Group-Object Label -AsHashTable
 
-            $groups['food'].Word | Should -Be 'salad', 'lemon'
-            $groups['unknown'].Word | Should -Be 'qwxzv'
+            $groups['food'].Word | Should -BeExactly 'salad', 'lemon'
+            $groups['unknown'].Word | Should -BeExactly 'qwxzv'
             Test-FoodWord salad | ConvertTo-Csv | Select-Object -First 1 |
-                Should -Be '"Word","Label","Probability","IsFood","IsKnown","Model","IsSubword","Provider"'
+                Should -BeExactly '"Word","Label","Probability","IsFood","IsKnown","Model","IsSubword","Provider"'
         }
     }
 }

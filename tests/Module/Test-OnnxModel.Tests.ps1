@@ -1,30 +1,28 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
-BeforeDiscovery {
-    $folder = "$PSScriptRoot/../../../shared/fixtures/onnx"
-    $isMissing = -not (Test-Path $folder)
-}
-
 BeforeAll {
     Import-Module OnnxDeep
-    $folder = "$PSScriptRoot/../../../shared/fixtures/onnx"
+    $folder = "$PSScriptRoot/../data/onnx"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
     $by = 'OnnxDeep.PowerShell.Cmdlets.TestOnnxModelCommand'
 }
 
 Describe 'Test-OnnxModel' {
-    It 'passes what ONNX''s own folders expect' -Skip:$isMissing {
+    It 'passes what ONNX''s own folders expect' {
         $tests = Test-OnnxModel $folder
 
+        $tests | Should -HaveCount 22
+        $tests[0].PSObject.TypeNames[0] | Should -BeExactly OnnxDeep.ModelTestResult
+        $tests | Where-Object Passed | Should -HaveCount 20
         $tests | Where-Object { -not $_.Passed -and -not $_.Skipped } | Should -BeNullOrEmpty
         ($tests | Where-Object Skipped).Reason | Should -Match 'Gradient'
     }
 
-    It 'takes folders from the pipeline' -Skip:$isMissing {
+    It 'takes folders from the pipeline' {
         (Get-ChildItem $folder -Filter test_s* | Test-OnnxModel).Name | Should -Contain 'test_sign_model'
     }
 
-    It 'fails what is further off than the tolerances' -Skip:$isMissing {
+    It 'fails what is further off than the tolerances' {
         Copy-Item "$folder/test_single_relu_model" "$TestDrive/relu" -Recurse
         $data = "$TestDrive/relu/test_data_set_0/output_0.pb"
         $bytes = [IO.File]::ReadAllBytes($data)
@@ -38,7 +36,7 @@ Describe 'Test-OnnxModel' {
         $test.MaxAbsoluteError | Should -BeGreaterThan 0
     }
 
-    It 'fits eighty columns' -Skip:$isMissing {
+    It 'fits eighty columns' {
         $PSStyle.OutputRendering = 'PlainText'
         (Test-OnnxModel $folder | Out-String -Width 80).Split("`n").TrimEnd() | Where-Object Length -GT 80 | Should -BeNullOrEmpty
     }
@@ -46,6 +44,6 @@ Describe 'Test-OnnxModel' {
     It 'is ModelTestsNotFound where there is no model' {
         Test-OnnxModel $TestDrive/nosuch @silent | Should -BeNullOrEmpty
 
-        @($problems)[-1].FullyQualifiedErrorId | Should -Be "ModelTestsNotFound,$by"
+        @($problems)[-1].FullyQualifiedErrorId | Should -BeExactly "ModelTestsNotFound,$by"
     }
 }

@@ -12,24 +12,25 @@ Describe 'Test-Word' {
         $food = $words | Test-FoodWord
         $any = $words | Test-Word -Model food
 
-        $any.Label | Should -Be $food.Label
+        $any.Label | Should -BeExactly $food.Label
         $any.Probability | Should -Be $food.Probability
+        $any.Provider | Should -BeExactly CPU, CPU, CPU
         $any[0].Scores['food'] | Should -Be $food[0].Probability
-        $any[0].Scores.Keys | Should -Be 'not food', 'food'
+        $any[0].Scores.Keys | Should -BeExactly 'not food', 'food'
     }
 
     It 'takes words from a file, and unknown words stay unknown' {
         Set-Content "$TestDrive/words.txt" 'salad', '', 'qwxzv'
         $answers = Test-Word -Path "$TestDrive/words.txt" -Model food -WarningVariable warnings -WarningAction SilentlyContinue
 
-        $answers.Label | Should -Be food, unknown
+        $answers.Label | Should -BeExactly food, unknown
         $answers[1].Scores | Should -BeNullOrEmpty
         $warnings | Should -Match '^1 word is unknown'
     }
 
     It 'answers the others when a word is none' {
-        ('salad', '', 'laptop' | Test-Word -Model food @silent).Label | Should -Be food, 'not food'
-        $problems.FullyQualifiedErrorId | Should -Be "EmptyWord,$by"
+        ('salad', '', 'laptop' | Test-Word -Model food @silent).Label | Should -BeExactly food, 'not food'
+        $problems.FullyQualifiedErrorId | Should -BeExactly "EmptyWord,$by"
     }
 
     It 'refuses a model that is <Id>' -ForEach @(

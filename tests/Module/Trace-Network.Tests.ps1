@@ -2,6 +2,7 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     . "$PSScriptRoot/TinyModel.ps1"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
     $by = 'OnnxDeep.PowerShell.Cmdlets.TraceNetworkCommand'
@@ -31,8 +32,34 @@ Describe 'Trace-Network' {
             $trace.Inputs | ForEach-Object { [Math]::Abs($_) | Should -BeLessOrEqual 100 }
             $trace.Layers[0].Biases | ForEach-Object { $_ | Should -BeGreaterOrEqual 0 }
         }
-        (Trace-Network -Seed 5).Output | Should -Be (Trace-Network -Seed 5).Output
-        (Trace-Network).Seed | Should -Not -Be (Trace-Network).Seed
+        (Trace-Network -Seed 5).Output | Should -BeExactly (Trace-Network -Seed 5).Output
+    }
+
+    It 'draws anew without a seed, and tells the seed that draws the same' {
+        $first = Trace-Network
+        $second = Trace-Network
+
+        $second.Seed | Should -Not -Be $first.Seed
+        $second.Output | Should -Not -Be $first.Output
+        (Trace-Network -Seed $first.Seed).Output | Should -Be $first.Output
+    }
+
+    It 'draws the numbers that NumPy draws' {
+        $trace = Trace-Network -Seed 42
+
+        $trace.Inputs | ForEach-Object { [Math]::Round($_, 8) } | Should -Be -25.09197623, 90.14286128, 46.39878836
+        $trace.Seed | Should -Be 42
+        [Math]::Abs($trace.Output - 0.64591497) | Should -BeLessOrEqual 1e-8
+        $trace.Class | Should -Be 1
+        $trace.Text | Should -BeLikeExactly '*gives a_n*'
+    }
+
+    It 'takes inputs for the drawn ones, a row of three after the other' {
+        $traces = 1, 2, 3, 4, 5, 6 | Trace-Network -Seed 1
+
+        $traces | Should -HaveCount 2
+        $traces[0].Inputs | Should -Be 1, 2, 3
+        $traces[1].Inputs | Should -Be 4, 5, 6
     }
 
     It 'reads like the notebook''s printout' {
@@ -50,15 +77,67 @@ Describe 'Trace-Network' {
         $trace = Trace-Network -Model food -Word $Word
 
         [Math]::Abs($trace.Output - (Test-FoodWord $Word).Probability) | Should -BeLessThan 1e-6
-        $trace.Label | Should -Be (Test-FoodWord $Word).Label
-        $trace.Model, $trace.Word | Should -Be 'food', $Word
+        $trace.Label | Should -BeExactly (Test-FoodWord $Word).Label
+        $trace.Model, $trace.Word | Should -BeExactly 'food', $Word
+    }
+
+    It 'takes what Test-FoodWord gives' {
+        $predictions = Test-FoodWord lemon, laptop
+        $traces = $predictions | Trace-Network -Model food
+
+        $traces.Word | Should -BeExactly lemon, laptop
+        $traces.Label | Should -BeExactly food, 'not food'
+        foreach ($i in 0, 1) {
+            [Math]::Abs($traces[$i].Output - $predictions[$i].Probability) | Should -BeLessOrEqual 1e-6
+        }
+    }
+
+    It 'takes weights for a model, as <How>' -ForEach @(
+        @{ How = 'matrices'; Script = {
+                Trace-Network -Weight $l[0].Weights, $l[1].Weights -Bias $l[0].Biases, $l[1].Biases `
+                    -InputObject 1, 2, 3 } }
+        @{ How = 'lists'; Script = {
+                $list = @($l[0].Weights | ForEach-Object { $_ })
+                Trace-Network -Weights $list, $l[1].Weights -Activation Sigmoid, Sigmoid `
+                    -Biases $l[0].Biases, $l[1].Biases[0] -InputObject 1, 2, 3 } }
+    ) {
+        $l = Get-LayerWeights noise
+
+        (& $Script).Output | Should -BeExactly (Trace-Network -Model noise -InputObject 1, 2, 3).Output
+    }
+
+    It 'takes nested lists for inputs by units, and plain numbers for one unit' {
+        $nested = Trace-Network -Weight (, ((1, 2), (3, 4))) -Bias (, (10, 20)) -Activation Linear -InputObject 1, 2
+        $plain = Trace-Network -Weight -1 -Bias 50 -Activation Linear -InputObject 100
+
+        $nested.Output | Should -Be 17, 30
+        $plain.Output | Should -Be -50
+    }
+
+    It 'leaves out a row of the wrong length' -ForEach @(
+        @{ Script = { (1, 2), (1, 2, 3) | Trace-Network -Model noise @silent } }
+        @{ Script = { 1, 2, 3, 4 | Trace-Network -Model noise @silent } }
+        @{ Script = { 1, (1, 2, 3) | Trace-Network -Model noise @silent } }
+    ) {
+        # Dot-sourced, so that its variables are left here.
+        $traces = @(. $Script)
+
+        $problems.FullyQualifiedErrorId | Should -BeExactly "InputCountMismatch,$by"
+        $traces | Should -HaveCount 1
+    }
+
+    It 'leaves out an unknown word and a bad one' {
+        $traces = @(Trace-Network -Model food -Word qwxzv, ' ', lemon @silent)
+
+        $problems.FullyQualifiedErrorId | Should -BeExactly "WordUnknown,$by", "BlankWord,$by"
+        $traces.Word | Should -BeExactly lemon
     }
 
     It 'takes a file of the current location' {
         Copy-Item "$((Get-Module OnnxDeep).ModuleBase)/models/noise.onnx" "$TestDrive/mine.onnx"
         Push-Location $TestDrive
         try {
-            (Trace-Network -Model ./mine.onnx -InputObject 1, 2, 3).Model | Should -Be 'mine'
+            (Trace-Network -Model ./mine.onnx -InputObject 1, 2, 3).Model | Should -BeExactly 'mine'
         }
         finally {
             Pop-Location
@@ -69,18 +148,19 @@ Describe 'Trace-Network' {
         @{ Id = 'ModelNotFound'; Parameters = @{ Model = 'nosuch'; InputObject = 1 } }
         @{ Id = 'ModelNotDense'; Parameters = @{ Model = 'TestDrive:\sign.onnx'; InputObject = 1 } }
         @{ Id = 'InputCountMismatch'; Parameters = @{ Model = 'noise'; InputObject = 1, 2 } }
+        @{ Id = 'InputCountMismatch'; Parameters = @{ Model = 'noise'; Word = 'lemon' } }
         @{ Id = 'WordUnknown'; Parameters = @{ Model = 'food'; Word = 'qwxzv' } }
         @{ Id = 'WeightsInvalid'; Parameters = @{ Weight = 1, 2, 3; Bias = 1, 2; InputObject = 1 } }
+        @{ Id = 'WeightsInvalid'; Parameters = @{ Weight = (1, 2), (3, 4); Bias = 0; InputObject = 1 } }
+        @{ Id = 'WeightsInvalid'; Parameters = @{ Weight = (1, 2, 3), (1, 2); Bias = (0, 0), 0; InputObject = 1 } }
+        @{ Id = 'WeightsInvalid'; Parameters = @{ Weight = (1, 2), (1, 2, 3); Bias = (0, 0), 0; InputObject = 1 } }
+        @{ Id = 'WeightsInvalid'; Parameters = @{ Weight = 1, 'x'; Bias = 0; InputObject = 1 } }
+        @{ Id = 'WeightsInvalid'; Parameters = @{
+                Weight = 1, 2; Bias = 0; Activation = 'Tanh', 'Tanh'; InputObject = 1, 2 } }
         @{ Id = 'VectorsNotFound'; Parameters = @{ Model = 'food'; Word = 'tea'; Vectors = 'nosuch' } }
     ) {
         Write-TinyModel "$TestDrive/sign.onnx" Sign
-        try {
-            Trace-Network @Parameters @silent | Should -BeNullOrEmpty
-        }
-        catch {
-            $problems = $_
-        }
 
-        @($problems)[-1].FullyQualifiedErrorId | Should -Be "$Id,$by"
+        (Get-Failure { Trace-Network @Parameters }).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
     }
 }

@@ -44,9 +44,9 @@ Describe 'Unregister-OnnxExecutionProvider' {
         (Get-OnnxExecutionProvider Gone).IsAvailable | Should -BeFalse
     }
 
-    It 'reports a name without a library' {
-        Unregister-OnnxExecutionProvider CPU @silent
+    It 'reports <_>, a name without a library' -ForEach 'CPU', 'Test' {
+        Unregister-OnnxExecutionProvider $_ @silent
 
-        $problems.FullyQualifiedErrorId | Should -Be "ProviderNotRegistered,$by"
+        $problems.FullyQualifiedErrorId | Should -BeExactly "ProviderNotRegistered,$by"
     }
 }

@@ -3,31 +3,12 @@ using System.Text;
 
 namespace OnnxDeep.Tests.Cmdlets;
 
+/// <summary>What Save-WordVector asks of a server, request by request.</summary>
 public sealed class SaveWordVectorTests(ModuleFixture fixture) : IClassFixture<ModuleFixture>
 {
     private static readonly byte[] s_file = Encoding.UTF8.GetBytes("3 2\nsalad 1 2\nlaptop 3 4\nriver 5 6\n");
 
     private readonly ModuleRunspace _module = fixture.Module;
-
-    [Fact]
-    public void FileIsDownloadedImportedAndDeleted()
-    {
-        using var server = new LoopbackServer((request, _) => LoopbackReply.File(request, s_file));
-        Outcome outcome = Save(server, "saved", Convert.ToHexString(SHA256.HashData(s_file))).ThrowOnError();
-
-        Assert.Equal(["saved"], outcome.Values("Name"));
-        Assert.Equal([3], outcome.Values("Keys"));
-        Assert.Empty(UserHome.Files("downloads"));
-    }
-
-    [Fact]
-    public void RedirectIsFollowed()
-    {
-        using var server = new LoopbackServer((request, number) =>
-            number == 0 ? new LoopbackReply(302, "/elsewhere.txt") : LoopbackReply.File(request, s_file));
-
-        Assert.Equal([3], Save(server, "redirected").ThrowOnError().Values("Keys"));
-    }
 
     [Fact]
     public void LineThatBreaksIsTakenUpAgain()
@@ -38,29 +19,6 @@ public sealed class SaveWordVectorTests(ModuleFixture fixture) : IClassFixture<M
         Assert.Equal([3], Save(server, "resumed").ThrowOnError().Values("Keys"));
         Assert.Equal("bytes=20-", server.Requests[1].Range);
         Assert.Equal(s_file.Length, server.BodyBytes);
-    }
-
-    [Theory]
-    [InlineData(404, "DownloadNotFound")]
-    [InlineData(403, "DownloadRefused")]
-    public void AnswerOfTheServerIsToldAndLeavesNothing(int status, string id)
-    {
-        using var server = new LoopbackServer((_, _) => new LoopbackReply(status));
-        Outcome outcome = Save(server, "refused");
-
-        Assert.Equal([id], outcome.ErrorIds);
-        Assert.Contains(server.File.ToString(), outcome.LastError.ToString(), StringComparison.Ordinal);
-        Assert.Equal(["VectorsNotFound"], _module.Invoke("Get-WordVectorTable refused").ErrorIds);
-    }
-
-    [Fact]
-    public void WrongDigestIsRefusedAndLeavesNothing()
-    {
-        using var server = new LoopbackServer((request, _) => LoopbackReply.File(request, s_file));
-
-        Assert.Equal(["DownloadDigestMismatch"], Save(server, "wrong", new string('0', 64)).ErrorIds);
-        Assert.Equal(["VectorsNotFound"], _module.Invoke("Get-WordVectorTable wrong").ErrorIds);
-        Assert.DoesNotContain(UserHome.Files("downloads"), file => file.EndsWith(".part", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -87,21 +45,6 @@ public sealed class SaveWordVectorTests(ModuleFixture fixture) : IClassFixture<M
         Assert.Equal(["VectorsShipped"], outcome.ErrorIds);
         Assert.Empty(server.Requests);
     }
-
-    [Fact]
-    public void UnknownNameListsTheCatalogue()
-    {
-        Outcome outcome = _module.Invoke("'nosuch', 'nosuch2' | Save-WordVector");
-
-        Assert.Equal(["PublicationNotFound", "PublicationNotFound"], outcome.ErrorIds);
-        Assert.Contains("glove.6B.300d", outcome.LastError.ToString(), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("ftp://127.0.0.1/v.txt")]
-    [InlineData("v.txt")]
-    public void AddressThatIsNoHttpIsRefused(string uri) =>
-        Assert.Equal(["DownloadUriInvalid"], _module.Invoke("Save-WordVector -Uri $args[0] -Name bad", uri).ErrorIds);
 
     [Fact]
     public void WhatIfSendsNothing()
