@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 
@@ -17,10 +16,7 @@ internal sealed class ModuleRunspace : IDisposable
     public Runspace Runspace { get; }
 
     /// <summary>Runs a script with $args.</summary>
-    public Outcome Invoke(string script, params object?[] arguments) => Invoke(script, null, arguments);
-
-    /// <summary>Runs a script with $input and $args.</summary>
-    public Outcome Invoke(string script, IEnumerable? input, object?[] arguments)
+    public Outcome Invoke(string script, params object?[] arguments)
     {
         using var shell = System.Management.Automation.PowerShell.Create(Runspace);
         shell.AddScript(script);
@@ -33,14 +29,14 @@ internal sealed class ModuleRunspace : IDisposable
         RuntimeException? terminating = null;
         try
         {
-            shell.Invoke(input, output);
+            shell.Invoke(null, output);
         }
         catch (RuntimeException e)
         {
             terminating = e;
         }
 
-        return new Outcome([.. output], [.. shell.Streams.Error], [.. shell.Streams.Warning.Select(w => w.Message)], terminating);
+        return new Outcome([.. output], [.. shell.Streams.Error], terminating);
     }
 
     public void Dispose() => Runspace.Dispose();

@@ -6,16 +6,12 @@ namespace OnnxDeep.Tests;
 internal sealed record Outcome(
     IReadOnlyList<PSObject> Output,
     IReadOnlyList<ErrorRecord> Errors,
-    IReadOnlyList<string> Warnings,
     RuntimeException? Terminating)
 {
     /// <summary>The ids of all errors, the terminating one last, without the cmdlet's name.</summary>
     public IEnumerable<string> ErrorIds => Errors
         .Concat(Terminating is null ? [] : [Terminating.ErrorRecord])
         .Select(error => error.FullyQualifiedErrorId.Split(',')[0]);
-
-    /// <summary>The error that came last, terminating or not.</summary>
-    public ErrorRecord LastError => Terminating?.ErrorRecord ?? Errors[^1];
 
     /// <summary>One property of each object.</summary>
     public IEnumerable<object?> Values(string property) => Output.Select(item => item.Properties[property]?.Value);
