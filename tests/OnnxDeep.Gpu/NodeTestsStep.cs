@@ -12,25 +12,29 @@ internal static class NodeTestsStep
     public static bool Run(GpuRun run, Report report)
     {
         report.Columns("Test", "Max. error", "Reason", "First difference");
-        int[] counts = new int[4];
+        (int all, int passedByProcessor, int passedByDevice) = (0, 0, 0);
+        var provider = run.GetProvider();
         foreach (ModelTestFolder test in ModelTestFolder.Find(Path.Combine(AppContext.BaseDirectory, "node-tests")))
         {
-            counts[0]++;
+            all++;
             if (!ModelTest.Run(test, s_comparer, ExecutionProvider.Cpu, run.Token).Passed)
             {
                 continue;
             }
 
-            counts[1]++;
-            ModelTestResult result = ModelTest.Run(test, s_comparer, run.GetProvider(), run.Token);
-            counts[result.Passed ? 2 : 3]++;
-            if (!result.Passed)
+            passedByProcessor++;
+            ModelTestResult result = ModelTest.Run(test, s_comparer, provider, run.Token);
+            if (result.Passed)
+            {
+                passedByDevice++;
+            }
+            else
             {
                 report.Add(result.Name, result.MaxAbsoluteError, result.Reason, result.FirstDifference);
             }
         }
 
-        report.Note($"Of {counts[0]} tests the processor passes {counts[1]}, and of these the device {counts[2]}.");
-        return counts[3] == 0;
+        report.Note($"The processor passes {passedByProcessor} of {all} tests, and of these the device {passedByDevice}.");
+        return passedByDevice == passedByProcessor;
     }
 }
