@@ -4,7 +4,8 @@ Installs a package of OnnxDeep into an empty folder and runs the Pester files on
 
 .DESCRIPTION
 The .NET tests start this script in a process of its own. Install-PSResource puts the module and remembers the repository
-below the user's home, so the script makes a new folder that. The results of each file are written as JSON.
+below the user's home, so the script makes a new folder that, and the one for imported tables too. The results of each file
+are written as JSON.
 
 .PARAMETER Package
 The .nupkg file.
@@ -31,6 +32,7 @@ $PSStyle.OutputRendering = 'PlainText'
 
 $name = "OnnxDeepPackage$PID"
 $null = New-Item (Join-Path $InstallPath .local share) -ItemType Directory
+$env:ONNXDEEP_HOME = Join-Path $InstallPath tables
 if (-not $IsWindows) {
     $env:HOME = $InstallPath
     $env:XDG_DATA_HOME = $null

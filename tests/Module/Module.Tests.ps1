@@ -207,7 +207,7 @@ Describe 'default views' {
         @{ Script = { Get-NetworkGradient -Seed 42 -Target 1 }; Shows = 'Layer: output', 'w21', 'b_output', 'Direction', 'increase' }
         @{ Script = { Get-LossCurve }; Shows = 'Predicted', 'SquaredError', 'Derivative' }
         @{ Script = { Get-LossCurve -TangentAt 3 }; Shows = 'Slope', 'Intercept', '4 `* predicted - 8' }
-        @{ Script = { Measure-Loss -Predicted 0.9, 0.2 -Actual 1, 0 }; Shows = 'MSE', 'RMSE', 'MAE', 'BCE', '0.025' }
+        @{ Script = { Measure-Loss -Predicted 0.9, 0.2 -Actual 1, 0 }; Shows = 'MSE', 'RMSE', 'MAE', 'BCE', '0[.,]025' }
         @{ Script = { Get-OnnxModel noise }; Shows = 'features: tensor(float) `[N, 3`]', 'ai.onnx 17', 'dense: 3 → 5, Sigmoid', 'Gemm 2' }
         @{ Script = { Get-OnnxModel food-words -Node }; Shows = 'Graph: food-words', 'LabelEncoder', 'word/rows' }
         @{ Script = { Get-OnnxModel food -Initializer }; Shows = 'Model: food', '`[300, 5`]', '-0.31664', 'Mean' }

@@ -48,7 +48,8 @@ internal sealed record PesterRun(string Module, string Pester, string PowerShell
 
     private static async Task<string> PackAsync()
     {
-        string output = await RunPowerShellAsync("-File", Path.Combine(Repository.Root, "build.ps1"), "-Task", "Pack", "-Provider", Repository.Flavor);
+        string output = await RunPowerShellAsync(
+            "-File", Path.Combine(Repository.Root, "build.ps1"), "-Task", "Pack", "-Provider", Repository.Flavor);
         string[] packages = Directory.Exists(Repository.Packages) ? Directory.GetFiles(Repository.Packages, "*.nupkg") : [];
         return packages.MaxBy(File.GetLastWriteTimeUtc)
             ?? throw new InvalidOperationException($"build.ps1 -Task Pack made no package:\n{output}");
