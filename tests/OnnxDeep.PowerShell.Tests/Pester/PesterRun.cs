@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace OnnxDeep.Tests.Pester;
@@ -57,8 +58,12 @@ internal sealed record PesterRun(string Module, string Pester, string PowerShell
 
     private static async Task<string> RunPowerShellAsync(params string[] arguments)
     {
+        string runtime = RuntimeEnvironment.GetRuntimeDirectory();
         var environment = new Dictionary<string, string?>
         {
+            // Start-Job starts a program that looks for .NET by itself, and .NET may be anywhere.
+            ["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(runtime, "..", "..", "..")),
+
             // A runspace in this process sets the variable, for the host that this process is.
             ["PSModulePath"] = null,
             ["POWERSHELL_TELEMETRY_OPTOUT"] = "1",
