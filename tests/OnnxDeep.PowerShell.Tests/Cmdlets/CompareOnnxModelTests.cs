@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using System.Text;
+
+using static OnnxDeep.Tests.ProtobufFields;
 
 namespace OnnxDeep.Tests.Cmdlets;
 
@@ -160,10 +161,4 @@ public sealed class CompareOnnxModelTests(ModuleFixture fixture) : IClassFixture
         _directory.Write(name, [0x08, 0x08, .. Field(7, [.. graph, .. Text(2, "test")]), .. Field(8, [0x10, 17])]);
 
     private static byte[] Value(int field, string name) => Field(field, [.. Text(1, name), .. Field(2, Field(1, [0x08, 1]))]);
-
-    private static byte[] Text(int field, string text) => Field(field, Encoding.ASCII.GetBytes(text));
-
-    private static byte[] Field(int field, byte[] bytes) => bytes.Length < 128
-        ? [(byte)((field << 3) | 2), (byte)bytes.Length, .. bytes]
-        : [(byte)((field << 3) | 2), (byte)(bytes.Length | 0x80), (byte)(bytes.Length >> 7), .. bytes];
 }
