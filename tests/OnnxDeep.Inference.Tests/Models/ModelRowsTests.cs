@@ -86,7 +86,7 @@ public sealed class ModelRowsTests : IDisposable
         Assert.Equal([2f, -2f], Run(turned, 2).Select(value => ((float[])value.ToObject()!)[0]));
         Assert.Equal([2f], Run(Open(model, "size"), 2).Select(value => ((float[])value.ToObject()!)[0]));
 
-        ModelException error = Assert.Throws<ModelException>(() => Open(model, "size", "nosuch"));
+        ModelException error = Assert.Throws<ModelException>(() => Open(model, "size", "nosuch", "northis"));
         Assert.Equal(ModelException.OutputUnknown, error.ErrorId);
         Assert.EndsWith("has no output 'nosuch'. Its outputs are: minus, size.", error.Message, StringComparison.Ordinal);
     }
@@ -119,6 +119,11 @@ public sealed class ModelRowsTests : IDisposable
         Assert.Equal(ModelException.InputMissing, error.ErrorId);
         Assert.EndsWith(
             "also takes a: float [N]; c: float [N, 2]. Give a value for each input.", error.Message, StringComparison.Ordinal);
+
+        // Before the values are looked at, too: this one is no number.
+        error = Assert.Throws<ModelException>(
+            () => runner.Bind(new Dictionary<string, object?> { ["b"] = "soup" }, value => value));
+        Assert.Equal(ModelException.InputMissing, error.ErrorId);
     }
 
     [Fact]
@@ -145,6 +150,15 @@ public sealed class ModelRowsTests : IDisposable
             () => runner.Bind(new Dictionary<string, object?> { ["z"] = 1 }, value => value));
         Assert.Equal(ModelException.InputUnknown, error.ErrorId);
         Assert.EndsWith("has no input 'z'. It takes: x: float [N]; X: float [N].", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OfNamesThatDifferInCaseTheFirstIsTaken()
+    {
+        ModelRunner runner = Open(TestModels.Model("Sub", [Floats("ab", -1), Floats("AB", -1)], [Floats("y", -1)]));
+        var values = new Dictionary<string, object?> { ["Ab"] = new[] { 5f }, ["AB"] = new[] { 1f } };
+
+        Assert.Equal(4f, ((float[])runner.Run(runner.Bind(values, value => value))[0].ToObject()!)[0]);
     }
 
     [Fact]

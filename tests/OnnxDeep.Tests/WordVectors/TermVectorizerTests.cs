@@ -140,6 +140,16 @@ public sealed class TermVectorizerTests : IDisposable
         Assert.Equal([expected], vector);
     }
 
+    [Fact]
+    public void NullsAreRefusedByName()
+    {
+        Assert.Throws<ArgumentNullException>("term", () => Term.Clean(null!));
+        Assert.Throws<ArgumentNullException>("term", () => Term.TrimPunctuation(null!));
+        Assert.Throws<ArgumentNullException>("term", () => Term.Separate(null!));
+        Assert.Throws<ArgumentNullException>("term", () => Term.Join(null!));
+        Assert.Throws<ArgumentNullException>("word", () => _table.TryGetSubwordVector(null!, new float[2]));
+    }
+
     // One bucket, so that every word has the vector of all others.
     private WordVectorTable WriteSubwords()
     {
