@@ -42,9 +42,13 @@ public sealed class LossCurveTests
     [Theory]
     [InlineData(1)]
     [InlineData(0)]
+    [InlineData(-0.5)]
     [InlineData(-2.5)]
     public void MinimumIsAtTheTruth(double actual) =>
         Assert.Equal(new LossPoint(actual, 0, 0), LossCurve.GetMinimum(actual));
+
+    [Fact]
+    public void MinimumAtZeroHasNoSign() => Assert.False(double.IsNegative(LossCurve.GetMinimum(0).Predicted));
 
     [Fact]
     public void MeasureIsTheDefinitionOfEachLoss()
