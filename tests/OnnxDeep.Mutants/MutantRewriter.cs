@@ -20,9 +20,11 @@ internal sealed class MutantRewriter(SemanticModel model, string file, List<Muta
 
     private static readonly Dictionary<SyntaxKind, SyntaxKind[]> s_operators = new()
     {
-        [SyntaxKind.LessThanExpression] = [SyntaxKind.LessThanOrEqualExpression, SyntaxKind.GreaterThanOrEqualExpression],
+        [SyntaxKind.LessThanExpression] =
+            [SyntaxKind.LessThanOrEqualExpression, SyntaxKind.GreaterThanOrEqualExpression],
         [SyntaxKind.LessThanOrEqualExpression] = [SyntaxKind.LessThanExpression, SyntaxKind.GreaterThanExpression],
-        [SyntaxKind.GreaterThanExpression] = [SyntaxKind.GreaterThanOrEqualExpression, SyntaxKind.LessThanOrEqualExpression],
+        [SyntaxKind.GreaterThanExpression] =
+            [SyntaxKind.GreaterThanOrEqualExpression, SyntaxKind.LessThanOrEqualExpression],
         [SyntaxKind.GreaterThanOrEqualExpression] = [SyntaxKind.GreaterThanExpression, SyntaxKind.LessThanExpression],
         [SyntaxKind.EqualsExpression] = [SyntaxKind.NotEqualsExpression],
         [SyntaxKind.NotEqualsExpression] = [SyntaxKind.EqualsExpression],
@@ -77,7 +79,7 @@ internal sealed class MutantRewriter(SemanticModel model, string file, List<Muta
             return result;
         }
 
-        foreach (RelationalPatternSyntax part in node.Pattern.DescendantNodesAndSelf().OfType<RelationalPatternSyntax>())
+        foreach (var part in node.Pattern.DescendantNodesAndSelf().OfType<RelationalPatternSyntax>())
         {
             PatternSyntax other = RelationalPattern(Token(s_operators[part.OperatorToken.Kind()][0]), part.Expression);
             result = Switch(node, result, node.ReplaceNode(part, other));
@@ -99,15 +101,15 @@ internal sealed class MutantRewriter(SemanticModel model, string file, List<Muta
             return Switch(node, result, node.Right);
         }
 
-        if (!s_operators.TryGetValue(node.Kind(), out SyntaxKind[]? others) || model.GetTypeInfo(node).Type is { SpecialType: SpecialType.System_String })
+        if (!s_operators.TryGetValue(node.Kind(), out SyntaxKind[]? others)
+            || model.GetTypeInfo(node).Type is { SpecialType: SpecialType.System_String })
         {
             return result;
         }
 
         // A condition is also set to true and to false, which says more than its contrary.
-        foreach (SyntaxKind other in IsCondition(node) && node.OperatorToken.Kind() is not (SyntaxKind.AmpersandAmpersandToken or SyntaxKind.BarBarToken)
-            ? others[..^1]
-            : others)
+        bool isLogical = node.Kind() is SyntaxKind.LogicalAndExpression or SyntaxKind.LogicalOrExpression;
+        foreach (SyntaxKind other in IsCondition(node) && !isLogical ? others[..^1] : others)
         {
             result = Switch(node, result, BinaryExpression(other, node.Left, node.Right));
         }
@@ -126,7 +128,7 @@ internal sealed class MutantRewriter(SemanticModel model, string file, List<Muta
 
     public override SyntaxNode? VisitLiteralExpression(LiteralExpressionSyntax node)
     {
-        if (node.Parent is ConstantPatternSyntax or CaseSwitchLabelSyntax or RelationalPatternSyntax or PrefixUnaryExpressionSyntax)
+        if (node.Parent is PatternSyntax or CaseSwitchLabelSyntax or PrefixUnaryExpressionSyntax)
         {
             return node;
         }
@@ -140,15 +142,17 @@ internal sealed class MutantRewriter(SemanticModel model, string file, List<Muta
         }
 
         // A conditional expression of two literals is no constant that fits a smaller type by itself.
-        if (!node.IsKind(SyntaxKind.NumericLiteralExpression) || model.GetTypeInfo(node).ConvertedType is not ITypeSymbol type)
+        if (!node.IsKind(SyntaxKind.NumericLiteralExpression)
+            || model.GetTypeInfo(node).ConvertedType is not ITypeSymbol type)
         {
             return node;
         }
 
         string name = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         double value = Convert.ToDouble(node.Token.Value, CultureInfo.InvariantCulture);
-        ExpressionSyntax changed = ParseExpression($"({name})({(value == 1 ? 0 : value + 1).ToString(CultureInfo.InvariantCulture)})");
-        return Switch(node, ParseExpression($"({name})({node.Token.Text})"), changed);
+        string changed = (value == 1 ? 0 : value + 1).ToString(CultureInfo.InvariantCulture);
+        return Switch(
+            node, ParseExpression($"({name})({node.Token.Text})"), ParseExpression($"({name})({changed})"));
     }
 
     public override SyntaxNode? VisitInvocationExpression(InvocationExpressionSyntax node)
@@ -219,7 +223,8 @@ internal sealed class MutantRewriter(SemanticModel model, string file, List<Muta
             : null;
         if (changed is not null && Next(node, changed.NormalizeWhitespace().ToString()) is int id)
         {
-            result = Block(IfStatement(IsOn(id), ExpressionStatement(changed), ElseClause(result))).WithAdditionalAnnotations(Mark(id));
+            result = Block(IfStatement(IsOn(id), ExpressionStatement(changed), ElseClause(result)))
+                .WithAdditionalAnnotations(Mark(id));
         }
 
         return Remove(node, result);
@@ -255,7 +260,8 @@ internal sealed class MutantRewriter(SemanticModel model, string file, List<Muta
     // Comparisons have mutants of their own.
     private ExpressionSyntax Negate(ExpressionSyntax node, ExpressionSyntax visited) =>
         model.GetTypeInfo(node).Type is { SpecialType: SpecialType.System_Boolean }
-        && node is InvocationExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax or IsPatternExpressionSyntax
+        && node.Kind() is SyntaxKind.InvocationExpression or SyntaxKind.IdentifierName
+            or SyntaxKind.SimpleMemberAccessExpression or SyntaxKind.IsPatternExpression
         && Next(node, $"!({Shorten(node)})") is int id
             ? Parenthesize(BinaryExpression(SyntaxKind.NotEqualsExpression, IsOn(id), Parenthesize(visited)))
                 .WithAdditionalAnnotations(Mark(id))
@@ -263,7 +269,8 @@ internal sealed class MutantRewriter(SemanticModel model, string file, List<Muta
 
     private ExpressionSyntax Switch(ExpressionSyntax node, ExpressionSyntax visited, ExpressionSyntax changed) =>
         Next(node, Shorten(changed.NormalizeWhitespace())) is int id
-            ? Parenthesize(ConditionalExpression(IsOn(id), Parenthesize(changed.WithoutTrivia()), Parenthesize(visited.WithoutTrivia())))
+            ? Parenthesize(ConditionalExpression(
+                IsOn(id), Parenthesize(changed.WithoutTrivia()), Parenthesize(visited.WithoutTrivia())))
                 .WithAdditionalAnnotations(Mark(id))
             : visited;
 
@@ -272,7 +279,8 @@ internal sealed class MutantRewriter(SemanticModel model, string file, List<Muta
     {
         int id = mutants.Count + 1;
         int line = node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
-        bool isStatic = node.Ancestors().OfType<FieldDeclarationSyntax>().Any(field => field.Modifiers.Any(SyntaxKind.StaticKeyword));
+        bool isStatic = node.Ancestors().OfType<FieldDeclarationSyntax>()
+            .Any(field => field.Modifiers.Any(SyntaxKind.StaticKeyword));
         mutants.Add(new Mutant(id, file, line, Shorten(node), change, isStatic));
         return left.Contains(id) ? null : id;
     }

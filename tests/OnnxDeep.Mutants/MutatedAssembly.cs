@@ -46,7 +46,8 @@ internal sealed class MutatedAssembly
         Compilation compilation = CSharpCompilation.Create(
             arguments.CompilationName ?? piece.Project,
             [
-                .. arguments.SourceFiles.Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file.Path), options, file.Path)),
+                .. arguments.SourceFiles.Select(
+                    file => CSharpSyntaxTree.ParseText(File.ReadAllText(file.Path), options, file.Path)),
                 CSharpSyntaxTree.ParseText(SwitchCode, options),
             ],
             arguments.MetadataReferences.Select(reference => MetadataReference.CreateFromFile(reference.Reference)),
@@ -56,7 +57,8 @@ internal sealed class MutatedAssembly
                 .WithSyntaxTreeOptionsProvider(null));
         IEnumerable<ISourceGenerator> generators = arguments.AnalyzerReferences
             .Where(reference => reference.FilePath.Contains("Microsoft.NETCore.App.Ref", StringComparison.Ordinal))
-            .SelectMany(reference => new AnalyzerFileReference(reference.FilePath, loader).GetGenerators(LanguageNames.CSharp));
+            .Select(reference => new AnalyzerFileReference(reference.FilePath, loader))
+            .SelectMany(reference => reference.GetGenerators(LanguageNames.CSharp));
         CSharpGeneratorDriver.Create(generators, parseOptions: options)
             .RunGeneratorsAndUpdateCompilation(compilation, out compilation, out _);
         _compilation = (CSharpCompilation)compilation;
@@ -115,17 +117,21 @@ internal sealed class MutatedAssembly
         }
     }
 
-    // The nearest mutant around the error; for an error outside all, such as a variable without a value, all of the method.
+    // The nearest mutant around the error; for one outside all, as of a variable without a value, all of the method.
     private static int[] FindCulprits(Diagnostic error)
     {
-        SyntaxNode node = error.Location.SourceTree!.GetRoot().FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true);
+        SyntaxNode root = error.Location.SourceTree!.GetRoot();
+        SyntaxNode node = root.FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true);
         int[]? nearest = node.AncestorsAndSelf().Select(Marks).FirstOrDefault(ids => ids.Length > 0);
         return nearest
-            ?? [.. node.AncestorsAndSelf().OfType<MemberDeclarationSyntax>().FirstOrDefault()?.DescendantNodes().SelectMany(Marks) ?? []];
+            ?? [.. (node.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? root).DescendantNodes().SelectMany(Marks)];
     }
 
     private static int[] Marks(SyntaxNode node) =>
-        [.. node.GetAnnotations(MutantRewriter.Annotation).Select(mark => int.Parse(mark.Data!, CultureInfo.InvariantCulture))];
+    [
+        .. node.GetAnnotations(MutantRewriter.Annotation)
+            .Select(mark => int.Parse(mark.Data!, CultureInfo.InvariantCulture)),
+    ];
 
     private string[] Find(string pattern) =>
         Directory.GetFiles(Path.Combine(_folder, Path.GetDirectoryName(pattern)!), Path.GetFileName(pattern));

@@ -69,7 +69,8 @@ internal static class MutationRun
         var report = new StringBuilder();
         report.AppendLine(
             CultureInfo.InvariantCulture,
-            $"{piece.Name}: {killed} of {mutants.Count} killed ({(double)killed / mutants.Count:P1}); {left} more do not compile.");
+            $"{piece.Name}: {killed} of {mutants.Count} killed ({(double)killed / mutants.Count:P1}); "
+            + $"{left} more do not compile.");
         report.AppendJoin(Environment.NewLine, survivors.OrderBy(mutant => mutant.Id)).AppendLine();
         Console.Write(report);
         File.WriteAllText(path, report.ToString());

@@ -43,7 +43,9 @@ internal sealed class TestRunner : IDisposable
     /// <summary>The classes that meet a mutant, the quick ones first.</summary>
     public string[] Meeting(Mutant mutant) =>
     [
-        .. _classes.Where(pair => pair.Value.Met.Contains(mutant.Id)).OrderBy(pair => pair.Value.Time).Select(pair => pair.Key),
+        .. _classes.Where(pair => pair.Value.Met.Contains(mutant.Id))
+            .OrderBy(pair => pair.Value.Time)
+            .Select(pair => pair.Key),
     ];
 
     /// <summary>Runs mutants one after the other, and tells those that no test notices.</summary>
@@ -76,7 +78,7 @@ internal sealed class TestRunner : IDisposable
             }
 
             // A mutant that makes a loop endless is noticed by the time.
-            var longest = TimeSpan.FromSeconds(10 + (8 * classes.Sum(name => _classes[name].Time.TotalSeconds)));
+            var longest = TimeSpan.FromSeconds(10 + (4 * classes.Sum(name => _classes[name].Time.TotalSeconds)));
             if (worker.Run(mutant.Id, classes, longest) is (0, _))
             {
                 survives(mutant);

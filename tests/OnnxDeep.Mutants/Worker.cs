@@ -4,15 +4,15 @@ using System.Reflection;
 namespace OnnxDeep.Mutants;
 
 /// <summary>
-/// The other end of <see cref="WorkerProcess"/>: runs in the folder of the tests, with their dependencies, one mutant after
-/// the other, since starting a process costs more than most tests.
+/// The other end of <see cref="WorkerProcess"/>: runs in the folder of the tests, with their dependencies, one mutant
+/// after the other, since starting a process costs more than most tests.
 /// </summary>
 internal static class Worker
 {
-    /// <summary>The argument that makes the program a worker; the projects of the code and of the tests follow.</summary>
+    /// <summary>The argument that makes the program a worker; the projects of code and tests follow.</summary>
     public const string Argument = "--worker";
 
-    /// <summary>Answers each line of a mutant's number and classes with the number of failures and the mutants that were met.</summary>
+    /// <summary>Answers a mutant's number and classes with the failures and the mutants met.</summary>
     public static async Task RunAsync(string project, string testProject)
     {
         TextWriter answers = Console.Out;
@@ -30,7 +30,10 @@ internal static class Worker
             Array.Clear(met);
             active.SetValue(null, int.Parse(parts[0], CultureInfo.InvariantCulture));
             string[] arguments =
-                ["-stopOnFail", "-noColor", .. parts.Skip(1).SelectMany(name => new[] { "-class", $"OnnxDeep.Tests.{name}" })];
+            [
+                "-stopOnFail", "-noColor",
+                .. parts.Skip(1).SelectMany(name => new[] { "-class", $"OnnxDeep.Tests.{name}" }),
+            ];
             var run = (IDisposable)Activator.CreateInstance(runner, arguments, tests)!;
             int code = await (Task<int>)entry.Invoke(run, [TextReader.Null, TextWriter.Null])!;
             run.Dispose();

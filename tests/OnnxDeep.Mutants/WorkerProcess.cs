@@ -36,7 +36,7 @@ internal sealed class WorkerProcess : IDisposable
     public bool IsAlive { get; private set; } = true;
 
     /// <summary>Runs classes with a mutant.</summary>
-    /// <returns>The number of failures, and the mutants that were met; null where the process died or took too long.</returns>
+    /// <returns>The failures and the mutants that were met; null where the process died or took too long.</returns>
     public (int Failures, HashSet<int> Met)? Run(int mutant, IEnumerable<string> classes, TimeSpan longest)
     {
         _process.StandardInput.WriteLine(FormattableString.Invariant($"{mutant} {string.Join(' ', classes)}"));

@@ -70,8 +70,10 @@ public sealed class LabelPlacerTests
     public void OfThousandsOfPointsOnlyTheFreestAreNamed()
     {
         // 400 points far apart, then a crowd whose last row has room for labels below it.
-        SKPoint[] free = [.. Enumerable.Range(0, 400).Select(i => new SKPoint(70 + (i % 20 * 140), 70 + (i / 20 * 140)))];
-        SKPoint[] crowd = [.. Enumerable.Range(0, 2000).Select(i => new SKPoint(3000 + (i % 50 * 20), 70 + (i / 50 * 20)))];
+        SKPoint[] free =
+            [.. Enumerable.Range(0, 400).Select(i => new SKPoint(70 + (i % 20 * 140), 70 + (i / 20 * 140)))];
+        SKPoint[] crowd =
+            [.. Enumerable.Range(0, 2000).Select(i => new SKPoint(3000 + (i % 50 * 20), 70 + (i / 50 * 20)))];
 
         PlacedLabel?[] labels = new LabelPlacer(new SKRect(0, 0, 4100, 2900), 5).Place(
             [.. free, .. crowd], [.. free.Concat(crowd).Select(_ => new SKSize(50, 16))]);

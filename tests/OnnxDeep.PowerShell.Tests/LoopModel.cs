@@ -22,7 +22,10 @@ internal static class LoopModel
         ];
         byte[] attribute = [.. Text(1, "body"), .. Field(6, body), 0xA0, 0x01, 5];
         byte[] loop =
-            [.. Text(1, "trips"), .. Text(1, "go"), .. Text(1, "start"), .. Text(2, "end"), .. Text(4, "Loop"), .. Field(5, attribute)];
+        [
+            .. Text(1, "trips"), .. Text(1, "go"), .. Text(1, "start"), .. Text(2, "end"), .. Text(4, "Loop"),
+            .. Field(5, attribute),
+        ];
         byte[] graph =
         [
             .. Field(1, loop),

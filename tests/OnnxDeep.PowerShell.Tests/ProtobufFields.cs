@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OnnxDeep.Tests;
 
-/// <summary>Writes fields of a protobuf message: models here are bytes, as the module's own types are in its load context.</summary>
+/// <summary>Fields of protobuf: models here are bytes, as the module's types are in a context of its own.</summary>
 internal static class ProtobufFields
 {
     public static byte[] Text(int field, string text) => Field(field, Encoding.ASCII.GetBytes(text));

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 using Google.Protobuf;
 
 using OnnxDeep.Inference;
@@ -25,7 +27,9 @@ public sealed class ModelRowsTests : IDisposable
 
         IReadOnlyList<IReadOnlyList<OnnxValue>> outputs = runner.RunRows("x", [Row(1, 2), Row(3, 4), Row(5, 6)]);
 
-        Assert.Equal([[-1f, -2f], [-3f, -4f], [-5f, -6f]], outputs.Select(row => Assert.IsType<float[]>(Assert.Single(row).ToObject())));
+        Assert.Equal(
+            [[-1f, -2f], [-3f, -4f], [-5f, -6f]],
+            outputs.Select(row => Assert.IsType<float[]>(Assert.Single(row).ToObject())));
     }
 
     [Fact]
@@ -88,7 +92,8 @@ public sealed class ModelRowsTests : IDisposable
 
         ModelException error = Assert.Throws<ModelException>(() => Open(model, "size", "nosuch", "northis"));
         Assert.Equal(ModelException.OutputUnknown, error.ErrorId);
-        Assert.EndsWith("has no output 'nosuch'. Its outputs are: minus, size.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "has no output 'nosuch'. Its outputs are: minus, size.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,13 +117,18 @@ public sealed class ModelRowsTests : IDisposable
     {
         ModelRunner runner = Open(TestModels.Model(
             "Sum", [Floats("a", -1), Floats("b", -1), Floats("c", -1, 2)], [Floats("y", -1)]));
-        var given = new Dictionary<string, OnnxValue> { ["b"] = new OnnxTensor(OnnxElementType.Float, [1], new byte[4]) };
+        var given = new Dictionary<string, OnnxValue>
+        {
+            ["b"] = new OnnxTensor(OnnxElementType.Float, [1], new byte[4]),
+        };
 
         ModelException error = Assert.Throws<ModelException>(() => runner.Run(given));
 
         Assert.Equal(ModelException.InputMissing, error.ErrorId);
         Assert.EndsWith(
-            "also takes a: float [N]; c: float [N, 2]. Give a value for each input.", error.Message, StringComparison.Ordinal);
+            "also takes a: float [N]; c: float [N, 2]. Give a value for each input.",
+            error.Message,
+            StringComparison.Ordinal);
 
         // Before the values are looked at, too: this one is no number.
         error = Assert.Throws<ModelException>(
@@ -149,7 +159,8 @@ public sealed class ModelRowsTests : IDisposable
         ModelException error = Assert.Throws<ModelException>(
             () => runner.Bind(new Dictionary<string, object?> { ["z"] = 1 }, value => value));
         Assert.Equal(ModelException.InputUnknown, error.ErrorId);
-        Assert.EndsWith("has no input 'z'. It takes: x: float [N]; X: float [N].", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "has no input 'z'. It takes: x: float [N]; X: float [N].", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -168,8 +179,9 @@ public sealed class ModelRowsTests : IDisposable
             TestModels.Model("Neg", [Floats("x", -1, 2)], [Floats("y", -1, 2)]), TimeSpan.FromHours(1));
         var inputs = new Dictionary<string, OnnxValue> { ["x"] = Row(1, 2) };
 
-        Assert.Throws<OperationCanceledException>(() => runner.Run(inputs, new CancellationToken(canceled: true)));
-        Assert.Throws<OperationCanceledException>(() => runner.RunRows("x", [Row(1, 2)], new CancellationToken(canceled: true)));
+        var cancelled = new CancellationToken(canceled: true);
+        Assert.Throws<OperationCanceledException>(() => runner.Run(inputs, cancelled));
+        Assert.Throws<OperationCanceledException>(() => runner.RunRows("x", [Row(1, 2)], cancelled));
         Assert.Equal([[-1f, -2f]], runner.RunRows("x", [Row(1, 2)]).Select(row => (float[])row[0].ToObject()!));
     }
 
@@ -191,8 +203,9 @@ public sealed class ModelRowsTests : IDisposable
     private static IReadOnlyList<OnnxValue> Run(ModelRunner runner, float value) => runner.Run(
         runner.Bind(new Dictionary<string, object?> { ["x"] = new[] { value } }, item => item));
 
-    private static ValueInfoProto Floats(string name, params long[] shape) => TestModels.Tensor(name, OnnxElementType.Float, shape);
+    private static ValueInfoProto Floats(string name, params long[] shape) =>
+        TestModels.Tensor(name, OnnxElementType.Float, shape);
 
     private static OnnxTensor Row(params float[] values) => new(
-        OnnxElementType.Float, [1, values.Length], System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(values).ToArray());
+        OnnxElementType.Float, [1, values.Length], MemoryMarshal.AsBytes<float>(values).ToArray());
 }

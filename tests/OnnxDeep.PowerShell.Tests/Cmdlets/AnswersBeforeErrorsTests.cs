@@ -17,7 +17,8 @@ public sealed class AnswersBeforeErrorsTests(ModuleFixture fixture) : IClassFixt
     public void ErrorThatEndsThePipelineComesAfterTheAnswersBeforeIt(string command)
     {
         Outcome outcome = _module.Invoke(
-            $"$args[0] | {command} -ErrorAction Stop", (object)new List<string>([.. Enumerable.Repeat("salad", Words), "", "tea"]));
+            $"$args[0] | {command} -ErrorAction Stop",
+            (object)new List<string>([.. Enumerable.Repeat("salad", Words), "", "tea"]));
 
         Assert.Equal(["EmptyWord"], outcome.ErrorIds);
         Assert.Equal(Words, outcome.Output.Count);

@@ -66,8 +66,8 @@ public sealed class StopTests(ModuleFixture fixture) : IClassFixture<ModuleFixtu
         using var folder = new TemporaryDirectory();
         using var shell = System.Management.Automation.PowerShell.Create(_module.Runspace);
 
-        // The runtime asks for the property last of all before 2^40 rounds. Unless it is stopped, the run ends itself in
-        // twice the time that is waited for it.
+        // The property is asked for last of all before 2^40 rounds. Unless it is stopped, the run ends itself in twice
+        // the time that is waited for it.
         shell.AddScript(
             """
             $seen = $args[1]

@@ -104,6 +104,8 @@ public sealed class ClassifierTests : IDisposable
             Recipe(examples) with { Standardizes = false, TrainsOnAllRows = true }, examples.Data);
 
         Assert.Null(raw.Standardization);
+        ClassifierRecipe tested = raw.Recipe with { TrainsOnAllRows = false };
+        Assert.Null(TrainedClassifier.Train(tested, examples.Data).Standardization);
         Assert.Equal(raw.History.BestEpoch, raw.Final.Epochs.Count);
         Assert.Equal(examples.Data.Rows, raw.Final.Epochs[0].Confusion.Total);
         Assert.Equal(raw.Split.Train.Rows, raw.History.Epochs[0].Confusion.Total);

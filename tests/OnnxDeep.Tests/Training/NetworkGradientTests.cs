@@ -150,17 +150,20 @@ public sealed class NetworkGradientTests
             ["w1(1,1)", "b1(1)", "w2(1,1)", "b2(1)", "w2(1,2)", "b2(2)"],
             Gradient(two, 2).Select(parameter => parameter.Name));
         Assert.Equal(
-            ["dL/dy(2)", "dy(2)/dz2(2)", "dz2(2)/db2(2)"], Gradient(two, 2).Last().Factors.Select(factor => factor.Name));
+            ["dL/dy(2)", "dy(2)/dz2(2)", "dz2(2)/db2(2)"],
+            Gradient(two, 2).Last().Factors.Select(factor => factor.Name));
 
         // Two hidden layers, or ten units, are not the notebook's, whose w21 would be ambiguous.
         var deep = PreciseNetwork.From(
             Network.Create(1, [new(1, Activation.Tanh), new(1, Activation.Tanh), new(1, Activation.Linear)], seed: 1));
         Assert.Equal(
-            ["w1(1,1)", "b1(1)", "w2(1,1)", "b2(1)", "w3(1,1)", "b_output"], Gradient(deep, 1).Select(parameter => parameter.Name));
-        var nine = PreciseNetwork.From(Network.Create(1, [new(9, Activation.Tanh), new(1, Activation.Linear)], seed: 1));
-        Assert.Equal("w29", Gradient(nine, 1).SkipLast(1).Last().Name);
-        var ten = PreciseNetwork.From(Network.Create(1, [new(10, Activation.Tanh), new(1, Activation.Linear)], seed: 1));
-        Assert.Equal("w2(10,1)", Gradient(ten, 1).SkipLast(1).Last().Name);
+            ["w1(1,1)", "b1(1)", "w2(1,1)", "b2(1)", "w3(1,1)", "b_output"],
+            Gradient(deep, 1).Select(parameter => parameter.Name));
+        Assert.Equal("w29", Gradient(Hidden(9), 1).SkipLast(1).Last().Name);
+        Assert.Equal("w2(10,1)", Gradient(Hidden(10), 1).SkipLast(1).Last().Name);
+
+        static PreciseNetwork Hidden(int units) => PreciseNetwork.From(
+            Network.Create(1, [new(units, Activation.Tanh), new(1, Activation.Linear)], seed: 1));
 
         static List<ParameterGradient> Gradient(PreciseNetwork network, int units) =>
             [.. NetworkGradient.Compute(network, [0.5], new double[units], Loss.MeanSquaredError).GetParameters()];

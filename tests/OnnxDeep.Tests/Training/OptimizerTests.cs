@@ -83,7 +83,8 @@ public sealed class OptimizerTests
         Assert.Equal(
             new Dictionary<string, string>
             {
-                ["optimizer"] = "Adam", ["learning_rate"] = "0.001", ["beta_1"] = "0.9", ["beta_2"] = "0.999", ["epsilon"] = "1E-07",
+                ["optimizer"] = "Adam", ["learning_rate"] = "0.001", ["beta_1"] = "0.9", ["beta_2"] = "0.999",
+                ["epsilon"] = "1E-07",
             },
             new Adam().Describe());
         Assert.Equal(

@@ -1,3 +1,5 @@
+using CommunityToolkit.HighPerformance;
+
 using OnnxDeep.Data;
 using OnnxDeep.Networks;
 using OnnxDeep.Training;
@@ -155,13 +157,14 @@ public sealed class TrainerTests
         // Logits so far apart that e to the largest leaves the range of numbers, and rows that differ.
         float[,] weights = { { 0, 1000, 500 }, { 1, 2, 3 } };
         var network = new Network(
-            [new DenseLayer("dense", CommunityToolkit.HighPerformance.ArrayExtensions.AsSpan2D(weights), [0, 0, 0], Activation.Softmax)]);
+            [new DenseLayer("dense", weights.AsSpan2D(), [0, 0, 0], Activation.Softmax)]);
         var data = new Dataset(
             new float[,] { { 1, 0 }, { 0, 1 }, { -1, 0 } }, new float[,] { { 0, 0, 1 }, { 1, 0, 0 }, { 0, 1, 0 } });
 
         TrainingResult result = Trainer.Fit(network, data, new TrainingOptions
         {
-            Epochs = 1, Loss = Loss.CategoricalCrossEntropy, Optimizer = new StochasticGradientDescent(0), Shuffle = false,
+            Epochs = 1, Loss = Loss.CategoricalCrossEntropy, Optimizer = new StochasticGradientDescent(0),
+            Shuffle = false,
         });
 
         // 1000 - 500, ln(1 + e + e^2), and 0 + 1000.

@@ -87,7 +87,7 @@ public sealed class DamagedTableTests : IDisposable
         long place = Write(tensor, 4, BitConverter.SingleToUInt32Bits(value));
         using var table = WordVectorTable.Open(_file.Path);
 
-        WordVectorFormatException error = Assert.Throws<WordVectorFormatException>(() => table.CopyVector(4, new float[20]));
+        var error = Assert.Throws<WordVectorFormatException>(() => table.CopyVector(4, new float[20]));
         Assert.Equal(place, error.Offset);
         table.CopyVector(3, new float[20]);
     }

@@ -14,7 +14,8 @@ public sealed class TermVectorizerTests : IDisposable
     public TermVectorizerTests()
     {
         // The row of a key has its number in the first place, and 10 times that in the second.
-        string[] keys = ["ice", "cream", "ice_cream", "tea pot", "o'clock", "Paris", "b.c.", "a-b", "caf\u00E9", "US", "us", "x"];
+        string[] keys =
+            ["ice", "cream", "ice_cream", "tea pot", "o'clock", "Paris", "b.c.", "a-b", "caf\u00E9", "US", "us", "x"];
         float[,] rows = new float[keys.Length, 2];
         for (int i = 0; i < keys.Length; i++)
         {
@@ -156,7 +157,8 @@ public sealed class TermVectorizerTests : IDisposable
         string path = _folder.File("subwords.safetensors");
         using (FileStream stream = File.Create(path))
         {
-            using var writer = new WordVectorTableWriter(stream, 1, VectorElementType.Float32, new Dictionary<string, string>());
+            using var writer = new WordVectorTableWriter(
+                stream, 1, VectorElementType.Float32, new Dictionary<string, string>());
             writer.TryAddRow([1], out int row);
             writer.TryAddKey("tea"u8, row);
             writer.BeginNgrams(
