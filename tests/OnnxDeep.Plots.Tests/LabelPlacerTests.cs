@@ -67,12 +67,19 @@ public sealed class LabelPlacerTests
     }
 
     [Fact]
-    public void ThousandsOfPointsAreDrawnInTime()
+    public void OfThousandsOfPointsOnlyTheFreestAreNamed()
     {
-        SKPoint[] anchors = [.. Enumerable.Range(0, 10_000).Select(i => new SKPoint(i * 37 % 900, i * 61 % 500))];
+        // 400 points far apart, then a crowd whose last row has room for labels below it.
+        SKPoint[] free =
+            [.. Enumerable.Range(0, 400).Select(i => new SKPoint(70 + (i % 20 * 140), 70 + (i / 20 * 140)))];
+        SKPoint[] crowd =
+            [.. Enumerable.Range(0, 2000).Select(i => new SKPoint(3000 + (i % 50 * 20), 70 + (i / 50 * 20)))];
 
-        PlacedLabel?[] labels = new LabelPlacer(s_bounds, 5).Place(anchors, [.. anchors.Select(_ => new SKSize(50, 16))]);
+        PlacedLabel?[] labels = new LabelPlacer(new SKRect(0, 0, 4100, 2900), 5).Place(
+            [.. free, .. crowd], [.. free.Concat(crowd).Select(_ => new SKSize(50, 16))]);
 
+        Assert.All(labels[..400], Assert.NotNull);
+        Assert.All(labels[400..], Assert.Null);
         AssertApart([.. labels.OfType<PlacedLabel>()]);
     }
 

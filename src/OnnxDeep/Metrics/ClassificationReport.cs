@@ -74,15 +74,6 @@ public static class ClassificationReport
 
     private static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    // Python rounds an exact tie to the even digit, .NET away from zero; only k / 2^(digits+1) with odd k is a tie.
-    private static string Fixed(double value, int digits)
-    {
-        double scaled = value * (1L << (digits + 1));
-        if (scaled == Math.Floor(scaled) && scaled % 2 != 0)
-        {
-            value = Math.Round(value, digits, MidpointRounding.ToEven);
-        }
-
-        return value.ToString("F" + digits, CultureInfo.InvariantCulture);
-    }
+    // As Python, .NET 10 rounds an exact tie to the even digit.
+    private static string Fixed(double value, int digits) => value.ToString("F" + digits, CultureInfo.InvariantCulture);
 }

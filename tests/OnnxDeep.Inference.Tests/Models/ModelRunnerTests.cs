@@ -139,6 +139,7 @@ public sealed class ModelRunnerTests
         var error = Assert.Throws<ModelException>(() => Run(loop, values, [], TimeSpan.FromMilliseconds(200)));
 
         Assert.Equal(ModelException.TimedOut, error.ErrorId);
+        Assert.Contains("ran longer than 0.2 seconds", error.Message, StringComparison.Ordinal);
     }
 
     private static AttributeProto Strings(string name, params string[] values)

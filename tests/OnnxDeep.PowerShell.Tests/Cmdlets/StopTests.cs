@@ -4,6 +4,8 @@ namespace OnnxDeep.Tests.Cmdlets;
 
 public sealed class StopTests(ModuleFixture fixture) : IClassFixture<ModuleFixture>
 {
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(1);
+
     private readonly ModuleRunspace _module = fixture.Module;
 
     [Theory]
@@ -56,6 +58,32 @@ public sealed class StopTests(ModuleFixture fixture) : IClassFixture<ModuleFixtu
         shell.Stop();
 
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
+    }
+
+    [Fact]
+    public async Task StopEndsANativeRunThatWritesNothing()
+    {
+        using var folder = new TemporaryDirectory();
+        using var shell = System.Management.Automation.PowerShell.Create(_module.Runspace);
+
+        // The property is asked for last of all before 2^40 rounds. Unless it is stopped, the run ends itself in twice
+        // the time that is waited for it.
+        shell.AddScript(
+            """
+            $seen = $args[1]
+            $value = [pscustomobject]@{ trips = 1L -shl 40; go = $true }
+            $value.PSObject.Properties.Add([psscriptproperty]::new('start', { $null = $seen.TrySetResult(); 1 }))
+            Invoke-OnnxModel $args[0] $value -RunTimeout 120
+            """).AddArgument(LoopModel.Write(folder));
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        shell.AddArgument(seen);
+
+        IAsyncResult running = shell.BeginInvoke();
+        await seen.Task.WaitAsync(s_longest);
+        await Task.Factory.FromAsync(shell.BeginStop, shell.EndStop, null).WaitAsync(s_longest);
+
+        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
+        Assert.Empty(shell.Streams.Error);
     }
 
     [Fact]

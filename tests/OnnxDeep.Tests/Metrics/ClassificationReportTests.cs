@@ -57,6 +57,27 @@ public sealed class ClassificationReportTests
 
         """);
 
+    // Python: f"{1/8:.2f}" is 0.12, f"{3/8:.2f}" 0.38, f"{1/16:.3f}" 0.062.
+    [Theory]
+    [InlineData(1, 8, 2, "0.12")]
+    [InlineData(3, 8, 2, "0.38")]
+    [InlineData(5, 8, 2, "0.62")]
+    [InlineData(7, 8, 2, "0.88")]
+    [InlineData(1, 16, 3, "0.062")]
+    [InlineData(3, 16, 3, "0.188")]
+    [InlineData(1, 2, 0, "0")]
+    public void ExactTiesGoToTheEvenDigit(int right, int all, int digits, string expected)
+    {
+        var matrix = new ConfusionMatrix(2);
+        for (int i = 0; i < all; i++)
+        {
+            matrix.Add(1, i < right ? 1 : 0);
+        }
+
+        string row = ClassificationReport.Format(matrix, ["a", "b"], digits).Split('\n')[3];
+        Assert.Equal(expected, row.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2]);
+    }
+
     [Fact]
     public void MatrixSaysWhichRatiosAreUndefined()
     {

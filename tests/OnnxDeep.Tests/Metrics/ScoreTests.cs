@@ -18,8 +18,21 @@ public sealed class ScoreTests
     public void AreaOfOneKindOfRowsIsUndefined(bool kind) => Assert.Null(RocCurve.GetArea([0.1, 0.2], [kind, kind]));
 
     [Fact]
-    public void OfEqualF1TheLowestThresholdIsTaken() =>
+    public void ThresholdOfTheLargestF1IsTaken() =>
         Assert.Equal(new BestThreshold(0.2, 0.8), BestThreshold.Find([0.2, 0.3, 0.9], [true, false, true]));
+
+    [Fact]
+    public void OfEqualF1TheLowestThresholdIsTaken()
+    {
+        // From 0.9 on precision is 1 and recall 1/2, from 0.3 on the other way round.
+        bool[] positives = [true, false, false, true, false];
+
+        Assert.Equal(new BestThreshold(0.3, 2.0 / 3), BestThreshold.Find([0.9, 0.7, 0.5, 0.3, 0.1], positives));
+    }
+
+    [Fact]
+    public void RowsOfOneScoreAreOnOneSideOfTheThreshold() =>
+        Assert.Equal(new BestThreshold(0.5, 0.8), BestThreshold.Find([0.5, 0.5, 0.5, 0.1], [true, false, true, false]));
 
     [Fact]
     public void WithoutPositiveRowsThereIsNoBestThreshold() => Assert.Null(BestThreshold.Find([0.2], [false]));

@@ -87,6 +87,31 @@ public sealed class ClassifierTests : IDisposable
     }
 
     [Fact]
+    public void SpreadOfTheFoldsIsTheRootOfTheirMeanSquaredDistance()
+    {
+        var validation = new CrossValidation([0.5, 0.75, 1], new OnnxDeep.Metrics.ConfusionMatrix(2));
+
+        Assert.Equal(0.75, validation.Mean);
+        Assert.Equal(Math.Sqrt(0.125 / 3), validation.StandardDeviation, 1e-15);
+    }
+
+    [Fact]
+    public void RawInputsAreTrainedOnWhereTheRecipeSaysSo()
+    {
+        LabelledExamples examples = Blobs(2, 10);
+
+        TrainedClassifier raw = TrainedClassifier.Train(
+            Recipe(examples) with { Standardizes = false, TrainsOnAllRows = true }, examples.Data);
+
+        Assert.Null(raw.Standardization);
+        ClassifierRecipe tested = raw.Recipe with { TrainsOnAllRows = false };
+        Assert.Null(TrainedClassifier.Train(tested, examples.Data).Standardization);
+        Assert.Equal(raw.History.BestEpoch, raw.Final.Epochs.Count);
+        Assert.Equal(examples.Data.Rows, raw.Final.Epochs[0].Confusion.Total);
+        Assert.Equal(raw.Split.Train.Rows, raw.History.Epochs[0].Confusion.Total);
+    }
+
+    [Fact]
     public void OtherClassCanBeThePositiveOne()
     {
         LabelledExamples examples = Blobs(2, 10);

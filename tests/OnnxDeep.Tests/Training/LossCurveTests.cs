@@ -25,12 +25,30 @@ public sealed class LossCurveTests
         Assert.Equal("4 * predicted - 8", tangent.Equation);
     }
 
+    [Fact]
+    public void TangentAddsWhatItDoesNotTakeAway()
+    {
+        Assert.Equal("-4 * predicted + 4", LossCurve.GetTangent(0, 2).Equation);
+        Assert.Equal("0 * predicted + 0", LossCurve.GetTangent(1).Equation);
+    }
+
+    [Fact]
+    public void ACurveHasTwoPointsAtLeast()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => LossCurve.GetPoints(0, 1, 1));
+        Assert.Equal([0, 1], LossCurve.GetPoints(0, 1, 2).Select(point => point.Predicted));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(0)]
+    [InlineData(-0.5)]
     [InlineData(-2.5)]
     public void MinimumIsAtTheTruth(double actual) =>
         Assert.Equal(new LossPoint(actual, 0, 0), LossCurve.GetMinimum(actual));
+
+    [Fact]
+    public void MinimumAtZeroHasNoSign() => Assert.False(double.IsNegative(LossCurve.GetMinimum(0).Predicted));
 
     [Fact]
     public void MeasureIsTheDefinitionOfEachLoss()
@@ -50,6 +68,9 @@ public sealed class LossCurveTests
     {
         Assert.Null(LossMeasure.Compute([1.5], [1]).BinaryCrossEntropy);
         Assert.Null(LossMeasure.Compute([0.5], [-1]).BinaryCrossEntropy);
+        Assert.Null(LossMeasure.Compute([-0.5, 0.5], [0, 1]).BinaryCrossEntropy);
+        Assert.Null(LossMeasure.Compute([0.5], [1.5]).BinaryCrossEntropy);
+        Assert.NotNull(LossMeasure.Compute([0, 1], [0, 1]).BinaryCrossEntropy);
         Assert.Throws<ArgumentException>(() => LossMeasure.Compute([1], [1, 2]));
         Assert.Throws<ArgumentException>(() => LossMeasure.Compute([], []));
     }

@@ -118,8 +118,61 @@ public sealed class NetworkGradientTests
     }
 
     [Fact]
+    public void OutputsAreTheNetworksAnswer()
+    {
+        (PreciseNetwork network, double[] inputs) = NotebookNetwork.Draw(3);
+
+        Assert.Equal(
+            ForwardTrace.Run(network, inputs).Outputs,
+            NetworkGradient.Compute(network, inputs, [1], Loss.HalfSquaredError).Outputs);
+    }
+
+    [Fact]
+    public void GradientByTheOutputsIsThatOfEachLoss()
+    {
+        double[] gradient = new double[2];
+
+        LossFunctions.OutputGradient(Loss.CategoricalCrossEntropy, [0.25, 0.75], [1, 0.5], gradient);
+        Assert.Equal([-4, -2.0 / 3], gradient);
+        LossFunctions.OutputGradient(Loss.BinaryCrossEntropy, [0.25, 0.75], [1, 0], gradient);
+        Assert.Equal([-2, 2], gradient);
+        LossFunctions.OutputGradient(Loss.MeanSquaredError, [0.25, 0.75], [1, 0], gradient);
+        Assert.Equal([-0.75, 0.75], gradient);
+        LossFunctions.OutputGradient(Loss.HalfSquaredError, [0.25, 0.75], [1, 0], gradient);
+        Assert.Equal([-0.75, 0.75], gradient);
+    }
+
+    [Fact]
+    public void NamesOfOtherNetworksCountLayersAndUnits()
+    {
+        var two = PreciseNetwork.From(Network.Create(1, [new(1, Activation.Tanh), new(2, Activation.Linear)], seed: 1));
+        Assert.Equal(
+            ["w1(1,1)", "b1(1)", "w2(1,1)", "b2(1)", "w2(1,2)", "b2(2)"],
+            Gradient(two, 2).Select(parameter => parameter.Name));
+        Assert.Equal(
+            ["dL/dy(2)", "dy(2)/dz2(2)", "dz2(2)/db2(2)"],
+            Gradient(two, 2).Last().Factors.Select(factor => factor.Name));
+
+        // Two hidden layers, or ten units, are not the notebook's, whose w21 would be ambiguous.
+        var deep = PreciseNetwork.From(
+            Network.Create(1, [new(1, Activation.Tanh), new(1, Activation.Tanh), new(1, Activation.Linear)], seed: 1));
+        Assert.Equal(
+            ["w1(1,1)", "b1(1)", "w2(1,1)", "b2(1)", "w3(1,1)", "b_output"],
+            Gradient(deep, 1).Select(parameter => parameter.Name));
+        Assert.Equal("w29", Gradient(Hidden(9), 1).SkipLast(1).Last().Name);
+        Assert.Equal("w2(10,1)", Gradient(Hidden(10), 1).SkipLast(1).Last().Name);
+
+        static PreciseNetwork Hidden(int units) => PreciseNetwork.From(
+            Network.Create(1, [new(units, Activation.Tanh), new(1, Activation.Linear)], seed: 1));
+
+        static List<ParameterGradient> Gradient(PreciseNetwork network, int units) =>
+            [.. NetworkGradient.Compute(network, [0.5], new double[units], Loss.MeanSquaredError).GetParameters()];
+    }
+
+    [Fact]
     public void WhatDoesNotFitIsRefused()
     {
+        Assert.Throws<ArgumentNullException>(() => NetworkGradient.Compute(null!, [1], [0], Loss.MeanSquaredError));
         var network = new PreciseNetwork([new PreciseLayer("dense", new double[,] { { 1 } }, [0], Activation.Linear)]);
 
         Assert.Throws<ArgumentException>(() => NetworkGradient.Compute(network, [1, 2], [0], Loss.MeanSquaredError));

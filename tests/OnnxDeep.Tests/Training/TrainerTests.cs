@@ -1,3 +1,5 @@
+using CommunityToolkit.HighPerformance;
+
 using OnnxDeep.Data;
 using OnnxDeep.Networks;
 using OnnxDeep.Training;
@@ -149,6 +151,62 @@ public sealed class TrainerTests
         Assert.Equal(expected, result.History.Epochs[0].Loss, 1e-6);
     }
 
+    [Fact]
+    public void LossOfSeveralOutputsIsThatOfEachRow()
+    {
+        // Logits so far apart that e to the largest leaves the range of numbers, and rows that differ.
+        float[,] weights = { { 0, 1000, 500 }, { 1, 2, 3 } };
+        var network = new Network(
+            [new DenseLayer("dense", weights.AsSpan2D(), [0, 0, 0], Activation.Softmax)]);
+        var data = new Dataset(
+            new float[,] { { 1, 0 }, { 0, 1 }, { -1, 0 } }, new float[,] { { 0, 0, 1 }, { 1, 0, 0 }, { 0, 1, 0 } });
+
+        TrainingResult result = Trainer.Fit(network, data, new TrainingOptions
+        {
+            Epochs = 1, Loss = Loss.CategoricalCrossEntropy, Optimizer = new StochasticGradientDescent(0),
+            Shuffle = false,
+        });
+
+        // 1000 - 500, ln(1 + e + e^2), and 0 + 1000.
+        Assert.Equal((500 + Math.Log(1 + Math.E + (Math.E * Math.E)) + 1000) / 3, result.History.Epochs[0].Loss, 1e-9);
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(12)]
+    [InlineData(100)]
+    public void ValidationLossIsTheMeanOverTheRowsThatAreHeldBack(int batchSize)
+    {
+        // Nothing moves, so the losses of both parts together are the network's own on all rows.
+        var network = Network.Create(9, s_layers, seed: 4);
+        float[,] p = network.Forward(s_data.Features);
+        double expected = Enumerable.Range(0, s_data.Rows)
+            .Sum(row => -Math.Log(s_data.GetClass(row) == 1 ? p[row, 0] : 1.0 - p[row, 0]));
+
+        TrainingHistory history = Trainer.Fit(network, s_data, new TrainingOptions
+        {
+            Epochs = 2, BatchSize = batchSize, ValidationFraction = 0.25, Optimizer = new StochasticGradientDescent(0),
+        }).History;
+
+        Assert.All(history.Epochs, epoch => Assert.Equal(
+            expected,
+            (epoch.Loss * epoch.Confusion.Total) + (epoch.ValidationLoss!.Value * epoch.ValidationConfusion!.Total),
+            1e-4));
+        Assert.Equal((2, false), (history.BestEpoch, history.StoppedEarly));
+        Assert.Equal(2, history.Epochs[0].ValidationConfusion!.ClassCount);
+        Assert.Equal(2, history.Epochs[0].Confusion.ClassCount);
+    }
+
+    [Fact]
+    public void NullsAreRefusedByName()
+    {
+        var network = Network.Create(9, s_layers, seed: 4);
+
+        Assert.Throws<ArgumentNullException>("network", () => Trainer.Fit(null!, s_data, new TrainingOptions()));
+        Assert.Throws<ArgumentNullException>("data", () => Trainer.Fit(network, null!, new TrainingOptions()));
+        Assert.Throws<ArgumentNullException>("options", () => Trainer.Fit(network, s_data, null!));
+    }
+
     [Theory]
     [InlineData(Loss.BinaryCrossEntropy, Activation.Linear)]
     [InlineData(Loss.CategoricalCrossEntropy, Activation.Sigmoid)]
@@ -168,6 +226,44 @@ public sealed class TrainerTests
     [Fact]
     public void EarlyStoppingWithoutValidationRowsIsRefused() => Assert.Throws<ArgumentException>(
         () => Fit(new TrainingOptions { EarlyStopping = new EarlyStopping() }));
+
+    [Fact]
+    public void PatienceBelowZeroIsRefused() => Assert.Throws<ArgumentOutOfRangeException>(
+        () => Fit(new TrainingOptions { ValidationFraction = 0.3, EarlyStopping = new EarlyStopping(-1) }));
+
+    [Fact]
+    public void DefaultsAreKeras()
+    {
+        var options = new TrainingOptions();
+
+        Assert.Equal((10, 32, 42UL, true), (options.Epochs, options.BatchSize, options.Seed, options.Shuffle));
+        Assert.Equal(
+            (Loss.BinaryCrossEntropy, new Adam(0.001, 0.9, 0.999, 1e-7), 0.0, null),
+            (options.Loss, options.Optimizer, options.ValidationFraction, options.EarlyStopping));
+    }
+
+    [Fact]
+    public void ValidationRowsKeepTheSharesOfTheClasses()
+    {
+        // A fifth of the rows are of class 1: held back without regard to them, 4 of 20 would be luck each time.
+        float[,] features = new float[40, 1];
+        float[,] targets = new float[40, 1];
+        for (int i = 0; i < 8; i++)
+        {
+            targets[i * 5, 0] = 1;
+        }
+
+        for (ulong seed = 0; seed < 5; seed++)
+        {
+            EpochMetrics epoch = Trainer.Fit(
+                Network.Create(1, [new(1, Activation.Sigmoid)], seed: 1),
+                new Dataset(features, targets),
+                new TrainingOptions { Epochs = 1, ValidationFraction = 0.5, Seed = seed }).History.Epochs[0];
+
+            Assert.Equal(4, epoch.ValidationConfusion!.Support(1));
+            Assert.Equal(4, epoch.Confusion.Support(1));
+        }
+    }
 
     [Fact]
     public void PatienceOfZeroStopsAtTheFirstEpochThatIsNoBetter()
