@@ -4,7 +4,9 @@ using OnnxDeep.WordVectors;
 
 namespace OnnxDeep.IO;
 
-/// <summary>Text files with a word or term a line, streamed: no file is too large and no line too long to go on.</summary>
+/// <summary>
+/// Text files with a word or term a line, streamed: no file is too large and no line too long to go on.
+/// </summary>
 public static class WordFile
 {
     private const int BufferLength = 16 * 1024;

@@ -1,6 +1,8 @@
 namespace OnnxDeep.Metrics;
 
-/// <summary>Predictions measured against the truth: the counts, the ratios and, where there are scores, the curves.</summary>
+/// <summary>
+/// Predictions measured against the truth: the counts, the ratios and, where there are scores, the curves.
+/// </summary>
 public sealed class Classification
 {
     private readonly ConfusionMatrix _matrix;

@@ -6,7 +6,9 @@ using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Networks;
 
-/// <summary>A feedforward network: dense layers, each fed by the one before. Immutable and safe for any thread.</summary>
+/// <summary>
+/// A feedforward network: dense layers, each fed by the one before. Immutable and safe for any thread.
+/// </summary>
 public sealed class Network
 {
     /// <summary>Stacks layers.</summary>

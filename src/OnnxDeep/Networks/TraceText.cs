@@ -13,8 +13,8 @@ public static class TraceText
     private const int Columns = 79;
 
     /// <summary>
-    /// The notebook's sentences for a network of two layers and one output. Other networks have the same steps, layer by
-    /// layer.
+    /// The notebook's sentences for a network of two layers and one output. Other networks have the same steps, layer
+    /// by layer.
     /// </summary>
     /// <param name="trace">The pass.</param>
     /// <param name="label">The class's name; its number where null.</param>

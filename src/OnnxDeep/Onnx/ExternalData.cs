@@ -9,7 +9,8 @@ internal static class ExternalData
 {
     /// <summary>Reads exactly <paramref name="length"/> bytes.</summary>
     /// <exception cref="ModelFormatException">
-    /// The file is missing or too short, or lies outside the model's folder: a model must not be able to read others' files.
+    /// The file is missing or too short, or lies outside the model's folder: a model must not be able to read others'
+    /// files.
     /// </exception>
     public static byte[] Read(string modelPath, TensorProto tensor, long length)
     {
@@ -19,7 +20,9 @@ internal static class ExternalData
         return bytes;
     }
 
-    /// <summary>Opens the file where the tensor's bytes begin; it has been checked that all of them are there.</summary>
+    /// <summary>
+    /// Opens the file where the tensor's bytes begin; it has been checked that all of them are there.
+    /// </summary>
     /// <inheritdoc cref="Read"/>
     public static FileStream Open(string modelPath, TensorProto tensor, long length)
     {
@@ -47,7 +50,9 @@ internal static class ExternalData
     public static string Location(TensorProto tensor) => Value(tensor, "location") ?? string.Empty;
 
     /// <summary>The file that a tensor names, which need not be there.</summary>
-    /// <exception cref="ModelFormatException">It lies outside the model's folder, or behind a link that may lead there.</exception>
+    /// <exception cref="ModelFormatException">
+    /// It lies outside the model's folder, or behind a link that may lead there.
+    /// </exception>
     public static FileInfo Find(string modelPath, TensorProto tensor)
     {
         string location = Location(tensor);

@@ -5,8 +5,8 @@ using OnnxDeep.IO;
 namespace OnnxDeep.Onnx;
 
 /// <summary>
-/// Edits the metadata of a model file of any size: its entries of metadata_props are written anew, and all other bytes are
-/// copied as they are.
+/// Edits the metadata of a model file of any size: its entries of metadata_props are written anew, and all other bytes
+/// are copied as they are.
 /// </summary>
 public static class ModelMetadataEditor
 {
@@ -20,9 +20,13 @@ public static class ModelMetadataEditor
     /// <param name="outputPath">Where to; may be the model itself.</param>
     /// <param name="change">The edit.</param>
     /// <param name="cancellationToken">Leaves all files as they are.</param>
-    /// <returns>Whether anything was written: a model that need not change stays, where it would be written to itself.</returns>
+    /// <returns>
+    /// Whether anything was written: a model that need not change stays, where it would be written to itself.
+    /// </returns>
     /// <exception cref="ModelFormatException">The file is not a sound ONNX model.</exception>
-    /// <exception cref="MetadataException">A key or value is none that a model can hold, or they are too many.</exception>
+    /// <exception cref="MetadataException">
+    /// A key or value is none that a model can hold, or they are too many.
+    /// </exception>
     /// <exception cref="OutputException">The output cannot be written; an older file there is as it was.</exception>
     /// <exception cref="IOException">The model cannot be read.</exception>
     public static bool Edit(string path, string outputPath, MetadataChange change, CancellationToken cancellationToken = default)

@@ -10,8 +10,8 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 namespace OnnxDeep.Onnx;
 
 /// <summary>
-/// The pieces of a graph in protobuf's terms. Models are of opset 17 and IR version 8, which runtimes since 2022 read. No
-/// time and no machine goes in, so that equal networks give equal bytes.
+/// The pieces of a graph in protobuf's terms. Models are of opset 17 and IR version 8, which runtimes since 2022 read.
+/// No time and no machine goes in, so that equal networks give equal bytes.
 /// </summary>
 internal static class OnnxGraph
 {
@@ -21,7 +21,9 @@ internal static class OnnxGraph
     /// <summary>Wraps a graph up with its metadata.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="metadata">What the file should say of itself.</param>
-    /// <param name="machineLearningVersion">The opset of ai.onnx.ml; 0 for a graph that has none of its operators.</param>
+    /// <param name="machineLearningVersion">
+    /// The opset of ai.onnx.ml; 0 for a graph that has none of its operators.
+    /// </param>
     public static ModelProto Model(GraphProto graph, ModelMetadata? metadata, int machineLearningVersion = 0)
     {
         var model = new ModelProto

@@ -30,7 +30,9 @@ public sealed record ConfusionPlot : PlotData
     /// <summary>Takes counts over.</summary>
     /// <param name="counts">[truth, predicted].</param>
     /// <param name="labels">A name for each class; numbers from 0 where null.</param>
-    /// <exception cref="PlotException">The matrix is empty or not square, a count is negative, or the labels are too few or too many.</exception>
+    /// <exception cref="PlotException">
+    /// The matrix is empty or not square, a count is negative, or the labels are too few or too many.
+    /// </exception>
     public static ConfusionPlot Create(int[,] counts, IReadOnlyList<string>? labels)
     {
         ArgumentNullException.ThrowIfNull(counts);

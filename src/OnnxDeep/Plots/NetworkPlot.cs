@@ -5,7 +5,9 @@ namespace OnnxDeep.Plots;
 /// <summary>A dense network as neurons and edges.</summary>
 public sealed record NetworkPlot : PlotData
 {
-    /// <summary>The most units of a hidden or output layer that are drawn; of more inputs the first and last are.</summary>
+    /// <summary>
+    /// The most units of a hidden or output layer that are drawn; of more inputs the first and last are.
+    /// </summary>
     public const int MostUnits = 64;
 
     /// <summary>The most layers that are drawn.</summary>

@@ -8,8 +8,8 @@ using OnnxDeep.Numerics;
 namespace OnnxDeep.Training;
 
 /// <summary>
-/// Forward and backward over one batch, in buffers that are made once and padded to whole lanes: the one backpropagation
-/// of this library, in floats to train and in doubles to look into.
+/// Forward and backward over one batch, in buffers that are made once and padded to whole lanes: the one
+/// backpropagation of this library, in floats to train and in doubles to look into.
 /// </summary>
 internal sealed class BatchPass<T>(TrainingParameters<T> parameters, Loss lossFunction, int batchSize)
     where T : struct, IBinaryFloatingPointIeee754<T>
@@ -44,7 +44,9 @@ internal sealed class BatchPass<T>(TrainingParameters<T> parameters, Loss lossFu
         return loss;
     }
 
-    /// <summary>The gradients of the mean loss of the rows that were run forward last, in their places 0, 1, ….</summary>
+    /// <summary>
+    /// The gradients of the mean loss of the rows that were run forward last, in their places 0, 1, ….
+    /// </summary>
     public void Backward(SampleRows<T> data, ReadOnlySpan<int> rows, T[] gradients)
     {
         int last = _layers.Length - 1;

@@ -3,8 +3,8 @@ using System.Reflection;
 namespace OnnxDeep.WordNet;
 
 /// <summary>
-/// Everyday words that WordNet 3.0 lacks, such as those that came after it, in words of our own. The file Supplement.txt
-/// says how they are written.
+/// Everyday words that WordNet 3.0 lacks, such as those that came after it, in words of our own. The file
+/// Supplement.txt says how they are written.
 /// </summary>
 internal static class Supplement
 {

@@ -2,7 +2,9 @@ using OnnxDeep.Data;
 
 namespace OnnxDeep.WordVectors;
 
-/// <summary>Collects words with their labels and turns them into examples; every word that is left out is named.</summary>
+/// <summary>
+/// Collects words with their labels and turns them into examples; every word that is left out is named.
+/// </summary>
 /// <param name="vectorizer">Gives the words their vectors.</param>
 public sealed class LabelledWords(TermVectorizer vectorizer)
 {

@@ -5,7 +5,9 @@ using OnnxDeep.Onnx.Inspection;
 
 namespace OnnxDeep.Onnx;
 
-/// <summary>Tells what two models have differently in their files: versions, inputs, outputs, nodes and stored tensors.</summary>
+/// <summary>
+/// Tells what two models have differently in their files: versions, inputs, outputs, nodes and stored tensors.
+/// </summary>
 public sealed class StructureComparer
 {
     private readonly OnnxModelInspector _reference;
@@ -20,7 +22,9 @@ public sealed class StructureComparer
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>Compares two files; names tell what belongs together, so that renamed tensors count as others.</summary>
+    /// <summary>
+    /// Compares two files; names tell what belongs together, so that renamed tensors count as others.
+    /// </summary>
     /// <param name="reference">An ONNX file.</param>
     /// <param name="difference">Another one.</param>
     /// <param name="cancellationToken">Ends the reading of large tensors.</param>

@@ -6,8 +6,8 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 namespace OnnxDeep.Onnx;
 
 /// <summary>
-/// Puts DynamicQuantizeLinear, MatMulInteger and the scaling back in the place of Gemm and MatMul: standard operators, in
-/// the order that ONNX Runtime fuses into one.
+/// Puts DynamicQuantizeLinear, MatMulInteger and the scaling back in the place of Gemm and MatMul: standard operators,
+/// in the order that ONNX Runtime fuses into one.
 /// </summary>
 internal sealed class DynamicQuantizer(ModelProto model, string path) : WeightConverter(model, path)
 {

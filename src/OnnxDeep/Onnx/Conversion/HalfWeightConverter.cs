@@ -6,8 +6,8 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 namespace OnnxDeep.Onnx;
 
 /// <summary>
-/// Stores weights as float16, with a Cast that gives them back as float32 under their own name: whatever takes them stays
-/// as it is, and runtimes fold the Cast when they load the model.
+/// Stores weights as float16, with a Cast that gives them back as float32 under their own name: whatever takes them
+/// stays as it is, and runtimes fold the Cast when they load the model.
 /// </summary>
 internal sealed class HalfWeightConverter(ModelProto model, string path) : WeightConverter(model, path)
 {

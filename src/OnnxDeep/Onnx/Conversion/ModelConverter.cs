@@ -6,7 +6,9 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx;
 
-/// <summary>Rewrites a model: weights in another format, a batch of any size. What it does not know rides along.</summary>
+/// <summary>
+/// Rewrites a model: weights in another format, a batch of any size. What it does not know rides along.
+/// </summary>
 public sealed class ModelConverter
 {
     // Protobuf's limit, and so that of every program that reads the model.
@@ -48,7 +50,9 @@ public sealed class ModelConverter
     /// <summary>Stores the weights of Gemm and MatMul nodes of the main graph in another format.</summary>
     /// <param name="format">The format.</param>
     /// <param name="cancellationToken">Ends it; the converter is not to be used afterwards.</param>
-    /// <exception cref="ConversionException">There are no such weights, the opset lacks the operators, or the result is too large.</exception>
+    /// <exception cref="ConversionException">
+    /// There are no such weights, the opset lacks the operators, or the result is too large.
+    /// </exception>
     /// <exception cref="ModelFormatException">A tensor's numbers cannot be read.</exception>
     public void Convert(WeightFormat format, CancellationToken cancellationToken = default)
     {

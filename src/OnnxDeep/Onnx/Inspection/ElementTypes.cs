@@ -5,7 +5,9 @@ namespace OnnxDeep.Onnx.Inspection;
 /// <summary>The element types of ONNX: their names in its type strings, and their sizes.</summary>
 internal static class ElementTypes
 {
-    /// <summary>The name, such as float, int64 or float8e4m3fn; a number that the specification does not have names itself.</summary>
+    /// <summary>
+    /// The name, such as float, int64 or float8e4m3fn; a number that the specification does not have names itself.
+    /// </summary>
     public static string Name(int type) => (DataType)type switch
     {
         DataType.Undefined => "undefined",

@@ -10,7 +10,9 @@ internal static class ModelDescriber
     /// <summary>What a model is.</summary>
     /// <param name="layout">The model without its weights.</param>
     /// <param name="size">Of the file, in bytes.</param>
-    /// <exception cref="ModelFormatException">Its nodes go round in a circle, or a tensor does not hold what it declares.</exception>
+    /// <exception cref="ModelFormatException">
+    /// Its nodes go round in a circle, or a tensor does not hold what it declares.
+    /// </exception>
     public static OnnxModelInfo Describe(OnnxLayout layout, long size)
     {
         ModelProto model = layout.Model;

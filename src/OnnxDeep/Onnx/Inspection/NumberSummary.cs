@@ -5,7 +5,9 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
 namespace OnnxDeep.Onnx.Inspection;
 
-/// <summary>Least, greatest and mean of numbers that come piece by piece, in double precision; NaN counts apart.</summary>
+/// <summary>
+/// Least, greatest and mean of numbers that come piece by piece, in double precision; NaN counts apart.
+/// </summary>
 /// <param name="type">The element type; of complex numbers and unknown types nothing is summed up.</param>
 internal sealed class NumberSummary(DataType type)
 {

@@ -43,7 +43,9 @@ internal static class TensorStorage
         ? tensor.StringData.Sum(text => (long)text.Length)
         : ((Count(path, tensor) * ElementTypes.Bits(tensor.DataType)) + 7) / 8;
 
-    /// <summary>Makes sure that a tensor holds what it declares; nothing is read. External data is the caller's to check.</summary>
+    /// <summary>
+    /// Makes sure that a tensor holds what it declares; nothing is read. External data is the caller's to check.
+    /// </summary>
     /// <exception cref="ModelFormatException">It does not.</exception>
     public static void Check(OnnxLayout layout, TensorProto tensor)
     {

@@ -19,7 +19,9 @@ internal static class TypeText
         _ => string.Empty,
     };
 
-    /// <summary>The dimensions, of a sequence or optional those of its element; null where the file states none.</summary>
+    /// <summary>
+    /// The dimensions, of a sequence or optional those of its element; null where the file states none.
+    /// </summary>
     /// <returns>A number, a symbolic name, or ? for a dimension that is neither.</returns>
     public static string[]? Dimensions(TypeProto? type) => type?.ValueCase switch
     {

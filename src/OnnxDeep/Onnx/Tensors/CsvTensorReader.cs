@@ -8,7 +8,9 @@ internal static class CsvTensorReader
     /// <summary>Reads a table; a first line that holds no numbers names the columns, unless texts are wanted.</summary>
     /// <param name="path">The file.</param>
     /// <param name="type">The elements.</param>
-    /// <exception cref="TensorFormatException">A line is longer or shorter than the first, or holds something else.</exception>
+    /// <exception cref="TensorFormatException">
+    /// A line is longer or shorter than the first, or holds something else.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static OnnxTensor Read(string path, OnnxElementType type)
     {

@@ -13,7 +13,10 @@ public static class FloatCast
         _ => value,
     };
 
-    /// <summary>A tensor with elements of another type, rounded to the nearest; itself where either type is no real floating point one.</summary>
+    /// <summary>
+    /// A tensor with elements of another type, rounded to the nearest; itself where either type is no real floating
+    /// point one.
+    /// </summary>
     public static OnnxTensor To(OnnxTensor tensor, OnnxElementType type)
     {
         if (tensor.ElementType == type || !IsReal(tensor.ElementType) || !IsReal(type))

@@ -15,7 +15,9 @@ internal static class NpyTensorReader
     /// <param name="path">For errors.</param>
     /// <param name="length">The most bytes that can follow.</param>
     /// <param name="name">The tensor's name.</param>
-    /// <exception cref="TensorFormatException">It is no array of numbers, truth values or texts, or not all of it.</exception>
+    /// <exception cref="TensorFormatException">
+    /// It is no array of numbers, truth values or texts, or not all of it.
+    /// </exception>
     public static OnnxTensor Read(Stream stream, string path, long length, string name)
     {
         try

@@ -5,7 +5,9 @@ namespace OnnxDeep.Onnx;
 /// <summary>What a model takes and gives.</summary>
 /// <param name="Inputs">In the graph's order, those with a value in the model among them.</param>
 /// <param name="Outputs">In the graph's order.</param>
-/// <param name="Operators">The operators of the main graph, each once, as <c>domain:name</c>, or <c>name</c> for ONNX's own.</param>
+/// <param name="Operators">
+/// The operators of the main graph, each once, as <c>domain:name</c>, or <c>name</c> for ONNX's own.
+/// </param>
 public sealed record OnnxSignature(
     IReadOnlyList<OnnxParameter> Inputs, IReadOnlyList<OnnxParameter> Outputs, IReadOnlyList<string> Operators)
 {

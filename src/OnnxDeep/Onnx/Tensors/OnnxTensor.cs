@@ -101,7 +101,9 @@ public sealed class OnnxTensor : OnnxValue
     /// <summary>
     /// The elements as an array of as many dimensions as the tensor has; a scalar is an array of one element.
     /// </summary>
-    /// <exception cref="NotSupportedException">.NET has no such type, or no arrays of more than 32 dimensions.</exception>
+    /// <exception cref="NotSupportedException">
+    /// .NET has no such type, or no arrays of more than 32 dimensions.
+    /// </exception>
     public Array ToArray()
     {
         Type type = ElementType.GetElementClass();
@@ -124,7 +126,9 @@ public sealed class OnnxTensor : OnnxValue
         return array;
     }
 
-    /// <summary>A scalar's element, else <see cref="ToArray"/>; the tensor itself where .NET has no such array.</summary>
+    /// <summary>
+    /// A scalar's element, else <see cref="ToArray"/>; the tensor itself where .NET has no such array.
+    /// </summary>
     public override object? ToObject() =>
         ElementType is OnnxElementType.Complex64 or OnnxElementType.Complex128
             || Shape.Count > TensorShape.MostArrayDimensions ? this

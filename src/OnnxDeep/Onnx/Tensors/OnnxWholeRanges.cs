@@ -3,8 +3,8 @@ using OnnxDeep.Onnx.Protos;
 namespace OnnxDeep.Onnx;
 
 /// <summary>
-/// Whole numbers that a model's inputs may be: places in a stored table, such as the numbers of words, and divisors, of which
-/// a 0 ends the process.
+/// Whole numbers that a model's inputs may be: places in a stored table, such as the numbers of words, and divisors, of
+/// which a 0 ends the process.
 /// </summary>
 public static class OnnxWholeRanges
 {

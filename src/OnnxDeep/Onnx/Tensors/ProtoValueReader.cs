@@ -8,7 +8,9 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx;
 
-/// <summary>Values from the messages of ONNX, wherever these keep the elements. Nothing is asked for that is not there.</summary>
+/// <summary>
+/// Values from the messages of ONNX, wherever these keep the elements. Nothing is asked for that is not there.
+/// </summary>
 internal sealed class ProtoValueReader(string path)
 {
     // Bytes that are no text are kept out: ONNX says that strings are UTF-8.

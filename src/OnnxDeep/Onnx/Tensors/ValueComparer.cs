@@ -5,9 +5,9 @@ using System.Runtime.InteropServices;
 namespace OnnxDeep.Onnx;
 
 /// <summary>
-/// Compares values as the ONNX backend tests do: types and shapes are the same; floating point numbers differ by no more
-/// than absolute + relative · |expected|, NaN equals NaN and an infinity itself (numpy.testing.assert_allclose); all else
-/// is equal.
+/// Compares values as the ONNX backend tests do: types and shapes are the same; floating point numbers differ by no
+/// more than absolute + relative · |expected|, NaN equals NaN and an infinity itself (numpy.testing.assert_allclose);
+/// all else is equal.
 /// </summary>
 /// <param name="absoluteTolerance">0 or more.</param>
 /// <param name="relativeTolerance">0 or more.</param>

@@ -12,8 +12,9 @@ namespace OnnxDeep.Onnx;
 
 /// <summary>
 /// Writes a network and the words of a vector table as one ONNX file that takes text: <c>word</c> string [N] in;
-/// <c>probability</c> float [N, units], <c>label</c> string [N] and <c>is_known</c> bool [N] out. The vectors themselves
-/// are not in it, only what the first layer makes of them. Opset 17 and ai.onnx.ml 2; equal inputs give equal bytes.
+/// <c>probability</c> float [N, units], <c>label</c> string [N] and <c>is_known</c> bool [N] out. The vectors
+/// themselves are not in it, only what the first layer makes of them. Opset 17 and ai.onnx.ml 2; equal inputs give
+/// equal bytes.
 /// </summary>
 public static class WordModelExporter
 {

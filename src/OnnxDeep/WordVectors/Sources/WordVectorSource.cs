@@ -26,7 +26,9 @@ public sealed class WordVectorSource : IDisposable
         Name = options.Name ?? reader.Name ?? NameOf(path);
     }
 
-    /// <summary>The name that the table gets: the one that was asked for, else the source's own, else its file's.</summary>
+    /// <summary>
+    /// The name that the table gets: the one that was asked for, else the source's own, else its file's.
+    /// </summary>
     public string Name { get; }
 
     /// <summary>The format that was found, such as "GloVe text".</summary>

@@ -2,7 +2,9 @@ using System.IO.Compression;
 
 namespace OnnxDeep.WordVectors.Sources;
 
-/// <summary>The files of a zip archive, a Python wheel among them. Each is read through a file handle of its own.</summary>
+/// <summary>
+/// The files of a zip archive, a Python wheel among them. Each is read through a file handle of its own.
+/// </summary>
 internal sealed class ZipMembers : IModelMembers
 {
     // The upper half of the external attributes is the Unix mode, and its upper four bits the kind of file.

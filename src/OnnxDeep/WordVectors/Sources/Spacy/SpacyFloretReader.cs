@@ -1,6 +1,8 @@
 namespace OnnxDeep.WordVectors.Sources;
 
-/// <summary>A spaCy model whose rows belong to floret's n-grams: every word has a vector, and none a row of its own.</summary>
+/// <summary>
+/// A spaCy model whose rows belong to floret's n-grams: every word has a vector, and none a row of its own.
+/// </summary>
 internal sealed class SpacyFloretReader(
     IModelMembers members, SpacyMeta meta, Stream stream, string path, FloatRows rows, SubwordOptions options) : IVectorReader
 {

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace OnnxDeep.WordVectors.Sources;
 
-/// <summary>Decimal text to the nearest float, as <see cref="float.Parse(string)"/> gives it, at a gigabyte a second.</summary>
+/// <summary>
+/// Decimal text to the nearest float, as <see cref="float.Parse(string)"/> gives it, at a gigabyte a second.
+/// </summary>
 internal static class FloatText
 {
     private const int MostDigits = 19;
