@@ -100,7 +100,9 @@ public sealed class Dataset
         if (testRows >= Rows)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(testFraction), testFraction, $"A test fraction of {testFraction} leaves no row of {Rows} to train on.");
+                nameof(testFraction),
+                testFraction,
+                $"A test fraction of {testFraction} leaves no row of {Rows} to train on.");
         }
 
         int[] order = new int[Rows];

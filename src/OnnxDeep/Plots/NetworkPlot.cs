@@ -50,7 +50,8 @@ public sealed record NetworkPlot : PlotData
 
         if (layers.FirstOrDefault(layer => layer.Units > MostUnits) is DenseLayerInfo wide)
         {
-            throw TooLarge(model, $"has {wide.Units} units in layer '{wide.Name}', and a drawing shows {MostUnits} at most");
+            throw TooLarge(
+                model, $"has {wide.Units} units in layer '{wide.Name}', and a drawing shows {MostUnits} at most");
         }
 
         for (int i = 1; i < layers.Count; i++)
@@ -60,7 +61,8 @@ public sealed record NetworkPlot : PlotData
                 throw TooLarge(
                     model,
                     $"is no plain chain of dense layers ('{layers[i].Name}' takes {layers[i].Inputs} numbers, "
-                    + $"'{layers[i - 1].Name}' before it gives {layers[i - 1].Units}), and a drawing shows nothing else");
+                    + $"'{layers[i - 1].Name}' before it gives {layers[i - 1].Units}), "
+                    + "and a drawing shows nothing else");
             }
         }
 

@@ -37,7 +37,8 @@ internal sealed class BatchPass<T>(TrainingParameters<T> parameters, Loss lossFu
         {
             ReadOnlySpan<T> outputs = GetActivations(_layers.Length - 1, n);
             ReadOnlySpan<T> targets = data.GetTargets(rows[n]);
-            confusion?.Add(Classes.FromOutputs(targets, Classes.Half<T>()), Classes.FromOutputs(outputs, Classes.Half<T>()));
+            confusion?.Add(
+                Classes.FromOutputs(targets, Classes.Half<T>()), Classes.FromOutputs(outputs, Classes.Half<T>()));
             loss += LossFunctions.Value(lossFunction, _logits.AsSpan(n * _units, _units), outputs, targets);
         }
 

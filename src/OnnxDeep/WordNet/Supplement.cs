@@ -82,7 +82,9 @@ internal static class Supplement
                 senses.AddRange(lemmas.Select(lemma => (lemma, new WordSense(synset, 1, EverydayTags))));
                 break;
             default:
-                throw Error(line, "words | n, v or a | word#n#1 | a gloss, or words | = | a word of WordNet, or words | !");
+                throw Error(
+                    line,
+                    "words | n, v or a | word#n#1 | a gloss, or words | = | a word of WordNet, or words | !");
         }
     }
 
