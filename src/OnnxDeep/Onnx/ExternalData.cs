@@ -30,7 +30,8 @@ internal static class ExternalData
         string location = Location(tensor);
         if (!file.Exists)
         {
-            throw TensorReader.Damaged(modelPath, tensor, $"names external data '{location}', which is not a file there");
+            throw TensorReader.Damaged(
+                modelPath, tensor, $"names external data '{location}', which is not a file there");
         }
 
         long offset = Number(modelPath, tensor, "offset") ?? 0;
@@ -57,18 +58,26 @@ internal static class ExternalData
     {
         string location = Location(tensor);
         string folder = Path.GetDirectoryName(modelPath)!.TrimEnd(Path.DirectorySeparatorChar);
-        string path = location.Contains('\0') ? string.Empty : Path.GetFullPath(Path.Combine(folder + Path.DirectorySeparatorChar, location));
+        string path = location.Contains('\0')
+            ? string.Empty
+            : Path.GetFullPath(Path.Combine(folder + Path.DirectorySeparatorChar, location));
         if (location.Length == 0 || !path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
-            throw TensorReader.Damaged(modelPath, tensor, $"names external data '{location}' outside the model's folder");
+            throw TensorReader.Damaged(
+                modelPath, tensor, $"names external data '{location}' outside the model's folder");
         }
 
-        for (FileSystemInfo? part = new FileInfo(path); part is not null && part.FullName.Length > folder.Length; part = Parent(part))
+        for (FileSystemInfo? part = new FileInfo(path);
+            part is not null && part.FullName.Length > folder.Length;
+            part = Parent(part))
         {
             if (part.LinkTarget is not null)
             {
                 throw TensorReader.Damaged(
-                    modelPath, tensor, $"names external data '{location}', where '{part.Name}' is a link that may leave the model's folder");
+                    modelPath,
+                    tensor,
+                    $"names external data '{location}', "
+                    + $"where '{part.Name}' is a link that may leave the model's folder");
             }
         }
 
@@ -88,6 +97,7 @@ internal static class ExternalData
             ? null
             : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
                 ? number
-                : throw TensorReader.Damaged(modelPath, tensor, $"has the external data {key} '{text}', which is no number");
+                : throw TensorReader.Damaged(
+                    modelPath, tensor, $"has the external data {key} '{text}', which is no number");
     }
 }

@@ -72,7 +72,10 @@ public sealed record ModelMetadata
     {
         ArgumentNullException.ThrowIfNull(properties);
         bool hasThreshold = float.TryParse(
-            properties.GetValueOrDefault(ThresholdKey), NumberStyles.Float, CultureInfo.InvariantCulture, out float threshold);
+            properties.GetValueOrDefault(ThresholdKey),
+            NumberStyles.Float,
+            CultureInfo.InvariantCulture,
+            out float threshold);
         bool hasSeed = ulong.TryParse(
             properties.GetValueOrDefault(SeedKey), NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed);
         return new ModelMetadata

@@ -50,9 +50,19 @@ internal static class OnnxGraph
 
     /// <summary>Adds a node of one output, whose name it gives back.</summary>
     public static string Add(
-        GraphProto graph, string operation, string[] inputs, string output, params ReadOnlySpan<AttributeProto> attributes)
+        GraphProto graph,
+        string operation,
+        string[] inputs,
+        string output,
+        params ReadOnlySpan<AttributeProto> attributes)
     {
-        var node = new NodeProto { Name = output + "/" + operation, OpType = operation, Input = { inputs }, Output = { output } };
+        var node = new NodeProto
+        {
+            Name = output + "/" + operation,
+            OpType = operation,
+            Input = { inputs },
+            Output = { output },
+        };
         foreach (AttributeProto attribute in attributes)
         {
             node.Attribute.Add(attribute);
@@ -63,11 +73,13 @@ internal static class OnnxGraph
     }
 
     /// <summary>Stores floats, row-major, and gives back their name.</summary>
-    public static string Store(GraphProto graph, string name, ReadOnlySpan<float> values, params ReadOnlySpan<long> dims) =>
+    public static string Store(
+        GraphProto graph, string name, ReadOnlySpan<float> values, params ReadOnlySpan<long> dims) =>
         Store(graph, name, DataType.Float, MemoryMarshal.AsBytes(values), dims);
 
     /// <summary>Stores whole numbers and gives back their name.</summary>
-    public static string Store(GraphProto graph, string name, ReadOnlySpan<long> values, params ReadOnlySpan<long> dims) =>
+    public static string Store(
+        GraphProto graph, string name, ReadOnlySpan<long> values, params ReadOnlySpan<long> dims) =>
         Store(graph, name, DataType.Int64, MemoryMarshal.AsBytes(values), dims);
 
     /// <summary>Stores strings, [count], and gives back their name.</summary>
@@ -91,7 +103,10 @@ internal static class OnnxGraph
     /// <summary>An input or output [N], or [N, columns].</summary>
     public static ValueInfoProto Value(string name, DataType type, int? columns = null)
     {
-        var shape = new TensorShapeProto { Dim = { new TensorShapeProto.Types.Dimension { DimParam = OnnxNames.BatchDimension } } };
+        var shape = new TensorShapeProto
+        {
+            Dim = { new TensorShapeProto.Types.Dimension { DimParam = OnnxNames.BatchDimension } },
+        };
         if (columns is int width)
         {
             shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = width });

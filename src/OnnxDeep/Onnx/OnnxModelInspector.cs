@@ -105,7 +105,8 @@ public sealed class OnnxModelInspector
         };
     }
 
-    private OnnxTensorInfo? TryMeasure(StoredTensor stored, Action<Exception> onError, CancellationToken cancellationToken)
+    private OnnxTensorInfo? TryMeasure(
+        StoredTensor stored, Action<Exception> onError, CancellationToken cancellationToken)
     {
         TensorProto tensor = stored.Tensor;
         var summary = new NumberSummary((DataType)tensor.DataType);

@@ -24,7 +24,8 @@ internal static class ElementTypes
         DataType.Float or DataType.Int32 or DataType.Uint32 => 32,
         DataType.Float16 or DataType.Bfloat16 or DataType.Int16 or DataType.Uint16 => 16,
         DataType.Int8 or DataType.Uint8 or DataType.Bool => 8,
-        DataType.Float8E4M3Fn or DataType.Float8E4M3Fnuz or DataType.Float8E5M2 or DataType.Float8E5M2Fnuz or DataType.Float8E8M0 => 8,
+        DataType.Float8E4M3Fn or DataType.Float8E4M3Fnuz or DataType.Float8E5M2 or DataType.Float8E5M2Fnuz
+            or DataType.Float8E8M0 => 8,
         DataType.Int4 or DataType.Uint4 or DataType.Float4E2M1 => 4,
         DataType.Int2 or DataType.Uint2 => 2,
         _ => 0,

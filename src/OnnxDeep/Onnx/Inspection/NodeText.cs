@@ -19,7 +19,9 @@ internal static class NodeText
     public static string Of(OnnxLayout layout, NodeProto node, CancellationToken cancellationToken)
     {
         string text = $"{node.OpType}({string.Join(", ", node.Input)})";
-        foreach (AttributeProto attribute in node.Attribute.OrderBy(attribute => attribute.Name, StringComparer.Ordinal))
+        IEnumerable<AttributeProto> attributes = node.Attribute
+            .OrderBy(attribute => attribute.Name, StringComparer.Ordinal);
+        foreach (AttributeProto attribute in attributes)
         {
             text += $" {attribute.Name}={AttributeText.Of(attribute)}";
             if (attribute.T is TensorProto tensor)

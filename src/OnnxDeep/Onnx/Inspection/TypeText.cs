@@ -11,10 +11,12 @@ internal static class TypeText
     public static string Type(TypeProto? type) => type?.ValueCase switch
     {
         TypeProto.ValueOneofCase.TensorType => $"tensor({ElementTypes.Name(type.TensorType.ElemType)})",
-        TypeProto.ValueOneofCase.SparseTensorType => $"sparse_tensor({ElementTypes.Name(type.SparseTensorType.ElemType)})",
+        TypeProto.ValueOneofCase.SparseTensorType =>
+            $"sparse_tensor({ElementTypes.Name(type.SparseTensorType.ElemType)})",
         TypeProto.ValueOneofCase.SequenceType => $"seq({Type(type.SequenceType.ElemType)})",
         TypeProto.ValueOneofCase.OptionalType => $"optional({Type(type.OptionalType.ElemType)})",
-        TypeProto.ValueOneofCase.MapType => $"map({ElementTypes.Name(type.MapType.KeyType)},{Type(type.MapType.ValueType)})",
+        TypeProto.ValueOneofCase.MapType =>
+            $"map({ElementTypes.Name(type.MapType.KeyType)},{Type(type.MapType.ValueType)})",
         TypeProto.ValueOneofCase.OpaqueType => $"opaque({type.OpaqueType.Domain},{type.OpaqueType.Name})",
         _ => string.Empty,
     };

@@ -14,7 +14,11 @@ internal static class CsvTensorReader
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static OnnxTensor Read(string path, OnnxElementType type)
     {
-        using var parser = new TextFieldParser(path) { HasFieldsEnclosedInQuotes = true, TrimWhiteSpace = type != OnnxElementType.String };
+        using var parser = new TextFieldParser(path)
+        {
+            HasFieldsEnclosedInQuotes = true,
+            TrimWhiteSpace = type != OnnxElementType.String,
+        };
         parser.SetDelimiters(",", ";", "\t");
         var texts = new List<string>();
         var bytes = new List<byte>();
@@ -30,7 +34,8 @@ internal static class CsvTensorReader
             }
             else if (fields.Length != columns)
             {
-                throw Error(path, line, $"has {fields.Length} values, and those above have {columns}. Fill the line up.");
+                throw Error(
+                    path, line, $"has {fields.Length} values, and those above have {columns}. Fill the line up.");
             }
 
             if (type == OnnxElementType.String)
@@ -51,7 +56,11 @@ internal static class CsvTensorReader
             }
             else
             {
-                throw Error(path, line, $"holds '{wrong}', which is no {type.GetName()}. Correct it, or name another type with -ElementType.");
+                throw Error(
+                    path,
+                    line,
+                    $"holds '{wrong}', which is no {type.GetName()}. "
+                    + "Correct it, or name another type with -ElementType.");
             }
 
             rows++;

@@ -9,7 +9,8 @@ public static class FloatCast
         (OnnxTensor tensor, OnnxTypeKind.Tensor) => To(tensor, type.ElementType),
         (OnnxTensor tensor, OnnxTypeKind.Optional) => To(tensor, type.Item!),
         (OnnxOptional { Value: OnnxValue inner }, _) => To(inner, type),
-        (OnnxSequence sequence, OnnxTypeKind.Sequence) => new OnnxSequence([.. sequence.Items.Select(item => To(item, type.Item!))]),
+        (OnnxSequence sequence, OnnxTypeKind.Sequence) =>
+            new OnnxSequence([.. sequence.Items.Select(item => To(item, type.Item!))]),
         _ => value,
     };
 

@@ -19,7 +19,10 @@ public sealed record OnnxSignature(
         GraphProto graph = OnnxLayout.Read(path).Model.Graph;
         var stored = graph.Initializer.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
         return new OnnxSignature(
-            [.. graph.Input.Select(input => new OnnxParameter(input.Name, OnnxType.From(input.Type), stored.Contains(input.Name)))],
+            [
+                .. graph.Input.Select(input =>
+                    new OnnxParameter(input.Name, OnnxType.From(input.Type), stored.Contains(input.Name))),
+            ],
             [.. graph.Output.Select(output => new OnnxParameter(output.Name, OnnxType.From(output.Type), false))],
             [
                 .. graph.Node

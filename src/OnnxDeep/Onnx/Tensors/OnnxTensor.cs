@@ -19,7 +19,8 @@ public sealed class OnnxTensor : OnnxValue
         if (size == 0 || count is null || bytes.Length % size != 0 || bytes.Length / size != count)
         {
             throw new ArgumentException(
-                $"{bytes.Length} bytes are no {elementType.GetName()} tensor {TensorShape.ToText(shape)}.", nameof(bytes));
+                $"{bytes.Length} bytes are no {elementType.GetName()} tensor {TensorShape.ToText(shape)}.",
+                nameof(bytes));
         }
 
         ElementType = elementType;
@@ -78,7 +79,8 @@ public sealed class OnnxTensor : OnnxValue
             OnnxElementType.Float => BinaryPrimitives.ReadSingleLittleEndian(bytes),
             OnnxElementType.Double => BinaryPrimitives.ReadDoubleLittleEndian(bytes),
             OnnxElementType.Float16 => BinaryPrimitives.ReadHalfLittleEndian(bytes),
-            OnnxElementType.BFloat16 => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16),
+            OnnxElementType.BFloat16 =>
+                BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16),
             OnnxElementType.UInt8 => bytes[0],
             OnnxElementType.Int8 => (sbyte)bytes[0],
             OnnxElementType.Bool => bytes[0] != 0,
