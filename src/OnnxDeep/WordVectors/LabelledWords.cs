@@ -16,7 +16,8 @@ public sealed class LabelledWords(TermVectorizer vectorizer)
     {
         if (Term.Check(word) is TermException problem)
         {
-            _skipped.Add(new SkippedExample(word ?? string.Empty, label ?? string.Empty, SkipReason.Invalid, problem.Message));
+            _skipped.Add(new SkippedExample(
+                word ?? string.Empty, label ?? string.Empty, SkipReason.Invalid, problem.Message));
         }
         else if (string.IsNullOrWhiteSpace(label))
         {
@@ -35,14 +36,19 @@ public sealed class LabelledWords(TermVectorizer vectorizer)
     {
         int count = _words.Count + _skipped.Count;
         var rows = new List<(string, string, float[])>();
-        foreach (IGrouping<string, (string Word, string Label)> same in _words.GroupBy(item => Fold(item.Word), StringComparer.Ordinal))
+        IEnumerable<IGrouping<string, (string Word, string Label)>> groups =
+            _words.GroupBy(item => Fold(item.Word), StringComparer.Ordinal);
+        foreach (IGrouping<string, (string Word, string Label)> same in groups)
         {
             (string word, string label) = same.First();
             string[] labels = [.. same.Select(item => item.Label).Distinct(StringComparer.Ordinal)];
             if (labels.Length > 1)
             {
                 _skipped.Add(new SkippedExample(
-                    word, string.Join(", ", labels), SkipReason.SeveralLabels, $"It stands under {labels.Length} labels."));
+                    word,
+                    string.Join(", ", labels),
+                    SkipReason.SeveralLabels,
+                    $"It stands under {labels.Length} labels."));
                 continue;
             }
 
@@ -65,7 +71,8 @@ public sealed class LabelledWords(TermVectorizer vectorizer)
 
         return rows.Count > 0 ? LabelledExamples.Create(rows, _skipped, order) : throw new ExampleException(
             ExampleException.NoKnownWord,
-            FormattableString.Invariant($"None of the {count:N0} words has a vector in '{vectorizer.Table.Name}'. Name vectors of their language with -Vectors."));
+            FormattableString.Invariant($"None of the {count:N0} words has a vector in '{vectorizer.Table.Name}'. ")
+            + "Name vectors of their language with -Vectors.");
     }
 
     // As the look-up folds them: two spellings of one word are one example.

@@ -57,7 +57,9 @@ public sealed record SubwordOptions
     {
         try
         {
-            return JsonSerializer.Deserialize<SubwordOptions>(json, s_json) is { IsValid: true } options ? options : null;
+            return JsonSerializer.Deserialize<SubwordOptions>(json, s_json) is { IsValid: true } options
+                ? options
+                : null;
         }
         catch (JsonException)
         {

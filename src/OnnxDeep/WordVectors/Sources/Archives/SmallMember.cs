@@ -28,7 +28,8 @@ internal static class SmallMember
         {
             if (bytes.Length + read > most)
             {
-                throw new WordVectorFormatException(path, most, FormattableString.Invariant($"a file of at most {most:N0} bytes"));
+                throw new WordVectorFormatException(
+                    path, most, FormattableString.Invariant($"a file of at most {most:N0} bytes"));
             }
 
             bytes.Write(chunk, 0, read);

@@ -130,7 +130,9 @@ internal sealed class ZipMembers : IModelMembers
         if (stream.Unpacked != length)
         {
             throw new WordVectorFormatException(
-                PathOf(name), stream.Unpacked, FormattableString.Invariant($"{length:N0} bytes as the archive's directory says"));
+                PathOf(name),
+                stream.Unpacked,
+                FormattableString.Invariant($"{length:N0} bytes as the archive's directory says"));
         }
     }
 

@@ -74,7 +74,10 @@ internal sealed class TextBlock(int dimensions)
         {
             (int start, int length, int line) = _keys[i];
             sink.Add(
-                Bytes.AsSpan(start, length), _values.AsSpan(i * dimensions, dimensions), Offset + start, firstLine + line);
+                Bytes.AsSpan(start, length),
+                _values.AsSpan(i * dimensions, dimensions),
+                Offset + start,
+                firstLine + line);
         }
     }
 
@@ -94,7 +97,12 @@ internal sealed class TextBlock(int dimensions)
             keyEnd = FindNumbers(line, out int found);
             if (found < dimensions || ReadNumbers(line, keyEnd, values) != line.Length)
             {
-                Skip(line, start, found == dimensions + 1 && keyEnd == 0 ? "is no word" : $"has {found} {(found == 1 ? "number" : "numbers")}, not {dimensions}");
+                Skip(
+                    line,
+                    start,
+                    found == dimensions + 1 && keyEnd == 0
+                        ? "is no word"
+                        : $"has {found} {(found == 1 ? "number" : "numbers")}, not {dimensions}");
                 return;
             }
 
