@@ -13,8 +13,12 @@ public sealed class Dataset
 
     /// <summary>Takes a copy of features and targets.</summary>
     /// <param name="features">[rows, inputs], row-major.</param>
-    /// <param name="targets">[rows, units]: 0 or 1 for two classes, one-hot for more, any number for regression.</param>
-    /// <exception cref="ArgumentException">There are no rows or columns, or not as many targets as features.</exception>
+    /// <param name="targets">
+    /// [rows, units]: 0 or 1 for two classes, one-hot for more, any number for regression.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// There are no rows or columns, or not as many targets as features.
+    /// </exception>
     public Dataset(ReadOnlySpan2D<float> features, ReadOnlySpan2D<float> targets)
     {
         if (features.Length == 0 || targets.Length == 0 || features.Height != targets.Height)
@@ -96,7 +100,9 @@ public sealed class Dataset
         if (testRows >= Rows)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(testFraction), testFraction, $"A test fraction of {testFraction} leaves no row of {Rows} to train on.");
+                nameof(testFraction),
+                testFraction,
+                $"A test fraction of {testFraction} leaves no row of {Rows} to train on.");
         }
 
         int[] order = new int[Rows];

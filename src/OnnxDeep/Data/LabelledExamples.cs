@@ -93,12 +93,15 @@ public sealed class LabelledExamples
     private static void CheckClasses(
         IReadOnlyList<(string Name, string Label, float[] Features)> rows, string[] labels, int skipped)
     {
-        string left = skipped == 0 ? string.Empty : FormattableString.Invariant($" {skipped:N0} more were left out; -Verbose tells why.");
+        string left = skipped == 0
+            ? string.Empty
+            : FormattableString.Invariant($" {skipped:N0} more were left out; -Verbose tells why.");
         if (labels.Length < 2)
         {
             throw new ExampleException(
                 ExampleException.OneClass,
-                FormattableString.Invariant($"All {rows.Count:N0} examples are of one class, '{labels.FirstOrDefault()}', and a classifier tells classes apart. ")
+                FormattableString.Invariant($"All {rows.Count:N0} examples are of one class, ")
+                + $"'{labels.FirstOrDefault()}', and a classifier tells classes apart. "
                 + $"Give examples of another class too.{left}");
         }
 
@@ -109,7 +112,9 @@ public sealed class LabelledExamples
             {
                 throw new ExampleException(
                     ExampleException.TooFew,
-                    FormattableString.Invariant($"The class '{label}' has {count:N0} usable {(count == 1 ? "example" : "examples")}, and training and testing take {LeastOfClass} at the least. ")
+                    FormattableString.Invariant($"The class '{label}' has {count:N0} usable ")
+                    + $"{(count == 1 ? "example" : "examples")}, "
+                    + FormattableString.Invariant($"and training and testing take {LeastOfClass} at the least. ")
                     + $"Give more of them.{left}");
             }
         }

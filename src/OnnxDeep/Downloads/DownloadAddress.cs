@@ -10,7 +10,9 @@ internal static class DownloadAddress
         if (!uri.IsAbsoluteUri || !IsWeb(uri) || uri.Host.Length == 0)
         {
             throw DownloadErrors.UriInvalid(
-                uri, "An address starts with https:// or http:// and a server's name; files on disk are imported with -Path.");
+                uri,
+                "An address starts with https:// or http:// and a server's name; "
+                + "files on disk are imported with -Path.");
         }
 
         // They would not be sent, but would stand in the messages and beside the unfinished file.

@@ -27,7 +27,8 @@ internal static class DownloadErrors
             {
                 IsTransient = status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests,
             },
-            _ => Failed(uri, $"the server answered {answer}", isTransient: status >= HttpStatusCode.InternalServerError),
+            _ => Failed(
+                uri, $"the server answered {answer}", isTransient: status >= HttpStatusCode.InternalServerError),
         };
     }
 
@@ -60,7 +61,8 @@ internal static class DownloadErrors
     public static DownloadException SizeMismatch(Uri uri, long expected, long? found) => new(
         DownloadException.SizeMismatch,
         uri,
-        FormattableString.Invariant($"'{uri}' is not the expected file: it should have {expected:N0} bytes, and the server has ")
+        $"'{uri}' is not the expected file: "
+        + FormattableString.Invariant($"it should have {expected:N0} bytes, and the server has ")
         + (found is null ? "more. " : FormattableString.Invariant($"{found:N0}. "))
         + "What was downloaded is deleted. Look the file up at its publisher's; it may have changed.");
 
@@ -68,7 +70,8 @@ internal static class DownloadErrors
     public static DownloadException TooLarge(Uri uri, long maximum) => new(
         DownloadException.TooLarge,
         uri,
-        FormattableString.Invariant($"'{uri}' is too large: it has more than the {maximum:N0} bytes that are taken at most. ")
+        $"'{uri}' is too large: "
+        + FormattableString.Invariant($"it has more than the {maximum:N0} bytes that are taken at most. ")
         + "Check the address; fetch larger files by other means and import them from disk.");
 
     /// <summary>An address that is not taken.</summary>

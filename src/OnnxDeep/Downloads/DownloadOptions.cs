@@ -8,7 +8,9 @@ public sealed record DownloadOptions
     /// <summary>Whether to go through a proxy at all.</summary>
     public bool UseProxy { get; init; } = true;
 
-    /// <summary>The proxy; null takes HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY, or else the system's settings.</summary>
+    /// <summary>
+    /// The proxy; null takes HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY, or else the system's settings.
+    /// </summary>
     public Uri? Proxy { get; init; }
 
     /// <summary>User and password for the proxy; null where it asks for none.</summary>
@@ -20,7 +22,9 @@ public sealed record DownloadOptions
     /// <summary>How many times in a row a broken line may bring nothing new before the download fails.</summary>
     public int Retries { get; init; } = 5;
 
-    /// <summary>The pause after the first broken line; it doubles with each one that brings nothing new, up to 30 seconds.</summary>
+    /// <summary>
+    /// The pause after the first broken line; it doubles with each one that brings nothing new, up to 30 seconds.
+    /// </summary>
     public TimeSpan RetryPause { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How many redirects are followed.</summary>

@@ -42,7 +42,9 @@ public sealed class FileDownloader : IDisposable
     /// <param name="path">Where it goes; an older file there is replaced once the new one is whole.</param>
     /// <param name="progress">Told now and then, on this thread; may be null.</param>
     /// <param name="cancellationToken">Ends the download at once; what has arrived stays for the next call.</param>
-    /// <exception cref="DownloadException">It cannot be had, or is another file than requested; the id tells why.</exception>
+    /// <exception cref="DownloadException">
+    /// It cannot be had, or is another file than requested; the id tells why.
+    /// </exception>
     /// <exception cref="OutputException">The place cannot be written, or another process downloads to it.</exception>
     /// <exception cref="ArgumentException">The request's SHA-256 is not 64 hexadecimal digits.</exception>
     public DownloadResult Download(

@@ -84,7 +84,10 @@ internal sealed class HttpLine(HttpClient client, DownloadOptions options, Uri u
         catch (OperationCanceledException e)
         {
             throw DownloadErrors.Failed(
-                uri, FormattableString.Invariant($"nothing came for {options.SilenceTimeout.TotalSeconds:0.#} seconds"), _hasAnswered, e);
+                uri,
+                FormattableString.Invariant($"nothing came for {options.SilenceTimeout.TotalSeconds:0.#} seconds"),
+                _hasAnswered,
+                e);
         }
         catch (HttpRequestException e) when (e.StatusCode is HttpStatusCode status)
         {

@@ -6,7 +6,8 @@ using OnnxDeep.IO;
 namespace OnnxDeep.Downloads;
 
 /// <summary>
-/// An unfinished file beside its place, kept from call to call with what it is the beginning of. Its SHA-256 grows with it.
+/// An unfinished file beside its place, kept from call to call with what it is the beginning of. Its SHA-256 grows with
+/// it.
 /// </summary>
 internal sealed class PartialFile : IDisposable
 {
@@ -55,7 +56,9 @@ internal sealed class PartialFile : IDisposable
         }
     }
 
-    /// <summary>Takes up what an earlier call left, where it is the beginning of the requested file; else empties it.</summary>
+    /// <summary>
+    /// Takes up what an earlier call left, where it is the beginning of the requested file; else empties it.
+    /// </summary>
     /// <param name="request">What is to be downloaded.</param>
     /// <param name="progress">Told how many bytes of how many are read again.</param>
     /// <param name="stop">Ends it; what is there stays.</param>
@@ -108,7 +111,9 @@ internal sealed class PartialFile : IDisposable
         State = state;
     }
 
-    /// <summary>Takes the whole file's size from an answer that brings the rest, where the first one did not tell it.</summary>
+    /// <summary>
+    /// Takes the whole file's size from an answer that brings the rest, where the first one did not tell it.
+    /// </summary>
     public void Learn(long? length) => State = State is { Length: null } ? State with { Length = length } : State;
 
     /// <summary>Adds the next bytes.</summary>

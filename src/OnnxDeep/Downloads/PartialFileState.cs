@@ -34,7 +34,9 @@ internal sealed record PartialFileState
         Length = response.Content.Headers.ContentLength,
     };
 
-    /// <summary>Whether an answer to a request for the rest, from this byte on, brings the rest of this very file.</summary>
+    /// <summary>
+    /// Whether an answer to a request for the rest, from this byte on, brings the rest of this very file.
+    /// </summary>
     public bool IsContinuedBy(HttpResponseMessage response, long from) =>
         response.Content.Headers.ContentRange is { Unit: "bytes" } range
         && range.From == from

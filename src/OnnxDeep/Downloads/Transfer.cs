@@ -156,7 +156,8 @@ internal sealed class Transfer(
 
         // Where the server did not tell the size but did mark the end, the file is whole and another one.
         HttpContentHeaders headers = response.Content.Headers;
-        return part.State?.Length is null && (response.Headers.TransferEncodingChunked == true || headers.ContentLength is not null)
+        return part.State?.Length is null
+            && (response.Headers.TransferEncodingChunked == true || headers.ContentLength is not null)
             ? throw WrongSize(total, part.Length)
             : false;
     }

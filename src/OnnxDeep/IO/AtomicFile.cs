@@ -1,6 +1,8 @@
 namespace OnnxDeep.IO;
 
-/// <summary>A file that appears whole or not at all: written beside its place under another name, then renamed.</summary>
+/// <summary>
+/// A file that appears whole or not at all: written beside its place under another name, then renamed.
+/// </summary>
 public sealed class AtomicFile : IDisposable
 {
     /// <summary>How the names of unfinished files end.</summary>
@@ -51,7 +53,9 @@ public sealed class AtomicFile : IDisposable
     /// <exception cref="OutputException">They cannot.</exception>
     public static void CheckFolder(string folder) => Create(Path.Combine(folder, "probe")).Dispose();
 
-    /// <summary>Removes unfinished files that no living process writes to, such as those of one that was killed.</summary>
+    /// <summary>
+    /// Removes unfinished files that no living process writes to, such as those of one that was killed.
+    /// </summary>
     /// <param name="folder">May be missing.</param>
     public static void RemoveAbandoned(string folder)
     {
@@ -60,7 +64,8 @@ public sealed class AtomicFile : IDisposable
             return;
         }
 
-        foreach (string path in Directory.EnumerateFiles(folder, $"*.????????????????????????????????{TemporaryExtension}"))
+        string pattern = $"*.????????????????????????????????{TemporaryExtension}";
+        foreach (string path in Directory.EnumerateFiles(folder, pattern))
         {
             try
             {

@@ -21,7 +21,9 @@ internal sealed unsafe class MappedFile : IDisposable
         Start = start + view.PointerOffset;
     }
 
-    /// <summary>The first byte; whoever reads by it checks against <see cref="Length"/>, and that this is open.</summary>
+    /// <summary>
+    /// The first byte; whoever reads by it checks against <see cref="Length"/>, and that this is open.
+    /// </summary>
     public byte* Start { get; }
 
     /// <summary>Bytes.</summary>

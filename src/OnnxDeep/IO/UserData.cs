@@ -21,7 +21,8 @@ public static class UserData
     public static string VectorsDirectory => Path.Combine(Directory, "vectors");
 
     /// <summary>The same for looking only: empty where the user has no such folder.</summary>
-    public static string VectorsDirectoryOrEmpty => Find() is string home ? Path.Combine(home, "vectors") : string.Empty;
+    public static string VectorsDirectoryOrEmpty =>
+        Find() is string home ? Path.Combine(home, "vectors") : string.Empty;
 
     /// <summary>The file of the user's settings.</summary>
     public static string SettingsPath => Path.Combine(Directory, SettingsFile);

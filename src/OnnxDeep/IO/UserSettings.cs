@@ -14,9 +14,11 @@ public sealed class UserSettings
     {
         _root = root;
         ProviderLibraries = new SortedDictionary<string, string>(
-            (root[Libraries]?.AsObject() ?? []).ToDictionary(pair => pair.Key, ReadPath, StringComparer.OrdinalIgnoreCase),
+            (root[Libraries]?.AsObject() ?? [])
+                .ToDictionary(pair => pair.Key, ReadPath, StringComparer.OrdinalIgnoreCase),
             StringComparer.OrdinalIgnoreCase);
-        if (ProviderLibraries.FirstOrDefault(pair => !Path.IsPathFullyQualified(pair.Value)) is { Key: string name, Value: string value })
+        if (ProviderLibraries.FirstOrDefault(pair => !Path.IsPathFullyQualified(pair.Value))
+            is { Key: string name, Value: string value })
         {
             throw new SettingsException(path, $"the library '{value}' of '{name}' is no full path.");
         }

@@ -4,7 +4,9 @@ using OnnxDeep.WordVectors;
 
 namespace OnnxDeep.IO;
 
-/// <summary>Text files with a word or term a line, streamed: no file is too large and no line too long to go on.</summary>
+/// <summary>
+/// Text files with a word or term a line, streamed: no file is too large and no line too long to go on.
+/// </summary>
 public static class WordFile
 {
     private const int BufferLength = 16 * 1024;
@@ -20,7 +22,8 @@ public static class WordFile
     public static IEnumerable<WordLine> Read(string path, CancellationToken cancellationToken = default)
     {
         using FileStream stream = Open(path, cancellationToken);
-        using var reader = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, BufferLength);
+        using var reader = new StreamReader(
+            stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, BufferLength);
         char[] buffer = new char[BufferLength];
         var line = new StringBuilder();
         long number = 1;
@@ -77,7 +80,9 @@ public static class WordFile
     {
         try
         {
-            return isFile ? reader.Read(buffer, 0, buffer.Length) : WaitFor(() => reader.Read(buffer, 0, buffer.Length), cancellationToken);
+            return isFile
+                ? reader.Read(buffer, 0, buffer.Length)
+                : WaitFor(() => reader.Read(buffer, 0, buffer.Length), cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -104,7 +109,9 @@ public static class WordFile
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
         {
             throw new WordFileException(
-                "PathNotFound", $"There is no file '{path}'. Check the path; -Path takes wildcards, -LiteralPath does not.", e);
+                "PathNotFound",
+                $"There is no file '{path}'. Check the path; -Path takes wildcards, -LiteralPath does not.",
+                e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,9 @@
 namespace OnnxDeep.Metrics;
 
-/// <summary>The figures of one class. A ratio without a denominator counts as 0, as in scikit-learn, and is said to be undefined.</summary>
+/// <summary>
+/// The figures of one class. A ratio without a denominator counts as 0, as in scikit-learn, and is said to be
+/// undefined.
+/// </summary>
 /// <param name="Label">The class's name.</param>
 /// <param name="Precision">Of the rows taken for the class, the share that are of it.</param>
 /// <param name="Recall">Of the rows of the class, the share that were found.</param>
@@ -19,6 +22,8 @@ public sealed record ClassMeasure(
     /// <summary>Whether the class was met at all, as truth or as prediction.</summary>
     public bool IsF1Defined => Predicted + Support > 0;
 
-    /// <summary>The area under the ROC curve of this class against the rest; null without scores, or where it is undefined.</summary>
+    /// <summary>
+    /// The area under the ROC curve of this class against the rest; null without scores, or where it is undefined.
+    /// </summary>
     public double? RocAuc { get; init; }
 }

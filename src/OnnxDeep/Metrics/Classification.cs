@@ -1,6 +1,8 @@
 namespace OnnxDeep.Metrics;
 
-/// <summary>Predictions measured against the truth: the counts, the ratios and, where there are scores, the curves.</summary>
+/// <summary>
+/// Predictions measured against the truth: the counts, the ratios and, where there are scores, the curves.
+/// </summary>
 public sealed class Classification
 {
     private readonly ConfusionMatrix _matrix;
@@ -18,7 +20,8 @@ public sealed class Classification
         if (truths.Count == 0 || truths.Count != predictions.Count)
         {
             throw new ArgumentException(
-                $"{predictions.Count} predictions and {truths.Count} truths were given; there must be as many of each, at least one.",
+                $"{predictions.Count} predictions and {truths.Count} truths were given; "
+                + "there must be as many of each, at least one.",
                 nameof(truths));
         }
 
@@ -55,7 +58,8 @@ public sealed class Classification
         string[] absent = [.. Labels.Where((_, c) => !_matrix.IsRecallDefined(c))];
         if (absent.Length > 0)
         {
-            yield return "Recall is undefined and counts as 0, and F1 with it, for what no row truly is: " + Names(absent) + ".";
+            yield return "Recall is undefined and counts as 0, and F1 with it, for what no row truly is: "
+                + Names(absent) + ".";
         }
     }
 

@@ -9,8 +9,8 @@ public static class ClassificationReport
     private const string WeightedAverage = "weighted avg";
 
     /// <summary>
-    /// Precision, recall, F1 and support of each class, accuracy, macro and weighted averages. Where a class was never met
-    /// the line of the accuracy is called "micro avg", as there for labels that are given and not found.
+    /// Precision, recall, F1 and support of each class, accuracy, macro and weighted averages. Where a class was never
+    /// met the line of the accuracy is called "micro avg", as there for labels that are given and not found.
     /// </summary>
     /// <param name="matrix">The counted predictions.</param>
     /// <param name="labels">A name for each class, in the matrix's order.</param>

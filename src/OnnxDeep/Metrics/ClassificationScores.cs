@@ -2,8 +2,8 @@ namespace OnnxDeep.Metrics;
 
 /// <summary>The figures that need scores and not only classes.</summary>
 /// <param name="RocAuc">
-/// Two classes: the area under the ROC curve of the positive one. More: the mean over the classes, each against the rest
-/// (scikit-learn's <c>multi_class="ovr"</c>). Null where a class is in no row, or in every row.
+/// Two classes: the area under the ROC curve of the positive one. More: the mean over the classes, each against the
+/// rest (scikit-learn's <c>multi_class="ovr"</c>). Null where a class is in no row, or in every row.
 /// </param>
 /// <param name="LogLoss">The mean cross-entropy.</param>
 /// <param name="BestThreshold">Two classes: the threshold of the largest F1; else null.</param>

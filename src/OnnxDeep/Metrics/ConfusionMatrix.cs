@@ -63,7 +63,9 @@ public sealed class ConfusionMatrix
     /// <summary>Of the rows of the class, the share that were found.</summary>
     public double Recall(int label) => Ratio(this[label, label], Support(label));
 
-    /// <summary>2·precision·recall / (precision + recall), multiplied in scikit-learn's order; 0 where both are 0.</summary>
+    /// <summary>
+    /// 2·precision·recall / (precision + recall), multiplied in scikit-learn's order; 0 where both are 0.
+    /// </summary>
     public double F1(int label)
     {
         double precision = Precision(label);

@@ -33,7 +33,9 @@ public static class LabelOrder
     {
         "False" => 0,
         "True" => 1,
-        _ => double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN,
+        _ => double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            ? number
+            : double.NaN,
     };
 
     // UTF-8 keeps the order of the code points, UTF-16 does not.

@@ -11,7 +11,9 @@ public static class LogLoss
 {
     private const double Smallest = 2.220446049250313e-16;
 
-    /// <summary>The mean of -(y·ln p + (1-y)·ln(1-p)): training's own function, which starts from ln(p / (1-p)).</summary>
+    /// <summary>
+    /// The mean of -(y·ln p + (1-y)·ln(1-p)): training's own function, which starts from ln(p / (1-p)).
+    /// </summary>
     /// <param name="probabilities">p, from 0 to 1, at least one.</param>
     /// <param name="targets">y, from 0 to 1, as many.</param>
     public static double OfProbabilities(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> targets)

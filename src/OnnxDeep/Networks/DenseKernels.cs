@@ -11,8 +11,9 @@ namespace OnnxDeep.Networks;
 
 /// <summary>
 /// The three products of a dense layer, in floats to train and in doubles to look into. Rows are padded with zeros to
-/// whole lanes; weights are packed [units, padded inputs]. Every sum has one order (lane by lane over the inputs, sample by sample over a batch), however
-/// the loops are blocked, and no product is fused with its sum: that fixes the bits on every machine.
+/// whole lanes; weights are packed [units, padded inputs]. Every sum has one order (lane by lane over the inputs,
+/// sample by sample over a batch), however the loops are blocked, and no product is fused with its sum: that fixes the
+/// bits on every machine.
 /// </summary>
 internal static class DenseKernels
 {

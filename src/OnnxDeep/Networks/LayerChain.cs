@@ -22,7 +22,8 @@ internal static class LayerChain
             if (inputs != units)
             {
                 throw new ArgumentException(
-                    $"Layer '{name}' takes {inputs} inputs, but '{before}' before it has {units} units.", nameof(layers));
+                    $"Layer '{name}' takes {inputs} inputs, but '{before}' before it has {units} units.",
+                    nameof(layers));
             }
         }
     }

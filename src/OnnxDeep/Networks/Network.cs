@@ -6,7 +6,9 @@ using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Networks;
 
-/// <summary>A feedforward network: dense layers, each fed by the one before. Immutable and safe for any thread.</summary>
+/// <summary>
+/// A feedforward network: dense layers, each fed by the one before. Immutable and safe for any thread.
+/// </summary>
 public sealed class Network
 {
     /// <summary>Stacks layers.</summary>
@@ -14,9 +16,12 @@ public sealed class Network
     public Network(IReadOnlyList<DenseLayer> layers)
     {
         LayerChain.Check(layers, layer => (layer.Name, layer.Inputs, layer.Units));
-        if (layers.GroupBy(layer => layer.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twins)
+        if (layers
+            .GroupBy(layer => layer.Name, StringComparer.Ordinal)
+            .FirstOrDefault(group => group.Count() > 1) is { } twins)
         {
-            throw new ArgumentException($"Two layers are named '{twins.Key}'; each needs a name of its own.", nameof(layers));
+            throw new ArgumentException(
+                $"Two layers are named '{twins.Key}'; each needs a name of its own.", nameof(layers));
         }
 
         Layers = [.. layers];

@@ -16,7 +16,9 @@ public static class NetworkSummary
             [.. network.Layers.Select(layer => LayerSummary.OfDense(layer.Name, layer.Inputs, layer.Units))], name);
     }
 
-    /// <summary>The same of layers that may come from any file; longer names make the table wider, as Keras does not cut them.</summary>
+    /// <summary>
+    /// The same of layers that may come from any file; longer names make the table wider, as Keras does not cut them.
+    /// </summary>
     public static string Format(IReadOnlyList<LayerSummary> layers, string name)
     {
         ArgumentNullException.ThrowIfNull(layers);

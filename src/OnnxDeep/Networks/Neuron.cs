@@ -16,7 +16,8 @@ public static class Neuron
         if (inputs.Length != weights.Length)
         {
             throw new ArgumentException(
-                $"{weights.Length} weights were given for {inputs.Length} inputs; a neuron has one an input.", nameof(weights));
+                $"{weights.Length} weights were given for {inputs.Length} inputs; a neuron has one an input.",
+                nameof(weights));
         }
 
         double[,] column = new double[weights.Length, 1];

@@ -9,8 +9,9 @@ public static class NotebookNetwork
     private const int HiddenUnits = 5;
 
     /// <summary>
-    /// Draws inputs and parameters in the notebook's order: inputs uniform in [-100, 100), hidden biases and output bias in
-    /// [0, 1), hidden and output weights in [-1, 1). A seed gives what <c>np.random.seed</c> gives the notebook.
+    /// Draws inputs and parameters in the notebook's order: inputs uniform in [-100, 100), hidden biases and output
+    /// bias in [0, 1), hidden and output weights in [-1, 1). A seed gives what <c>np.random.seed</c> gives the
+    /// notebook.
     /// </summary>
     /// <param name="seed">Any number.</param>
     /// <returns>The network, layers hidden and output, and its inputs, [3].</returns>
@@ -30,7 +31,9 @@ public static class NotebookNetwork
         return (network, inputs);
     }
 
-    /// <summary>Rows of so many numbers: the notebook keeps its 15 hidden weights as [3 inputs, 5 units] in a row.</summary>
+    /// <summary>
+    /// Rows of so many numbers: the notebook keeps its 15 hidden weights as [3 inputs, 5 units] in a row.
+    /// </summary>
     private static double[,] ToMatrix(double[] values, int columns)
     {
         double[,] matrix = new double[values.Length / columns, columns];

@@ -19,7 +19,8 @@ public sealed class PreciseLayer
         if (weights.Length == 0 || biases.Length != weights.GetLength(1))
         {
             throw new ArgumentException(
-                $"Layer '{name}' has weights [{weights.GetLength(0)}, {weights.GetLength(1)}] and {biases.Length} biases; "
+                $"Layer '{name}' has weights [{weights.GetLength(0)}, {weights.GetLength(1)}] "
+                + $"and {biases.Length} biases; "
                 + "it needs at least one input and one unit, and one bias a unit.",
                 nameof(biases));
         }

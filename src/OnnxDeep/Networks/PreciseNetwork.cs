@@ -1,6 +1,8 @@
 namespace OnnxDeep.Networks;
 
-/// <summary>A feedforward network in double precision: what <see cref="ForwardTrace"/> and gradients look into.</summary>
+/// <summary>
+/// A feedforward network in double precision: what <see cref="ForwardTrace"/> and gradients look into.
+/// </summary>
 public sealed class PreciseNetwork
 {
     /// <summary>Stacks layers.</summary>

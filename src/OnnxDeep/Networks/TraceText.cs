@@ -13,8 +13,8 @@ public static class TraceText
     private const int Columns = 79;
 
     /// <summary>
-    /// The notebook's sentences for a network of two layers and one output. Other networks have the same steps, layer by
-    /// layer.
+    /// The notebook's sentences for a network of two layers and one output. Other networks have the same steps, layer
+    /// by layer.
     /// </summary>
     /// <param name="trace">The pass.</param>
     /// <param name="label">The class's name; its number where null.</param>
@@ -42,14 +42,21 @@ public static class TraceText
     private static void AddHidden(StringBuilder text, LayerTrace layer)
     {
         // The notebook keeps the weights of all inputs in one row.
-        Add(text, "The weights of the hidden layer are:", NumPyText.Format([.. layer.Layer.Weights.Cast<double>()], Limit));
+        Add(
+            text,
+            "The weights of the hidden layer are:",
+            NumPyText.Format([.. layer.Layer.Weights.Cast<double>()], Limit));
         Add(text, "The weights x inputs to the hidden layer are:", NumPyText.Format(layer.WeightedInputs, Limit));
         Add(text, "The biases of hidden layer are:", NumPyText.Format(layer.Layer.Biases, Limit));
         Add(
             text,
-            $"Adding the {Count(layer.Inputs.Length)} inputs for each neuron in the hidden layer to the bias for that neuron gives z_n:",
+            $"Adding the {Count(layer.Inputs.Length)} inputs for each neuron in the hidden layer "
+            + "to the bias for that neuron gives z_n:",
             NumPyText.Format(layer.Z, Limit));
-        Add(text, "Applying the activation function to each z_n gives a_n:", NumPyText.Format(layer.Activations, Limit));
+        Add(
+            text,
+            "Applying the activation function to each z_n gives a_n:",
+            NumPyText.Format(layer.Activations, Limit));
     }
 
     private static void AddOutput(StringBuilder text, LayerTrace layer)
@@ -68,7 +75,10 @@ public static class TraceText
         Add(text, $"The weights of {name} are:", NumPyText.Format(layer.Layer.Weights, Limit));
         Add(text, $"The weights x inputs to {name} are:", NumPyText.Format(layer.WeightedInputs, Limit));
         Add(text, $"The biases of {name} are:", NumPyText.Format(layer.Layer.Biases, Limit));
-        Add(text, "Summing the signals of each neuron and adding its bias gives z_n:", NumPyText.Format(layer.Z, Limit));
+        Add(
+            text,
+            "Summing the signals of each neuron and adding its bias gives z_n:",
+            NumPyText.Format(layer.Z, Limit));
         Add(
             text,
             $"Applying the activation function ({layer.Layer.Activation}) to each z_n gives a_n:",

@@ -11,7 +11,9 @@ public static class DeterministicMath
     private const double Log2E = 1.44269504088896338700;
     private const double Sqrt2 = 1.41421356237309504880;
 
-    /// <summary>e to the <paramref name="x"/>, within a few units in the last place; 0 below -745, ∞ above 709.78.</summary>
+    /// <summary>
+    /// e to the <paramref name="x"/>, within a few units in the last place; 0 below -745, ∞ above 709.78.
+    /// </summary>
     public static double Exp(double x)
     {
         if (double.IsNaN(x) || x > 709.782712893384)
@@ -97,7 +99,8 @@ public static class DeterministicMath
     }
 
     /// <summary>
-    /// The hyperbolic tangent, odd and without cancellation near 0: t / (t + 2) with t = e²ˣ - 1, which near 0 is a series.
+    /// The hyperbolic tangent, odd and without cancellation near 0: t / (t + 2) with t = e²ˣ - 1, which near 0 is a
+    /// series.
     /// </summary>
     public static double Tanh(double x)
     {
@@ -111,7 +114,9 @@ public static class DeterministicMath
         return double.IsNaN(x) ? x : Math.CopySign(t / (t + 2), x);
     }
 
-    /// <summary><paramref name="x"/> to the <paramref name="power"/>, for positive <paramref name="x"/>; 0 stays 0.</summary>
+    /// <summary>
+    /// <paramref name="x"/> to the <paramref name="power"/>, for positive <paramref name="x"/>; 0 stays 0.
+    /// </summary>
     public static double Pow(double x, double power) => x == 0 ? 0 : Exp(power * Log(x));
 
     // Below 1/2 Taylor's series to x^18 / 18!, whose next term is below 2^-70 of the sum.

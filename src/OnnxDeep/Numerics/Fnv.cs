@@ -1,6 +1,8 @@
 namespace OnnxDeep.Numerics;
 
-/// <summary>FNV-1a of 32 bits as fastText computes it: bytes above 127 are sign-extended, which its files depend on.</summary>
+/// <summary>
+/// FNV-1a of 32 bits as fastText computes it: bytes above 127 are sign-extended, which its files depend on.
+/// </summary>
 internal static class Fnv
 {
     private const uint OffsetBasis = 2166136261;

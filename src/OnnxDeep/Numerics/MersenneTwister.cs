@@ -1,8 +1,8 @@
 namespace OnnxDeep.Numerics;
 
 /// <summary>
-/// The numbers that NumPy's <c>np.random</c> draws after <c>np.random.seed(seed)</c>, so that the notebook's cells can be
-/// repeated to the last digit. Source: Matsumoto and Nishimura (1998), MT19937 with their 53-bit doubles.
+/// The numbers that NumPy's <c>np.random</c> draws after <c>np.random.seed(seed)</c>, so that the notebook's cells can
+/// be repeated to the last digit. Source: Matsumoto and Nishimura (1998), MT19937 with their 53-bit doubles.
 /// </summary>
 public sealed class MersenneTwister
 {
@@ -25,7 +25,9 @@ public sealed class MersenneTwister
     /// <summary>A multiple of 2⁻⁵³ in [0, 1): <c>np.random.rand()</c>.</summary>
     public double NextDouble() => (((NextUInt32() >> 5) * 67108864.0) + (NextUInt32() >> 6)) / 9007199254740992.0;
 
-    /// <summary>So many numbers in [<paramref name="low"/>, <paramref name="high"/>): <c>np.random.uniform</c>.</summary>
+    /// <summary>
+    /// So many numbers in [<paramref name="low"/>, <paramref name="high"/>): <c>np.random.uniform</c>.
+    /// </summary>
     public double[] NextDoubles(int count, double low = 0, double high = 1)
     {
         double[] values = new double[count];

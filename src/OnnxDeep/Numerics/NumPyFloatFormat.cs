@@ -82,7 +82,8 @@ internal sealed class NumPyFloatFormat
     private static string[] Scientific(double value)
     {
         string shortest = value.ToString("R", CultureInfo.InvariantCulture);
-        int digits = shortest.Split('E')[0].Trim('-').Replace(".", string.Empty, StringComparison.Ordinal).Trim('0').Length;
+        string mantissa = shortest.Split('E')[0].Trim('-');
+        int digits = mantissa.Replace(".", string.Empty, StringComparison.Ordinal).Trim('0').Length;
         int precision = Math.Min(Precision, Math.Max(1, digits - 1));
         return value.ToString("E" + precision, CultureInfo.InvariantCulture).Split('E');
     }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace OnnxDeep.Numerics;
 
-/// <summary>Arrays as NumPy prints them, with its defaults: 8 digits, lines of 75 characters, long arrays shortened.</summary>
+/// <summary>
+/// Arrays as NumPy prints them, with its defaults: 8 digits, lines of 75 characters, long arrays shortened.
+/// </summary>
 public static class NumPyText
 {
     private const int LineWidth = 75;

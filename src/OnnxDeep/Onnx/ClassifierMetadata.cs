@@ -56,7 +56,8 @@ public static class ClassifierMetadata
         return pairs;
     }
 
-    // Loss and accuracy are those of the network in the file; it was tested, where it was trained on all rows, by its twin.
+    // Loss and accuracy are those of the network in the file; it was tested, where it was trained on all rows, by its
+    // twin.
     private static Dictionary<string, string> DescribeMetrics(TrainedClassifier model)
     {
         EpochMetrics final = model.Final.Epochs[model.Final.BestEpoch - 1];

@@ -49,7 +49,13 @@ internal static class DenseGraph
         string bias = OnnxGraph.Store(graph, layer.Name + "/bias", layer.Biases, layer.Units);
         bool isLinear = layer.Activation == Activation.Linear;
         string sum = isLinear ? output : layer.Name + "/z";
-        graph.Node.Add(new NodeProto { Name = layer.Name, OpType = "Gemm", Input = { input, kernel, bias }, Output = { sum } });
+        graph.Node.Add(new NodeProto
+        {
+            Name = layer.Name,
+            OpType = "Gemm",
+            Input = { input, kernel, bias },
+            Output = { sum },
+        });
         if (!isLinear)
         {
             AddActivation(graph, layer, sum, output);

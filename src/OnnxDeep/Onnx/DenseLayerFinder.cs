@@ -39,13 +39,17 @@ internal sealed class DenseLayerFinder
     // Y = alpha·A'·B' + beta·C; B holds the weights, as [units, inputs] where transB is set.
     private DenseLayerSite? FindGemm(NodeProto node)
     {
-        if (node.Input.Count < 2 || node.Output.Count < 1 || FindMatrix(node.Input[1], out bool isTransposed) is not TensorProto weights)
+        if (node.Input.Count < 2
+            || node.Output.Count < 1
+            || FindMatrix(node.Input[1], out bool isTransposed) is not TensorProto weights)
         {
             return null;
         }
 
         isTransposed ^= Attribute(node, "transB")?.I == 1;
-        TensorProto? biases = node.Input.Count > 2 ? FindBiases(node.Input[2], weights.Dims[isTransposed ? 0 : 1]) : null;
+        TensorProto? biases = node.Input.Count > 2
+            ? FindBiases(node.Input[2], weights.Dims[isTransposed ? 0 : 1])
+            : null;
         return new DenseLayerSite(
             NameOf(node, node.Input[1]),
             ActivationAfter(node.Output[0]),
@@ -107,7 +111,9 @@ internal sealed class DenseLayerFinder
     {
         StoredValue? value = _stored.Find(name, throughTranspose: true);
         isTransposed = value?.IsTransposed ?? false;
-        return value?.Tensor is { Dims.Count: 2 } tensor && TensorReader.IsFloat(tensor) && TensorReader.CountOrNull(tensor.Dims) != 0
+        return value?.Tensor is { Dims.Count: 2 } tensor
+            && TensorReader.IsFloat(tensor)
+            && TensorReader.CountOrNull(tensor.Dims) != 0
             ? tensor
             : null;
     }

@@ -21,7 +21,9 @@ internal sealed class DenseLayerReader
     /// <summary>The layer that a node computes; null where it is no Gemm or MatMul with stored weights.</summary>
     public DenseLayerInfo? Read(NodeProto node) => _finder.Find(node) is DenseLayerSite site ? Read(site) : null;
 
-    /// <summary>The numbers of a stored vector, or of one number that stands for all; null where there are none such.</summary>
+    /// <summary>
+    /// The numbers of a stored vector, or of one number that stands for all; null where there are none such.
+    /// </summary>
     public float[]? FindVector(string name, int length) =>
         _finder.FindStored(name) is TensorProto tensor && TensorReader.CountOrNull(tensor.Dims) is long count
         && (count == length || count == 1)

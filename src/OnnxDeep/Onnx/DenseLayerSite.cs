@@ -11,7 +11,13 @@ namespace OnnxDeep.Onnx;
 /// <param name="Alpha">The factor of the weights.</param>
 /// <param name="Beta">The factor of the biases.</param>
 internal sealed record DenseLayerSite(
-    string Name, string Activation, TensorProto Weights, bool IsTransposed, TensorProto? Biases, float Alpha, float Beta)
+    string Name,
+    string Activation,
+    TensorProto Weights,
+    bool IsTransposed,
+    TensorProto? Biases,
+    float Alpha,
+    float Beta)
 {
     /// <summary>The numbers that come in, as the file says.</summary>
     public long Inputs => Weights.Dims[IsTransposed ? 1 : 0];

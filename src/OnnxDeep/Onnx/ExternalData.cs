@@ -9,7 +9,8 @@ internal static class ExternalData
 {
     /// <summary>Reads exactly <paramref name="length"/> bytes.</summary>
     /// <exception cref="ModelFormatException">
-    /// The file is missing or too short, or lies outside the model's folder: a model must not be able to read others' files.
+    /// The file is missing or too short, or lies outside the model's folder: a model must not be able to read others'
+    /// files.
     /// </exception>
     public static byte[] Read(string modelPath, TensorProto tensor, long length)
     {
@@ -19,7 +20,9 @@ internal static class ExternalData
         return bytes;
     }
 
-    /// <summary>Opens the file where the tensor's bytes begin; it has been checked that all of them are there.</summary>
+    /// <summary>
+    /// Opens the file where the tensor's bytes begin; it has been checked that all of them are there.
+    /// </summary>
     /// <inheritdoc cref="Read"/>
     public static FileStream Open(string modelPath, TensorProto tensor, long length)
     {
@@ -27,7 +30,8 @@ internal static class ExternalData
         string location = Location(tensor);
         if (!file.Exists)
         {
-            throw TensorReader.Damaged(modelPath, tensor, $"names external data '{location}', which is not a file there");
+            throw TensorReader.Damaged(
+                modelPath, tensor, $"names external data '{location}', which is not a file there");
         }
 
         long offset = Number(modelPath, tensor, "offset") ?? 0;
@@ -47,23 +51,33 @@ internal static class ExternalData
     public static string Location(TensorProto tensor) => Value(tensor, "location") ?? string.Empty;
 
     /// <summary>The file that a tensor names, which need not be there.</summary>
-    /// <exception cref="ModelFormatException">It lies outside the model's folder, or behind a link that may lead there.</exception>
+    /// <exception cref="ModelFormatException">
+    /// It lies outside the model's folder, or behind a link that may lead there.
+    /// </exception>
     public static FileInfo Find(string modelPath, TensorProto tensor)
     {
         string location = Location(tensor);
         string folder = Path.GetDirectoryName(modelPath)!.TrimEnd(Path.DirectorySeparatorChar);
-        string path = location.Contains('\0') ? string.Empty : Path.GetFullPath(Path.Combine(folder + Path.DirectorySeparatorChar, location));
+        string path = location.Contains('\0')
+            ? string.Empty
+            : Path.GetFullPath(Path.Combine(folder + Path.DirectorySeparatorChar, location));
         if (location.Length == 0 || !path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
-            throw TensorReader.Damaged(modelPath, tensor, $"names external data '{location}' outside the model's folder");
+            throw TensorReader.Damaged(
+                modelPath, tensor, $"names external data '{location}' outside the model's folder");
         }
 
-        for (FileSystemInfo? part = new FileInfo(path); part is not null && part.FullName.Length > folder.Length; part = Parent(part))
+        for (FileSystemInfo? part = new FileInfo(path);
+            part is not null && part.FullName.Length > folder.Length;
+            part = Parent(part))
         {
             if (part.LinkTarget is not null)
             {
                 throw TensorReader.Damaged(
-                    modelPath, tensor, $"names external data '{location}', where '{part.Name}' is a link that may leave the model's folder");
+                    modelPath,
+                    tensor,
+                    $"names external data '{location}', "
+                    + $"where '{part.Name}' is a link that may leave the model's folder");
             }
         }
 
@@ -83,6 +97,7 @@ internal static class ExternalData
             ? null
             : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
                 ? number
-                : throw TensorReader.Damaged(modelPath, tensor, $"has the external data {key} '{text}', which is no number");
+                : throw TensorReader.Damaged(
+                    modelPath, tensor, $"has the external data {key} '{text}', which is no number");
     }
 }

@@ -55,18 +55,27 @@ public sealed record ModelMetadata
     /// <summary>SHA-256 of the table's file, in hex.</summary>
     public string? VectorsSha256 { get; init; }
 
-    /// <summary>SHA-256 of the table's tensors, in hex, which the table itself carries and which is free to compare.</summary>
+    /// <summary>
+    /// SHA-256 of the table's tensors, in hex, which the table itself carries and which is free to compare.
+    /// </summary>
     public string? VectorsContentSha256 { get; init; }
 
-    /// <summary>What a model that takes text has folded into it, by name; empty for a model that takes vectors.</summary>
+    /// <summary>
+    /// What a model that takes text has folded into it, by name; empty for a model that takes vectors.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Folded { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Reads what a model holds; what it does not say, or says in another program's way, stays at the defaults.</summary>
+    /// <summary>
+    /// Reads what a model holds; what it does not say, or says in another program's way, stays at the defaults.
+    /// </summary>
     public static ModelMetadata FromProperties(IReadOnlyDictionary<string, string> properties)
     {
         ArgumentNullException.ThrowIfNull(properties);
         bool hasThreshold = float.TryParse(
-            properties.GetValueOrDefault(ThresholdKey), NumberStyles.Float, CultureInfo.InvariantCulture, out float threshold);
+            properties.GetValueOrDefault(ThresholdKey),
+            NumberStyles.Float,
+            CultureInfo.InvariantCulture,
+            out float threshold);
         bool hasSeed = ulong.TryParse(
             properties.GetValueOrDefault(SeedKey), NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed);
         return new ModelMetadata
@@ -84,7 +93,9 @@ public sealed record ModelMetadata
         };
     }
 
-    /// <summary>The names of the classes of so many outputs: those of the model, food and not food, or numbers.</summary>
+    /// <summary>
+    /// The names of the classes of so many outputs: those of the model, food and not food, or numbers.
+    /// </summary>
     /// <param name="units">The outputs of a row; one output has two classes.</param>
     public IReadOnlyList<string> GetLabels(int units)
     {

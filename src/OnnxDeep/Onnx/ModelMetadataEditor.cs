@@ -5,32 +5,40 @@ using OnnxDeep.IO;
 namespace OnnxDeep.Onnx;
 
 /// <summary>
-/// Edits the metadata of a model file of any size: its entries of metadata_props are written anew, and all other bytes are
-/// copied as they are.
+/// Edits the metadata of a model file of any size: its entries of metadata_props are written anew, and all other bytes
+/// are copied as they are.
 /// </summary>
 public static class ModelMetadataEditor
 {
     // Protobuf's limit, and so that of every program that reads the model.
     private const long MostBytes = int.MaxValue;
 
-    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding s_strict =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Writes the edited model, whole or not at all.</summary>
     /// <param name="path">The model.</param>
     /// <param name="outputPath">Where to; may be the model itself.</param>
     /// <param name="change">The edit.</param>
     /// <param name="cancellationToken">Leaves all files as they are.</param>
-    /// <returns>Whether anything was written: a model that need not change stays, where it would be written to itself.</returns>
+    /// <returns>
+    /// Whether anything was written: a model that need not change stays, where it would be written to itself.
+    /// </returns>
     /// <exception cref="ModelFormatException">The file is not a sound ONNX model.</exception>
-    /// <exception cref="MetadataException">A key or value is none that a model can hold, or they are too many.</exception>
+    /// <exception cref="MetadataException">
+    /// A key or value is none that a model can hold, or they are too many.
+    /// </exception>
     /// <exception cref="OutputException">The output cannot be written; an older file there is as it was.</exception>
     /// <exception cref="IOException">The model cannot be read.</exception>
-    public static bool Edit(string path, string outputPath, MetadataChange change, CancellationToken cancellationToken = default)
+    public static bool Edit(
+        string path, string outputPath, MetadataChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
         Check(change);
         FileInfo file = FileTarget.Find(Path.GetFullPath(path));
-        string output = File.Exists(outputPath) ? FileTarget.Find(Path.GetFullPath(outputPath)).FullName : Path.GetFullPath(outputPath);
+        string output = File.Exists(outputPath)
+            ? FileTarget.Find(Path.GetFullPath(outputPath)).FullName
+            : Path.GetFullPath(outputPath);
         using (FileStream stream = OnnxLayout.OpenFile(file.FullName))
         {
             // Whatever is no model is refused before anything is written.
@@ -41,7 +49,8 @@ public static class ModelMetadataEditor
             {
                 throw new MetadataException(
                     MetadataException.TooLarge,
-                    $"The model '{path}' would have {plan.Length} bytes, and an ONNX file has at most {MostBytes}. Give it less metadata.");
+                    $"The model '{path}' would have {plan.Length} bytes, "
+                    + $"and an ONNX file has at most {MostBytes}. Give it less metadata.");
             }
 
             if (!plan.HasChanges && output == file.FullName)
@@ -68,7 +77,8 @@ public static class ModelMetadataEditor
             if (key.Length == 0)
             {
                 throw new MetadataException(
-                    MetadataException.Invalid, $"A key of the metadata is empty, that of the value '{value}'. Give every value a name.");
+                    MetadataException.Invalid,
+                    $"A key of the metadata is empty, that of the value '{value}'. Give every value a name.");
             }
 
             try
@@ -79,7 +89,9 @@ public static class ModelMetadataEditor
             {
                 throw new MetadataException(
                     MetadataException.Invalid,
-                    FormattableString.Invariant($"The metadata '{key}' holds half of a character, U+{(int)e.CharUnknown:X4}, and a model holds whole ones. Give another text."));
+                    $"The metadata '{key}' holds half of a character, "
+                    + FormattableString.Invariant($"U+{(int)e.CharUnknown:X4}, and a model holds whole ones. ")
+                    + "Give another text.");
             }
         }
     }

@@ -73,7 +73,8 @@ internal sealed class NetworkReader
             return null;
         }
 
-        int width = (int)(_graph.Input.First(item => item.Name == input).Type?.TensorType?.Shape?.Dim.LastOrDefault()?.DimValue ?? 0);
+        TensorShapeProto? shape = _graph.Input.First(item => item.Name == input).Type?.TensorType?.Shape;
+        int width = (int)(shape?.Dim.LastOrDefault()?.DimValue ?? 0);
         if (_layers.FindVector(center.Input[1], width) is not float[] mean
             || _layers.FindVector(divide.Input[1], width) is not float[] scale)
         {
@@ -114,7 +115,9 @@ internal sealed class NetworkReader
 
         if (before.Count > 0 && before[^1].Units != layer.Inputs)
         {
-            throw NotDense($"its layer '{layer.Name}' takes {layer.Inputs} inputs, but '{before[^1].Name}' has {before[^1].Units} units");
+            throw NotDense(
+                $"its layer '{layer.Name}' takes {layer.Inputs} inputs, "
+                + $"but '{before[^1].Name}' has {before[^1].Units} units");
         }
 
         if (node is { OpType: "Gemm", Input.Count: > 2 } && _layers.FindVector(node.Input[2], layer.Units) is null)
@@ -126,7 +129,8 @@ internal sealed class NetworkReader
         if (node.OpType == "MatMul" && Follower(output) is { OpType: "Add" } add)
         {
             string other = output;
-            if (_layers.FindVector(add.Input.FirstOrDefault(name => name != other) ?? string.Empty, layer.Units) is null)
+            string addend = add.Input.FirstOrDefault(name => name != other) ?? string.Empty;
+            if (_layers.FindVector(addend, layer.Units) is null)
             {
                 throw NotDense($"its node '{add.Name}' adds something else than biases");
             }
@@ -152,7 +156,8 @@ internal sealed class NetworkReader
         "Relu" => Activation.ReLU,
         "Sigmoid" => Activation.Sigmoid,
         "Tanh" => Activation.Tanh,
-        "Softmax" when node.Attribute.All(attribute => attribute.Name != "axis" || attribute.I is 1 or -1) => Activation.Softmax,
+        "Softmax" when node.Attribute.All(attribute => attribute.Name != "axis" || attribute.I is 1 or -1) =>
+            Activation.Softmax,
         _ => null,
     };
 
@@ -169,6 +174,6 @@ internal sealed class NetworkReader
     private ModelFormatException NotDense(string problem) => new(
         ModelFormatException.NotDense,
         _path,
-        $"is no plain chain of dense layers: {problem}. Name a model of Gemm, or MatMul and Add, with Relu, Sigmoid, Tanh, "
-        + "Softmax or no activation between one input and one output.");
+        $"is no plain chain of dense layers: {problem}. Name a model of Gemm, or MatMul and Add, "
+        + "with Relu, Sigmoid, Tanh, Softmax or no activation between one input and one output.");
 }

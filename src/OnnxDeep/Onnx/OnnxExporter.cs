@@ -19,7 +19,9 @@ public static class OnnxExporter
     /// <param name="network">What to export.</param>
     /// <param name="metadata">What the file should say of itself.</param>
     /// <param name="graphName">The graph's name in viewers.</param>
-    /// <param name="standardization">What raw inputs go through in the graph before the first layer; null for nothing.</param>
+    /// <param name="standardization">
+    /// What raw inputs go through in the graph before the first layer; null for nothing.
+    /// </param>
     public static byte[] Export(
         Network network,
         ModelMetadata? metadata = null,

@@ -10,8 +10,8 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 namespace OnnxDeep.Onnx;
 
 /// <summary>
-/// The pieces of a graph in protobuf's terms. Models are of opset 17 and IR version 8, which runtimes since 2022 read. No
-/// time and no machine goes in, so that equal networks give equal bytes.
+/// The pieces of a graph in protobuf's terms. Models are of opset 17 and IR version 8, which runtimes since 2022 read.
+/// No time and no machine goes in, so that equal networks give equal bytes.
 /// </summary>
 internal static class OnnxGraph
 {
@@ -21,7 +21,9 @@ internal static class OnnxGraph
     /// <summary>Wraps a graph up with its metadata.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="metadata">What the file should say of itself.</param>
-    /// <param name="machineLearningVersion">The opset of ai.onnx.ml; 0 for a graph that has none of its operators.</param>
+    /// <param name="machineLearningVersion">
+    /// The opset of ai.onnx.ml; 0 for a graph that has none of its operators.
+    /// </param>
     public static ModelProto Model(GraphProto graph, ModelMetadata? metadata, int machineLearningVersion = 0)
     {
         var model = new ModelProto
@@ -48,9 +50,19 @@ internal static class OnnxGraph
 
     /// <summary>Adds a node of one output, whose name it gives back.</summary>
     public static string Add(
-        GraphProto graph, string operation, string[] inputs, string output, params ReadOnlySpan<AttributeProto> attributes)
+        GraphProto graph,
+        string operation,
+        string[] inputs,
+        string output,
+        params ReadOnlySpan<AttributeProto> attributes)
     {
-        var node = new NodeProto { Name = output + "/" + operation, OpType = operation, Input = { inputs }, Output = { output } };
+        var node = new NodeProto
+        {
+            Name = output + "/" + operation,
+            OpType = operation,
+            Input = { inputs },
+            Output = { output },
+        };
         foreach (AttributeProto attribute in attributes)
         {
             node.Attribute.Add(attribute);
@@ -61,11 +73,13 @@ internal static class OnnxGraph
     }
 
     /// <summary>Stores floats, row-major, and gives back their name.</summary>
-    public static string Store(GraphProto graph, string name, ReadOnlySpan<float> values, params ReadOnlySpan<long> dims) =>
+    public static string Store(
+        GraphProto graph, string name, ReadOnlySpan<float> values, params ReadOnlySpan<long> dims) =>
         Store(graph, name, DataType.Float, MemoryMarshal.AsBytes(values), dims);
 
     /// <summary>Stores whole numbers and gives back their name.</summary>
-    public static string Store(GraphProto graph, string name, ReadOnlySpan<long> values, params ReadOnlySpan<long> dims) =>
+    public static string Store(
+        GraphProto graph, string name, ReadOnlySpan<long> values, params ReadOnlySpan<long> dims) =>
         Store(graph, name, DataType.Int64, MemoryMarshal.AsBytes(values), dims);
 
     /// <summary>Stores strings, [count], and gives back their name.</summary>
@@ -89,7 +103,10 @@ internal static class OnnxGraph
     /// <summary>An input or output [N], or [N, columns].</summary>
     public static ValueInfoProto Value(string name, DataType type, int? columns = null)
     {
-        var shape = new TensorShapeProto { Dim = { new TensorShapeProto.Types.Dimension { DimParam = OnnxNames.BatchDimension } } };
+        var shape = new TensorShapeProto
+        {
+            Dim = { new TensorShapeProto.Types.Dimension { DimParam = OnnxNames.BatchDimension } },
+        };
         if (columns is int width)
         {
             shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = width });

@@ -68,7 +68,8 @@ public sealed class OnnxModelFile
 
     /// <summary>The whole model as a network: dense layers in a chain from its one input to its one output.</summary>
     /// <exception cref="ModelFormatException">
-    /// The model computes something else, which a network of this library cannot; or a tensor's bytes do not fit its shape.
+    /// The model computes something else, which a network of this library cannot; or a tensor's bytes do not fit its
+    /// shape.
     /// </exception>
     public Network GetNetwork() => new NetworkReader(Path, _model.Graph).Read();
 }

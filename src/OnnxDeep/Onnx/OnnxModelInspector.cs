@@ -27,7 +27,8 @@ public sealed class OnnxModelInspector
     /// <param name="path">The file.</param>
     /// <exception cref="ModelFormatException">
     /// The file is not ONNX (ModelNotOnnx) or not all of it (ModelTruncated); its nodes go round in a circle
-    /// (ModelCyclic); or a tensor does not hold what it declares, or names a file outside the model's folder (ModelInvalid).
+    /// (ModelCyclic); or a tensor does not hold what it declares, or names a file outside the model's folder
+    /// (ModelInvalid).
     /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -66,7 +67,9 @@ public sealed class OnnxModelInspector
     /// <param name="mostNodes">The limit.</param>
     public string? FormatTree(int mostNodes) => Info.Nodes > mostNodes ? null : ModelTree.Format(_layout.Model, Info);
 
-    /// <summary>The nodes as text, by the first value that each gives; names of bodies' values have the body before them.</summary>
+    /// <summary>
+    /// The nodes as text, by the first value that each gives; names of bodies' values have the body before them.
+    /// </summary>
     internal IEnumerable<(string Name, string Text)> DescribeNodes(CancellationToken cancellationToken)
     {
         foreach (GraphScope scope in GraphScope.Of(_layout.Model))
@@ -102,7 +105,8 @@ public sealed class OnnxModelInspector
         };
     }
 
-    private OnnxTensorInfo? TryMeasure(StoredTensor stored, Action<Exception> onError, CancellationToken cancellationToken)
+    private OnnxTensorInfo? TryMeasure(
+        StoredTensor stored, Action<Exception> onError, CancellationToken cancellationToken)
     {
         TensorProto tensor = stored.Tensor;
         var summary = new NumberSummary((DataType)tensor.DataType);

@@ -9,4 +9,5 @@ namespace OnnxDeep.Onnx;
 /// <param name="IsTransposed">Whether the node sees it transposed.</param>
 /// <param name="ElementType">The type of the numbers that the node sees.</param>
 /// <param name="Names">The values from the node back to the tensor, which is the last.</param>
-internal sealed record StoredValue(TensorProto Tensor, bool IsTransposed, DataType ElementType, IReadOnlyList<string> Names);
+internal sealed record StoredValue(
+    TensorProto Tensor, bool IsTransposed, DataType ElementType, IReadOnlyList<string> Names);

@@ -52,9 +52,10 @@ internal sealed class StoredValueFinder
             }
 
             bool isTranspose = throughTranspose && node.OpType == "Transpose";
-            if (node.OpType == "Constant" || !(isTranspose || node.OpType is "Identity" or "Cast") || node.Input.Count == 0)
+            bool isConstant = node.OpType == "Constant";
+            if (isConstant || !(isTranspose || node.OpType is "Identity" or "Cast") || node.Input.Count == 0)
             {
-                return node.OpType == "Constant" && Attribute(node, "value")?.T is TensorProto constant ? Make(constant) : null;
+                return isConstant && Attribute(node, "value")?.T is TensorProto constant ? Make(constant) : null;
             }
 
             isTransposed ^= isTranspose && Attribute(node, "perm")?.Ints is not [0, 1];

@@ -30,7 +30,9 @@ public sealed record ConfusionPlot : PlotData
     /// <summary>Takes counts over.</summary>
     /// <param name="counts">[truth, predicted].</param>
     /// <param name="labels">A name for each class; numbers from 0 where null.</param>
-    /// <exception cref="PlotException">The matrix is empty or not square, a count is negative, or the labels are too few or too many.</exception>
+    /// <exception cref="PlotException">
+    /// The matrix is empty or not square, a count is negative, or the labels are too few or too many.
+    /// </exception>
     public static ConfusionPlot Create(int[,] counts, IReadOnlyList<string>? labels)
     {
         ArgumentNullException.ThrowIfNull(counts);
@@ -38,7 +40,8 @@ public sealed record ConfusionPlot : PlotData
         if (classes == 0 || counts.GetLength(1) != classes || counts.Cast<int>().Any(count => count < 0))
         {
             throw Invalid(
-                $"The matrix [{classes}, {counts.GetLength(1)}] is no confusion matrix: it must be square, with no negative count. "
+                $"The matrix [{classes}, {counts.GetLength(1)}] is no confusion matrix: "
+                + "it must be square, with no negative count. "
                 + "Give a row for each true class and a column for each predicted one.");
         }
 
@@ -74,12 +77,17 @@ public sealed record ConfusionPlot : PlotData
         ArgumentNullException.ThrowIfNull(pairs);
         if (pairs.Count == 0)
         {
-            throw Invalid("There is no prediction to count. Give a matrix, or objects with the properties Truth and Label.");
+            throw Invalid(
+                "There is no prediction to count. Give a matrix, or objects with the properties Truth and Label.");
         }
 
         labels ??=
         [
-            .. pairs.Select(pair => pair.Truth).Concat(pairs.Select(pair => pair.Predicted)).Distinct().Order(StringComparer.Ordinal),
+            .. pairs
+                .Select(pair => pair.Truth)
+                .Concat(pairs.Select(pair => pair.Predicted))
+                .Distinct()
+                .Order(StringComparer.Ordinal),
         ];
         int[,] counts = new int[labels.Count, labels.Count];
         foreach ((string truth, string predicted) in pairs)
@@ -101,7 +109,8 @@ public sealed record ConfusionPlot : PlotData
         }
 
         throw Invalid(
-            $"A prediction has the class '{label}', which is not among the labels {string.Join(", ", labels)}. Give every class a label, or none.");
+            $"A prediction has the class '{label}', which is not among the labels {string.Join(", ", labels)}. "
+            + "Give every class a label, or none.");
     }
 
     private static PlotException Invalid(string message) => new(PlotException.ConfusionInvalid, message);

@@ -7,4 +7,8 @@ namespace OnnxDeep.Plots;
 /// <param name="ValidationLoss">Over the validation rows, if there are any.</param>
 /// <param name="ValidationAccuracy">Share from 0 to 1 of the validation rows, if there are any.</param>
 public sealed record EpochPoint(
-    double Epoch, double Loss, double? Accuracy = null, double? ValidationLoss = null, double? ValidationAccuracy = null);
+    double Epoch,
+    double Loss,
+    double? Accuracy = null,
+    double? ValidationLoss = null,
+    double? ValidationAccuracy = null);

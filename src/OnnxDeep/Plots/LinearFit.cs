@@ -18,13 +18,16 @@ public sealed record LinearFit(IReadOnlyList<double> X, IReadOnlyList<double> Y,
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(y);
-        if (x.Count != y.Count || x.Count < 2 || x.Concat(y).Any(value => !double.IsFinite(value)) || x.All(value => value == x[0]))
+        if (x.Count != y.Count
+            || x.Count < 2
+            || x.Concat(y).Any(value => !double.IsFinite(value))
+            || x.All(value => value == x[0]))
         {
             throw new PlotException(
                 PlotException.PointsInvalid,
                 string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{x.Count} values of X and {y.Count} of Y make no regression: there must be as many of both, at least two, all finite, and X not all the same. ")
+                    CultureInfo.InvariantCulture, $"{x.Count} values of X and {y.Count} of Y make no regression: ")
+                + "there must be as many of both, at least two, all finite, and X not all the same. "
                 + "Give both, such as -X 1, 2, 3 -Y 2, 3, 5, or neither for a sample.");
         }
 

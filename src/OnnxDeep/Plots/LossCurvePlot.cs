@@ -40,12 +40,16 @@ public sealed record LossCurvePlot : PlotData
     /// <param name="x">The regression's points, or null for a sample.</param>
     /// <param name="y">One for each x, or null with it.</param>
     /// <exception cref="PlotException">The points make no regression.</exception>
-    public static LossCurvePlot Create(double truth, double at, IReadOnlyList<double>? x = null, IReadOnlyList<double>? y = null) =>
+    public static LossCurvePlot Create(
+        double truth, double at, IReadOnlyList<double>? x = null, IReadOnlyList<double>? y = null) =>
         !double.IsFinite(truth) || !double.IsFinite(at)
             ? throw new PlotException(
                 PlotException.PointsInvalid,
                 $"The true output {truth} and the estimate {at} must both be finite. Give numbers such as 1 and 3.")
-            : new(truth, at, x is null && y is null ? LinearFit.Of(s_sampleX, s_sampleY) : LinearFit.Of(x ?? [], y ?? []));
+            : new(
+                truth,
+                at,
+                x is null && y is null ? LinearFit.Of(s_sampleX, s_sampleY) : LinearFit.Of(x ?? [], y ?? []));
 
     /// <summary>(y - ŷ)².</summary>
     public double SquaredError(double estimate) => (Truth - estimate) * (Truth - estimate);

@@ -33,6 +33,7 @@ public sealed record LossPlot(IReadOnlyList<EpochPoint> Points, int? BestEpoch =
         ArgumentNullException.ThrowIfNull(points);
         return points.Count > 0 ? new LossPlot(points, bestEpoch) : throw new PlotException(
             PlotException.HistoryEmpty,
-            "The training history has no epoch, so there is no curve. Give the history of a training of one epoch or more.");
+            "The training history has no epoch, so there is no curve. "
+            + "Give the history of a training of one epoch or more.");
     }
 }

@@ -5,7 +5,9 @@ namespace OnnxDeep.Plots;
 /// <summary>A dense network as neurons and edges.</summary>
 public sealed record NetworkPlot : PlotData
 {
-    /// <summary>The most units of a hidden or output layer that are drawn; of more inputs the first and last are.</summary>
+    /// <summary>
+    /// The most units of a hidden or output layer that are drawn; of more inputs the first and last are.
+    /// </summary>
     public const int MostUnits = 64;
 
     /// <summary>The most layers that are drawn.</summary>
@@ -48,7 +50,8 @@ public sealed record NetworkPlot : PlotData
 
         if (layers.FirstOrDefault(layer => layer.Units > MostUnits) is DenseLayerInfo wide)
         {
-            throw TooLarge(model, $"has {wide.Units} units in layer '{wide.Name}', and a drawing shows {MostUnits} at most");
+            throw TooLarge(
+                model, $"has {wide.Units} units in layer '{wide.Name}', and a drawing shows {MostUnits} at most");
         }
 
         for (int i = 1; i < layers.Count; i++)
@@ -58,7 +61,8 @@ public sealed record NetworkPlot : PlotData
                 throw TooLarge(
                     model,
                     $"is no plain chain of dense layers ('{layers[i].Name}' takes {layers[i].Inputs} numbers, "
-                    + $"'{layers[i - 1].Name}' before it gives {layers[i - 1].Units}), and a drawing shows nothing else");
+                    + $"'{layers[i - 1].Name}' before it gives {layers[i - 1].Units}), "
+                    + "and a drawing shows nothing else");
             }
         }
 

@@ -14,7 +14,8 @@ public static class PlotFormats
             ".SVG" => PlotFormat.Svg,
             _ => throw new PlotException(
                 PlotException.FormatUnknown,
-                $"'{path}' {(extension.Length == 0 ? "has no extension" : $"ends in '{extension}'")}, and that tells the format of a picture. "
+                $"'{path}' {(extension.Length == 0 ? "has no extension" : $"ends in '{extension}'")}, "
+                + "and that tells the format of a picture. "
                 + "End the name in .png or .svg."),
         };
     }

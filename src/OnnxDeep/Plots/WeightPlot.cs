@@ -11,7 +11,9 @@ public sealed record WeightPlot(string Model, DenseLayerInfo Layer) : PlotData
     public override string DefaultTitle =>
         $"{Model}: weights of layer {Layer.Name}, {Layer.Inputs} × {Layer.Units}, {Layer.Activation}";
 
-    /// <summary>The greatest distance of a finite weight from 0; 1 where all are 0, so that a scale can be made.</summary>
+    /// <summary>
+    /// The greatest distance of a finite weight from 0; 1 where all are 0, so that a scale can be made.
+    /// </summary>
     public double Extent
     {
         get

@@ -28,7 +28,8 @@ public sealed record WordPlot(IReadOnlyList<WordPoint> Points, double FirstShare
     /// <param name="labels">The class of each, null for none.</param>
     /// <param name="vectors">The vector of each, [words, dimensions].</param>
     /// <exception cref="PlotException">There are too few or too many words.</exception>
-    public static WordPlot Create(IReadOnlyList<string> words, IReadOnlyList<string?> labels, ReadOnlySpan2D<float> vectors)
+    public static WordPlot Create(
+        IReadOnlyList<string> words, IReadOnlyList<string?> labels, ReadOnlySpan2D<float> vectors)
     {
         ArgumentNullException.ThrowIfNull(words);
         ArgumentNullException.ThrowIfNull(labels);
@@ -36,14 +37,17 @@ public sealed record WordPlot(IReadOnlyList<WordPoint> Points, double FirstShare
         {
             throw new PlotException(
                 PlotException.TooFewWords,
-                $"{words.Count} words with a vector make no plane; it takes {FewestWords}. Give more words that the vectors know.");
+                $"{words.Count} words with a vector make no plane; it takes {FewestWords}. "
+                + "Give more words that the vectors know.");
         }
 
         if (words.Count > MostWords)
         {
             throw new PlotException(
                 PlotException.TooManyWords,
-                FormattableString.Invariant($"{words.Count:N0} words are more than a picture can show; it takes {MostWords:N0}. Give fewer, such as with Select-Object -First."));
+                FormattableString.Invariant($"{words.Count:N0} words are more than a picture can show; ")
+                + FormattableString.Invariant($"it takes {MostWords:N0}. ")
+                + "Give fewer, such as with Select-Object -First.");
         }
 
         PrincipalComponents components = PrincipalComponents.Of(vectors, 2);

@@ -8,8 +8,8 @@ using OnnxDeep.Numerics;
 namespace OnnxDeep.Training;
 
 /// <summary>
-/// Forward and backward over one batch, in buffers that are made once and padded to whole lanes: the one backpropagation
-/// of this library, in floats to train and in doubles to look into.
+/// Forward and backward over one batch, in buffers that are made once and padded to whole lanes: the one
+/// backpropagation of this library, in floats to train and in doubles to look into.
 /// </summary>
 internal sealed class BatchPass<T>(TrainingParameters<T> parameters, Loss lossFunction, int batchSize)
     where T : struct, IBinaryFloatingPointIeee754<T>
@@ -37,14 +37,17 @@ internal sealed class BatchPass<T>(TrainingParameters<T> parameters, Loss lossFu
         {
             ReadOnlySpan<T> outputs = GetActivations(_layers.Length - 1, n);
             ReadOnlySpan<T> targets = data.GetTargets(rows[n]);
-            confusion?.Add(Classes.FromOutputs(targets, Classes.Half<T>()), Classes.FromOutputs(outputs, Classes.Half<T>()));
+            confusion?.Add(
+                Classes.FromOutputs(targets, Classes.Half<T>()), Classes.FromOutputs(outputs, Classes.Half<T>()));
             loss += LossFunctions.Value(lossFunction, _logits.AsSpan(n * _units, _units), outputs, targets);
         }
 
         return loss;
     }
 
-    /// <summary>The gradients of the mean loss of the rows that were run forward last, in their places 0, 1, ….</summary>
+    /// <summary>
+    /// The gradients of the mean loss of the rows that were run forward last, in their places 0, 1, ….
+    /// </summary>
     public void Backward(SampleRows<T> data, ReadOnlySpan<int> rows, T[] gradients)
     {
         int last = _layers.Length - 1;

@@ -1,6 +1,8 @@
 namespace OnnxDeep.Training;
 
-/// <summary>Keeps the weights of the epoch with the smallest validation loss, where early stopping is asked for.</summary>
+/// <summary>
+/// Keeps the weights of the epoch with the smallest validation loss, where early stopping is asked for.
+/// </summary>
 internal sealed class BestWeights(EarlyStopping? options, float[] current)
 {
     private readonly float[] _best = options is null ? current : [.. current];

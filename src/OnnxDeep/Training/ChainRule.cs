@@ -4,8 +4,8 @@ using OnnxDeep.Numerics;
 namespace OnnxDeep.Training;
 
 /// <summary>
-/// Splits ∂L/∂z of a unit, which backpropagation carries as one number, into the factors that it is made of. Where several
-/// ways lead from the loss to a unit, ∂L/∂a is one factor: the sum over them.
+/// Splits ∂L/∂z of a unit, which backpropagation carries as one number, into the factors that it is made of. Where
+/// several ways lead from the loss to a unit, ∂L/∂a is one factor: the sum over them.
 /// </summary>
 internal sealed class ChainRule(
     PreciseNetwork network,

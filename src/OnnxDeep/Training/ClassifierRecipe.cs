@@ -17,7 +17,9 @@ public sealed record ClassifierRecipe
     /// <summary>The names of the classes, by number.</summary>
     public required IReadOnlyList<string> Labels { get; init; }
 
-    /// <summary>The layers, the last with one sigmoid unit for two classes or a softmax unit for each of more.</summary>
+    /// <summary>
+    /// The layers, the last with one sigmoid unit for two classes or a softmax unit for each of more.
+    /// </summary>
     public required IReadOnlyList<DenseLayerOptions> Layers { get; init; }
 
     /// <summary>How to train.</summary>
@@ -30,12 +32,14 @@ public sealed record ClassifierRecipe
     public bool Stratified { get; init; }
 
     /// <summary>
-    /// Whether, after the test, the network is trained anew on all rows, for as many epochs as the validation loss asked
-    /// for: in a short list each row counts.
+    /// Whether, after the test, the network is trained anew on all rows, for as many epochs as the validation loss
+    /// asked for: in a short list each row counts.
     /// </summary>
     public bool TrainsOnAllRows { get; init; }
 
-    /// <summary>Whether each feature is brought to mean 0 and deviation 1 by the training rows, in the exported graph too.</summary>
+    /// <summary>
+    /// Whether each feature is brought to mean 0 and deviation 1 by the training rows, in the exported graph too.
+    /// </summary>
     public bool Standardizes { get; init; }
 
     /// <summary>Decides weights, split, orders and, for the noise, the data.</summary>

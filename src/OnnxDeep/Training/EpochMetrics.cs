@@ -4,8 +4,12 @@ namespace OnnxDeep.Training;
 
 /// <summary>What one pass over the data gave.</summary>
 /// <param name="Epoch">From 1.</param>
-/// <param name="Loss">The mean over the training rows, each measured just before its own batch's step, as in Keras.</param>
-/// <param name="Confusion">The training rows' classes at the same moments; accuracy, precision and recall follow.</param>
+/// <param name="Loss">
+/// The mean over the training rows, each measured just before its own batch's step, as in Keras.
+/// </param>
+/// <param name="Confusion">
+/// The training rows' classes at the same moments; accuracy, precision and recall follow.
+/// </param>
 /// <param name="ValidationLoss">The mean over the validation rows after the epoch.</param>
 /// <param name="ValidationConfusion">The validation rows' classes after the epoch.</param>
 public sealed record EpochMetrics(

@@ -26,7 +26,8 @@ public sealed record LossMeasure(
         if (predicted.Length == 0 || predicted.Length != actual.Length)
         {
             throw new ArgumentException(
-                $"{predicted.Length} predictions and {actual.Length} true values were given; there must be as many of each, at least one.",
+                $"{predicted.Length} predictions and {actual.Length} true values were given; "
+                + "there must be as many of each, at least one.",
                 nameof(predicted));
         }
 

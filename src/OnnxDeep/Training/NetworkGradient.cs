@@ -14,7 +14,8 @@ public sealed class NetworkGradient
     private readonly ChainRule _chain;
     private readonly ParameterNames _names;
 
-    private NetworkGradient(PreciseNetwork network, ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, Loss loss)
+    private NetworkGradient(
+        PreciseNetwork network, ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, Loss loss)
     {
         _network = network;
         _parameters = TrainingNetwork.ToParameters(network);
@@ -48,7 +49,8 @@ public sealed class NetworkGradient
         if (inputs.Length != network.Inputs || targets.Length != network.Units)
         {
             throw new ArgumentException(
-                $"{inputs.Length} inputs and {targets.Length} targets were given to a network that takes {network.Inputs} "
+                $"{inputs.Length} inputs and {targets.Length} targets were given "
+                + $"to a network that takes {network.Inputs} "
                 + $"and gives {network.Units}.",
                 nameof(inputs));
         }

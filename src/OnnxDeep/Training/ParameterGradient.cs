@@ -8,7 +8,9 @@ namespace OnnxDeep.Training;
 /// <param name="Name">Such as <c>w21</c>.</param>
 /// <param name="Value">The parameter's own number.</param>
 /// <param name="Gradient">∂L/∂w or ∂L/∂b.</param>
-/// <param name="Factors">The factors of the chain rule, from the loss to the parameter; their product is the gradient.</param>
+/// <param name="Factors">
+/// The factors of the chain rule, from the loss to the parameter; their product is the gradient.
+/// </param>
 public sealed record ParameterGradient(
     string Layer,
     int Index,

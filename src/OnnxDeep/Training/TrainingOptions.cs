@@ -18,7 +18,9 @@ public sealed record TrainingOptions
     /// <summary>Whether each epoch takes the rows in a new order; off, they come as given.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>Decides the orders and the validation split; the same seed gives the same bytes on every machine.</summary>
+    /// <summary>
+    /// Decides the orders and the validation split; the same seed gives the same bytes on every machine.
+    /// </summary>
     public ulong Seed { get; init; } = 42;
 
     /// <summary>The share of rows held back, class by class, to measure each epoch on; 0 holds none back.</summary>

@@ -3,8 +3,8 @@ using System.Reflection;
 namespace OnnxDeep.WordNet;
 
 /// <summary>
-/// Everyday words that WordNet 3.0 lacks, such as those that came after it, in words of our own. The file Supplement.txt
-/// says how they are written.
+/// Everyday words that WordNet 3.0 lacks, such as those that came after it, in words of our own. The file
+/// Supplement.txt says how they are written.
 /// </summary>
 internal static class Supplement
 {
@@ -82,7 +82,9 @@ internal static class Supplement
                 senses.AddRange(lemmas.Select(lemma => (lemma, new WordSense(synset, 1, EverydayTags))));
                 break;
             default:
-                throw Error(line, "words | n, v or a | word#n#1 | a gloss, or words | = | a word of WordNet, or words | !");
+                throw Error(
+                    line,
+                    "words | n, v or a | word#n#1 | a gloss, or words | = | a word of WordNet, or words | !");
         }
     }
 

@@ -3,7 +3,9 @@ namespace OnnxDeep.WordVectors;
 /// <summary>Sums and differences of words, as in word2vec's "king + woman - man".</summary>
 public static class Analogy
 {
-    /// <summary>The sum of unit vectors: how long a word's vector is does not count. Source: Mikolov et al., 2013.</summary>
+    /// <summary>
+    /// The sum of unit vectors: how long a word's vector is does not count. Source: Mikolov et al., 2013.
+    /// </summary>
     /// <param name="positive">Vectors [dimensions] to add.</param>
     /// <param name="negative">Vectors [dimensions] to take away.</param>
     /// <returns>[dimensions]; not of unit length.</returns>

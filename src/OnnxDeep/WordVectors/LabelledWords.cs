@@ -2,7 +2,9 @@ using OnnxDeep.Data;
 
 namespace OnnxDeep.WordVectors;
 
-/// <summary>Collects words with their labels and turns them into examples; every word that is left out is named.</summary>
+/// <summary>
+/// Collects words with their labels and turns them into examples; every word that is left out is named.
+/// </summary>
 /// <param name="vectorizer">Gives the words their vectors.</param>
 public sealed class LabelledWords(TermVectorizer vectorizer)
 {
@@ -14,7 +16,8 @@ public sealed class LabelledWords(TermVectorizer vectorizer)
     {
         if (Term.Check(word) is TermException problem)
         {
-            _skipped.Add(new SkippedExample(word ?? string.Empty, label ?? string.Empty, SkipReason.Invalid, problem.Message));
+            _skipped.Add(new SkippedExample(
+                word ?? string.Empty, label ?? string.Empty, SkipReason.Invalid, problem.Message));
         }
         else if (string.IsNullOrWhiteSpace(label))
         {
@@ -33,14 +36,19 @@ public sealed class LabelledWords(TermVectorizer vectorizer)
     {
         int count = _words.Count + _skipped.Count;
         var rows = new List<(string, string, float[])>();
-        foreach (IGrouping<string, (string Word, string Label)> same in _words.GroupBy(item => Fold(item.Word), StringComparer.Ordinal))
+        IEnumerable<IGrouping<string, (string Word, string Label)>> groups =
+            _words.GroupBy(item => Fold(item.Word), StringComparer.Ordinal);
+        foreach (IGrouping<string, (string Word, string Label)> same in groups)
         {
             (string word, string label) = same.First();
             string[] labels = [.. same.Select(item => item.Label).Distinct(StringComparer.Ordinal)];
             if (labels.Length > 1)
             {
                 _skipped.Add(new SkippedExample(
-                    word, string.Join(", ", labels), SkipReason.SeveralLabels, $"It stands under {labels.Length} labels."));
+                    word,
+                    string.Join(", ", labels),
+                    SkipReason.SeveralLabels,
+                    $"It stands under {labels.Length} labels."));
                 continue;
             }
 
@@ -63,7 +71,8 @@ public sealed class LabelledWords(TermVectorizer vectorizer)
 
         return rows.Count > 0 ? LabelledExamples.Create(rows, _skipped, order) : throw new ExampleException(
             ExampleException.NoKnownWord,
-            FormattableString.Invariant($"None of the {count:N0} words has a vector in '{vectorizer.Table.Name}'. Name vectors of their language with -Vectors."));
+            FormattableString.Invariant($"None of the {count:N0} words has a vector in '{vectorizer.Table.Name}'. ")
+            + "Name vectors of their language with -Vectors.");
     }
 
     // As the look-up folds them: two spellings of one word are one example.

@@ -27,7 +27,9 @@ internal sealed class SafeTensorsHeader
     /// <summary>The free text pairs under <c>__metadata__</c>.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>Reads and checks the header; every entry lies inside the file and has the length its shape asks for.</summary>
+    /// <summary>
+    /// Reads and checks the header; every entry lies inside the file and has the length its shape asks for.
+    /// </summary>
     /// <exception cref="WordVectorFormatException">The bytes are not a safetensors file.</exception>
     public static SafeTensorsHeader Read(Stream stream, string path)
     {

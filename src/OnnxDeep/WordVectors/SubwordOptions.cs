@@ -6,7 +6,9 @@ namespace OnnxDeep.WordVectors;
 /// <summary>How a word that is no key gets a vector of its character n-grams.</summary>
 public sealed record SubwordOptions
 {
-    /// <summary>The longest marker that a table may name; longer ones are no sign of a word's end but an attack.</summary>
+    /// <summary>
+    /// The longest marker that a table may name; longer ones are no sign of a word's end but an attack.
+    /// </summary>
     public const int MaximumMarkerLength = 64;
 
     private static readonly JsonSerializerOptions s_json = new() { Converters = { new JsonStringEnumConverter() } };
@@ -55,7 +57,9 @@ public sealed record SubwordOptions
     {
         try
         {
-            return JsonSerializer.Deserialize<SubwordOptions>(json, s_json) is { IsValid: true } options ? options : null;
+            return JsonSerializer.Deserialize<SubwordOptions>(json, s_json) is { IsValid: true } options
+                ? options
+                : null;
         }
         catch (JsonException)
         {

@@ -29,7 +29,8 @@ internal readonly unsafe struct SubwordVectors
     public int Count => _rows.Count;
 
     /// <summary>[buckets], the row of each plus one; empty where bucket and row are the same.</summary>
-    public ReadOnlySpan<uint> BucketRows => _bucketRows is null ? [] : new ReadOnlySpan<uint>(_bucketRows, Options.Buckets);
+    public ReadOnlySpan<uint> BucketRows =>
+        _bucketRows is null ? [] : new ReadOnlySpan<uint>(_bucketRows, Options.Buckets);
 
     /// <summary>Writes the row of an n-gram as floats, as it stands.</summary>
     public void CopyRow(int row, Span<float> destination) => _rows.CopyTo(row, destination);

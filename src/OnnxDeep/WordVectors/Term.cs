@@ -29,7 +29,8 @@ public static class Term
         {
             return new TermException(
                 "WordTooLong",
-                FormattableString.Invariant($"The word '{term[..32]}…' has more than {MaximumLength:N0} characters, the most that are looked up. ")
+                FormattableString.Invariant($"The word '{term[..32]}…' has more than {MaximumLength:N0} characters, ")
+                + "the most that are looked up. "
                 + "Give one word or term an item.");
         }
 
@@ -48,7 +49,8 @@ public static class Term
             {
                 return new TermException(
                     "WordNotUnicode",
-                    FormattableString.Invariant($"The word '{term}' is not valid Unicode at character {i + 1} (U+{(int)term[i]:X4}). ")
+                    FormattableString.Invariant($"The word '{term}' is not valid Unicode at character {i + 1} ")
+                    + FormattableString.Invariant($"(U+{(int)term[i]:X4}). ")
                     + "Read its file with the encoding that it was written in.");
             }
 

@@ -1,6 +1,8 @@
 namespace OnnxDeep.WordVectors;
 
-/// <summary>A vector file that is not what its format promises; names the file, the offset and what was expected.</summary>
+/// <summary>
+/// A vector file that is not what its format promises; names the file, the offset and what was expected.
+/// </summary>
 public sealed class WordVectorFormatException : OnnxDeepException
 {
     /// <summary>The bytes contradict the format, or end too early.</summary>
@@ -15,7 +17,9 @@ public sealed class WordVectorFormatException : OnnxDeepException
     /// <summary>Only Python's pickle could read the file, and a pickle runs code.</summary>
     public const string NeedsPickle = "VectorsNeedPickle";
 
-    /// <summary>An archive or folder that reaches outside itself, is packed twice or swells beyond the limits.</summary>
+    /// <summary>
+    /// An archive or folder that reaches outside itself, is packed twice or swells beyond the limits.
+    /// </summary>
     public const string Unsafe = "VectorsArchiveUnsafe";
 
     /// <summary>Several files or tensors could be meant.</summary>

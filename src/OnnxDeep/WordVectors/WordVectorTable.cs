@@ -10,9 +10,9 @@ namespace OnnxDeep.WordVectors;
 
 /// <summary>
 /// A read-only table of word vectors in one memory-mapped safetensors file. Opening reads the header alone: the
-/// index, the keys and the rows stay in the file until they are touched, so that a gigabyte opens as fast as a megabyte.
-/// Safe for any number of threads. A damaged file gives errors or misses, never a read outside the map. A file that is
-/// open must be replaced by renaming another one over it, never be cut short in place.
+/// index, the keys and the rows stay in the file until they are touched, so that a gigabyte opens as fast as a
+/// megabyte. Safe for any number of threads. A damaged file gives errors or misses, never a read outside the map. A
+/// file that is open must be replaced by renaming another one over it, never be cut short in place.
 /// </summary>
 public sealed unsafe class WordVectorTable : IDisposable
 {

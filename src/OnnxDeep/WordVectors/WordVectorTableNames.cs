@@ -51,7 +51,8 @@ internal static class WordVectorTableNames
     public const string NgramScales = "ngram_scales";
 
     /// <summary>
-    /// U32 [buckets]: the n-gram row of each bucket plus one, 0 where it was pruned; missing where the two are the same.
+    /// U32 [buckets]: the n-gram row of each bucket plus one, 0 where it was pruned; missing where the two are the
+    /// same.
     /// </summary>
     public const string NgramRows = "ngram_rows";
 

@@ -152,7 +152,9 @@ public sealed class WordVectorTableWriter : IDisposable
 
     /// <summary>Starts the rows of character n-grams; no other row can follow.</summary>
     /// <param name="options">How n-grams are made and hashed.</param>
-    /// <param name="bucketRows">[buckets]: the n-gram row of each bucket plus one, 0 for none; null where they are the same.</param>
+    /// <param name="bucketRows">
+    /// [buckets]: the n-gram row of each bucket plus one, 0 for none; null where they are the same.
+    /// </param>
     public void BeginNgrams(SubwordOptions options, ReadOnlySpan<uint> bucketRows = default)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -46,7 +46,8 @@ public sealed class Dataflow
     }
 
     /// <summary>The node that gives a value; none gives an input or a stored tensor.</summary>
-    public bool TryGetProducer(string value, [NotNullWhen(true)] out DataflowNode? node) => _producers.TryGetValue(value, out node);
+    public bool TryGetProducer(string value, [NotNullWhen(true)] out DataflowNode? node) =>
+        _producers.TryGetValue(value, out node);
 
     /// <summary>What a value is made of, be it by way of other values; not the value itself.</summary>
     /// <param name="value">Any name.</param>

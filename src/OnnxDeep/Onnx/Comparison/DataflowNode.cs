@@ -5,4 +5,5 @@ namespace OnnxDeep.Onnx;
 /// <param name="Operator">Such as Gemm.</param>
 /// <param name="Inputs">Names of values, those that bodies in the node take from outside among them.</param>
 /// <param name="Outputs">Names of values; outputs that are left out are not among them.</param>
-public sealed record DataflowNode(string Name, string Operator, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs);
+public sealed record DataflowNode(
+    string Name, string Operator, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs);

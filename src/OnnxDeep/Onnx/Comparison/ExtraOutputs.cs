@@ -26,8 +26,9 @@ public static class ExtraOutputs
             throw new ModelFormatException(
                 ModelFormatException.TooLarge,
                 path,
-                FormattableString.Invariant(
-                    $"has {file.Length:N0} bytes, and a copy that shows values inside it may have two gigabytes at most. Keep its weights in an external file, or do without the values inside."));
+                FormattableString.Invariant($"has {file.Length:N0} bytes, ")
+                + "and a copy that shows values inside it may have two gigabytes at most. "
+                + "Keep its weights in an external file, or do without the values inside.");
         }
 
         // Protobuf joins a message that stands twice, and adds up its lists: behind the model is in the model.

@@ -5,7 +5,9 @@ using OnnxDeep.Onnx.Inspection;
 
 namespace OnnxDeep.Onnx;
 
-/// <summary>Tells what two models have differently in their files: versions, inputs, outputs, nodes and stored tensors.</summary>
+/// <summary>
+/// Tells what two models have differently in their files: versions, inputs, outputs, nodes and stored tensors.
+/// </summary>
 public sealed class StructureComparer
 {
     private readonly OnnxModelInspector _reference;
@@ -20,7 +22,9 @@ public sealed class StructureComparer
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>Compares two files; names tell what belongs together, so that renamed tensors count as others.</summary>
+    /// <summary>
+    /// Compares two files; names tell what belongs together, so that renamed tensors count as others.
+    /// </summary>
     /// <param name="reference">An ONNX file.</param>
     /// <param name="difference">Another one.</param>
     /// <param name="cancellationToken">Ends the reading of large tensors.</param>
@@ -39,21 +43,27 @@ public sealed class StructureComparer
     private void Compare()
     {
         Compare(StructureDifferenceKind.IrVersion, model => [("ONNX", Number(model.Info.IrVersion))]);
-        Compare(StructureDifferenceKind.Opset, model => model.Info.Opsets.Select(set => (set.Domain, Number(set.Version))));
+        Compare(
+            StructureDifferenceKind.Opset,
+            model => model.Info.Opsets.Select(set => (set.Domain, Number(set.Version))));
         Compare(StructureDifferenceKind.Input, model => model.Info.Inputs.Select(Describe));
         Compare(StructureDifferenceKind.Output, model => model.Info.Outputs.Select(Describe));
         Compare(
             StructureDifferenceKind.Operator,
-            model => model.Info.Operators.Select(count => (Qualify(count.Domain, count.Operator), Number(count.Count))));
+            model => model.Info.Operators
+                .Select(count => (Qualify(count.Domain, count.Operator), Number(count.Count))));
         CompareNodes();
         Compare(StructureDifferenceKind.Initializer, DescribeTensors);
     }
 
-    private void Compare(StructureDifferenceKind kind, Func<OnnxModelInspector, IEnumerable<(string Name, string Text)>> list) =>
+    private void Compare(
+        StructureDifferenceKind kind, Func<OnnxModelInspector, IEnumerable<(string Name, string Text)>> list) =>
         Compare(kind, ToDictionary(list(_reference)), ToDictionary(list(_difference)));
 
     private void Compare(
-        StructureDifferenceKind kind, OrderedDictionary<string, string> reference, OrderedDictionary<string, string> difference)
+        StructureDifferenceKind kind,
+        OrderedDictionary<string, string> reference,
+        OrderedDictionary<string, string> difference)
     {
         foreach ((string name, string text) in reference)
         {
@@ -76,8 +86,12 @@ public sealed class StructureComparer
         OrderedDictionary<string, string> difference = ToDictionary(_difference.DescribeNodes(_cancellationToken));
         Compare(
             StructureDifferenceKind.Node,
-            ToDictionary(reference.Where(pair => difference.ContainsKey(pair.Key)).Select(pair => (pair.Key, pair.Value))),
-            ToDictionary(difference.Where(pair => reference.ContainsKey(pair.Key)).Select(pair => (pair.Key, pair.Value))));
+            ToDictionary(reference
+                .Where(pair => difference.ContainsKey(pair.Key))
+                .Select(pair => (pair.Key, pair.Value))),
+            ToDictionary(difference
+                .Where(pair => reference.ContainsKey(pair.Key))
+                .Select(pair => (pair.Key, pair.Value))));
     }
 
     // What a name is given twice counts once, as it was given last.
@@ -94,11 +108,15 @@ public sealed class StructureComparer
 
     private IEnumerable<(string Name, string Text)> DescribeTensors(OnnxModelInspector model) => model
         .Measure(ExceptionDispatchInfo.Throw, _cancellationToken)
-        .Select(tensor => (
-            tensor.Graph.Length > 0 ? $"{tensor.Graph}/{tensor.Name}" : tensor.Name,
-            $"{(tensor.IsSparse ? "sparse " : string.Empty)}{tensor.Type} {tensor.Shape} {NodeText.Shorten(tensor.Sha256)}".TrimEnd()));
+        .Select(tensor =>
+        {
+            string name = tensor.Graph.Length > 0 ? $"{tensor.Graph}/{tensor.Name}" : tensor.Name;
+            string type = tensor.IsSparse ? $"sparse {tensor.Type}" : tensor.Type;
+            return (name, $"{type} {tensor.Shape} {NodeText.Shorten(tensor.Sha256)}".TrimEnd());
+        });
 
-    private static (string Name, string Text) Describe(OnnxValueInfo value) => (value.Name, $"{value.Type} {value.Shape}".Trim());
+    private static (string Name, string Text) Describe(OnnxValueInfo value) =>
+        (value.Name, $"{value.Type} {value.Shape}".Trim());
 
     private static string Qualify(string domain, string name) =>
         domain == OperatorDomain.Default ? name : $"{domain}:{name}";

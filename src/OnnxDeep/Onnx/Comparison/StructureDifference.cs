@@ -2,7 +2,9 @@ namespace OnnxDeep;
 
 /// <summary>Something that two models have differently, or that only one of them has.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Name">Of the set, input, output, operator or tensor; a node goes by the first value that it gives.</param>
+/// <param name="Name">
+/// Of the set, input, output, operator or tensor; a node goes by the first value that it gives.
+/// </param>
 /// <param name="Reference">As the reference has it; empty where it has none.</param>
 /// <param name="Difference">As the other model has it; likewise.</param>
 public sealed record StructureDifference(StructureDifferenceKind Kind, string Name, string Reference, string Difference)

@@ -52,7 +52,10 @@ internal sealed class BatchOpener
             First(input)!.DimParam = symbol;
         }
 
-        foreach (TensorShapeProto.Types.Dimension axis in _graph.Output.Select(First).OfType<TensorShapeProto.Types.Dimension>().Where(IsFixed))
+        IEnumerable<TensorShapeProto.Types.Dimension> axes = _graph.Output
+            .Select(First)
+            .OfType<TensorShapeProto.Types.Dimension>();
+        foreach (TensorShapeProto.Types.Dimension axis in axes.Where(IsFixed))
         {
             Open(axis, symbol);
         }
@@ -94,12 +97,15 @@ internal sealed class BatchOpener
     // That of an input which is open already, else N, unless another axis has that name.
     private string FindSymbol()
     {
-        string? open = _inputs.Select(First).FirstOrDefault(axis => !IsFixed(axis!) && axis!.DimParam.Length > 0)?.DimParam;
+        string? open = _inputs
+            .Select(First)
+            .FirstOrDefault(axis => !IsFixed(axis!) && axis!.DimParam.Length > 0)?.DimParam;
         var taken = _graph.Input.Concat(_graph.Output)
             .SelectMany(value => value.Type?.TensorType?.Shape?.Dim ?? [])
             .Select(axis => axis.DimParam)
             .ToHashSet(StringComparer.Ordinal);
-        return open ?? new[] { Symbol, "batch" }.Concat(Enumerable.Range(1, taken.Count).Select(number => $"batch_{number}"))
+        return open ?? new[] { Symbol, "batch" }
+            .Concat(Enumerable.Range(1, taken.Count).Select(number => $"batch_{number}"))
             .First(name => !taken.Contains(name));
     }
 
@@ -122,7 +128,10 @@ internal sealed class BatchOpener
     private void Follow(NodeProto node, string input)
     {
         int place = node.OpType switch { "Reshape" or "Expand" => 1, "ConstantOfShape" => 0, _ => -1 };
-        if (place < 0 || node.Input.Count <= place || ReadShape(node.Input[place]) is not [long first, ..] shape || first != _batch)
+        if (place < 0
+            || node.Input.Count <= place
+            || ReadShape(node.Input[place]) is not [long first, ..] shape
+            || first != _batch)
         {
             return;
         }
@@ -144,7 +153,10 @@ internal sealed class BatchOpener
     {
         _extent ??= Add(
             "Gather",
-            [Add("Shape", [input], input + "/shape"), OnnxGraph.Store(_graph, _names.Take(input + "/first"), new long[] { 0 }, 1)],
+            [
+                Add("Shape", [input], input + "/shape"),
+                OnnxGraph.Store(_graph, _names.Take(input + "/first"), new long[] { 0 }, 1),
+            ],
             input + "/batch");
         string tail = Store(node, rest);
         return Add("Concat", [_extent, tail], NameOf(node) + "/open_shape", OnnxGraph.Attribute("axis", 0));

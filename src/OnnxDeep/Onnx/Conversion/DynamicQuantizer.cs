@@ -6,14 +6,16 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 namespace OnnxDeep.Onnx;
 
 /// <summary>
-/// Puts DynamicQuantizeLinear, MatMulInteger and the scaling back in the place of Gemm and MatMul: standard operators, in
-/// the order that ONNX Runtime fuses into one.
+/// Puts DynamicQuantizeLinear, MatMulInteger and the scaling back in the place of Gemm and MatMul: standard operators,
+/// in the order that ONNX Runtime fuses into one.
 /// </summary>
 internal sealed class DynamicQuantizer(ModelProto model, string path) : WeightConverter(model, path)
 {
     private readonly StoredValueFinder _stored = new(model.Graph);
-    private readonly Dictionary<string, (string Values, string Scale, string Zero)> _activations = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Name, bool IsTransposed, float Alpha), (string Values, string Scales)> _weights = [];
+    private readonly Dictionary<string, (string Values, string Scale, string Zero)> _activations =
+        new(StringComparer.Ordinal);
+    private readonly Dictionary<
+        (string Name, bool IsTransposed, float Alpha), (string Values, string Scales)> _weights = [];
     private readonly HashSet<string> _replaced = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -73,8 +75,10 @@ internal sealed class DynamicQuantizer(ModelProto model, string path) : WeightCo
 
         int inputs = (int)tensor.Dims[isTransposed ? 1 : 0];
         string? why = Attribute(site.Node, "transA")?.I == 1 ? "its layer takes its input transposed (transA)"
-            : type != DataType.Float || !TensorReader.IsFloat(tensor) ? $"its numbers are {ElementTypes.Name((int)type)}, not float"
-            : inputs > QuantizedMatrix.MostInputs ? FormattableString.Invariant($"it has {inputs} inputs, whose sum may not fit into 32 bits")
+            : type != DataType.Float || !TensorReader.IsFloat(tensor)
+                ? $"its numbers are {ElementTypes.Name((int)type)}, not float"
+            : inputs > QuantizedMatrix.MostInputs
+                ? FormattableString.Invariant($"it has {inputs} inputs, whose sum may not fit into 32 bits")
             : null;
         QuantizedMatrix? matrix = why is not null ? null : QuantizedMatrix.Create(
             TensorReader.ReadFloats(Path, tensor)!, inputs, (int)tensor.Dims[isTransposed ? 0 : 1], isTransposed);
@@ -93,7 +97,10 @@ internal sealed class DynamicQuantizer(ModelProto model, string path) : WeightCo
         TensorContent.Set(tensor, DataType.Int8, matrix.Values);
         Model.Graph.Initializer.Add(tensor);
         string scales = OnnxGraph.Store(
-            Model.Graph, Names.Take(name + "/scale"), [.. matrix.Scales.Select(scale => alpha * scale)], matrix.Scales.Length);
+            Model.Graph,
+            Names.Take(name + "/scale"),
+            [.. matrix.Scales.Select(scale => alpha * scale)],
+            matrix.Scales.Length);
         return (tensor.Name, scales);
     }
 
@@ -103,7 +110,8 @@ internal sealed class DynamicQuantizer(ModelProto model, string path) : WeightCo
         string name = node.Name.Length > 0 ? node.Name : node.Output[0];
         (string values, string scale, string zero) = QuantizeActivation(node.Input[0]);
         string sum = Add("MatMulInteger", "integers", [values, weights.Values, zero]);
-        string real = OnnxGraph.Add(graph, "Cast", [sum], Names.Take(name + "/sums"), OnnxGraph.Attribute("to", (long)DataType.Float));
+        string real = OnnxGraph.Add(
+            graph, "Cast", [sum], Names.Take(name + "/sums"), OnnxGraph.Attribute("to", (long)DataType.Float));
         string scales = Add("Mul", "scales", [scale, weights.Scales]);
         string? bias = FindBias(node, name);
         if (bias is null)
@@ -156,7 +164,8 @@ internal sealed class DynamicQuantizer(ModelProto model, string path) : WeightCo
             && TensorReader.ReadFloats(Path, stored.Tensor) is float[] values)
         {
             _replaced.UnionWith(stored.Names);
-            return OnnxGraph.Store(Model.Graph, scaled, [.. values.Select(value => beta * value)], [.. stored.Tensor.Dims]);
+            return OnnxGraph.Store(
+                Model.Graph, scaled, [.. values.Select(value => beta * value)], [.. stored.Tensor.Dims]);
         }
 
         string factor = OnnxGraph.Store(Model.Graph, Names.Take(name + "/beta"), [beta]);

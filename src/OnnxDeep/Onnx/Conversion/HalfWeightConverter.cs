@@ -6,8 +6,8 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 namespace OnnxDeep.Onnx;
 
 /// <summary>
-/// Stores weights as float16, with a Cast that gives them back as float32 under their own name: whatever takes them stays
-/// as it is, and runtimes fold the Cast when they load the model.
+/// Stores weights as float16, with a Cast that gives them back as float32 under their own name: whatever takes them
+/// stays as it is, and runtimes fold the Cast when they load the model.
 /// </summary>
 internal sealed class HalfWeightConverter(ModelProto model, string path) : WeightConverter(model, path)
 {
@@ -66,7 +66,8 @@ internal sealed class HalfWeightConverter(ModelProto model, string path) : Weigh
         }
 
         return largest is > 0 and < SmallestNormal
-            ? FormattableString.Invariant($"its numbers reach {largest} at most, too little for float16, which begins at 6.1E-05")
+            ? FormattableString.Invariant($"its numbers reach {largest} at most, ")
+                + "too little for float16, which begins at 6.1E-05"
             : null;
     }
 
@@ -74,7 +75,8 @@ internal sealed class HalfWeightConverter(ModelProto model, string path) : Weigh
     {
         GraphProto graph = Model.Graph;
         TensorProto tensor = site.Weights.Tensor;
-        if (graph.Node.FirstOrDefault(node => node.OpType == "Constant" && node.Output.Contains(site.Name)) is NodeProto constant)
+        if (graph.Node.FirstOrDefault(node => node.OpType == "Constant" && node.Output.Contains(site.Name))
+            is NodeProto constant)
         {
             graph.Node.Remove(constant);
             graph.Initializer.Add(tensor);

@@ -6,7 +6,9 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx;
 
-/// <summary>Rewrites a model: weights in another format, a batch of any size. What it does not know rides along.</summary>
+/// <summary>
+/// Rewrites a model: weights in another format, a batch of any size. What it does not know rides along.
+/// </summary>
 public sealed class ModelConverter
 {
     // Protobuf's limit, and so that of every program that reads the model.
@@ -48,19 +50,23 @@ public sealed class ModelConverter
     /// <summary>Stores the weights of Gemm and MatMul nodes of the main graph in another format.</summary>
     /// <param name="format">The format.</param>
     /// <param name="cancellationToken">Ends it; the converter is not to be used afterwards.</param>
-    /// <exception cref="ConversionException">There are no such weights, the opset lacks the operators, or the result is too large.</exception>
+    /// <exception cref="ConversionException">
+    /// There are no such weights, the opset lacks the operators, or the result is too large.
+    /// </exception>
     /// <exception cref="ModelFormatException">A tensor's numbers cannot be read.</exception>
     public void Convert(WeightFormat format, CancellationToken cancellationToken = default)
     {
         WeightConverter converter = format == WeightFormat.Float16
             ? new HalfWeightConverter(_model, Path)
             : new DynamicQuantizer(_model, Path);
-        long opset = _model.OpsetImport.FirstOrDefault(set => OperatorDomain.Normalize(set.Domain) == OperatorDomain.Default)?.Version ?? 1;
+        long opset = _model.OpsetImport
+            .FirstOrDefault(set => OperatorDomain.Normalize(set.Domain) == OperatorDomain.Default)?.Version ?? 1;
         if (opset < converter.LeastOpset)
         {
             throw new ConversionException(
                 ConversionException.OpsetTooOld,
-                $"The model '{Path}' is of opset {opset}, and {format} needs {converter.LeastOpset}. Export it again with that opset or a later one"
+                $"The model '{Path}' is of opset {opset}, and {format} needs {converter.LeastOpset}. "
+                + "Export it again with that opset or a later one"
                 + $"{(format == WeightFormat.Int8Dynamic ? ", or convert it to Float16" : string.Empty)}.");
         }
 
@@ -76,14 +82,18 @@ public sealed class ModelConverter
         Skipped =
         [
             .. converter.Skipped,
-            .. WeightSite.FindElsewhere(_model).Select(pair => $"{pair.Name}: its layer is in '{pair.Place}', and only layers of the main graph are converted"),
+            .. WeightSite.FindElsewhere(_model).Select(pair =>
+                $"{pair.Name}: its layer is in '{pair.Place}', and only layers of the main graph are converted"),
         ];
         if (Layers == 0)
         {
-            string found = Skipped.Count == 0 ? "It has no Gemm or MatMul with stored weights." : $"Its weights stay as they are: {string.Join("; ", Skipped)}.";
+            string found = Skipped.Count == 0
+                ? "It has no Gemm or MatMul with stored weights."
+                : $"Its weights stay as they are: {string.Join("; ", Skipped)}.";
             throw new ConversionException(
                 ConversionException.NoWeights,
-                $"There are no weights to convert in the model '{Path}'. {found} Only dense layers can be stored as {format}.");
+                $"There are no weights to convert in the model '{Path}'. {found} "
+                + $"Only dense layers can be stored as {format}.");
         }
     }
 
@@ -100,7 +110,8 @@ public sealed class ModelConverter
         AtomicFile.Write(path, stream => _model.WriteTo(stream));
     }
 
-    // The graph itself is small; an overflow of its sum with the tensors still has the right bits as an unsigned number.
+    // The graph itself is small; an overflow of its sum with the tensors still has the right bits as an unsigned
+    // number.
     private void CheckSize(Dictionary<TensorProto, long> converted)
     {
         long external = 0;
@@ -117,7 +128,8 @@ public sealed class ModelConverter
         {
             throw new ConversionException(
                 ConversionException.TooLarge,
-                FormattableString.Invariant($"The model '{Path}' would become a file of {total:N0} bytes, and an ONNX file has at most {MostBytes:N0}. ")
+                FormattableString.Invariant($"The model '{Path}' would become a file of {total:N0} bytes, ")
+                + FormattableString.Invariant($"and an ONNX file has at most {MostBytes:N0}. ")
                 + "Its weights cannot be embedded; convert them to a smaller format, or use a smaller model.");
         }
     }

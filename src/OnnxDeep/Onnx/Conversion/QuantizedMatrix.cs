@@ -1,8 +1,9 @@
 namespace OnnxDeep.Onnx;
 
 /// <summary>
-/// A matrix as 8-bit whole numbers times one float a column. They keep to [-64, 64]: two products with an unsigned 8-bit
-/// number then fit into 16 bits, in which processors without VNNI add them up, so that results are the same everywhere.
+/// A matrix as 8-bit whole numbers times one float a column. They keep to [-64, 64]: two products with an unsigned
+/// 8-bit number then fit into 16 bits, in which processors without VNNI add them up, so that results are the same
+/// everywhere.
 /// </summary>
 /// <param name="Values">[inputs, units], row-major.</param>
 /// <param name="Scales">[units].</param>

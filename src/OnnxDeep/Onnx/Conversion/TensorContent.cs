@@ -24,7 +24,9 @@ internal static class TensorContent
     /// <param name="model">Is changed.</param>
     /// <param name="path">The model's file.</param>
     /// <param name="cancellationToken">Looked at before each tensor.</param>
-    /// <exception cref="ModelFormatException">A file is missing or too short, or lies outside the model's folder.</exception>
+    /// <exception cref="ModelFormatException">
+    /// A file is missing or too short, or lies outside the model's folder.
+    /// </exception>
     public static void Embed(ModelProto model, string path, CancellationToken cancellationToken)
     {
         foreach (TensorProto tensor in FindExternal(model))

@@ -6,7 +6,9 @@ namespace OnnxDeep.Onnx;
 /// <summary>Takes out what a conversion has put others in the place of.</summary>
 internal static class UnusedValues
 {
-    /// <summary>Removes those of the main graph's values that nothing takes, one after the other until none is left.</summary>
+    /// <summary>
+    /// Removes those of the main graph's values that nothing takes, one after the other until none is left.
+    /// </summary>
     /// <param name="model">Is changed.</param>
     /// <param name="candidates">Names of stored tensors, and of their conversions with one output.</param>
     public static void Remove(ModelProto model, IEnumerable<string> candidates)

@@ -65,7 +65,11 @@ internal abstract class WeightConverter
             taken = Model.Graph.Initializer.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
         }
 
-        foreach (ValueInfoProto input in Model.Graph.Input.Where(input => taken.Contains(input.Name) || names.Contains(input.Name)).ToArray())
+        ValueInfoProto[] stored =
+        [
+            .. Model.Graph.Input.Where(input => taken.Contains(input.Name) || names.Contains(input.Name)),
+        ];
+        foreach (ValueInfoProto input in stored)
         {
             Model.Graph.Input.Remove(input);
         }

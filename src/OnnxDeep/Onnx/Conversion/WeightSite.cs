@@ -18,9 +18,13 @@ internal sealed record WeightSite(NodeProto Node, StoredValue Weights)
         return
         [
             .. graph.Node
-                .Where(node => node.OpType is "Gemm" or "MatMul" && node.Domain is "" or "ai.onnx" && node.Input.Count >= 2 && node.Output.Count == 1)
+                .Where(node => node.OpType is "Gemm" or "MatMul"
+                    && node.Domain is "" or "ai.onnx"
+                    && node.Input.Count >= 2
+                    && node.Output.Count == 1)
                 .Select(node => (Node: node, Weights: finder.Find(node.Input[1], throughTranspose: true)))
-                .Where(pair => pair.Weights?.Tensor is { Dims.Count: 2 } tensor && TensorReader.CountOrNull(tensor.Dims) is > 0)
+                .Where(pair => pair.Weights?.Tensor is { Dims.Count: 2 } tensor
+                    && TensorReader.CountOrNull(tensor.Dims) is > 0)
                 .Select(pair => new WeightSite(pair.Node, pair.Weights!)),
         ];
     }
@@ -35,17 +39,27 @@ internal sealed record WeightSite(NodeProto Node, StoredValue Weights)
             {
                 HashSet<string> known = [.. outer, .. Matrices(scope.Graph)];
                 return scope.Nodes
-                    .Where(node => node.OpType is "Gemm" or "MatMul" && node.Input.Count >= 2 && known.Contains(node.Input[1]) && !main.Contains(node.Input[1]))
+                    .Where(node => node.OpType is "Gemm" or "MatMul"
+                        && node.Input.Count >= 2
+                        && known.Contains(node.Input[1])
+                        && !main.Contains(node.Input[1]))
                     .Select(node => (node.Input[1], scope.Name));
             })
             .Concat(model.Graph.Node
-                .Where(node => model.Functions.Any(function => function.Name == node.OpType && function.Domain == node.Domain))
-                .SelectMany(node => node.Input.Where(name => outer.Contains(name) && !main.Contains(name)).Select(name => (name, node.OpType))))
+                .Where(node => model.Functions
+                    .Any(function => function.Name == node.OpType && function.Domain == node.Domain))
+                .SelectMany(node => node.Input
+                    .Where(name => outer.Contains(name) && !main.Contains(name))
+                    .Select(name => (name, node.OpType))))
             .DistinctBy(pair => pair.Item1);
     }
 
     private static HashSet<string> Matrices(GraphProto? graph) =>
-        [.. graph?.Initializer.Where(tensor => tensor.Dims.Count == 2 && TensorReader.IsFloat(tensor)).Select(tensor => tensor.Name) ?? []];
+        [
+            .. graph?.Initializer
+                .Where(tensor => tensor.Dims.Count == 2 && TensorReader.IsFloat(tensor))
+                .Select(tensor => tensor.Name) ?? [],
+        ];
 
     /// <summary>Whether a graph holds weights that take half of what it computes with.</summary>
     public static bool HasHalf(GraphProto graph) => Find(graph).Any(site => site.Weights is

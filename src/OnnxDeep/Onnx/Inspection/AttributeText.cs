@@ -42,7 +42,8 @@ internal static class AttributeText
     }
 
     // Files of the first IR versions do not state the type.
-    private static AttributeType TypeOf(AttributeProto attribute) => attribute.Type != AttributeType.Undefined ? attribute.Type
+    private static AttributeType TypeOf(AttributeProto attribute) =>
+        attribute.Type != AttributeType.Undefined ? attribute.Type
         : attribute.HasF ? AttributeType.Float
         : attribute.HasI ? AttributeType.Int
         : attribute.HasS ? AttributeType.String
@@ -68,5 +69,6 @@ internal static class AttributeText
     }
 
     private static string List<T>(IReadOnlyCollection<T> items, Func<T, string> format) =>
-        $"[{string.Join(", ", items.Take(MostItems).Select(format))}{(items.Count > MostItems ? ", …" : string.Empty)}]";
+        $"[{string.Join(", ", items.Take(MostItems).Select(format))}"
+        + (items.Count > MostItems ? ", …]" : "]");
 }

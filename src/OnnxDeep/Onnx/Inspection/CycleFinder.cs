@@ -2,7 +2,9 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Inspection;
 
-/// <summary>Finds nodes that wait for each other: whatever cannot be put into an order is in a cycle, or behind one.</summary>
+/// <summary>
+/// Finds nodes that wait for each other: whatever cannot be put into an order is in a cycle, or behind one.
+/// </summary>
 internal static class CycleFinder
 {
     /// <summary>A way round, the first name again at its end; null where the nodes can be put into an order.</summary>

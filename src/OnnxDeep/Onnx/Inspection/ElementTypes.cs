@@ -5,7 +5,9 @@ namespace OnnxDeep.Onnx.Inspection;
 /// <summary>The element types of ONNX: their names in its type strings, and their sizes.</summary>
 internal static class ElementTypes
 {
-    /// <summary>The name, such as float, int64 or float8e4m3fn; a number that the specification does not have names itself.</summary>
+    /// <summary>
+    /// The name, such as float, int64 or float8e4m3fn; a number that the specification does not have names itself.
+    /// </summary>
     public static string Name(int type) => (DataType)type switch
     {
         DataType.Undefined => "undefined",
@@ -22,7 +24,8 @@ internal static class ElementTypes
         DataType.Float or DataType.Int32 or DataType.Uint32 => 32,
         DataType.Float16 or DataType.Bfloat16 or DataType.Int16 or DataType.Uint16 => 16,
         DataType.Int8 or DataType.Uint8 or DataType.Bool => 8,
-        DataType.Float8E4M3Fn or DataType.Float8E4M3Fnuz or DataType.Float8E5M2 or DataType.Float8E5M2Fnuz or DataType.Float8E8M0 => 8,
+        DataType.Float8E4M3Fn or DataType.Float8E4M3Fnuz or DataType.Float8E5M2 or DataType.Float8E5M2Fnuz
+            or DataType.Float8E8M0 => 8,
         DataType.Int4 or DataType.Uint4 or DataType.Float4E2M1 => 4,
         DataType.Int2 or DataType.Uint2 => 2,
         _ => 0,

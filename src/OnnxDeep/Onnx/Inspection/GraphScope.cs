@@ -4,7 +4,9 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Inspection;
 
-/// <summary>A list of nodes with names of its own: the main graph, a body of If, Loop or Scan, a function, or a training graph.</summary>
+/// <summary>
+/// A list of nodes with names of its own: the main graph, a body of If, Loop or Scan, a function, or a training graph.
+/// </summary>
 /// <param name="Name">Empty for the main graph; else the way to it, such as <c>loop/body</c>.</param>
 /// <param name="Graph">Null for a function, which is no graph.</param>
 /// <param name="Nodes">In the file's order.</param>

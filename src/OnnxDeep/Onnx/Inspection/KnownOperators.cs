@@ -43,8 +43,8 @@ internal static class KnownOperators
     // The runtime's own domains, whose operators come and go with its versions.
     private static readonly HashSet<string> s_others =
     [
-        "ai.onnx.preview.training", "ai.onnx.preview", "ai.onnx.training", "com.microsoft", "com.microsoft.experimental",
-        "com.microsoft.nchwc", "com.ms.internal.nhwc", "org.pytorch.aten",
+        "ai.onnx.preview.training", "ai.onnx.preview", "ai.onnx.training", "com.microsoft",
+        "com.microsoft.experimental", "com.microsoft.nchwc", "com.ms.internal.nhwc", "org.pytorch.aten",
     ];
 
     /// <summary>The names of a domain; empty for one that is not listed here.</summary>

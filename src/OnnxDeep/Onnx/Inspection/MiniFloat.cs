@@ -2,7 +2,10 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
 namespace OnnxDeep.Onnx.Inspection;
 
-/// <summary>The floats of ONNX that .NET has no type for, as the Open Compute formats OFP8 and MX and their FNUZ kin define them.</summary>
+/// <summary>
+/// The floats of ONNX that .NET has no type for, as the Open Compute formats OFP8 and MX and their FNUZ kin define
+/// them.
+/// </summary>
 internal static class MiniFloat
 {
     /// <summary>The number that up to eight bits stand for; NaN where they stand for none.</summary>

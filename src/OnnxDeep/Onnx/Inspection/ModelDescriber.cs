@@ -10,7 +10,9 @@ internal static class ModelDescriber
     /// <summary>What a model is.</summary>
     /// <param name="layout">The model without its weights.</param>
     /// <param name="size">Of the file, in bytes.</param>
-    /// <exception cref="ModelFormatException">Its nodes go round in a circle, or a tensor does not hold what it declares.</exception>
+    /// <exception cref="ModelFormatException">
+    /// Its nodes go round in a circle, or a tensor does not hold what it declares.
+    /// </exception>
     public static OnnxModelInfo Describe(OnnxLayout layout, long size)
     {
         ModelProto model = layout.Model;
@@ -21,7 +23,11 @@ internal static class ModelDescriber
         long parameters = Check(layout, tensors);
         OnnxExternalFile[] files = ExternalFiles(layout.Path, tensors);
         OnnxOperatorCount[] operators = Count(name, scopes);
-        OnnxOperatorSet[] opsets = [.. model.OpsetImport.Select(set => new OnnxOperatorSet(OperatorDomain.Normalize(set.Domain), set.Version))];
+        OnnxOperatorSet[] opsets =
+        [
+            .. model.OpsetImport
+                .Select(set => new OnnxOperatorSet(OperatorDomain.Normalize(set.Domain), set.Version)),
+        ];
         HashSet<string> stored = tensors.Where(tensor => tensor.Graph.Length == 0).Select(tensor => tensor.Tensor.Name)
             .ToHashSet(StringComparer.Ordinal);
         return new OnnxModelInfo
@@ -40,7 +46,10 @@ internal static class ModelDescriber
             Outputs = [.. model.Graph.Output.Select(Describe)],
             Nodes = scopes.Sum(scope => scope.Nodes.Count),
             Operators = operators,
-            Functions = [.. model.Functions.Select(function => $"{OperatorDomain.Normalize(function.Domain)}:{function.Name}")],
+            Functions =
+            [
+                .. model.Functions.Select(function => $"{OperatorDomain.Normalize(function.Domain)}:{function.Name}"),
+            ],
             Initializers = tensors.Length,
             Parameters = parameters,
             Size = size,
@@ -61,11 +70,13 @@ internal static class ModelDescriber
         {
             if (CycleFinder.Find(scope.Nodes) is IReadOnlyList<string> way)
             {
-                string shown = string.Join(" → ", way.Take(8).Select(node => $"'{node}'")) + (way.Count > 8 ? " → …" : string.Empty);
+                string shown = string.Join(" → ", way.Take(8).Select(node => $"'{node}'"))
+                    + (way.Count > 8 ? " → …" : string.Empty);
                 throw new ModelFormatException(
                     ModelFormatException.Cyclic,
                     path,
-                    $"cannot be computed: its nodes go round in a circle, {shown}. Export it again, or mend the program that wrote it.");
+                    $"cannot be computed: its nodes go round in a circle, {shown}. "
+                    + "Export it again, or mend the program that wrote it.");
             }
         }
     }
@@ -126,5 +137,7 @@ internal static class ModelDescriber
 
     private static IEnumerable<string> Missing(OnnxExternalFile[] files) => files
         .Where(file => file.Size is null)
-        .Select(file => $"The file '{file.Name}' is missing, which holds {file.Tensors} of the model's tensors. Copy it into the model's folder.");
+        .Select(file =>
+            $"The file '{file.Name}' is missing, which holds {file.Tensors} of the model's tensors. "
+            + "Copy it into the model's folder.");
 }

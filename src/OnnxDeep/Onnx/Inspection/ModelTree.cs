@@ -18,8 +18,8 @@ internal sealed class ModelTree
         foreach (FunctionProto function in model.Functions)
         {
             branches.Add(new Branch(
-                $"function {OperatorDomain.Normalize(function.Domain)}:{function.Name}({string.Join(", ", function.Input)})"
-                + $" → {string.Join(", ", function.Output)}",
+                $"function {OperatorDomain.Normalize(function.Domain)}:{function.Name}"
+                + $"({string.Join(", ", function.Input)}) → {string.Join(", ", function.Output)}",
                 [.. Nodes(function.Node)]));
         }
 
@@ -36,7 +36,8 @@ internal sealed class ModelTree
 
         foreach (TensorProto tensor in graph.Initializer)
         {
-            yield return new Branch($"stored {tensor.Name}: {ElementTypes.Name(tensor.DataType)} {TypeText.Shape(tensor.Dims)}", []);
+            yield return new Branch(
+                $"stored {tensor.Name}: {ElementTypes.Name(tensor.DataType)} {TypeText.Shape(tensor.Dims)}", []);
         }
 
         foreach (SparseTensorProto sparse in graph.SparseInitializer)
@@ -74,7 +75,8 @@ internal sealed class ModelTree
     private static string Value(ValueInfoProto value)
     {
         string[]? dimensions = TypeText.Dimensions(value.Type);
-        return $"{value.Name}: {TypeText.Type(value.Type)} {(dimensions is null ? string.Empty : TypeText.Shape(dimensions))}".TrimEnd(' ', ':');
+        string shape = dimensions is null ? string.Empty : TypeText.Shape(dimensions);
+        return $"{value.Name}: {TypeText.Type(value.Type)} {shape}".TrimEnd(' ', ':');
     }
 
     private void Add(IReadOnlyList<Branch> branches, string indent)

@@ -9,7 +9,9 @@ internal static class NodeText
 {
     private const int HashCharacters = 12;
 
-    /// <summary>Such as <c>Gemm(x, weight, bias) alpha=0.5</c>; tensors among the attributes go by their hash.</summary>
+    /// <summary>
+    /// Such as <c>Gemm(x, weight, bias) alpha=0.5</c>; tensors among the attributes go by their hash.
+    /// </summary>
     /// <param name="layout">The model.</param>
     /// <param name="node">One of its nodes.</param>
     /// <param name="cancellationToken">Ends the reading of large tensors.</param>
@@ -17,7 +19,9 @@ internal static class NodeText
     public static string Of(OnnxLayout layout, NodeProto node, CancellationToken cancellationToken)
     {
         string text = $"{node.OpType}({string.Join(", ", node.Input)})";
-        foreach (AttributeProto attribute in node.Attribute.OrderBy(attribute => attribute.Name, StringComparer.Ordinal))
+        IEnumerable<AttributeProto> attributes = node.Attribute
+            .OrderBy(attribute => attribute.Name, StringComparer.Ordinal);
+        foreach (AttributeProto attribute in attributes)
         {
             text += $" {attribute.Name}={AttributeText.Of(attribute)}";
             if (attribute.T is TensorProto tensor)

@@ -5,7 +5,9 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
 namespace OnnxDeep.Onnx.Inspection;
 
-/// <summary>Least, greatest and mean of numbers that come piece by piece, in double precision; NaN counts apart.</summary>
+/// <summary>
+/// Least, greatest and mean of numbers that come piece by piece, in double precision; NaN counts apart.
+/// </summary>
 /// <param name="type">The element type; of complex numbers and unknown types nothing is summed up.</param>
 internal sealed class NumberSummary(DataType type)
 {
@@ -52,7 +54,8 @@ internal sealed class NumberSummary(DataType type)
             case DataType.Uint2: AddPacked(bytes, count, 2, bits => bits); break;
             case DataType.Float4E2M1: AddPacked(bytes, count, 4, bits => MiniFloat.Decode(type, bits)); break;
             case DataType.Complex64 or DataType.Complex128 or DataType.String or DataType.Undefined: break;
-            case DataType.Float8E4M3Fn or DataType.Float8E4M3Fnuz or DataType.Float8E5M2 or DataType.Float8E5M2Fnuz or DataType.Float8E8M0:
+            case DataType.Float8E4M3Fn or DataType.Float8E4M3Fnuz or DataType.Float8E5M2 or DataType.Float8E5M2Fnuz
+                or DataType.Float8E8M0:
                 AddEach(bytes, bits => MiniFloat.Decode(type, bits));
                 break;
         }

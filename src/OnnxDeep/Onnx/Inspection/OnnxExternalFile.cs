@@ -7,5 +7,7 @@ namespace OnnxDeep;
 public sealed record OnnxExternalFile(string Name, long? Size, int Tensors)
 {
     /// <summary>Name and size.</summary>
-    public override string ToString() => Size is long size ? FormattableString.Invariant($"{Name} ({size:N0} bytes)") : $"{Name} (missing)";
+    public override string ToString() => Size is long size
+        ? FormattableString.Invariant($"{Name} ({size:N0} bytes)")
+        : $"{Name} (missing)";
 }

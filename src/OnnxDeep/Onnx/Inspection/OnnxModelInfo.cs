@@ -66,6 +66,8 @@ public sealed record OnnxModelInfo
     /// <summary>The dense layers of the main graph, in its order.</summary>
     public required IReadOnlyList<OnnxLayerInfo> Layers { get; init; }
 
-    /// <summary>Why ONNX Runtime would refuse the model: missing files, and versions and operators that it does not have.</summary>
+    /// <summary>
+    /// Why ONNX Runtime would refuse the model: missing files, and versions and operators that it does not have.
+    /// </summary>
     public required IReadOnlyList<string> Problems { get; init; }
 }

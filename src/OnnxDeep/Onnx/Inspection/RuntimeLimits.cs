@@ -24,7 +24,8 @@ internal static class RuntimeLimits
     {
         if (model.IrVersion > IrVersion)
         {
-            yield return $"The file is of IR version {model.IrVersion}; {Runtime} reads up to {IrVersion}. Export it with an older ONNX.";
+            yield return $"The file is of IR version {model.IrVersion}; {Runtime} reads up to {IrVersion}. "
+                + "Export it with an older ONNX.";
         }
 
         foreach (OperatorSetIdProto set in model.OpsetImport)
@@ -36,7 +37,8 @@ internal static class RuntimeLimits
             };
             if (set.Version > limit)
             {
-                yield return $"The model uses opset {set.Version} of {domain}; {Runtime} has up to {limit}. Export it with opset {limit} or older.";
+                yield return $"The model uses opset {set.Version} of {domain}; {Runtime} has up to {limit}. "
+                    + $"Export it with opset {limit} or older.";
             }
         }
 
@@ -45,10 +47,12 @@ internal static class RuntimeLimits
             .ToHashSet();
         foreach (OnnxOperatorCount count in operators)
         {
-            if (!KnownOperators.Contains(count.Domain, count.Operator) && !functions.Contains((count.Domain, count.Operator)))
+            if (!KnownOperators.Contains(count.Domain, count.Operator)
+                && !functions.Contains((count.Domain, count.Operator)))
             {
-                yield return $"The operator '{count.Operator}' of {count.Domain} is unknown to {Runtime} with opset {Opset} of ai.onnx and "
-                    + $"{MachineLearningOpset} of ai.onnx.ml. Export the model without it, or run it where a library of custom operators has it.";
+                yield return $"The operator '{count.Operator}' of {count.Domain} is unknown to {Runtime} "
+                    + $"with opset {Opset} of ai.onnx and {MachineLearningOpset} of ai.onnx.ml. "
+                    + "Export the model without it, or run it where a library of custom operators has it.";
             }
         }
     }

@@ -21,7 +21,9 @@ internal sealed record StoredTensor(string Graph, TensorProto Tensor, SparseTens
                 yield return new StoredTensor(scope.Name, tensor, null);
             }
 
-            foreach (SparseTensorProto sparse in scope.Graph.SparseInitializer.Where(sparse => sparse.Values is not null))
+            IEnumerable<SparseTensorProto> sparseTensors = scope.Graph.SparseInitializer
+                .Where(sparse => sparse.Values is not null);
+            foreach (SparseTensorProto sparse in sparseTensors)
             {
                 yield return new StoredTensor(scope.Name, sparse.Values, sparse);
             }

@@ -17,7 +17,10 @@ internal static class TensorMeasurer
     /// <param name="tensor">One of the model's.</param>
     /// <param name="summary">Gets the numbers.</param>
     /// <param name="cancellationToken">Looked at before each piece.</param>
-    /// <returns>SHA-256 of the raw data in hex; of strings, of their UTF-8 with a zero byte behind each; null for an unknown type.</returns>
+    /// <returns>
+    /// SHA-256 of the raw data in hex; of strings, of their UTF-8 with a zero byte behind each; null for an unknown
+    /// type.
+    /// </returns>
     /// <exception cref="ModelFormatException">The tensor does not hold what it declares.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static string? Measure(

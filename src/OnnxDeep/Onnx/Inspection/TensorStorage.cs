@@ -28,7 +28,8 @@ internal static class TensorStorage
         {
             if (dim < 0 || (dim > 0 && count > MostElements / dim))
             {
-                throw TensorReader.Damaged(path, tensor, $"declares the shape {TypeText.Shape(dims)}, which no memory can hold");
+                throw TensorReader.Damaged(
+                    path, tensor, $"declares the shape {TypeText.Shape(dims)}, which no memory can hold");
             }
 
             count *= dim;
@@ -43,7 +44,9 @@ internal static class TensorStorage
         ? tensor.StringData.Sum(text => (long)text.Length)
         : ((Count(path, tensor) * ElementTypes.Bits(tensor.DataType)) + 7) / 8;
 
-    /// <summary>Makes sure that a tensor holds what it declares; nothing is read. External data is the caller's to check.</summary>
+    /// <summary>
+    /// Makes sure that a tensor holds what it declares; nothing is read. External data is the caller's to check.
+    /// </summary>
     /// <exception cref="ModelFormatException">It does not.</exception>
     public static void Check(OnnxLayout layout, TensorProto tensor)
     {
@@ -58,7 +61,8 @@ internal static class TensorStorage
         {
             if (tensor.StringData.Count != count)
             {
-                throw TensorReader.Damaged(layout.Path, tensor, $"should have {count} texts and has {tensor.StringData.Count}");
+                throw TensorReader.Damaged(
+                    layout.Path, tensor, $"should have {count} texts and has {tensor.StringData.Count}");
             }
 
             return;
@@ -130,7 +134,8 @@ internal static class TensorStorage
         TensorProto.FloatDataFieldNumber => MemoryMarshal.AsBytes<float>(tensor.FloatData.ToArray()).ToArray(),
         TensorProto.DoubleDataFieldNumber => MemoryMarshal.AsBytes<double>(tensor.DoubleData.ToArray()).ToArray(),
         TensorProto.Int64DataFieldNumber => MemoryMarshal.AsBytes<long>(tensor.Int64Data.ToArray()).ToArray(),
-        TensorProto.Uint64DataFieldNumber => Narrow(tensor.Uint64Data.Select(value => (long)value), tensor.Uint64Data.Count, EntryBytes(tensor)),
+        TensorProto.Uint64DataFieldNumber => Narrow(
+            tensor.Uint64Data.Select(value => (long)value), tensor.Uint64Data.Count, EntryBytes(tensor)),
         _ => Narrow(tensor.Int32Data.Select(value => (long)value), tensor.Int32Data.Count, EntryBytes(tensor)),
     };
 

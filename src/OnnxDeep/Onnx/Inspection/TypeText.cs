@@ -11,15 +11,19 @@ internal static class TypeText
     public static string Type(TypeProto? type) => type?.ValueCase switch
     {
         TypeProto.ValueOneofCase.TensorType => $"tensor({ElementTypes.Name(type.TensorType.ElemType)})",
-        TypeProto.ValueOneofCase.SparseTensorType => $"sparse_tensor({ElementTypes.Name(type.SparseTensorType.ElemType)})",
+        TypeProto.ValueOneofCase.SparseTensorType =>
+            $"sparse_tensor({ElementTypes.Name(type.SparseTensorType.ElemType)})",
         TypeProto.ValueOneofCase.SequenceType => $"seq({Type(type.SequenceType.ElemType)})",
         TypeProto.ValueOneofCase.OptionalType => $"optional({Type(type.OptionalType.ElemType)})",
-        TypeProto.ValueOneofCase.MapType => $"map({ElementTypes.Name(type.MapType.KeyType)},{Type(type.MapType.ValueType)})",
+        TypeProto.ValueOneofCase.MapType =>
+            $"map({ElementTypes.Name(type.MapType.KeyType)},{Type(type.MapType.ValueType)})",
         TypeProto.ValueOneofCase.OpaqueType => $"opaque({type.OpaqueType.Domain},{type.OpaqueType.Name})",
         _ => string.Empty,
     };
 
-    /// <summary>The dimensions, of a sequence or optional those of its element; null where the file states none.</summary>
+    /// <summary>
+    /// The dimensions, of a sequence or optional those of its element; null where the file states none.
+    /// </summary>
     /// <returns>A number, a symbolic name, or ? for a dimension that is neither.</returns>
     public static string[]? Dimensions(TypeProto? type) => type?.ValueCase switch
     {

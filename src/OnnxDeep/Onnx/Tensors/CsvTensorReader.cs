@@ -8,11 +8,17 @@ internal static class CsvTensorReader
     /// <summary>Reads a table; a first line that holds no numbers names the columns, unless texts are wanted.</summary>
     /// <param name="path">The file.</param>
     /// <param name="type">The elements.</param>
-    /// <exception cref="TensorFormatException">A line is longer or shorter than the first, or holds something else.</exception>
+    /// <exception cref="TensorFormatException">
+    /// A line is longer or shorter than the first, or holds something else.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static OnnxTensor Read(string path, OnnxElementType type)
     {
-        using var parser = new TextFieldParser(path) { HasFieldsEnclosedInQuotes = true, TrimWhiteSpace = type != OnnxElementType.String };
+        using var parser = new TextFieldParser(path)
+        {
+            HasFieldsEnclosedInQuotes = true,
+            TrimWhiteSpace = type != OnnxElementType.String,
+        };
         parser.SetDelimiters(",", ";", "\t");
         var texts = new List<string>();
         var bytes = new List<byte>();
@@ -28,7 +34,8 @@ internal static class CsvTensorReader
             }
             else if (fields.Length != columns)
             {
-                throw Error(path, line, $"has {fields.Length} values, and those above have {columns}. Fill the line up.");
+                throw Error(
+                    path, line, $"has {fields.Length} values, and those above have {columns}. Fill the line up.");
             }
 
             if (type == OnnxElementType.String)
@@ -49,7 +56,11 @@ internal static class CsvTensorReader
             }
             else
             {
-                throw Error(path, line, $"holds '{wrong}', which is no {type.GetName()}. Correct it, or name another type with -ElementType.");
+                throw Error(
+                    path,
+                    line,
+                    $"holds '{wrong}', which is no {type.GetName()}. "
+                    + "Correct it, or name another type with -ElementType.");
             }
 
             rows++;

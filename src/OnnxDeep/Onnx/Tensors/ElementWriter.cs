@@ -83,7 +83,9 @@ public static class ElementWriter
     private static ushort ToBFloat16(float number)
     {
         uint bits = BitConverter.SingleToUInt32Bits(number);
-        return float.IsNaN(number) ? (ushort)((bits >> 16) | 0x40) : (ushort)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
+        return float.IsNaN(number)
+            ? (ushort)((bits >> 16) | 0x40)
+            : (ushort)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
     }
 
     private static bool TryGetDouble(object? value, out double number)
@@ -114,10 +116,13 @@ public static class ElementWriter
             case ulong large:
                 whole = large;
                 return true;
-            case string text when Int128.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out whole):
+            case string text
+                when Int128.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out whole):
                 return true;
             default:
-                bool isWhole = TryGetDouble(value, out double number) && Math.Floor(number) == number && Math.Abs(number) < 1e20;
+                bool isWhole = TryGetDouble(value, out double number)
+                    && Math.Floor(number) == number
+                    && Math.Abs(number) < 1e20;
                 whole = isWhole ? (Int128)number : 0;
                 return isWhole;
         }

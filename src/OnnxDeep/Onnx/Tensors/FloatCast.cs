@@ -9,11 +9,15 @@ public static class FloatCast
         (OnnxTensor tensor, OnnxTypeKind.Tensor) => To(tensor, type.ElementType),
         (OnnxTensor tensor, OnnxTypeKind.Optional) => To(tensor, type.Item!),
         (OnnxOptional { Value: OnnxValue inner }, _) => To(inner, type),
-        (OnnxSequence sequence, OnnxTypeKind.Sequence) => new OnnxSequence([.. sequence.Items.Select(item => To(item, type.Item!))]),
+        (OnnxSequence sequence, OnnxTypeKind.Sequence) =>
+            new OnnxSequence([.. sequence.Items.Select(item => To(item, type.Item!))]),
         _ => value,
     };
 
-    /// <summary>A tensor with elements of another type, rounded to the nearest; itself where either type is no real floating point one.</summary>
+    /// <summary>
+    /// A tensor with elements of another type, rounded to the nearest; itself where either type is no real floating
+    /// point one.
+    /// </summary>
     public static OnnxTensor To(OnnxTensor tensor, OnnxElementType type)
     {
         if (tensor.ElementType == type || !IsReal(tensor.ElementType) || !IsReal(type))

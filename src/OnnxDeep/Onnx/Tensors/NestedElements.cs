@@ -44,7 +44,9 @@ public sealed class NestedElements
         }
 
         object?[] items = [.. ((IEnumerable)value).Cast<object?>()];
-        return Extent(level, items.Length) && Array.TrueForAll(items, item => Add(item, level + 1)) && Close(level, items.Length);
+        return Extent(level, items.Length)
+            && Array.TrueForAll(items, item => Add(item, level + 1))
+            && Close(level, items.Length);
     }
 
     private bool AddArray(Array array, int level)

@@ -26,7 +26,9 @@ public static class NormalizerLocale
             {
                 Set(node, new AttributeProto
                 {
-                    Name = Attribute, S = ByteString.CopyFromUtf8(locale), Type = AttributeProto.Types.AttributeType.String,
+                    Name = Attribute,
+                    S = ByteString.CopyFromUtf8(locale),
+                    Type = AttributeProto.Types.AttributeType.String,
                 });
             }
 
@@ -57,7 +59,8 @@ public static class NormalizerLocale
         ModelProto copy = OnnxModelFile.Load(copyPath).Model;
         NodeProto[] changed =
         [
-            .. Find(copy).Where(node => originals.TryGetValue(node.Output[0], out AttributeProto? locale) && !Equals(locale, Locale(node))),
+            .. Find(copy).Where(node =>
+                originals.TryGetValue(node.Output[0], out AttributeProto? locale) && !Equals(locale, Locale(node))),
         ];
         foreach (NodeProto node in changed)
         {
@@ -71,9 +74,12 @@ public static class NormalizerLocale
     }
 
     private static IEnumerable<NodeProto> Find(ModelProto model) =>
-        GraphScope.Of(model).SelectMany(scope => scope.Nodes).Where(node => node.OpType == Operator && node.Output.Count > 0);
+        GraphScope.Of(model)
+            .SelectMany(scope => scope.Nodes)
+            .Where(node => node.OpType == Operator && node.Output.Count > 0);
 
-    private static AttributeProto? Locale(NodeProto node) => node.Attribute.FirstOrDefault(attribute => attribute.Name == Attribute);
+    private static AttributeProto? Locale(NodeProto node) =>
+        node.Attribute.FirstOrDefault(attribute => attribute.Name == Attribute);
 
     private static void Set(NodeProto node, AttributeProto? locale)
     {

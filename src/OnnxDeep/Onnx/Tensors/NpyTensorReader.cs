@@ -15,7 +15,9 @@ internal static class NpyTensorReader
     /// <param name="path">For errors.</param>
     /// <param name="length">The most bytes that can follow.</param>
     /// <param name="name">The tensor's name.</param>
-    /// <exception cref="TensorFormatException">It is no array of numbers, truth values or texts, or not all of it.</exception>
+    /// <exception cref="TensorFormatException">
+    /// It is no array of numbers, truth values or texts, or not all of it.
+    /// </exception>
     public static OnnxTensor Read(Stream stream, string path, long length, string name)
     {
         try
@@ -36,7 +38,8 @@ internal static class NpyTensorReader
                 throw new TensorFormatException(
                     TensorFormatException.Truncated,
                     path,
-                    $"ends too early: {TensorShape.ToText(header.Shape)} takes {count * size} bytes, and {Math.Max(0, length - reader.Offset)} follow. Save it again.");
+                    $"ends too early: {TensorShape.ToText(header.Shape)} takes {count * size} bytes, "
+                    + $"and {Math.Max(0, length - reader.Offset)} follow. Save it again.");
             }
 
             byte[] bytes = new byte[count * size];
@@ -64,7 +67,9 @@ internal static class NpyTensorReader
         catch (WordVectorFormatException e)
         {
             throw new TensorFormatException(
-                e.ErrorId == WordVectorFormatException.Damaged ? TensorFormatException.Truncated : TensorFormatException.Unsupported,
+                e.ErrorId == WordVectorFormatException.Damaged
+                    ? TensorFormatException.Truncated
+                    : TensorFormatException.Unsupported,
                 path,
                 $"is no NumPy array that can be read. {e.Message}",
                 e);
@@ -79,7 +84,10 @@ internal static class NpyTensorReader
     private static (OnnxElementType Type, int Size) Parse(string type, string path)
     {
         string plain = type.Length > 0 && type[0] is '<' or '>' or '|' or '=' ? type[1..] : type;
-        if (plain.Length > 1 && plain[0] is 'U' or 'S' && int.TryParse(plain[1..], out int units) && units is > 0 and < MostTextUnits)
+        if (plain.Length > 1
+            && plain[0] is 'U' or 'S'
+            && int.TryParse(plain[1..], out int units)
+            && units is > 0 and < MostTextUnits)
         {
             return (OnnxElementType.String, units * (plain[0] == 'U' ? sizeof(int) : 1));
         }

@@ -1,6 +1,8 @@
 namespace OnnxDeep.Onnx;
 
-/// <summary>The element types of tensors; the numbers are those of the ONNX specification (TensorProto.DataType).</summary>
+/// <summary>
+/// The element types of tensors; the numbers are those of the ONNX specification (TensorProto.DataType).
+/// </summary>
 public enum OnnxElementType
 {
     /// <summary>Not said.</summary>

@@ -5,7 +5,9 @@ namespace OnnxDeep.Onnx;
 /// <summary>What a model takes and gives.</summary>
 /// <param name="Inputs">In the graph's order, those with a value in the model among them.</param>
 /// <param name="Outputs">In the graph's order.</param>
-/// <param name="Operators">The operators of the main graph, each once, as <c>domain:name</c>, or <c>name</c> for ONNX's own.</param>
+/// <param name="Operators">
+/// The operators of the main graph, each once, as <c>domain:name</c>, or <c>name</c> for ONNX's own.
+/// </param>
 public sealed record OnnxSignature(
     IReadOnlyList<OnnxParameter> Inputs, IReadOnlyList<OnnxParameter> Outputs, IReadOnlyList<string> Operators)
 {
@@ -17,7 +19,10 @@ public sealed record OnnxSignature(
         GraphProto graph = OnnxLayout.Read(path).Model.Graph;
         var stored = graph.Initializer.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
         return new OnnxSignature(
-            [.. graph.Input.Select(input => new OnnxParameter(input.Name, OnnxType.From(input.Type), stored.Contains(input.Name)))],
+            [
+                .. graph.Input.Select(input =>
+                    new OnnxParameter(input.Name, OnnxType.From(input.Type), stored.Contains(input.Name))),
+            ],
             [.. graph.Output.Select(output => new OnnxParameter(output.Name, OnnxType.From(output.Type), false))],
             [
                 .. graph.Node

@@ -19,7 +19,8 @@ public sealed class OnnxTensor : OnnxValue
         if (size == 0 || count is null || bytes.Length % size != 0 || bytes.Length / size != count)
         {
             throw new ArgumentException(
-                $"{bytes.Length} bytes are no {elementType.GetName()} tensor {TensorShape.ToText(shape)}.", nameof(bytes));
+                $"{bytes.Length} bytes are no {elementType.GetName()} tensor {TensorShape.ToText(shape)}.",
+                nameof(bytes));
         }
 
         ElementType = elementType;
@@ -78,7 +79,8 @@ public sealed class OnnxTensor : OnnxValue
             OnnxElementType.Float => BinaryPrimitives.ReadSingleLittleEndian(bytes),
             OnnxElementType.Double => BinaryPrimitives.ReadDoubleLittleEndian(bytes),
             OnnxElementType.Float16 => BinaryPrimitives.ReadHalfLittleEndian(bytes),
-            OnnxElementType.BFloat16 => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16),
+            OnnxElementType.BFloat16 =>
+                BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16),
             OnnxElementType.UInt8 => bytes[0],
             OnnxElementType.Int8 => (sbyte)bytes[0],
             OnnxElementType.Bool => bytes[0] != 0,
@@ -101,7 +103,9 @@ public sealed class OnnxTensor : OnnxValue
     /// <summary>
     /// The elements as an array of as many dimensions as the tensor has; a scalar is an array of one element.
     /// </summary>
-    /// <exception cref="NotSupportedException">.NET has no such type, or no arrays of more than 32 dimensions.</exception>
+    /// <exception cref="NotSupportedException">
+    /// .NET has no such type, or no arrays of more than 32 dimensions.
+    /// </exception>
     public Array ToArray()
     {
         Type type = ElementType.GetElementClass();
@@ -124,7 +128,9 @@ public sealed class OnnxTensor : OnnxValue
         return array;
     }
 
-    /// <summary>A scalar's element, else <see cref="ToArray"/>; the tensor itself where .NET has no such array.</summary>
+    /// <summary>
+    /// A scalar's element, else <see cref="ToArray"/>; the tensor itself where .NET has no such array.
+    /// </summary>
     public override object? ToObject() =>
         ElementType is OnnxElementType.Complex64 or OnnxElementType.Complex128
             || Shape.Count > TensorShape.MostArrayDimensions ? this

@@ -24,9 +24,11 @@ public static class OnnxTexts
         GraphProto graph = OnnxLayout.Read(path).Model.Graph;
         IEnumerable<ByteString> texts = graph.Node
             .SelectMany(node => node.Attribute)
-            .SelectMany(attribute => s_vocabularies.Contains(attribute.Name) ? attribute.Strings
-                : attribute.T is { DataType: (int)OnnxElementType.String } keys && attribute.Name == "keys_tensor" ? keys.StringData
-                : [])
+            .SelectMany(attribute => s_vocabularies.Contains(attribute.Name)
+                ? attribute.Strings
+                : attribute.T is { DataType: (int)OnnxElementType.String } keys && attribute.Name == "keys_tensor"
+                    ? keys.StringData
+                    : [])
             .Concat(graph.Initializer.SelectMany(tensor => tensor.StringData));
         return [.. texts.Select(Decode).OfType<string>().Where(text => text.Length > 0).Distinct().Take(MostTexts)];
     }

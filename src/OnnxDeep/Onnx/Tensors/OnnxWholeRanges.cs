@@ -3,8 +3,8 @@ using OnnxDeep.Onnx.Protos;
 namespace OnnxDeep.Onnx;
 
 /// <summary>
-/// Whole numbers that a model's inputs may be: places in a stored table, such as the numbers of words, and divisors, of which
-/// a 0 ends the process.
+/// Whole numbers that a model's inputs may be: places in a stored table, such as the numbers of words, and divisors, of
+/// which a 0 ends the process.
 /// </summary>
 public static class OnnxWholeRanges
 {
@@ -19,7 +19,9 @@ public static class OnnxWholeRanges
     public static IReadOnlyDictionary<string, (long Least, long? End)> Read(string path)
     {
         GraphProto graph = OnnxLayout.Read(path).Model.Graph;
-        Dictionary<string, TensorProto> stored = graph.Initializer.GroupBy(tensor => tensor.Name).ToDictionary(group => group.Key, group => group.Last());
+        Dictionary<string, TensorProto> stored = graph.Initializer
+            .GroupBy(tensor => tensor.Name)
+            .ToDictionary(group => group.Key, group => group.Last());
         var producers = new Dictionary<string, NodeProto>(StringComparer.Ordinal);
         foreach (NodeProto node in graph.Node)
         {
@@ -37,7 +39,9 @@ public static class OnnxWholeRanges
                 string name = Trace(node.Input[1], producers);
                 ranges[name] = (1, ranges.GetValueOrDefault(name).End);
             }
-            else if (node.OpType == "Gather" && stored.TryGetValue(node.Input[0], out TensorProto? table) && Rows(node, table) is long rows and > 0)
+            else if (node.OpType == "Gather"
+                && stored.TryGetValue(node.Input[0], out TensorProto? table)
+                && Rows(node, table) is long rows and > 0)
             {
                 string name = Trace(node.Input[1], producers);
                 (long least, long? end) = ranges.GetValueOrDefault(name);
@@ -58,8 +62,12 @@ public static class OnnxWholeRanges
     // Back over what changes no number.
     private static string Trace(string name, Dictionary<string, NodeProto> producers)
     {
-        for (int i = 0; i < MostSteps && producers.TryGetValue(name, out NodeProto? node) && node.Input.Count > 0
-            && node.OpType is "Cast" or "Identity" or "Reshape" or "Squeeze" or "Unsqueeze" or "Flatten" or "Transpose"; i++)
+        for (int i = 0;
+            i < MostSteps
+            && producers.TryGetValue(name, out NodeProto? node)
+            && node.Input.Count > 0
+            && node.OpType is "Cast" or "Identity" or "Reshape" or "Squeeze" or "Unsqueeze" or "Flatten" or "Transpose";
+            i++)
         {
             name = producers[name].Input[0];
         }

@@ -8,7 +8,9 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx;
 
-/// <summary>Values from the messages of ONNX, wherever these keep the elements. Nothing is asked for that is not there.</summary>
+/// <summary>
+/// Values from the messages of ONNX, wherever these keep the elements. Nothing is asked for that is not there.
+/// </summary>
 internal sealed class ProtoValueReader(string path)
 {
     // Bytes that are no text are kept out: ONNX says that strings are UTF-8.
@@ -23,11 +25,15 @@ internal sealed class ProtoValueReader(string path)
         long count = TensorShape.Count(shape) ?? throw Error(
             Array.Exists(shape, extent => extent < 0) ? TensorFormatException.Invalid : TensorFormatException.TooLarge,
             tensor,
-            $"has the shape {TensorShape.ToText(shape)}, which no array can hold. Write it with extents of 0 or more and fewer elements.");
+            $"has the shape {TensorShape.ToText(shape)}, which no array can hold. "
+            + "Write it with extents of 0 or more and fewer elements.");
         if (type == OnnxElementType.String)
         {
             return tensor.StringData.Count == count
-                ? new OnnxTensor(shape, [.. tensor.StringData.Select(text => ToText(tensor, text))]) { Name = tensor.Name }
+                ? new OnnxTensor(shape, [.. tensor.StringData.Select(text => ToText(tensor, text))])
+                {
+                    Name = tensor.Name,
+                }
                 : throw Mismatch(tensor, shape, $"{count} texts", tensor.StringData.Count);
         }
 
@@ -37,7 +43,8 @@ internal sealed class ProtoValueReader(string path)
             throw Error(
                 TensorFormatException.Unsupported,
                 tensor,
-                $"has elements of {type.GetName()}, which this version does not read. Convert them, to float for instance.");
+                $"has elements of {type.GetName()}, which this version does not read. "
+                + "Convert them, to float for instance.");
         }
 
         if (count > Array.MaxLength / size)
@@ -86,14 +93,19 @@ internal sealed class ProtoValueReader(string path)
     {
         OnnxTensor keys = map.StringKeys.Count > 0
             ? new OnnxTensor([map.StringKeys.Count], [.. map.StringKeys.Select(key => key.ToStringUtf8())])
-            : new OnnxTensor(OnnxElementType.Int64, [map.Keys.Count], Pack<long>(map.Keys, 8, BinaryPrimitives.WriteInt64LittleEndian));
+            : new OnnxTensor(
+                OnnxElementType.Int64,
+                [map.Keys.Count],
+                Pack<long>(map.Keys, 8, BinaryPrimitives.WriteInt64LittleEndian));
         OnnxTensor[] values = [.. (map.Values?.TensorValues ?? []).Select(Read)];
-        if (values.Length != keys.Count || Array.Exists(values, value => value.Count != 1 || value.ElementType != values[0].ElementType))
+        if (values.Length != keys.Count
+            || Array.Exists(values, value => value.Count != 1 || value.ElementType != values[0].ElementType))
         {
             throw new TensorFormatException(
                 TensorFormatException.Invalid,
                 path,
-                $"holds a map '{map.Name}' of {keys.Count} keys and {values.Length} values. Write one number or text a key.");
+                $"holds a map '{map.Name}' of {keys.Count} keys and {values.Length} values. "
+                + "Write one number or text a key.");
         }
 
         OnnxElementType type = values.Length > 0 ? values[0].ElementType : OnnxElementType.Float;
@@ -125,10 +137,15 @@ internal sealed class ProtoValueReader(string path)
         OnnxElementType.Int64 => Pack<long>(tensor.Int64Data, 8, BinaryPrimitives.WriteInt64LittleEndian),
         OnnxElementType.UInt64 => Pack<ulong>(tensor.Uint64Data, 8, BinaryPrimitives.WriteUInt64LittleEndian),
         OnnxElementType.UInt32 => Pack<ulong>(
-            tensor.Uint64Data, 4, static (bytes, value) => BinaryPrimitives.WriteUInt32LittleEndian(bytes, (uint)value)),
+            tensor.Uint64Data,
+            4,
+            static (bytes, value) => BinaryPrimitives.WriteUInt32LittleEndian(bytes, (uint)value)),
         OnnxElementType.Int32 => Pack<int>(tensor.Int32Data, 4, BinaryPrimitives.WriteInt32LittleEndian),
-        OnnxElementType.UInt16 or OnnxElementType.Int16 or OnnxElementType.Float16 or OnnxElementType.BFloat16 => Pack<int>(
-            tensor.Int32Data, 2, static (bytes, value) => BinaryPrimitives.WriteInt16LittleEndian(bytes, (short)value)),
+        OnnxElementType.UInt16 or OnnxElementType.Int16 or OnnxElementType.Float16 or OnnxElementType.BFloat16 =>
+            Pack<int>(
+                tensor.Int32Data,
+                2,
+                static (bytes, value) => BinaryPrimitives.WriteInt16LittleEndian(bytes, (short)value)),
         _ => Pack<int>(tensor.Int32Data, 1, static (bytes, value) => bytes[0] = (byte)value),
     };
 
@@ -151,7 +168,10 @@ internal sealed class ProtoValueReader(string path)
         }
         catch (DecoderFallbackException e)
         {
-            throw Error(TensorFormatException.Invalid, tensor, $"holds a text that is not UTF-8: {e.Message} Write it as UTF-8.");
+            throw Error(
+                TensorFormatException.Invalid,
+                tensor,
+                $"holds a text that is not UTF-8: {e.Message} Write it as UTF-8.");
         }
     }
 

@@ -15,7 +15,9 @@ public static class TensorFile
 
     /// <summary>Reads a message of one value, as ONNX test data are stored.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="kind">Which message it is, which the bytes do not tell: what the model's input or output is.</param>
+    /// <param name="kind">
+    /// Which message it is, which the bytes do not tell: what the model's input or output is.
+    /// </param>
     /// <exception cref="TensorFormatException">The file is no such message, or not all of it.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static OnnxValue ReadProto(string path, OnnxTypeKind kind = OnnxTypeKind.Tensor)

@@ -1,6 +1,8 @@
 namespace OnnxDeep.Onnx;
 
-/// <summary>A file of tensors that cannot be read; <see cref="OnnxDeepException.ErrorId"/> tells in which way.</summary>
+/// <summary>
+/// A file of tensors that cannot be read; <see cref="OnnxDeepException.ErrorId"/> tells in which way.
+/// </summary>
 public sealed class TensorFormatException : OnnxDeepException
 {
     /// <summary>The file ends too early, or is no protobuf message at all.</summary>

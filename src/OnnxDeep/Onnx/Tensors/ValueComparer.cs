@@ -5,9 +5,9 @@ using System.Runtime.InteropServices;
 namespace OnnxDeep.Onnx;
 
 /// <summary>
-/// Compares values as the ONNX backend tests do: types and shapes are the same; floating point numbers differ by no more
-/// than absolute + relative · |expected|, NaN equals NaN and an infinity itself (numpy.testing.assert_allclose); all else
-/// is equal.
+/// Compares values as the ONNX backend tests do: types and shapes are the same; floating point numbers differ by no
+/// more than absolute + relative · |expected|, NaN equals NaN and an infinity itself (numpy.testing.assert_allclose);
+/// all else is equal.
 /// </summary>
 /// <param name="absoluteTolerance">0 or more.</param>
 /// <param name="relativeTolerance">0 or more.</param>
@@ -50,7 +50,8 @@ public sealed class ValueComparer(double absoluteTolerance, double relativeToler
         }
     }
 
-    private static OnnxValue Unwrap(OnnxValue value) => value is OnnxOptional { Value: OnnxValue inner } ? Unwrap(inner) : value;
+    private static OnnxValue Unwrap(OnnxValue value) =>
+        value is OnnxOptional { Value: OnnxValue inner } ? Unwrap(inner) : value;
 
     private void Compare(string place, OnnxTensor given, OnnxTensor expected, ValueDifference difference)
     {
@@ -100,7 +101,8 @@ public sealed class ValueComparer(double absoluteTolerance, double relativeToler
         for (int i = 0; i < left.Length; i++)
         {
             // Differences of 64-bit numbers vanish in a double, so that only equal ones count as equal.
-            if (!left[i].Equals(right[i]) && !IsClose(double.CreateChecked(left[i]), double.CreateChecked(right[i]), isFloat, difference))
+            if (!left[i].Equals(right[i])
+                && !IsClose(double.CreateChecked(left[i]), double.CreateChecked(right[i]), isFloat, difference))
             {
                 difference.Add(Text(place, expected, i / parts, left[i], right[i]));
             }
@@ -130,12 +132,16 @@ public sealed class ValueComparer(double absoluteTolerance, double relativeToler
     private bool IsClose(double given, double expected, bool isFloat, ValueDifference difference)
     {
         difference.AddError(given, expected);
-        return isFloat && (given.Equals(expected)
-            || (double.IsFinite(expected) && Math.Abs(given - expected) <= absoluteTolerance + (relativeTolerance * Math.Abs(expected))));
+        double tolerance = absoluteTolerance + (relativeTolerance * Math.Abs(expected));
+        return isFloat
+            && (given.Equals(expected)
+                || (double.IsFinite(expected) && Math.Abs(given - expected) <= tolerance));
     }
 
     private static double ToDouble(object value) => Convert.ToDouble(value, CultureInfo.InvariantCulture);
 
-    private static string Text(string place, OnnxTensor tensor, int index, object given, object expected) => string.Create(
-        CultureInfo.InvariantCulture, $"{place}{TensorShape.PlaceToText(tensor.Shape, index)}: expected {expected}, got {given}");
+    private static string Text(string place, OnnxTensor tensor, int index, object given, object expected) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{place}{TensorShape.PlaceToText(tensor.Shape, index)}: expected {expected}, got {given}");
 }

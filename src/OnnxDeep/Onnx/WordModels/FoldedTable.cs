@@ -11,7 +11,9 @@ internal static class FoldedTable
 {
     private const int RowsBetweenChecks = 1024;
 
-    /// <summary>Folds rows, summed in double precision in the order of the inputs, so that the bits are always the same.</summary>
+    /// <summary>
+    /// Folds rows, summed in double precision in the order of the inputs, so that the bits are always the same.
+    /// </summary>
     /// <param name="table">The vectors, of as many dimensions as the layer has inputs.</param>
     /// <param name="rows">The rows to fold.</param>
     /// <param name="layer">The first layer.</param>

@@ -5,8 +5,8 @@ using OnnxDeep.WordVectors;
 namespace OnnxDeep.Onnx.WordModels;
 
 /// <summary>
-/// Other spellings of a key that a graph cannot work out: it has no operator that puts hyphens for blanks, and outside a
-/// browser it folds the case of A to Z alone.
+/// Other spellings of a key that a graph cannot work out: it has no operator that puts hyphens for blanks, and outside
+/// a browser it folds the case of A to Z alone.
 /// </summary>
 internal static class KeySpellings
 {

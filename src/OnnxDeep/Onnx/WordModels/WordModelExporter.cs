@@ -12,8 +12,9 @@ namespace OnnxDeep.Onnx;
 
 /// <summary>
 /// Writes a network and the words of a vector table as one ONNX file that takes text: <c>word</c> string [N] in;
-/// <c>probability</c> float [N, units], <c>label</c> string [N] and <c>is_known</c> bool [N] out. The vectors themselves
-/// are not in it, only what the first layer makes of them. Opset 17 and ai.onnx.ml 2; equal inputs give equal bytes.
+/// <c>probability</c> float [N, units], <c>label</c> string [N] and <c>is_known</c> bool [N] out. The vectors
+/// themselves are not in it, only what the first layer makes of them. Opset 17 and ai.onnx.ml 2; equal inputs give
+/// equal bytes.
 /// </summary>
 public static class WordModelExporter
 {
@@ -49,7 +50,8 @@ public static class WordModelExporter
         if (network.Inputs != table.Dimensions)
         {
             throw new ArgumentException(
-                $"The network takes {network.Inputs} numbers and the vectors '{table.Name}' have {table.Dimensions}.", nameof(table));
+                $"The network takes {network.Inputs} numbers and the vectors '{table.Name}' have {table.Dimensions}.",
+                nameof(table));
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(keys ?? 1, 1, nameof(keys));
@@ -77,8 +79,8 @@ public static class WordModelExporter
         {
             throw new WordModelException(
                 WordModelException.NoKeys,
-                $"The vectors '{table.Path}' have no words, only character n-grams, and a word model is a list of words. "
-                + "Name other vectors.");
+                $"The vectors '{table.Path}' have no words, only character n-grams, "
+                + "and a word model is a list of words. Name other vectors.");
         }
 
         // A character is three bytes of UTF-8 at the most.
@@ -90,8 +92,9 @@ public static class WordModelExporter
                 WordModelException.TooLarge,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"A model of {keys.KeyCount:N0} words with {network.Layers[0].Units:N0} numbers each may have {bytes:N0} bytes, "
-                    + $"more than the {MostBytes:N0} of an ONNX file. Keep fewer words, the most common ones, with -Keys."));
+                    $"A model of {keys.KeyCount:N0} words with {network.Layers[0].Units:N0} numbers each "
+                    + $"may have {bytes:N0} bytes, more than the {MostBytes:N0} of an ONNX file. "
+                    + $"Keep fewer words, the most common ones, with -Keys."));
         }
     }
 

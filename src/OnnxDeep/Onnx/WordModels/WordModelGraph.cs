@@ -36,8 +36,9 @@ internal sealed class WordModelGraph(GraphProto graph)
         return graph;
     }
 
-    // The word as it is written goes first, then in lower case. Both are looked up at once, so that the keys stand in the
-    // file once. The locale C is there on every machine; the default en_US.UTF-8 is not, and then the file would not load.
+    // The word as it is written goes first, then in lower case. Both are looked up at once, so that the keys stand in
+    // the file once. The locale C is there on every machine; the default en_US.UTF-8 is not, and then the file would
+    // not load.
     private string AddLookUp(WordModelKeys keys)
     {
         string lower = OnnxGraph.Add(
@@ -48,7 +49,8 @@ internal sealed class WordModelGraph(GraphProto graph)
             OnnxGraph.Attribute("case_change_action", "LOWER"),
             OnnxGraph.Attribute("is_case_sensitive", 1),
             OnnxGraph.Attribute("locale", "C"));
-        string both = OnnxGraph.Add(graph, "Concat", [OnnxNames.Word, lower], "word/both", OnnxGraph.Attribute("axis", 0));
+        string both = OnnxGraph.Add(
+            graph, "Concat", [OnnxNames.Word, lower], "word/both", OnnxGraph.Attribute("axis", 0));
         string rows = AddEncoder(keys, both, "word/rows");
         graph.Node.Add(new NodeProto
         {

@@ -9,7 +9,8 @@ internal sealed class GlossTokenizer(Morphology morphology)
         ("a about after all also an and another any are as at be been being but by can could did do does etc "
         + "especially for from had has have he her his i if in into is it its may more most must no not of off "
         + "on one or other out over own she some something somebody someone such than that the their them they "
-        + "this those to up used usually very was we were when where which who whose will with without you your").Split(' '),
+        + "this those to up used usually very was we were when where which who whose will with without you your")
+            .Split(' '),
         StringComparer.Ordinal);
 
     private readonly Dictionary<string, string?> _lemmas = new(StringComparer.Ordinal);

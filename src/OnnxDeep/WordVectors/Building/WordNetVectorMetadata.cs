@@ -10,8 +10,11 @@ internal static class WordNetVectorMetadata
     public static Dictionary<string, string> Of(WordNetVectorOptions options) => new(StringComparer.Ordinal)
     {
         [WordVectorTableNames.NameKey] = string.Create(CultureInfo.InvariantCulture, $"wordnet-{options.Dimensions}d"),
-        [WordVectorTableNames.SourceKey] = options.Supplemented ? "WordNet 3.0 and a supplement of our own" : "WordNet 3.0",
-        [WordVectorTableNames.LicenseKey] = "WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved. See NOTICE.",
+        [WordVectorTableNames.SourceKey] = options.Supplemented
+            ? "WordNet 3.0 and a supplement of our own"
+            : "WordNet 3.0",
+        [WordVectorTableNames.LicenseKey] =
+            "WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved. See NOTICE.",
         ["method"] = "positive pointwise mutual information of lemmas with the glosses, hypernyms and relations of "
             + "their senses; truncated singular value decomposition; rows U·S^p of equal length",
         ["parameters"] = JsonSerializer.Serialize(options),

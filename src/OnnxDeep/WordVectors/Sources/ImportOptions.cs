@@ -8,7 +8,9 @@ public sealed record ImportOptions
     /// <summary>The table's name; null takes the source's own.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The most vectors to take, from the first on: in the usual files the most frequent words. Null is all.</summary>
+    /// <summary>
+    /// The most vectors to take, from the first on: in the usual files the most frequent words. Null is all.
+    /// </summary>
     public int? Limit { get; init; }
 
     /// <summary>How the rows are stored.</summary>
@@ -17,7 +19,9 @@ public sealed record ImportOptions
     /// <summary>The encoding of the keys.</summary>
     public Encoding Encoding { get; init; } = Encoding.UTF8;
 
-    /// <summary>The words of a file that holds vectors alone, a line each; null looks for a list beside the file.</summary>
+    /// <summary>
+    /// The words of a file that holds vectors alone, a line each; null looks for a list beside the file.
+    /// </summary>
     public string? WordListPath { get; init; }
 
     /// <summary>The file of an archive, or the tensor of a model, where it holds several.</summary>

@@ -34,7 +34,10 @@ internal static class SourceFile
         try
         {
             return new SourceStream(
-                path, new GZipStream(file, CompressionMode.Decompress), file, stream => CheckGzipEnd(path, file, stream));
+                path,
+                new GZipStream(file, CompressionMode.Decompress),
+                file,
+                stream => CheckGzipEnd(path, file, stream));
         }
         catch
         {

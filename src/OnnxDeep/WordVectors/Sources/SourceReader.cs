@@ -87,7 +87,8 @@ internal sealed class SourceReader(Stream stream, string path, long start = 0)
             searched = _end - _start;
             if (found >= 0 || searched > maximum)
             {
-                throw new WordVectorFormatException(path, Offset, FormattableString.Invariant($"{what} of at most {maximum:N0} bytes"));
+                throw new WordVectorFormatException(
+                    path, Offset, FormattableString.Invariant($"{what} of at most {maximum:N0} bytes"));
             }
 
             if (!Fill(searched + 1))

@@ -101,7 +101,8 @@ internal static class VectorReaders
             case VectorFormat.Onnx when !stream.IsPacked:
                 return OnnxEmbeddingReader.Open(path, stream, options);
             case VectorFormat.SafeTensors or VectorFormat.Onnx:
-                throw Unreadable(path, $"{Formats}, the last three not packed", "Unpack the file and import what is in it.");
+                throw Unreadable(
+                    path, $"{Formats}, the last three not packed", "Unpack the file and import what is in it.");
             case VectorFormat.Zip or VectorFormat.Gzip or VectorFormat.Tar:
                 throw new WordVectorFormatException(
                     WordVectorFormatException.Unsafe,
@@ -110,7 +111,8 @@ internal static class VectorReaders
                     "vectors, found an archive in an archive",
                     "Unpack the outer one and import what is in it.");
             case VectorFormat.OtherArchive:
-                throw Unreadable(path, $"{Formats}, plain or in .gz or .zip", "Unpack the file and import what is in it.");
+                throw Unreadable(
+                    path, $"{Formats}, plain or in .gz or .zip", "Unpack the file and import what is in it.");
             case VectorFormat.Pickle:
                 throw new WordVectorFormatException(
                     WordVectorFormatException.NeedsPickle,

@@ -176,12 +176,16 @@ internal sealed class VectorSink
     {
         if (key.Length > SourceLimits.KeyBytes)
         {
-            throw new WordVectorFormatException(KeyPath ?? Path, offset, FormattableString.Invariant($"a key of at most {SourceLimits.KeyBytes:N0} bytes"));
+            throw new WordVectorFormatException(
+                KeyPath ?? Path,
+                offset,
+                FormattableString.Invariant($"a key of at most {SourceLimits.KeyBytes:N0} bytes"));
         }
 
         if (key.Contains((byte)0))
         {
-            throw new WordVectorFormatException(KeyPath ?? Path, offset + key.IndexOf((byte)0), "a key without NUL characters");
+            throw new WordVectorFormatException(
+                KeyPath ?? Path, offset + key.IndexOf((byte)0), "a key without NUL characters");
         }
 
         if (_transcoder is null)
@@ -214,7 +218,8 @@ internal sealed class VectorSink
         {
             NotFinite++;
             NotFiniteError ??= NoFiniteNumbers(offset);
-            Remember(new SkippedVector(Encoding.UTF8.GetString(key), line, offset, "has NaN, infinity or too large numbers"));
+            Remember(new SkippedVector(
+                Encoding.UTF8.GetString(key), line, offset, "has NaN, infinity or too large numbers"));
         }
         else if (row % ProgressRows == 0)
         {

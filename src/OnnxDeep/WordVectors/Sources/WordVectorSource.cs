@@ -26,7 +26,9 @@ public sealed class WordVectorSource : IDisposable
         Name = options.Name ?? reader.Name ?? NameOf(path);
     }
 
-    /// <summary>The name that the table gets: the one that was asked for, else the source's own, else its file's.</summary>
+    /// <summary>
+    /// The name that the table gets: the one that was asked for, else the source's own, else its file's.
+    /// </summary>
     public string Name { get; }
 
     /// <summary>The format that was found, such as "GloVe text".</summary>
@@ -47,7 +49,8 @@ public sealed class WordVectorSource : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         path = Path.GetFullPath(path);
-        return new WordVectorSource(path, options, VectorReaders.Open(path, options, temporaryFolder, cancellationToken));
+        return new WordVectorSource(
+            path, options, VectorReaders.Open(path, options, temporaryFolder, cancellationToken));
     }
 
     /// <summary>Writes a table, whole or not at all.</summary>
@@ -62,7 +65,8 @@ public sealed class WordVectorSource : IDisposable
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [WordVectorTableNames.NameKey] = Name,
-            [WordVectorTableNames.SourceKey] = $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(_path))} ({Format})",
+            [WordVectorTableNames.SourceKey] =
+                $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(_path))} ({Format})",
         };
         using AtomicFile file = AtomicFile.Create(tablePath);
         using var writer = new WordVectorTableWriter(file.Stream, Dimensions, _options.ElementType, metadata);
@@ -70,7 +74,9 @@ public sealed class WordVectorSource : IDisposable
             writer,
             _path,
             _reader.IsUtf8 ? _options with { Encoding = Encoding.UTF8 } : _options,
-            progress is null ? null : () => progress(new ImportProgress(writer.RowCount, _reader.BytesRead, _reader.TotalBytes)),
+            progress is null
+                ? null
+                : () => progress(new ImportProgress(writer.RowCount, _reader.BytesRead, _reader.TotalBytes)),
             cancellationToken);
         _reader.ReadTo(sink);
         if (writer.KeyCount == 0 && !writer.HasNgrams)

@@ -1,6 +1,8 @@
 namespace OnnxDeep.WordVectors.Sources;
 
-/// <summary>Names inside archives and folders. Nothing is unpacked by name, and still a name that climbs out is refused.</summary>
+/// <summary>
+/// Names inside archives and folders. Nothing is unpacked by name, and still a name that climbs out is refused.
+/// </summary>
 internal static class ArchiveName
 {
     /// <summary>The name with slashes, without a leading "./".</summary>

@@ -31,7 +31,8 @@ internal sealed class FolderMembers : IModelMembers
 
     public long TotalBytes => _openedBytes;
 
-    public string PathOf(string name) => System.IO.Path.Combine(Path, name.Replace('/', System.IO.Path.DirectorySeparatorChar));
+    public string PathOf(string name) =>
+        System.IO.Path.Combine(Path, name.Replace('/', System.IO.Path.DirectorySeparatorChar));
 
     public long? LengthOf(string name) => new FileInfo(_files[name]).Length;
 

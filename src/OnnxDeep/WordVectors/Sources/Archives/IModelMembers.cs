@@ -22,6 +22,8 @@ internal interface IModelMembers : IDisposable
     long? LengthOf(string name) => null;
 
     /// <summary>Opens a file for reading in order.</summary>
-    /// <exception cref="WordVectorFormatException">The file is a link that leaves the model, or packed badly.</exception>
+    /// <exception cref="WordVectorFormatException">
+    /// The file is a link that leaves the model, or packed badly.
+    /// </exception>
     Stream Open(string name);
 }

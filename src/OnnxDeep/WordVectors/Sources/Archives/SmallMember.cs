@@ -6,7 +6,9 @@ internal static class SmallMember
     private const int ChunkBytes = 1 << 16;
 
     /// <summary>Reads a file of a model.</summary>
-    /// <exception cref="WordVectorFormatException">It is larger than <see cref="SourceLimits.MemberBytes"/>.</exception>
+    /// <exception cref="WordVectorFormatException">
+    /// It is larger than <see cref="SourceLimits.MemberBytes"/>.
+    /// </exception>
     public static byte[] Read(IModelMembers members, string name)
     {
         using Stream stream = members.Open(name);
@@ -26,7 +28,8 @@ internal static class SmallMember
         {
             if (bytes.Length + read > most)
             {
-                throw new WordVectorFormatException(path, most, FormattableString.Invariant($"a file of at most {most:N0} bytes"));
+                throw new WordVectorFormatException(
+                    path, most, FormattableString.Invariant($"a file of at most {most:N0} bytes"));
             }
 
             bytes.Write(chunk, 0, read);

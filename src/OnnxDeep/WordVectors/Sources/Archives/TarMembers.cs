@@ -69,7 +69,8 @@ internal sealed class TarMembers : IModelMembers
         string name = ArchiveName.Check(Path, entry.Name);
         if (_files.Count >= MostFiles)
         {
-            throw new WordVectorFormatException(Path, walker.Offset, FormattableString.Invariant($"a model of at most {MostFiles:N0} files"));
+            throw new WordVectorFormatException(
+                Path, walker.Offset, FormattableString.Invariant($"a model of at most {MostFiles:N0} files"));
         }
 
         if (!_files.TryAdd(name, null))
@@ -87,7 +88,9 @@ internal sealed class TarMembers : IModelMembers
             if (_keptBytes > SourceLimits.MemberBytes)
             {
                 throw new WordVectorFormatException(
-                    Path, walker.Offset, FormattableString.Invariant($"keys and strings of at most {SourceLimits.MemberBytes:N0} bytes"));
+                    Path,
+                    walker.Offset,
+                    FormattableString.Invariant($"keys and strings of at most {SourceLimits.MemberBytes:N0} bytes"));
             }
 
             using var stream = new TarEntryStream(null, walker, entry.Length);

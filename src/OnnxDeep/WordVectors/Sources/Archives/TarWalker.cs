@@ -111,7 +111,9 @@ internal sealed class TarWalker(Stream stream, string path)
         long value = 0;
         if (field[0] == 0x80)
         {
-            value = field[..^8].IndexOfAnyExcept((byte)0, (byte)0x80) < 0 ? BinaryPrimitives.ReadInt64BigEndian(field[^8..]) : -1;
+            value = field[..^8].IndexOfAnyExcept((byte)0, (byte)0x80) < 0
+                ? BinaryPrimitives.ReadInt64BigEndian(field[^8..])
+                : -1;
         }
         else
         {
@@ -124,7 +126,9 @@ internal sealed class TarWalker(Stream stream, string path)
         return value is >= 0 and <= SourceLimits.UnpackedBytes
             ? value
             : throw new WordVectorFormatException(
-                path, start + offset, FormattableString.Invariant($"a number of 0 to {SourceLimits.UnpackedBytes:N0} in a tar header"));
+                path,
+                start + offset,
+                FormattableString.Invariant($"a number of 0 to {SourceLimits.UnpackedBytes:N0} in a tar header"));
     }
 
     private string ReadName()
@@ -145,7 +149,10 @@ internal sealed class TarWalker(Stream stream, string path)
     {
         if (size > MostExtraBytes)
         {
-            throw new WordVectorFormatException(path, start, FormattableString.Invariant($"a long name or pax record of at most {MostExtraBytes:N0} bytes"));
+            throw new WordVectorFormatException(
+                path,
+                start,
+                FormattableString.Invariant($"a long name or pax record of at most {MostExtraBytes:N0} bytes"));
         }
 
         byte[] bytes = new byte[size];
@@ -174,10 +181,12 @@ internal sealed class TarWalker(Stream stream, string path)
             }
             else if (record.StartsWith("size="u8))
             {
-                size = long.TryParse(record["size=".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out long value)
-                    && value <= SourceLimits.UnpackedBytes
-                        ? value
-                        : throw new WordVectorFormatException(path, start + BlockBytes, "a sensible size in a pax record");
+                bool isNumber = long.TryParse(
+                    record["size=".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out long value);
+                size = isNumber && value <= SourceLimits.UnpackedBytes
+                    ? value
+                    : throw new WordVectorFormatException(
+                        path, start + BlockBytes, "a sensible size in a pax record");
             }
 
             records = records[length..];

@@ -2,7 +2,9 @@ using System.IO.Compression;
 
 namespace OnnxDeep.WordVectors.Sources;
 
-/// <summary>The files of a zip archive, a Python wheel among them. Each is read through a file handle of its own.</summary>
+/// <summary>
+/// The files of a zip archive, a Python wheel among them. Each is read through a file handle of its own.
+/// </summary>
 internal sealed class ZipMembers : IModelMembers
 {
     // The upper half of the external attributes is the Unix mode, and its upper four bits the kind of file.
@@ -128,7 +130,9 @@ internal sealed class ZipMembers : IModelMembers
         if (stream.Unpacked != length)
         {
             throw new WordVectorFormatException(
-                PathOf(name), stream.Unpacked, FormattableString.Invariant($"{length:N0} bytes as the archive's directory says"));
+                PathOf(name),
+                stream.Unpacked,
+                FormattableString.Invariant($"{length:N0} bytes as the archive's directory says"));
         }
     }
 

@@ -16,7 +16,9 @@ internal readonly record struct FloatType(FloatKind Kind, bool IsBigEndian)
         _ => sizeof(double),
     };
 
-    /// <summary>The type that NumPy writes as this text; null for types that are no floats of 2, 4 or 8 bytes.</summary>
+    /// <summary>
+    /// The type that NumPy writes as this text; null for types that are no floats of 2, 4 or 8 bytes.
+    /// </summary>
     public static FloatType? FromNumpy(string text) => text is ['<' or '>' or '=' or '|', 'f', _]
         ? text[2] switch
         {

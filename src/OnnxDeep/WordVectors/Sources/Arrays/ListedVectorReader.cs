@@ -19,7 +19,13 @@ internal sealed class ListedVectorReader : IVectorReader
     /// <param name="bytesRead">How much of it has been read.</param>
     /// <param name="totalBytes">How much there is to read.</param>
     public ListedVectorReader(
-        string format, string path, FloatRows rows, WordList words, IDisposable source, Func<long> bytesRead, long totalBytes)
+        string format,
+        string path,
+        FloatRows rows,
+        WordList words,
+        IDisposable source,
+        Func<long> bytesRead,
+        long totalBytes)
     {
         Format = format;
         _path = path;

@@ -52,14 +52,18 @@ internal static class NpyFile
             throw new WordVectorFormatException(
                 path,
                 0,
-                FormattableString.Invariant($"at most {SourceLimits.Rows:N0} rows and {SourceLimits.Dimensions:N0} dimensions, found [{rows}, {dimensions}]"));
+                FormattableString.Invariant($"at most {SourceLimits.Rows:N0} rows ")
+                + FormattableString.Invariant($"and {SourceLimits.Dimensions:N0} dimensions, ")
+                + FormattableString.Invariant($"found [{rows}, {dimensions}]"));
         }
 
         long end = reader.Offset + (rows * dimensions * type.Size);
         return length is null || length == end
             ? new FloatRows(reader, type, rows, (int)dimensions)
             : throw new WordVectorFormatException(
-                path, Math.Min(length.Value, end), FormattableString.Invariant($"{end:N0} bytes for an array [{rows}, {dimensions}], found {length:N0}"));
+                path,
+                Math.Min(length.Value, end),
+                FormattableString.Invariant($"{end:N0} bytes for an array [{rows}, {dimensions}], found {length:N0}"));
     }
 
     /// <summary>Reads an array of 64-bit whole numbers, such as hashes.</summary>
@@ -79,7 +83,10 @@ internal static class NpyFile
         if (header.Type is not ("<u8" or "<i8") || header.Shape is not [long count] || count > most)
         {
             throw new WordVectorFormatException(
-                path, 0, FormattableString.Invariant($"at most {most:N0} hashes of type '<u8', found '{header.Type}' [{string.Join(", ", header.Shape)}]"));
+                path,
+                0,
+                FormattableString.Invariant($"at most {most:N0} hashes of type '<u8', ")
+                + $"found '{header.Type}' [{string.Join(", ", header.Shape)}]");
         }
 
         // Grows with what comes; the header alone is no reason to ask for memory.

@@ -51,7 +51,10 @@ internal sealed partial record NpyHeader(string Type, bool IsFortran, long[] Sha
 
         if (length > MostBytes)
         {
-            throw new WordVectorFormatException(reader.Path, 8, FormattableString.Invariant($"a header of at most {MostBytes:N0} bytes, found {length:N0}"));
+            throw new WordVectorFormatException(
+                reader.Path,
+                8,
+                FormattableString.Invariant($"a header of at most {MostBytes:N0} bytes, found {length:N0}"));
         }
 
         byte[] text = new byte[length];
@@ -70,7 +73,8 @@ internal sealed partial record NpyHeader(string Type, bool IsFortran, long[] Sha
             throw new WordVectorFormatException(path, offset, "a header with 'descr', 'fortran_order' and 'shape'");
         }
 
-        string[] parts = shape.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[] parts = shape.Groups[1].Value.Split(
+            ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         long[] extents = new long[parts.Length];
         for (int i = 0; i < extents.Length; i++)
         {

@@ -7,7 +7,8 @@ internal sealed class RowMap
     private int _count;
 
     /// <summary>The table's row; -1 where it was left out or not read.</summary>
-    public int this[long sourceRow] => sourceRow >= _count ? -1 : _rows is null ? (int)sourceRow : _rows[(int)sourceRow];
+    public int this[long sourceRow] =>
+        sourceRow >= _count ? -1 : _rows is null ? (int)sourceRow : _rows[(int)sourceRow];
 
     /// <summary>Adds the next row of the source.</summary>
     /// <param name="row">Its row in the table; -1 where it was left out.</param>

@@ -37,7 +37,8 @@ internal static class SafeTensorsVectorReader
         }
     }
 
-    private static ListedVectorReader OpenTensor(string path, FileStream file, SafeTensorsEntry tensor, ImportOptions options)
+    private static ListedVectorReader OpenTensor(
+        string path, FileStream file, SafeTensorsEntry tensor, ImportOptions options)
     {
         (long rows, long dimensions) = (tensor.Shape[0], tensor.Shape[1]);
         if (rows is 0 or > SourceLimits.Rows || dimensions is 0 or > SourceLimits.Dimensions)
@@ -45,7 +46,9 @@ internal static class SafeTensorsVectorReader
             throw new WordVectorFormatException(
                 path,
                 tensor.Offset,
-                FormattableString.Invariant($"1 to {SourceLimits.Rows:N0} rows and {SourceLimits.Dimensions:N0} dimensions, found [{rows}, {dimensions}]"));
+                FormattableString.Invariant($"1 to {SourceLimits.Rows:N0} rows ")
+                + FormattableString.Invariant($"and {SourceLimits.Dimensions:N0} dimensions, ")
+                + FormattableString.Invariant($"found [{rows}, {dimensions}]"));
         }
 
         file.Position = tensor.Offset;

@@ -71,7 +71,9 @@ internal sealed class WordList : IDisposable
             if (_end - _start > SourceLimits.KeyBytes)
             {
                 throw new WordVectorFormatException(
-                    Path, _file.Position - _end + _start, FormattableString.Invariant($"words of at most {SourceLimits.KeyBytes:N0} bytes, one a line"));
+                    Path,
+                    _file.Position - _end + _start,
+                    FormattableString.Invariant($"words of at most {SourceLimits.KeyBytes:N0} bytes, one a line"));
             }
 
             if (!Fill())

@@ -57,8 +57,8 @@ internal abstract class FastTextMatrix : IDisposable
     }
 
     /// <summary>
-    /// Takes rows in any order from a map from now on. That is fastest, but all that is touched counts as this process's
-    /// memory.
+    /// Takes rows in any order from a map from now on. That is fastest, but all that is touched counts as this
+    /// process's memory.
     /// </summary>
     /// <param name="file">The model.</param>
     public void Map(FileStream file) => _map ??= MappedFile.Open(file);

@@ -76,7 +76,9 @@ internal sealed class FastTextReader : IVectorReader
     /// <exception cref="WordVectorFormatException">The model is damaged.</exception>
     public static FastTextReader Open(string path, SourceStream stream, string temporaryFolder, CancellationToken stop)
     {
-        FileStream file = stream.IsPacked ? TemporaryCopy.Create(stream, temporaryFolder, stop) : SourceFile.OpenFile(path);
+        FileStream file = stream.IsPacked
+            ? TemporaryCopy.Create(stream, temporaryFolder, stop)
+            : SourceFile.OpenFile(path);
         try
         {
             stream.Dispose();

@@ -52,7 +52,9 @@ internal sealed class ProductQuantizer
         if (length > (fileLength - reader.Offset) / sizeof(float))
         {
             throw new WordVectorFormatException(
-                reader.Path, fileLength, FormattableString.Invariant($"{length:N0} numbers of a quantiser, found the end of the file"));
+                reader.Path,
+                fileLength,
+                FormattableString.Invariant($"{length:N0} numbers of a quantiser, found the end of the file"));
         }
 
         float[] centroids = new float[length];

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace OnnxDeep.WordVectors.Sources;
 
-/// <summary>What vectors.cfg says: whether rows belong to words or to floret's n-grams, and how those are made.</summary>
+/// <summary>
+/// What vectors.cfg says: whether rows belong to words or to floret's n-grams, and how those are made.
+/// </summary>
 internal static class SpacyConfig
 {
     // The numbers of spaCy's token attributes.

@@ -1,8 +1,15 @@
 namespace OnnxDeep.WordVectors.Sources;
 
-/// <summary>A spaCy model whose rows belong to floret's n-grams: every word has a vector, and none a row of its own.</summary>
+/// <summary>
+/// A spaCy model whose rows belong to floret's n-grams: every word has a vector, and none a row of its own.
+/// </summary>
 internal sealed class SpacyFloretReader(
-    IModelMembers members, SpacyMeta meta, Stream stream, string path, FloatRows rows, SubwordOptions options) : IVectorReader
+    IModelMembers members,
+    SpacyMeta meta,
+    Stream stream,
+    string path,
+    FloatRows rows,
+    SubwordOptions options) : IVectorReader
 {
     public string Format => "spaCy floret vectors";
 

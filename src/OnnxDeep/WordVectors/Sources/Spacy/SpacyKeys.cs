@@ -37,7 +37,10 @@ internal sealed class SpacyKeys
             if (count > (bytes.Length - reader.Consumed) / LeastEntryBytes)
             {
                 throw new WordVectorFormatException(
-                    path, 0, FormattableString.Invariant($"{count:N0} keys as the header promises, found {bytes.Length:N0} bytes"));
+                    path,
+                    0,
+                    FormattableString.Invariant($"{count:N0} keys as the header promises, ")
+                    + FormattableString.Invariant($"found {bytes.Length:N0} bytes"));
             }
 
             ulong[] hashes = new ulong[count];
@@ -48,7 +51,10 @@ internal sealed class SpacyKeys
                 long row = reader.ReadInt64();
                 rows[i] = row >= -1 && row < rowCount
                     ? (int)row
-                    : throw new WordVectorFormatException(path, reader.Consumed, FormattableString.Invariant($"a row below {rowCount:N0}, found {row}"));
+                    : throw new WordVectorFormatException(
+                        path,
+                        reader.Consumed,
+                        FormattableString.Invariant($"a row below {rowCount:N0}, found {row}"));
             }
 
             return reader.End

@@ -34,7 +34,13 @@ internal sealed record SpacyLayout(
                 .Where(folder => IsVocab(all, folder)),
         ];
         int depth = found.Select(Depth).DefaultIfEmpty().Min();
-        return [.. found.Where(folder => Depth(folder) == depth).Order(StringComparer.Ordinal).Select(folder => At(all, folder))];
+        return
+        [
+            .. found
+                .Where(folder => Depth(folder) == depth)
+                .Order(StringComparer.Ordinal)
+                .Select(folder => At(all, folder)),
+        ];
     }
 
     // "" is the vocabulary itself, whatever it is called; v3 may put the vectors in a folder of their own.
@@ -67,7 +73,8 @@ internal sealed record SpacyLayout(
 
     private static string Join(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";
 
-    private static string ParentOf(string name) => name.LastIndexOf('/') is >= 0 and int slash ? name[..slash] : string.Empty;
+    private static string ParentOf(string name) =>
+        name.LastIndexOf('/') is >= 0 and int slash ? name[..slash] : string.Empty;
 
     private static string LastPart(string folder) => folder[(folder.LastIndexOf('/') + 1)..];
 

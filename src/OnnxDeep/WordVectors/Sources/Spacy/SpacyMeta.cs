@@ -28,7 +28,8 @@ internal sealed partial record SpacyMeta(string? Name, Version Version)
             match.Success ? new Version(Number(match.Groups[1]), Number(match.Groups[2])) : Unknown.Version);
     }
 
-    private static int Number(Group digits) => int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+    private static int Number(Group digits) =>
+        int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"([0-9]{1,3})\.([0-9]{1,3})")]
     private static partial Regex VersionPattern();

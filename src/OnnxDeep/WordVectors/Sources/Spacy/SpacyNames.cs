@@ -44,14 +44,18 @@ internal sealed class SpacyNames : IDisposable
             stop.ThrowIfCancellationRequested();
             if (offset > SourceLimits.MemberBytes)
             {
-                throw new WordVectorFormatException(path, offset, FormattableString.Invariant($"a file of at most {SourceLimits.MemberBytes:N0} bytes"));
+                throw new WordVectorFormatException(
+                    path,
+                    offset,
+                    FormattableString.Invariant($"a file of at most {SourceLimits.MemberBytes:N0} bytes"));
             }
 
             if (length == buffer.Length)
             {
                 if (length >= MostBufferBytes)
                 {
-                    throw new WordVectorFormatException(path, offset, FormattableString.Invariant($"strings of at most {MostBufferBytes:N0} bytes"));
+                    throw new WordVectorFormatException(
+                        path, offset, FormattableString.Invariant($"strings of at most {MostBufferBytes:N0} bytes"));
                 }
 
                 Array.Resize(ref buffer, length * 2);

@@ -37,7 +37,8 @@ internal static class SpacyReader
             FloatRows rows = NpyFile.Open(stream, path, members.LengthOf(layout.Vectors));
             SubwordOptions? floret = layout.Config is null
                 ? null
-                : SpacyConfig.Parse(SmallMember.Read(members, layout.Config), members.PathOf(layout.Config), rows.Count);
+                : SpacyConfig.Parse(
+                    SmallMember.Read(members, layout.Config), members.PathOf(layout.Config), rows.Count);
             if (floret is not null)
             {
                 return new SpacyFloretReader(members, meta, stream, path, rows, floret);
@@ -69,8 +70,8 @@ internal static class SpacyReader
                 "Name the folder of the model itself.");
         }
 
-        string? pickle = members.Names.FirstOrDefault(
-            name => Array.Exists(s_pickleExtensions, extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase)));
+        string? pickle = members.Names.FirstOrDefault(name => Array.Exists(
+            s_pickleExtensions, extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase)));
         return pickle is not null
             ? new WordVectorFormatException(
                 WordVectorFormatException.NeedsPickle,

@@ -54,7 +54,8 @@ internal static class SpacySymbols
         return s_names.GetValueOrDefault(id);
     }
 
-    private static FrozenDictionary<ulong, string> Number(Func<(ulong First, ulong FirstIn20, string Names), ulong> first)
+    private static FrozenDictionary<ulong, string> Number(
+        Func<(ulong First, ulong FirstIn20, string Names), ulong> first)
     {
         var names = new Dictionary<ulong, string>();
         foreach ((ulong First, ulong FirstIn20, string Names) run in s_runs.Where(run => first(run) > 0))

@@ -42,7 +42,8 @@ internal sealed class SpacyVectorReader(
     {
         if (layout.Key2Row is not null)
         {
-            return SpacyKeys.ReadKey2Row(SmallMember.Read(members, layout.Key2Row), members.PathOf(layout.Key2Row), rows.Count);
+            return SpacyKeys.ReadKey2Row(
+                SmallMember.Read(members, layout.Key2Row), members.PathOf(layout.Key2Row), rows.Count);
         }
 
         using Stream keys = members.Open(layout.Keys!);

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace OnnxDeep.WordVectors.Sources;
 
-/// <summary>Decimal text to the nearest float, as <see cref="float.Parse(string)"/> gives it, at a gigabyte a second.</summary>
+/// <summary>
+/// Decimal text to the nearest float, as <see cref="float.Parse(string)"/> gives it, at a gigabyte a second.
+/// </summary>
 internal static class FloatText
 {
     private const int MostDigits = 19;
@@ -133,7 +135,9 @@ internal static class FloatText
     {
         int length = text.IndexOfAny(" \t\r\n"u8);
         ReadOnlySpan<byte> field = length < 0 ? text : text[..length];
-        if (float.TryParse(field, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite & ~NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out value))
+        const NumberStyles Styles =
+            NumberStyles.Float & ~NumberStyles.AllowLeadingWhite & ~NumberStyles.AllowTrailingWhite;
+        if (float.TryParse(field, Styles, CultureInfo.InvariantCulture, out value))
         {
             return field.Length;
         }
@@ -141,7 +145,8 @@ internal static class FloatText
         // As C and Python print them.
         ReadOnlySpan<byte> word = field.TrimStart("+-"u8);
         bool isNaN = word.Length >= 3 && System.Text.Ascii.EqualsIgnoreCase(word[..3], "nan"u8);
-        bool isInfinity = System.Text.Ascii.EqualsIgnoreCase(word, "inf"u8) || System.Text.Ascii.EqualsIgnoreCase(word, "infinity"u8);
+        bool isInfinity = System.Text.Ascii.EqualsIgnoreCase(word, "inf"u8)
+            || System.Text.Ascii.EqualsIgnoreCase(word, "infinity"u8);
         value = float.NaN;
         return (isNaN && (word.Length == 3 || word[3] == '(')) || isInfinity ? field.Length : 0;
     }

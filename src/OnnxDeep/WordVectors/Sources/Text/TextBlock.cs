@@ -2,7 +2,9 @@ using System.Text;
 
 namespace OnnxDeep.WordVectors.Sources;
 
-/// <summary>A piece of a text file that ends where a line does, and what was found in it. Used again and again.</summary>
+/// <summary>
+/// A piece of a text file that ends where a line does, and what was found in it. Used again and again.
+/// </summary>
 internal sealed class TextBlock(int dimensions)
 {
     private const int MostKeyEcho = 64;
@@ -26,7 +28,9 @@ internal sealed class TextBlock(int dimensions)
     /// <summary>Lines that are not blank, ragged ones included.</summary>
     public int Entries => _keys.Count + _ragged.Count;
 
-    /// <summary>Where the block's last line starts, if that is ragged and has no end: a file that breaks off there.</summary>
+    /// <summary>
+    /// Where the block's last line starts, if that is ragged and has no end: a file that breaks off there.
+    /// </summary>
     public long? BrokenOff { get; private set; }
 
     /// <summary>Finds words and numbers. Safe to run beside other blocks.</summary>
@@ -70,7 +74,10 @@ internal sealed class TextBlock(int dimensions)
         {
             (int start, int length, int line) = _keys[i];
             sink.Add(
-                Bytes.AsSpan(start, length), _values.AsSpan(i * dimensions, dimensions), Offset + start, firstLine + line);
+                Bytes.AsSpan(start, length),
+                _values.AsSpan(i * dimensions, dimensions),
+                Offset + start,
+                firstLine + line);
         }
     }
 
@@ -90,7 +97,12 @@ internal sealed class TextBlock(int dimensions)
             keyEnd = FindNumbers(line, out int found);
             if (found < dimensions || ReadNumbers(line, keyEnd, values) != line.Length)
             {
-                Skip(line, start, found == dimensions + 1 && keyEnd == 0 ? "is no word" : $"has {found} {(found == 1 ? "number" : "numbers")}, not {dimensions}");
+                Skip(
+                    line,
+                    start,
+                    found == dimensions + 1 && keyEnd == 0
+                        ? "is no word"
+                        : $"has {found} {(found == 1 ? "number" : "numbers")}, not {dimensions}");
                 return;
             }
 

@@ -141,14 +141,18 @@ internal sealed class TextVectorReader : IVectorReader
             throw new WordVectorFormatException(
                 path,
                 0,
-                FormattableString.Invariant($"a header of 0 to {SourceLimits.Rows:N0} words and 1 to {SourceLimits.Dimensions:N0} numbers each"));
+                FormattableString.Invariant($"a header of 0 to {SourceLimits.Rows:N0} words ")
+                + FormattableString.Invariant($"and 1 to {SourceLimits.Dimensions:N0} numbers each"));
         }
 
         // A letter, and for each number a blank and a digit, and the end of the line.
         if (!source.IsPacked && count * (2 + (2L * dimensions)) > source.FileLength)
         {
             throw new WordVectorFormatException(
-                path, 0, FormattableString.Invariant($"{count:N0} words of {dimensions:N0} numbers as the header says, but the file has {source.FileLength:N0} bytes"));
+                path,
+                0,
+                FormattableString.Invariant($"{count:N0} words of {dimensions:N0} numbers as the header says, ")
+                + FormattableString.Invariant($"but the file has {source.FileLength:N0} bytes"));
         }
     }
 
@@ -241,7 +245,10 @@ internal sealed class TextVectorReader : IVectorReader
         if (entries < _promised)
         {
             throw new WordVectorFormatException(
-                _path, _offset, FormattableString.Invariant($"{_promised:N0} words as the header says, found the end of the file after {entries:N0}"));
+                _path,
+                _offset,
+                FormattableString.Invariant($"{_promised:N0} words as the header says, ")
+                + FormattableString.Invariant($"found the end of the file after {entries:N0}"));
         }
 
         sink.Unannounced = _promised is long promised ? entries - promised : 0;

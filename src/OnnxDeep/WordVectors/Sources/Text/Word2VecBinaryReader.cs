@@ -86,7 +86,8 @@ internal sealed class Word2VecBinaryReader : IVectorReader
                 throw new WordVectorFormatException(
                     _path,
                     offset,
-                    FormattableString.Invariant($"word {i + 1} of {_count}, at most {SourceLimits.KeyBytes:N0} bytes and a blank after it"));
+                    FormattableString.Invariant($"word {i + 1} of {_count}, ")
+                    + FormattableString.Invariant($"at most {SourceLimits.KeyBytes:N0} bytes and a blank after it"));
             }
 
             int next = length + 1 + VectorBytes;
