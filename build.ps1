@@ -6,9 +6,9 @@ Builds, tests and packs OnnxDeep.
 
 .DESCRIPTION
 Clean removes what Build has written. Build compiles the solution and lays the importable module out in
-artifacts/module/OnnxDeep. Test runs all tests with dotnet test, which packs the module, installs the package into an empty
-folder and runs the Pester files on it. Pack writes artifacts/packages/OnnxDeep.<version>.nupkg, which Publish-PSResource
--NupkgPath takes and Install-PSResource installs; it works on what Build has laid out.
+artifacts/module/OnnxDeep. Test runs all tests with dotnet test, which packs the module, installs the package into an
+empty folder and runs the Pester files on it. Pack writes artifacts/packages/OnnxDeep.<version>.nupkg, which
+Publish-PSResource -NupkgPath takes and Install-PSResource installs; it works on what Build has laid out.
 
 .PARAMETER Task
 One or several tasks; they run in the order that they are given.

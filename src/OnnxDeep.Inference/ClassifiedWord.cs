@@ -18,7 +18,8 @@ public sealed record ClassifiedWord(
     string Model)
 {
     /// <summary>
-    /// Whether the vector was made of character n-grams alone: the vectors do not know the word, and still have an idea.
+    /// Whether the vector was made of character n-grams alone: the vectors do not know the word, and still have an
+    /// idea.
     /// </summary>
     public bool IsSubword { get; init; }
 

@@ -5,8 +5,8 @@ using OnnxDeep.IO;
 namespace OnnxDeep.Inference;
 
 /// <summary>
-/// Where a session computes: a provider of ONNX Runtime, one of its devices and its options. Getting one finds out whether
-/// it can run here; there is no silent fall back.
+/// Where a session computes: a provider of ONNX Runtime, one of its devices and its options. Getting one finds out
+/// whether it can run here; there is no silent fall back.
 /// </summary>
 public sealed class ExecutionProvider
 {
@@ -45,10 +45,15 @@ public sealed class ExecutionProvider
     internal bool UsesCudaGraph => CudaGraph.IsOn(Options);
 
     /// <summary>The provider of a name, whatever its case.</summary>
-    /// <param name="name">CPU, CUDA, the name of a registered library, any other of ONNX Runtime, or Auto: CUDA where it can run, else CPU.</param>
+    /// <param name="name">
+    /// CPU, CUDA, the name of a registered library, any other of ONNX Runtime, or Auto: CUDA where it can run, else
+    /// CPU.
+    /// </param>
     /// <param name="deviceId">From 0; the provider's own choice where null.</param>
     /// <param name="options">As the provider calls them, such as <c>gpu_mem_limit</c>.</param>
-    /// <exception cref="ModelException">It does not exist or cannot run here; the message says why and what mends it.</exception>
+    /// <exception cref="ModelException">
+    /// It does not exist or cannot run here; the message says why and what mends it.
+    /// </exception>
     /// <exception cref="SettingsException">The settings, which may remember a library, cannot be read.</exception>
     public static ExecutionProvider Get(
         string name, int? deviceId = null, IReadOnlyDictionary<string, string>? options = null)
@@ -64,7 +69,9 @@ public sealed class ExecutionProvider
 
     /// <summary>Loads a plug-in library, whose devices become a provider of that name.</summary>
     /// <param name="name">The name for <see cref="Get"/>.</param>
-    /// <param name="path">A library such as libonnxruntime_providers_cuda_plugin.so. Its code runs in this process.</param>
+    /// <param name="path">
+    /// A library such as libonnxruntime_providers_cuda_plugin.so. Its code runs in this process.
+    /// </param>
     /// <returns>Its devices; where it finds none, the reason.</returns>
     /// <exception cref="ModelException">It cannot be loaded, or the name is taken.</exception>
     public static IReadOnlyList<ExecutionProviderInfo> Register(string name, string path) =>
@@ -79,7 +86,9 @@ public sealed class ExecutionProvider
         return ProviderLibraries.Unregister(name);
     }
 
-    /// <summary>The names of the libraries that are registered here or remembered in the user's settings, sorted.</summary>
+    /// <summary>
+    /// The names of the libraries that are registered here or remembered in the user's settings, sorted.
+    /// </summary>
     /// <exception cref="SettingsException">The settings cannot be read.</exception>
     public static IReadOnlyList<string> GetRegisteredNames() => ProviderLibraries.GetNames();
 
@@ -90,15 +99,23 @@ public sealed class ExecutionProvider
     /// <param name="rowBytes">The bytes of a row's input.</param>
     public int GetBatchRows(long rowBytes) => DeviceBatch.GetRows(
         Name == ProviderNames.Cpu,
-        Name.Equals(ProviderNames.Cuda, StringComparison.OrdinalIgnoreCase) ? CudaDriver.GetMemory(DeviceId ?? OptionalDevice ?? 0) : null,
+        Name.Equals(ProviderNames.Cuda, StringComparison.OrdinalIgnoreCase)
+            ? CudaDriver.GetMemory(DeviceId ?? OptionalDevice ?? 0)
+            : null,
         rowBytes);
 
-    private int? OptionalDevice => Options.TryGetValue(ProviderResolver.DeviceOption, out string? text) && int.TryParse(text, out int id) ? id : null;
+    private int? OptionalDevice =>
+        Options.TryGetValue(ProviderResolver.DeviceOption, out string? text) && int.TryParse(text, out int id)
+            ? id
+            : null;
 
-    /// <summary>The same with CUDA graphs; null where it is not CUDA, has none, or the user decided about them.</summary>
+    /// <summary>
+    /// The same with CUDA graphs; null where it is not CUDA, has none, or the user decided about them.
+    /// </summary>
     internal ExecutionProvider? WithCudaGraph()
     {
-        if (!Name.Equals(ProviderNames.Cuda, StringComparison.OrdinalIgnoreCase) || Options.ContainsKey(CudaGraph.Option))
+        if (!Name.Equals(ProviderNames.Cuda, StringComparison.OrdinalIgnoreCase)
+            || Options.ContainsKey(CudaGraph.Option))
         {
             return null;
         }

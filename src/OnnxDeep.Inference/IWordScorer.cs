@@ -17,5 +17,8 @@ internal interface IWordScorer : IDisposable
     /// <param name="origins">One a word; written: what its probability was made of.</param>
     /// <param name="cancellationToken">Ends a long run.</param>
     void Score(
-        IReadOnlyList<string> words, Memory<float> probabilities, Span<TermOrigin> origins, CancellationToken cancellationToken);
+        IReadOnlyList<string> words,
+        Memory<float> probabilities,
+        Span<TermOrigin> origins,
+        CancellationToken cancellationToken);
 }

@@ -32,7 +32,9 @@ public sealed class InputBinder(string path, IReadOnlyList<OnnxParameter> inputs
     /// <exception cref="ModelException">A value is of another type or shape.</exception>
     internal static IReadOnlyDictionary<string, OnnxValue> Convert(
         IReadOnlyDictionary<OnnxParameter, object?> values, Func<object?, object?> unwrap) => values.ToDictionary(
-            pair => pair.Key.Name, pair => new InputConverter(pair.Key, unwrap).Convert(pair.Value), StringComparer.Ordinal);
+            pair => pair.Key.Name,
+            pair => new InputConverter(pair.Key, unwrap).Convert(pair.Value),
+            StringComparer.Ordinal);
 
     private OnnxParameter Find(string name) =>
         inputs.FirstOrDefault(input => input.Name == name)

@@ -5,7 +5,9 @@ using OnnxDeep.Onnx;
 
 namespace OnnxDeep.Inference;
 
-/// <summary>Plain .NET values as the values that a model's input takes; what does not fit is named before the run.</summary>
+/// <summary>
+/// Plain .NET values as the values that a model's input takes; what does not fit is named before the run.
+/// </summary>
 /// <param name="input">The input.</param>
 /// <param name="unwrap">Takes a shell's wrapper off a value.</param>
 public sealed class InputConverter(OnnxParameter input, Func<object?, object?> unwrap)
@@ -16,8 +18,13 @@ public sealed class InputConverter(OnnxParameter input, Func<object?, object?> u
     public bool IsRow { get; private set; }
 
     /// <summary>Makes the input's value.</summary>
-    /// <param name="value">A scalar, arrays, a dictionary for a map, a list for a sequence, null for an optional, or an <see cref="OnnxValue"/>.</param>
-    /// <exception cref="ModelException">It is of another type or shape; the message names the input, what it takes and what is given.</exception>
+    /// <param name="value">
+    /// A scalar, arrays, a dictionary for a map, a list for a sequence, null for an optional, or an
+    /// <see cref="OnnxValue"/>.
+    /// </param>
+    /// <exception cref="ModelException">
+    /// It is of another type or shape; the message names the input, what it takes and what is given.
+    /// </exception>
     public OnnxValue Convert(object? value)
     {
         IsRow = false;
@@ -36,7 +43,8 @@ public sealed class InputConverter(OnnxParameter input, Func<object?, object?> u
             case OnnxTypeKind.Sequence when value is OnnxSequence sequence:
                 return new OnnxSequence([.. sequence.Items.Select(item => Convert(item, type.Item!))]);
             case OnnxTypeKind.Sequence when value is IEnumerable and not string and not IDictionary:
-                return new OnnxSequence([.. ((IEnumerable)value).Cast<object?>().Select(item => Convert(item, type.Item!))]);
+                return new OnnxSequence(
+                    [.. ((IEnumerable)value).Cast<object?>().Select(item => Convert(item, type.Item!))]);
             case OnnxTypeKind.Map when value is OnnxMap map:
                 return map;
             case OnnxTypeKind.Map when value is IDictionary pairs:
@@ -99,7 +107,8 @@ public sealed class InputConverter(OnnxParameter input, Func<object?, object?> u
         byte[] bytes = new byte[array.Length * size];
         MemoryMarshal.CreateReadOnlySpan(
             ref MemoryMarshal.GetArrayDataReference(array), bytes.Length).CopyTo(bytes);
-        return new OnnxTensor(type, [.. Enumerable.Range(0, array.Rank).Select(axis => array.GetLongLength(axis))], bytes);
+        return new OnnxTensor(
+            type, [.. Enumerable.Range(0, array.Rank).Select(axis => array.GetLongLength(axis))], bytes);
     }
 
     // One row stands for a batch of one, and one number for whatever has room for one.
@@ -134,6 +143,7 @@ public sealed class InputConverter(OnnxParameter input, Func<object?, object?> u
             _ => FormattableString.Invariant($"{value} ({value.GetType().Name})"),
         };
         return new ModelException(
-            ModelException.InputTypeMismatch, $"The input '{input.Name}' takes {input.Type}, and {given} is given. {WaysOut}");
+            ModelException.InputTypeMismatch,
+            $"The input '{input.Name}' takes {input.Type}, and {given} is given. {WaysOut}");
     }
 }

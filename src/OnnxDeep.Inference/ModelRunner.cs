@@ -62,7 +62,8 @@ public sealed class ModelRunner
     /// <returns>In the order of <see cref="Outputs"/>.</returns>
     /// <exception cref="ModelException">An input is missing, the run fails, or takes too long.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public IReadOnlyList<OnnxValue> Run(IReadOnlyDictionary<string, OnnxValue> inputs, CancellationToken cancellationToken = default)
+    public IReadOnlyList<OnnxValue> Run(
+        IReadOnlyDictionary<string, OnnxValue> inputs, CancellationToken cancellationToken = default)
     {
         CheckComplete(inputs.Keys.ToArray());
         using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -80,15 +81,20 @@ public sealed class ModelRunner
             throw new ModelException(
                 ModelException.TimedOut,
                 FormattableString.Invariant(
-                    $"The model '{_session.Path}' ran longer than {_timeout!.Value.TotalSeconds} seconds. Give it more time, or less to do."),
+                    $"The model '{_session.Path}' ran longer than {_timeout!.Value.TotalSeconds} seconds. ")
+                + "Give it more time, or less to do.",
                 e);
         }
     }
 
-    /// <summary>How many rows like this one should run together: 256 on the CPU, else what the device has room for.</summary>
+    /// <summary>
+    /// How many rows like this one should run together: 256 on the CPU, else what the device has room for.
+    /// </summary>
     public int GetBatchRows(OnnxTensor row) => _session.Provider.GetBatchRows(row.Bytes.Length);
 
-    /// <summary>Runs rows of a model's one input together, where its outputs have a row for each; else one by one.</summary>
+    /// <summary>
+    /// Runs rows of a model's one input together, where its outputs have a row for each; else one by one.
+    /// </summary>
     /// <param name="input">The input.</param>
     /// <param name="rows">[1, ...] each, alike.</param>
     /// <param name="cancellationToken">Ends a long run.</param>
@@ -102,8 +108,8 @@ public sealed class ModelRunner
         {
             return
             [
-                .. Enumerable.Range(0, rows.Count).Select(
-                    row => (IReadOnlyList<OnnxValue>)[.. outputs.Select(output => TensorRows.Get((OnnxTensor)output, row))]),
+                .. Enumerable.Range(0, rows.Count).Select(row =>
+                    (IReadOnlyList<OnnxValue>)[.. outputs.Select(output => TensorRows.Get((OnnxTensor)output, row))]),
             ];
         }
 
@@ -118,7 +124,8 @@ public sealed class ModelRunner
         {
             throw new ModelException(
                 ModelException.InputMissing,
-                $"The model '{_session.Path}' also takes {string.Join("; ", missing.Select(input => input.ToString()))}. Give a value for each input.");
+                $"The model '{_session.Path}' also takes "
+                + $"{string.Join("; ", missing.Select(input => input.ToString()))}. Give a value for each input.");
         }
     }
 

@@ -25,7 +25,9 @@ public sealed class ModelStore
     /// <param name="nameOrPath">What the user gave.</param>
     /// <param name="path">The same as a full path, where it is not the process's folder that counts.</param>
     /// <exception cref="ModelException">There is neither; the message lists the names.</exception>
-    public string Resolve(string nameOrPath, string? path = null) => _files.Resolve(nameOrPath, path) ?? throw new ModelException(
-        ModelException.NotFound,
-        $"There is no model '{nameOrPath}'. Give the path of an .onnx file, or one of the names in '{Directory}': {_files}.");
+    public string Resolve(string nameOrPath, string? path = null) =>
+        _files.Resolve(nameOrPath, path) ?? throw new ModelException(
+            ModelException.NotFound,
+            $"There is no model '{nameOrPath}'. Give the path of an .onnx file, or one of the names in "
+            + $"'{Directory}': {_files}.");
 }

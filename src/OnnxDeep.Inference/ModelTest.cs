@@ -7,14 +7,16 @@ using OnnxDeep.Onnx;
 namespace OnnxDeep.Inference;
 
 /// <summary>
-/// Runs a folder of the ONNX backend-test layout: a model, and in each folder test_data_set_N its inputs and the outputs
-/// that are expected, in the order of the graph's.
+/// Runs a folder of the ONNX backend-test layout: a model, and in each folder test_data_set_N its inputs and the
+/// outputs that are expected, in the order of the graph's.
 /// </summary>
 public sealed class ModelTest
 {
     // Drawn anew in each run: what is stored is one draw of many.
     private static readonly string[] s_random =
-        ["Bernoulli", "Multinomial", "RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike", "Dropout"];
+    [
+        "Bernoulli", "Multinomial", "RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike", "Dropout",
+    ];
 
     private readonly ModelTestFolder _folder;
     private readonly ValueComparer _comparer;
@@ -47,7 +49,8 @@ public sealed class ModelTest
         {
             reason = test.Run(provider, cancellationToken);
         }
-        catch (ModelException e) when (e.InnerException is OnnxRuntimeException cause && RuntimeGap.Find(cause.Message) is not null)
+        catch (ModelException e) when (e.InnerException is OnnxRuntimeException cause
+            && RuntimeGap.Find(cause.Message) is not null)
         {
             isSkipped = true;
             reason = test.Explain(RuntimeGap.Find(e.InnerException!.Message)!);
@@ -130,11 +133,13 @@ public sealed class ModelTest
         OnnxParameter[] bound = Bind(signature, inputFiles.Count)
             ?? throw new ModelException(
                 ModelException.InputMismatch,
-                $"The model takes {signature.Inputs.Count(input => !input.HasDefault)} inputs, and '{dataSet}' has {inputFiles.Count}.");
+                $"The model takes {signature.Inputs.Count(input => !input.HasDefault)} inputs, and '{dataSet}' has "
+                + $"{inputFiles.Count}.");
         var inputs = new Dictionary<string, OnnxValue>(StringComparer.Ordinal);
         for (int i = 0; i < inputFiles.Count; i++)
         {
-            inputs.Add(bound[i].Name, Reinterpret(TensorFile.ReadProto(inputFiles[i], bound[i].Type.Kind), bound[i].Type));
+            inputs.Add(
+                bound[i].Name, Reinterpret(TensorFile.ReadProto(inputFiles[i], bound[i].Type.Kind), bound[i].Type));
         }
 
         IReadOnlyList<string> outputFiles = ModelTestFolder.GetFiles(dataSet, "output");
@@ -156,12 +161,15 @@ public sealed class ModelTest
         {
             OnnxTypeKind kind = outputs[i].Type.Kind;
             OnnxValue expected = TensorFile.ReadProto(
-                outputFiles[i], kind == OnnxTypeKind.Unknown && given[i] is OnnxSequence ? OnnxTypeKind.Sequence : kind);
-            _comparer.Compare($"output '{outputs[i].Name}'", given[i], Reinterpret(expected, outputs[i].Type), _difference);
+                outputFiles[i],
+                kind == OnnxTypeKind.Unknown && given[i] is OnnxSequence ? OnnxTypeKind.Sequence : kind);
+            _comparer.Compare(
+                $"output '{outputs[i].Name}'", given[i], Reinterpret(expected, outputs[i].Type), _difference);
         }
     }
 
-    // Data for fewer or as many inputs as have no stored value are theirs; more are the graph's own list's from its start.
+    // Data for fewer or as many inputs as have no stored value are theirs;
+    // more are the graph's own list's from its start.
     private static OnnxParameter[]? Bind(OnnxSignature signature, int count)
     {
         OnnxParameter[] required = [.. signature.Inputs.Where(input => !input.HasDefault)];

@@ -12,7 +12,12 @@ public sealed class ModelTestFolder
         Path = path;
         Model = model;
         Name = System.IO.Path.GetFileName(path);
-        DataSets = [.. Directory.EnumerateDirectories(path, "test_data_set*").OrderBy(Number).ThenBy(name => name, StringComparer.Ordinal)];
+        DataSets =
+        [
+            .. Directory.EnumerateDirectories(path, "test_data_set*")
+                .OrderBy(Number)
+                .ThenBy(name => name, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The folder, as a full path.</summary>
@@ -36,7 +41,8 @@ public sealed class ModelTestFolder
         if (!Directory.Exists(path))
         {
             throw new ModelException(
-                ModelException.NoTests, $"There is no folder '{path}'. Give a folder that holds a model.onnx, or a tree of such folders.");
+                ModelException.NoTests,
+                $"There is no folder '{path}'. Give a folder that holds a model.onnx, or a tree of such folders.");
         }
 
         if (Open(path) is ModelTestFolder folder)
@@ -58,7 +64,11 @@ public sealed class ModelTestFolder
 
     /// <summary>The files of a data set, such as input_0.pb, in the order of their numbers.</summary>
     internal static IReadOnlyList<string> GetFiles(string dataSet, string prefix) =>
-        [.. Directory.EnumerateFiles(dataSet, $"{prefix}_*.pb").OrderBy(Number).ThenBy(name => name, StringComparer.Ordinal)];
+    [
+        .. Directory.EnumerateFiles(dataSet, $"{prefix}_*.pb")
+            .OrderBy(Number)
+            .ThenBy(name => name, StringComparer.Ordinal),
+    ];
 
     private static ModelTestFolder? Open(string path)
     {
@@ -76,6 +86,8 @@ public sealed class ModelTestFolder
             start--;
         }
 
-        return long.TryParse(name[start..], NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : 0;
+        return long.TryParse(name[start..], NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? number
+            : 0;
     }
 }

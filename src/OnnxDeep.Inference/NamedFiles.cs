@@ -5,7 +5,11 @@ internal sealed class NamedFiles(string extension, params Func<string>[] directo
 {
     /// <summary>The names, sorted, each once.</summary>
     public IReadOnlyList<string> GetNames() =>
-        [.. directories.SelectMany(directory => GetNames(directory())).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
+    [
+        .. directories.SelectMany(directory => GetNames(directory()))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>The file of a name, whatever its case; null where there is none.</summary>
     public string? Find(string name)
@@ -41,7 +45,8 @@ internal sealed class NamedFiles(string extension, params Func<string>[] directo
         // The file's whole name will do too, unless there is such a file where the user is.
         path = Path.GetFullPath(path ?? nameOrPath);
         return File.Exists(path) ? path
-            : nameOrPath == Path.GetFileName(nameOrPath) && nameOrPath.EndsWith(extension, StringComparison.OrdinalIgnoreCase)
+            : nameOrPath == Path.GetFileName(nameOrPath)
+                && nameOrPath.EndsWith(extension, StringComparison.OrdinalIgnoreCase)
                 ? Find(nameOrPath[..^extension.Length])
             : null;
     }
@@ -50,6 +55,10 @@ internal sealed class NamedFiles(string extension, params Func<string>[] directo
     public override string ToString() => GetNames() is { Count: > 0 } names ? string.Join(", ", names) : "(none)";
 
     private List<string> GetNames(string directory) => Directory.Exists(directory)
-        ? [.. Directory.EnumerateFiles(directory, "*" + extension).Select(file => Path.GetFileNameWithoutExtension(file))]
+        ?
+        [
+            .. Directory.EnumerateFiles(directory, "*" + extension)
+                .Select(file => Path.GetFileNameWithoutExtension(file)),
+        ]
         : [];
 }

@@ -144,12 +144,16 @@ public sealed class OnnxSession : IDisposable
     }
 
     /// <summary>Runs any values.</summary>
-    /// <param name="inputs">By the names of inputs, or of initialisers that they replace; an optional without a value is left out.</param>
+    /// <param name="inputs">
+    /// By the names of inputs, or of initialisers that they replace; an optional without a value is left out.
+    /// </param>
     /// <param name="outputs">The names of the outputs to compute.</param>
     /// <param name="types">The types of the inputs by name; they tell the elements of empty sequences.</param>
     /// <param name="cancellationToken">Ends a long run.</param>
     /// <returns>The outputs in the order of their names.</returns>
-    /// <exception cref="ModelException">ONNX Runtime refuses the run; lacks what it needs; or gives what cannot be read.</exception>
+    /// <exception cref="ModelException">
+    /// ONNX Runtime refuses the run; lacks what it needs; or gives what cannot be read.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public IReadOnlyList<OnnxValue> Run(
         IReadOnlyDictionary<string, OnnxValue> inputs,
@@ -161,7 +165,8 @@ public sealed class OnnxSession : IDisposable
         return Use(
             (session, options) =>
             {
-                using IDisposableReadOnlyCollection<OrtValue> results = session.Run(options, values.Names, values.Values, outputs);
+                using IDisposableReadOnlyCollection<OrtValue> results =
+                    session.Run(options, values.Names, values.Values, outputs);
                 return results.Select(OrtValues.FromRuntime).ToArray();
             },
             cancellationToken);
@@ -184,14 +189,18 @@ public sealed class OnnxSession : IDisposable
     /// <summary>Runs something that the token ends, and tells of failures by this model.</summary>
     /// <param name="run">Gets the runtime's session and the options of its runs.</param>
     /// <param name="cancellationToken">Ends a run, at the latest after an operator.</param>
-    /// <param name="keepsBuffers">Whether all runs take the same buffers, so that a captured graph may repeat them.</param>
+    /// <param name="keepsBuffers">
+    /// Whether all runs take the same buffers, so that a captured graph may repeat them.
+    /// </param>
     /// <exception cref="ModelException">ONNX Runtime refuses the run.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     internal T Use<T>(
         Func<InferenceSession, RunOptions, T> run, CancellationToken cancellationToken, bool keepsBuffers = false)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using RunOptions options = Provider.UsesCudaGraph && !keepsBuffers ? CudaGraph.CreateOptionsWithout() : new RunOptions();
+        using RunOptions options = Provider.UsesCudaGraph && !keepsBuffers
+            ? CudaGraph.CreateOptionsWithout()
+            : new RunOptions();
         using CancellationTokenRegistration registration =
             cancellationToken.Register(static state => ((RunOptions)state!).Terminate = true, options);
         try

@@ -31,7 +31,8 @@ internal static class OrtValues
             case OnnxValueType.ONNX_TYPE_TENSOR:
                 return ReadTensor(value);
             case OnnxValueType.ONNX_TYPE_SEQUENCE:
-                return new OnnxSequence([.. Enumerable.Range(0, value.GetValueCount()).Select(i => ReadItem(value, i))]);
+                return new OnnxSequence(
+                    [.. Enumerable.Range(0, value.GetValueCount()).Select(i => ReadItem(value, i))]);
             case OnnxValueType.ONNX_TYPE_MAP:
                 return new OnnxMap((OnnxTensor)ReadItem(value, 0), (OnnxTensor)ReadItem(value, 1));
             case OnnxValueType.ONNX_TYPE_UNKNOWN:
@@ -39,7 +40,8 @@ internal static class OrtValues
             default:
                 throw new ModelException(
                     ModelException.OutputMismatch,
-                    $"The model gives a value of the kind {value.OnnxType}, which this version does not read. Name other outputs.");
+                    $"The model gives a value of the kind {value.OnnxType}, which this version does not read. "
+                    + "Name other outputs.");
         }
     }
 
@@ -116,7 +118,11 @@ internal static class OrtValues
         OnnxElementType elements = type is { Kind: OnnxTypeKind.Sequence, Item.Kind: OnnxTypeKind.Tensor }
             ? type.Item.ElementType
             : OnnxElementType.Float;
-        using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, IntraOpNumThreads = 1 };
+        using var options = new SessionOptions
+        {
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+            IntraOpNumThreads = 1,
+        };
         using var session = new InferenceSession(EmptySequenceModel.Write(elements), options);
         using var run = new RunOptions();
 

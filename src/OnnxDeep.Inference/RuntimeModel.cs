@@ -4,7 +4,9 @@ using OnnxDeep.Onnx;
 
 namespace OnnxDeep.Inference;
 
-/// <summary>Brings a model into the runtime, by a way round where the machine lacks a locale that it does not need.</summary>
+/// <summary>
+/// Brings a model into the runtime, by a way round where the machine lacks a locale that it does not need.
+/// </summary>
 internal static class RuntimeModel
 {
     // Small containers lack en_US; C changes case in the same way and is part of the C library.
@@ -28,7 +30,8 @@ internal static class RuntimeModel
         }
         catch (OnnxRuntimeException e) when (e.Message.Contains(MissingLocale, StringComparison.Ordinal))
         {
-            return Load(path, NormalizerLocale.Replace(ExtraOutputs.Append(path, extraOutputs), BuiltInLocale), options);
+            return Load(
+                path, NormalizerLocale.Replace(ExtraOutputs.Append(path, extraOutputs), BuiltInLocale), options);
         }
     }
 

@@ -19,7 +19,9 @@ internal static class SessionLoader
     /// <param name="provider">Where it computes.</param>
     /// <param name="settings">How it computes.</param>
     /// <exception cref="ModelException">The runtime, or the provider alone, refuses the model.</exception>
-    /// <exception cref="ModelFormatException">The file is not ONNX, not all of it, or too large to be changed.</exception>
+    /// <exception cref="ModelFormatException">
+    /// The file is not ONNX, not all of it, or too large to be changed.
+    /// </exception>
     public static InferenceSession Load(string path, long length, ExecutionProvider provider, SessionSettings settings)
     {
         try
@@ -51,7 +53,9 @@ internal static class SessionLoader
     }
 
     /// <summary>The error for a model that the runtime refuses.</summary>
-    /// <exception cref="ModelFormatException">Our own reader tells better than the runtime what is wrong with the file, such as a cycle.</exception>
+    /// <exception cref="ModelFormatException">
+    /// Our own reader tells better than the runtime what is wrong with the file, such as a cycle.
+    /// </exception>
     public static ModelException Refused(string path, string reason, Exception? cause)
     {
         IReadOnlyList<string> problems = OnnxModelInspector.Open(path).Info.Problems;

@@ -12,15 +12,18 @@ public sealed record SessionSettings
     /// <summary>The beginning of the path of a profile that is written; null writes none.</summary>
     public string? ProfilePrefix { get; init; }
 
-    /// <summary>Values inside the main graph that are given beside the outputs, which keeps operators from being fused over them.</summary>
+    /// <summary>
+    /// Values inside the main graph that are given beside the outputs, which keeps operators from being fused over
+    /// them.
+    /// </summary>
     public IReadOnlyList<string> ExtraOutputs { get; init; } = [];
 
     /// <summary>A file for the graph as the runtime has rewritten it; null writes none.</summary>
     public string? OptimizedModelPath { get; init; }
 
     /// <summary>
-    /// Whether weights that are stored as float16 stay so in <see cref="OptimizedModelPath"/>, in which the runtime would store
-    /// them as float32.
+    /// Whether weights that are stored as float16 stay so in <see cref="OptimizedModelPath"/>, in which the runtime
+    /// would store them as float32.
     /// </summary>
     public bool KeepsHalfWeights { get; init; }
 }

@@ -10,7 +10,8 @@ public static class SharedFiles
 
     private static readonly FileCache<OnnxSession> s_sessions = new((path, _) => OnnxSession.Open(path), s_idleTime);
 
-    private static readonly FileCache<WordVectorTable> s_tables = new((path, _) => WordVectorTable.Open(path), s_idleTime);
+    private static readonly FileCache<WordVectorTable> s_tables =
+        new((path, _) => WordVectorTable.Open(path), s_idleTime);
 
     /// <summary>Borrows a model on a provider; the first to ask for it loads it.</summary>
     public static FileLease<OnnxSession> RentSession(string path, ExecutionProvider provider)

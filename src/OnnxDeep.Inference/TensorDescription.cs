@@ -8,5 +8,6 @@ public sealed record TensorDescription(string Name, Type? ElementType, IReadOnly
 {
     /// <summary>Such as <c>features: Single [N, 300]</c>.</summary>
     public override string ToString() =>
-        $"{Name}: {ElementType?.Name ?? "no tensor"} [{string.Join(", ", Dimensions.Select(d => d < 0 ? "N" : $"{d}"))}]";
+        $"{Name}: {ElementType?.Name ?? "no tensor"} "
+        + $"[{string.Join(", ", Dimensions.Select(d => d < 0 ? "N" : $"{d}"))}]";
 }

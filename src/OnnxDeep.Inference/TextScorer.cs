@@ -16,7 +16,9 @@ internal sealed class TextScorer : IWordScorer
     private readonly FileLease<OnnxSession> _session;
 
     /// <summary>Takes over the lease, but not where it throws.</summary>
-    /// <exception cref="ModelException">The model does not take words, or does not give one probability for each.</exception>
+    /// <exception cref="ModelException">
+    /// The model does not take words, or does not give one probability for each.
+    /// </exception>
     public TextScorer(FileLease<OnnxSession> session)
     {
         _session = session;
@@ -25,8 +27,9 @@ internal sealed class TextScorer : IWordScorer
         {
             throw new ModelException(
                 ModelException.InputMismatch,
-                $"The model '{model.Path}' takes {string.Join("; ", model.Inputs)} instead of '{OnnxNames.Word}: String [N]'. "
-                + "Open it together with its word vectors, or make a model that takes words of it with Export-WordModel.");
+                $"The model '{model.Path}' takes {string.Join("; ", model.Inputs)} instead of "
+                + $"'{OnnxNames.Word}: String [N]'. Open it together with its word vectors, or make a model that takes "
+                + "words of it with Export-WordModel.");
         }
 
         TensorDescription? probability = Find(OnnxNames.Probability, typeof(float));
@@ -36,7 +39,8 @@ internal sealed class TextScorer : IWordScorer
             throw new ModelException(
                 ModelException.OutputMismatch,
                 $"The model '{model.Path}' gives {string.Join("; ", model.Outputs)}; a classifier of words gives "
-                + $"'{OnnxNames.Probability}: Single [N, units]' and '{OnnxNames.IsKnown}: Boolean [N]'. Name such a model.");
+                + $"'{OnnxNames.Probability}: Single [N, units]' and '{OnnxNames.IsKnown}: Boolean [N]'. "
+                + "Name such a model.");
         }
 
         Units = units;
@@ -57,7 +61,10 @@ internal sealed class TextScorer : IWordScorer
 
     /// <inheritdoc/>
     public void Score(
-        IReadOnlyList<string> words, Memory<float> probabilities, Span<TermOrigin> origins, CancellationToken cancellationToken)
+        IReadOnlyList<string> words,
+        Memory<float> probabilities,
+        Span<TermOrigin> origins,
+        CancellationToken cancellationToken)
     {
         string[] spellings = [.. words];
         Score(spellings, [.. Enumerable.Range(0, words.Count)], probabilities.Span, origins, cancellationToken);
@@ -91,7 +98,11 @@ internal sealed class TextScorer : IWordScorer
     }
 
     private void Score(
-        string[] words, int[] places, Span<float> probabilities, Span<TermOrigin> origins, CancellationToken cancellationToken)
+        string[] words,
+        int[] places,
+        Span<float> probabilities,
+        Span<TermOrigin> origins,
+        CancellationToken cancellationToken)
     {
         using SessionOutputs outputs = _session.Value.Run(
             OnnxNames.Word, [.. places.Select(place => words[place])], s_outputs, cancellationToken);

@@ -40,7 +40,10 @@ internal sealed class VectorScorer : IWordScorer
 
     /// <inheritdoc/>
     public void Score(
-        IReadOnlyList<string> words, Memory<float> probabilities, Span<TermOrigin> origins, CancellationToken cancellationToken)
+        IReadOnlyList<string> words,
+        Memory<float> probabilities,
+        Span<TermOrigin> origins,
+        CancellationToken cancellationToken)
     {
         int dimensions = _table.Value.Dimensions;
         using MemoryOwner<float> features = MemoryOwner<float>.Allocate(words.Count * dimensions);

@@ -21,7 +21,9 @@ public sealed class VectorStore
 
     /// <summary>Looks into the module's folder, then into the user's.</summary>
     /// <param name="directory">The folder of the tables that came with the module.</param>
-    /// <param name="userDirectory">Asked at each look-up, since users change it; null is <see cref="UserData.VectorsDirectory"/>.</param>
+    /// <param name="userDirectory">
+    /// Asked at each look-up, since users change it; null is <see cref="UserData.VectorsDirectory"/>.
+    /// </param>
     public VectorStore(string directory, Func<string>? userDirectory = null)
     {
         Directory = Path.GetFullPath(directory);
@@ -43,14 +45,17 @@ public sealed class VectorStore
     /// <summary>The file of one of the user's own tables; null where there is none.</summary>
     public string? FindOwn(string name) => _own.Find(name);
 
-    /// <summary>The file of a table, given its name or any path; the name goes first, the module's before the user's.</summary>
+    /// <summary>
+    /// The file of a table, given its name or any path; the name goes first, the module's before the user's.
+    /// </summary>
     /// <param name="nameOrPath">What the user gave.</param>
     /// <param name="path">The same as a full path, where it is not the process's folder that counts.</param>
     /// <exception cref="ModelException">There is neither; the message lists the names.</exception>
-    public string Resolve(string nameOrPath, string? path = null) => _all.Resolve(nameOrPath, path) ?? throw new ModelException(
-        ModelException.VectorsNotFound,
-        $"There are no word vectors '{nameOrPath}'. Give the path of a table, or one of these names: {_all}. "
-        + "Import-WordVector makes a table of spaCy, GloVe, word2vec or fastText files.");
+    public string Resolve(string nameOrPath, string? path = null) =>
+        _all.Resolve(nameOrPath, path) ?? throw new ModelException(
+            ModelException.VectorsNotFound,
+            $"There are no word vectors '{nameOrPath}'. Give the path of a table, or one of these names: {_all}. "
+            + "Import-WordVector makes a table of spaCy, GloVe, word2vec or fastText files.");
 
     /// <summary>The table with this content, which a model was trained on; null where there is none.</summary>
     public string? FindByContent(string sha256)
@@ -90,7 +95,8 @@ public sealed class VectorStore
         {
             throw new ModelException(
                 ModelException.VectorsExist,
-                $"The vector table '{name}' is there already, as '{path}'. Use -Force to replace it, or give another name with -Name.");
+                $"The vector table '{name}' is there already, as '{path}'. Use -Force to replace it, or give another "
+                + "name with -Name.");
         }
 
         // A name that differs by case alone would be another file on some systems.

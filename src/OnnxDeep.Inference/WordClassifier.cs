@@ -37,7 +37,10 @@ public sealed class WordClassifier : IDisposable
     /// <summary>The execution provider that the model runs on, such as CPU.</summary>
     public string Provider { get; }
 
-    /// <summary>How many words that come one by one should be classified together: 256 on the CPU, else what the device has room for.</summary>
+    /// <summary>
+    /// How many words that come one by one should be classified together: 256 on the CPU, else what the device has room
+    /// for.
+    /// </summary>
     public int PreferredBatchSize { get; }
 
     /// <summary>What the model says of itself.</summary>
@@ -54,10 +57,12 @@ public sealed class WordClassifier : IDisposable
 
     /// <summary>Opens a model and a table, shared with whoever else uses them.</summary>
     /// <param name="modelPath">
-    /// An ONNX file with one float input [N, dimensions] and an output [N, units], or with an input <c>word</c> string [N] and
-    /// the outputs of <see cref="WordModelExporter"/>.
+    /// An ONNX file with one float input [N, dimensions] and an output [N, units], or with an input <c>word</c> string
+    /// [N] and the outputs of <see cref="WordModelExporter"/>.
     /// </param>
-    /// <param name="tablePath">The vectors that the model was trained on; a model that takes words leaves them alone.</param>
+    /// <param name="tablePath">
+    /// The vectors that the model was trained on; a model that takes words leaves them alone.
+    /// </param>
     /// <param name="allowsOtherVectors">Whether other vectors of the same dimensions will do.</param>
     /// <param name="provider">Where the model runs; on the CPU where null.</param>
     /// <exception cref="ModelException">Model and table do not fit.</exception>
@@ -86,8 +91,10 @@ public sealed class WordClassifier : IDisposable
         catch
         {
             table?.Dispose();
-            session ??= opening.ContinueWith(
-                task => task.IsCompletedSuccessfully ? task.Result : null, TaskScheduler.Default).GetAwaiter().GetResult();
+            session ??= opening
+                .ContinueWith(task => task.IsCompletedSuccessfully ? task.Result : null, TaskScheduler.Default)
+                .GetAwaiter()
+                .GetResult();
             session?.Dispose();
             throw;
         }
@@ -125,15 +132,20 @@ public sealed class WordClassifier : IDisposable
         {
             throw new ModelException(
                 ModelException.OutputMismatch,
-                $"The model '{Path}' tells {Labels.Count} classes apart: {string.Join(", ", Labels)}. Test-Word takes such models; "
-                + "a yes-or-no classifier of words gives Single [N, 1].");
+                $"The model '{Path}' tells {Labels.Count} classes apart: {string.Join(", ", Labels)}. Test-Word takes "
+                + "such models; a yes-or-no classifier of words gives Single [N, 1].");
         }
 
         return Classify(words, threshold, (word, origin, outputs, least) =>
         {
             int? label = origin == TermOrigin.Unknown ? null : Classes.FromOutputs(outputs, least);
             return new WordPrediction(
-                word, LabelOf(label), label is null ? null : outputs[0], label is null ? null : label == 1, origin == TermOrigin.Key, Name)
+                word,
+                LabelOf(label),
+                label is null ? null : outputs[0],
+                label is null ? null : label == 1,
+                origin == TermOrigin.Key,
+                Name)
             {
                 IsSubword = origin == TermOrigin.Subword,
                 Provider = Provider,
@@ -176,7 +188,8 @@ public sealed class WordClassifier : IDisposable
         ArgumentNullException.ThrowIfNull(words);
         if (threshold is float given && !(given >= 0 && given <= 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(threshold), given, "A threshold is a probability, from 0 to 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(threshold), given, "A threshold is a probability, from 0 to 1.");
         }
 
         if (words.Count == 0)

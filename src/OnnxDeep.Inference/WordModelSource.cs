@@ -50,8 +50,9 @@ public sealed class WordModelSource : IDisposable
                 ? new WordModelSource(network, metadata, table)
                 : throw new ModelException(
                     ModelException.InputMismatch,
-                    $"The model '{file.Path}' takes {network.Inputs} numbers, but the word vectors '{table.Value.Name}' have "
-                    + $"{table.Value.Dimensions} dimensions. Name a model that was trained on these vectors.");
+                    $"The model '{file.Path}' takes {network.Inputs} numbers, but the word vectors "
+                    + $"'{table.Value.Name}' have {table.Value.Dimensions} dimensions. Name a model that was trained "
+                    + "on these vectors.");
         }
         catch
         {

@@ -16,7 +16,8 @@ public sealed record WordPrediction(
     public const string UnknownLabel = ModelMetadata.UnknownLabel;
 
     /// <summary>
-    /// Whether the vector was made of character n-grams alone: the vectors do not know the word, and still have an idea.
+    /// Whether the vector was made of character n-grams alone: the vectors do not know the word, and still have an
+    /// idea.
     /// </summary>
     public bool IsSubword { get; init; }
 

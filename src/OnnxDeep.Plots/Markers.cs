@@ -14,7 +14,13 @@ internal static class Markers
     public static void Draw(SKCanvas canvas, int index, float x, float y, SKColor color, SKColor outline)
     {
         using var paint = new SKPaint { Color = color, IsAntialias = true };
-        using var line = new SKPaint { Color = outline, IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = 1 };
+        using var line = new SKPaint
+        {
+            Color = outline,
+            IsAntialias = true,
+            Style = SKPaintStyle.Stroke,
+            StrokeWidth = 1,
+        };
         if (index % Shapes == 0)
         {
             canvas.DrawCircle(x, y, Radius, paint);

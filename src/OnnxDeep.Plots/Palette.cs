@@ -5,8 +5,8 @@ using SkiaSharp;
 namespace OnnxDeep.Plots.Rendering;
 
 /// <summary>
-/// The colours of a theme. Classes have Okabe and Ito's, which people with any kind of colour vision can tell apart; the
-/// order is the one with the most contrast to the ground.
+/// The colours of a theme. Classes have Okabe and Ito's, which people with any kind of colour vision can tell apart;
+/// the order is the one with the most contrast to the ground.
 /// </summary>
 internal sealed record Palette
 {
@@ -60,7 +60,9 @@ internal sealed record Palette
     /// <summary>The least number, below zero, in heat maps.</summary>
     public required SKColor Negative { get; init; }
 
-    /// <summary>Residuals and the tangent: a red apart from the blue of points in every kind of colour vision.</summary>
+    /// <summary>
+    /// Residuals and the tangent: a red apart from the blue of points in every kind of colour vision.
+    /// </summary>
     public required SKColor Residual { get; init; }
 
     /// <summary>The colours of a theme.</summary>
@@ -69,10 +71,14 @@ internal sealed record Palette
     /// <summary>The colour of a class or curve.</summary>
     public SKColor SeriesColor(int index) => new(Series[index % Series.Count]);
 
-    /// <summary>From <see cref="Negative"/> at -1 over <see cref="Middle"/> at 0 to <see cref="Positive"/> at 1.</summary>
+    /// <summary>
+    /// From <see cref="Negative"/> at -1 over <see cref="Middle"/> at 0 to <see cref="Positive"/> at 1.
+    /// </summary>
     public SKColor Diverging(double value) => Mix(Middle, value < 0 ? Negative : Positive, Math.Abs(value));
 
-    /// <summary>Black or white, whichever can be read on a colour: one of both has a contrast of 4.5 or more to any.</summary>
+    /// <summary>
+    /// Black or white, whichever can be read on a colour: one of both has a contrast of 4.5 or more to any.
+    /// </summary>
     public static SKColor TextOn(SKColor ground) =>
         Contrast(Luminance(ground), 0) >= Contrast(Luminance(ground), 1) ? SKColors.Black : SKColors.White;
 

@@ -22,13 +22,16 @@ public static class PlotRenderer
         ArgumentOutOfRangeException.ThrowIfNotEqual(
             options.Width, Math.Clamp(options.Width, PlotOptions.LeastSize, PlotOptions.GreatestSize), nameof(options));
         ArgumentOutOfRangeException.ThrowIfNotEqual(
-            options.Height, Math.Clamp(options.Height, PlotOptions.LeastSize, PlotOptions.GreatestSize), nameof(options));
+            options.Height,
+            Math.Clamp(options.Height, PlotOptions.LeastSize, PlotOptions.GreatestSize),
+            nameof(options));
         string title = options.Title ?? data.DefaultTitle;
         int leftOut = 0;
         lock (s_lock)
         {
             Typefaces.Register();
-            byte[] content = Picture.Draw(options, format, title, canvas => leftOut = Draw(data, canvas, options, title));
+            byte[] content = Picture.Draw(
+                options, format, title, canvas => leftOut = Draw(data, canvas, options, title));
             return new RenderedPlot(content, leftOut);
         }
     }

@@ -10,7 +10,11 @@ internal static class Strokes
     {
         using var paint = new SKPaint
         {
-            Color = color, StrokeWidth = width, IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeJoin = SKStrokeJoin.Round,
+            Color = color,
+            StrokeWidth = width,
+            IsAntialias = true,
+            Style = SKPaintStyle.Stroke,
+            StrokeJoin = SKStrokeJoin.Round,
         };
         if (!isDashed)
         {

@@ -11,14 +11,17 @@ internal static partial class SvgText
     private const string Families = "font-family=\"DejaVu Sans, Verdana, sans-serif\"";
 
     // Cells of a heat map are to stay cells, with no seams, whatever size the picture is shown at.
-    private const string Style = "<style>rect { shape-rendering: crispEdges } image { image-rendering: pixelated }</style>";
+    private const string Style =
+        "<style>rect { shape-rendering: crispEdges } image { image-rendering: pixelated }</style>";
 
     /// <summary>Gives the picture a view box, a title and fonts to fall back to.</summary>
     public static byte[] Finish(string svg, PlotOptions options, string title)
     {
         string root = string.Create(
             CultureInfo.InvariantCulture,
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"{options.Width}\" height=\"{options.Height}\" viewBox=\"0 0 {options.Width} {options.Height}\" role=\"img\">\n")
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
+            + $"width=\"{options.Width}\" height=\"{options.Height}\" "
+            + $"viewBox=\"0 0 {options.Width} {options.Height}\" role=\"img\">\n")
             + $"<title>{WebUtility.HtmlEncode(title)}</title>\n{Style}";
         svg = Root().Replace(svg, _ => root, 1);
         svg = svg.Replace("font-family=\"DejaVu Sans\"", Families, StringComparison.Ordinal);
@@ -35,7 +38,10 @@ internal static partial class SvgText
         }
 
         return Reference().Replace(
-            svg, match => names.TryGetValue(match.Groups[2].Value, out string? name) ? match.Groups[1].Value + name : match.Value);
+            svg,
+            match => names.TryGetValue(match.Groups[2].Value, out string? name)
+                ? match.Groups[1].Value + name
+                : match.Value);
     }
 
     [GeneratedRegex("\\bid=\"([^\"]+)\"")]

@@ -50,7 +50,8 @@ internal sealed class Typefaces : IFontResolver
         using Stream stream = typeof(Typefaces).Assembly.GetManifestResourceStream("OnnxDeep.Plots.DejaVuSans.ttf")!;
         using var data = SKData.Create(stream);
         SKTypeface typeface = SKTypeface.FromData(data)
-            ?? throw new InvalidOperationException("The font in OnnxDeep.Plots.dll is damaged. Install the module again.");
+            ?? throw new InvalidOperationException(
+                "The font in OnnxDeep.Plots.dll is damaged. Install the module again.");
         Fonts.FontResolvers.Insert(0, new Typefaces());
         Fonts.Default = Family;
         return typeface;

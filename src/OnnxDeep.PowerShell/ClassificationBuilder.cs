@@ -20,7 +20,11 @@ internal sealed class ClassificationBuilder
         _rows = rows;
         _threshold = threshold;
         _wantedPositive = positive;
-        _labels = labels ?? [.. LabelOrder.Sort(rows.Select(row => row.Truth).Concat(rows.Select(row => row.Prediction).OfType<string>()))];
+        _labels = labels ??
+        [
+            .. LabelOrder.Sort(
+                rows.Select(row => row.Truth).Concat(rows.Select(row => row.Prediction).OfType<string>())),
+        ];
         _positive = FindPositive();
     }
 
@@ -44,9 +48,15 @@ internal sealed class ClassificationBuilder
             return null;
         }
 
-        return _labels.Length != 2 ? Errors.ThresholdUnfit($"there are {_labels.Length} classes ({string.Join(", ", _labels)}), not two. Name two with -Label.")
-            : _positive is null ? Errors.ThresholdUnfit("it is not known which class the probabilities are of. Name it with -PositiveLabel.")
-            : _rows.Any(row => ProbabilityOf(row) is null) ? Errors.ThresholdUnfit("not every row has a probability. Leave those rows out with Where-Object.")
+        return _labels.Length != 2
+                ? Errors.ThresholdUnfit(
+                    $"there are {_labels.Length} classes ({string.Join(", ", _labels)}), not two. "
+                    + "Name two with -Label.")
+            : _positive is null
+                ? Errors.ThresholdUnfit(
+                    "it is not known which class the probabilities are of. Name it with -PositiveLabel.")
+            : _rows.Any(row => ProbabilityOf(row) is null)
+                ? Errors.ThresholdUnfit("not every row has a probability. Leave those rows out with Where-Object.")
             : null;
     }
 
@@ -63,7 +73,10 @@ internal sealed class ClassificationBuilder
             Accuracy = classification.Matrix.Accuracy,
             MacroAverage = AverageMeasure.Macro(classification.Matrix),
             WeightedAverage = AverageMeasure.Weighted(classification.Matrix),
-            Classes = [.. classification.Classes.Select((measure, c) => measure with { RocAuc = scores?.ClassAreas[c] })],
+            Classes =
+            [
+                .. classification.Classes.Select((measure, c) => measure with { RocAuc = scores?.ClassAreas[c] }),
+            ],
             ConfusionMatrix = classification.Matrix.ToArray(),
             ConfusionTable = Tabulate(classification.Matrix),
             Labels = _labels,
@@ -91,12 +104,17 @@ internal sealed class ClassificationBuilder
         {
             Warnings.Add(
                 _labels.Length == 2
-                    ? "It is not known which class the probabilities are of, so ROC AUC, log loss and best threshold are left out. Name it with -PositiveLabel."
-                    : $"There {(_labels.Length == 1 ? "is 1 class" : $"are {_labels.Length} classes")}: one probability a row says nothing of ROC AUC, log loss and best threshold. Name two classes with -Label, or give a probability for each class.");
+                    ? "It is not known which class the probabilities are of, so ROC AUC, log loss and best threshold "
+                        + "are left out. Name it with -PositiveLabel."
+                    : $"There {(_labels.Length == 1 ? "is 1 class" : $"are {_labels.Length} classes")}: "
+                        + "one probability a row says nothing of ROC AUC, log loss and best threshold. "
+                        + "Name two classes with -Label, or give a probability for each class.");
         }
         else if (scores.RocAuc is null)
         {
-            Warnings.Add("ROC AUC is undefined: it compares rows that are truly of a class with rows that are not, and a class has only one kind.");
+            Warnings.Add(
+                "ROC AUC is undefined: it compares rows that are truly of a class with rows that are not, "
+                + "and a class has only one kind.");
         }
 
         return scores;
@@ -132,7 +150,9 @@ internal sealed class ClassificationBuilder
     {
         if (rows < _rows.Count)
         {
-            Warnings.Add(FormattableString.Invariant($"{_rows.Count - rows:N0} of {_rows.Count:N0} rows have no probability: ROC AUC, log loss and best threshold are of the others."));
+            Warnings.Add(
+                FormattableString.Invariant($"{_rows.Count - rows:N0} of {_rows.Count:N0} rows have no probability: ")
+                + "ROC AUC, log loss and best threshold are of the others.");
         }
     }
 
@@ -144,8 +164,9 @@ internal sealed class ClassificationBuilder
         ? row.Prediction!
         : ProbabilityOf(row) >= threshold ? _positive! : _labels.First(label => label != _positive);
 
-    // Given; else, for probabilities by name, the greater label; else the class whose rows have the higher probabilities,
-    // for a prediction follows its probability; else the greater of two numbers, as scikit-learn takes it.
+    // Given; else, for probabilities by name, the greater label; else the class whose rows have the higher
+    // probabilities, for a prediction follows its probability; else the greater of two numbers,
+    // as scikit-learn takes it.
     private string? FindPositive()
     {
         if (_wantedPositive is not null || _labels.Length != 2)

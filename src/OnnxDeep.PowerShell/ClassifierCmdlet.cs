@@ -122,7 +122,8 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
         string path = GetFullPath(SessionState.Path, Path);
         if (!ShouldProcess(
             path,
-            FormattableString.Invariant($"Train a {shape} network on {examples.Data.Rows:N0} examples of {string.Join(", ", examples.Labels)} and write it")))
+            FormattableString.Invariant($"Train a {shape} network on {examples.Data.Rows:N0} examples of ")
+            + $"{string.Join(", ", examples.Labels)} and write it"))
         {
             return;
         }
@@ -132,10 +133,15 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
         CrossValidation? validation;
         try
         {
-            trained = TrainedClassifier.Train(recipe, examples.Data, metrics => Report(bar, metrics, recipe, "Epoch"), Stop);
+            trained = TrainedClassifier.Train(
+                recipe, examples.Data, metrics => Report(bar, metrics, recipe, "Epoch"), Stop);
             validation = CrossValidate is int folds
                 ? CrossValidation.Run(
-                    recipe, examples.Data, folds, (fold, metrics) => Report(bar, metrics, recipe, $"Fold {fold} of {folds}, epoch"), Stop)
+                    recipe,
+                    examples.Data,
+                    folds,
+                    (fold, metrics) => Report(bar, metrics, recipe, $"Fold {fold} of {folds}, epoch"),
+                    Stop)
                 : null;
         }
         finally
@@ -148,8 +154,9 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
             path, trained.Network, ClassifierMetadata.Describe(trained, vectors), name, trained.Standardization);
         if (examples.Skipped.Count > 0)
         {
-            WriteWarning(
-                FormattableString.Invariant($"{examples.Skipped.Count:N0} of {examples.Skipped.Count + examples.Data.Rows:N0} examples were left out; the property Skipped names them."));
+            int all = examples.Skipped.Count + examples.Data.Rows;
+            WriteWarning(FormattableString.Invariant(
+                $"{examples.Skipped.Count:N0} of {all:N0} examples were left out; the property Skipped names them."));
         }
 
         WriteObject(CreateResult(examples, trained, validation, features, path, shape, name));
@@ -215,7 +222,9 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
             Layers =
             [
                 .. Hidden.Select(units => new DenseLayerOptions(units, Activation)),
-                classes == 2 ? new DenseLayerOptions(1, Activation.Sigmoid) : new DenseLayerOptions(classes, Activation.Softmax),
+                classes == 2
+                    ? new DenseLayerOptions(1, Activation.Sigmoid)
+                    : new DenseLayerOptions(classes, Activation.Softmax),
             ],
             TestFraction = TestFraction,
             Stratified = !isNotebook,
@@ -234,9 +243,12 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
         };
     }
 
-    private static void Report(ProgressBar bar, EpochMetrics metrics, ClassifierRecipe recipe, string epoch) => bar.Report(
-        (double)metrics.Epoch / recipe.Training.Epochs,
-        () => FormattableString.Invariant(
-            $"{epoch} {metrics.Epoch} of {recipe.Training.Epochs}, loss {metrics.Loss:F4}, accuracy {metrics.Accuracy:P1}")
-            + (metrics.ValidationLoss is double loss ? FormattableString.Invariant($", validation loss {loss:F4}") : string.Empty));
+    private static void Report(ProgressBar bar, EpochMetrics metrics, ClassifierRecipe recipe, string epoch) =>
+        bar.Report(
+            (double)metrics.Epoch / recipe.Training.Epochs,
+            () => FormattableString.Invariant($"{epoch} {metrics.Epoch} of {recipe.Training.Epochs}, ")
+                + FormattableString.Invariant($"loss {metrics.Loss:F4}, accuracy {metrics.Accuracy:P1}")
+                + (metrics.ValidationLoss is double loss
+                    ? FormattableString.Invariant($", validation loss {loss:F4}")
+                    : string.Empty));
 }

@@ -19,7 +19,9 @@ internal static class DownloadNames
         return $"{digest}-{name[Math.Max(0, name.Length - MostCharacters)..]}";
     }
 
-    /// <summary>Whether a file that an earlier call could not import is the whole one: nothing has to be sent again.</summary>
+    /// <summary>
+    /// Whether a file that an earlier call could not import is the whole one: nothing has to be sent again.
+    /// </summary>
     public static bool IsComplete(string path, WordVectorPublication publication)
     {
         if (!File.Exists(path) || (publication.Length is null && publication.Sha256 is null))

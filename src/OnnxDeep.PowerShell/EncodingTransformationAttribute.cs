@@ -21,7 +21,8 @@ public sealed class EncodingTransformationAttribute : ArgumentTransformationAttr
 
         string text = LanguagePrimitives.ConvertTo<string>(value) ?? string.Empty;
         return Find(text.Trim()) ?? throw new ArgumentTransformationMetadataException(
-            $"There is no encoding '{text}'. Give a name such as utf-8, windows-1252, gb18030 or shift_jis, or the number of a code page.");
+            $"There is no encoding '{text}'. Give a name such as utf-8, windows-1252, gb18030 or shift_jis, "
+            + "or the number of a code page.");
     }
 
     private static Encoding? Find(string name)

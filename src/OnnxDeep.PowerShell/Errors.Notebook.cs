@@ -9,7 +9,8 @@ namespace OnnxDeep.PowerShell;
 internal static partial class Errors
 {
     /// <summary>Rows without the property that a parameter names.</summary>
-    public static ErrorRecord PropertyNotFound(string parameter, IEnumerable<string> wanted, IEnumerable<string> found, object row) => new(
+    public static ErrorRecord PropertyNotFound(
+        string parameter, IEnumerable<string> wanted, IEnumerable<string> found, object row) => new(
         new ItemNotFoundException(
             $"The first row has no property {string.Join(" or ", wanted.Select(name => $"'{name}'"))}; it has: "
             + $"{string.Join(", ", found)}. Name the property with -{parameter}."),
@@ -20,7 +21,8 @@ internal static partial class Errors
     /// <summary>A row that lacks what must be there.</summary>
     public static ErrorRecord RowIncomplete(int number, string property, object? row) => new(
         new ArgumentException(
-            $"Row {number} has nothing in '{property}' and is left out. Fill it in, or leave such rows out with Where-Object."),
+            $"Row {number} has nothing in '{property}' and is left out. "
+            + "Fill it in, or leave such rows out with Where-Object."),
         "RowIncomplete",
         ErrorCategory.InvalidData,
         row);
@@ -28,7 +30,8 @@ internal static partial class Errors
     /// <summary>A value that is no number.</summary>
     public static ErrorRecord NotANumber(int number, string property, object? value) => new(
         new ArgumentException(
-            $"Row {number} has '{value}' in '{property}', which is no finite number, and is left out. Give a number such as 0.5."),
+            $"Row {number} has '{value}' in '{property}', which is no finite number, and is left out. "
+            + "Give a number such as 0.5."),
         "NotANumber",
         ErrorCategory.InvalidData,
         value);
@@ -36,7 +39,9 @@ internal static partial class Errors
     /// <summary>A number that is no probability.</summary>
     public static ErrorRecord ProbabilityInvalid(int number, string property, object? value) => new(
         new ArgumentOutOfRangeException(
-            null, $"Row {number} has '{value}' in '{property}', which is no probability, and is left out. Give a number from 0 to 1."),
+            null,
+            $"Row {number} has '{value}' in '{property}', which is no probability, and is left out. "
+            + "Give a number from 0 to 1."),
         "ProbabilityInvalid",
         ErrorCategory.InvalidData,
         value);
@@ -44,14 +49,16 @@ internal static partial class Errors
     /// <summary>A class that -Label does not name.</summary>
     public static ErrorRecord LabelNotListed(int number, string label, IEnumerable<string> labels) => new(
         new ArgumentException(
-            $"Row {number} has the class '{label}', which -Label does not name, and is left out. It names: {string.Join(", ", labels)}."),
+            $"Row {number} has the class '{label}', which -Label does not name, and is left out. "
+            + $"It names: {string.Join(", ", labels)}."),
         "LabelNotListed",
         ErrorCategory.InvalidData,
         label);
 
     /// <summary>A pipeline without a row that could be measured.</summary>
     public static ErrorRecord NothingToMeasure(string needed) => new(
-        new InvalidOperationException($"There is nothing to measure: no row came in that has {needed}. Pipe at least one."),
+        new InvalidOperationException(
+            $"There is nothing to measure: no row came in that has {needed}. Pipe at least one."),
         "NothingToMeasure",
         ErrorCategory.InvalidData,
         null);
@@ -73,7 +80,8 @@ internal static partial class Errors
     /// <summary>As many weights as signals are needed.</summary>
     public static ErrorRecord WeightCountMismatch(int signals, int weights) => new(
         new ArgumentException(
-            $"{signals} signals came in for {weights} weights. A neuron has one weight a signal: give as many of each."),
+            $"{signals} signals came in for {weights} weights. "
+            + "A neuron has one weight a signal: give as many of each."),
         "WeightCountMismatch",
         ErrorCategory.InvalidArgument,
         signals);
@@ -81,7 +89,8 @@ internal static partial class Errors
     /// <summary>A row of inputs of the wrong length.</summary>
     public static ErrorRecord InputCountMismatch(int inputs, int needed) => new(
         new ArgumentException(
-            $"{inputs} numbers came in, but the network takes {needed}. Give as many a row; numbers that come one by one fill a row."),
+            $"{inputs} numbers came in, but the network takes {needed}. "
+            + "Give as many a row; numbers that come one by one fill a row."),
         "InputCountMismatch",
         ErrorCategory.InvalidArgument,
         inputs);
@@ -89,7 +98,8 @@ internal static partial class Errors
     /// <summary>A target of the wrong length.</summary>
     public static ErrorRecord TargetCountMismatch(int targets, int needed) => new(
         new ArgumentException(
-            $"-Target has {targets} numbers, but the network gives {needed}. Give as many: what it should have answered."),
+            $"-Target has {targets} numbers, but the network gives {needed}. "
+            + "Give as many: what it should have answered."),
         "TargetCountMismatch",
         ErrorCategory.InvalidArgument,
         targets);
@@ -109,7 +119,8 @@ internal static partial class Errors
     /// <summary>Weights and biases that make no network.</summary>
     public static ErrorRecord WeightsInvalid(string why, object? target) => new(
         new ArgumentException(
-            $"{why} Give -Weight and -Bias an array for each layer, the weights as [inputs, units] or in a row, input by input."),
+            $"{why} Give -Weight and -Bias an array for each layer, the weights as [inputs, units] or in a row, "
+            + "input by input."),
         "WeightsInvalid",
         ErrorCategory.InvalidArgument,
         target);
@@ -117,7 +128,8 @@ internal static partial class Errors
     /// <summary>A word that cannot be traced, for it has no vector.</summary>
     public static ErrorRecord WordWithoutVector(string word, string table) => new(
         new ItemNotFoundException(
-            $"The vectors '{table}' do not know '{word}', so the network has nothing to read. Give a word that they know."),
+            $"The vectors '{table}' do not know '{word}', so the network has nothing to read. "
+            + "Give a word that they know."),
         "WordUnknown",
         ErrorCategory.ObjectNotFound,
         word);
@@ -125,7 +137,8 @@ internal static partial class Errors
     /// <summary>Vectors that a model was not trained on.</summary>
     public static ErrorRecord VectorsUnfit(string model, string? trainedOn, string table) => new(
         new ArgumentException(
-            $"The model '{model}' was trained on the word vectors '{trainedOn}', and '{table}' are others. Name its own with -Vectors."),
+            $"The model '{model}' was trained on the word vectors '{trainedOn}', and '{table}' are others. "
+            + "Name its own with -Vectors."),
         ModelException.VectorsMismatch,
         ErrorCategory.InvalidType,
         table);
@@ -141,7 +154,8 @@ internal static partial class Errors
     /// <summary>An interval without room for points.</summary>
     public static ErrorRecord RangeInvalid(double from, double to) => new(
         new ArgumentException(
-            string.Create(CultureInfo.InvariantCulture, $"There is no curve from {from} to {to}. Give finite numbers, the smaller one with -From.")),
+            string.Create(CultureInfo.InvariantCulture, $"There is no curve from {from} to {to}. ")
+            + "Give finite numbers, the smaller one with -From."),
         "RangeInvalid",
         ErrorCategory.InvalidArgument,
         from);

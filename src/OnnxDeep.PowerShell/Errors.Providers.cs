@@ -8,7 +8,8 @@ internal static partial class Errors
     /// <summary>An option that is nothing which can be written as one.</summary>
     public static ErrorRecord ProviderOptionInvalid(DictionaryEntry option) => new(
         new ArgumentException(
-            $"The provider option '{option.Key}' is {(option.Value is null ? "null" : $"of the type {option.Value.GetType().Name}")}. "
+            $"The provider option '{option.Key}' is "
+            + $"{(option.Value is null ? "null" : $"of the type {option.Value.GetType().Name}")}. "
             + "Give a text, a number, $true or $false, such as @{ gpu_mem_limit = 2GB }."),
         "ProviderOptionInvalid",
         ErrorCategory.InvalidArgument,
@@ -26,7 +27,8 @@ internal static partial class Errors
     /// <summary>A library that was not registered.</summary>
     public static ErrorRecord ProviderNotRegistered(string name, IReadOnlyList<string> names) => new(
         new ItemNotFoundException(
-            $"No library is registered as '{name}'. Registered are: {(names.Count > 0 ? string.Join(", ", names) : "(none)")}. "
+            $"No library is registered as '{name}'. Registered are: "
+            + $"{(names.Count > 0 ? string.Join(", ", names) : "(none)")}. "
             + "Providers that are part of the module stay."),
         "ProviderNotRegistered",
         ErrorCategory.ObjectNotFound,

@@ -29,7 +29,8 @@ internal static partial class Errors
     public static ErrorRecord ThresholdOutOfRange(double threshold) => new(
         new ArgumentOutOfRangeException(
             null,
-            FormattableString.Invariant($"The threshold {threshold} is not a probability. Give a number from 0 to 1, such as 0.5.")),
+            FormattableString.Invariant($"The threshold {threshold} is not a probability. ")
+            + "Give a number from 0 to 1, such as 0.5."),
         "ThresholdOutOfRange",
         ErrorCategory.InvalidArgument,
         threshold);
@@ -37,7 +38,8 @@ internal static partial class Errors
     /// <summary>A share that leaves nothing on one side.</summary>
     public static ErrorRecord FractionOutOfRange(string parameter, double fraction) => new(
         new ArgumentOutOfRangeException(
-            null, FormattableString.Invariant($"-{parameter} is {fraction}. Give a share above 0 and below 1, such as 0.3.")),
+            null,
+            FormattableString.Invariant($"-{parameter} is {fraction}. Give a share above 0 and below 1, such as 0.3.")),
         "FractionOutOfRange",
         ErrorCategory.InvalidArgument,
         fraction);
@@ -53,7 +55,8 @@ internal static partial class Errors
     /// <summary>An object without the property that is needed.</summary>
     public static ErrorRecord PropertyMissing(PSObject row, string names) => new(
         new ItemNotFoundException(
-            $"The object has no property {names}; it has {string.Join(", ", RowProperties.Names(row))}. Name the property with -WordProperty."),
+            $"The object has no property {names}; it has {string.Join(", ", RowProperties.Names(row))}. "
+            + "Name the property with -WordProperty."),
         "PropertyMissing",
         ErrorCategory.InvalidData,
         row);
@@ -85,7 +88,8 @@ internal static partial class Errors
     /// <summary>A vector table that is not there.</summary>
     public static ErrorRecord TableNotFound(string name, IEnumerable<string> names) => new(
         new ItemNotFoundException(
-            $"There is no vector table '{name}'. Those there are: {string.Join(", ", names)}. Import-WordVector makes others."),
+            $"There is no vector table '{name}'. Those there are: {string.Join(", ", names)}. "
+            + "Import-WordVector makes others."),
         "VectorsNotFound",
         ErrorCategory.ObjectNotFound,
         name);
@@ -93,7 +97,8 @@ internal static partial class Errors
     /// <summary>Published vectors that the catalogue does not know.</summary>
     public static ErrorRecord PublicationNotFound(string name, IEnumerable<string> names) => new(
         new ItemNotFoundException(
-            $"The catalogue has no word vectors '{name}'. It has: {string.Join(", ", names)}. Any other file comes by its address, with -Uri."),
+            $"The catalogue has no word vectors '{name}'. It has: {string.Join(", ", names)}. "
+            + "Any other file comes by its address, with -Uri."),
         "PublicationNotFound",
         ErrorCategory.ObjectNotFound,
         name);
@@ -101,7 +106,8 @@ internal static partial class Errors
     /// <summary>A word of an analogy without a vector.</summary>
     public static ErrorRecord WordUnknown(string word, string table) => new(
         new ItemNotFoundException(
-            $"The vectors '{table}' do not know '{word}', and without it the sum would be another. Give a word that they know."),
+            $"The vectors '{table}' do not know '{word}', and without it the sum would be another. "
+            + "Give a word that they know."),
         "WordUnknown",
         ErrorCategory.ObjectNotFound,
         word);
@@ -109,29 +115,32 @@ internal static partial class Errors
     /// <summary>A table that has n-grams alone, and so no words to find.</summary>
     public static ErrorRecord NoKeys(string path) => new(
         new ItemNotFoundException(
-            $"The vectors '{path}' have no words, only character n-grams: any word has a vector, but none can be listed. "
-            + "Name other vectors with -Vectors."),
+            $"The vectors '{path}' have no words, only character n-grams: any word has a vector, "
+            + "but none can be listed. Name other vectors with -Vectors."),
         "VectorsHaveNoKeys",
         ErrorCategory.ObjectNotFound,
         path);
 
     /// <summary>A file that is not to be replaced.</summary>
     public static ErrorRecord FileExists(string path) => new(
-        new IOException($"The file '{path}' is there already. Leave -NoClobber out to replace it, or name another file."),
+        new IOException(
+            $"The file '{path}' is there already. Leave -NoClobber out to replace it, or name another file."),
         "FileExists",
         ErrorCategory.ResourceExists,
         path);
 
     /// <summary>A report that is to be something else than a page.</summary>
     public static ErrorRecord ReportFormatUnknown(string path) => new(
-        new ArgumentException($"'{path}' does not end in .html or .htm, and a report is a page of HTML. End the name in .html."),
+        new ArgumentException(
+            $"'{path}' does not end in .html or .htm, and a report is a page of HTML. End the name in .html."),
         "ReportFormatUnknown",
         ErrorCategory.InvalidArgument,
         path);
 
     private static ErrorCategory Category(OnnxDeepException exception) => exception.ErrorId switch
     {
-        "PathNotFound" or "ModelNotFound" or "VectorsNotFound" or "DownloadNotFound" or "VectorsHaveNoKeys" or "ModelTestsNotFound" => ErrorCategory.ObjectNotFound,
+        "PathNotFound" or "ModelNotFound" or "VectorsNotFound" or "DownloadNotFound" or "VectorsHaveNoKeys"
+            or "ModelTestsNotFound" => ErrorCategory.ObjectNotFound,
         "ProviderNotFound" or "ProviderDeviceNotFound" or "ProviderLibraryNotFound" => ErrorCategory.ObjectNotFound,
         "ProviderUnavailable" => ErrorCategory.NotInstalled,
         "ProviderOptionInvalid" or "ProviderNameReserved" => ErrorCategory.InvalidArgument,
@@ -144,13 +153,19 @@ internal static partial class Errors
         "VectorsShipped" => ErrorCategory.PermissionDenied,
         "VectorsArchiveUnsafe" => ErrorCategory.SecurityError,
         "DownloadFailed" or "DownloadRefused" => ErrorCategory.ConnectionError,
-        "MetadataInvalid" or "VectorsNameInvalid" or "VectorsAmbiguous" or "DownloadUriInvalid" => ErrorCategory.InvalidArgument,
-        "WordModelTooLarge" or "TensorTooLarge" or "InputTooLarge" or "NetworkTooLarge" or "MetadataTooLarge" or "ModelTooLarge" or "PlotTooManyWords" => ErrorCategory.LimitsExceeded,
+        "MetadataInvalid" or "VectorsNameInvalid" or "VectorsAmbiguous" or "DownloadUriInvalid" =>
+            ErrorCategory.InvalidArgument,
+        "WordModelTooLarge" or "TensorTooLarge" or "InputTooLarge" or "NetworkTooLarge" or "MetadataTooLarge"
+            or "ModelTooLarge" or "PlotTooManyWords" => ErrorCategory.LimitsExceeded,
         "PlotUnsupported" => ErrorCategory.NotInstalled,
-        "PathIsDirectory" or "PlotFormatUnknown" or "PlotPointsInvalid" or "PlotPathTaken" => ErrorCategory.InvalidArgument,
-        "InputNameUnknown" or "OutputNameUnknown" or "InputMissing" or "DimensionInvalid" or "BatchSizeFixed" or "InputNotGenerated" => ErrorCategory.InvalidArgument,
+        "PathIsDirectory" or "PlotFormatUnknown" or "PlotPointsInvalid" or "PlotPathTaken" =>
+            ErrorCategory.InvalidArgument,
+        "InputNameUnknown" or "OutputNameUnknown" or "InputMissing" or "DimensionInvalid" or "BatchSizeFixed"
+            or "InputNotGenerated" => ErrorCategory.InvalidArgument,
         "RunTimedOut" => ErrorCategory.OperationTimeout,
-        "InputTypeMismatch" or "InputShapeMismatch" or "ModelInputMismatch" or "ModelOutputMismatch" or "VectorsMismatch" or "ModelNotDense" or "NoConvertibleWeights" or "OpsetTooOld" => ErrorCategory.InvalidType,
+        "InputTypeMismatch" or "InputShapeMismatch" or "ModelInputMismatch" or "ModelOutputMismatch"
+            or "VectorsMismatch" or "ModelNotDense" or "NoConvertibleWeights" or "OpsetTooOld" =>
+            ErrorCategory.InvalidType,
         _ => ErrorCategory.InvalidData,
     };
 }

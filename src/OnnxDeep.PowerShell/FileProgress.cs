@@ -15,7 +15,9 @@ internal sealed class FileProgress(Cmdlet cmdlet, string activity, string path)
     {
         if (_length > 0)
         {
-            _bar.Report((double)line.FileOffset / _length, () => FormattableString.Invariant($"{path}, line {line.Number:N0}"));
+            _bar.Report(
+                (double)line.FileOffset / _length,
+                () => FormattableString.Invariant($"{path}, line {line.Number:N0}"));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Text;
 
@@ -84,23 +85,44 @@ public abstract class ImportCmdlet : OnnxDeepCmdlet
 
     private static void Report(ProgressBar bar, ImportProgress progress) => bar.Report(
         (double)progress.BytesRead / Math.Max(1, progress.TotalBytes),
-        () => FormattableString.Invariant($"{progress.Rows:N0} rows, {progress.BytesRead / 1e6:N0} of {progress.TotalBytes / 1e6:N0} MB"));
+        () => FormattableString.Invariant(
+            $"{progress.Rows:N0} rows, {progress.BytesRead / 1e6:N0} of {progress.TotalBytes / 1e6:N0} MB"));
 
     private void Tell(ImportResult result, string path)
     {
-        WriteVerbose(FormattableString.Invariant($"'{path}' is {result.Format}: {result.Keys:N0} keys on {result.Rows:N0} rows of {result.Dimensions} numbers."));
+        WriteVerbose(
+            FormattableString.Invariant($"'{path}' is {result.Format}: {result.Keys:N0} keys on ")
+            + FormattableString.Invariant($"{result.Rows:N0} rows of {result.Dimensions} numbers."));
         foreach (SkippedVector skipped in result.Skipped)
         {
             WriteVerbose($"Left out: {skipped}");
         }
 
-        Warn(result.Ragged, "line of '{0}' is no word with its numbers and was left out", "lines of '{0}' are no word with its numbers and were left out", path);
-        Warn(result.Duplicates, "word of '{0}' stands twice; the first one was taken", "words of '{0}' stand twice; the first of each was taken", path);
-        Warn(result.Unannounced, "word of '{0}' comes after as many as its header says; it was taken", "words of '{0}' come after as many as its header says; they were taken", path);
-        Warn(result.Nameless, "word of '{0}' is known by its hash alone: it can be looked up, but not listed", "words of '{0}' are known by their hashes alone: they can be looked up, but not listed", path);
+        Warn(
+            result.Ragged,
+            "line of '{0}' is no word with its numbers and was left out",
+            "lines of '{0}' are no word with its numbers and were left out",
+            path);
+        Warn(
+            result.Duplicates,
+            "word of '{0}' stands twice; the first one was taken",
+            "words of '{0}' stand twice; the first of each was taken",
+            path);
+        Warn(
+            result.Unannounced,
+            "word of '{0}' comes after as many as its header says; it was taken",
+            "words of '{0}' come after as many as its header says; they were taken",
+            path);
+        Warn(
+            result.Nameless,
+            "word of '{0}' is known by its hash alone: it can be looked up, but not listed",
+            "words of '{0}' are known by their hashes alone: they can be looked up, but not listed",
+            path);
         if (result.NotFiniteError is WordVectorFormatException error)
         {
-            WriteWarning(FormattableString.Invariant($"{result.NotFinite:N0} of the vectors of '{path}' were left out: they hold NaN, infinity or too large numbers."));
+            WriteWarning(
+                FormattableString.Invariant($"{result.NotFinite:N0} of the vectors of '{path}' were left out: ")
+                + "they hold NaN, infinity or too large numbers.");
             WriteError(Errors.From(error, path));
         }
     }
@@ -109,9 +131,12 @@ public abstract class ImportCmdlet : OnnxDeepCmdlet
     {
         if (count > 0)
         {
-            string hint = MyInvocation.BoundParameters.ContainsKey("Verbose") ? string.Empty : " -Verbose lists what was left out.";
-            string text = string.Format(System.Globalization.CultureInfo.InvariantCulture, count == 1 ? one : many, path);
-            WriteWarning(FormattableString.Invariant($"{count:N0} {text}.{(text.Contains("left out", StringComparison.Ordinal) ? hint : string.Empty)}"));
+            string hint = MyInvocation.BoundParameters.ContainsKey("Verbose")
+                ? string.Empty
+                : " -Verbose lists what was left out.";
+            string text = string.Format(CultureInfo.InvariantCulture, count == 1 ? one : many, path);
+            WriteWarning(FormattableString.Invariant(
+                $"{count:N0} {text}.{(text.Contains("left out", StringComparison.Ordinal) ? hint : string.Empty)}"));
         }
     }
 }

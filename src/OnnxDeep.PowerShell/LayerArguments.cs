@@ -9,7 +9,9 @@ namespace OnnxDeep.PowerShell;
 internal static class LayerArguments
 {
     /// <summary>A layer for each pair of items; where all items are plain numbers they are one layer.</summary>
-    /// <exception cref="ArgumentException">The numbers make no network; the message says why, without the way out.</exception>
+    /// <exception cref="ArgumentException">
+    /// The numbers make no network; the message says why, without the way out.
+    /// </exception>
     /// <exception cref="PSInvalidCastException">Something is no number.</exception>
     public static PreciseNetwork ToNetwork(object[] weights, object[] biases, Activation[] activations)
     {
@@ -30,7 +32,10 @@ internal static class LayerArguments
         {
             string name = layers.Length == 2 ? (i == 0 ? "hidden" : "output") : i == 0 ? "dense" : $"dense_{i}";
             layers[i] = new PreciseLayer(
-                name, ToMatrix(matrices[i], rows[i].Length, name), rows[i], activations[activations.Length == 1 ? 0 : i]);
+                name,
+                ToMatrix(matrices[i], rows[i].Length, name),
+                rows[i],
+                activations[activations.Length == 1 ? 0 : i]);
         }
 
         return new PreciseNetwork(layers);
@@ -46,7 +51,8 @@ internal static class LayerArguments
         if (values.Length == 0 || units == 0 || values.Length % units != 0)
         {
             throw new ArgumentException(
-                $"Layer '{layer}' has {values.Length} weights for {units} units, which leaves no whole number of inputs.");
+                $"Layer '{layer}' has {values.Length} weights for {units} units, "
+                + "which leaves no whole number of inputs.");
         }
 
         double[,] matrix = new double[values.Length / units, units];

@@ -4,7 +4,9 @@ using OnnxDeep.PowerShell.Completion;
 
 namespace OnnxDeep.PowerShell;
 
-/// <summary>The base of the cmdlets that take model files one by one: names of the module's own, patterns and literal paths.</summary>
+/// <summary>
+/// The base of the cmdlets that take model files one by one: names of the module's own, patterns and literal paths.
+/// </summary>
 public abstract class ModelFileCmdlet : OnnxDeepCmdlet
 {
     /// <summary>Names of models of the module, or ONNX files; wildcards are resolved.</summary>

@@ -14,7 +14,8 @@ internal sealed class ModelProfile : IDisposable
     /// <param name="threads">Within an operator; 0 for the runtime's choice.</param>
     /// <param name="optimization">How far the graph is rewritten.</param>
     /// <param name="path">The profile's full path; null for none.</param>
-    public ModelProfile(string model, ExecutionProvider provider, int threads, GraphOptimization optimization, string? path)
+    public ModelProfile(
+        string model, ExecutionProvider provider, int threads, GraphOptimization optimization, string? path)
     {
         _path = path;
 

@@ -19,7 +19,8 @@ internal static class NamedValues
             // A model that takes one map takes a hashtable as such, unless it names the input.
             return inputs is [{ Type.Kind: OnnxTypeKind.Map } only] && !pairs.Contains(only.Name)
                 ? null
-                : pairs.Cast<DictionaryEntry>().ToDictionary(pair => $"{pair.Key}", pair => pair.Value, StringComparer.Ordinal);
+                : pairs.Cast<DictionaryEntry>()
+                    .ToDictionary(pair => $"{pair.Key}", pair => pair.Value, StringComparer.Ordinal);
         }
 
         if (value is null or string or IEnumerable or OnnxValue or IConvertible)

@@ -10,8 +10,8 @@ using OnnxDeep.WordVectors;
 namespace OnnxDeep.PowerShell;
 
 /// <summary>
-/// The base of the cmdlets that look into a network: the notebook's with drawn numbers, a model's, or one of given numbers;
-/// its inputs drawn, given, or a word's vector.
+/// The base of the cmdlets that look into a network: the notebook's with drawn numbers, a model's, or one of given
+/// numbers; its inputs drawn, given, or a word's vector.
 /// </summary>
 public abstract class NetworkCmdlet : OnnxDeepCmdlet
 {
@@ -160,7 +160,11 @@ public abstract class NetworkCmdlet : OnnxDeepCmdlet
         var file = OnnxModelFile.Load(path);
         _metadata = ModelMetadata.FromProperties(file.Properties);
         return new NetworkSource(
-            PreciseNetwork.From(file.GetNetwork()), Path.GetFileNameWithoutExtension(path), null, _metadata.Labels, _metadata.Threshold);
+            PreciseNetwork.From(file.GetNetwork()),
+            Path.GetFileNameWithoutExtension(path),
+            null,
+            _metadata.Labels,
+            _metadata.Threshold);
     }
 
     // As for Test-FoodWord: without -Vectors the model's own are taken, wherever they are among the named tables.

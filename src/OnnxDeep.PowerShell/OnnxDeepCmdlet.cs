@@ -73,10 +73,14 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
     protected string ResolveModel(string nameOrPath) =>
         Models.Resolve(nameOrPath, GetFullPath(SessionState.Path, nameOrPath));
 
-    /// <summary>The files of models, by names of the module's own and paths whose wildcards are resolved, or as they are written.</summary>
+    /// <summary>
+    /// The files of models, by names of the module's own and paths whose wildcards are resolved, or as they are
+    /// written.
+    /// </summary>
     /// <param name="namesOrPaths">Of the parameter set Path.</param>
     /// <param name="literals">Of the parameter set LiteralPath.</param>
-    private protected IEnumerable<string> ResolveModels(IReadOnlyList<string> namesOrPaths, IReadOnlyList<string> literals)
+    private protected IEnumerable<string> ResolveModels(
+        IReadOnlyList<string> namesOrPaths, IReadOnlyList<string> literals)
     {
         var resolver = new WordPathResolver(this);
         if (ParameterSetName == LiteralPathSet)
@@ -90,11 +94,15 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
             : resolver.Resolve([path], []));
     }
 
-    /// <summary>A vector table's file, from a name of the module's or the user's own or a path of the current location.</summary>
+    /// <summary>
+    /// A vector table's file, from a name of the module's or the user's own or a path of the current location.
+    /// </summary>
     protected string ResolveTable(string nameOrPath) =>
         Tables.Resolve(nameOrPath, GetFullPath(SessionState.Path, nameOrPath));
 
-    /// <summary>Where to run a model, from the parameters Provider, DeviceId and ProviderOption; -Verbose tells why.</summary>
+    /// <summary>
+    /// Where to run a model, from the parameters Provider, DeviceId and ProviderOption; -Verbose tells why.
+    /// </summary>
     /// <exception cref="ModelException">It cannot run there.</exception>
     protected ExecutionProvider ResolveProvider(string name, int? deviceId, Hashtable? options)
     {
@@ -104,7 +112,8 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Opens a model with vectors; where the user named none, the model's own are taken, if they are among the named tables.
+    /// Opens a model with vectors; where the user named none, the model's own are taken, if they are among the named
+    /// tables.
     /// </summary>
     /// <param name="model">The model's file.</param>
     /// <param name="vectors">What the parameter Vectors holds; becomes the table that is used.</param>
@@ -130,7 +139,9 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Does a step for one of many items: what is wrong with it is an error of its own, and the others go on.</summary>
+    /// <summary>
+    /// Does a step for one of many items: what is wrong with it is an error of its own, and the others go on.
+    /// </summary>
     /// <param name="target">What the error is about.</param>
     /// <param name="step">The step.</param>
     private protected void Attempt(object? target, Action step)

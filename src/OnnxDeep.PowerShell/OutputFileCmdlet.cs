@@ -31,5 +31,8 @@ public abstract class OutputFileCmdlet : OnnxDeepCmdlet
     /// Hands a file on as Get-Item gives it, since what follows in a pipeline, such as Invoke-Item, asks for PSPath.
     /// </summary>
     protected void WriteFile(string path) =>
-        WriteObject(InvokeProvider.Item.Get([$"Microsoft.PowerShell.Core\\FileSystem::{path}"], force: true, literalPath: true), true);
+        WriteObject(
+            InvokeProvider.Item.Get(
+                [$"Microsoft.PowerShell.Core\\FileSystem::{path}"], force: true, literalPath: true),
+            true);
 }

@@ -57,7 +57,9 @@ public abstract class PlotCmdlet : FileCmdlet
             if (plot.LabelsLeftOut > 0)
             {
                 WriteWarning(
-                    FormattableString.Invariant($"{plot.LabelsLeftOut:N0} {(plot.LabelsLeftOut == 1 ? "point has" : "points have")} no label, since there was no room beside the others. ")
+                    FormattableString.Invariant($"{plot.LabelsLeftOut:N0} ")
+                    + $"{(plot.LabelsLeftOut == 1 ? "point has" : "points have")} no label, "
+                    + "since there was no room beside the others. "
                     + "Give fewer words, or a larger -Width and -Height.");
             }
 

@@ -40,7 +40,10 @@ internal sealed class ProgressBar(Cmdlet cmdlet, string activity)
     {
         if (_isShown)
         {
-            cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, " ") { RecordType = ProgressRecordType.Completed });
+            cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, " ")
+            {
+                RecordType = ProgressRecordType.Completed,
+            });
         }
     }
 }

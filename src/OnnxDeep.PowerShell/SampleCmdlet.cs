@@ -38,7 +38,9 @@ public abstract class SampleCmdlet : DeviceCmdlet
             if (!LanguagePrimitives.TryConvertTo(dimension.Value, out long extent) || dimension.Value is null)
             {
                 throw new ModelException(
-                    ModelException.DimensionInvalid, $"The dimension '{dimension.Key}' is '{dimension.Value}'. Give a whole number, such as @{{ N = 16 }}.");
+                    ModelException.DimensionInvalid,
+                    $"The dimension '{dimension.Key}' is '{dimension.Value}'. "
+                    + "Give a whole number, such as @{ N = 16 }.");
             }
 
             extents[$"{dimension.Key}"] = extent;
@@ -49,18 +51,26 @@ public abstract class SampleCmdlet : DeviceCmdlet
 
     /// <summary>The values of -InputObject as a model takes them.</summary>
     /// <exception cref="ModelException">A name is unknown, or a value of another type or shape.</exception>
-    /// <exception cref="ModelFormatException">The model, which is not read where no values are given, is not ONNX.</exception>
+    /// <exception cref="ModelFormatException">
+    /// The model, which is not read where no values are given, is not ONNX.
+    /// </exception>
     private protected IReadOnlyDictionary<string, OnnxValue> ReadGiven(string path) => InputObject.Count == 0
         ? new Dictionary<string, OnnxValue>()
         : new InputBinder(path, OnnxSignature.Read(path).Inputs).Bind(
-            InputObject.Cast<DictionaryEntry>().ToDictionary(pair => $"{pair.Key}", pair => pair.Value, StringComparer.Ordinal), Wrapped.Unwrap);
+            InputObject.Cast<DictionaryEntry>()
+                .ToDictionary(pair => $"{pair.Key}", pair => pair.Value, StringComparer.Ordinal),
+            Wrapped.Unwrap);
 
-    /// <summary>Where to run, one after the other; device and options are for those that are not the CPU, unless it is the only one.</summary>
+    /// <summary>
+    /// Where to run, one after the other; device and options are for those that are not the CPU, unless it is the only
+    /// one.
+    /// </summary>
     /// <exception cref="ModelException">One of them cannot run here.</exception>
     private protected ExecutionProvider[] ResolveProviders(IReadOnlyList<string> names) =>
     [
-        .. names.Select(name => names.Count > 1 && name.Equals(ExecutionProvider.Cpu.Name, StringComparison.OrdinalIgnoreCase)
-            ? ResolveProvider(name, null, null)
-            : ResolveProvider(name, DeviceId, ProviderOption)),
+        .. names.Select(name =>
+            names.Count > 1 && name.Equals(ExecutionProvider.Cpu.Name, StringComparison.OrdinalIgnoreCase)
+                ? ResolveProvider(name, null, null)
+                : ResolveProvider(name, DeviceId, ProviderOption)),
     ];
 }

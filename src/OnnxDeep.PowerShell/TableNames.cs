@@ -5,7 +5,9 @@ namespace OnnxDeep.PowerShell;
 /// <summary>Names and patterns of vector tables.</summary>
 internal static class TableNames
 {
-    /// <summary>The names that match, each once; a name without a table is an error of its own, a pattern is not.</summary>
+    /// <summary>
+    /// The names that match, each once; a name without a table is an error of its own, a pattern is not.
+    /// </summary>
     public static IEnumerable<string> Resolve(Cmdlet cmdlet, IEnumerable<string> patterns)
     {
         IReadOnlyList<string> names = OnnxDeepCmdlet.Tables.GetNames();
@@ -14,7 +16,8 @@ internal static class TableNames
         {
             var wildcard = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase);
             bool isMatched = false;
-            foreach (string name in names.Where(name => wildcard.IsMatch(name) || name.Equals(pattern, StringComparison.OrdinalIgnoreCase)))
+            foreach (string name in names.Where(
+                name => wildcard.IsMatch(name) || name.Equals(pattern, StringComparison.OrdinalIgnoreCase)))
             {
                 isMatched = true;
                 if (found.Add(name))

@@ -8,7 +8,9 @@ using OnnxDeep.WordVectors;
 
 namespace OnnxDeep.PowerShell;
 
-/// <summary>The base of the cmdlets that classify words: from the pipeline, by property, or from files, in batches.</summary>
+/// <summary>
+/// The base of the cmdlets that classify words: from the pipeline, by property, or from files, in batches.
+/// </summary>
 public abstract class TestWordCmdlet : WordCmdlet
 {
     // A slow pipeline should see its first answers while it still produces words.
@@ -40,7 +42,9 @@ public abstract class TestWordCmdlet : WordCmdlet
     [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The probability from which a word is of the second of two classes; the model's own where not given.</summary>
+    /// <summary>
+    /// The probability from which a word is of the second of two classes; the model's own where not given.
+    /// </summary>
     [Parameter]
     public double? Threshold { get; set; }
 
@@ -73,7 +77,8 @@ public abstract class TestWordCmdlet : WordCmdlet
     protected abstract string ModelName { get; }
 
     /// <inheritdoc/>
-    protected override string WordSource => _classifier!.TakesWords ? $"the model '{_classifier.Name}' has" : base.WordSource;
+    protected override string WordSource =>
+        _classifier!.TakesWords ? $"the model '{_classifier.Name}' has" : base.WordSource;
 
     /// <inheritdoc/>
     protected override void OnBegin()

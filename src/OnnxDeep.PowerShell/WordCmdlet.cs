@@ -5,7 +5,9 @@ using OnnxDeep.PowerShell.Completion;
 
 namespace OnnxDeep.PowerShell;
 
-/// <summary>The base of the cmdlets that take words: which vectors, and one warning at the end for unknown words.</summary>
+/// <summary>
+/// The base of the cmdlets that take words: which vectors, and one warning at the end for unknown words.
+/// </summary>
 public abstract class WordCmdlet : OnnxDeepCmdlet
 {
     private int _unknown;
@@ -25,8 +27,8 @@ public abstract class WordCmdlet : OnnxDeepCmdlet
         if (_unknown > 0)
         {
             WriteWarning(
-                FormattableString.Invariant($"{_unknown:N0} {(_unknown == 1 ? "word is" : "words are")} unknown: {WordSource} no key ")
-                + $"for {(_unknown == 1 ? "it" : "them")}.");
+                FormattableString.Invariant($"{_unknown:N0} {(_unknown == 1 ? "word is" : "words are")} unknown: ")
+                + $"{WordSource} no key for {(_unknown == 1 ? "it" : "them")}.");
         }
     }
 

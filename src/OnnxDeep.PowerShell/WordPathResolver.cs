@@ -3,7 +3,9 @@ using System.Management.Automation;
 
 namespace OnnxDeep.PowerShell;
 
-/// <summary>Turns -Path (wildcards) and -LiteralPath into full file names; what cannot be resolved is an error each.</summary>
+/// <summary>
+/// Turns -Path (wildcards) and -LiteralPath into full file names; what cannot be resolved is an error each.
+/// </summary>
 internal sealed class WordPathResolver(PSCmdlet cmdlet)
 {
     /// <summary>The files, in the order that they were named.</summary>

@@ -12,7 +12,8 @@ internal static class EpochProgress
     private const int MostBars = 20;
 
     /// <summary>Runs a training under the bars.</summary>
-    public static TrainedClassifier Run(IAnsiConsole console, int epochs, Func<Action<EpochMetrics>, TrainedClassifier> train)
+    public static TrainedClassifier Run(
+        IAnsiConsole console, int epochs, Func<Action<EpochMetrics>, TrainedClassifier> train)
     {
         if (!console.Profile.Capabilities.Ansi)
         {

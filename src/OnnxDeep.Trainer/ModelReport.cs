@@ -7,7 +7,9 @@ using OnnxDeep.Training;
 
 namespace OnnxDeep.CommandLine;
 
-/// <summary>What is printed of a trained model: the notebook's cells, then the proof that the file does the same.</summary>
+/// <summary>
+/// What is printed of a trained model: the notebook's cells, then the proof that the file does the same.
+/// </summary>
 internal static class ModelReport
 {
     private const float LargestDifference = 1e-6f;
@@ -31,7 +33,8 @@ internal static class ModelReport
         {
             int rows = model.Split.Train.Rows + model.Split.Test.Rows;
             output.WriteLine(
-                $"Trained once more on all {rows} rows, for {model.History.BestEpoch} epochs: this is the network that ships.");
+                $"Trained once more on all {rows} rows, for {model.History.BestEpoch} epochs: "
+                + "this is the network that ships.");
             output.WriteLine();
         }
 
@@ -57,7 +60,8 @@ internal static class ModelReport
                 "ExportDiffers",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"ONNX Runtime's outputs of '{path}' differ from our own by {difference:E1}, more than {LargestDifference:E1}."));
+                    $"ONNX Runtime's outputs of '{path}' differ from our own by {difference:E1}, "
+                    + $"more than {LargestDifference:E1}."));
         }
 
         output.WriteLine(string.Create(
@@ -65,7 +69,8 @@ internal static class ModelReport
             $"Saved {path} ({new FileInfo(path).Length:N0} bytes)."));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"ONNX Runtime gives the same outputs: largest difference {difference:E1} over {model.Split.Test.Rows} test rows."));
+            $"ONNX Runtime gives the same outputs: largest difference {difference:E1} "
+            + $"over {model.Split.Test.Rows} test rows."));
     }
 
     /// <summary>Classifies a few words with the file, as a user would.</summary>

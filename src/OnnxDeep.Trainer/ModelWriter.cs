@@ -13,7 +13,11 @@ internal static class ModelWriter
     public static string Write(TrainedClassifier model, string directory, VectorSource? vectors)
     {
         string path = Path.Combine(Path.GetFullPath(directory), model.Recipe.Name + ".onnx");
-        OnnxExporter.Write(path, model.Network, ClassifierMetadata.Describe(model, vectors?.Table, vectors?.Sha256), model.Recipe.Name);
+        OnnxExporter.Write(
+            path,
+            model.Network,
+            ClassifierMetadata.Describe(model, vectors?.Table, vectors?.Sha256),
+            model.Recipe.Name);
         return path;
     }
 
@@ -23,6 +27,10 @@ internal static class ModelWriter
     {
         string name = model.Recipe.Name + "-words";
         return WordModelExporter.Write(
-            Path.Combine(directory, name + ".onnx"), model.Network, vectors.Table, ClassifierMetadata.Describe(model, vectors.Table, vectors.Sha256), graphName: name);
+            Path.Combine(directory, name + ".onnx"),
+            model.Network,
+            vectors.Table,
+            ClassifierMetadata.Describe(model, vectors.Table, vectors.Sha256),
+            graphName: name);
     }
 }

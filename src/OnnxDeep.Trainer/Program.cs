@@ -35,7 +35,8 @@ var seedsOption = new Option<int?>("--seeds")
 };
 seedsOption.Validators.Add(result =>
 {
-    if (result.Tokens is [var token] && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int seeds) && seeds > 0))
+    if (result.Tokens is [var token]
+        && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int seeds) && seeds > 0))
     {
         result.AddError($"--seeds must be a whole number of 1 or more, not '{token.Value}'.");
     }

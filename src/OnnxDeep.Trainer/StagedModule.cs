@@ -2,7 +2,9 @@ using OnnxDeep.IO;
 
 namespace OnnxDeep.CommandLine;
 
-/// <summary>The PowerShell module that the build lays out in <c>artifacts/module</c>, beside this program's own output.</summary>
+/// <summary>
+/// The PowerShell module that the build lays out in <c>artifacts/module</c>, beside this program's own output.
+/// </summary>
 internal sealed class StagedModule
 {
     private readonly string _folder;

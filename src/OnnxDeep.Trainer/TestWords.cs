@@ -22,7 +22,9 @@ internal sealed class TestWords
     }
 
     /// <summary>Reads a CSV file of two columns, word and label.</summary>
-    /// <exception cref="TrainerException">The file cannot be read, or a line is no word with one of the labels.</exception>
+    /// <exception cref="TrainerException">
+    /// The file cannot be read, or a line is no word with one of the labels.
+    /// </exception>
     public static TestWords Read(string path, WordVectorTable table)
     {
         try

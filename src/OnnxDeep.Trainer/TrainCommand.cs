@@ -44,7 +44,9 @@ internal sealed class TrainCommand(IAnsiConsole console, TextWriter output)
         Train(Recipes.NotebookFood, vectors.CreateFoodDataset(), directory, vectors);
     }
 
-    /// <summary>The test accuracy of a food recipe over many seeds, and that on a list of words; nothing is written.</summary>
+    /// <summary>
+    /// The test accuracy of a food recipe over many seeds, and that on a list of words; nothing is written.
+    /// </summary>
     public void MeasureSeeds(ClassifierRecipe recipe, int seeds, string? vectorsName, string? wordsPath)
     {
         using var vectors = VectorSource.Open(vectorsName);
@@ -58,7 +60,9 @@ internal sealed class TrainCommand(IAnsiConsole console, TextWriter output)
         WriteSpread("test accuracy", [.. models.Select(model => model.Test.Accuracy)]);
         if (words is not null)
         {
-            WriteSpread($"accuracy on {Path.GetFileName(wordsPath)}", [.. models.Select(model => words.Measure(model.Network))]);
+            WriteSpread(
+                $"accuracy on {Path.GetFileName(wordsPath)}",
+                [.. models.Select(model => words.Measure(model.Network))]);
         }
     }
 

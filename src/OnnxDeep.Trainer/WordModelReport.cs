@@ -14,9 +14,12 @@ internal static class WordModelReport
 {
     private const float LargestDifference = 1e-5f;
 
-    /// <summary>Loads the file in ONNX Runtime, asks for every word of the table and states the largest difference.</summary>
+    /// <summary>
+    /// Loads the file in ONNX Runtime, asks for every word of the table and states the largest difference.
+    /// </summary>
     /// <exception cref="TrainerException">The file computes something else.</exception>
-    public static void WriteCheck(TextWriter output, TrainedClassifier model, WordModelExport file, WordVectorTable table)
+    public static void WriteCheck(
+        TextWriter output, TrainedClassifier model, WordModelExport file, WordVectorTable table)
     {
         float difference = Difference(model, file.Path, table);
         if (!(difference <= LargestDifference))
@@ -31,10 +34,12 @@ internal static class WordModelReport
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Saved {file.Path} ({file.Size:N0} bytes): {file.Keys:N0} words and {file.Spellings:N0} other spellings of them."));
+            $"Saved {file.Path} ({file.Size:N0} bytes): {file.Keys:N0} words and "
+            + $"{file.Spellings:N0} other spellings of them."));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"ONNX Runtime gives the same outputs: largest difference {difference:E1} over {table.KeyCount:N0} words."));
+            $"ONNX Runtime gives the same outputs: largest difference {difference:E1} "
+            + $"over {table.KeyCount:N0} words."));
     }
 
     private static float Difference(TrainedClassifier model, string path, WordVectorTable table)

@@ -82,13 +82,14 @@ internal static class MamlWriter
         ShouldProcessParameters(cmdlet));
 
     // PowerShell adds them to a cmdlet that asks before it acts; the pages would say the same of each.
-    private static IEnumerable<XElement> ShouldProcessParameters(CmdletDescription cmdlet) => cmdlet.SupportsShouldProcess
-        ?
-        [
-            Switch("WhatIf", "wi", "Says what the command would do, and does nothing."),
-            Switch("Confirm", "cf", "Asks before the command does anything."),
-        ]
-        : [];
+    private static IEnumerable<XElement> ShouldProcessParameters(CmdletDescription cmdlet) =>
+        cmdlet.SupportsShouldProcess
+            ?
+            [
+                Switch("WhatIf", "wi", "Says what the command would do, and does nothing."),
+                Switch("Confirm", "cf", "Asks before the command does anything."),
+            ]
+            : [];
 
     private static XElement Switch(string name, string alias, string text) => new(
         s_command + "parameter",

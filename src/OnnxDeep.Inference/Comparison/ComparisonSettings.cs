@@ -5,7 +5,10 @@ namespace OnnxDeep.Inference;
 /// <summary>What two models are given, and how far their outputs may be apart.</summary>
 public sealed record ComparisonSettings
 {
-    /// <summary>How far a floating point number may be from the reference's whatever its size: what reordered sums of single precision come to.</summary>
+    /// <summary>
+    /// How far a floating point number may be from the reference's whatever its size: what reordered sums of single
+    /// precision come to.
+    /// </summary>
     public double AbsoluteTolerance { get; init; } = 1e-5;
 
     /// <summary>The same as a share of the reference's number.</summary>

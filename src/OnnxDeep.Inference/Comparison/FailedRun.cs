@@ -7,4 +7,6 @@ namespace OnnxDeep.Inference;
 /// <param name="ReferenceInputs">What the reference was given.</param>
 /// <param name="DifferenceInputs">What the other model was given.</param>
 internal sealed record FailedRun(
-    OutputPair Output, IReadOnlyDictionary<string, OnnxValue> ReferenceInputs, IReadOnlyDictionary<string, OnnxValue> DifferenceInputs);
+    OutputPair Output,
+    IReadOnlyDictionary<string, OnnxValue> ReferenceInputs,
+    IReadOnlyDictionary<string, OnnxValue> DifferenceInputs);

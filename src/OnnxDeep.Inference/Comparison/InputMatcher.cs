@@ -2,7 +2,9 @@ using OnnxDeep.Onnx;
 
 namespace OnnxDeep.Inference;
 
-/// <summary>Gives one model the values of another: by the names of inputs; where none is common, by their places.</summary>
+/// <summary>
+/// Gives one model the values of another: by the names of inputs; where none is common, by their places.
+/// </summary>
 internal sealed class InputMatcher
 {
     private readonly string _path;
@@ -16,7 +18,11 @@ internal sealed class InputMatcher
     public InputMatcher(string path, ModelRunner reference, ModelRunner difference)
     {
         _path = path;
-        OnnxParameter[] common = [.. difference.Signature.Inputs.Where(input => reference.Signature.Inputs.Any(other => other.Name == input.Name))];
+        OnnxParameter[] common =
+        [
+            .. difference.Signature.Inputs
+                .Where(input => reference.Signature.Inputs.Any(other => other.Name == input.Name)),
+        ];
         if (common.Length == 0 && reference.Inputs.Count == difference.Inputs.Count)
         {
             _pairs = [.. reference.Inputs.Zip(difference.Inputs, (one, other) => (one.Name, other))];
@@ -24,12 +30,14 @@ internal sealed class InputMatcher
         }
 
         _pairs = [.. common.Select(input => (input.Name, input))];
-        if (difference.Inputs.FirstOrDefault(input => input.Type.Kind != OnnxTypeKind.Optional && !common.Contains(input)) is OnnxParameter missing)
+        if (difference.Inputs.FirstOrDefault(
+            input => input.Type.Kind != OnnxTypeKind.Optional && !common.Contains(input)) is OnnxParameter missing)
         {
             throw new ModelException(
                 ModelException.InputMismatch,
                 $"The model '{path}' needs the input {missing}, which the reference does not have: it takes "
-                + $"{string.Join("; ", reference.Inputs)}. Compare models that take the same inputs, or the files alone with -StructureOnly.");
+                + $"{string.Join("; ", reference.Inputs)}. Compare models that take the same inputs, or the files "
+                + "alone with -StructureOnly.");
         }
     }
 
@@ -50,8 +58,8 @@ internal sealed class InputMatcher
         {
             throw new ModelException(
                 e.ErrorId,
-                $"The model '{_path}' cannot take the reference's values. {e.Message} Open extents are set with -BatchSize and "
-                + "-Dimension, values with -InputObject; -StructureOnly compares the files alone.",
+                $"The model '{_path}' cannot take the reference's values. {e.Message} Open extents are set with "
+                + "-BatchSize and -Dimension, values with -InputObject; -StructureOnly compares the files alone.",
                 e);
         }
     }

@@ -27,7 +27,10 @@ public sealed class ModelComparer
         _settings = settings;
         _progress = progress;
         _cancellationToken = cancellationToken;
-        _comparer = new ValueComparer(settings.AbsoluteTolerance, settings.RelativeTolerance) { AllowsOtherFloats = true };
+        _comparer = new ValueComparer(settings.AbsoluteTolerance, settings.RelativeTolerance)
+        {
+            AllowsOtherFloats = true,
+        };
     }
 
     /// <summary>Compares; outputs that differ are a result and no error.</summary>
@@ -36,8 +39,12 @@ public sealed class ModelComparer
     /// <param name="settings">Values and tolerances.</param>
     /// <param name="progress">Is told how far a step is, from 0 to 1, with a text for those who show it.</param>
     /// <param name="cancellationToken">Ends a long run.</param>
-    /// <exception cref="ModelException">A model cannot be run, no output can be compared, or an input has no value that fits.</exception>
-    /// <exception cref="ModelFormatException">A file is not ONNX, contradicts itself, or is too large to be looked into.</exception>
+    /// <exception cref="ModelException">
+    /// A model cannot be run, no output can be compared, or an input has no value that fits.
+    /// </exception>
+    /// <exception cref="ModelFormatException">
+    /// A file is not ONNX, contradicts itself, or is too large to be looked into.
+    /// </exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static ModelComparison Compare(
@@ -108,7 +115,9 @@ public sealed class ModelComparer
         {
             int number = i + 1;
             ulong seed = _settings.Seed + (ulong)i;
-            _progress?.Invoke((double)i / _settings.Count, () => FormattableString.Invariant($"set {number:N0} of {_settings.Count:N0}"));
+            _progress?.Invoke(
+                (double)i / _settings.Count,
+                () => FormattableString.Invariant($"set {number:N0} of {_settings.Count:N0}"));
             IReadOnlyDictionary<string, OnnxValue> values = samples.Create(seed);
             IReadOnlyDictionary<string, OnnxValue> fitted = matcher.Match(values);
             IReadOnlyList<OnnxValue> expected = samples.Guard(() => reference.Run(values, _cancellationToken));
@@ -117,7 +126,9 @@ public sealed class ModelComparer
             for (int j = 0; j < pairs.Count; j++)
             {
                 measures[j].Add(
-                    run, expected[IndexOf(reference, pairs[j].Reference)], given[IndexOf(difference, pairs[j].Difference)]);
+                    run,
+                    expected[IndexOf(reference, pairs[j].Reference)],
+                    given[IndexOf(difference, pairs[j].Difference)]);
             }
 
             int first = Array.FindIndex(measures, measure => measure.Differs);

@@ -6,8 +6,8 @@ namespace OnnxDeep;
 public sealed record ModelComparison
 {
     /// <summary>
-    /// Whether every output that both have agrees within the tolerances; where nothing was run, whether the files have nothing
-    /// differently.
+    /// Whether every output that both have agrees within the tolerances; where nothing was run, whether the files have
+    /// nothing differently.
     /// </summary>
     public required bool Passed { get; init; }
 
@@ -50,7 +50,9 @@ public sealed record ModelComparison
     /// <summary>What the files have differently; nothing where both are one file.</summary>
     public required IReadOnlyList<StructureDifference> Structure { get; init; }
 
-    /// <summary>The first value inside that differs; null where it was not searched for, not found, or is not certain.</summary>
+    /// <summary>
+    /// The first value inside that differs; null where it was not searched for, not found, or is not certain.
+    /// </summary>
     public required DifferingTensor? FirstDifferingTensor { get; init; }
 
     /// <summary>How many values inside the models were looked at for it.</summary>

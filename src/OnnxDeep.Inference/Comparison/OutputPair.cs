@@ -8,7 +8,9 @@ internal sealed record OutputPair(string Reference, string Difference)
     /// <summary>One name where both have the same.</summary>
     public string Name => Reference == Difference ? Reference : $"{Reference} → {Difference}";
 
-    /// <summary>The outputs of the same names; where there are none, and as many on both sides, those in the same places.</summary>
+    /// <summary>
+    /// The outputs of the same names; where there are none, and as many on both sides, those in the same places.
+    /// </summary>
     /// <param name="reference">A model.</param>
     /// <param name="difference">Another one.</param>
     /// <exception cref="ModelException">There is nothing to compare.</exception>
@@ -20,8 +22,8 @@ internal sealed record OutputPair(string Reference, string Difference)
                 ? [.. reference.Outputs.Zip(difference.Outputs, (one, other) => new OutputPair(one, other))]
             : throw new ModelException(
                 ModelException.OutputMismatch,
-                $"No output can be compared: the reference gives {Text(reference)}, and the other model {Text(difference)}. "
-                + "Compare models that have an output of the same name, or as many outputs.");
+                $"No output can be compared: the reference gives {Text(reference)}, and the other model "
+                + $"{Text(difference)}. Compare models that have an output of the same name, or as many outputs.");
     }
 
     private static string Text(ModelRunner model) => string.Join("; ", model.Signature.Outputs);

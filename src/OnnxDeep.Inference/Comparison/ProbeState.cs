@@ -9,7 +9,10 @@ internal enum ProbeState
     /// <summary>It differs.</summary>
     Differs,
 
-    /// <summary>It agrees, and so does the output: looking on changed what is looked at, since the runtime fuses operators otherwise.</summary>
+    /// <summary>
+    /// It agrees, and so does the output: looking on changed what is looked at, since the runtime fuses operators
+    /// otherwise.
+    /// </summary>
     Vanishes,
 
     /// <summary>The runtime does not give it.</summary>

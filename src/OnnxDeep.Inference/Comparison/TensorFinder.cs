@@ -24,7 +24,9 @@ internal sealed class TensorFinder
     /// <param name="name">The output that differs, as the reference calls it.</param>
     /// <param name="output">How far it is apart.</param>
     /// <param name="probe">Looks at values.</param>
-    /// <param name="progress">Is told how far the search is, from 0 to 1, and asked for no text that is not shown.</param>
+    /// <param name="progress">
+    /// Is told how far the search is, from 0 to 1, and asked for no text that is not shown.
+    /// </param>
     public void Find(
         string reference,
         string difference,
@@ -69,11 +71,14 @@ internal sealed class TensorFinder
 
     private static string Explain(Finding finding) =>
         finding.Vanished is not null
-            ? $"The difference shows in '{finding.Value}' and vanishes where '{finding.Vanished}' before it is looked at, so that no value "
-                + "can be named: it comes of operators that the runtime fuses. -GraphOptimization None fuses none."
+            ? $"The difference shows in '{finding.Value}' and vanishes where '{finding.Vanished}' before it is looked "
+                + "at, so that no value can be named: it comes of operators that the runtime fuses. "
+                + "-GraphOptimization None fuses none."
         : finding.Unreadable is not null
-            ? $"The runtime does not give '{finding.Unreadable}', which '{finding.Value}' is made of; that may differ already."
+            ? $"The runtime does not give '{finding.Unreadable}', which '{finding.Value}' is made of; "
+                + "that may differ already."
         : finding.Unmatched is not null
-            ? $"The other model has no '{finding.Unmatched}', which '{finding.Value}' is made of; the difference may begin there."
+            ? $"The other model has no '{finding.Unmatched}', which '{finding.Value}' is made of; "
+                + "the difference may begin there."
         : string.Empty;
 }

@@ -3,8 +3,8 @@ using OnnxDeep.Onnx;
 namespace OnnxDeep.Inference;
 
 /// <summary>
-/// Finds the first value that differs between two models by halving. Along a chain everything behind that value differs;
-/// branches are another matter, so that what the value found is made of is looked at as well.
+/// Finds the first value that differs between two models by halving. Along a chain everything behind that value
+/// differs; branches are another matter, so that what the value found is made of is looked at as well.
 /// </summary>
 internal sealed class TensorSearch
 {
@@ -35,7 +35,8 @@ internal sealed class TensorSearch
         while (true)
         {
             value = Halve(value);
-            IReadOnlySet<string> sources = _flow.GetAncestors(value, name => _common.Contains(name) && IsKnown(Look(name)));
+            IReadOnlySet<string> sources = _flow.GetAncestors(
+                value, name => _common.Contains(name) && IsKnown(Look(name)));
             if (First(name => Is(name, ProbeState.Differs)) is not string earlier)
             {
                 return new Finding(
@@ -47,7 +48,8 @@ internal sealed class TensorSearch
 
             value = earlier;
 
-            string? First(Func<string, bool> matches) => _flow.Values.FirstOrDefault(name => sources.Contains(name) && matches(name));
+            string? First(Func<string, bool> matches) =>
+                _flow.Values.FirstOrDefault(name => sources.Contains(name) && matches(name));
         }
     }
 

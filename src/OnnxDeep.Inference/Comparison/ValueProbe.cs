@@ -2,14 +2,20 @@ using OnnxDeep.Onnx;
 
 namespace OnnxDeep.Inference;
 
-/// <summary>Looks at values inside two models, one at a time: each output more keeps the runtime from fusing operators over it.</summary>
+/// <summary>
+/// Looks at values inside two models, one at a time: each output more keeps the runtime from fusing operators over it.
+/// </summary>
 /// <param name="reference">A model.</param>
 /// <param name="difference">Another one.</param>
 /// <param name="run">A run in which an output differs.</param>
 /// <param name="comparer">Knows the tolerances.</param>
 /// <param name="cancellationToken">Ends a long run.</param>
 internal sealed class ValueProbe(
-    ComparedModel reference, ComparedModel difference, FailedRun run, ValueComparer comparer, CancellationToken cancellationToken)
+    ComparedModel reference,
+    ComparedModel difference,
+    FailedRun run,
+    ValueComparer comparer,
+    CancellationToken cancellationToken)
 {
     /// <summary>Runs both models once more and compares a value that nodes of both give.</summary>
     /// <exception cref="ModelFormatException">A model is too large to be copied.</exception>
@@ -32,7 +38,9 @@ internal sealed class ValueProbe(
         inside.Add(string.Empty, expected[0], given[0]);
         var output = new OutputMeasure(run.Output.Name, comparer);
         output.Add(string.Empty, expected[^1], given[^1]);
-        ProbeState state = inside.Differs ? ProbeState.Differs : output.Differs ? ProbeState.Agrees : ProbeState.Vanishes;
+        ProbeState state = inside.Differs ? ProbeState.Differs
+            : output.Differs ? ProbeState.Agrees
+            : ProbeState.Vanishes;
         return new Probe(state, inside.ToComparison());
     }
 

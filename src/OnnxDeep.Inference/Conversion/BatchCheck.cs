@@ -2,7 +2,9 @@ using OnnxDeep.Onnx;
 
 namespace OnnxDeep.Inference;
 
-/// <summary>Runs a model block by block and its copy with an open batch on all blocks at once: both must give the same.</summary>
+/// <summary>
+/// Runs a model block by block and its copy with an open batch on all blocks at once: both must give the same.
+/// </summary>
 internal sealed class BatchCheck
 {
     private const int Blocks = 3;
@@ -13,7 +15,8 @@ internal sealed class BatchCheck
     private readonly SampleInputs _samples;
     private readonly CancellationToken _cancellationToken;
 
-    private BatchCheck(string path, ModelRunner source, ModelRunner opened, SampleInputs samples, CancellationToken cancellationToken)
+    private BatchCheck(
+        string path, ModelRunner source, ModelRunner opened, SampleInputs samples, CancellationToken cancellationToken)
     {
         _samples = samples;
         _path = path;
@@ -53,8 +56,8 @@ internal sealed class BatchCheck
 
     private static ConversionException Blocked(string path, string why, Exception? cause = null) => new(
         ConversionException.BatchNotOpened,
-        $"The batch of the model '{path}' cannot be opened: {why} Something in the model holds to its own batch. Export it again "
-        + "with a symbolic first axis.",
+        $"The batch of the model '{path}' cannot be opened: {why} Something in the model holds to its own batch. "
+        + "Export it again with a symbolic first axis.",
         cause);
 
     private void Run(IReadOnlyDictionary<string, OnnxValue>[] blocks)
@@ -66,16 +69,20 @@ internal sealed class BatchCheck
         {
             bool isOpen = _opened.Signature.Inputs.First(input => input.Name == name).Type is
                 { Kind: OnnxTypeKind.Tensor, Shape: [{ Extent: null }, ..] };
-            (isOpen ? joined : shared).Add(name, isOpen ? Join([.. blocks.Select(block => block[name])]) : blocks[0][name]);
+            (isOpen ? joined : shared).Add(
+                name, isOpen ? Join([.. blocks.Select(block => block[name])]) : blocks[0][name]);
         }
 
         IReadOnlyList<OnnxValue>[] expected =
         [
             .. blocks.Select(block => _samples.Guard(() => _source.Run(
-                block.ToDictionary(pair => pair.Key, pair => shared.GetValueOrDefault(pair.Key, pair.Value)), _cancellationToken))),
+                block.ToDictionary(pair => pair.Key, pair => shared.GetValueOrDefault(pair.Key, pair.Value)),
+                _cancellationToken))),
         ];
         IReadOnlyList<OnnxValue> given = Guard(
-            _path, () => _opened.Run(joined.Concat(shared).ToDictionary(pair => pair.Key, pair => pair.Value), _cancellationToken));
+            _path,
+            () => _opened.Run(
+                joined.Concat(shared).ToDictionary(pair => pair.Key, pair => pair.Value), _cancellationToken));
         for (int i = 0; i < given.Count; i++)
         {
             Compare(_opened.Outputs[i], given[i], [.. expected.Select(outputs => outputs[i])]);
@@ -84,7 +91,8 @@ internal sealed class BatchCheck
 
     private void Compare(string name, OnnxValue given, OnnxValue[] expected)
     {
-        bool isBatch = expected.All(value => value is OnnxTensor { Shape.Count: > 0 } tensor && TensorRows.IsAlike((OnnxTensor)expected[0], tensor));
+        bool isBatch = expected.All(value => value is OnnxTensor { Shape.Count: > 0 } tensor
+            && TensorRows.IsAlike((OnnxTensor)expected[0], tensor));
         OnnxValue[] wanted = isBatch ? [Join(expected)] : expected;
         foreach (OnnxValue value in wanted)
         {

@@ -12,7 +12,8 @@ internal static class GraphOptimizer
     /// <param name="provider">Whose kernels the graph is for.</param>
     /// <param name="keepsHalfWeights">Whether float16 weights stay so.</param>
     /// <exception cref="ModelException">ONNX Runtime refuses the model.</exception>
-    public static void Write(string path, string output, GraphOptimization level, ExecutionProvider provider, bool keepsHalfWeights)
+    public static void Write(
+        string path, string output, GraphOptimization level, ExecutionProvider provider, bool keepsHalfWeights)
     {
         OnnxSession.Open(path, provider, new SessionSettings
         {

@@ -39,7 +39,10 @@ public sealed record ModelConversion
     /// <summary>Why the model was not run; empty where it was.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The largest |converted - source| of all floating point outputs; null without any, or where the model was not run.</summary>
+    /// <summary>
+    /// The largest |converted - source| of all floating point outputs; null without any, or where the model was not
+    /// run.
+    /// </summary>
     public double? MaxAbsoluteError => Outputs.Max(output => output.MaxAbsoluteError);
 
     /// <summary>The largest |converted - source| / |source|; null where MaxAbsoluteError is.</summary>

@@ -4,8 +4,8 @@ using OnnxDeep.Onnx;
 namespace OnnxDeep.Inference;
 
 /// <summary>
-/// Converts a model step by step beside its place, checks each step by running it, and puts the result into its place when
-/// all is well.
+/// Converts a model step by step beside its place, checks each step by running it, and puts the result into its place
+/// when all is well.
 /// </summary>
 public sealed class ModelConversionRun : IDisposable
 {
@@ -19,7 +19,10 @@ public sealed class ModelConversionRun : IDisposable
     private string _current;
 
     private ModelConversionRun(
-        string source, ConversionSettings settings, Action<double, string>? progress, CancellationToken cancellationToken)
+        string source,
+        ConversionSettings settings,
+        Action<double, string>? progress,
+        CancellationToken cancellationToken)
     {
         _source = source;
         _current = source;
@@ -64,7 +67,10 @@ public sealed class ModelConversionRun : IDisposable
         catch (ModelException e) when (e.Message.Contains(run._current, StringComparison.Ordinal))
         {
             // What lies on the way is gone when the message is read.
-            throw new ModelException(e.ErrorId, e.Message.Replace(run._current, info.Path, StringComparison.Ordinal), e.InnerException);
+            throw new ModelException(
+                e.ErrorId,
+                e.Message.Replace(run._current, info.Path, StringComparison.Ordinal),
+                e.InnerException);
         }
         catch (ModelFormatException e) when (e.Path == run._current)
         {
@@ -72,7 +78,10 @@ public sealed class ModelConversionRun : IDisposable
         }
         catch (ConversionException e) when (e.Message.Contains(run._current, StringComparison.Ordinal))
         {
-            throw new ConversionException(e.ErrorId, e.Message.Replace(run._current, info.Path, StringComparison.Ordinal), e.InnerException);
+            throw new ConversionException(
+                e.ErrorId,
+                e.Message.Replace(run._current, info.Path, StringComparison.Ordinal),
+                e.InnerException);
         }
     }
 
@@ -169,14 +178,16 @@ public sealed class ModelConversionRun : IDisposable
             using var session = OnnxSession.Open(_current, _settings.Provider);
             var converted = new ModelRunner(session, []);
             IReadOnlyList<OnnxValue> given = converted.Run(inputs, _cancellationToken);
-            return ([.. converted.Outputs.Select((name, i) => OutputErrors.Measure(name, given[i], expected[i]))], string.Empty);
+            return (
+                [.. converted.Outputs.Select((name, i) => OutputErrors.Measure(name, given[i], expected[i]))],
+                string.Empty);
         }
         catch (ModelException e)
         {
             throw new ConversionException(
                 ConversionException.Unusable,
-                $"The model '{_source}' runs, but not what it became by {string.Join(", ", _conversions)}: {(e.InnerException ?? e).Message} "
-                + "Leave one of them out.",
+                $"The model '{_source}' runs, but not what it became by {string.Join(", ", _conversions)}: "
+                + $"{(e.InnerException ?? e).Message} Leave one of them out.",
                 e);
         }
     }

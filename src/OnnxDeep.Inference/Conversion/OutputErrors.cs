@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using OnnxDeep.Onnx;
 
 namespace OnnxDeep.Inference;
@@ -39,7 +41,8 @@ internal static class OutputErrors
         const double Rounding = 1e-5;
         const double RelativeRounding = 1e-3;
         var difference = new ValueDifference();
-        new ValueComparer(Rounding * Math.Max(Largest(expected), 1e-3), RelativeRounding).Compare(name, given, expected, difference);
+        new ValueComparer(Rounding * Math.Max(Largest(expected), 1e-3), RelativeRounding)
+            .Compare(name, given, expected, difference);
         return difference.First;
     }
 
@@ -52,11 +55,12 @@ internal static class OutputErrors
         _ => false,
     };
 
-    private static double Largest(OnnxValue value) => value is OnnxTensor { ElementType: OnnxElementType.Float or OnnxElementType.Double } tensor
-        ? Enumerable.Range(0, tensor.Count)
-            .Select(index => Math.Abs(Convert.ToDouble(tensor.GetElement(index), System.Globalization.CultureInfo.InvariantCulture)))
-            .Where(double.IsFinite)
-            .DefaultIfEmpty(1)
-            .Max()
-        : 1;
+    private static double Largest(OnnxValue value) =>
+        value is OnnxTensor { ElementType: OnnxElementType.Float or OnnxElementType.Double } tensor
+            ? Enumerable.Range(0, tensor.Count)
+                .Select(index => Math.Abs(Convert.ToDouble(tensor.GetElement(index), CultureInfo.InvariantCulture)))
+                .Where(double.IsFinite)
+                .DefaultIfEmpty(1)
+                .Max()
+            : 1;
 }

@@ -15,7 +15,9 @@ public sealed record BenchmarkSettings
     /// <summary>How long the measured runs go on; there is always one.</summary>
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Runs before those that are measured; they end early where they take as long as <see cref="Duration"/>.</summary>
+    /// <summary>
+    /// Runs before those that are measured; they end early where they take as long as <see cref="Duration"/>.
+    /// </summary>
     public int WarmUpRuns { get; init; } = 10;
 
     /// <summary>Of the made-up inputs.</summary>

@@ -2,7 +2,9 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace OnnxDeep.Inference;
 
-/// <summary>A run with inputs and outputs in the device's own memory: nothing is copied between it and the processor's.</summary>
+/// <summary>
+/// A run with inputs and outputs in the device's own memory: nothing is copied between it and the processor's.
+/// </summary>
 internal sealed class BoundRun : PreparedRun
 {
     private readonly InferenceSession _session;
@@ -14,7 +16,9 @@ internal sealed class BoundRun : PreparedRun
     /// <summary>Copies the inputs to the device.</summary>
     /// <param name="session">A model whose outputs are all tensors: a binding adds to sequences that it keeps.</param>
     /// <param name="inputs">Taken over, but not where this throws.</param>
-    /// <param name="capturesGraph">Whether the session captures a CUDA graph, which knows nothing but addresses.</param>
+    /// <param name="capturesGraph">
+    /// Whether the session captures a CUDA graph, which knows nothing but addresses.
+    /// </param>
     /// <exception cref="OnnxRuntimeException">There is no room, or a value cannot be bound.</exception>
     public BoundRun(InferenceSession session, OrtInputs inputs, bool capturesGraph)
     {
@@ -40,7 +44,9 @@ internal sealed class BoundRun : PreparedRun
         }
     }
 
-    /// <summary>What each run writes its outputs to, in the order of their names; null where each has its own.</summary>
+    /// <summary>
+    /// What each run writes its outputs to, in the order of their names; null where each has its own.
+    /// </summary>
     public IDisposableReadOnlyCollection<OrtValue>? Outputs { get; private set; }
 
     /// <summary>With a graph the second run captures it.</summary>

@@ -5,7 +5,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace OnnxDeep.Inference;
 
 /// <summary>Repeats a run and notes how long each took.</summary>
-internal sealed class LatencyMeter(TimeSpan duration, int warmUpRuns, Action<double>? progress, CancellationToken cancellationToken)
+internal sealed class LatencyMeter(
+    TimeSpan duration, int warmUpRuns, Action<double>? progress, CancellationToken cancellationToken)
 {
     private static readonly long s_interval = Stopwatch.Frequency / 5;
 
@@ -64,7 +65,9 @@ internal sealed class LatencyMeter(TimeSpan duration, int warmUpRuns, Action<dou
         long start = Stopwatch.GetTimestamp();
         run.RunFirst(options);
         FirstRun = Stopwatch.GetElapsedTime(start);
-        for (int done = 1; done < run.LeastWarmUpRuns || (done < warmUpRuns && Stopwatch.GetTimestamp() - start < _length); done++)
+        for (int done = 1;
+            done < run.LeastWarmUpRuns || (done < warmUpRuns && Stopwatch.GetTimestamp() - start < _length);
+            done++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             run.Run(options);

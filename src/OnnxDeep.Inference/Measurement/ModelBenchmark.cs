@@ -30,7 +30,9 @@ public sealed class ModelBenchmark
     }
 
     /// <summary>Loads the model, warms it up and measures; closes it again.</summary>
-    /// <param name="progress">Called a few times a second, between runs, with the share of the time that has passed.</param>
+    /// <param name="progress">
+    /// Called a few times a second, between runs, with the share of the time that has passed.
+    /// </param>
     /// <param name="cancellationToken">Ends a long run.</param>
     /// <exception cref="ModelException">The model cannot be loaded or run.</exception>
     /// <exception cref="OperationCanceledException">The measuring was cancelled.</exception>
@@ -98,18 +100,24 @@ public sealed class ModelBenchmark
             AddedMemoryBytes = Math.Max(0, peak - memory),
             AllocatedBytes = (double)meter.AllocatedBytes / latencies.Count,
             UsesCudaGraph = session.Provider.UsesCudaGraph,
-            Inputs = [.. values.Select(pair => pair.Value is OnnxTensor tensor ? $"{pair.Key} {TensorShape.ToText(tensor.Shape)}" : pair.Key)],
+            Inputs =
+            [
+                .. values.Select(pair =>
+                    pair.Value is OnnxTensor tensor ? $"{pair.Key} {TensorShape.ToText(tensor.Shape)}" : pair.Key),
+            ],
         };
     }
 
-    private PreparedRun Prepare(OnnxSession session, InferenceSession runtime, IReadOnlyDictionary<string, OnnxValue> values)
+    private PreparedRun Prepare(
+        OnnxSession session, InferenceSession runtime, IReadOnlyDictionary<string, OnnxValue> values)
     {
         var inputs = new OrtInputs(values, _types);
         try
         {
-            return session.Provider.Name == ExecutionProvider.Cpu.Name || runtime.OutputMetadata.Values.Any(output => !output.IsTensor)
-                ? new ValueRun(runtime, inputs)
-                : new BoundRun(runtime, inputs, session.Provider.UsesCudaGraph);
+            return session.Provider.Name == ExecutionProvider.Cpu.Name
+                || runtime.OutputMetadata.Values.Any(output => !output.IsTensor)
+                    ? new ValueRun(runtime, inputs)
+                    : new BoundRun(runtime, inputs, session.Provider.UsesCudaGraph);
         }
         catch
         {

@@ -42,7 +42,10 @@ public sealed record ModelMeasurement
     /// <summary>The very first run, in which the runtime allocates its memory.</summary>
     public double FirstRunMilliseconds { get; init; }
 
-    /// <summary>The most memory that the process had while the model was loaded and run; where the system cannot say, since it began.</summary>
+    /// <summary>
+    /// The most memory that the process had while the model was loaded and run; where the system cannot say, since it
+    /// began.
+    /// </summary>
     public long PeakMemoryBytes { get; init; }
 
     /// <summary>By how much that is more than before the model was loaded.</summary>

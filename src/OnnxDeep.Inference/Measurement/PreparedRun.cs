@@ -2,7 +2,9 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace OnnxDeep.Inference;
 
-/// <summary>A run whose inputs stay the same, made ready once, so that repeating it costs nothing but the run.</summary>
+/// <summary>
+/// A run whose inputs stay the same, made ready once, so that repeating it costs nothing but the run.
+/// </summary>
 internal abstract class PreparedRun : IDisposable
 {
     /// <summary>The runs, the very first among them, after which all others are alike.</summary>

@@ -11,7 +11,9 @@ internal static class ProcessMemory
 
     private delegate int TrimHeap(nuint padding);
 
-    /// <summary>Gives back what nobody uses, so that one measurement does not fill what another one left, and forgets the peak.</summary>
+    /// <summary>
+    /// Gives back what nobody uses, so that one measurement does not fill what another one left, and forgets the peak.
+    /// </summary>
     /// <returns>What is used then. Only Linux forgets; elsewhere the peak stays that of the whole process.</returns>
     public static long Settle()
     {
@@ -19,7 +21,8 @@ internal static class ProcessMemory
         if (OperatingSystem.IsLinux())
         {
             // Not every C library has it.
-            if (NativeLibrary.TryLoad("libc.so.6", out IntPtr library) && NativeLibrary.TryGetExport(library, "malloc_trim", out IntPtr trim))
+            if (NativeLibrary.TryLoad("libc.so.6", out IntPtr library)
+                && NativeLibrary.TryGetExport(library, "malloc_trim", out IntPtr trim))
             {
                 Marshal.GetDelegateForFunctionPointer<TrimHeap>(trim)(0);
             }

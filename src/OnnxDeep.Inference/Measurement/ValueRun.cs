@@ -10,7 +10,8 @@ internal sealed class ValueRun(InferenceSession session, OrtInputs inputs) : Pre
     private readonly string[] _outputs = [.. session.OutputNames];
 
     /// <inheritdoc/>
-    public override void Run(RunOptions options) => session.Run(options, inputs.Names, inputs.Values, _outputs).Dispose();
+    public override void Run(RunOptions options) =>
+        session.Run(options, inputs.Names, inputs.Values, _outputs).Dispose();
 
     /// <inheritdoc/>
     public override void Dispose() => inputs.Dispose();

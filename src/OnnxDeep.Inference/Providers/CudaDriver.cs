@@ -38,8 +38,11 @@ internal static class CudaDriver
             problem = Get<CountDevices>(driver, "cuDeviceGetCount")(out count);
         }
 
-        return problem is not (0 or NoDevice) ? $"NVIDIA's driver answers with CUDA error {problem}. Run nvidia-smi to see what it lacks. {ProviderAdvice.Driver}"
-            : count == 0 ? "NVIDIA's driver sees no GPU. Run nvidia-smi to see what it lacks, and look at CUDA_VISIBLE_DEVICES."
+        return problem is not (0 or NoDevice)
+                ? $"NVIDIA's driver answers with CUDA error {problem}. Run nvidia-smi to see what it lacks. "
+                    + ProviderAdvice.Driver
+            : count == 0
+                ? "NVIDIA's driver sees no GPU. Run nvidia-smi to see what it lacks, and look at CUDA_VISIBLE_DEVICES."
             : null;
     }
 

@@ -3,16 +3,18 @@ using Microsoft.ML.OnnxRuntime;
 namespace OnnxDeep.Inference;
 
 /// <summary>
-/// CUDA graphs: a session with this option captures what its first run does and repeats it as a whole. It repeats addresses,
-/// too, so that only runs with the same buffers may take part.
+/// CUDA graphs: a session with this option captures what its first run does and repeats it as a whole. It repeats
+/// addresses, too, so that only runs with the same buffers may take part.
 /// </summary>
 internal static class CudaGraph
 {
     /// <summary>The provider's option.</summary>
     public const string Option = "enable_cuda_graph";
 
-    // Their outputs' extents depend on the data: what the processor is told of them while a graph is captured is never true again.
-    private static readonly HashSet<string> s_unfit = ["NonZero", "Compress", "Unique", "NonMaxSuppression", "GatherND"];
+    // Their outputs' extents depend on the data:
+    // what the processor is told of them while a graph is captured is never true again.
+    private static readonly HashSet<string> s_unfit =
+        ["NonZero", "Compress", "Unique", "NonMaxSuppression", "GatherND"];
 
     // Other providers' options of the same kind, whose runs heed the same entry.
     private static readonly string[] s_options = [Option, "trt_cuda_graph_enable", "nv_cuda_graph_enable"];

@@ -19,12 +19,17 @@ internal static class CudaSupport
     /// <param name="library">The provider's library.</param>
     /// <param name="findMissing">Asks for the libraries that the provider's library needs and does not get.</param>
     public static string? FindProblem(
-        Func<string?> findDriverProblem, bool isBuiltIn, string? library, Func<string, IReadOnlyList<string>> findMissing)
+        Func<string?> findDriverProblem,
+        bool isBuiltIn,
+        string? library,
+        Func<string, IReadOnlyList<string>> findMissing)
     {
         if (!isBuiltIn)
         {
             string? driver = findDriverProblem();
-            return OperatingSystem.IsMacOS() ? driver : driver is null ? ProviderAdvice.Flavor : $"{ProviderAdvice.Flavor} {driver}";
+            return OperatingSystem.IsMacOS() ? driver
+                : driver is null ? ProviderAdvice.Flavor
+                : $"{ProviderAdvice.Flavor} {driver}";
         }
 
         if (library is null)
@@ -40,7 +45,8 @@ internal static class CudaSupport
 
         IReadOnlyList<string> missing = findMissing(library);
         return missing.Count == 0 ? null
-            : $"The provider's library '{library}' needs {string.Join(", ", missing)}, which this machine does not load. "
+            : $"The provider's library '{library}' needs {string.Join(", ", missing)}, "
+                + "which this machine does not load. "
                 + ProviderAdvice.ForLibraries(missing, NativeImports.Read(library));
     }
 }

@@ -74,7 +74,9 @@ internal static class ElfImports
         {
             long start = BinaryPrimitives.ReadInt64LittleEndian(segments[16..]);
             long size = BinaryPrimitives.ReadInt64LittleEndian(segments[32..]);
-            if (BinaryPrimitives.ReadUInt32LittleEndian(segments) == LoadSegment && address >= start && address - start < size)
+            if (BinaryPrimitives.ReadUInt32LittleEndian(segments) == LoadSegment
+                && address >= start
+                && address - start < size)
             {
                 return address - start + BinaryPrimitives.ReadInt64LittleEndian(segments[8..]);
             }

@@ -16,7 +16,8 @@ internal static class NativeImports
             using FileStream stream = File.OpenRead(path);
             return ElfImports.Read(stream) ?? PeImports.Read(stream) ?? [];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException or OverflowException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException
+            or BadImageFormatException or OverflowException)
         {
             return [];
         }

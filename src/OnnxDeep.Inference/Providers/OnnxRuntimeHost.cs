@@ -33,7 +33,9 @@ internal static class OnnxRuntimeHost
     public static IReadOnlyList<string> BuiltIn =>
         [.. Environment.GetAvailableProviders().Select(ProviderNames.Shorten)];
 
-    /// <summary>The native library of a name such as onnxruntime; null where it is not beside the managed one.</summary>
+    /// <summary>
+    /// The native library of a name such as onnxruntime; null where it is not beside the managed one.
+    /// </summary>
     public static string? FindLibrary(string name)
     {
         string folder = Path.GetDirectoryName(typeof(OrtEnv).Assembly.Location) ?? string.Empty;
@@ -54,14 +56,17 @@ internal static class OnnxRuntimeHost
     public static ModelException Missing(Exception exception) => new(
         ModelException.RuntimeMissing,
         "ONNX Runtime's native library does not load on this machine: "
-        + $"{(exception.InnerException ?? exception).Message} It comes for Windows and Linux on x64 and ARM64 and for macOS on ARM64.",
+        + $"{(exception.InnerException ?? exception).Message} It comes for Windows and Linux on x64 and ARM64 and for "
+        + "macOS on ARM64.",
         exception);
 
     /// <summary>What ONNX Runtime says, without its error code, and as a sentence.</summary>
     public static string Explain(OnnxRuntimeException exception)
     {
         string message = exception.Message;
-        int end = message.StartsWith("[ErrorCode:", StringComparison.Ordinal) ? message.IndexOf(']', StringComparison.Ordinal) : -1;
+        int end = message.StartsWith("[ErrorCode:", StringComparison.Ordinal)
+            ? message.IndexOf(']', StringComparison.Ordinal)
+            : -1;
         return message[(end + 1)..].Trim().TrimEnd('.') + ".";
     }
 }

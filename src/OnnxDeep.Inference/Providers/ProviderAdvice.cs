@@ -7,17 +7,18 @@ internal static partial class ProviderAdvice
 {
     // Packages of different age call it differently.
     private static readonly string s_cudaPlugin =
-        $"{OnnxRuntimeHost.FileName("onnxruntime_providers_cuda_plugin")} or {OnnxRuntimeHost.FileName("onnxruntime_providers_cuda")}";
+        $"{OnnxRuntimeHost.FileName("onnxruntime_providers_cuda_plugin")} or "
+        + OnnxRuntimeHost.FileName("onnxruntime_providers_cuda");
 
     /// <summary>Where a plug-in comes from.</summary>
     public static string Plugin { get; } =
-        $"The package Microsoft.ML.OnnxRuntime.EP.Cuda13.{OnnxRuntimeHost.Rid} has one for CUDA: unpack it and give the path of its "
-        + $"{s_cudaPlugin}.";
+        $"The package Microsoft.ML.OnnxRuntime.EP.Cuda13.{OnnxRuntimeHost.Rid} has one for CUDA: unpack it and give "
+        + $"the path of its {s_cudaPlugin}.";
 
     /// <summary>How this build comes to CUDA.</summary>
     public static string Flavor { get; } =
-        "This build has the package Microsoft.ML.OnnxRuntime, which runs on the CPU alone. Either build the module with "
-        + "./build.ps1 -Provider Gpu, which takes Microsoft.ML.OnnxRuntime.Gpu instead, or unpack the package "
+        "This build has the package Microsoft.ML.OnnxRuntime, which runs on the CPU alone. Either build the module "
+        + "with ./build.ps1 -Provider Gpu, which takes Microsoft.ML.OnnxRuntime.Gpu instead, or unpack the package "
         + $"Microsoft.ML.OnnxRuntime.EP.Cuda13.{OnnxRuntimeHost.Rid} and run Register-OnnxExecutionProvider -Name CUDA "
         + $"-Path with its {s_cudaPlugin}.";
 
@@ -39,8 +40,8 @@ internal static partial class ProviderAdvice
             return "Install what brings them, or put them beside it.";
         }
 
-        string version = needed.Select(name => ToolkitVersion().Match(name)).FirstOrDefault(match => match.Success)?.Groups[1].Value
-            ?? "13";
+        string version = needed.Select(name => ToolkitVersion().Match(name))
+            .FirstOrDefault(match => match.Success)?.Groups[1].Value ?? "13";
         if (OperatingSystem.IsWindows())
         {
             string toolkit = $"CUDA {version} with 'winget install Nvidia.CUDA'";
@@ -50,7 +51,8 @@ internal static partial class ProviderAdvice
 
         string packages = (wantsToolkit ? $" cuda-toolkit-{version}" : string.Empty)
             + (wantsCudnn ? $" libcudnn9-cuda-{version}" : string.Empty);
-        return $"Run 'apt-get install{packages}' with NVIDIA's package source, or put the folder that has them into LD_LIBRARY_PATH.";
+        return $"Run 'apt-get install{packages}' with NVIDIA's package source, or put the folder that has them into "
+            + "LD_LIBRARY_PATH.";
     }
 
     private static bool IsCudnn(string name) => name.Contains("cudnn", StringComparison.OrdinalIgnoreCase);

@@ -4,7 +4,9 @@ using OnnxDeep.IO;
 
 namespace OnnxDeep.Inference;
 
-/// <summary>The plug-in libraries of this process: those registered, and those that the user's settings remember.</summary>
+/// <summary>
+/// The plug-in libraries of this process: those registered, and those that the user's settings remember.
+/// </summary>
 internal static class ProviderLibraries
 {
     private static readonly Lock s_lock = new();
@@ -48,7 +50,8 @@ internal static class ProviderLibraries
         {
             throw new ModelException(
                 e.ErrorId,
-                $"{e.Message} Your settings remember this library: Unregister-OnnxExecutionProvider -Name {name} makes them forget it.",
+                $"{e.Message} Your settings remember this library: Unregister-OnnxExecutionProvider -Name {name} "
+                + "makes them forget it.",
                 e);
         }
     }
@@ -103,7 +106,8 @@ internal static class ProviderLibraries
             {
                 throw new ModelException(
                     ModelException.ProviderInUse,
-                    $"Commands still run models on '{library.Name}': {library.Users}. Wait until they have ended, then try again.");
+                    $"Commands still run models on '{library.Name}': {library.Users}. "
+                    + "Wait until they have ended, then try again.");
             }
 
             OnnxRuntimeHost.Environment.UnregisterExecutionProviderLibrary(library.Name);
@@ -161,12 +165,16 @@ internal static class ProviderLibraries
         {
             return new ModelException(
                 ModelException.ProviderLibraryInvalid,
-                $"'{path}' is no plug-in for ONNX Runtime {OnnxRuntimeHost.Environment.GetVersionString()}: {reason} {ProviderAdvice.Plugin}",
+                $"'{path}' is no plug-in for ONNX Runtime {OnnxRuntimeHost.Environment.GetVersionString()}: {reason} "
+                + ProviderAdvice.Plugin,
                 cause);
         }
 
         IReadOnlyList<string> missing = NativeImports.FindMissing(path);
-        string lacks = missing.Count > 0 ? $" It needs {string.Join(", ", missing)}. {ProviderAdvice.ForLibraries(missing, NativeImports.Read(path))}" : string.Empty;
+        string lacks = missing.Count > 0
+            ? $" It needs {string.Join(", ", missing)}. "
+                + ProviderAdvice.ForLibraries(missing, NativeImports.Read(path))
+            : string.Empty;
         return new ModelException(
             ModelException.ProviderLibraryNotLoadable,
             $"The system cannot load '{path}': {reason}{lacks} It must be a library for {OnnxRuntimeHost.Rid}.",

@@ -28,7 +28,10 @@ internal static class ProviderList
         [
             new ExecutionProviderInfo
             {
-                Name = library.Name, IsAvailable = false, Reason = ProviderResolver.NoDevices(library), Library = library.Path,
+                Name = library.Name,
+                IsAvailable = false,
+                Reason = ProviderResolver.NoDevices(library),
+                Library = library.Path,
             },
         ];
 
@@ -41,10 +44,23 @@ internal static class ProviderList
         ExecutionProviderInfo[] known =
         [
             .. devices.Where(device => ProviderNames.Shorten(device.EpName) == name)
-                .Select((device, id) => Describe(name, device, id, library) with { IsAvailable = problem is null, Reason = problem }),
+                .Select((device, id) => Describe(name, device, id, library) with
+                {
+                    IsAvailable = problem is null,
+                    Reason = problem,
+                }),
         ];
         return known.Length > 0 ? known
-            : [new ExecutionProviderInfo { Name = name, IsAvailable = problem is null, Reason = problem, Library = library }];
+            :
+            [
+                new ExecutionProviderInfo
+                {
+                    Name = name,
+                    IsAvailable = problem is null,
+                    Reason = problem,
+                    Library = library,
+                },
+            ];
     }
 
     private static IReadOnlyList<ExecutionProviderInfo> DescribePlugin(string name)

@@ -19,7 +19,10 @@ internal static class ProviderNames
 
     /// <summary>The providers that builds of ONNX Runtime and their plug-ins have, this one or others.</summary>
     public static IReadOnlyList<string> Known { get; } =
-        [Cpu, Cuda, TensorRt, "NvTensorRtRtx", "DML", "CoreML", "OpenVINO", "QNN", "MIGraphX", "VitisAI", "WebGPU", "XNNPACK"];
+    [
+        Cpu, Cuda, TensorRt, "NvTensorRtRtx", "DML", "CoreML", "OpenVINO", "QNN", "MIGraphX", "VitisAI", "WebGPU",
+        "XNNPACK",
+    ];
 
     /// <summary>The short name, as it is known: CUDA for cudaexecutionprovider.</summary>
     public static string Shorten(string name)
@@ -29,6 +32,7 @@ internal static class ProviderNames
             name = name[..^Suffix.Length];
         }
 
-        return Known.Append(Auto).FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
+        return Known.Append(Auto).FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? name;
     }
 }

@@ -18,8 +18,10 @@ internal static class ProviderResolver
         }
 
         bool isAuto = known == ProviderNames.Auto;
-        ExecutionProvider? found = TryFind(isAuto ? ProviderNames.Cuda : name, deviceId, options, out ModelException? problem);
-        if (isAuto && problem is { ErrorId: not (ModelException.ProviderDeviceNotFound or ModelException.ProviderOptionInvalid) })
+        ExecutionProvider? found = TryFind(
+            isAuto ? ProviderNames.Cuda : name, deviceId, options, out ModelException? problem);
+        if (isAuto && problem is
+            { ErrorId: not (ModelException.ProviderDeviceNotFound or ModelException.ProviderOptionInvalid) })
         {
             string unused = deviceId is null && options.Count == 0 ? string.Empty
                 : " The device and the options are CUDA's and are not used.";
@@ -42,7 +44,8 @@ internal static class ProviderResolver
         {
             throw new ModelException(
                 ModelException.ProviderDeviceNotFound,
-                $"The CPU has no device {deviceId}, only device 0. Name the device's provider too, such as -Provider CUDA.");
+                $"The CPU has no device {deviceId}, only device 0. "
+                + "Name the device's provider too, such as -Provider CUDA.");
         }
 
         return options.Count == 0 ? ExecutionProvider.Cpu : throw new ModelException(
@@ -69,7 +72,8 @@ internal static class ProviderResolver
         }
 
         name = ProviderNames.Shorten(name);
-        if (OnnxRuntimeHost.BuiltIn.FirstOrDefault(own => own.Equals(name, StringComparison.OrdinalIgnoreCase)) is string builtIn)
+        if (OnnxRuntimeHost.BuiltIn.FirstOrDefault(
+            own => own.Equals(name, StringComparison.OrdinalIgnoreCase)) is string builtIn)
         {
             return TryBuiltIn(builtIn, deviceId, options, out problem);
         }
@@ -86,7 +90,8 @@ internal static class ProviderResolver
         return null;
     }
 
-    private static ExecutionProvider FromLibrary(ProviderLibrary library, int deviceId, IReadOnlyDictionary<string, string> options)
+    private static ExecutionProvider FromLibrary(
+        ProviderLibrary library, int deviceId, IReadOnlyDictionary<string, string> options)
     {
         if (library.Devices.Count == 0)
         {
@@ -97,7 +102,8 @@ internal static class ProviderResolver
         {
             throw new ModelException(
                 ModelException.ProviderDeviceNotFound,
-                $"{library.Name} has no device {deviceId}; it has 0 to {library.Devices.Count - 1}. Get-OnnxExecutionProvider lists them.");
+                $"{library.Name} has no device {deviceId}; it has 0 to {library.Devices.Count - 1}. "
+                + "Get-OnnxExecutionProvider lists them.");
         }
 
         OrtEpDevice device = library.Devices[deviceId];
@@ -114,8 +120,10 @@ internal static class ProviderResolver
     /// <summary>Why a library without devices is of no use.</summary>
     internal static string NoDevices(ProviderLibrary library) =>
         $"The library '{library.Path}' was loaded but finds no device on this machine."
-        + (library.Name.Equals(ProviderNames.Cuda, StringComparison.OrdinalIgnoreCase) && CudaDriver.FindProblem() is string problem
-            ? $" {problem}" : " Check that its device and driver are installed.");
+        + (library.Name.Equals(ProviderNames.Cuda, StringComparison.OrdinalIgnoreCase)
+            && CudaDriver.FindProblem() is string problem
+                ? $" {problem}"
+                : " Check that its device and driver are installed.");
 
     private static ExecutionProvider? TryBuiltIn(
         string name, int? deviceId, IReadOnlyDictionary<string, string> options, out ModelException? problem)
@@ -127,7 +135,8 @@ internal static class ProviderResolver
         }
 
         // Only a named device makes CUDA look at the driver, which may be too old for it.
-        if (name == ProviderNames.Cuda && Try(name, new Dictionary<string, string> { [DeviceOption] = "0" }) is string unusable)
+        if (name == ProviderNames.Cuda
+            && Try(name, new Dictionary<string, string> { [DeviceOption] = "0" }) is string unusable)
         {
             problem = Unavailable(name, unusable);
             return null;
@@ -143,7 +152,10 @@ internal static class ProviderResolver
         {
             problem = null;
             return new ExecutionProvider(
-                name, "This build of ONNX Runtime has it.", Key(name, deviceId, options), session => Append(session, name, all))
+                name,
+                "This build of ONNX Runtime has it.",
+                Key(name, deviceId, options),
+                session => Append(session, name, all))
             {
                 DeviceId = deviceId, Options = options,
             };
@@ -152,8 +164,8 @@ internal static class ProviderResolver
         problem = all.Count > 0 && Try(name, []) is null
             ? new ModelException(
                 ModelException.ProviderOptionInvalid,
-                $"{name} refuses {string.Join(", ", all.Select(option => $"{option.Key} = {option.Value}"))}: {refusal} "
-                + $"Give options and a device that {name} knows.")
+                $"{name} refuses {string.Join(", ", all.Select(option => $"{option.Key} = {option.Value}"))}: "
+                + $"{refusal} Give options and a device that {name} knows.")
             : Unavailable(name, refusal);
         return null;
     }

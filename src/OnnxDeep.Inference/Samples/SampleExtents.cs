@@ -47,26 +47,33 @@ internal sealed class SampleExtents
     /// <summary>The extents of an input that is made up.</summary>
     /// <param name="input">The input, for errors.</param>
     /// <param name="type">A tensor's type.</param>
-    /// <exception cref="ModelException">The model does not say how many axes there are, or they hold too much.</exception>
+    /// <exception cref="ModelException">
+    /// The model does not say how many axes there are, or they hold too much.
+    /// </exception>
     public long[] Resolve(OnnxParameter input, OnnxType type)
     {
         if (type.Shape is null)
         {
             throw new ModelException(
                 ModelException.InputNotGenerated,
-                $"No values can be made up for the input '{input}', whose number of axes the model does not say. Give one with -InputObject.");
+                $"No values can be made up for the input '{input}', whose number of axes the model does not say. "
+                + "Give one with -InputObject.");
         }
 
         long[] shape =
         [
             .. type.Shape.Select((dimension, axis) => dimension.Extent
-                ?? (dimension.Symbol.Length > 0 ? _extents.GetValueOrDefault(dimension.Symbol, 1) : axis == 0 ? BatchSize : 1)),
+                ?? (dimension.Symbol.Length > 0 ? _extents.GetValueOrDefault(dimension.Symbol, 1)
+                    : axis == 0 ? BatchSize
+                    : 1)),
         ];
-        return TensorShape.Count(shape) is long count && count <= Array.MaxLength / Math.Max(1, type.ElementType.GetSize())
-            ? shape
-            : throw new ModelException(
-                ModelException.InputTooLarge,
-                $"The input '{input}' would be {TensorShape.ToText(shape)}, more than fits into one array. Give smaller dimensions or a smaller batch.");
+        return TensorShape.Count(shape) is long count
+            && count <= Array.MaxLength / Math.Max(1, type.ElementType.GetSize())
+                ? shape
+                : throw new ModelException(
+                    ModelException.InputTooLarge,
+                    $"The input '{input}' would be {TensorShape.ToText(shape)}, more than fits into one array. "
+                    + "Give smaller dimensions or a smaller batch.");
     }
 
     private static IReadOnlyList<OnnxDimension> Axes(OnnxType type) => type.Kind switch
@@ -82,7 +89,10 @@ internal sealed class SampleExtents
     {
         string[] symbols =
         [
-            .. _inputs.SelectMany(input => Axes(input.Type)).Select(axis => axis.Symbol).Where(symbol => symbol.Length > 0).Distinct(),
+            .. _inputs.SelectMany(input => Axes(input.Type))
+                .Select(axis => axis.Symbol)
+                .Where(symbol => symbol.Length > 0)
+                .Distinct(),
         ];
         if (extent < 0)
         {
@@ -92,7 +102,8 @@ internal sealed class SampleExtents
         if (!symbols.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
             throw Invalid(
-                $"The model's inputs have no symbolic dimension '{name}'. They have: {(symbols.Length > 0 ? string.Join(", ", symbols) : "(none)")}.");
+                $"The model's inputs have no symbolic dimension '{name}'. They have: "
+                + $"{(symbols.Length > 0 ? string.Join(", ", symbols) : "(none)")}.");
         }
     }
 
@@ -100,7 +111,8 @@ internal sealed class SampleExtents
     {
         if (_extents.TryGetValue(symbol, out long known) && known != extent)
         {
-            throw Invalid($"'{symbol}' is {known} by {_sources[symbol]} and {extent} by {source}. Leave one of them out.");
+            throw Invalid(
+                $"'{symbol}' is {known} by {_sources[symbol]} and {extent} by {source}. Leave one of them out.");
         }
 
         _extents[symbol] = extent;
@@ -112,8 +124,11 @@ internal sealed class SampleExtents
     {
         string[] firsts =
         [
-            .. _inputs.Select(input => Axes(input.Type)).Where(axes => axes is [{ Extent: null }, ..]).Select(axes => axes[0].Symbol)
-                .Where(symbol => !_extents.ContainsKey(symbol)).Distinct(),
+            .. _inputs.Select(input => Axes(input.Type))
+                .Where(axes => axes is [{ Extent: null }, ..])
+                .Select(axes => axes[0].Symbol)
+                .Where(symbol => !_extents.ContainsKey(symbol))
+                .Distinct(),
         ];
         var later = _inputs.SelectMany(input => Axes(input.Type).Skip(1)).Select(axis => axis.Symbol)
             .Where(symbol => symbol.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -126,7 +141,8 @@ internal sealed class SampleExtents
             : [.. later.Where(symbol => !_extents.ContainsKey(symbol) && IsOpen(symbol)).Take(1)];
     }
 
-    private bool IsOpen(string symbol) => _inputs.Any(input => Axes(input.Type).Any(axis => axis.Extent is null && axis.Symbol == symbol));
+    private bool IsOpen(string symbol) =>
+        _inputs.Any(input => Axes(input.Type).Any(axis => axis.Extent is null && axis.Symbol == symbol));
 
     // The rows, where the value has the batch.
     private long? BindGiven(OnnxParameter input, OnnxValue? value, string[] batch)
@@ -145,7 +161,9 @@ internal sealed class SampleExtents
                 Set(axes[i].Symbol, tensor.Shape[i], $"the value of '{input.Name}'");
             }
 
-            if (axes[i].Extent is null && batch.Contains(axes[i].Symbol, StringComparer.OrdinalIgnoreCase) && (i == 0 || axes[i].Symbol.Length > 0))
+            if (axes[i].Extent is null
+                && batch.Contains(axes[i].Symbol, StringComparer.OrdinalIgnoreCase)
+                && (i == 0 || axes[i].Symbol.Length > 0))
             {
                 rows = tensor.Shape[i];
             }
@@ -160,7 +178,9 @@ internal sealed class SampleExtents
         {
             return rows is null || shape.BatchSize is null || rows == shape.BatchSize
                 ? rows ?? shape.BatchSize ?? shape.DefaultBatchSize
-                : throw Invalid($"The given values have {rows} rows, and the batch size is {shape.BatchSize}. Leave one of them out.");
+                : throw Invalid(
+                    $"The given values have {rows} rows, and the batch size is {shape.BatchSize}. "
+                    + "Leave one of them out.");
         }
 
         // The user's own number for a symbol, or what the model fixes.
@@ -174,12 +194,15 @@ internal sealed class SampleExtents
         }
 
         throw input is not null && Axes(input.Type)[0] is { Extent: null } first
-            ? Invalid($"'{first.Symbol}' is the batch and is given twice, as {own} and as the batch size {wanted}. Leave one of them out.")
+            ? Invalid(
+                $"'{first.Symbol}' is the batch and is given twice, as {own} and as the batch size {wanted}. "
+                + "Leave one of them out.")
             : new ModelException(
                 ModelException.BatchFixed,
                 input is null
-                    ? $"A batch of {wanted} does not fit: no input of the model has an axis for it. Leave the batch size out."
-                    : $"A batch of {wanted} does not fit: the model takes {input}. Leave the batch size out, or open the first axis "
-                        + "with Convert-OnnxModel -DynamicBatch.");
+                    ? $"A batch of {wanted} does not fit: no input of the model has an axis for it. "
+                        + "Leave the batch size out."
+                    : $"A batch of {wanted} does not fit: the model takes {input}. Leave the batch size out, or open "
+                        + "the first axis with Convert-OnnxModel -DynamicBatch.");
     }
 }

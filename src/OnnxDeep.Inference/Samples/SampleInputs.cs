@@ -6,9 +6,9 @@ using OnnxDeep.Onnx;
 namespace OnnxDeep.Inference;
 
 /// <summary>
-/// Made-up values for a model's inputs, the same from a seed on every machine: floating point numbers in [-1, 1); places in
-/// a stored table where they are looked up in one; else 0 or 1 for whole numbers of 32 and 64 bits, but no 0 as a divisor
-/// or a scalar, and 1 to 9 for smaller ones; and of texts those that the model itself holds, else letters.
+/// Made-up values for a model's inputs, the same from a seed on every machine: floating point numbers in [-1, 1);
+/// places in a stored table where they are looked up in one; else 0 or 1 for whole numbers of 32 and 64 bits, but no 0
+/// as a divisor or a scalar, and 1 to 9 for smaller ones; and of texts those that the model itself holds, else letters.
 /// </summary>
 public sealed class SampleInputs
 {
@@ -42,7 +42,9 @@ public sealed class SampleInputs
 
     /// <summary>A value for each input that needs one, the given ones among them.</summary>
     /// <param name="seed">Any number.</param>
-    /// <exception cref="ModelException">There is none for an input: it takes a map, or says too little of itself.</exception>
+    /// <exception cref="ModelException">
+    /// There is none for an input: it takes a map, or says too little of itself.
+    /// </exception>
     /// <exception cref="ModelFormatException">The model cannot be read.</exception>
     public IReadOnlyDictionary<string, OnnxValue> Create(ulong seed)
     {
@@ -56,7 +58,9 @@ public sealed class SampleInputs
         return values;
     }
 
-    /// <summary>Runs something with these values; where the runtime refuses them, the error says that they are made up.</summary>
+    /// <summary>
+    /// Runs something with these values; where the runtime refuses them, the error says that they are made up.
+    /// </summary>
     /// <exception cref="ModelException">The run failed.</exception>
     internal T Guard<T>(Func<T> run)
     {
@@ -68,8 +72,8 @@ public sealed class SampleInputs
         {
             throw new ModelException(
                 e.ErrorId,
-                $"{e.Message} The values of {string.Join(", ", _inputs.Select(input => $"'{input.Name}'"))} are made up; "
-                + "where the model needs others, give them with -InputObject.",
+                $"{e.Message} The values of {string.Join(", ", _inputs.Select(input => $"'{input.Name}'"))} are made "
+                + "up; where the model needs others, give them with -InputObject.",
                 e.InnerException);
         }
     }
@@ -77,12 +81,14 @@ public sealed class SampleInputs
     private OnnxValue Create(OnnxParameter input, OnnxType type, DeterministicRandom random) => type.Kind switch
     {
         OnnxTypeKind.Tensor when type.ElementType == OnnxElementType.String => CreateTexts(input, type, random),
-        OnnxTypeKind.Tensor when type.ElementType is not (OnnxElementType.Undefined or OnnxElementType.Complex64 or OnnxElementType.Complex128)
+        OnnxTypeKind.Tensor when type.ElementType is not
+            (OnnxElementType.Undefined or OnnxElementType.Complex64 or OnnxElementType.Complex128)
             && type.ElementType.GetSize() > 0 => CreateNumbers(input, type, random),
         OnnxTypeKind.Optional => Create(input, type.Item!, random),
         OnnxTypeKind.Sequence => new OnnxSequence([Create(input, type.Item!, random)]),
         _ => throw new ModelException(
-            ModelException.InputNotGenerated, $"No values can be made up for the input '{input}'. Give one with -InputObject."),
+            ModelException.InputNotGenerated,
+            $"No values can be made up for the input '{input}'. Give one with -InputObject."),
     };
 
     private OnnxTensor CreateNumbers(OnnxParameter input, OnnxType type, DeterministicRandom random)
@@ -115,7 +121,8 @@ public sealed class SampleInputs
         return new OnnxTensor(type.ElementType, shape, bytes);
     }
 
-    // Tables are looked up by types of 32 and 64 bits, of which 0 and 1 are the safest; small types are pixels and the like.
+    // Tables are looked up by types of 32 and 64 bits, of which 0 and 1 are the safest;
+    // small types are pixels and the like.
     // A single number is a setting, such as a step, whose 0 ends the process in some operators.
     private (int Least, int Count) GetRange(OnnxParameter input, int size, bool isScalar)
     {

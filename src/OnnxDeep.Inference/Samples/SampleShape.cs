@@ -3,7 +3,9 @@ namespace OnnxDeep.Inference;
 /// <summary>What the user says of the open extents of a model's inputs in a run with made-up values.</summary>
 public sealed record SampleShape
 {
-    /// <summary>The rows of a batch; null leaves it to the given values, the model, or <see cref="DefaultBatchSize"/>.</summary>
+    /// <summary>
+    /// The rows of a batch; null leaves it to the given values, the model, or <see cref="DefaultBatchSize"/>.
+    /// </summary>
     public long? BatchSize { get; init; }
 
     /// <summary>The rows of a batch where nothing else tells them.</summary>

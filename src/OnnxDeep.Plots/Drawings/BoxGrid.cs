@@ -2,7 +2,9 @@ using SkiaSharp;
 
 namespace OnnxDeep.Plots.Rendering.Drawings;
 
-/// <summary>Boxes by the squares of the plane that they touch, so that neighbours are found without looking at all.</summary>
+/// <summary>
+/// Boxes by the squares of the plane that they touch, so that neighbours are found without looking at all.
+/// </summary>
 internal sealed class BoxGrid
 {
     private const float Square = 48;

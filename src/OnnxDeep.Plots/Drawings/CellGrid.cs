@@ -74,7 +74,13 @@ internal sealed class CellGrid(int rows, int columns, Func<int, int, SKColor> co
         {
             float y = cell.MidY + ((i - ((shown - 1) / 2f)) * size * LineHeight);
             Lettering.Draw(
-                canvas, parts[i], cell.MidX, y, i == 0 ? size : size * 0.75f, Palette.TextOn(ground), SKTextAlign.Center);
+                canvas,
+                parts[i],
+                cell.MidX,
+                y,
+                i == 0 ? size : size * 0.75f,
+                Palette.TextOn(ground),
+                SKTextAlign.Center);
         }
     }
 }

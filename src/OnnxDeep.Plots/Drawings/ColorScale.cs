@@ -20,7 +20,11 @@ internal static class ColorScale
     /// <param name="color">The colour at a share, 0 at the bottom and 1 on top.</param>
     /// <param name="marks">Numbers and the share that each stands at.</param>
     public static void Draw(
-        SKCanvas canvas, SKRect area, Palette palette, Func<double, SKColor> color, IEnumerable<(double Share, string Text)> marks)
+        SKCanvas canvas,
+        SKRect area,
+        Palette palette,
+        Func<double, SKColor> color,
+        IEnumerable<(double Share, string Text)> marks)
     {
         using var paint = new SKPaint { IsAntialias = false };
         for (int i = 0; i < Steps; i++)
@@ -34,7 +38,12 @@ internal static class ColorScale
         foreach ((double share, string text) in marks)
         {
             Lettering.Draw(
-                canvas, text, area.Left + BarWidth + 8, (float)(area.Bottom - (area.Height * share)), Figure.SmallSize, palette.Faint);
+                canvas,
+                text,
+                area.Left + BarWidth + 8,
+                (float)(area.Bottom - (area.Height * share)),
+                Figure.SmallSize,
+                palette.Faint);
         }
     }
 
@@ -42,7 +51,11 @@ internal static class ColorScale
     public static string Number(double value)
     {
         double size = Math.Abs(value);
-        string format = size is >= 1e5 or (> 0 and < 1e-3) ? "0.#e+0" : size >= 100 ? "0" : size >= 10 ? "0.#" : size >= 1 ? "0.##" : "0.###";
+        string format = size is >= 1e5 or (> 0 and < 1e-3) ? "0.#e+0"
+            : size >= 100 ? "0"
+            : size >= 10 ? "0.#"
+            : size >= 1 ? "0.##"
+            : "0.###";
         return value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '−');
     }
 }

@@ -28,7 +28,8 @@ internal static class ConfusionDrawing
 
         Lettering.Draw(
             canvas,
-            string.Create(CultureInfo.InvariantCulture, $"{data.Total:N0} predictions, {data.Accuracy * 100:0.0} % right"),
+            string.Create(
+                CultureInfo.InvariantCulture, $"{data.Total:N0} predictions, {data.Accuracy * 100:0.0} % right"),
             figure.Body.Left + 8, figure.Body.Top + 4, Figure.SmallSize, palette.Faint);
         PixelRect body = new(figure.Body.Left, figure.Body.Right, figure.Body.Bottom, figure.Body.Top + 22);
 
@@ -39,10 +40,12 @@ internal static class ConfusionDrawing
             classes,
             (truth, predicted) => Palette.Mix(palette.Middle, palette.Positive, Share(truth, predicted)),
             (truth, predicted) => string.Create(
-                CultureInfo.InvariantCulture, $"{data.Counts[truth, predicted]:N0}\n{Share(truth, predicted) * 100:0.#} %")));
+                CultureInfo.InvariantCulture,
+                $"{data.Counts[truth, predicted]:N0}\n{Share(truth, predicted) * 100:0.#} %")));
         plot.Axes.SetLimits(-0.5, classes - 0.5, classes - 0.5, -0.5);
 
-        float left = 56 + data.Labels.Max(label => Lettering.Measure(Lettering.Fit(label, Figure.SmallSize, MostLabelRoom), Figure.SmallSize));
+        float left = 56 + data.Labels.Max(
+            label => Lettering.Measure(Lettering.Fit(label, Figure.SmallSize, MostLabelRoom), Figure.SmallSize));
         float columnRoom = (body.Width - left - ColorScale.Width - 12) / classes;
         bool isTurned = data.Labels.Any(label => Lettering.Measure(label, Figure.SmallSize) > columnRoom - 6);
         float bottom = BottomRoom + (isTurned ? left - 72 : 0);
@@ -59,8 +62,13 @@ internal static class ConfusionDrawing
 
         // By hand, since turned class names would run into it.
         Lettering.Draw(
-            canvas, "predicted class", body.Left + left + ((body.Width - left - ColorScale.Width - 12) / 2), body.Bottom - 14,
-            Figure.LabelSize, palette.Text, SKTextAlign.Center);
+            canvas,
+            "predicted class",
+            body.Left + left + ((body.Width - left - ColorScale.Width - 12) / 2),
+            body.Bottom - 14,
+            Figure.LabelSize,
+            palette.Text,
+            SKTextAlign.Center);
         ColorScale.Draw(
             canvas,
             new SKRect(body.Right - ColorScale.Width, body.Top + TopRoom, body.Right, body.Bottom - bottom),
@@ -75,7 +83,8 @@ internal static class ConfusionDrawing
         int step = Math.Max(1, (labels.Count + 23) / 24);
         int[] shown = [.. Enumerable.Range(0, labels.Count).Where(i => i % step == 0)];
         axis.TickGenerator = new NumericManual(
-            [.. shown.Select(i => (double)i)], [.. shown.Select(i => Lettering.Fit(labels[i], Figure.SmallSize, room))]);
+            [.. shown.Select(i => (double)i)],
+            [.. shown.Select(i => Lettering.Fit(labels[i], Figure.SmallSize, room))]);
         axis.TickLabelStyle.FontName = Typefaces.Find(string.Concat(labels)).FamilyName;
         axis.MajorTickStyle.Length = 0;
     }

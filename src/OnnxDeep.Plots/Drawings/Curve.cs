@@ -5,7 +5,8 @@ using SkiaSharp;
 namespace OnnxDeep.Plots.Rendering.Drawings;
 
 /// <summary>A line through points, plain or dashed.</summary>
-internal sealed class Curve(IReadOnlyList<Coordinates> points, SKColor color, float width, bool isDashed, bool hasMarkers) : IPlottable
+internal sealed class Curve(
+    IReadOnlyList<Coordinates> points, SKColor color, float width, bool isDashed, bool hasMarkers) : IPlottable
 {
     private const float MarkerRadius = 3;
 
@@ -20,7 +21,10 @@ internal sealed class Curve(IReadOnlyList<Coordinates> points, SKColor color, fl
 
     /// <inheritdoc/>
     public AxisLimits GetAxisLimits() => new(
-        points.Min(point => point.X), points.Max(point => point.X), points.Min(point => point.Y), points.Max(point => point.Y));
+        points.Min(point => point.X),
+        points.Max(point => point.X),
+        points.Min(point => point.Y),
+        points.Max(point => point.Y));
 
     /// <inheritdoc/>
     public void Render(RenderPack rp)

@@ -4,8 +4,9 @@ namespace OnnxDeep.Plots.Rendering.Drawings;
 
 /// <summary>
 /// Finds places for labels near their points: the nearest that is free of other labels, markers and lines. Where
-/// there is none, one other label in the way has to move, a few times each. Then all come as near again as they can, and those that
-/// found no place try again, at last with lines that cross; where even that does not help, a label is left out.
+/// there is none, one other label in the way has to move, a few times each. Then all come as near again as they can,
+/// and those that found no place try again, at last with lines that cross; where even that does not help, a label is
+/// left out.
 /// </summary>
 internal sealed class LabelPlacer(SKRect bounds, float markerRadius)
 {
@@ -18,7 +19,8 @@ internal sealed class LabelPlacer(SKRect bounds, float markerRadius)
     private static readonly (float X, float Y)[] s_directions =
     [
         (1, 0), (-1, 0), (0, -1), (0, 1), (0.71f, -0.71f), (0.71f, 0.71f), (-0.71f, -0.71f), (-0.71f, 0.71f),
-        (0.38f, -0.92f), (-0.38f, -0.92f), (0.38f, 0.92f), (-0.38f, 0.92f), (0.92f, -0.38f), (-0.92f, -0.38f), (0.92f, 0.38f), (-0.92f, 0.38f),
+        (0.38f, -0.92f), (-0.38f, -0.92f), (0.38f, 0.92f), (-0.38f, 0.92f),
+        (0.92f, -0.38f), (-0.92f, -0.38f), (0.92f, 0.38f), (-0.92f, 0.38f),
     ];
 
     private readonly BoxGrid _markers = new();
@@ -109,7 +111,12 @@ internal sealed class LabelPlacer(SKRect bounds, float markerRadius)
                     continue;
                 }
 
-                int[] others = [.. _placed.Where(other => candidate.Collides(other.Value, linesMayCross)).Select(other => other.Key).Take(2)];
+                int[] others =
+                [
+                    .. _placed.Where(other => candidate.Collides(other.Value, linesMayCross))
+                        .Select(other => other.Key)
+                        .Take(2),
+                ];
                 if (others.Length == 0)
                 {
                     return (candidate, -1);

@@ -5,7 +5,9 @@ using ScottPlot.TickGenerators;
 
 namespace OnnxDeep.Plots.Rendering.Drawings;
 
-/// <summary>A vertical axis on which equal steps are equal factors. What is drawn on it is the decimal logarithm.</summary>
+/// <summary>
+/// A vertical axis on which equal steps are equal factors. What is drawn on it is the decimal logarithm.
+/// </summary>
 internal static class LogAxis
 {
     private const double Room = 0.12;
@@ -21,7 +23,9 @@ internal static class LogAxis
         plot.Axes.SetLimitsY(least, most);
 
         // Within a few decades 1, 2 and 5 of each; at least one number is to be read in any case.
-        double[] steps = most - least > ManyDecades ? [1] : most - least > 0.5 ? [1, 2, 5] : [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
+        double[] steps = most - least > ManyDecades ? [1]
+            : most - least > 0.5 ? [1, 2, 5]
+            : [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
         var ticks = new NumericManual();
         for (int decade = (int)Math.Floor(least); decade <= most; decade++)
         {

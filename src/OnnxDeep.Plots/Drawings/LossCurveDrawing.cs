@@ -20,14 +20,30 @@ internal static class LossCurveDrawing
         if (options.Width >= options.Height)
         {
             float middle = (body.Left + body.Right) / 2;
-            DrawPanel(figure, new PixelRect(body.Left, middle, body.Bottom, body.Top), Parabola(figure, data), ParabolaHeads(data));
-            DrawPanel(figure, new PixelRect(middle, body.Right, body.Bottom, body.Top), Regression(figure, data), RegressionHeads(data));
+            DrawPanel(
+                figure,
+                new PixelRect(body.Left, middle, body.Bottom, body.Top),
+                Parabola(figure, data),
+                ParabolaHeads(data));
+            DrawPanel(
+                figure,
+                new PixelRect(middle, body.Right, body.Bottom, body.Top),
+                Regression(figure, data),
+                RegressionHeads(data));
         }
         else
         {
             float middle = (body.Top + body.Bottom) / 2;
-            DrawPanel(figure, new PixelRect(body.Left, body.Right, middle, body.Top), Parabola(figure, data), ParabolaHeads(data));
-            DrawPanel(figure, new PixelRect(body.Left, body.Right, body.Bottom, middle), Regression(figure, data), RegressionHeads(data));
+            DrawPanel(
+                figure,
+                new PixelRect(body.Left, body.Right, middle, body.Top),
+                Parabola(figure, data),
+                ParabolaHeads(data));
+            DrawPanel(
+                figure,
+                new PixelRect(body.Left, body.Right, body.Bottom, middle),
+                Regression(figure, data),
+                RegressionHeads(data));
         }
     }
 
@@ -36,9 +52,19 @@ internal static class LossCurveDrawing
         const float HeadHeight = 52;
         float room = area.Width - 20;
         Lettering.Draw(
-            figure.Canvas, Lettering.Fit(heads.Head, Figure.LabelSize, room), area.Left + 8, area.Top + 10, Figure.LabelSize, figure.Palette.Text);
+            figure.Canvas,
+            Lettering.Fit(heads.Head, Figure.LabelSize, room),
+            area.Left + 8,
+            area.Top + 10,
+            Figure.LabelSize,
+            figure.Palette.Text);
         Lettering.Draw(
-            figure.Canvas, Lettering.Fit(heads.Remark, Figure.SmallSize, room), area.Left + 8, area.Top + 34, Figure.SmallSize, figure.Palette.Residual);
+            figure.Canvas,
+            Lettering.Fit(heads.Remark, Figure.SmallSize, room),
+            area.Left + 8,
+            area.Top + 34,
+            Figure.SmallSize,
+            figure.Palette.Residual);
         plot.Render(figure.Canvas, new PixelRect(area.Left, area.Right - 12, area.Bottom, area.Top + HeadHeight));
     }
 
@@ -47,7 +73,8 @@ internal static class LossCurveDrawing
         $"tangent at ŷ = {Number(data.At)}: slope 2(ŷ − y) = {Number(data.Slope)}, error {Number(data.Error)}");
 
     private static (string Head, string Remark) RegressionHeads(LossCurvePlot data) => (
-        $"Regression ŷ = {Number(data.Fit.Slope)}x {(data.Fit.Intercept < 0 ? "−" : "+")} {Number(Math.Abs(data.Fit.Intercept))}",
+        $"Regression ŷ = {Number(data.Fit.Slope)}x "
+        + $"{(data.Fit.Intercept < 0 ? "−" : "+")} {Number(Math.Abs(data.Fit.Intercept))}",
         $"residuals y − ŷ; MSE, the mean of their squares = {Number(data.Fit.MeanSquaredError)}");
 
     private static Plot Parabola(Figure figure, LossCurvePlot data)

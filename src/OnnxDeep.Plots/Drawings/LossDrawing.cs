@@ -41,7 +41,10 @@ internal static class LossDrawing
         AddCurves(accuracy, data, palette, point => point.Accuracy, point => point.ValidationAccuracy);
         accuracy.Axes.SetLimitsY(AccuracyFloor(data), 1.02);
         AddBest(accuracy, data, palette);
-        accuracy.Axes.Left.TickGenerator = new NumericAutomatic { LabelFormatter = value => FormattableString.Invariant($"{value * 100:0.#} %") };
+        accuracy.Axes.Left.TickGenerator = new NumericAutomatic
+        {
+            LabelFormatter = value => FormattableString.Invariant($"{value * 100:0.#} %"),
+        };
 
         // The same room on the left, so that epochs stand below each other.
         const float Left = 84;
@@ -53,7 +56,11 @@ internal static class LossDrawing
     }
 
     private static void AddCurves(
-        Plot plot, LossPlot data, Palette palette, Func<EpochPoint, double?> training, Func<EpochPoint, double?> validation)
+        Plot plot,
+        LossPlot data,
+        Palette palette,
+        Func<EpochPoint, double?> training,
+        Func<EpochPoint, double?> validation)
     {
         AddCurve(plot, data, training, palette.SeriesColor(0), isDashed: false);
         AddCurve(plot, data, validation, palette.SeriesColor(1), isDashed: true);
@@ -62,7 +69,8 @@ internal static class LossDrawing
         plot.Axes.SetLimitsX(data.Points[0].Epoch - Pad(data), data.Points[^1].Epoch + Pad(data));
     }
 
-    private static void AddCurve(Plot plot, LossPlot data, Func<EpochPoint, double?> value, SKColor color, bool isDashed)
+    private static void AddCurve(
+        Plot plot, LossPlot data, Func<EpochPoint, double?> value, SKColor color, bool isDashed)
     {
         Coordinates[] points =
         [
@@ -82,7 +90,11 @@ internal static class LossDrawing
         {
             AxisLimits limits = plot.Axes.GetLimits();
             plot.Add.Plottable(new Curve(
-                [new Coordinates(best, limits.Bottom), new Coordinates(best, limits.Top)], palette.Faint, 1.5f, isDashed: true, hasMarkers: false));
+                [new Coordinates(best, limits.Bottom), new Coordinates(best, limits.Top)],
+                palette.Faint,
+                1.5f,
+                isDashed: true,
+                hasMarkers: false));
         }
     }
 

@@ -30,8 +30,13 @@ internal static class MeasurementDrawing
         var figure = new Figure(canvas, options, title, legend);
         Plot latency = figure.CreatePlot(string.Empty, "milliseconds");
         AddLatencies(latency, data, palette);
-        LogAxis.Apply(latency, [.. data.Points.SelectMany(point => (double[])[point.P50Milliseconds, point.P99Milliseconds])]);
-        Plot throughput = figure.CreatePlot(data.BatchSizes.Count > 1 ? "batch size" : FormattableString.Invariant($"batch size {data.BatchSizes[0]:N0}"), "rows a second");
+        LogAxis.Apply(
+            latency, [.. data.Points.SelectMany(point => (double[])[point.P50Milliseconds, point.P99Milliseconds])]);
+        Plot throughput = figure.CreatePlot(
+            data.BatchSizes.Count > 1
+                ? "batch size"
+                : FormattableString.Invariant($"batch size {data.BatchSizes[0]:N0}"),
+            "rows a second");
         AddCurves(throughput, data, palette, point => point.Throughput, isDashed: false);
         LogAxis.Apply(throughput, [.. data.Points.Select(point => point.Throughput)]);
         NameColumns(latency, data, isNamed: false);
@@ -55,7 +60,8 @@ internal static class MeasurementDrawing
         {
             foreach (MeasurementPoint point in data.Points)
             {
-                Coordinates[] span = [Place(data, point, point.P50Milliseconds), Place(data, point, point.P99Milliseconds)];
+                Coordinates[] span =
+                    [Place(data, point, point.P50Milliseconds), Place(data, point, point.P99Milliseconds)];
                 plot.Add.Plottable(new Curve(span, Color(data, point, palette), 3, isDashed: true, hasMarkers: false));
             }
         }
@@ -63,12 +69,16 @@ internal static class MeasurementDrawing
         AddCurves(plot, data, palette, point => point.P50Milliseconds, isDashed: false);
     }
 
-    private static void AddCurves(Plot plot, MeasurementPlot data, Palette palette, Func<MeasurementPoint, double> value, bool isDashed)
+    private static void AddCurves(
+        Plot plot, MeasurementPlot data, Palette palette, Func<MeasurementPoint, double> value, bool isDashed)
     {
         foreach (IGrouping<string, MeasurementPoint> series in data.Points.GroupBy(point => point.Series))
         {
             SKColor color = Color(data, series.First(), palette);
-            Coordinates[] points = [.. series.OrderBy(point => point.BatchSize).Select(point => Place(data, point, value(point)))];
+            Coordinates[] points =
+            [
+                .. series.OrderBy(point => point.BatchSize).Select(point => Place(data, point, value(point))),
+            ];
             if (data.BatchSizes.Count > 1)
             {
                 plot.Add.Plottable(new Curve(points, color, isDashed ? 2 : 2.5f, isDashed, hasMarkers: !isDashed));
@@ -79,18 +89,25 @@ internal static class MeasurementDrawing
             foreach (Coordinates point in points)
             {
                 plot.Add.Plottable(new Curve(
-                    [new Coordinates(point.X - HalfBar, point.Y), new Coordinates(point.X + HalfBar, point.Y)], color, 8, isDashed: false, hasMarkers: false));
+                    [new Coordinates(point.X - HalfBar, point.Y), new Coordinates(point.X + HalfBar, point.Y)],
+                    color,
+                    8,
+                    isDashed: false,
+                    hasMarkers: false));
             }
         }
     }
 
     private static Coordinates Place(MeasurementPlot data, MeasurementPoint point, double value) =>
-        new(data.BatchSizes.Count > 1 ? IndexOf(data.BatchSizes, point.BatchSize) : IndexOf(data.Series, point.Series), Math.Log10(value));
+        new(
+            data.BatchSizes.Count > 1 ? IndexOf(data.BatchSizes, point.BatchSize) : IndexOf(data.Series, point.Series),
+            Math.Log10(value));
 
     private static SKColor Color(MeasurementPlot data, MeasurementPoint point, Palette palette) =>
         palette.SeriesColor(IndexOf(data.Series, point.Series));
 
-    private static int IndexOf<T>(IReadOnlyList<T> items, T item) => items.TakeWhile(other => !other!.Equals(item)).Count();
+    private static int IndexOf<T>(IReadOnlyList<T> items, T item) =>
+        items.TakeWhile(other => !other!.Equals(item)).Count();
 
     private static void NameColumns(Plot plot, MeasurementPlot data, bool isNamed)
     {

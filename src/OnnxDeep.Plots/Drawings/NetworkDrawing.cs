@@ -42,14 +42,25 @@ internal static class NetworkDrawing
         if (columns.Skip(1).Any(column => column.Radius >= LeastTextRadius))
         {
             Lettering.Draw(
-                canvas, "The number in a neuron is its bias.", figure.Body.Left + 8, figure.Body.Bottom - 6, Figure.SmallSize, palette.Faint);
+                canvas,
+                "The number in a neuron is its bias.",
+                figure.Body.Left + 8,
+                figure.Body.Bottom - 6,
+                Figure.SmallSize,
+                palette.Faint);
         }
 
         if (data.Output is string output)
         {
             NeuronColumn last = columns[^1];
             Lettering.Draw(
-                canvas, $"p({output})", last.X, last.Y(0) + last.Radius + 16, Figure.SmallSize, palette.Text, SKTextAlign.Center);
+                canvas,
+                $"p({output})",
+                last.X,
+                last.Y(0) + last.Radius + 16,
+                Figure.SmallSize,
+                palette.Text,
+                SKTextAlign.Center);
         }
     }
 
@@ -66,7 +77,8 @@ internal static class NetworkDrawing
         ];
     }
 
-    private static void DrawEdges(SKCanvas canvas, Palette palette, DenseLayerInfo layer, NeuronColumn from, NeuronColumn to)
+    private static void DrawEdges(
+        SKCanvas canvas, Palette palette, DenseLayerInfo layer, NeuronColumn from, NeuronColumn to)
     {
         double extent = new WeightPlot(string.Empty, layer).Extent;
         using var paint = new SKPaint { IsAntialias = true, Style = SKPaintStyle.Stroke };
@@ -81,7 +93,8 @@ internal static class NetworkDrawing
             double strength = Math.Abs(share);
             paint.Color = Palette.Mix(
                 palette.Ground, share < 0 ? palette.Negative : palette.Positive, 0.25 + (0.75 * strength));
-            paint.StrokeWidth = (float)(0.6 + ((ThickestEdge - 0.6) * strength * Math.Min(1, Math.Min(from.Radius, to.Radius) / 16)));
+            paint.StrokeWidth = (float)(0.6
+                + ((ThickestEdge - 0.6) * strength * Math.Min(1, Math.Min(from.Radius, to.Radius) / 16)));
             canvas.DrawLine(from.X, from.Y(input), to.X, to.Y(unit), paint);
         }
     }
@@ -91,7 +104,10 @@ internal static class NetworkDrawing
         using var fill = new SKPaint { IsAntialias = true, Color = palette.Ground };
         using var line = new SKPaint
         {
-            IsAntialias = true, Color = palette.Text, Style = SKPaintStyle.Stroke, StrokeWidth = column.Radius < 8 ? 1 : 2,
+            IsAntialias = true,
+            Color = palette.Text,
+            Style = SKPaintStyle.Stroke,
+            StrokeWidth = column.Radius < 8 ? 1 : 2,
         };
         foreach (int unit in column.Shown)
         {
@@ -127,8 +143,20 @@ internal static class NetworkDrawing
             ? column.IsAbbreviated ? $"{column.Count}, {column.Shown.Count} shown" : $"{column.Count}"
             : $"{layer.Units}, {layer.Activation}";
         Lettering.Draw(
-            canvas, Lettering.Fit(name, Figure.LabelSize, room), column.X, body.Top + 10, Figure.LabelSize, palette.Text, SKTextAlign.Center);
+            canvas,
+            Lettering.Fit(name, Figure.LabelSize, room),
+            column.X,
+            body.Top + 10,
+            Figure.LabelSize,
+            palette.Text,
+            SKTextAlign.Center);
         Lettering.Draw(
-            canvas, Lettering.Fit(remark, Figure.SmallSize, room), column.X, body.Top + 30, Figure.SmallSize, palette.Faint, SKTextAlign.Center);
+            canvas,
+            Lettering.Fit(remark, Figure.SmallSize, room),
+            column.X,
+            body.Top + 30,
+            Figure.SmallSize,
+            palette.Faint,
+            SKTextAlign.Center);
     }
 }

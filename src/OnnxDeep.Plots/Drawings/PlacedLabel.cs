@@ -15,7 +15,10 @@ internal sealed record PlacedLabel(SKRect Box, SKPoint Anchor, SKPoint? LeaderEn
         Box.IntersectsWith(other.Box)
         || (LeaderEnd is SKPoint end && Meets(Anchor, end, other.Box))
         || (other.LeaderEnd is SKPoint otherEnd && Meets(other.Anchor, otherEnd, Box))
-        || (!linesMayCross && LeaderEnd is SKPoint a && other.LeaderEnd is SKPoint b && Cross(Anchor, a, other.Anchor, b));
+        || (!linesMayCross
+            && LeaderEnd is SKPoint a
+            && other.LeaderEnd is SKPoint b
+            && Cross(Anchor, a, other.Anchor, b));
 
     /// <summary>Whether a line touches a box.</summary>
     public static bool Meets(SKPoint from, SKPoint to, SKRect box) =>
@@ -26,5 +29,6 @@ internal sealed record PlacedLabel(SKRect Box, SKPoint Anchor, SKPoint? LeaderEn
     private static bool Cross(SKPoint a, SKPoint b, SKPoint c, SKPoint d) =>
         (Side(a, b, c) * Side(a, b, d)) < 0 && (Side(c, d, a) * Side(c, d, b)) < 0;
 
-    private static float Side(SKPoint a, SKPoint b, SKPoint c) => ((b.X - a.X) * (c.Y - a.Y)) - ((b.Y - a.Y) * (c.X - a.X));
+    private static float Side(SKPoint a, SKPoint b, SKPoint c) =>
+        ((b.X - a.X) * (c.Y - a.Y)) - ((b.Y - a.Y) * (c.X - a.X));
 }

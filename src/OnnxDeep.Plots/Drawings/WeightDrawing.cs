@@ -5,7 +5,9 @@ using SkiaSharp;
 
 namespace OnnxDeep.Plots.Rendering.Drawings;
 
-/// <summary>Draws a layer's weights: a row for each unit, a column for each input, zero in the middle of the colours.</summary>
+/// <summary>
+/// Draws a layer's weights: a row for each unit, a column for each input, zero in the middle of the colours.
+/// </summary>
 internal static class WeightDrawing
 {
     // More than these and text in cells or a rectangle each would be noise.
@@ -50,7 +52,13 @@ internal static class WeightDrawing
             new SKRect(body.Right - ColorScale.Width, body.Top + Top, body.Right, body.Bottom - Bottom),
             palette,
             share => palette.Diverging((2 * share) - 1),
-            [(0, ColorScale.Number(-extent)), (0.25, ColorScale.Number(-extent / 2)), (0.5, "0"), (0.75, ColorScale.Number(extent / 2)), (1, ColorScale.Number(extent))]);
+            [
+                (0, ColorScale.Number(-extent)),
+                (0.25, ColorScale.Number(-extent / 2)),
+                (0.5, "0"),
+                (0.75, ColorScale.Number(extent / 2)),
+                (1, ColorScale.Number(extent)),
+            ]);
     }
 
     private static ITickGenerator Ticks(int count) => count <= 24

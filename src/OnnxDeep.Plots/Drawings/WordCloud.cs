@@ -5,12 +5,14 @@ using SkiaSharp;
 namespace OnnxDeep.Plots.Rendering.Drawings;
 
 /// <summary>Points with labels that do not lie on each other.</summary>
-internal sealed class WordCloud(IReadOnlyList<WordPoint> points, IReadOnlyList<string> labels, Palette palette) : IPlottable
+internal sealed class WordCloud(
+    IReadOnlyList<WordPoint> points, IReadOnlyList<string> labels, Palette palette) : IPlottable
 {
     private const float TextSize = 12.5f;
     private const float MostLabelWidth = 160;
 
-    private readonly Dictionary<string, int> _indices = labels.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
+    private readonly Dictionary<string, int> _indices =
+        labels.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
 
     /// <inheritdoc/>
     public bool IsVisible { get; set; } = true;
@@ -29,18 +31,23 @@ internal sealed class WordCloud(IReadOnlyList<WordPoint> points, IReadOnlyList<s
 
     /// <inheritdoc/>
     public AxisLimits GetAxisLimits() => new(
-        points.Min(point => point.X), points.Max(point => point.X), points.Min(point => point.Y), points.Max(point => point.Y));
+        points.Min(point => point.X),
+        points.Max(point => point.X),
+        points.Min(point => point.Y),
+        points.Max(point => point.Y));
 
     /// <inheritdoc/>
     public void Render(RenderPack rp)
     {
         SKPoint[] anchors =
         [
-            .. points.Select(point => Axes.GetPixel(new Coordinates(point.X, point.Y))).Select(pixel => new SKPoint(pixel.X, pixel.Y)),
+            .. points.Select(point => Axes.GetPixel(new Coordinates(point.X, point.Y)))
+                .Select(pixel => new SKPoint(pixel.X, pixel.Y)),
         ];
         string[] texts = [.. points.Select(point => Lettering.Fit(point.Word, TextSize, MostLabelWidth))];
         SKSize[] sizes = [.. texts.Select(text => new SKSize(Lettering.Measure(text, TextSize) + 2, TextSize + 3))];
-        var bounds = new SKRect(rp.DataRect.Left + 2, rp.DataRect.Top + 2, rp.DataRect.Right - 2, rp.DataRect.Bottom - 2);
+        var bounds = new SKRect(
+            rp.DataRect.Left + 2, rp.DataRect.Top + 2, rp.DataRect.Right - 2, rp.DataRect.Bottom - 2);
         Places = new LabelPlacer(bounds, Markers.Radius).Place(anchors, sizes);
 
         using var leader = new SKPaint { Color = palette.Faint, StrokeWidth = 1, IsAntialias = true };

@@ -16,7 +16,10 @@ internal static class WordDrawing
         Palette palette = Palette.Of(options.Theme);
         IReadOnlyList<string> labels = data.Labels;
         var figure = new Figure(
-            canvas, options, title, [.. labels.Select((label, i) => new LegendEntry(label, palette.SeriesColor(i), i))]);
+            canvas,
+            options,
+            title,
+            [.. labels.Select((label, i) => new LegendEntry(label, palette.SeriesColor(i), i))]);
         Plot plot = figure.CreatePlot(AxisName("first", data.FirstShare), AxisName("second", data.SecondShare));
         var cloud = new WordCloud(data.Points, labels, palette);
         plot.Add.Plottable(cloud);
@@ -27,5 +30,6 @@ internal static class WordDrawing
     }
 
     private static string AxisName(string which, double share) =>
-        string.Create(CultureInfo.InvariantCulture, $"{which} principal component, {share * 100:0.0} % of the variance");
+        string.Create(
+            CultureInfo.InvariantCulture, $"{which} principal component, {share * 100:0.0} % of the variance");
 }

@@ -5,8 +5,8 @@ using System.Text;
 namespace OnnxDeep.Plots.Rendering.Reports;
 
 /// <summary>
-/// A page about a training that is one file: styles and pictures are in it, nothing is fetched and nothing runs. It follows
-/// the reader's choice of light or dark.
+/// A page about a training that is one file: styles and pictures are in it, nothing is fetched and nothing runs. It
+/// follows the reader's choice of light or dark.
 /// </summary>
 public static class TrainingReportPage
 {
@@ -28,8 +28,8 @@ public static class TrainingReportPage
         {
             throw new PlotException(
                 PlotException.ReportEmpty,
-                "There is nothing to report: the object has none of the properties Summary, History, Confusion, Report, Mistakes, "
-                + "Skipped and Command. Give what a training returned.");
+                "There is nothing to report: the object has none of the properties Summary, History, Confusion, "
+                + "Report, Mistakes, Skipped and Command. Give what a training returned.");
         }
 
         var page = new StringBuilder();
@@ -53,7 +53,8 @@ public static class TrainingReportPage
         WriteText(page, "Network", report.Summary);
         WritePicture(page, "Curves", report.History, s_curves, "Loss and accuracy of each epoch");
         WriteText(page, "Test report", report.Report);
-        WritePicture(page, "Confusion matrix", report.Confusion, s_matrix, "How often each true class was given each label");
+        WritePicture(
+            page, "Confusion matrix", report.Confusion, s_matrix, "How often each true class was given each label");
         WriteMistakes(page, report.Mistakes);
         WriteSkipped(page, report.Skipped);
         page.Append("<footer>Made with OnnxDeep.</footer>\n</body>\n</html>\n");
@@ -97,11 +98,14 @@ public static class TrainingReportPage
     {
         if (text is not null)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<h2>{heading}</h2>\n<pre><code>{Encode(text.TrimEnd())}</code></pre>\n");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<h2>{heading}</h2>\n<pre><code>{Encode(text.TrimEnd())}</code></pre>\n");
         }
     }
 
-    private static void WritePicture(StringBuilder page, string heading, PlotData? data, PlotOptions options, string description)
+    private static void WritePicture(
+        StringBuilder page, string heading, PlotData? data, PlotOptions options, string description)
     {
         if (data is null)
         {
@@ -122,7 +126,8 @@ public static class TrainingReportPage
 
     // As an image of its own: what one SVG calls its parts cannot clash with another's.
     private static string ToAddress(PlotData data, PlotOptions options) =>
-        "data:image/svg+xml;base64," + Convert.ToBase64String(PlotRenderer.Render(data, options, PlotFormat.Svg).Content.Span);
+        "data:image/svg+xml;base64,"
+        + Convert.ToBase64String(PlotRenderer.Render(data, options, PlotFormat.Svg).Content.Span);
 
     private static void WriteMistakes(StringBuilder page, IReadOnlyList<ReportMistake>? mistakes)
     {
@@ -138,13 +143,17 @@ public static class TrainingReportPage
             return;
         }
 
-        page.Append("<div class=\"scroll\"><table>\n<thead><tr><th>Word</th><th>True class</th><th>Taken for</th><th class=\"number\">Probability</th></tr></thead>\n<tbody>\n");
+        page.Append(
+            "<div class=\"scroll\"><table>\n"
+            + "<thead><tr><th>Word</th><th>True class</th><th>Taken for</th>"
+            + "<th class=\"number\">Probability</th></tr></thead>\n<tbody>\n");
         foreach (ReportMistake mistake in mistakes)
         {
             string probability = mistake.Probability?.ToString("0.000", CultureInfo.InvariantCulture) ?? string.Empty;
             page.Append(
                 CultureInfo.InvariantCulture,
-                $"<tr><td>{Encode(mistake.Word)}</td><td>{Encode(mistake.Truth)}</td><td>{Encode(mistake.Label)}</td><td class=\"number\">{probability}</td></tr>\n");
+                $"<tr><td>{Encode(mistake.Word)}</td><td>{Encode(mistake.Truth)}</td><td>{Encode(mistake.Label)}</td>"
+                + $"<td class=\"number\">{probability}</td></tr>\n");
         }
 
         page.Append("</tbody>\n</table></div>\n");
@@ -154,15 +163,19 @@ public static class TrainingReportPage
     {
         if (skipped.Count > 0)
         {
-            page.Append(
-                CultureInfo.InvariantCulture,
-                $"<h2>Words left out</h2>\n<p class=\"faint\">{Count(skipped.Count)} had no part in the training.</p>\n<p>{Encode(string.Join(", ", skipped))}</p>\n");
+            page.Append(CultureInfo.InvariantCulture, $"""
+                <h2>Words left out</h2>
+                <p class="faint">{Count(skipped.Count)} had no part in the training.</p>
+                <p>{Encode(string.Join(", ", skipped))}</p>
+
+                """);
         }
     }
 
     private static string ReadStyle()
     {
-        using var reader = new StreamReader(typeof(TrainingReportPage).Assembly.GetManifestResourceStream(StyleResource)!);
+        using var reader = new StreamReader(
+            typeof(TrainingReportPage).Assembly.GetManifestResourceStream(StyleResource)!);
         return reader.ReadToEnd();
     }
 

@@ -13,6 +13,8 @@ public sealed class ClearOnnxSessionCommand : OnnxDeepCmdlet
     {
         int before = OnnxSession.OpenCount;
         SharedFiles.ClearSessions();
-        WriteVerbose($"Models open before: {before}. Still in use, and closed when their commands end: {OnnxSession.OpenCount}.");
+        WriteVerbose(
+            $"Models open before: {before}. "
+            + $"Still in use, and closed when their commands end: {OnnxSession.OpenCount}.");
     }
 }

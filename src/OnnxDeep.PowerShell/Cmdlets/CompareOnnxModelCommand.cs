@@ -112,9 +112,12 @@ public sealed class CompareOnnxModelCommand : SampleCmdlet
     }
 
     // One value of a parameter is for both sides.
-    private ComparedModel GetSide(string path, int side) => new(path, _providers[Math.Min(side, _providers.Length - 1)], new SessionSettings
-    {
-        Threads = Threads.Length == 0 ? 0 : Threads[Math.Min(side, Threads.Length - 1)],
-        Optimization = GraphOptimization[Math.Min(side, GraphOptimization.Length - 1)],
-    });
+    private ComparedModel GetSide(string path, int side) => new(
+        path,
+        _providers[Math.Min(side, _providers.Length - 1)],
+        new SessionSettings
+        {
+            Threads = Threads.Length == 0 ? 0 : Threads[Math.Min(side, Threads.Length - 1)],
+            Optimization = GraphOptimization[Math.Min(side, GraphOptimization.Length - 1)],
+        });
 }

@@ -119,12 +119,14 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
 
         if (DynamicBatch && !conversion.Conversions.Contains("DynamicBatch"))
         {
-            yield return $"The first input of '{conversion.Source}' has an open first axis already, or none: -DynamicBatch changed nothing.";
+            yield return $"The first input of '{conversion.Source}' has an open first axis already, or none: "
+                + "-DynamicBatch changed nothing.";
         }
 
         if (To is not null && conversion.Ratio >= 1)
         {
-            yield return $"'{conversion.Path}' is no smaller than '{conversion.Source}': its weights are few, or serve other operators too.";
+            yield return $"'{conversion.Path}' is no smaller than '{conversion.Source}': its weights are few, "
+                + "or serve other operators too.";
         }
     }
 
@@ -133,7 +135,8 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
         var bar = new ProgressBar(this, $"Converting the model '{path}'");
         try
         {
-            return ModelConversionRun.Convert(path, output, ReadSettings(path), (done, step) => bar.Report(done, () => step), Stop);
+            return ModelConversionRun.Convert(
+                path, output, ReadSettings(path), (done, step) => bar.Report(done, () => step), Stop);
         }
         finally
         {

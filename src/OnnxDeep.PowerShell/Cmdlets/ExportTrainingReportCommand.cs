@@ -39,7 +39,8 @@ public sealed class ExportTrainingReportCommand : FileCmdlet
         {
             throw new PlotException(
                 PlotException.PathTaken,
-                $"'{Path}' has been written, and a second report would take its place. Give one result, or a path to each.");
+                $"'{Path}' has been written, and a second report would take its place. "
+                + "Give one result, or a path to each.");
         }
 
         _isWritten = true;

@@ -22,7 +22,8 @@ public sealed class ExportWeightPlotCommand : ModelPlotCmdlet
     protected override void OnProcess()
     {
         (string name, _, IReadOnlyList<DenseLayerInfo> layers) = ReadModel();
-        DenseLayerInfo? layer = layers.FirstOrDefault(candidate => candidate.Name.Equals(Layer, StringComparison.OrdinalIgnoreCase));
+        DenseLayerInfo? layer = layers.FirstOrDefault(
+            candidate => candidate.Name.Equals(Layer, StringComparison.OrdinalIgnoreCase));
         if (layer is null && int.TryParse(Layer, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
         {
             layer = layers.ElementAtOrDefault(number);

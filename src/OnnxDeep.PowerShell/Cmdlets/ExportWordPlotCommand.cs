@@ -22,7 +22,11 @@ public sealed class ExportWordPlotCommand : PlotCmdlet
     private readonly List<string> _words = [];
 
     /// <summary>Words or terms of several words; the notebook's 100 where there are none.</summary>
-    [Parameter(Position = 1, ParameterSetName = WordSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Position = 1,
+        ParameterSetName = WordSet,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [Alias("Term", "Name")]
     [AllowNull]
     [AllowEmptyString]
@@ -98,12 +102,14 @@ public sealed class ExportWordPlotCommand : PlotCmdlet
         {
             int unknown = _words.Count - known.Count;
             WriteWarning(
-                FormattableString.Invariant($"{unknown:N0} {(unknown == 1 ? "word is" : "words are")} unknown and not in the picture: the vectors '{Vectors}' have no key ")
-                + $"for {(unknown == 1 ? "it" : "them")}.");
+                FormattableString.Invariant($"{unknown:N0} {(unknown == 1 ? "word is" : "words are")} unknown and ")
+                + $"not in the picture: the vectors '{Vectors}' have no key for {(unknown == 1 ? "it" : "them")}.");
         }
 
         Write(WordPlot.Create(
-            known, [.. known.Select(word => _labels[word])], new ReadOnlySpan2D<float>(vectors, known.Count, dimensions)));
+            known,
+            [.. known.Select(word => _labels[word])],
+            new ReadOnlySpan2D<float>(vectors, known.Count, dimensions)));
     }
 
     // A word that comes twice is one point, of the class that came first.

@@ -47,7 +47,8 @@ public sealed class ExportWordVectorCommand : OutputFileCmdlet
         ExportResult result;
         try
         {
-            result = WordVectorExporter.Export(table.Value, FullPath, options, done => bar.Report(done, () => FullPath), Stop);
+            result = WordVectorExporter.Export(
+                table.Value, FullPath, options, done => bar.Report(done, () => FullPath), Stop);
         }
         finally
         {
@@ -67,20 +68,23 @@ public sealed class ExportWordVectorCommand : OutputFileCmdlet
         if (result.Joined > 0)
         {
             WriteWarning(
-                FormattableString.Invariant($"{result.Joined:N0} words have blanks, which are underscores in the file, since most programs end a word at a blank. ")
-                + "-KeepBlank keeps them.");
+                FormattableString.Invariant($"{result.Joined:N0} words have blanks, which are underscores in ")
+                + "the file, since most programs end a word at a blank. -KeepBlank keeps them.");
         }
 
         if (result.LeftOut > 0)
         {
             WriteWarning(
-                FormattableString.Invariant($"{result.LeftOut:N0} words were left out: the format has no place for line breaks and nameless words, and some are the ")
-                + "same as another once blanks are underscores. -Format SafeTensors holds them all.");
+                FormattableString.Invariant($"{result.LeftOut:N0} words were left out: the format has no place for ")
+                + "line breaks and nameless words, and some are the same as another once blanks are underscores. "
+                + "-Format SafeTensors holds them all.");
         }
 
         if (result.Ngrams > 0)
         {
-            WriteWarning(FormattableString.Invariant($"The {result.Ngrams:N0} character n-grams were left out. -Format SafeTensors holds them."));
+            WriteWarning(
+                FormattableString.Invariant($"The {result.Ngrams:N0} character n-grams were left out. ")
+                + "-Format SafeTensors holds them.");
         }
     }
 }

@@ -54,7 +54,8 @@ public sealed class GetLossCurveCommand : OnnxDeepCmdlet
         switch (ParameterSetName)
         {
             case TangentSet:
-                WriteObject(TangentAt.Select(predicted => LossCurve.GetTangent(predicted, Actual)), enumerateCollection: true);
+                WriteObject(
+                    TangentAt.Select(predicted => LossCurve.GetTangent(predicted, Actual)), enumerateCollection: true);
                 break;
             case MinimumSet:
                 WriteObject(LossCurve.GetMinimum(Actual));

@@ -18,7 +18,9 @@ public sealed class GetNetworkGradientCommand : NetworkCmdlet
     [ValidateNotNullOrEmpty]
     public double[] Target { get; set; } = [];
 
-    /// <summary>What is differentiated: the notebook's names, then the library's. MSE is the notebook's ½(y - t)².</summary>
+    /// <summary>
+    /// What is differentiated: the notebook's names, then the library's. MSE is the notebook's ½(y - t)².
+    /// </summary>
     [Parameter]
     [ValidateSet(
         MeanSquaredName,

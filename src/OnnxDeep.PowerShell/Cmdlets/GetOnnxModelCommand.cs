@@ -6,7 +6,8 @@ namespace OnnxDeep.PowerShell.Cmdlets;
 
 /// <summary>Tells what an ONNX model is, from its file alone.</summary>
 [Cmdlet(VerbsCommon.Get, "OnnxModel", DefaultParameterSetName = PathSet)]
-[OutputType(typeof(OnnxModelInfo), typeof(OnnxNodeInfo), typeof(OnnxTensorInfo), typeof(OnnxOperatorCount), typeof(string))]
+[OutputType(
+    typeof(OnnxModelInfo), typeof(OnnxNodeInfo), typeof(OnnxTensorInfo), typeof(OnnxOperatorCount), typeof(string))]
 public sealed class GetOnnxModelCommand : ModelFileCmdlet
 {
     private const int MostTreeNodes = 1000;
@@ -32,7 +33,13 @@ public sealed class GetOnnxModelCommand : ModelFileCmdlet
     {
         string[] views =
         [
-            .. new[] { (Node, nameof(Node)), (Initializer, nameof(Initializer)), (Operator, nameof(Operator)), (Tree, nameof(Tree)) }
+            .. new[]
+                {
+                    (Node, nameof(Node)),
+                    (Initializer, nameof(Initializer)),
+                    (Operator, nameof(Operator)),
+                    (Tree, nameof(Tree)),
+                }
                 .Where(view => view.Item1)
                 .Select(view => view.Item2),
         ];
@@ -99,7 +106,8 @@ public sealed class GetOnnxModelCommand : ModelFileCmdlet
             bar.Complete();
         }
 
-        void OnError(Exception e) => WriteError(e is OnnxDeepException own ? Errors.From(own, model.Info.Path) : Errors.FromFile(e));
+        void OnError(Exception e) =>
+            WriteError(e is OnnxDeepException own ? Errors.From(own, model.Info.Path) : Errors.FromFile(e));
     }
 
     private void WriteTree(OnnxModelInspector model)

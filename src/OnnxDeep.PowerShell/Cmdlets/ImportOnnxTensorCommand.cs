@@ -24,7 +24,8 @@ public sealed class ImportOnnxTensorCommand : OnnxDeepCmdlet
     /// <summary>The elements of a .csv file.</summary>
     [Parameter]
     [ValidateSet(
-        "Float", "Double", "Float16", "BFloat16", "Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32", "UInt64", "Bool", "String")]
+        "Float", "Double", "Float16", "BFloat16", "Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32",
+        "UInt64", "Bool", "String")]
     public OnnxElementType ElementType { get; set; } = OnnxElementType.Float;
 
     /// <inheritdoc/>

@@ -137,7 +137,8 @@ public sealed class InvokeOnnxModelCommand : ProviderCmdlet
         {
             throw new ModelException(
                 ModelException.InputMismatch,
-                $"The model '{Path}' takes {string.Join("; ", _runner.Inputs)}. Give a hashtable or an object with a value for each.");
+                $"The model '{Path}' takes {string.Join("; ", _runner.Inputs)}. "
+                + "Give a hashtable or an object with a value for each.");
         }
 
         var converter = new InputConverter(input, Wrapped.Unwrap);

@@ -97,7 +97,8 @@ public sealed class MeasureClassificationCommand : OnnxDeepCmdlet
         int leftOut = _reader!.Count - _rows.Count - unknown;
         if (leftOut > 0)
         {
-            WriteWarning(FormattableString.Invariant($"{leftOut:N0} of {_reader.Count:N0} rows were left out; the errors name them."));
+            WriteWarning(FormattableString.Invariant(
+                $"{leftOut:N0} of {_reader.Count:N0} rows were left out; the errors name them."));
         }
 
         var builder = new ClassificationBuilder(_rows, Label, PositiveLabel, Threshold);
@@ -129,8 +130,9 @@ public sealed class MeasureClassificationCommand : OnnxDeepCmdlet
         {
             string more = names.Length > MostNames ? ", …" : string.Empty;
             WriteWarning(
-                FormattableString.Invariant($"{names.Length:N0} {(names.Length == 1 ? "row has" : "rows have")} no prediction but '{unknown}' and ")
-                + $"{(names.Length == 1 ? "was" : "were")} left out: {string.Join(", ", names.Take(MostNames))}{more}. "
+                FormattableString.Invariant($"{names.Length:N0} {(names.Length == 1 ? "row has" : "rows have")} ")
+                + $"no prediction but '{unknown}' and {(names.Length == 1 ? "was" : "were")} left out: "
+                + $"{string.Join(", ", names.Take(MostNames))}{more}. "
                 + $"To count them as mistakes, name '{unknown}' among the classes with -Label.");
         }
 

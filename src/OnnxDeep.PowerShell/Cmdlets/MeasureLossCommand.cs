@@ -76,7 +76,8 @@ public sealed class MeasureLossCommand : OnnxDeepCmdlet
 
         if (_rows > _predicted.Count)
         {
-            WriteWarning(FormattableString.Invariant($"{_rows - _predicted.Count:N0} of {_rows:N0} rows were left out; the errors name them."));
+            WriteWarning(FormattableString.Invariant(
+                $"{_rows - _predicted.Count:N0} of {_rows:N0} rows were left out; the errors name them."));
         }
 
         LossMeasure measure = LossMeasure.Compute(_predicted.ToArray(), _actual.ToArray());

@@ -38,13 +38,17 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
     [ValidateRange(1, int.MaxValue)]
     public long[] BatchSize { get; set; } = [];
 
-    /// <summary>Where the model runs, each measured on its own: Auto, CPU, CUDA or any other execution provider.</summary>
+    /// <summary>
+    /// Where the model runs, each measured on its own: Auto, CPU, CUDA or any other execution provider.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ProviderCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Provider { get; set; } = ["CPU"];
 
-    /// <summary>How many threads an operator may use, each measured on its own; the runtime's choice where not given.</summary>
+    /// <summary>
+    /// How many threads an operator may use, each measured on its own; the runtime's choice where not given.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, 1024)]
     public int[] Threads { get; set; } = [];
@@ -108,7 +112,11 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
         }
 
         var plot = new MeasurementPlot([.. _measurements.Select(measurement => new MeasurementPoint(
-            NameOf(measurement), measurement.BatchSize, measurement.P50Milliseconds, measurement.P99Milliseconds, measurement.Throughput))]);
+            NameOf(measurement),
+            measurement.BatchSize,
+            measurement.P50Milliseconds,
+            measurement.P99Milliseconds,
+            measurement.Throughput))]);
         // The measurements stay, whatever becomes of the picture.
         Attempt(_plotPath, () =>
         {
@@ -119,7 +127,12 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
 
     private static string NameOf(ModelMeasurement measurement)
     {
-        string threads = measurement.Threads switch { null => string.Empty, 1 => ", 1 thread", int count => $", {count} threads" };
+        string threads = measurement.Threads switch
+        {
+            null => string.Empty,
+            1 => ", 1 thread",
+            int count => $", {count} threads",
+        };
         return $"{measurement.Model}, {measurement.Provider}{threads}";
     }
 
@@ -148,14 +161,21 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
     }
 
     private void Measure(
-        string path, OnnxSignature signature, IReadOnlyDictionary<string, OnnxValue> given, BenchmarkSettings settings, long? batchSize)
+        string path,
+        OnnxSignature signature,
+        IReadOnlyDictionary<string, OnnxValue> given,
+        BenchmarkSettings settings,
+        long? batchSize)
     {
         var inputs = new SampleInputs(path, signature, ReadShape(batchSize), given);
         var bar = new ProgressBar(this, $"Measuring '{System.IO.Path.GetFileNameWithoutExtension(path)}'");
         try
         {
             ModelMeasurement measurement = new ModelBenchmark(path, signature, inputs, settings).Run(
-                fraction => bar.Report(fraction, () => FormattableString.Invariant($"{settings.Provider.Name}, batch size {inputs.BatchSize:N0}")), Stop);
+                fraction => bar.Report(
+                    fraction,
+                    () => FormattableString.Invariant($"{settings.Provider.Name}, batch size {inputs.BatchSize:N0}")),
+                Stop);
             _measurements.Add(measurement);
             WriteObject(measurement);
         }

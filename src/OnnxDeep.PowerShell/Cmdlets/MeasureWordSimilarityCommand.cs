@@ -52,7 +52,8 @@ public sealed class MeasureWordSimilarityCommand : VectorCmdlet
                 WriteObject(new WordSimilarity(
                     ReferenceWord, word!, similarity, origin == TermOrigin.Key && _origin == TermOrigin.Key)
                 {
-                    IsSubword = similarity is not null && (origin == TermOrigin.Subword || _origin == TermOrigin.Subword),
+                    IsSubword = similarity is not null
+                        && (origin == TermOrigin.Subword || _origin == TermOrigin.Subword),
                 });
             }
         }

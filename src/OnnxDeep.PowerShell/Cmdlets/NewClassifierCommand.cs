@@ -74,8 +74,8 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
         {
             throw new ExampleException(
                 ExampleException.NoFeatures,
-                FormattableString.Invariant($"None of the {_count:N0} objects has a label in '{LabelProperty}' and numbers to learn from. ")
-                + "Name the properties with -LabelProperty and -Property.");
+                FormattableString.Invariant($"None of the {_count:N0} objects has a label in '{LabelProperty}' and ")
+                + "numbers to learn from. Name the properties with -LabelProperty and -Property.");
         }
 
         LabelledExamples examples = LabelledExamples.Create(_rows, _skipped);
@@ -93,7 +93,8 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
             .Where(name => RowProperties.ToNumber(RowProperties.Get(row, name)) is not null)];
         return features.Length > 0 ? features : throw new ExampleException(
             ExampleException.NoFeatures,
-            $"The first object has no numbers besides its label: its properties are {string.Join(", ", RowProperties.Names(row))}. "
+            "The first object has no numbers besides its label: its properties are "
+            + $"{string.Join(", ", RowProperties.Names(row))}. "
             + "Name the properties that hold numbers with -Property.");
     }
 

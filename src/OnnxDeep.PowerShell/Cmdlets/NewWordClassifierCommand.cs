@@ -84,7 +84,8 @@ public sealed class NewWordClassifierCommand : ClassifierCmdlet
             }
 
             _words!.Add(
-                RowProperties.ToText(RowProperties.Get(row, property)), RowProperties.ToText(RowProperties.Get(row, LabelProperty)));
+                RowProperties.ToText(RowProperties.Get(row, property)),
+                RowProperties.ToText(RowProperties.Get(row, LabelProperty)));
         }
     }
 

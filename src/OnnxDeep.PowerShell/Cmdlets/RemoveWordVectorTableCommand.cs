@@ -30,7 +30,8 @@ public sealed class RemoveWordVectorTableCommand : OnnxDeepCmdlet
                     WriteError(Errors.From(VectorStore.Shipped(name), name));
                 }
             }
-            else if (Tables.FindOwn(name) is string path && ShouldProcess($"'{name}' ({path})", "Remove the vector table"))
+            else if (Tables.FindOwn(name) is string path
+                && ShouldProcess($"'{name}' ({path})", "Remove the vector table"))
             {
                 Remove(path);
             }

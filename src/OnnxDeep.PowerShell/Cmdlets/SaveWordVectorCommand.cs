@@ -86,7 +86,9 @@ public sealed class SaveWordVectorCommand : ImportCmdlet
             Tables.GetNewPath(name, Force);
         }
 
-        string size = publication.Length is long length ? FormattableString.Invariant($" ({length / 1e6:N0} MB)") : string.Empty;
+        string size = publication.Length is long length
+            ? FormattableString.Invariant($" ({length / 1e6:N0} MB)")
+            : string.Empty;
         if (!ShouldProcess($"{publication.Uri}{size}", "Download and import word vectors"))
         {
             return;
@@ -132,7 +134,8 @@ public sealed class SaveWordVectorCommand : ImportCmdlet
                 progress => Report(bar, progress),
                 Stop);
             WriteVerbose(
-                FormattableString.Invariant($"{result.Length:N0} bytes, {result.ResumedBytes:N0} of them from before; SHA-256 {result.Sha256}")
+                FormattableString.Invariant($"{result.Length:N0} bytes, {result.ResumedBytes:N0} of them from before; ")
+                + $"SHA-256 {result.Sha256}"
                 + (result.IsVerified ? ", as published." : ", which nobody vouches for here."));
         }
         finally

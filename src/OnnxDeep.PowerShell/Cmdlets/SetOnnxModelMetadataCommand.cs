@@ -87,14 +87,16 @@ public sealed class SetOnnxModelMetadataCommand : ModelFileCmdlet
         }
     }
 
-    private static string Text(object? value) => LanguagePrimitives.ConvertTo(value, typeof(string), CultureInfo.InvariantCulture) as string ?? string.Empty;
+    private static string Text(object? value) =>
+        LanguagePrimitives.ConvertTo(value, typeof(string), CultureInfo.InvariantCulture) as string ?? string.Empty;
 
     private string Describe()
     {
         var parts = new List<string>();
         if (_change.Set.Count > 0)
         {
-            parts.Add($"metadata {string.Join(", ", _change.Set.Keys.Order(StringComparer.Ordinal).Select(key => $"'{key}'"))}");
+            IEnumerable<string> keys = _change.Set.Keys.Order(StringComparer.Ordinal).Select(key => $"'{key}'");
+            parts.Add($"metadata {string.Join(", ", keys)}");
         }
 
         if (Replace)

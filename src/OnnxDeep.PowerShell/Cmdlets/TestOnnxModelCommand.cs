@@ -51,7 +51,8 @@ public sealed class TestOnnxModelCommand : ProviderCmdlet
             {
                 Stop.ThrowIfCancellationRequested();
                 int number = i;
-                bar.Report((double)i / folders.Count, () => FormattableString.Invariant($"{folders[number].Name}, {number + 1:N0} of {folders.Count:N0}"));
+                bar.Report((double)i / folders.Count, () => FormattableString.Invariant(
+                    $"{folders[number].Name}, {number + 1:N0} of {folders.Count:N0}"));
                 WriteObject(ModelTest.Run(folders[i], comparer, _provider, Stop));
             }
         }

@@ -28,7 +28,9 @@ public abstract class NameCompleter : IArgumentCompleter
     /// <summary>The names to offer, given the parameters typed so far.</summary>
     protected abstract IEnumerable<string> GetNames(IDictionary boundParameters);
 
-    /// <summary>The current location; a completer gets no session state, but the runspace that asks it has one.</summary>
+    /// <summary>
+    /// The current location; a completer gets no session state, but the runspace that asks it has one.
+    /// </summary>
     protected static PathIntrinsics GetLocation()
     {
         using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);

@@ -17,7 +17,8 @@ public sealed class ProviderCompleter : NameCompleter
     {
         try
         {
-            return s_names.Union(ExecutionProvider.List().Where(provider => provider.IsAvailable).Select(provider => provider.Name));
+            return s_names.Union(
+                ExecutionProvider.List().Where(provider => provider.IsAvailable).Select(provider => provider.Name));
         }
         catch (Exception e) when (e is OnnxDeepException or IOException or UnauthorizedAccessException)
         {

@@ -22,7 +22,9 @@ public sealed record ClassificationMeasure
     /// <summary>The counts, [truth, predicted], in the order of <see cref="Labels"/>.</summary>
     public required int[,] ConfusionMatrix { get; init; }
 
-    /// <summary>The counts as rows for a table: a true class each, a column for each class that it was taken for.</summary>
+    /// <summary>
+    /// The counts as rows for a table: a true class each, a column for each class that it was taken for.
+    /// </summary>
     public required PSObject[] ConfusionTable { get; init; }
 
     /// <summary>The classes.</summary>
@@ -40,7 +42,9 @@ public sealed record ClassificationMeasure
     /// <summary>The F1 at that threshold.</summary>
     public double? BestF1 { get; init; }
 
-    /// <summary>The class that the probabilities are of; null for more than two classes, or without probabilities.</summary>
+    /// <summary>
+    /// The class that the probabilities are of; null for more than two classes, or without probabilities.
+    /// </summary>
     public string? PositiveLabel { get; init; }
 
     /// <summary>The rows that were measured.</summary>

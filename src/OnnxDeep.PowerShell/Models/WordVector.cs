@@ -8,7 +8,9 @@ namespace OnnxDeep;
 /// <param name="Source">The table's name.</param>
 public sealed record WordVector(string Word, float[]? Vector, bool IsKnown, float? Norm, string Source)
 {
-    /// <summary>Whether the vector was made of character n-grams alone, since the table does not know the word.</summary>
+    /// <summary>
+    /// Whether the vector was made of character n-grams alone, since the table does not know the word.
+    /// </summary>
     public bool IsSubword { get; init; }
 
     /// <summary>The numbers in the vector; null where there is no vector.</summary>

@@ -20,7 +20,9 @@ internal sealed class ConfusionReader
     /// <summary>The matrix that an object has; null where it has none.</summary>
     /// <exception cref="PlotException">What it has is no matrix.</exception>
     public static ConfusionPlot? Find(PSObject item, IReadOnlyList<string>? labels) =>
-        PropertyReader.Find(item, s_matrixNames) is object matrix ? FromMatrix(matrix, labels ?? FindLabels(item)) : null;
+        PropertyReader.Find(item, s_matrixNames) is object matrix
+            ? FromMatrix(matrix, labels ?? FindLabels(item))
+            : null;
 
     /// <summary>From a ConfusionMatrix, a two-dimensional array or an array of rows.</summary>
     /// <exception cref="PlotException">It is none of these.</exception>
@@ -44,15 +46,16 @@ internal sealed class ConfusionReader
         {
             Set(plot);
         }
-        else if (PropertyReader.Find(item, s_truthNames) is object truth && PropertyReader.Find(item, s_predictionNames) is object label)
+        else if (PropertyReader.Find(item, s_truthNames) is object truth
+            && PropertyReader.Find(item, s_predictionNames) is object label)
         {
             _pairs.Add((truth.ToString()!, label.ToString()!));
         }
         else
         {
             throw Invalid(
-                $"The object '{item}' is no prediction and has no matrix. Give objects with the properties Truth and Label, "
-                + "or one with the properties Confusion and Labels.");
+                $"The object '{item}' is no prediction and has no matrix. Give objects with the properties Truth and "
+                + "Label, or one with the properties Confusion and Labels.");
         }
     }
 
@@ -86,7 +89,9 @@ internal sealed class ConfusionReader
             {
                 for (int predicted = 0; predicted < rows.Length; predicted++)
                 {
-                    counts[truth, predicted] = rows[truth].Length == rows.Length ? rows[truth][predicted] : throw new FormatException();
+                    counts[truth, predicted] = rows[truth].Length == rows.Length
+                        ? rows[truth][predicted]
+                        : throw new FormatException();
                 }
             }
 
@@ -95,8 +100,8 @@ internal sealed class ConfusionReader
         catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException)
         {
             throw Invalid(
-                "The matrix is no square of whole numbers. Give a ConfusionMatrix, an [int[,]], or a row for each true class, such as "
-                + "@((14, 2), (1, 13)).",
+                "The matrix is no square of whole numbers. Give a ConfusionMatrix, an [int[,]], or a row for each true "
+                + "class, such as @((14, 2), (1, 13)).",
                 e);
         }
     }
@@ -109,9 +114,10 @@ internal sealed class ConfusionReader
             Enumerable.Range(0, array.GetLength(1)).Select(column => Whole(array.GetValue(row, column))).ToArray()),
     ];
 
-    private static int Whole(object? cell) => PropertyReader.ToNumber(cell) is double number && number == Math.Floor(number)
-        ? checked((int)number)
-        : throw new FormatException();
+    private static int Whole(object? cell) =>
+        PropertyReader.ToNumber(cell) is double number && number == Math.Floor(number)
+            ? checked((int)number)
+            : throw new FormatException();
 
     private static PlotException Invalid(string message, Exception? cause = null) =>
         new(PlotException.ConfusionInvalid, message, cause);

@@ -7,7 +7,9 @@ using EpochPoint = OnnxDeep.Plots.EpochPoint;
 
 namespace OnnxDeep.PowerShell.Plots;
 
-/// <summary>Collects a training history from a history, from an object that has one, or from rows as of a CSV.</summary>
+/// <summary>
+/// Collects a training history from a history, from an object that has one, or from rows as of a CSV.
+/// </summary>
 internal sealed class HistoryReader
 {
     private readonly List<EpochPoint> _rows = [];
@@ -40,7 +42,8 @@ internal sealed class HistoryReader
     {
         if (_histories.Count + (_rows.Count > 0 ? 1 : 0) > 1)
         {
-            throw Invalid($"{_histories.Count} histories came, and a picture shows one. Give them one by one, with a path each.");
+            throw Invalid(
+                $"{_histories.Count} histories came, and a picture shows one. Give them one by one, with a path each.");
         }
 
         return _histories.Count == 1 ? LossPlot.From(_histories[0]) : LossPlot.From(_rows);
@@ -57,13 +60,17 @@ internal sealed class HistoryReader
             }
             catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException)
             {
-                throw Invalid($"The property {name} of a row is '{value}', and that is no number. Write numbers with a point, such as 0.25.", e);
+                throw Invalid(
+                    $"The property {name} of a row is '{value}', and that is no number. "
+                    + "Write numbers with a point, such as 0.25.",
+                    e);
             }
         }
 
         double loss = Number(nameof(EpochPoint.Loss)) ?? throw Invalid(
-            $"The object '{item}' is no training history and no row of one: it has none of the properties History, Epochs and Loss. "
-            + "Give a training's result, its History, or rows with Epoch, Loss, Accuracy, ValidationLoss and ValidationAccuracy.");
+            $"The object '{item}' is no training history and no row of one: it has none of the properties History, "
+            + "Epochs and Loss. Give a training's result, its History, or rows with Epoch, Loss, Accuracy, "
+            + "ValidationLoss and ValidationAccuracy.");
         return new EpochPoint(
             Number(nameof(EpochPoint.Epoch)) ?? _rows.Count + 1,
             loss,

@@ -7,8 +7,8 @@ using OnnxDeep.Plots.Rendering.Reports;
 namespace OnnxDeep.PowerShell.Plots;
 
 /// <summary>
-/// The one way to the drawing library. Its assemblies load when a method here is compiled, so none may be inlined: whoever
-/// asks for no picture does not pay for one.
+/// The one way to the drawing library. Its assemblies load when a method here is compiled, so none may be inlined:
+/// whoever asks for no picture does not pay for one.
 /// </summary>
 internal static class Pictures
 {
@@ -38,8 +38,9 @@ internal static class Pictures
         {
             throw new PlotException(
                 PlotException.Unsupported,
-                "Pictures are drawn by SkiaSharp, whose library for this system is missing or does not load. It comes for Windows and "
-                + "Linux with glibc on x64 and Arm64, and for macOS. Install the module again, or draw on such a system.",
+                "Pictures are drawn by SkiaSharp, whose library for this system is missing or does not load. It comes "
+                + "for Windows and Linux with glibc on x64 and Arm64, and for macOS. Install the module again, or draw "
+                + "on such a system.",
                 e);
         }
     }

@@ -7,7 +7,9 @@ namespace OnnxDeep.PowerShell.Plots;
 /// <summary>Reads objects by the names of their properties, whatever made them.</summary>
 internal static class PropertyReader
 {
-    /// <summary>The value of the first property there is of some names; null where there is none, or it holds null.</summary>
+    /// <summary>
+    /// The value of the first property there is of some names; null where there is none, or it holds null.
+    /// </summary>
     public static object? Find(PSObject item, params ReadOnlySpan<string> names)
     {
         foreach (string name in names)
@@ -40,7 +42,8 @@ internal static class PropertyReader
             null => null,
             string text when string.IsNullOrWhiteSpace(text) => null,
             string text => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
-            IConvertible number when plain is not (bool or char or DateTime) => number.ToDouble(CultureInfo.InvariantCulture),
+            IConvertible number when plain is not (bool or char or DateTime) =>
+                number.ToDouble(CultureInfo.InvariantCulture),
             _ => throw new FormatException($"'{plain}' is no number."),
         };
     }
