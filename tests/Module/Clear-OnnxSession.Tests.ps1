@@ -14,7 +14,8 @@ Describe 'Clear-OnnxSession' {
     }
 
     It 'lets models in use finish' {
-        'salad', 'tea' | ForEach-Object { Clear-OnnxSession; $_ } | Test-FoodWord -BatchSize 1 -Quiet | Should -Be $true, $true
+        'salad', 'tea' | ForEach-Object { Clear-OnnxSession; $_ } | Test-FoodWord -BatchSize 1 -Quiet |
+            Should -Be $true, $true
     }
 
     It 'may be called while other runspaces run the same model' {

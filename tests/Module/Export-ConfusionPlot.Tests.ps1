@@ -55,7 +55,8 @@ Describe 'Export-ConfusionPlot' {
         @{ What = 'a text among numbers'; Script = { Export-ConfusionPlot "$TestDrive/e.png" ((1, 2), (3, 'x')) } }
         @{ What = 'text'; Script = { Export-ConfusionPlot "$TestDrive/e.png" abc } }
         @{ What = 'too few labels'; Script = { Export-ConfusionPlot "$TestDrive/e.png" ((1, 2), (3, 4)) one } }
-        @{ What = 'an object without a class'; Script = { [pscustomobject] @{ Word = 'a' } | Export-ConfusionPlot "$TestDrive/e.png" } }
+        @{ What = 'an object without a class'; Script = {
+                [pscustomobject] @{ Word = 'a' } | Export-ConfusionPlot "$TestDrive/e.png" } }
         @{ What = 'one class alone'; Script = {
                 [pscustomobject] @{ Truth = 'a' } | Export-ConfusionPlot "$TestDrive/e.png" } }
         @{ What = 'nothing'; Script = { @() | Export-ConfusionPlot "$TestDrive/e.png" } }

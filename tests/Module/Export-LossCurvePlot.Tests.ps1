@@ -15,7 +15,8 @@ Describe 'Export-LossCurvePlot' {
     }
 
     It 'has slope 4 at 3' {
-        Get-SvgText (Export-LossCurvePlot "$TestDrive/c.svg") | Should -BeLike '*tangent at ŷ = 3: slope 2(ŷ − y) = 4, error 4*'
+        Get-SvgText (Export-LossCurvePlot "$TestDrive/c.svg") |
+            Should -BeLike '*tangent at ŷ = 3: slope 2(ŷ − y) = 4, error 4*'
     }
 
     It 'takes another truth, tangent and points' {

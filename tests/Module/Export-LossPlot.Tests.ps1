@@ -9,7 +9,13 @@ BeforeAll {
 Describe 'Export-LossPlot' {
     BeforeAll {
         $rows = 1..12 | ForEach-Object {
-            [pscustomobject] @{ Epoch = $_; Loss = 1 / $_; Accuracy = 1 - 0.4 / $_; ValidationLoss = 1.2 / $_; ValidationAccuracy = 0.9 }
+            [pscustomobject] @{
+                Epoch              = $_
+                Loss               = 1 / $_
+                Accuracy           = 1 - 0.4 / $_
+                ValidationLoss     = 1.2 / $_
+                ValidationAccuracy = 0.9
+            }
         }
     }
 
@@ -32,7 +38,8 @@ Describe 'Export-LossPlot' {
 
     It 'draws <How>' -ForEach @(
         @{ How = 'an argument'; Script = { Export-LossPlot "$TestDrive/h.svg" $rows } }
-        @{ How = 'the property History of a result'; Script = { [pscustomobject] @{ History = $rows } | Export-LossPlot "$TestDrive/h.svg" } }
+        @{ How = 'the property History of a result'; Script = {
+                [pscustomobject] @{ History = $rows } | Export-LossPlot "$TestDrive/h.svg" } }
         @{ How = 'a CSV'; Script = {
                 # Export-Csv would write numbers as the culture does.
                 $columns = 'Epoch,Loss,Accuracy,ValidationLoss,ValidationAccuracy'
@@ -45,7 +52,8 @@ Describe 'Export-LossPlot' {
     }
 
     It 'leaves accuracy and validation out where there are none' {
-        $text = Get-SvgText (3, 2, 1 | ForEach-Object { [pscustomobject] @{ Loss = $_ } } | Export-LossPlot "$TestDrive/l.svg")
+        $text = Get-SvgText (3, 2, 1 | ForEach-Object { [pscustomobject] @{ Loss = $_ } } |
+                Export-LossPlot "$TestDrive/l.svg")
 
         $text | Should -Not -BeLike '*accuracy*'
         $text | Should -Not -BeLike '*validation*'

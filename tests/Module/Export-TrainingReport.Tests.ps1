@@ -35,7 +35,8 @@ Describe 'Export-TrainingReport' {
     }
 
     It 'leaves out what a result lacks, and takes a title' {
-        $page = [pscustomobject] @{ Summary = 'dense' } | Export-TrainingReport "$TestDrive/small.htm" -Title 'A & B' | Get-Content -Raw
+        $page = [pscustomobject] @{ Summary = 'dense' } |
+            Export-TrainingReport "$TestDrive/small.htm" -Title 'A & B' | Get-Content -Raw
 
         $page | Should -BeLike '*<h1>A &amp; B</h1>*'
         $page | Should -Not -BeLike '*<img*'
@@ -47,7 +48,8 @@ Describe 'Export-TrainingReport' {
         @{ Id = 'ReportFormatUnknown'; What = 'a PDF'; Category = 'InvalidArgument'; Script = {
                 $result | Export-TrainingReport "$TestDrive/e.pdf" } }
         @{ Id = 'FileExists'; What = 'a page that is there'; Category = 'ResourceExists'; Script = {
-                Set-Content "$TestDrive/there.html" mine; $result | Export-TrainingReport "$TestDrive/there.html" -NoClobber } }
+                Set-Content "$TestDrive/there.html" mine
+                $result | Export-TrainingReport "$TestDrive/there.html" -NoClobber } }
     ) {
         Test-Refusal $Script $Id $Category
     }

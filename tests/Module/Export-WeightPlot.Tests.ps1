@@ -40,6 +40,7 @@ Describe 'Export-WeightPlot' {
     }
 
     It 'is PlotPathTaken for a second layer' {
-        { Get-LayerWeights noise | Export-WeightPlot "$TestDrive/two.png" -ErrorAction Stop } | Should -Throw -ErrorId 'PlotPathTaken*'
+        { Get-LayerWeights noise | Export-WeightPlot "$TestDrive/two.png" -ErrorAction Stop } |
+            Should -Throw -ErrorId 'PlotPathTaken*'
     }
 }

@@ -27,11 +27,16 @@ Describe 'Export-WordModel' {
     }
 
     It 'takes what New-WordClassifier gives' {
-        $file = New-WordClassifier -Positive apple, pear, bread, soup, salad -Negative car, bus, road, house, lamp -Path "$TestDrive/own.onnx" |
+        $lists = @{
+            Positive = 'apple', 'pear', 'bread', 'soup', 'salad'
+            Negative = 'car', 'bus', 'road', 'house', 'lamp'
+        }
+        $file = New-WordClassifier @lists -Path "$TestDrive/own.onnx" |
             Export-WordModel "$TestDrive/own-words.onnx" -Keys 5000
 
         $file.Keys | Should -Be 5000
-        $difference = (Test-Word water -Model $file.Path).Probability - (Test-Word water -Model "$TestDrive/own.onnx").Probability
+        $difference = (Test-Word water -Model $file.Path).Probability -
+            (Test-Word water -Model "$TestDrive/own.onnx").Probability
         [math]::Abs($difference) | Should -BeLessThan 1e-5
     }
 

@@ -29,10 +29,13 @@ Describe 'Export-WordPlot' {
     }
 
     It 'names the classes of <How>' -ForEach @(
-        @{ How = 'predictions'; Classes = 'food', 'not food'; Script = { 'apple', 'pear', 'car' | Test-FoodWord | Export-WordPlot "$TestDrive/c.svg" } }
+        @{ How = 'predictions'; Classes = 'food', 'not food'; Script = {
+                'apple', 'pear', 'car' | Test-FoodWord | Export-WordPlot "$TestDrive/c.svg" } }
         @{ How = 'lists'; Classes = 'sea', 'land'; Script = {
-                Export-WordPlot "$TestDrive/c.svg" -Positive shark, whale -Negative wolf, lion -PositiveLabel sea -NegativeLabel land } }
-        @{ How = '-Label'; Classes = 'fruit'; Script = { Export-WordPlot "$TestDrive/c.svg" apple, pear, plum -Label fruit } }
+                $lists = @{ Positive = 'shark', 'whale'; Negative = 'wolf', 'lion' }
+                Export-WordPlot "$TestDrive/c.svg" @lists -PositiveLabel sea -NegativeLabel land } }
+        @{ How = '-Label'; Classes = 'fruit'; Script = {
+                Export-WordPlot "$TestDrive/c.svg" apple, pear, plum -Label fruit } }
     ) {
         $text = Get-SvgText (& $Script)
 
@@ -40,8 +43,9 @@ Describe 'Export-WordPlot' {
     }
 
     It 'leaves unknown and bad words out' {
+        $silent = @{ WarningVariable = 'warning'; ErrorVariable = 'problems'; ErrorAction = 'SilentlyContinue' }
         $text = Get-SvgText ('apple', '', 'car', 'qwxzv', 'pear', 'apple' |
-                Export-WordPlot "$TestDrive/u.svg" -WarningVariable warning -ErrorVariable problems -ErrorAction SilentlyContinue 3> $null)
+                Export-WordPlot "$TestDrive/u.svg" @silent 3> $null)
 
         $text | Should -BeLike '*3 words in two dimensions*'
         $warning | Should -HaveCount 1

@@ -44,7 +44,8 @@ Describe 'Get-OnnxModel' {
 
     It 'reads the numbers with -Initializer as Get-LayerWeights does' {
         $kernel = Get-OnnxModel food -Initializer | Where-Object Name -EQ 'dense/kernel'
-        $weights = (Get-LayerWeights food -Flat | Where-Object { $_.Layer -eq 'dense' -and $_.Kind -eq 'Weight' }).Value | Measure-Object -Minimum -Maximum -Average
+        $numbers = Get-LayerWeights food -Flat | Where-Object { $_.Layer -eq 'dense' -and $_.Kind -eq 'Weight' }
+        $weights = $numbers.Value | Measure-Object -Minimum -Maximum -Average
 
         $kernel.Type | Should -BeExactly 'float'
         $kernel.Shape | Should -BeExactly '[300, 5]'

@@ -48,8 +48,11 @@ Describe 'Get-WordVector' {
     }
 
     It 'takes a term of several words as one where the table has it, else as their mean' {
-        $term, $closed, $both, $lemon, $guitar = (Get-WordVector 'ice cream', icecream, 'lemon guitar', lemon, guitar).Vector |
-            ForEach-Object -Begin { $numbers = [Collections.Generic.List[float]]::new() } -Process { $numbers.Add($_) } -End {
+        $terms = 'ice cream', 'icecream', 'lemon guitar', 'lemon', 'guitar'
+        $term, $closed, $both, $lemon, $guitar = (Get-WordVector $terms).Vector |
+            ForEach-Object -Begin { $numbers = [Collections.Generic.List[float]]::new() } -Process {
+                $numbers.Add($_)
+            } -End {
                 0..4 | ForEach-Object { , $numbers.GetRange(300 * $_, 300).ToArray() }
             }
 
@@ -93,7 +96,8 @@ Describe 'Get-WordVector' {
         @{ Id = 'VectorsDamaged'; Vectors = 'TestDrive:\text.safetensors' }
     ) {
         Set-Content "$TestDrive/text.safetensors" 'I am no table'
-        { Get-WordVector lemon -Vectors $Vectors } | Should -Throw -ErrorId "$Id,$by" -ExpectedMessage "*$Vectors*".Replace('TestDrive:\', '')
+        $message = "*$Vectors*".Replace('TestDrive:\', '')
+        { Get-WordVector lemon -Vectors $Vectors } | Should -Throw -ErrorId "$Id,$by" -ExpectedMessage $message
     }
 
     It 'answers before its input ends' {

@@ -18,7 +18,8 @@ Describe 'Import-OnnxTensor' {
 
     It 'reads an ONNX message' {
         # dims: 2, data_type: FLOAT, raw_data of two floats, 1 and 2.
-        [IO.File]::WriteAllBytes("$TestDrive/a.pb", (0x08, 0x02, 0x10, 0x01, 0x4A, 0x08, 0, 0, 0x80, 0x3F, 0, 0, 0, 0x40))
+        [IO.File]::WriteAllBytes(
+            "$TestDrive/a.pb", (0x08, 0x02, 0x10, 0x01, 0x4A, 0x08, 0, 0, 0x80, 0x3F, 0, 0, 0, 0x40))
 
         (Import-OnnxTensor "$TestDrive/a.pb").ToArray() | Should -Be 1, 2
     }

@@ -10,7 +10,8 @@ BeforeAll {
     Set-Content "$TestDrive/small.txt" 'salad 1 2 3', 'laptop -1 0.5 4', 'New York 7 8 9'
 
     function Compress-Gzip([string] $Path) {
-        $packed = [IO.Compression.GZipStream]::new([IO.File]::Create("$Path.gz"), [IO.Compression.CompressionMode]::Compress)
+        $packed = [IO.Compression.GZipStream]::new(
+            [IO.File]::Create("$Path.gz"), [IO.Compression.CompressionMode]::Compress)
         $packed.Write([IO.File]::ReadAllBytes($Path))
         $packed.Dispose()
         "$Path.gz"

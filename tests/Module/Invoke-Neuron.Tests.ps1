@@ -22,7 +22,9 @@ Describe 'Invoke-Neuron' {
     It 'takes signals by <How>' -ForEach @(
         @{ How = 'the pipeline'; Script = { 100, 5 | Invoke-Neuron -Weight -1 -Bias 50 } }
         @{ How = 'position'; Script = { Invoke-Neuron (100, 5) -1 50 } }
-        @{ How = 'a property'; Script = { [pscustomobject] @{ InputSignal = 100 }, [pscustomobject] @{ InputSignal = 5 } | Invoke-Neuron -Weight -1 -Bias 50 } }
+        @{ How = 'a property'; Script = {
+                [pscustomobject] @{ InputSignal = 100 }, [pscustomobject] @{ InputSignal = 5 } |
+                    Invoke-Neuron -Weight -1 -Bias 50 } }
         @{ How = 'its own output'; Script = { 100, 5 | Invoke-Neuron -Weight 1 | Invoke-Neuron -Weight -1 -Bias 50 } }
     ) {
         (& $Script).Output | Should -Be 0, 1

@@ -3,9 +3,9 @@
 Installs a package of OnnxDeep into an empty folder and runs the Pester files on it.
 
 .DESCRIPTION
-The .NET tests start this script in a process of its own. Install-PSResource puts the module and remembers the repository
-below the user's home, so the script makes a new folder that, and the one for imported tables too. The results of each file
-are written as JSON.
+The .NET tests start this script in a process of its own. Install-PSResource puts the module and remembers the
+repository below the user's home, so the script makes a new folder that, and the one for imported tables too. The
+results of each file are written as JSON.
 
 .PARAMETER Package
 The .nupkg file.
@@ -65,9 +65,12 @@ $run = Invoke-Pester -Configuration (New-PesterConfiguration -Hashtable @{
     })
 
 function Get-Failure($Item) {
+    $texts = $Item.ErrorRecord | ForEach-Object {
+        "$_`n$(($_.ScriptStackTrace -split '\r?\n' -notmatch 'Pester.psm1')[0])"
+    }
     @{
         Name    = $Item.ExpandedPath ?? [string] $Item.Item
-        Message = ($Item.ErrorRecord | ForEach-Object { "$_`n$(($_.ScriptStackTrace -split '\r?\n' -notmatch 'Pester.psm1')[0])" }) -join "`n"
+        Message = $texts -join "`n"
     }
 }
 

@@ -3,7 +3,12 @@
 BeforeAll {
     Import-Module OnnxDeep
     . "$PSScriptRoot/Failure.ps1"
-    $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems'; WarningAction = 'SilentlyContinue'; WarningVariable = 'warnings' }
+    $silent = @{
+        ErrorAction     = 'SilentlyContinue'
+        ErrorVariable   = 'problems'
+        WarningAction   = 'SilentlyContinue'
+        WarningVariable = 'warnings'
+    }
     $by = 'OnnxDeep.PowerShell.Cmdlets.MeasureClassificationCommand'
     $oracle = Get-Content "$PSScriptRoot/../OnnxDeep.Tests/Oracles/scikit-learn.jsonl" | ConvertFrom-Json
 }

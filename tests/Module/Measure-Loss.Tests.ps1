@@ -3,15 +3,23 @@
 BeforeAll {
     Import-Module OnnxDeep
     . "$PSScriptRoot/Failure.ps1"
-    $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems'; WarningAction = 'SilentlyContinue'; WarningVariable = 'warnings' }
+    $silent = @{
+        ErrorAction     = 'SilentlyContinue'
+        ErrorVariable   = 'problems'
+        WarningAction   = 'SilentlyContinue'
+        WarningVariable = 'warnings'
+    }
     $by = 'OnnxDeep.PowerShell.Cmdlets.MeasureLossCommand'
 }
 
 Describe 'Measure-Loss' {
     It 'measures <How>' -ForEach @(
         @{ How = 'two lists'; Script = { Measure-Loss -Predicted 0.9, 0.2, 0.6 -Actual 1, 0, 1 } }
-        @{ How = 'rows of CSV'; Script = { 'Predicted,Actual', '0.9,1', '0.2,0', '0.6,1' | ConvertFrom-Csv | Measure-Loss } }
-        @{ How = 'other columns'; Script = { 'guess,answer', '0.9,1', '0.2,0', '0.6,1' | ConvertFrom-Csv | Measure-Loss -PredictedProperty guess -ActualProperty answer } }
+        @{ How = 'rows of CSV'; Script = {
+                'Predicted,Actual', '0.9,1', '0.2,0', '0.6,1' | ConvertFrom-Csv | Measure-Loss } }
+        @{ How = 'other columns'; Script = {
+                'guess,answer', '0.9,1', '0.2,0', '0.6,1' | ConvertFrom-Csv |
+                    Measure-Loss -PredictedProperty guess -ActualProperty answer } }
         @{ How = 'hashtables'; Script = {
                 @{ Predicted = 0.9; Actual = 1 }, @{ Predicted = 0.2; Actual = 0 },
                 @{ Predicted = '0.6'; Actual = '1' } |

@@ -96,8 +96,8 @@ Describe 'Measure-OnnxModel' {
 
     It 'fits eighty columns' {
         $PSStyle.OutputRendering = 'PlainText'
-        (Measure-OnnxModel food-words -BatchSize 4096 -Threads 2 -Duration 0 | Out-String -Width 80).Split("`n").TrimEnd() |
-            Where-Object Length -GT 80 | Should -BeNullOrEmpty
+        $text = Measure-OnnxModel food-words -BatchSize 4096 -Threads 2 -Duration 0 | Out-String -Width 80
+        $text.Split("`n").TrimEnd() | Where-Object Length -GT 80 | Should -BeNullOrEmpty
     }
 
     It 'is <Id> for <Script>' -ForEach @(

@@ -41,9 +41,12 @@ Describe 'Measure-WordSimilarity' {
         @{ How = '-Term'; Script = { Measure-WordSimilarity lemon -Term lime, truck } }
         @{ How = '-Name'; Script = { Measure-WordSimilarity lemon -Name lime, truck } }
         @{ How = 'the pipeline'; Script = { 'lime', 'truck' | Measure-WordSimilarity lemon } }
-        @{ How = 'a property Word'; Script = { 'Word', 'lime', 'truck' | ConvertFrom-Csv | Measure-WordSimilarity lemon } }
-        @{ How = 'a property Term'; Script = { 'Term', 'lime', 'truck' | ConvertFrom-Csv | Measure-WordSimilarity lemon } }
-        @{ How = 'a property Name'; Script = { 'Name', 'lime', 'truck' | ConvertFrom-Csv | Measure-WordSimilarity lemon } }
+        @{ How = 'a property Word'; Script = {
+                'Word', 'lime', 'truck' | ConvertFrom-Csv | Measure-WordSimilarity lemon } }
+        @{ How = 'a property Term'; Script = {
+                'Term', 'lime', 'truck' | ConvertFrom-Csv | Measure-WordSimilarity lemon } }
+        @{ How = 'a property Name'; Script = {
+                'Name', 'lime', 'truck' | ConvertFrom-Csv | Measure-WordSimilarity lemon } }
     ) {
         $similarities = & $Script
 

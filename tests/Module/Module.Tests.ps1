@@ -109,7 +109,8 @@ Describe 'the module' {
         # A job is a process of its own: what another test has drawn must not count.
         $steps = Start-Job -ArgumentList "$TestDrive/weights.png" {
             function Get-Drawing([string] $Step) {
-                $names = [Runtime.Loader.AssemblyLoadContext]::All.ForEach({ $_.Assemblies }).ForEach({ $_.GetName().Name })
+                $assemblies = [Runtime.Loader.AssemblyLoadContext]::All.ForEach({ $_.Assemblies })
+                $names = $assemblies.ForEach({ $_.GetName().Name })
                 "$Step`: $($names | Where-Object { $_ -in 'OnnxDeep.Plots', 'ScottPlot', 'SkiaSharp' } | Sort-Object)"
             }
             $null = Test-FoodWord salad, car
@@ -178,7 +179,8 @@ Describe 'tab completion' {
     }
 
     It 'stays silent about a model that is not there' {
-        Get-Completion 'Get-LayerWeights nosuch -Layer d' | Where-Object CompletionText -Like 'dense*' | Should -BeNullOrEmpty
+        Get-Completion 'Get-LayerWeights nosuch -Layer d' | Where-Object CompletionText -Like 'dense*' |
+            Should -BeNullOrEmpty
     }
 }
 
@@ -194,28 +196,73 @@ Describe 'default views' {
     }
 
     It 'shows what counts of <Script> in 80 columns' -ForEach @(
-        @{ Script = { Test-FoodWord salad, qwxzv, $long }; Shows = 'Word', 'Label', 'Probability', 'Model', 'salad', 'food', 'unknown' }
-        @{ Script = { Get-LayerWeights }; Shows = 'Model: food', 'Index', 'Layer', 'Activation', 'Inputs', 'Units', 'Parameters', 'dense_1', 'ReLU' }
-        @{ Script = { Get-LayerWeights noise -Flat }; Shows = 'Model: noise', 'Layer', 'Kind', 'Input', 'Unit', 'Value', 'Bias' }
-        @{ Script = { Get-WordVector lemon, qwxzv, $long }; Shows = 'Word', 'Known', 'Norm', 'Vector', '× 300', 'False' }
-        @{ Script = { Measure-WordSimilarity $long lime, $long }; Shows = 'ReferenceWord', 'Word', 'Similarity', 'lime' }
-        @{ Script = { Find-SimilarWord lemon, guitar -Top 2 }; Shows = 'ReferenceWord: lemon', 'ReferenceWord: guitar', 'Position', 'Word', 'Similarity', 'orange' }
+        @{
+            Script = { Test-FoodWord salad, qwxzv, $long }
+            Shows  = 'Word', 'Label', 'Probability', 'Model', 'salad', 'food', 'unknown'
+        }
+        @{
+            Script = { Get-LayerWeights }
+            Shows  = @(
+                'Model: food', 'Index', 'Layer', 'Activation', 'Inputs', 'Units', 'Parameters', 'dense_1', 'ReLU'
+            )
+        }
+        @{
+            Script = { Get-LayerWeights noise -Flat }
+            Shows  = 'Model: noise', 'Layer', 'Kind', 'Input', 'Unit', 'Value', 'Bias'
+        }
+        @{
+            Script = { Get-WordVector lemon, qwxzv, $long }
+            Shows  = 'Word', 'Known', 'Norm', 'Vector', '× 300', 'False'
+        }
+        @{
+            Script = { Measure-WordSimilarity $long lime, $long }
+            Shows  = 'ReferenceWord', 'Word', 'Similarity', 'lime'
+        }
+        @{
+            Script = { Find-SimilarWord lemon, guitar -Top 2 }
+            Shows  = @(
+                'ReferenceWord: lemon', 'ReferenceWord: guitar', 'Position', 'Word', 'Similarity', 'orange'
+            )
+        }
         @{ Script = { Get-WordVector lemon | Format-List }; Shows = 'Word', 'IsKnown', 'Norm', 'Dimensions', 'Source' }
-        @{ Script = { Get-LayerWeights noise dense | Format-List }; Shows = 'Layer', 'Activation', 'Units', 'Parameters' }
-        @{ Script = { Invoke-Neuron -InputSignal 100 -Weight -1 -Bias 50 }; Shows = 'InputSignal', 'Weight', 'Bias', '-50', 'Step', 'Output' }
-        @{ Script = { Trace-Network -Seed 42 }; Shows = ' `[-25.09197623  90.14286128  46.39878836`]', 'gives a_n:', 'The predicted class is 1' }
-        @{ Script = { Get-NetworkGradient -Seed 42 -Target 1 }; Shows = 'Layer: output', 'w21', 'b_output', 'Direction', 'increase' }
+        @{
+            Script = { Get-LayerWeights noise dense | Format-List }
+            Shows  = 'Layer', 'Activation', 'Units', 'Parameters'
+        }
+        @{
+            Script = { Invoke-Neuron -InputSignal 100 -Weight -1 -Bias 50 }
+            Shows  = 'InputSignal', 'Weight', 'Bias', '-50', 'Step', 'Output'
+        }
+        @{
+            Script = { Trace-Network -Seed 42 }
+            Shows  = @(
+                ' `[-25.09197623  90.14286128  46.39878836`]', 'gives a_n:', 'The predicted class is 1'
+            )
+        }
+        @{
+            Script = { Get-NetworkGradient -Seed 42 -Target 1 }
+            Shows  = 'Layer: output', 'w21', 'b_output', 'Direction', 'increase'
+        }
         @{ Script = { Get-LossCurve }; Shows = 'Predicted', 'SquaredError', 'Derivative' }
         @{ Script = { Get-LossCurve -TangentAt 3 }; Shows = 'Slope', 'Intercept', '4 `* predicted - 8' }
         @{ Script = { Measure-Loss -Predicted 0.9, 0.2 -Actual 1, 0 }; Shows = 'MSE', 'RMSE', 'MAE', 'BCE', '0[.,]025' }
-        @{ Script = { Get-OnnxModel noise }; Shows = 'features: tensor(float) `[N, 3`]', 'ai.onnx 17', 'dense: 3 → 5, Sigmoid', 'Gemm 2' }
+        @{
+            Script = { Get-OnnxModel noise }
+            Shows  = 'features: tensor(float) `[N, 3`]', 'ai.onnx 17', 'dense: 3 → 5, Sigmoid', 'Gemm 2'
+        }
         @{ Script = { Get-OnnxModel food-words -Node }; Shows = 'Graph: food-words', 'LabelEncoder', 'word/rows' }
         @{ Script = { Get-OnnxModel food -Initializer }; Shows = 'Model: food', '`[300, 5`]', '-0.31664', 'Mean' }
         @{ Script = { Get-OnnxModel food-words -Operator }; Shows = 'Model: food-words', 'ai.onnx.ml' }
         @{ Script = { (Get-OnnxModel noise).Inputs }; Shows = 'tensor(float)', '`[N, 3`]' }
-        @{ Script = { Get-OnnxModel noise -Tree }; Shows = '├─ dense: Gemm(features, dense/kernel, dense/bias) → dense/z' }
+        @{
+            Script = { Get-OnnxModel noise -Tree }
+            Shows  = '├─ dense: Gemm(features, dense/kernel, dense/bias) → dense/z'
+        }
         @{ Script = { Get-ModelSummary noise }; Shows = 'Layer (type)', 'Output Shape', 'Total params: 26 (104.00 B)' }
-        @{ Script = { @{ Truth = 'a'; Label = 'a' } | Measure-Classification }; Shows = '   precision    recall  f1-score   support', 'weighted avg       1.00' }
+        @{
+            Script = { @{ Truth = 'a'; Label = 'a' } | Measure-Classification }
+            Shows  = '   precision    recall  f1-score   support', 'weighted avg       1.00'
+        }
         @{ Script = { Get-OnnxExecutionProvider }; Shows = 'Name', 'Device', 'Vendor', 'Available', 'Reason', 'CUDA' }
     ) {
         $text = . $Script 3> $null | Out-String -Width 80
@@ -275,7 +322,8 @@ Describe 'Get-Help <_>' -ForEach $cmdlets -Skip:(-not $hasHelp) {
     }
 
     It 'describes every parameter' {
-        $common = [Management.Automation.Cmdlet]::CommonParameters + [Management.Automation.Cmdlet]::OptionalCommonParameters
+        $common = [Management.Automation.Cmdlet]::CommonParameters +
+            [Management.Automation.Cmdlet]::OptionalCommonParameters
         # A parameter may be called Keys, and .Keys would be that parameter.
         $own = (Get-Command $_).Parameters.get_Keys() | Where-Object { $_ -notin $common } | Sort-Object
         $described = $help.Parameters.Parameter | Where-Object { $_.Description.Text } | ForEach-Object Name

@@ -23,7 +23,12 @@ Describe 'New-Classifier' {
 
     It 'trains the notebook''s noise network in one call' {
         $noise = foreach ($i in 1..100) {
-            [pscustomobject]@{ a = Get-Random -Maximum 1.0; b = Get-Random -Maximum 1.0; c = Get-Random -Maximum 1.0; y = Get-Random -Maximum 2 }
+            [pscustomobject]@{
+                a = Get-Random -Maximum 1.0
+                b = Get-Random -Maximum 1.0
+                c = Get-Random -Maximum 1.0
+                y = Get-Random -Maximum 2
+            }
         }
         $path = "$TestDrive/n.onnx"
         $result = $noise |
@@ -49,7 +54,8 @@ Describe 'New-Classifier' {
     }
 
     It 'takes the columns and the layers that it is told' {
-        $result = $rows | New-Classifier -LabelProperty kind -Property a -Hidden 16, 8 -Activation Tanh -Epochs 5 -Path "$TestDrive/d.onnx"
+        $settings = @{ Property = 'a'; Hidden = 16, 8; Activation = 'Tanh'; Epochs = 5 }
+        $result = $rows | New-Classifier -LabelProperty kind @settings -Path "$TestDrive/d.onnx"
 
         $result.Network | Should -BeExactly '1-16-8-3'
         $result.History.Epochs | Should -HaveCount 5
@@ -57,7 +63,8 @@ Describe 'New-Classifier' {
 
     It 'names the rows that it left out' {
         $bad = [pscustomobject]@{ a = ''; b = 1; kind = 'k1' }, [pscustomobject]@{ a = 1; b = 1; kind = '' }
-        $result = $rows + $bad | New-Classifier -LabelProperty kind -Epochs 1 -Path "$TestDrive/s.onnx" -WarningAction SilentlyContinue
+        $result = $rows + $bad |
+            New-Classifier -LabelProperty kind -Epochs 1 -Path "$TestDrive/s.onnx" -WarningAction SilentlyContinue
 
         $result.Skipped.Example | Should -BeExactly 'row 91', 'row 92'
         [string[]] $result.Skipped.Reason | Should -BeExactly Invalid, NoLabel

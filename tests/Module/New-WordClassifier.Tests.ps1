@@ -10,9 +10,12 @@ BeforeAll {
         Negative = 'car', 'bus', 'road', 'house', 'desk', 'lamp'
     }
     $animals = @(
-        'robin', 'sparrow', 'eagle', 'owl', 'duck', 'goose' | ForEach-Object { [pscustomobject]@{ Word = $_; kind = 'bird' } }
-        'salmon', 'trout', 'tuna', 'shark', 'cod', 'herring' | ForEach-Object { [pscustomobject]@{ Word = $_; kind = 'fish' } }
-        'dog', 'cat', 'horse', 'cow', 'pig', 'sheep' | ForEach-Object { [pscustomobject]@{ Word = $_; kind = 'mammal' } }
+        'robin', 'sparrow', 'eagle', 'owl', 'duck', 'goose' |
+            ForEach-Object { [pscustomobject]@{ Word = $_; kind = 'bird' } }
+        'salmon', 'trout', 'tuna', 'shark', 'cod', 'herring' |
+            ForEach-Object { [pscustomobject]@{ Word = $_; kind = 'fish' } }
+        'dog', 'cat', 'horse', 'cow', 'pig', 'sheep' |
+            ForEach-Object { [pscustomobject]@{ Word = $_; kind = 'mammal' } }
     )
 }
 
@@ -97,7 +100,8 @@ Describe 'New-WordClassifier' {
 
         $text | Should -Match 'Network:  300-5-1'
         $text | Should -Match 'macro avg'
-        $text -split '\r?\n' | ForEach-Object Length | Measure-Object -Maximum | ForEach-Object Maximum | Should -BeLessOrEqual 80
+        $text -split '\r?\n' | ForEach-Object Length | Measure-Object -Maximum | ForEach-Object Maximum |
+            Should -BeLessOrEqual 80
     }
 
     It 'names what it left out' {
@@ -115,15 +119,21 @@ Describe 'New-WordClassifier' {
     }
 
     It '<Id> ends the command and writes nothing' -ForEach @(
-        @{ Id = 'TooFewExamples'; Script = { New-WordClassifier -Positive apple -Negative car -Path "$TestDrive/no.onnx" } }
-        @{ Id = 'NoKnownWord'; Script = { New-WordClassifier -Positive qwxzv -Negative zzqqj -Path "$TestDrive/no.onnx" } }
-        @{ Id = 'OneClassOnly'; Script = { $animals[0..5] | New-WordClassifier -LabelProperty kind -Path "$TestDrive/no.onnx" } }
-        @{ Id = 'FractionOutOfRange'; Script = { New-WordClassifier @lists -TestFraction 1 -Path "$TestDrive/no.onnx" } }
-        @{ Id = 'LearningRateOutOfRange'; Script = { New-WordClassifier @lists -LearningRate -1 -Path "$TestDrive/no.onnx" } }
+        @{ Id = 'TooFewExamples'; Script = {
+                New-WordClassifier -Positive apple -Negative car -Path "$TestDrive/no.onnx" } }
+        @{ Id = 'NoKnownWord'; Script = {
+                New-WordClassifier -Positive qwxzv -Negative zzqqj -Path "$TestDrive/no.onnx" } }
+        @{ Id = 'OneClassOnly'; Script = {
+                $animals[0..5] | New-WordClassifier -LabelProperty kind -Path "$TestDrive/no.onnx" } }
+        @{ Id = 'FractionOutOfRange'; Script = {
+                New-WordClassifier @lists -TestFraction 1 -Path "$TestDrive/no.onnx" } }
+        @{ Id = 'LearningRateOutOfRange'; Script = {
+                New-WordClassifier @lists -LearningRate -1 -Path "$TestDrive/no.onnx" } }
         @{ Id = 'LearningRateOutOfRange'; Script = {
                 New-WordClassifier @lists -LearningRate 0 -Path "$TestDrive/no.onnx" } }
         @{ Id = 'VectorsNotFound'; Script = { New-WordClassifier @lists -Vectors nosuch -Path "$TestDrive/no.onnx" } }
-        @{ Id = 'LabelUnknown'; Script = { $animals | New-WordClassifier -LabelProperty kind -PositiveLabel ant -Path "$TestDrive/no.onnx" } }
+        @{ Id = 'LabelUnknown'; Script = {
+                $animals | New-WordClassifier -LabelProperty kind -PositiveLabel ant -Path "$TestDrive/no.onnx" } }
     ) {
         (Get-Failure { & $Script 3> $null }).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
         "$TestDrive/no.onnx" | Should -Not -Exist

@@ -2,7 +2,8 @@
 
 BeforeDiscovery {
     # A plug-in is made of tests/data/plugin where there are a C compiler and ONNX Runtime's headers.
-    $headers = Get-Item "$($env:NUGET_PACKAGES ?? "$HOME/.nuget/packages")/microsoft.ml.onnxruntime/*/build/native/include" -ErrorAction Ignore |
+    $packages = $env:NUGET_PACKAGES ?? "$HOME/.nuget/packages"
+    $headers = Get-Item "$packages/microsoft.ml.onnxruntime/*/build/native/include" -ErrorAction Ignore |
         Select-Object -Last 1
     $canCompile = $headers -and -not $IsWindows -and (Get-Command cc -CommandType Application -ErrorAction Ignore)
 }
@@ -13,7 +14,8 @@ BeforeAll {
     Import-Module OnnxDeep
     $by = 'OnnxDeep.PowerShell.Cmdlets.RegisterOnnxExecutionProviderCommand'
     $shared = Join-Path (Split-Path (Get-OnnxExecutionProvider CPU).Library) (
-        $IsWindows ? 'onnxruntime_providers_shared.dll' : $IsMacOS ? 'libonnxruntime.dylib' : 'libonnxruntime_providers_shared.so')
+        $IsWindows ? 'onnxruntime_providers_shared.dll' :
+        $IsMacOS ? 'libonnxruntime.dylib' : 'libonnxruntime_providers_shared.so')
 }
 
 AfterAll {
@@ -85,7 +87,9 @@ Describe 'Register-OnnxExecutionProvider' {
             $null = Register-OnnxExecutionProvider Beads $plugin
 
             'salad' | Test-FoodWord -Provider Beads |
-                ForEach-Object { Unregister-OnnxExecutionProvider Beads -ErrorAction SilentlyContinue -ErrorVariable problems }
+                ForEach-Object {
+                    Unregister-OnnxExecutionProvider Beads -ErrorAction SilentlyContinue -ErrorVariable problems
+                }
 
             $problems.FullyQualifiedErrorId |
                 Should -BeExactly 'ProviderInUse,OnnxDeep.PowerShell.Cmdlets.UnregisterOnnxExecutionProviderCommand'

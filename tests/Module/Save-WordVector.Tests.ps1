@@ -51,7 +51,10 @@ AfterAll {
 }
 
 Describe 'Save-WordVector' {
-    It 'downloads <Path>, imports it and leaves no download behind' -ForEach @{ Path = 'words.txt' }, @{ Path = 'moved.txt' } {
+    It 'downloads <Path>, imports it and leaves no download behind' -ForEach @(
+        @{ Path = 'words.txt' }
+        @{ Path = 'moved.txt' }
+    ) {
         $table = Save-WordVector -Uri "$uri/$Path" -Name "from $Path" -Sha256 $digest
 
         $table.Name | Should -BeExactly "from $Path"

@@ -58,7 +58,8 @@ Describe 'Test-FoodWord' {
         }
 
         It 'says unknown, not food or no food, where it has no vector' {
-            $predictions = 'qwxzv', 'salad', 'zzqqj' | Test-FoodWord -WarningVariable warnings -WarningAction SilentlyContinue
+            $predictions = 'qwxzv', 'salad', 'zzqqj' |
+                Test-FoodWord -WarningVariable warnings -WarningAction SilentlyContinue
 
             $predictions.Label | Should -BeExactly 'unknown', 'food', 'unknown'
             $predictions.IsKnown | Should -Be $false, $true, $false

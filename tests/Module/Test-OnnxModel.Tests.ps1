@@ -38,7 +38,8 @@ Describe 'Test-OnnxModel' {
 
     It 'fits eighty columns' {
         $PSStyle.OutputRendering = 'PlainText'
-        (Test-OnnxModel $folder | Out-String -Width 80).Split("`n").TrimEnd() | Where-Object Length -GT 80 | Should -BeNullOrEmpty
+        (Test-OnnxModel $folder | Out-String -Width 80).Split("`n").TrimEnd() |
+            Where-Object Length -GT 80 | Should -BeNullOrEmpty
     }
 
     It 'is ModelTestsNotFound where there is no model' {

@@ -21,7 +21,8 @@ Describe 'Test-Word' {
 
     It 'takes words from a file, and unknown words stay unknown' {
         Set-Content "$TestDrive/words.txt" 'salad', '', 'qwxzv'
-        $answers = Test-Word -Path "$TestDrive/words.txt" -Model food -WarningVariable warnings -WarningAction SilentlyContinue
+        $silent = @{ WarningVariable = 'warnings'; WarningAction = 'SilentlyContinue' }
+        $answers = Test-Word -Path "$TestDrive/words.txt" -Model food @silent
 
         $answers.Label | Should -BeExactly food, unknown
         $answers[1].Scores | Should -BeNullOrEmpty

@@ -66,8 +66,15 @@ Describe 'Trace-Network' {
         $PSStyle.OutputRendering = 'PlainText'
         $text = Trace-Network -Seed 42 | Out-String -Width 80
 
-        foreach ($part in 'The inputs are:', ' [-25.09197623  90.14286128  46.39878836]', 'The weights x inputs to the hidden layer are:',
-            'Applying the activation function to each z_n gives a_n:', ' [0.64591497]', 'The predicted class is 1') {
+        $parts = @(
+            'The inputs are:'
+            ' [-25.09197623  90.14286128  46.39878836]'
+            'The weights x inputs to the hidden layer are:'
+            'Applying the activation function to each z_n gives a_n:'
+            ' [0.64591497]'
+            'The predicted class is 1'
+        )
+        foreach ($part in $parts) {
             $text.Contains($part) | Should -BeTrue -Because $part
         }
         $text.Split("`n").TrimEnd() | Where-Object Length -GT 80 | Should -BeNullOrEmpty

@@ -9,7 +9,9 @@ using OnnxDeep.WordVectors;
 
 namespace OnnxDeep.Benchmarks;
 
-/// <summary>Classifying the notebook's 100 words in one batch; the baseline is ONNX Runtime alone on ready vectors.</summary>
+/// <summary>
+/// Classifying the notebook's 100 words in one batch; the baseline is ONNX Runtime alone on ready vectors.
+/// </summary>
 public class ClassifierBenchmark : IDisposable
 {
     private WordClassifier _classifier = null!;

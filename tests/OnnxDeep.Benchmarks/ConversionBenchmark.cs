@@ -6,7 +6,9 @@ using OnnxDeep.Onnx;
 
 namespace OnnxDeep.Benchmarks;
 
-/// <summary>A network of two layers of 1,024 units as it is exported, and what Convert-OnnxModel makes of it; one thread.</summary>
+/// <summary>
+/// A network of two layers of 1,024 units as it is exported, and what Convert-OnnxModel makes of it; one thread.
+/// </summary>
 public class ConversionBenchmark : IDisposable
 {
     private const int Width = 1024;
@@ -27,7 +29,8 @@ public class ConversionBenchmark : IDisposable
     public void Setup()
     {
         string path = Path.Combine(_folder, "float32.onnx");
-        OnnxExporter.Write(path, Network.Create(Width, [new(Width, Activation.ReLU), new(Width, Activation.Sigmoid)], seed: 42));
+        OnnxExporter.Write(
+            path, Network.Create(Width, [new(Width, Activation.ReLU), new(Width, Activation.Sigmoid)], seed: 42));
         _float32 = Open(path);
         _float16 = Open(Convert(path, WeightFormat.Float16));
         _int8 = Open(Convert(path, WeightFormat.Int8Dynamic));

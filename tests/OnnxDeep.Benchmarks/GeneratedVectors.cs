@@ -6,7 +6,9 @@ using OnnxDeep.WordVectors.Sources;
 
 namespace OnnxDeep.Benchmarks;
 
-/// <summary>Random vectors in files of the shape of glove.6B.300d, made once and kept with the build's output.</summary>
+/// <summary>
+/// Random vectors in files of the shape of glove.6B.300d, made once and kept with the build's output.
+/// </summary>
 internal static class GeneratedVectors
 {
     public const int Words = 400_000;

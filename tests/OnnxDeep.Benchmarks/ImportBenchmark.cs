@@ -6,7 +6,9 @@ using OnnxDeep.WordVectors.Sources;
 
 namespace OnnxDeep.Benchmarks;
 
-/// <summary>400,000 words of 300 numbers into a table; the baseline reads the source and does nothing with it.</summary>
+/// <summary>
+/// 400,000 words of 300 numbers into a table; the baseline reads the source and does nothing with it.
+/// </summary>
 [SimpleJob(RunStrategy.Monitoring, launchCount: 1, warmupCount: 1, iterationCount: 7)]
 public class ImportBenchmark
 {

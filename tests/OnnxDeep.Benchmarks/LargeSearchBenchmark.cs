@@ -6,7 +6,9 @@ using OnnxDeep.WordVectors;
 
 namespace OnnxDeep.Benchmarks;
 
-/// <summary>Ten neighbours among 400,000 × 300 floats; the baseline adds all of them up, which only reads memory.</summary>
+/// <summary>
+/// Ten neighbours among 400,000 × 300 floats; the baseline adds all of them up, which only reads memory.
+/// </summary>
 public class LargeSearchBenchmark : IDisposable
 {
     private const int BlockRows = 2048;

@@ -11,8 +11,8 @@ using OnnxDeep.Tests;
 namespace OnnxDeep.Benchmarks;
 
 /// <summary>
-/// What Measure-OnnxModel adds to a run, on the smallest model that there is, where it shows most; the baseline is a loop
-/// over OrtValues that notes nothing.
+/// What Measure-OnnxModel adds to a run, on the smallest model that there is, where it shows most; the baseline is a
+/// loop over OrtValues that notes nothing.
 /// </summary>
 public class MeasurementBenchmark : IDisposable
 {
@@ -29,7 +29,8 @@ public class MeasurementBenchmark : IDisposable
         _session = OnnxSession.Open(Repository.FoodModel);
         var signature = OnnxSignature.Read(Repository.FoodModel);
         _inputs = new OrtInputs(
-            new SampleInputs(Repository.FoodModel, signature, new SampleShape()).Create(42), new Dictionary<string, OnnxType>());
+            new SampleInputs(Repository.FoodModel, signature, new SampleShape()).Create(42),
+            new Dictionary<string, OnnxType>());
         _meter = new LatencyMeter(TimeSpan.Zero, 1, null, CancellationToken.None);
     }
 

@@ -6,7 +6,9 @@ using OnnxDeep.Tests;
 
 namespace OnnxDeep.Benchmarks;
 
-/// <summary>One session shared by threads, as runspaces of ForEach-Object -Parallel share it; the baseline is one thread.</summary>
+/// <summary>
+/// One session shared by threads, as runspaces of ForEach-Object -Parallel share it; the baseline is one thread.
+/// </summary>
 public class ParallelBenchmark : IDisposable
 {
     private const int Batches = 256;

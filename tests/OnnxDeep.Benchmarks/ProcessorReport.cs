@@ -20,7 +20,11 @@ internal sealed class ProcessorReport : IExporter
 
         string processor = summary.HostEnvironmentInfo.Cpu.Value?.ProcessorName?.Trim() ?? "unknown";
         string folder = Path.Combine(
-            Repository.Root, "tests", "OnnxDeep.Benchmarks", "reports", string.Concat(processor.Split(Path.GetInvalidFileNameChars())));
+            Repository.Root,
+            "tests",
+            "OnnxDeep.Benchmarks",
+            "reports",
+            string.Concat(processor.Split(Path.GetInvalidFileNameChars())));
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, summary.BenchmarksCases[0].Descriptor.Type.Name + ".md");
         using var writer = new StreamWriter(path);

@@ -5,7 +5,9 @@ using OnnxDeep.Training;
 
 namespace OnnxDeep.Benchmarks;
 
-/// <summary>One hidden relu layer and one sigmoid output, Adam and binary cross-entropy, without a vector in sight.</summary>
+/// <summary>
+/// One hidden relu layer and one sigmoid output, Adam and binary cross-entropy, without a vector in sight.
+/// </summary>
 internal sealed class ScalarTrainer(Network network, Dataset data)
 {
     private readonly int _inputs = network.Inputs;
@@ -64,7 +66,8 @@ internal sealed class ScalarTrainer(Network network, Dataset data)
                 }
 
                 step++;
-                float alpha = (float)(adam.LearningRate * Math.Sqrt(1 - Math.Pow(adam.Beta2, step)) / (1 - Math.Pow(adam.Beta1, step)));
+                float alpha = (float)(
+                    adam.LearningRate * Math.Sqrt(1 - Math.Pow(adam.Beta2, step)) / (1 - Math.Pow(adam.Beta1, step)));
                 for (int i = 0; i < w.Length; i++)
                 {
                     m[i] += (g[i] - m[i]) * (float)(1 - adam.Beta1);

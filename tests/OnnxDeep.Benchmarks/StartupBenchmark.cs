@@ -7,7 +7,9 @@ using OnnxDeep.Tests;
 
 namespace OnnxDeep.Benchmarks;
 
-/// <summary>Fresh PowerShell processes, from start to exit: with nothing to do, and with one word to classify.</summary>
+/// <summary>
+/// Fresh PowerShell processes, from start to exit: with nothing to do, and with one word to classify.
+/// </summary>
 [SimpleJob(RunStrategy.Monitoring, launchCount: 1, warmupCount: 2, iterationCount: 15)]
 public class StartupBenchmark
 {

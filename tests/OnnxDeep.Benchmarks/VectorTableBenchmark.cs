@@ -6,7 +6,9 @@ using OnnxDeep.WordVectors;
 
 namespace OnnxDeep.Benchmarks;
 
-/// <summary>A look-up in the memory-mapped table; the baseline is a dictionary of strings that was filled beforehand.</summary>
+/// <summary>
+/// A look-up in the memory-mapped table; the baseline is a dictionary of strings that was filled beforehand.
+/// </summary>
 public class VectorTableBenchmark : IDisposable
 {
     private const int RandomWords = 1 << 16;
@@ -36,7 +38,11 @@ public class VectorTableBenchmark : IDisposable
         var random = new Random(1);
         _words = isShipped
             ? [.. FoodWords.All]
-            : [.. Enumerable.Range(0, RandomWords).Select(_ => GeneratedVectors.Key(random.Next(GeneratedVectors.Words)))];
+            :
+            [
+                .. Enumerable.Range(0, RandomWords)
+                    .Select(_ => GeneratedVectors.Key(random.Next(GeneratedVectors.Words))),
+            ];
         _search = new SimilaritySearch(_table);
         _query = new float[_table.Dimensions];
         _table.CopyVector(_dictionary[_words[0]], _query);

@@ -34,7 +34,8 @@ internal static class NodeTestsStep
             }
         }
 
-        report.Note($"The processor passes {passedByProcessor} of {all} tests, and of these the device {passedByDevice}.");
+        report.Note(
+            $"The processor passes {passedByProcessor} of {all} tests, and of these the device {passedByDevice}.");
         return passedByDevice == passedByProcessor;
     }
 }

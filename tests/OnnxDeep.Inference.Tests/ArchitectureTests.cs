@@ -5,10 +5,35 @@ namespace OnnxDeep.Tests;
 public sealed class ArchitectureTests
 {
     [Theory]
-    [InlineData("OnnxDeep", "Microsoft.ML.OnnxRuntime", "System.Management.Automation", "OnnxDeep.Inference", "OnnxDeep.Plots", "ScottPlot", "SkiaSharp", "Spectre.Console")]
-    [InlineData("OnnxDeep.Plots", "Microsoft.ML.OnnxRuntime", "System.Management.Automation", "Google.Protobuf", "OnnxDeep.Inference")]
-    [InlineData("OnnxDeep.Inference", "System.Management.Automation", "Google.Protobuf", "OnnxDeep.Plots", "ScottPlot", "Spectre.Console")]
-    [InlineData("OnnxDeep.PowerShell", "Microsoft.ML.OnnxRuntime", "Google.Protobuf", "OnnxDeep.Loader", "ScottPlot", "SkiaSharp")]
+    [InlineData(
+        "OnnxDeep",
+        "Microsoft.ML.OnnxRuntime",
+        "System.Management.Automation",
+        "OnnxDeep.Inference",
+        "OnnxDeep.Plots",
+        "ScottPlot",
+        "SkiaSharp",
+        "Spectre.Console")]
+    [InlineData(
+        "OnnxDeep.Plots",
+        "Microsoft.ML.OnnxRuntime",
+        "System.Management.Automation",
+        "Google.Protobuf",
+        "OnnxDeep.Inference")]
+    [InlineData(
+        "OnnxDeep.Inference",
+        "System.Management.Automation",
+        "Google.Protobuf",
+        "OnnxDeep.Plots",
+        "ScottPlot",
+        "Spectre.Console")]
+    [InlineData(
+        "OnnxDeep.PowerShell",
+        "Microsoft.ML.OnnxRuntime",
+        "Google.Protobuf",
+        "OnnxDeep.Loader",
+        "ScottPlot",
+        "SkiaSharp")]
     [InlineData("OnnxDeep.Trainer", "Microsoft.ML.OnnxRuntime", "System.Management.Automation", "Google.Protobuf")]
     [InlineData("OnnxDeep.Loader", "OnnxDeep", "System.Management.Automation")]
     public void AssemblyDoesNotReferToWhatStandsAboveOrBesideIt(string assembly, params string[] forbidden)

@@ -5,7 +5,8 @@ namespace OnnxDeep.Tests;
 public sealed class FileCacheTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
-    private readonly FileCache<Resource> _cache = new((path, variant) => new Resource(path, variant), TimeSpan.FromHours(1));
+    private readonly FileCache<Resource> _cache = new(
+        (path, variant) => new Resource(path, variant), TimeSpan.FromHours(1));
 
     public void Dispose()
     {
@@ -138,7 +139,8 @@ public sealed class FileCacheTests : IDisposable
     public void IdleFilesAreClosedAfterAWhile()
     {
         using var closed = new ManualResetEventSlim();
-        using var cache = new FileCache<Resource>((path, variant) => new Resource(path, variant, closed.Set), TimeSpan.Zero);
+        using var cache = new FileCache<Resource>(
+            (path, variant) => new Resource(path, variant, closed.Set), TimeSpan.Zero);
 
         cache.Rent(_directory.Write("a", "1")).Dispose();
 

@@ -35,7 +35,9 @@ public sealed class OnnxSessionTests : IDisposable
                 rows,
                 (ulong)seed);
 
-        Prop.ForAll(networks.ToArbitrary(), sample => Difference(sample.Inputs, sample.Layers, sample.Rows, sample.Seed) < 1e-6)
+        Prop.ForAll(
+                networks.ToArbitrary(),
+                sample => Difference(sample.Inputs, sample.Layers, sample.Rows, sample.Seed) < 1e-6)
             .QuickCheckThrowOnFailure();
     }
 
@@ -54,16 +56,23 @@ public sealed class OnnxSessionTests : IDisposable
     public void RefusedModelsAreExplainedByOurOwnReader()
     {
         ModelProto cyclic = TestModels.Model(
-            "Add", [TestModels.Tensor("x", OnnxElementType.Float, 1)], [TestModels.Tensor("y", OnnxElementType.Float, 1)]);
+            "Add",
+            [TestModels.Tensor("x", OnnxElementType.Float, 1)],
+            [TestModels.Tensor("y", OnnxElementType.Float, 1)]);
         cyclic.Graph.Node[0].Input.Add("z");
         cyclic.Graph.Node.Add(new NodeProto { OpType = "Relu", Input = { "y" }, Output = { "z" } });
         ModelProto newer = TestModels.Model(
-            "Relu", [TestModels.Tensor("x", OnnxElementType.Float, 1)], [TestModels.Tensor("y", OnnxElementType.Float, 1)], opset: 99);
+            "Relu",
+            [TestModels.Tensor("x", OnnxElementType.Float, 1)],
+            [TestModels.Tensor("y", OnnxElementType.Float, 1)],
+            opset: 99);
 
         Assert.Equal(
             ModelFormatException.Cyclic,
-            Assert.Throws<ModelFormatException>(() => OnnxSession.Open(_directory.Write("a.onnx", cyclic.ToByteArray()))).ErrorId);
-        var error = Assert.Throws<ModelException>(() => OnnxSession.Open(_directory.Write("b.onnx", newer.ToByteArray())));
+            Assert.Throws<ModelFormatException>(
+                () => OnnxSession.Open(_directory.Write("a.onnx", cyclic.ToByteArray()))).ErrorId);
+        var error = Assert.Throws<ModelException>(
+            () => OnnxSession.Open(_directory.Write("b.onnx", newer.ToByteArray())));
         Assert.Contains("opset 99 of ai.onnx; ONNX Runtime 1.31 has up to 26", error.Message, StringComparison.Ordinal);
     }
 
@@ -166,11 +175,14 @@ public sealed class OnnxSessionTests : IDisposable
         using var noise = OnnxSession.Open(Repository.NoiseModel);
 
         Assert.Throws<ArgumentException>(() => session.Run("word", [], ["label"]));
-        Assert.Throws<OperationCanceledException>(() => session.Run("word", ["a"], ["label"], new CancellationToken(true)));
+        Assert.Throws<OperationCanceledException>(
+            () => session.Run("word", ["a"], ["label"], new CancellationToken(true)));
         Assert.Equal(
-            ModelException.Refused, Assert.Throws<ModelException>(() => session.Run("word", ["a"], ["nosuch"])).ErrorId);
+            ModelException.Refused,
+            Assert.Throws<ModelException>(() => session.Run("word", ["a"], ["nosuch"])).ErrorId);
         Assert.Equal(
-            ModelException.Refused, Assert.Throws<ModelException>(() => noise.Run("features", ["a"], ["probability"])).ErrorId);
+            ModelException.Refused,
+            Assert.Throws<ModelException>(() => noise.Run("features", ["a"], ["probability"])).ErrorId);
         using SessionOutputs outputs = session.Run("word", ["a"], ["label"]);
         Assert.Throws<ArgumentException>(() => outputs.GetFloats("probability"));
     }
@@ -180,7 +192,8 @@ public sealed class OnnxSessionTests : IDisposable
     {
         Assert.Same(ExecutionProvider.Cpu, ExecutionProvider.Get("cpu"));
         Assert.Equal(
-            ModelException.ProviderNotFound, Assert.Throws<ModelException>(() => ExecutionProvider.Get("Abacus")).ErrorId);
+            ModelException.ProviderNotFound,
+            Assert.Throws<ModelException>(() => ExecutionProvider.Get("Abacus")).ErrorId);
     }
 
     [Fact]

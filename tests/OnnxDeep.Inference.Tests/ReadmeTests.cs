@@ -45,7 +45,8 @@ public sealed class ReadmeTests
         // README starts
         using var table = WordVectorTable.Open(vectors);
         var vectorizer = new TermVectorizer(table);
-        Dataset data = FoodWords.CreateDataset(table.Dimensions, (word, vector) => vectorizer.TryGetVector(word, vector.Span));
+        Dataset data = FoodWords.CreateDataset(
+            table.Dimensions, (word, vector) => vectorizer.TryGetVector(word, vector.Span));
         DatasetSplit split = data.Split(testFraction: 0.3, seed: 42);
 
         var start = Network.Create(data.Inputs, [new(5, Activation.ReLU), new(1, Activation.Sigmoid)], seed: 42);

@@ -23,18 +23,25 @@ public sealed class RuntimeLimitsTests : IDisposable
         Assert.NotNull(Refusal("Relu", string.Empty, RuntimeLimits.Opset + 1, 8));
         Assert.NotNull(Refusal("Relu", string.Empty, RuntimeLimits.Opset, RuntimeLimits.IrVersion + 1));
         Assert.Null(Refusal("Binarizer", OnnxNames.MachineLearningDomain, RuntimeLimits.MachineLearningOpset, 8));
-        Assert.NotNull(Refusal("Binarizer", OnnxNames.MachineLearningDomain, RuntimeLimits.MachineLearningOpset + 1, 8));
+        Assert.NotNull(
+            Refusal("Binarizer", OnnxNames.MachineLearningDomain, RuntimeLimits.MachineLearningOpset + 1, 8));
     }
 
     [Fact]
     public void EveryKnownOperatorIsOneOfTheRuntimesInSomeVersion()
     {
-        foreach ((string domain, string file) in new[] { (OperatorDomain.Default, string.Empty), (OnnxNames.MachineLearningDomain, OnnxNames.MachineLearningDomain) })
+        (string Domain, string File)[] domains =
+        [
+            (OperatorDomain.Default, string.Empty),
+            (OnnxNames.MachineLearningDomain, OnnxNames.MachineLearningDomain),
+        ];
+        foreach ((string domain, string file) in domains)
         {
             long newest = domain == OperatorDomain.Default ? RuntimeLimits.Opset : RuntimeLimits.MachineLearningOpset;
             Assert.All(KnownOperators.Of(domain), name => Assert.Contains(
                 new[] { newest, file.Length > 0 ? 1 : 7 },
-                version => Refusal(name, file, version, 8)?.Contains("No Op registered", StringComparison.Ordinal) != true));
+                version =>
+                    Refusal(name, file, version, 8)?.Contains("No Op registered", StringComparison.Ordinal) != true));
         }
 
         Assert.Contains("No Op registered", Refusal("Frobnicate", string.Empty, 17, 8), StringComparison.Ordinal);

@@ -20,7 +20,12 @@ public sealed class WordClassifierTests
 
         WordPrediction[] predictions = classifier.Classify([.. truth.Select(row => row.Word)]);
 
-        string[] wrong = [.. truth.Zip(predictions).Where(pair => pair.First.Label != pair.Second.Label).Select(pair => pair.First.Word)];
+        string[] wrong =
+        [
+            .. truth.Zip(predictions)
+                .Where(pair => pair.First.Label != pair.Second.Label)
+                .Select(pair => pair.First.Word),
+        ];
         Assert.True(wrong.Length <= 15, $"{wrong.Length} of 300 wrong: {string.Join(", ", wrong)}");
     }
 
@@ -88,7 +93,12 @@ public sealed class WordClassifierTests
         using var directory = new TemporaryDirectory();
         string path = directory.File("other.safetensors");
         WordVectorTableWriter.Write(
-            path, ["salad"], [0], new float[1, 300], VectorElementType.Float32, new Dictionary<string, string> { ["name"] = "other" });
+            path,
+            ["salad"],
+            [0],
+            new float[1, 300],
+            VectorElementType.Float32,
+            new Dictionary<string, string> { ["name"] = "other" });
 
         ModelException error = Assert.Throws<ModelException>(() => WordClassifier.Open(Repository.FoodModel, path));
         Assert.Equal(ModelException.VectorsMismatch, error.ErrorId);
@@ -125,7 +135,8 @@ public sealed class WordClassifierTests
         model.Graph.Input[0].Type.TensorType.Shape.Dim[0].DimValue = 1;
         string path = directory.Write("fixed.onnx", model.ToByteArray());
 
-        ModelException error = Assert.Throws<ModelException>(() => WordClassifier.Open(path, Repository.DefaultVectors));
+        ModelException error = Assert.Throws<ModelException>(
+            () => WordClassifier.Open(path, Repository.DefaultVectors));
         Assert.Equal(ModelException.InputMismatch, error.ErrorId);
         Assert.Contains("[1, 300]", error.Message, StringComparison.Ordinal);
     }

@@ -39,7 +39,8 @@ public sealed class PaletteTests
         Assert.All(pairs, pair => Assert.All(
             [s_normal, s_protanopia, s_deuteranopia, s_tritanopia],
             vision => Assert.True(
-                Distance(See(pair.Item1, vision), See(pair.Item2, vision)) > 15, $"{pair.Item1} and {pair.Item2} look alike.")));
+                Distance(See(pair.Item1, vision), See(pair.Item2, vision)) > 15,
+                $"{pair.Item1} and {pair.Item2} look alike.")));
     }
 
     [Theory]
@@ -95,7 +96,8 @@ public sealed class PaletteTests
 
     private static double Contrast(SKColor a, SKColor b)
     {
-        double Luminance(SKColor color) => (0.2126 * Linear(color)[0]) + (0.7152 * Linear(color)[1]) + (0.0722 * Linear(color)[2]);
+        double Luminance(SKColor color) =>
+            (0.2126 * Linear(color)[0]) + (0.7152 * Linear(color)[1]) + (0.0722 * Linear(color)[2]);
         double x = Luminance(a), y = Luminance(b);
         return (Math.Max(x, y) + 0.05) / (Math.Min(x, y) + 0.05);
     }

@@ -43,7 +43,8 @@ public sealed class PlotRendererTests
         Assert.Empty(root.Descendants(root.Name.Namespace + "script"));
         Assert.All(
             root.Descendants().Attributes().Where(attribute => attribute.Name.LocalName == "href"),
-            attribute => Assert.True(attribute.Value.StartsWith('#') || attribute.Value.StartsWith("data:", StringComparison.Ordinal)));
+            attribute => Assert.True(
+                attribute.Value.StartsWith('#') || attribute.Value.StartsWith("data:", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -97,8 +98,12 @@ public sealed class PlotRendererTests
     [Fact]
     public void NumbersThatAreNoneDoNotStopAPicture()
     {
-        var weights = new WeightPlot("m", Samples.Layer("dense", 3, 2) with { Weights = new[,] { { float.NaN, 1 }, { float.PositiveInfinity, -1 }, { 0, 0 } } });
-        LossPlot loss = LossPlot.From([new EpochPoint(1, double.NaN, double.NaN), new EpochPoint(2, 0.5, null, double.PositiveInfinity)]);
+        var weights = new WeightPlot("m", Samples.Layer("dense", 3, 2) with
+        {
+            Weights = new[,] { { float.NaN, 1 }, { float.PositiveInfinity, -1 }, { 0, 0 } },
+        });
+        LossPlot loss = LossPlot.From(
+            [new EpochPoint(1, double.NaN, double.NaN), new EpochPoint(2, 0.5, null, double.PositiveInfinity)]);
 
         Assert.Equal((960, 640), Pixels.Of(weights, new PlotOptions()).Size);
         Assert.Equal((960, 640), Pixels.Of(loss, new PlotOptions()).Size);

@@ -10,7 +10,11 @@ namespace OnnxDeep.Tests.Plots;
 /// <summary>One of each kind of picture.</summary>
 internal static class Samples
 {
-    public static IEnumerable<string> Names => ["loss", "curve", "weights", "weights-large", "network", "confusion", "words", "measurement", "measurement-single"];
+    public static IEnumerable<string> Names =>
+    [
+        "loss", "curve", "weights", "weights-large", "network", "confusion", "words", "measurement",
+        "measurement-single",
+    ];
 
     public static PlotData Create(string name) => name switch
     {
@@ -18,7 +22,8 @@ internal static class Samples
         "curve" => LossCurvePlot.Create(1, 3),
         "weights" => new WeightPlot("noise", OnnxModelFile.Load(Repository.NoiseModel).GetDenseLayers()[0]),
         "weights-large" => new WeightPlot("large", Layer("dense", 400, 300)),
-        "network" => NetworkPlot.Create("food", OnnxModelFile.Load(Repository.FoodModel).GetDenseLayers(), FoodWords.Labels),
+        "network" => NetworkPlot.Create(
+            "food", OnnxModelFile.Load(Repository.FoodModel).GetDenseLayers(), FoodWords.Labels),
         "confusion" => Confusion(),
         "words" => Words(),
         "measurement" => Measurement(1, 64, 4096),
@@ -27,7 +32,11 @@ internal static class Samples
     };
 
     public static LossPlot Loss() => LossPlot.From(
-        [.. Enumerable.Range(1, 30).Select(epoch => new EpochPoint(epoch, 1.0 / epoch, 1 - (0.5 / epoch), 1.1 / epoch, 0.9))], 20);
+        [
+            .. Enumerable.Range(1, 30)
+                .Select(epoch => new EpochPoint(epoch, 1.0 / epoch, 1 - (0.5 / epoch), 1.1 / epoch, 0.9)),
+        ],
+        20);
 
     public static ConfusionPlot Confusion() => ConfusionPlot.Create(new[,] { { 14, 2 }, { 1, 13 } }, FoodWords.Labels);
 
@@ -36,7 +45,8 @@ internal static class Samples
         .. from threads in (int[])[1, 2]
            from size in batchSizes
            let latency = (0.004 + (size * 0.0001)) / threads
-           select new MeasurementPoint($"food, CPU, {threads} threads", size, latency, latency * 1.4, size / latency * 1000),
+           select new MeasurementPoint(
+               $"food, CPU, {threads} threads", size, latency, latency * 1.4, size / latency * 1000),
     ]);
 
     public static WordPlot Words()

@@ -10,7 +10,8 @@ namespace OnnxDeep.Tests;
 /// </summary>
 internal sealed class ForeignProtobuf : IDisposable
 {
-    private readonly string _path = Path.Combine(Directory.CreateTempSubdirectory("onnxdeep-test-").FullName, "Google.Protobuf.dll");
+    private readonly string _path = Path.Combine(
+        Directory.CreateTempSubdirectory("onnxdeep-test-").FullName, "Google.Protobuf.dll");
 
     public ForeignProtobuf()
     {

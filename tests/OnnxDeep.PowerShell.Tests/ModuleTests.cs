@@ -77,7 +77,8 @@ public sealed class ModuleTests
     [Fact]
     public void AnotherModulesProtobufDisturbsNobody()
     {
-        // This process has a Google.Protobuf of another version in its default context, as another module would bring it.
+        // This process has a Google.Protobuf of another version in its default context, as another module would bring
+        // it.
         using var other = new ForeignProtobuf();
         using var module = new ModuleRunspace();
 
@@ -97,7 +98,8 @@ public sealed class ModuleTests
 
         IEnumerable<string> ours = Directory.GetFiles(Path.Combine(ModuleFolder, "bin"), "OnnxDeep*.dll")
             .Select(file => Path.GetFileNameWithoutExtension(file));
-        IEnumerable<string?> shared = AssemblyLoadContext.Default.Assemblies.Select(assembly => assembly.GetName().Name);
+        IEnumerable<string?> shared =
+            AssemblyLoadContext.Default.Assemblies.Select(assembly => assembly.GetName().Name);
 
         Assert.Equal(["OnnxDeep.Loader"], ours.Intersect(shared));
     }
@@ -116,7 +118,9 @@ public sealed class ModuleTests
         Assert.False(File.Exists(Path.Combine(ModuleFolder, "bin", "System.Management.Automation.dll")));
         Assert.Equal(
             Repository.StagedRuntimes.Order(StringComparer.Ordinal),
-            Directory.GetDirectories(Path.Combine(ModuleFolder, "bin", "runtimes")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Directory.GetDirectories(Path.Combine(ModuleFolder, "bin", "runtimes"))
+                .Select(Path.GetFileName)
+                .Order(StringComparer.Ordinal));
         Assert.Empty(Directory.GetFiles(ModuleFolder, "libHarfBuzzSharp.*", SearchOption.AllDirectories));
         Assert.Empty(Directory.GetFiles(ModuleFolder, "*.lib", SearchOption.AllDirectories));
     }

@@ -12,7 +12,9 @@ internal static class UserHome
     public static string[] Files(string folder)
     {
         string path = System.IO.Path.Combine(Path, folder);
-        return Directory.Exists(path) ? [.. Directory.GetFiles(path).Select(file => System.IO.Path.GetFileName(file))] : [];
+        return Directory.Exists(path)
+            ? [.. Directory.GetFiles(path).Select(file => System.IO.Path.GetFileName(file))]
+            : [];
     }
 
     [ModuleInitializer]

@@ -43,7 +43,8 @@ internal sealed record ChildProcess(int ExitCode, string Output, string Error)
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} {string.Join(' ', start.ArgumentList)} hangs:\n{await output}{await error}");
+            throw new TimeoutException(
+                $"{program} {string.Join(' ', start.ArgumentList)} hangs:\n{await output}{await error}");
         }
 
         return new ChildProcess(process.ExitCode, await output, await error);

@@ -139,7 +139,8 @@ internal sealed class LoopbackServer : IDisposable
 
         if (reply.IsChunked && reply.CutAfter == int.MaxValue)
         {
-            await stream.WriteAsync(body.Length > 0 ? "\r\n0\r\n\r\n"u8.ToArray() : "0\r\n\r\n"u8.ToArray(), _stop.Token);
+            await stream.WriteAsync(
+                body.Length > 0 ? "\r\n0\r\n\r\n"u8.ToArray() : "0\r\n\r\n"u8.ToArray(), _stop.Token);
         }
     }
 }

@@ -40,7 +40,8 @@ public sealed class CommandLineTests : IDisposable
     {
         string words = _directory.Write("words.csv", "word,label\npear,food\nhammer,not food\nqwxzv,food\n");
 
-        (int exitCode, string output, _) = await TrainerProcess.Run(null, "--recipe", "notebook", "--seeds", "2", "--words", words);
+        (int exitCode, string output, _) = await TrainerProcess.Run(
+            null, "--recipe", "notebook", "--seeds", "2", "--words", words);
 
         // The unknown word is never right, whatever the network.
         Assert.Equal(0, exitCode);
@@ -77,12 +78,14 @@ public sealed class CommandLineTests : IDisposable
 
     [Fact]
     public async Task MissingVectorsAreAClearError() =>
-        await AssertError("VectorsNotFound", "nosuch.safetensors", "--output", _directory.Path, "--vectors", "nosuch.safetensors");
+        await AssertError(
+            "VectorsNotFound", "nosuch.safetensors", "--output", _directory.Path, "--vectors", "nosuch.safetensors");
 
     [Fact]
     public async Task DamagedVectorsAreAClearErrorThatNamesTheOffset()
     {
-        string damaged = _directory.Write("half.safetensors", File.ReadAllBytes(Repository.DefaultVectors)[..5_000_000]);
+        string damaged = _directory.Write(
+            "half.safetensors", File.ReadAllBytes(Repository.DefaultVectors)[..5_000_000]);
 
         await AssertError("VectorsDamaged", "half.safetensors", "--output", _directory.Path, "--vectors", damaged);
         await AssertError("VectorsDamaged", "at byte", "--output", _directory.Path, "--vectors", damaged);
@@ -93,14 +96,21 @@ public sealed class CommandLineTests : IDisposable
     {
         string path = _directory.File("tiny.safetensors");
         WordVectors.WordVectorTableWriter.Write(
-            path, ["apple"], [0], new float[1, 300], WordVectors.VectorElementType.Float32, new Dictionary<string, string>());
+            path,
+            ["apple"],
+            [0],
+            new float[1, 300],
+            WordVectors.VectorElementType.Float32,
+            new Dictionary<string, string>());
 
         await AssertError("TrainingWordUnknown", "'banana'", "--output", _directory.Path, "--vectors", path);
     }
 
     [Fact]
     public async Task MissingWordNetIsAClearError() => await AssertError(
-        "WordNetFileMissing", "wordnet-base", "vectors", "build", "--wordnet", _directory.Path, "--output", _directory.File("x"));
+        "WordNetFileMissing",
+        "wordnet-base",
+        "vectors", "build", "--wordnet", _directory.Path, "--output", _directory.File("x"));
 
     [Theory]
     [InlineData("--recipe", "keras")]

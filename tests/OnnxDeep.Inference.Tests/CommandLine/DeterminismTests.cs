@@ -19,7 +19,8 @@ public sealed class DeterminismTests
             .ToDictionary(pair => pair[0], pair => (string?)pair[1]);
         if (setting.Contains("AVX512", StringComparison.Ordinal) && !Vector512.IsHardwareAccelerated)
         {
-            TestContext.Current.SendDiagnosticMessage("This processor has no AVX-512: the case equals the default run.");
+            TestContext.Current.SendDiagnosticMessage(
+                "This processor has no AVX-512: the case equals the default run.");
         }
 
         (int exitCode, _, string error) = await TrainerProcess.Run(environment, "--output", directory.Path);
@@ -36,7 +37,8 @@ public sealed class DeterminismTests
     {
         const string wordNet = "/usr/share/wordnet";
         Assert.SkipUnless(
-            File.Exists(Path.Combine(wordNet, "data.noun")), "Debian's wordnet-base, which has the WordNet database, is not installed.");
+            File.Exists(Path.Combine(wordNet, "data.noun")),
+            "Debian's wordnet-base, which has the WordNet database, is not installed.");
         using var directory = new TemporaryDirectory();
         string path = directory.File("table.safetensors");
 

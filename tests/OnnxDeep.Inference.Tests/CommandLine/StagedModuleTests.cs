@@ -88,10 +88,13 @@ public sealed class StagedModuleTests : IDisposable
             Assert.Equal((0, string.Empty), (exitCode, error));
             Assert.Equal(
                 ["food-words.onnx", "food.onnx", "noise.onnx"],
-                Directory.GetFiles(Path.Combine(location, "models")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+                Directory.GetFiles(Path.Combine(location, "models"))
+                    .Select(Path.GetFileName)
+                    .Order(StringComparer.Ordinal));
 
             string command = output.TrimEnd().Split('\n')[^1].Trim();
-            Assert.StartsWith("dotnet pwsh -Command \"Import-Module ../module/OnnxDeep;", command, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "dotnet pwsh -Command \"Import-Module ../module/OnnxDeep;", command, StringComparison.Ordinal);
             (string shell, string option) = OperatingSystem.IsWindows() ? ("cmd", "/c") : ("sh", "-c");
             (exitCode, output, error) = await ChildProcess.Run(shell, [option, command], location);
 

@@ -5,7 +5,8 @@ internal static class TrainerProcess
 {
     private static readonly string s_program = Repository.Output("OnnxDeep.Trainer", "OnnxDeep.Trainer.dll");
 
-    public static Task<ChildProcess> Run(IReadOnlyDictionary<string, string?>? environment, params string[] arguments) =>
+    public static Task<ChildProcess> Run(
+        IReadOnlyDictionary<string, string?>? environment, params string[] arguments) =>
         ChildProcess.Run("dotnet", [s_program, .. arguments], environment: environment);
 
     /// <summary>Runs it without arguments in a folder.</summary>

@@ -73,20 +73,25 @@ internal sealed class GraphBuilder
         });
     }
 
-    public GraphBuilder Node(string operation, string output, params string[] inputs) => Node(operation, output, inputs, []);
+    public GraphBuilder Node(string operation, string output, params string[] inputs) =>
+        Node(operation, output, inputs, []);
 
     public GraphBuilder Node(string operation, string output, string[] inputs, AttributeProto[] attributes)
     {
         _graph.Node.Add(new NodeProto
         {
-            Name = $"make {output}", OpType = operation, Input = { inputs }, Output = { output }, Attribute = { attributes },
+            Name = $"make {output}", OpType = operation, Input = { inputs }, Output = { output },
+            Attribute = { attributes },
         });
         return this;
     }
 
     public string Write(string path)
     {
-        var model = new ModelProto { IrVersion = 8, Graph = _graph, OpsetImport = { new OperatorSetIdProto { Version = Opset } } };
+        var model = new ModelProto
+        {
+            IrVersion = 8, Graph = _graph, OpsetImport = { new OperatorSetIdProto { Version = Opset } },
+        };
         File.WriteAllBytes(path, model.ToByteArray());
         return path;
     }

@@ -28,8 +28,11 @@ public sealed class ModelComparerTests : IDisposable
 
             Assert.True(comparison.Passed, comparison.Outputs[0].FirstDifference);
             Assert.Empty(comparison.Structure);
-            Assert.Equal((null, 0, string.Empty), (comparison.FirstDifferingTensor, comparison.Intermediates, comparison.Note));
-            Assert.Equal(("CPU", optimization, 3), (comparison.DifferenceProvider, comparison.DifferenceOptimization, comparison.Count));
+            Assert.Equal(
+                (null, 0, string.Empty), (comparison.FirstDifferingTensor, comparison.Intermediates, comparison.Note));
+            Assert.Equal(
+                ("CPU", optimization, 3),
+                (comparison.DifferenceProvider, comparison.DifferenceOptimization, comparison.Count));
             Assert.Equal("float [1, 2]", Assert.Single(comparison.Outputs).Reference);
         }
     }
@@ -37,13 +40,16 @@ public sealed class ModelComparerTests : IDisposable
     [Fact]
     public void AnotherWeightIsFoundInItsLayerAndInTheStructure()
     {
-        ModelComparison comparison = Compare(GraphBuilder.Dense(), GraphBuilder.Dense(0.75f), s_settings with { Count = 2 });
+        ModelComparison comparison = Compare(
+            GraphBuilder.Dense(), GraphBuilder.Dense(0.75f), s_settings with { Count = 2 });
 
         Assert.False(comparison.Passed);
         Assert.Equal(comparison.Outputs[0].MaxAbsoluteError, comparison.MaxAbsoluteError);
-        Assert.StartsWith("seed 42, 'y'[0, 0]: expected ", comparison.Outputs[0].FirstDifference, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "seed 42, 'y'[0, 0]: expected ", comparison.Outputs[0].FirstDifference, StringComparison.Ordinal);
         DifferingTensor tensor = comparison.FirstDifferingTensor!;
-        Assert.Equal(("h3", "make h3", "MatMul", "float [1, 2]"), (tensor.Name, tensor.Node, tensor.Operator, tensor.Reference));
+        Assert.Equal(
+            ("h3", "make h3", "MatMul", "float [1, 2]"), (tensor.Name, tensor.Node, tensor.Operator, tensor.Reference));
         Assert.StartsWith("'h3'[0, 0]: expected ", tensor.FirstDifference, StringComparison.Ordinal);
         Assert.InRange(comparison.Intermediates, 2, 3);
         StructureDifference structure = Assert.Single(comparison.Structure);
@@ -54,7 +60,8 @@ public sealed class ModelComparerTests : IDisposable
     [Fact]
     public void WithoutTheSwitchNothingInsideIsLookedAt()
     {
-        ModelComparison comparison = Compare(GraphBuilder.Dense(), GraphBuilder.Dense(0.75f), s_settings with { Intermediate = false });
+        ModelComparison comparison = Compare(
+            GraphBuilder.Dense(), GraphBuilder.Dense(0.75f), s_settings with { Intermediate = false });
 
         Assert.Equal((false, null, 0), (comparison.Passed, comparison.FirstDifferingTensor, comparison.Intermediates));
     }
@@ -110,7 +117,9 @@ public sealed class ModelComparerTests : IDisposable
             .Output("y", OnnxElementType.Float, 8, Width));
 
         ModelComparison comparison = ModelComparer.Compare(
-            Side(path, GraphOptimization.None), Side(path), s_settings with { AbsoluteTolerance = 0, RelativeTolerance = 0 });
+            Side(path, GraphOptimization.None),
+            Side(path),
+            s_settings with { AbsoluteTolerance = 0, RelativeTolerance = 0 });
 
         Assert.False(comparison.Passed);
         Assert.InRange(comparison.MaxAbsoluteError!.Value, 1e-9, 1e-3);
@@ -147,7 +156,10 @@ public sealed class ModelComparerTests : IDisposable
 
         Assert.True(comparison.Passed, comparison.Outputs[0].FirstDifference);
         Assert.InRange(comparison.MaxRelativeError!.Value, 1e-8, 1e-3);
-        Assert.StartsWith("y: float [1, 3] → float16 [1, 3] agrees, max. error ", comparison.Outputs[0].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "y: float [1, 3] → float16 [1, 3] agrees, max. error ",
+            comparison.Outputs[0].ToString(),
+            StringComparison.Ordinal);
         Assert.Equal(
             [
                 "Input x: tensor(float) [N, 3] → tensor(float16) [N, 3]",
@@ -164,15 +176,19 @@ public sealed class ModelComparerTests : IDisposable
         {
             var weights = new TensorProto
             {
-                Name = "w", DataType = (int)OnnxElementType.Float, Dims = { 3 }, DataLocation = TensorProto.Types.DataLocation.External,
+                Name = "w", DataType = (int)OnnxElementType.Float, Dims = { 3 },
+                DataLocation = TensorProto.Types.DataLocation.External,
                 ExternalData = { new StringStringEntryProto { Key = "location", Value = data } },
             };
-            _directory.Write(data, [.. BitConverter.GetBytes(1f), .. BitConverter.GetBytes(2f), .. BitConverter.GetBytes(last)]);
+            _directory.Write(
+                data, [.. BitConverter.GetBytes(1f), .. BitConverter.GetBytes(2f), .. BitConverter.GetBytes(last)]);
             return Write(new GraphBuilder().Input("x", OnnxElementType.Float, -1, 3).Store(weights)
-                .Node("Tanh", "t", "x").Node("Mul", "m", "t", "w").Node("Tanh", "y", "m").Output("y", OnnxElementType.Float, -1, 3));
+                .Node("Tanh", "t", "x").Node("Mul", "m", "t", "w").Node("Tanh", "y", "m")
+                .Output("y", OnnxElementType.Float, -1, 3));
         }
 
-        ModelComparison comparison = ModelComparer.Compare(Side(Outside("a.bin", 3)), Side(Outside("b.bin", -3)), s_settings);
+        ModelComparison comparison = ModelComparer.Compare(
+            Side(Outside("a.bin", 3)), Side(Outside("b.bin", -3)), s_settings);
 
         Assert.Equal("m", comparison.FirstDifferingTensor!.Name);
         Assert.Equal("w", Assert.Single(comparison.Structure).Name);
@@ -181,13 +197,18 @@ public sealed class ModelComparerTests : IDisposable
     [Fact]
     public void TextsAreLookedAtToo()
     {
-        // The operator asks for the locale en_US, which small machines lack: the way round it takes more outputs as well.
+        // The operator asks for the locale en_US, which small machines lack: the way round it takes more outputs too.
         GraphBuilder Normalize(string change) => new GraphBuilder().Input("x", OnnxElementType.String, -1)
             .Node(
                 "StringNormalizer",
                 "n",
                 ["x"],
-                [new AttributeProto { Name = "case_change_action", S = ByteString.CopyFromUtf8(change), Type = AttributeType.String }])
+                [
+                    new AttributeProto
+                    {
+                        Name = "case_change_action", S = ByteString.CopyFromUtf8(change), Type = AttributeType.String,
+                    },
+                ])
             .Node("Identity", "y", "n")
             .Output("y", OnnxElementType.String, -1);
 
@@ -235,15 +256,23 @@ public sealed class ModelComparerTests : IDisposable
     public void OtherShapesDifferWithoutErrorsOfNumbers()
     {
         GraphBuilder Reduce(long keep) => new GraphBuilder().Input("x", OnnxElementType.Float, -1, 3)
-            .Node("ReduceMax", "y", ["x"], [new AttributeProto { Name = "keepdims", I = keep, Type = AttributeType.Int }])
+            .Node(
+                "ReduceMax",
+                "y",
+                ["x"],
+                [new AttributeProto { Name = "keepdims", I = keep, Type = AttributeType.Int }])
             .Output("y", OnnxElementType.Float);
 
         ModelComparison comparison = Compare(Reduce(0), Reduce(1));
 
-        Assert.Equal((false, null, null), (comparison.Passed, comparison.MaxAbsoluteError, comparison.MaxRelativeError));
+        Assert.Equal(
+            (false, null, null), (comparison.Passed, comparison.MaxAbsoluteError, comparison.MaxRelativeError));
         Assert.Equal("'y': expected float [], got float [1, 1]", comparison.Outputs[0].FirstDifference);
-        Assert.Equal("Node y: ReduceMax(x) keepdims=0 → ReduceMax(x) keepdims=1", Assert.Single(comparison.Structure).ToString());
-        Assert.Equal(("y", null), (comparison.FirstDifferingTensor!.Name, comparison.FirstDifferingTensor.MaxAbsoluteError));
+        Assert.Equal(
+            "Node y: ReduceMax(x) keepdims=0 → ReduceMax(x) keepdims=1",
+            Assert.Single(comparison.Structure).ToString());
+        Assert.Equal(
+            ("y", null), (comparison.FirstDifferingTensor!.Name, comparison.FirstDifferingTensor.MaxAbsoluteError));
     }
 
     [Fact]
@@ -261,7 +290,8 @@ public sealed class ModelComparerTests : IDisposable
     [Fact]
     public void NothingInCommonIsAnError()
     {
-        GraphBuilder two = new GraphBuilder().Input("x", OnnxElementType.Float, -1, 3).Node("Neg", "a", "x").Node("Abs", "b", "x")
+        GraphBuilder two = new GraphBuilder().Input("x", OnnxElementType.Float, -1, 3)
+            .Node("Neg", "a", "x").Node("Abs", "b", "x")
             .Output("a", OnnxElementType.Float, -1, 3).Output("b", OnnxElementType.Float, -1, 3);
 
         Assert.Equal(ModelException.OutputMismatch, Error(GraphBuilder.Chain("Neg"), two).ErrorId);
@@ -270,10 +300,13 @@ public sealed class ModelComparerTests : IDisposable
     [Fact]
     public void InputsThatDoNotFitAreErrors()
     {
-        GraphBuilder two = new GraphBuilder().Input("x", OnnxElementType.Float, -1, 3).Input("z", OnnxElementType.Float, -1, 3)
+        GraphBuilder two = new GraphBuilder()
+            .Input("x", OnnxElementType.Float, -1, 3).Input("z", OnnxElementType.Float, -1, 3)
             .Node("Add", "y", "x", "z").Output("y", OnnxElementType.Float, -1, 3);
-        GraphBuilder wider = new GraphBuilder().Input("x", OnnxElementType.Float, -1, 4).Node("Neg", "y", "x").Output("y", OnnxElementType.Float, -1, 4);
-        GraphBuilder whole = new GraphBuilder().Input("x", OnnxElementType.Int32, -1, 3).Node("Neg", "y", "x").Output("y", OnnxElementType.Int32, -1, 3);
+        GraphBuilder wider = new GraphBuilder().Input("x", OnnxElementType.Float, -1, 4)
+            .Node("Neg", "y", "x").Output("y", OnnxElementType.Float, -1, 4);
+        GraphBuilder whole = new GraphBuilder().Input("x", OnnxElementType.Int32, -1, 3)
+            .Node("Neg", "y", "x").Output("y", OnnxElementType.Int32, -1, 3);
 
         Assert.Equal(ModelException.InputMismatch, Error(GraphBuilder.Chain("Neg"), two).ErrorId);
         Assert.Equal(ModelException.InputShapeMismatch, Error(GraphBuilder.Chain("Neg"), wider).ErrorId);
@@ -300,7 +333,8 @@ public sealed class ModelComparerTests : IDisposable
     private ModelException Error(GraphBuilder reference, GraphBuilder difference) =>
         Assert.Throws<ModelException>(() => Compare(reference, difference));
 
-    private ModelComparison Compare(GraphBuilder reference, GraphBuilder difference, ComparisonSettings? settings = null) =>
+    private ModelComparison Compare(
+        GraphBuilder reference, GraphBuilder difference, ComparisonSettings? settings = null) =>
         ModelComparer.Compare(Side(Write(reference)), Side(Write(difference)), settings ?? s_settings);
 
     private string Write(GraphBuilder builder) => builder.Write(_directory.File($"{_models++}.onnx"));

@@ -14,7 +14,8 @@ public sealed class TensorSearchTests
     public void ChainIsHalved(int first)
     {
         Dataflow flow = Chain(1000);
-        var search = new TensorSearch(flow, flow.Values, value => Number(value) >= first ? ProbeState.Differs : ProbeState.Agrees);
+        var search = new TensorSearch(
+            flow, flow.Values, value => Number(value) >= first ? ProbeState.Differs : ProbeState.Agrees);
 
         Assert.Equal(new Finding($"v{first}", null, null, null), search.Find("v999"));
         Assert.InRange(search.Probes, 9, 11);
@@ -46,7 +47,10 @@ public sealed class TensorSearchTests
             DataflowNode[] nodes =
             [
                 .. Enumerable.Range(0, 40).Select(i => new DataflowNode(
-                    $"n{i}", "Any", i == 0 ? ["x"] : [$"v{random.Next(i)}", $"v{random.Next(Math.Max(0, i - 3), i)}"], [$"v{i}"])),
+                    $"n{i}",
+                    "Any",
+                    i == 0 ? ["x"] : [$"v{random.Next(i)}", $"v{random.Next(Math.Max(0, i - 3), i)}"],
+                    [$"v{i}"])),
             ];
             var differs = new HashSet<string>();
             foreach (DataflowNode node in nodes)
@@ -59,7 +63,8 @@ public sealed class TensorSearchTests
 
             differs.Add("v39");
             var flow = new Dataflow(nodes);
-            var search = new TensorSearch(flow, flow.Values, value => differs.Contains(value) ? ProbeState.Differs : ProbeState.Agrees);
+            var search = new TensorSearch(
+                flow, flow.Values, value => differs.Contains(value) ? ProbeState.Differs : ProbeState.Agrees);
 
             string found = search.Find("v39").Value;
 
@@ -77,20 +82,27 @@ public sealed class TensorSearchTests
             Number(value) < 4 ? ProbeState.Agrees : Number(value) < 6 ? inTheMiddle : ProbeState.Differs;
 
         Assert.Equal(
-            new Finding("v6", "v4", null, null), new TensorSearch(flow, flow.Values, value => Probe(value, ProbeState.Vanishes)).Find("v9"));
+            new Finding("v6", "v4", null, null),
+            new TensorSearch(flow, flow.Values, value => Probe(value, ProbeState.Vanishes)).Find("v9"));
         Assert.Equal(
-            new Finding("v6", null, "v4", null), new TensorSearch(flow, flow.Values, value => Probe(value, ProbeState.Unreadable)).Find("v9"));
+            new Finding("v6", null, "v4", null),
+            new TensorSearch(flow, flow.Values, value => Probe(value, ProbeState.Unreadable)).Find("v9"));
         Assert.Equal(
             new Finding("v6", null, null, "v4"),
-            new TensorSearch(flow, flow.Values.Except(["v4", "v5"]), value => Probe(value, ProbeState.Agrees)).Find("v9"));
+            new TensorSearch(
+                flow, flow.Values.Except(["v4", "v5"]), value => Probe(value, ProbeState.Agrees)).Find("v9"));
     }
 
     [Fact]
     public void OutputWithoutNodesIsFoundItself() => Assert.Equal(
         new Finding("x", null, null, null), new TensorSearch(Chain(3), [], _ => ProbeState.Differs).Find("x"));
 
-    private static int Number(string value) => int.Parse(value.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture);
+    private static int Number(string value) =>
+        int.Parse(value.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture);
 
     private static Dataflow Chain(int length) => new(
-        [.. Enumerable.Range(0, length).Select(i => new DataflowNode($"n{i}", "Any", [i == 0 ? "x" : $"v{i - 1}"], [$"v{i}"]))]);
+        [
+            .. Enumerable.Range(0, length)
+                .Select(i => new DataflowNode($"n{i}", "Any", [i == 0 ? "x" : $"v{i - 1}"], [$"v{i}"])),
+        ]);
 }

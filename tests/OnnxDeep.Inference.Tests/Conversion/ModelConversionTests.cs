@@ -12,7 +12,8 @@ namespace OnnxDeep.Tests.Conversion;
 
 public sealed class ModelConversionTests : IDisposable
 {
-    private static readonly TensorProto s_ten = new() { Name = "ten", DataType = (int)OnnxElementType.Int64, Int64Data = { 10 } };
+    private static readonly TensorProto s_ten =
+        new() { Name = "ten", DataType = (int)OnnxElementType.Int64, Int64Data = { 10 } };
 
     private readonly TemporaryDirectory _directory = new();
 
@@ -35,7 +36,9 @@ public sealed class ModelConversionTests : IDisposable
                 DenseModels.Node("Sum", ["b", "c", "d"], "y"),
             ],
             [
-                DenseModels.Whole("s1", batch, 2, 3), DenseModels.Whole("s2", batch, -1), DenseModels.Whole("s3", batch, 6),
+                DenseModels.Whole("s1", batch, 2, 3),
+                DenseModels.Whole("s2", batch, -1),
+                DenseModels.Whole("s3", batch, 6),
                 DenseModels.Floats("row", [6], 1, 2, 3, 4, 5, 6),
             ]);
         model.Graph.ValueInfo.Add(TestModels.Tensor("a", OnnxElementType.Float, batch, 2, 3));
@@ -45,14 +48,18 @@ public sealed class ModelConversionTests : IDisposable
         Assert.Equal(["DynamicBatch"], result.Conversions);
         Assert.Equal(0, result.MaxAbsoluteError);
         var signature = OnnxSignature.Read(result.Path);
-        Assert.Equal(("x: float [N, 6]", "y: float [N, 6]"), (signature.Inputs[0].ToString(), signature.Outputs[0].ToString()));
+        Assert.Equal(
+            ("x: float [N, 6]", "y: float [N, 6]"), (signature.Inputs[0].ToString(), signature.Outputs[0].ToString()));
     }
 
     [Fact]
     public void InputsOfOtherExtentsStayAndMultiplesOfTheBatchAreOpen()
     {
         ModelProto model = DenseModels.Model(
-            [TestModels.Tensor("x", OnnxElementType.Float, 2, 3), TestModels.Tensor("table", OnnxElementType.Float, 3, 2)],
+            [
+                TestModels.Tensor("x", OnnxElementType.Float, 2, 3),
+                TestModels.Tensor("table", OnnxElementType.Float, 3, 2),
+            ],
             [TestModels.Tensor("y", OnnxElementType.Float, 2, 2), TestModels.Tensor("all", OnnxElementType.Float, 4)],
             [DenseModels.Node("MatMul", ["x", "table"], "y"), DenseModels.Node("Reshape", ["y", "shape"], "all")],
             [DenseModels.Whole("shape", -1)]);
@@ -67,7 +74,10 @@ public sealed class ModelConversionTests : IDisposable
     [Fact]
     public void SymbolOfAnotherAxisIsNotTaken()
     {
-        ModelProto model = TestModels.Model("Relu", [TestModels.Tensor("x", OnnxElementType.Float, 1, -1)], [TestModels.Tensor("y", OnnxElementType.Float, 1, -1)]);
+        ModelProto model = TestModels.Model(
+            "Relu",
+            [TestModels.Tensor("x", OnnxElementType.Float, 1, -1)],
+            [TestModels.Tensor("y", OnnxElementType.Float, 1, -1)]);
 
         ModelConversion result = Convert(model, new ConversionSettings { OpensBatch = true });
 
@@ -88,7 +98,8 @@ public sealed class ModelConversionTests : IDisposable
             [node],
             op == "Softmax" ? [] : [DenseModels.Whole("axes", axis)]);
 
-        var error = Assert.Throws<ConversionException>(() => Convert(model, new ConversionSettings { OpensBatch = true }));
+        var error = Assert.Throws<ConversionException>(
+            () => Convert(model, new ConversionSettings { OpensBatch = true }));
 
         Assert.Equal(ConversionException.BatchNotOpened, error.ErrorId);
         Assert.Contains("output 'y'", error.Message, StringComparison.Ordinal);
@@ -104,7 +115,8 @@ public sealed class ModelConversionTests : IDisposable
             [DenseModels.Node("Add", ["x", "c"], "y")],
             [DenseModels.Floats("c", [2, 3], DenseModels.Random(6, 1))]);
 
-        var error = Assert.Throws<ConversionException>(() => Convert(model, new ConversionSettings { OpensBatch = true }));
+        var error = Assert.Throws<ConversionException>(
+            () => Convert(model, new ConversionSettings { OpensBatch = true }));
 
         Assert.Equal(ConversionException.BatchNotOpened, error.ErrorId);
         Assert.Contains("y_Add", error.Message, StringComparison.Ordinal);
@@ -116,7 +128,11 @@ public sealed class ModelConversionTests : IDisposable
         ModelProto model = DenseModels.Model(
             [TestModels.Tensor("i", OnnxElementType.Int64, 4)],
             [TestModels.Tensor("y", OnnxElementType.Float, 4, 3)],
-            [DenseModels.Node("Mul", ["i", "i"], "j"), DenseModels.Node("Sub", ["j", "ten"], "k"), DenseModels.Node("Gather", ["table", "k"], "y")],
+            [
+                DenseModels.Node("Mul", ["i", "i"], "j"),
+                DenseModels.Node("Sub", ["j", "ten"], "k"),
+                DenseModels.Node("Gather", ["table", "k"], "y"),
+            ],
             [DenseModels.Floats("table", [9, 3], DenseModels.Random(27, 1)), s_ten]);
         byte[] fours = [.. Enumerable.Repeat(4L, 4).SelectMany(BitConverter.GetBytes)];
         var given = new Dictionary<string, OnnxValue> { ["i"] = new OnnxTensor(OnnxElementType.Int64, [4], fours) };
@@ -125,7 +141,8 @@ public sealed class ModelConversionTests : IDisposable
 
         Assert.Equal(ModelException.Refused, error.ErrorId);
         Assert.Contains("-InputObject", error.Message, StringComparison.Ordinal);
-        Assert.Equal(["DynamicBatch"], Convert(model, new ConversionSettings { OpensBatch = true, Given = given }).Conversions);
+        Assert.Equal(
+            ["DynamicBatch"], Convert(model, new ConversionSettings { OpensBatch = true, Given = given }).Conversions);
     }
 
     [Fact]
@@ -168,11 +185,13 @@ public sealed class ModelConversionTests : IDisposable
         model.Graph.Input[0] = TestModels.Tensor("x", OnnxElementType.Float, 1, 300);
         model.Graph.Output[0] = TestModels.Tensor("y", OnnxElementType.Float, 1, 40);
 
-        ModelConversion half = Convert(model, new ConversionSettings { OpensBatch = true, To = WeightFormat.Float16, Optimization = level });
+        ModelConversion half = Convert(
+            model, new ConversionSettings { OpensBatch = true, To = WeightFormat.Float16, Optimization = level });
 
         Assert.Equal(["DynamicBatch", "Float16", "Optimize"], half.Conversions);
         Assert.InRange(half.Ratio, 0.4, 0.55);
-        ModelConversion whole = Convert(model, new ConversionSettings { OpensBatch = true, To = WeightFormat.Int8Dynamic, Optimization = level });
+        ModelConversion whole = Convert(
+            model, new ConversionSettings { OpensBatch = true, To = WeightFormat.Int8Dynamic, Optimization = level });
         Assert.InRange(whole.Ratio, 0.2, 0.32);
         Assert.InRange(whole.MaxAbsoluteError!.Value, 1e-6, 1);
     }
@@ -181,10 +200,13 @@ public sealed class ModelConversionTests : IDisposable
     public void OptimisedGraphKeepsItsLocale()
     {
         ModelProto model = TestModels.Model(
-            "StringNormalizer", [TestModels.Tensor("x", OnnxElementType.String, 3)], [TestModels.Tensor("y", OnnxElementType.String, 3)]);
+            "StringNormalizer",
+            [TestModels.Tensor("x", OnnxElementType.String, 3)],
+            [TestModels.Tensor("y", OnnxElementType.String, 3)]);
         model.Graph.Node[0].Attribute.Add(new AttributeProto
         {
-            Name = "case_change_action", Type = AttributeProto.Types.AttributeType.String, S = ByteString.CopyFromUtf8("LOWER"),
+            Name = "case_change_action", Type = AttributeProto.Types.AttributeType.String,
+            S = ByteString.CopyFromUtf8("LOWER"),
         });
 
         ModelConversion result = Convert(model, new ConversionSettings { Optimization = GraphOptimization.Basic });
@@ -199,8 +221,9 @@ public sealed class ModelConversionTests : IDisposable
     {
         ModelConversion half = Convert(DenseModels.Gemm(30, 4), new ConversionSettings { To = WeightFormat.Float16 });
         string loaded = _directory.File("loaded.onnx");
+        var basic = new SessionSettings { Optimization = GraphOptimization.Basic, OptimizedModelPath = loaded };
 
-        OnnxSession.Open(half.Path, null, new SessionSettings { Optimization = GraphOptimization.Basic, OptimizedModelPath = loaded }).Dispose();
+        OnnxSession.Open(half.Path, null, basic).Dispose();
 
         Assert.Equal(["Gemm"], OnnxModelInspector.Open(loaded).GetNodes().Select(node => node.Operator));
     }
@@ -236,7 +259,8 @@ public sealed class ModelConversionTests : IDisposable
         bias.DataLocation = DataLocation.External;
         bias.ExternalData.Add(new StringStringEntryProto { Key = "location", Value = "none.bin" });
 
-        var error = Assert.Throws<ConversionException>(() => Convert(model, new ConversionSettings { To = WeightFormat.Float16 }));
+        var error = Assert.Throws<ConversionException>(
+            () => Convert(model, new ConversionSettings { To = WeightFormat.Float16 }));
 
         Assert.Equal(ConversionException.TooLarge, error.ErrorId);
     }
@@ -248,8 +272,16 @@ public sealed class ModelConversionTests : IDisposable
         ModelProto model = DenseModels.Model(
             [TestModels.Tensor("i", OnnxElementType.Int64, -1)],
             [TestModels.Tensor("y", OnnxElementType.Float, -1, 2)],
-            [DenseModels.Node("Sub", ["i", "ten"], "k"), DenseModels.Node("Gather", ["table", "k"], "x"), DenseModels.Node("MatMul", ["x", "w"], "y")],
-            [DenseModels.Floats("table", [2, 3], DenseModels.Random(6, 1)), DenseModels.Floats("w", [3, 2], DenseModels.Random(6, 2)), s_ten]);
+            [
+                DenseModels.Node("Sub", ["i", "ten"], "k"),
+                DenseModels.Node("Gather", ["table", "k"], "x"),
+                DenseModels.Node("MatMul", ["x", "w"], "y"),
+            ],
+            [
+                DenseModels.Floats("table", [2, 3], DenseModels.Random(6, 1)),
+                DenseModels.Floats("w", [3, 2], DenseModels.Random(6, 2)),
+                s_ten,
+            ]);
         var settings = new ConversionSettings { To = WeightFormat.Int8Dynamic };
 
         ModelConversion result = Convert(model, settings);
@@ -258,7 +290,10 @@ public sealed class ModelConversionTests : IDisposable
         Assert.Contains("Gather", result.Reason, StringComparison.Ordinal);
         ModelConversion given = Convert(model, settings with
         {
-            Given = new Dictionary<string, OnnxValue> { ["i"] = new OnnxTensor(OnnxElementType.Int64, [1], BitConverter.GetBytes(11L)) },
+            Given = new Dictionary<string, OnnxValue>
+            {
+                ["i"] = new OnnxTensor(OnnxElementType.Int64, [1], BitConverter.GetBytes(11L)),
+            },
         });
         Assert.NotNull(given.MaxAbsoluteError);
     }
@@ -269,7 +304,10 @@ public sealed class ModelConversionTests : IDisposable
         // The new model takes no value for its weights, which this one does.
         ModelProto model = DenseModels.Gemm(3, 2);
         model.Graph.Input.Add(TestModels.Tensor("w", OnnxElementType.Float, 3, 2));
-        var weights = new Dictionary<string, OnnxValue> { ["w"] = new OnnxTensor(OnnxElementType.Float, [3, 2], new byte[24]) };
+        var weights = new Dictionary<string, OnnxValue>
+        {
+            ["w"] = new OnnxTensor(OnnxElementType.Float, [3, 2], new byte[24]),
+        };
 
         var error = Assert.Throws<ConversionException>(
             () => Convert(model, new ConversionSettings { To = WeightFormat.Float16, Given = weights }));
@@ -319,14 +357,20 @@ public sealed class ModelConversionTests : IDisposable
         NodeProto choice = DenseModels.Node("If", ["yes"], "z");
         foreach (string branch in (string[])["then_branch", "else_branch"])
         {
-            choice.Attribute.Add(new AttributeProto { Name = branch, Type = AttributeProto.Types.AttributeType.Graph, G = body.Clone() });
+            choice.Attribute.Add(new AttributeProto
+            {
+                Name = branch, Type = AttributeProto.Types.AttributeType.Graph, G = body.Clone(),
+            });
         }
 
         ModelProto model = DenseModels.Model(
             [TestModels.Tensor("x", OnnxElementType.Float, -1, 3), TestModels.Tensor("yes", OnnxElementType.Bool)],
             [TestModels.Tensor("y", OnnxElementType.Float, -1, 2)],
             [choice, DenseModels.Node("MatMul", ["z", "w"], "y")],
-            [DenseModels.Floats("v", [3, 2], DenseModels.Random(6, 1)), DenseModels.Floats("w", [2, 2], DenseModels.Random(4, 2))]);
+            [
+                DenseModels.Floats("v", [3, 2], DenseModels.Random(6, 1)),
+                DenseModels.Floats("w", [2, 2], DenseModels.Random(4, 2)),
+            ]);
 
         ModelConversion result = Convert(model, new ConversionSettings { To = WeightFormat.Int8Dynamic });
 
@@ -340,7 +384,10 @@ public sealed class ModelConversionTests : IDisposable
         float[] weights = [1, 2, float.NaN, 4, 5, 6];
         ModelProto model = DenseModels.Model(
             [TestModels.Tensor("x", OnnxElementType.Float, -1, 3)],
-            [TestModels.Tensor("a", OnnxElementType.Float, -1, 2), TestModels.Tensor("y", OnnxElementType.Float, -1, 2)],
+            [
+                TestModels.Tensor("a", OnnxElementType.Float, -1, 2),
+                TestModels.Tensor("y", OnnxElementType.Float, -1, 2),
+            ],
             [DenseModels.Node("MatMul", ["x", "v"], "a"), DenseModels.Node("MatMul", ["a", "w"], "y")],
             [DenseModels.Floats("v", [3, 2], weights), DenseModels.Floats("w", [2, 2], DenseModels.Random(4, 2))]);
 
@@ -355,7 +402,8 @@ public sealed class ModelConversionTests : IDisposable
     {
         string path = _directory.Write("model.onnx", DenseModels.Gemm(30, 4).ToByteArray());
 
-        ModelConversion result = ModelConversionRun.Convert(path, path, new ConversionSettings { To = WeightFormat.Float16 });
+        ModelConversion result = ModelConversionRun.Convert(
+            path, path, new ConversionSettings { To = WeightFormat.Float16 });
 
         Assert.Equal((path, path, "CPU"), (result.Source, result.Path, result.Provider));
         Assert.Equal([path], Directory.GetFiles(_directory.Path));
@@ -368,7 +416,11 @@ public sealed class ModelConversionTests : IDisposable
         byte[] before = File.ReadAllBytes(path);
 
         Assert.ThrowsAny<OperationCanceledException>(() => ModelConversionRun.Convert(
-            path, path, new ConversionSettings { To = WeightFormat.Float16 }, null, new CancellationToken(canceled: true)));
+            path,
+            path,
+            new ConversionSettings { To = WeightFormat.Float16 },
+            null,
+            new CancellationToken(canceled: true)));
 
         Assert.Equal(before, File.ReadAllBytes(path));
     }

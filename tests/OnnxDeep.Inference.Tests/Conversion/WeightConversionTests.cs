@@ -34,7 +34,15 @@ public sealed class WeightConversionTests : IDisposable
         {
             long[]?[] shapes = [null, [], [gemm.Units], [1, gemm.Units]];
             ModelConversion result = Convert(
-                DenseModels.Gemm(gemm.Inputs, gemm.Units, gemm.TransB, gemm.Alpha / 2f, gemm.Beta / 2f, shapes[gemm.Bias], (ulong)gemm.Seed), format);
+                DenseModels.Gemm(
+                    gemm.Inputs,
+                    gemm.Units,
+                    gemm.TransB,
+                    gemm.Alpha / 2f,
+                    gemm.Beta / 2f,
+                    shapes[gemm.Bias],
+                    (ulong)gemm.Seed),
+                format);
             double bound = Math.Abs(gemm.Alpha / 2.0) * gemm.Inputs * LargestTermError(format);
             return result.MaxAbsoluteError <= bound + 1e-5;
         }).QuickCheckThrowOnFailure();
@@ -62,7 +70,9 @@ public sealed class WeightConversionTests : IDisposable
     {
         foreach (long[] shape in new long[][] { [6], [3, 6], [2, 3, 6], [2, 1, 3, 6] })
         {
-            ModelConversion result = Convert(MatMul(shape, [.. shape.SkipLast(1), 4], DenseModels.Floats("w", [6, 4], DenseModels.Random(24, 1))), format);
+            ModelConversion result = Convert(
+                MatMul(shape, [.. shape.SkipLast(1), 4], DenseModels.Floats("w", [6, 4], DenseModels.Random(24, 1))),
+                format);
 
             Assert.InRange(result.MaxAbsoluteError!.Value, 1e-9, 6 * LargestTermError(format));
         }
@@ -102,7 +112,8 @@ public sealed class WeightConversionTests : IDisposable
 
     [Fact]
     public void LargestHalfIsConverted() => Assert.Equal(
-        0, Convert(MatMul([1, 1], [1, 1], DenseModels.Floats("w", [1, 1], 65504)), WeightFormat.Float16).MaxAbsoluteError);
+        0,
+        Convert(MatMul([1, 1], [1, 1], DenseModels.Floats("w", [1, 1], 65504)), WeightFormat.Float16).MaxAbsoluteError);
 
     [Theory]
     [InlineData(WeightFormat.Float16, 3, 4)]
@@ -130,11 +141,15 @@ public sealed class WeightConversionTests : IDisposable
         // The weights come from a Constant, transposed for one layer, as they are for two, and for the output.
         ModelProto model = DenseModels.Model(
             [TestModels.Tensor("x", OnnxElementType.Float, -1, 3)],
-            [TestModels.Tensor("y", OnnxElementType.Float, -1, 3), TestModels.Tensor("more", OnnxElementType.Float, 3, 3)],
+            [
+                TestModels.Tensor("y", OnnxElementType.Float, -1, 3),
+                TestModels.Tensor("more", OnnxElementType.Float, 3, 3),
+            ],
             [
                 DenseModels.Node("Constant", [], "w", new AttributeProto
                 {
-                    Name = "value", Type = AttributeProto.Types.AttributeType.Tensor, T = DenseModels.Floats("value", [3, 3], DenseModels.Random(9, 4)),
+                    Name = "value", Type = AttributeProto.Types.AttributeType.Tensor,
+                    T = DenseModels.Floats("value", [3, 3], DenseModels.Random(9, 4)),
                 }),
                 DenseModels.Node("Transpose", ["w"], "t"),
                 DenseModels.Node("MatMul", ["x", "w"], "a"),
@@ -166,7 +181,8 @@ public sealed class WeightConversionTests : IDisposable
 
         DenseLayerInfo layer = Assert.Single(OnnxModelFile.Load(half.Path).GetDenseLayers());
         string output = _directory.File("int8.onnx");
-        ModelConversion whole = ModelConversionRun.Convert(half.Path, output, new ConversionSettings { To = WeightFormat.Int8Dynamic });
+        ModelConversion whole = ModelConversionRun.Convert(
+            half.Path, output, new ConversionSettings { To = WeightFormat.Int8Dynamic });
 
         Assert.Equal((8, 3), (layer.Inputs, layer.Units));
         Assert.Equal((1, true), (whole.Layers, whole.SizeAfter < half.SizeAfter + 1000));
@@ -180,19 +196,27 @@ public sealed class WeightConversionTests : IDisposable
         model.Graph.Node[0].Input.Add("c");
         model.Graph.Input.Add(TestModels.Tensor("c", OnnxElementType.Float, 1, 2));
 
-        Assert.InRange(Convert(model, WeightFormat.Int8Dynamic).MaxAbsoluteError!.Value, 1e-9, 8 * LargestTermError(WeightFormat.Int8Dynamic));
+        Assert.InRange(
+            Convert(model, WeightFormat.Int8Dynamic).MaxAbsoluteError!.Value,
+            1e-9,
+            8 * LargestTermError(WeightFormat.Int8Dynamic));
     }
 
     [Theory]
     [InlineData(10, WeightFormat.Int8Dynamic, ConversionException.OpsetTooOld)]
     [InlineData(5, WeightFormat.Float16, ConversionException.OpsetTooOld)]
     public void OldOpsetsAreRefused(int opset, WeightFormat format, string id) =>
-        Assert.Equal(id, Assert.Throws<ConversionException>(() => Convert(DenseModels.Gemm(3, 2, opset: opset), format)).ErrorId);
+        Assert.Equal(
+            id,
+            Assert.Throws<ConversionException>(() => Convert(DenseModels.Gemm(3, 2, opset: opset), format)).ErrorId);
 
     [Fact]
     public void ModelWithoutWeightsIsRefused()
     {
-        ModelProto relu = TestModels.Model("Relu", [TestModels.Tensor("x", OnnxElementType.Float, 2)], [TestModels.Tensor("y", OnnxElementType.Float, 2)]);
+        ModelProto relu = TestModels.Model(
+            "Relu",
+            [TestModels.Tensor("x", OnnxElementType.Float, 2)],
+            [TestModels.Tensor("y", OnnxElementType.Float, 2)]);
 
         var error = Assert.Throws<ConversionException>(() => Convert(relu, WeightFormat.Float16));
 
@@ -209,7 +233,10 @@ public sealed class WeightConversionTests : IDisposable
             [DenseModels.Node("Gemm", ["x", "w"], "y", DenseModels.OnnxAttribute("transA", 1))],
             [DenseModels.Floats("w", [3, 2], DenseModels.Random(6, 1))]);
 
-        Assert.Contains("transA", Assert.Throws<ConversionException>(() => Convert(model, WeightFormat.Int8Dynamic)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "transA",
+            Assert.Throws<ConversionException>(() => Convert(model, WeightFormat.Int8Dynamic)).Message,
+            StringComparison.Ordinal);
         Assert.Equal(1, Convert(model, WeightFormat.Float16).Layers);
     }
 
@@ -242,11 +269,13 @@ public sealed class WeightConversionTests : IDisposable
         Assert.Equal(0, Convert(model, WeightFormat.Int8Dynamic).Outputs[1].MaxAbsoluteError);
     }
 
-    // Of a product of a weight and an input, both in [-1, 1]: half a unit in float16's last place; half a step of 1/64, and
-    // half a step of 2/255, or of 1/255 and a zero point of half a step, for the input.
-    private static double LargestTermError(WeightFormat format) => format == WeightFormat.Float16 ? Math.Pow(2, -12) : (0.5 / 64) + (2.0 / 255);
+    // Of a product of a weight and an input, both in [-1, 1]: half a unit in float16's last place; half a step of 1/64,
+    // and half a step of 2/255, or of 1/255 and a zero point of half a step, for the input.
+    private static double LargestTermError(WeightFormat format) =>
+        format == WeightFormat.Float16 ? Math.Pow(2, -12) : (0.5 / 64) + (2.0 / 255);
 
-    private static ModelProto Load(ModelConversion result) => ModelProto.Parser.ParseFrom(File.ReadAllBytes(result.Path));
+    private static ModelProto Load(ModelConversion result) =>
+        ModelProto.Parser.ParseFrom(File.ReadAllBytes(result.Path));
 
     private static ModelProto MatMul(long[] input, long[] output, TensorProto weights) => DenseModels.Model(
         [TestModels.Tensor("x", OnnxElementType.Float, input)],
@@ -255,5 +284,7 @@ public sealed class WeightConversionTests : IDisposable
         [weights]);
 
     private ModelConversion Convert(ModelProto model, WeightFormat format) => ModelConversionRun.Convert(
-        _directory.Write("model.onnx", model.ToByteArray()), _directory.File("converted.onnx"), new ConversionSettings { To = format });
+        _directory.Write("model.onnx", model.ToByteArray()),
+        _directory.File("converted.onnx"),
+        new ConversionSettings { To = format });
 }

@@ -17,7 +17,8 @@ public sealed class BoundRunTests
     {
         string path = Path.Combine(Repository.Models, model);
         var signature = OnnxSignature.Read(path);
-        IReadOnlyDictionary<string, OnnxValue> values = new SampleInputs(path, signature, new SampleShape { BatchSize = 5 }).Create(1);
+        IReadOnlyDictionary<string, OnnxValue> values =
+            new SampleInputs(path, signature, new SampleShape { BatchSize = 5 }).Create(1);
         Dictionary<string, OnnxType> types = signature.Inputs.ToDictionary(input => input.Name, input => input.Type);
         string[] names = [.. signature.Outputs.Select(output => output.Name)];
         using var session = OnnxSession.Open(path);
@@ -36,7 +37,9 @@ public sealed class BoundRunTests
             keepsBuffers: true);
 
         var difference = new ValueDifference();
-        Assert.All(expected.Zip(given), pair => new ValueComparer(0, 0).Compare("output", pair.Second, pair.First, difference));
+        Assert.All(
+            expected.Zip(given),
+            pair => new ValueComparer(0, 0).Compare("output", pair.Second, pair.First, difference));
         Assert.Null(difference.First);
     }
 
@@ -46,18 +49,22 @@ public sealed class BoundRunTests
         using var directory = new TemporaryDirectory();
         string path = directory.File("draw.onnx");
         ModelProto model = TestModels.Model(
-            "RandomUniformLike", [TestModels.Tensor("x", OnnxElementType.Float, 100)], [TestModels.Tensor("places", OnnxElementType.Int64, 1, -1)]);
+            "RandomUniformLike",
+            [TestModels.Tensor("x", OnnxElementType.Float, 100)],
+            [TestModels.Tensor("places", OnnxElementType.Int64, 1, -1)]);
         model.Graph.Node[0].Output[0] = "drawn";
         model.Graph.Node.Add(new NodeProto { OpType = "Round", Input = { "drawn" }, Output = { "rounded" } });
         model.Graph.Node.Add(new NodeProto { OpType = "NonZero", Input = { "rounded" }, Output = { "places" } });
         File.WriteAllBytes(path, model.ToByteArray());
-        IReadOnlyDictionary<string, OnnxValue> values = new SampleInputs(path, OnnxSignature.Read(path), new SampleShape()).Create(1);
+        IReadOnlyDictionary<string, OnnxValue> values =
+            new SampleInputs(path, OnnxSignature.Read(path), new SampleShape()).Create(1);
         using var session = OnnxSession.Open(path);
 
         Assert.True(session.Use(
             (runtime, options) =>
             {
-                using var run = new BoundRun(runtime, new OrtInputs(values, new Dictionary<string, OnnxType>()), capturesGraph: false);
+                using var run = new BoundRun(
+                    runtime, new OrtInputs(values, new Dictionary<string, OnnxType>()), capturesGraph: false);
                 run.RunFirst(options);
                 for (int i = 0; i < 10; i++)
                 {

@@ -7,7 +7,8 @@ namespace OnnxDeep.Tests.Measurement;
 [Collection(nameof(SharedSessions))]
 public sealed class ModelBenchmarkTests
 {
-    private static readonly BenchmarkSettings s_short = new() { Duration = TimeSpan.FromMilliseconds(30), WarmUpRuns = 2 };
+    private static readonly BenchmarkSettings s_short =
+        new() { Duration = TimeSpan.FromMilliseconds(30), WarmUpRuns = 2 };
 
     [Theory]
     [InlineData("noise.onnx", 1)]
@@ -17,13 +18,15 @@ public sealed class ModelBenchmarkTests
     {
         ModelMeasurement measurement = Measure(Path.Combine(Repository.Models, model), batchSize, s_short);
 
-        Assert.Equal((batchSize, "CPU", false), (measurement.BatchSize, measurement.Provider, measurement.UsesCudaGraph));
+        Assert.Equal(
+            (batchSize, "CPU", false), (measurement.BatchSize, measurement.Provider, measurement.UsesCudaGraph));
         Assert.True(measurement.Runs > 1);
         Assert.True(measurement.P50Milliseconds > 0);
         Assert.True(measurement.P50Milliseconds <= measurement.P90Milliseconds);
         Assert.True(measurement.P90Milliseconds <= measurement.P99Milliseconds);
         Assert.True(measurement.P99Milliseconds <= measurement.MaxMilliseconds);
-        Assert.Equal(batchSize * 1000 / measurement.MeanMilliseconds, measurement.Throughput, measurement.Throughput * 1e-9);
+        Assert.Equal(
+            batchSize * 1000 / measurement.MeanMilliseconds, measurement.Throughput, measurement.Throughput * 1e-9);
         Assert.True(measurement.PeakMemoryBytes > measurement.AddedMemoryBytes && measurement.AddedMemoryBytes >= 0);
         Assert.InRange(measurement.AllocatedBytes, 0, 10_000);
         Assert.True(measurement.LoadMilliseconds > 0 && measurement.FirstRunMilliseconds > 0);
@@ -48,8 +51,10 @@ public sealed class ModelBenchmarkTests
     {
         using var source = new CancellationTokenSource();
 
-        Assert.ThrowsAny<OperationCanceledException>(() => Benchmark(Repository.FoodModel, 1, s_short with { Duration = TimeSpan.FromHours(1) })
-            .Run(_ => source.Cancel(), source.Token));
+        ModelBenchmark benchmark = Benchmark(
+            Repository.FoodModel, 1, s_short with { Duration = TimeSpan.FromHours(1) });
+
+        Assert.ThrowsAny<OperationCanceledException>(() => benchmark.Run(_ => source.Cancel(), source.Token));
     }
 
     [Fact]
@@ -60,7 +65,8 @@ public sealed class ModelBenchmarkTests
         ExecutionProvider.Register(Name, PluginLibrary.Compile(directory.File("plugin.so")));
         try
         {
-            ModelMeasurement measurement = Measure(Repository.FoodModel, 16, s_short with { Provider = ExecutionProvider.Get(Name) });
+            ModelMeasurement measurement = Measure(
+                Repository.FoodModel, 16, s_short with { Provider = ExecutionProvider.Get(Name) });
 
             Assert.Equal((Name, false), (measurement.Provider, measurement.UsesCudaGraph));
             Assert.True(measurement.Runs > 1);
@@ -77,7 +83,8 @@ public sealed class ModelBenchmarkTests
         ExecutionProviderInfo cuda = ExecutionProvider.List().First(provider => provider.Name == "CUDA");
         Assert.SkipUnless(cuda.IsAvailable, cuda.Reason ?? string.Empty);
 
-        ModelMeasurement measurement = Measure(Repository.FoodModel, 4096, s_short with { Provider = ExecutionProvider.Get("CUDA") });
+        ModelMeasurement measurement = Measure(
+            Repository.FoodModel, 4096, s_short with { Provider = ExecutionProvider.Get("CUDA") });
 
         Assert.True(measurement is { Provider: "CUDA", UsesCudaGraph: true, Runs: > 1 });
     }
@@ -88,6 +95,7 @@ public sealed class ModelBenchmarkTests
     private static ModelBenchmark Benchmark(string path, long batchSize, BenchmarkSettings settings)
     {
         var signature = OnnxSignature.Read(path);
-        return new ModelBenchmark(path, signature, new SampleInputs(path, signature, new SampleShape { BatchSize = batchSize }), settings);
+        return new ModelBenchmark(
+            path, signature, new SampleInputs(path, signature, new SampleShape { BatchSize = batchSize }), settings);
     }
 }

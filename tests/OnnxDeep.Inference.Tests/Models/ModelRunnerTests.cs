@@ -41,7 +41,9 @@ public sealed class ModelRunnerTests
     public void ScalarsArraysAndEmptyTensorsKeepTheirShapes()
     {
         Assert.Equal(3f, Run(Identity(OnnxElementType.Float), 3));
-        Assert.Equal(new float[,,] { { { 1, 2 } } }, Run(Identity(OnnxElementType.Float, -1, 1, 2), new double[,,] { { { 1, 2 } } }));
+        Assert.Equal(
+            new float[,,] { { { 1, 2 } } },
+            Run(Identity(OnnxElementType.Float, -1, 1, 2), new double[,,] { { { 1, 2 } } }));
         Assert.Equal(new int[0, 3], Run(Identity(OnnxElementType.Int32, -1, 3), new int[0, 3]));
         Assert.Equal(Array.Empty<string>(), Run(Identity(OnnxElementType.String, -1), Array.Empty<object>()));
     }
@@ -66,7 +68,8 @@ public sealed class ModelRunnerTests
     [Fact]
     public void WrongShapesAreNamedBeforeTheRun()
     {
-        ModelException error = Assert.Throws<ModelException>(() => Run(Identity(OnnxElementType.Float, -1, 3), new float[2, 4]));
+        ModelException error = Assert.Throws<ModelException>(
+            () => Run(Identity(OnnxElementType.Float, -1, 3), new float[2, 4]));
         Assert.Equal(ModelException.InputShapeMismatch, error.ErrorId);
         Assert.Contains("takes float [N, 3], and float [2, 4] is given", error.Message, StringComparison.Ordinal);
 
@@ -104,17 +107,22 @@ public sealed class ModelRunnerTests
             {
                 MapType = new TypeProto.Types.Map
                 {
-                    KeyType = (int)OnnxElementType.String, ValueType = TestModels.Tensor("v", OnnxElementType.Float).Type,
+                    KeyType = (int)OnnxElementType.String,
+                    ValueType = TestModels.Tensor("v", OnnxElementType.Float).Type,
                 },
             },
         };
-        ModelProto vectorizer = TestModels.Model("DictVectorizer", [features], [TestModels.Tensor("y", OnnxElementType.Float, 1, 2)], "ai.onnx.ml");
+        ModelProto vectorizer = TestModels.Model(
+            "DictVectorizer", [features], [TestModels.Tensor("y", OnnxElementType.Float, 1, 2)], "ai.onnx.ml");
         vectorizer.Graph.Node[0].Attribute.Add(Strings("string_vocabulary", "a", "b"));
         Assert.Equal(
             new float[,] { { 0, 2 } }, Run(vectorizer, new System.Collections.Hashtable { ["b"] = 2 }));
 
         ModelProto zip = TestModels.Model(
-            "ZipMap", [TestModels.Tensor("x", OnnxElementType.Float, -1, 2)], [new ValueInfoProto { Name = "y", Type = ToSequence(features.Type) }], "ai.onnx.ml");
+            "ZipMap",
+            [TestModels.Tensor("x", OnnxElementType.Float, -1, 2)],
+            [new ValueInfoProto { Name = "y", Type = ToSequence(features.Type) }],
+            "ai.onnx.ml");
         zip.Graph.Node[0].Attribute.Add(Strings("classlabels_strings", "a", "b"));
         var rows = Assert.IsType<object[]>(Run(zip, new float[,] { { 1, 2 }, { 3, 4 } }));
         Assert.Equal(4f, ((System.Collections.IDictionary)rows[1])["b"]);
@@ -127,13 +135,24 @@ public sealed class ModelRunnerTests
         var body = new GraphProto { Name = "body" };
         body.Node.Add(new NodeProto { OpType = "Identity", Input = { "go" }, Output = { "go_on" } });
         body.Node.Add(new NodeProto { OpType = "Add", Input = { "sum", "sum" }, Output = { "next" } });
-        body.Input.AddRange([TestModels.Tensor("i", OnnxElementType.Int64), TestModels.Tensor("go", OnnxElementType.Bool), TestModels.Tensor("sum", OnnxElementType.Float)]);
-        body.Output.AddRange([TestModels.Tensor("go_on", OnnxElementType.Bool), TestModels.Tensor("next", OnnxElementType.Float)]);
+        body.Input.AddRange(
+        [
+            TestModels.Tensor("i", OnnxElementType.Int64),
+            TestModels.Tensor("go", OnnxElementType.Bool),
+            TestModels.Tensor("sum", OnnxElementType.Float),
+        ]);
+        body.Output.AddRange(
+            [TestModels.Tensor("go_on", OnnxElementType.Bool), TestModels.Tensor("next", OnnxElementType.Float)]);
         ModelProto loop = TestModels.Model(
             "Loop",
-            [TestModels.Tensor("trips", OnnxElementType.Int64), TestModels.Tensor("cond", OnnxElementType.Bool), TestModels.Tensor("start", OnnxElementType.Float)],
+            [
+                TestModels.Tensor("trips", OnnxElementType.Int64),
+                TestModels.Tensor("cond", OnnxElementType.Bool),
+                TestModels.Tensor("start", OnnxElementType.Float),
+            ],
             [TestModels.Tensor("end", OnnxElementType.Float)]);
-        loop.Graph.Node[0].Attribute.Add(new AttributeProto { Name = "body", G = body, Type = AttributeProto.Types.AttributeType.Graph });
+        loop.Graph.Node[0].Attribute.Add(
+            new AttributeProto { Name = "body", G = body, Type = AttributeProto.Types.AttributeType.Graph });
         var values = new Dictionary<string, object?> { ["trips"] = 1L << 40, ["cond"] = true, ["start"] = 1 };
 
         var error = Assert.Throws<ModelException>(() => Run(loop, values, [], TimeSpan.FromMilliseconds(200)));
@@ -149,7 +168,8 @@ public sealed class ModelRunnerTests
         return attribute;
     }
 
-    private static TypeProto ToSequence(TypeProto item) => new() { SequenceType = new TypeProto.Types.Sequence { ElemType = item } };
+    private static TypeProto ToSequence(TypeProto item) =>
+        new() { SequenceType = new TypeProto.Types.Sequence { ElemType = item } };
 
     private static ModelProto Identity(OnnxElementType type, params long[] shape) =>
         TestModels.Model("Identity", [TestModels.Tensor("x", type, shape)], [TestModels.Tensor("y", type, shape)]);
@@ -157,7 +177,8 @@ public sealed class ModelRunnerTests
     private static string Fail(ModelProto model, Dictionary<string, object?> values, params string[] outputs) =>
         Assert.Throws<ModelException>(() => Run(model, values, outputs)).ErrorId;
 
-    private static object? Run(ModelProto model, object? value) => Run(model, new() { ["x"] = value }, [])[0].ToObject();
+    private static object? Run(ModelProto model, object? value) =>
+        Run(model, new() { ["x"] = value }, [])[0].ToObject();
 
     private static IReadOnlyList<OnnxValue> Run(
         ModelProto model, Dictionary<string, object?> values, string[] outputs, TimeSpan? timeout = null)

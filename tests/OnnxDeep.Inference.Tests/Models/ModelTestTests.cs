@@ -41,7 +41,8 @@ public sealed class ModelTestTests
     [Fact]
     public void WithinTheTolerancesIsPassed()
     {
-        ModelTestResult result = RunAbs([-1, 2, float.NaN, float.NegativeInfinity], [1.0005f, 2, float.NaN, float.PositiveInfinity]);
+        ModelTestResult result = RunAbs(
+            [-1, 2, float.NaN, float.NegativeInfinity], [1.0005f, 2, float.NaN, float.PositiveInfinity]);
 
         Assert.True(result.Passed, result.FirstDifference);
         Assert.Equal("CPU", result.Provider);
@@ -52,9 +53,13 @@ public sealed class ModelTestTests
     [Fact]
     public void OtherShapeOrTypeFails()
     {
-        Assert.Contains("expected float [2, 1], got float [2]", RunAbs([1, 2], TestModels.Floats([2, 1], 1, 2)).FirstDifference!, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected float [2, 1], got float [2]",
+            RunAbs([1, 2], TestModels.Floats([2, 1], 1, 2)).FirstDifference!,
+            StringComparison.Ordinal);
         var doubles = new TensorProto { DataType = (int)OnnxElementType.Double, Dims = { 2 }, DoubleData = { 1, 2 } };
-        Assert.Contains("expected double [2], got float [2]", RunAbs([1, 2], doubles).FirstDifference!, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected double [2], got float [2]", RunAbs([1, 2], doubles).FirstDifference!, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,11 +70,15 @@ public sealed class ModelTestTests
             directory,
             "missing",
             TestModels.Model(
-                "Frobnicate", [TestModels.Tensor("x", OnnxElementType.Float, -1)], [TestModels.Tensor("y", OnnxElementType.Float, -1)], "my.domain"),
+                "Frobnicate",
+                [TestModels.Tensor("x", OnnxElementType.Float, -1)],
+                [TestModels.Tensor("y", OnnxElementType.Float, -1)],
+                "my.domain"),
             [TestModels.Floats([1], 1)],
             [TestModels.Floats([1], 1)]);
 
-        ModelTestResult result = Assert.Single(ModelTestFolder.Find(folder).Select(test => ModelTest.Run(test, s_comparer)));
+        ModelTestResult result = Assert.Single(
+            ModelTestFolder.Find(folder).Select(test => ModelTest.Run(test, s_comparer)));
 
         Assert.True(result.Skipped);
         Assert.False(result.Passed);
@@ -85,14 +94,20 @@ public sealed class ModelTestTests
         TestModels.Write(
             directory,
             "a",
-            TestModels.Model("SequenceLength", [TestModels.Sequence("s", OnnxElementType.Int32)], [TestModels.Tensor("n", OnnxElementType.Int64)]),
+            TestModels.Model(
+                "SequenceLength",
+                [TestModels.Sequence("s", OnnxElementType.Int32)],
+                [TestModels.Tensor("n", OnnxElementType.Int64)]),
             [new SequenceProto { ElemType = 1 }],
             [length]);
         var no = new TensorProto { DataType = (int)OnnxElementType.Bool, Int32Data = { 0 } };
         TestModels.Write(
             directory,
             "b",
-            TestModels.Model("OptionalHasElement", [TestModels.Optional("o", OnnxElementType.Float, 2)], [TestModels.Tensor("b", OnnxElementType.Bool)]),
+            TestModels.Model(
+                "OptionalHasElement",
+                [TestModels.Optional("o", OnnxElementType.Float, 2)],
+                [TestModels.Tensor("b", OnnxElementType.Bool)]),
             [new OptionalProto()],
             [no]);
 
@@ -110,7 +125,10 @@ public sealed class ModelTestTests
         string input = Path.Combine(folder, "test_data_set_0", "input_0.pb");
         File.WriteAllBytes(input, File.ReadAllBytes(input)[..^1]);
 
-        ModelTestResult[] results = [.. ModelTestFolder.Find(directory.Path).Select(test => ModelTest.Run(test, s_comparer))];
+        ModelTestResult[] results =
+        [
+            .. ModelTestFolder.Find(directory.Path).Select(test => ModelTest.Run(test, s_comparer)),
+        ];
 
         Assert.Equal([false, true], results.Select(result => result.Passed));
         Assert.Contains("ends too early", results[0].Reason, StringComparison.Ordinal);
@@ -121,11 +139,15 @@ public sealed class ModelTestTests
     {
         using var directory = new TemporaryDirectory();
 
-        Assert.Equal(ModelException.NoTests, Assert.Throws<ModelException>(() => ModelTestFolder.Find(directory.Path)).ErrorId);
-        Assert.Equal(ModelException.NoTests, Assert.Throws<ModelException>(() => ModelTestFolder.Find(directory.File("none"))).ErrorId);
+        Assert.Equal(
+            ModelException.NoTests, Assert.Throws<ModelException>(() => ModelTestFolder.Find(directory.Path)).ErrorId);
+        Assert.Equal(
+            ModelException.NoTests,
+            Assert.Throws<ModelException>(() => ModelTestFolder.Find(directory.File("none"))).ErrorId);
     }
 
-    private static ModelTestResult RunAbs(float[] input, float[] output) => RunAbs(input, TestModels.Floats([output.Length], output));
+    private static ModelTestResult RunAbs(float[] input, float[] output) =>
+        RunAbs(input, TestModels.Floats([output.Length], output));
 
     private static ModelTestResult RunAbs(float[] input, IMessage output)
     {
@@ -133,10 +155,14 @@ public sealed class ModelTestTests
         return ModelTest.Run(ModelTestFolder.Find(WriteAbs(directory, "abs", input, output))[0], s_comparer);
     }
 
-    private static string WriteAbs(TemporaryDirectory directory, string name, float[] input, IMessage output) => TestModels.Write(
-        directory,
-        name,
-        TestModels.Model("Abs", [TestModels.Tensor("x", OnnxElementType.Float, -1)], [TestModels.Tensor("y", OnnxElementType.Float, -1)]),
-        [TestModels.Floats([input.Length], input)],
-        [output]);
+    private static string WriteAbs(TemporaryDirectory directory, string name, float[] input, IMessage output) =>
+        TestModels.Write(
+            directory,
+            name,
+            TestModels.Model(
+                "Abs",
+                [TestModels.Tensor("x", OnnxElementType.Float, -1)],
+                [TestModels.Tensor("y", OnnxElementType.Float, -1)]),
+            [TestModels.Floats([input.Length], input)],
+            [output]);
 }

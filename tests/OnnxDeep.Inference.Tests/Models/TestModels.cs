@@ -15,16 +15,19 @@ internal static class TestModels
 
     public static ValueInfoProto Sequence(string name, OnnxElementType type) => new()
     {
-        Name = name, Type = new TypeProto { SequenceType = new TypeProto.Types.Sequence { ElemType = TensorType(type, null) } },
+        Name = name,
+        Type = new TypeProto { SequenceType = new TypeProto.Types.Sequence { ElemType = TensorType(type, null) } },
     };
 
     public static ValueInfoProto Optional(string name, OnnxElementType type, params long[] shape) => new()
     {
-        Name = name, Type = new TypeProto { OptionalType = new TypeProto.Types.Optional { ElemType = TensorType(type, shape) } },
+        Name = name,
+        Type = new TypeProto { OptionalType = new TypeProto.Types.Optional { ElemType = TensorType(type, shape) } },
     };
 
     /// <summary>A model of one operator over all inputs and outputs.</summary>
-    public static ModelProto Model(string op, ValueInfoProto[] inputs, ValueInfoProto[] outputs, string domain = "", int opset = 17)
+    public static ModelProto Model(
+        string op, ValueInfoProto[] inputs, ValueInfoProto[] outputs, string domain = "", int opset = 17)
     {
         var node = new NodeProto { OpType = op, Domain = domain };
         node.Input.AddRange(inputs.Select(input => input.Name));
@@ -34,7 +37,8 @@ internal static class TestModels
         graph.Output.AddRange(outputs);
         var model = new ModelProto
         {
-            IrVersion = 8, Graph = graph, OpsetImport = { new OperatorSetIdProto { Domain = string.Empty, Version = opset } },
+            IrVersion = 8, Graph = graph,
+            OpsetImport = { new OperatorSetIdProto { Domain = string.Empty, Version = opset } },
         };
         if (domain.Length > 0)
         {
@@ -53,7 +57,8 @@ internal static class TestModels
     }
 
     /// <summary>Writes a folder of the backend-test layout with one data set.</summary>
-    public static string Write(TemporaryDirectory directory, string name, ModelProto model, IMessage[] inputs, IMessage[] outputs)
+    public static string Write(
+        TemporaryDirectory directory, string name, ModelProto model, IMessage[] inputs, IMessage[] outputs)
     {
         string folder = directory.File(name);
         string data = Path.Combine(folder, "test_data_set_0");

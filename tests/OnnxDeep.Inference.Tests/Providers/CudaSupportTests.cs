@@ -20,18 +20,24 @@ public sealed class CudaSupportTests
 
     [Fact]
     public void PackageWithoutItsLibraryIsBuiltAnew() => Assert.Contains(
-        "./build.ps1 -Provider Gpu", CudaSupport.FindProblem(() => null, true, null, _ => []), StringComparison.Ordinal);
+        "./build.ps1 -Provider Gpu",
+        CudaSupport.FindProblem(() => null, true, null, _ => []),
+        StringComparison.Ordinal);
 
     [Fact]
     public void DriverIsNamedBeforeTheLibraries() =>
-        Assert.Equal("No driver.", CudaSupport.FindProblem(() => "No driver.", true, s_library, _ => ["libcudnn.so.9"]));
+        Assert.Equal(
+            "No driver.", CudaSupport.FindProblem(() => "No driver.", true, s_library, _ => ["libcudnn.so.9"]));
 
     [Fact]
     public void LibrariesThatDoNotLoadAreNamed() => Assert.Contains(
-        "libcublas.so.12, libcudnn.so.9", CudaSupport.FindProblem(() => null, true, s_library, _ => ["libcublas.so.12", "libcudnn.so.9"]), StringComparison.Ordinal);
+        "libcublas.so.12, libcudnn.so.9",
+        CudaSupport.FindProblem(() => null, true, s_library, _ => ["libcublas.so.12", "libcudnn.so.9"]),
+        StringComparison.Ordinal);
 
     [Fact]
-    public void NothingMissingIsNoProblem() => Assert.Null(CudaSupport.FindProblem(() => null, true, s_library, _ => []));
+    public void NothingMissingIsNoProblem() =>
+        Assert.Null(CudaSupport.FindProblem(() => null, true, s_library, _ => []));
 
     [Theory]
     [InlineData("libcublas.so.12", "cuda-toolkit-12'")]
@@ -43,10 +49,13 @@ public sealed class CudaSupportTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such packages.");
 
         Assert.Contains(
-            part, ProviderAdvice.ForLibraries(missing.Split(' '), ["libcufft.so.11", "libcublasLt.so.12"]), StringComparison.Ordinal);
+            part,
+            ProviderAdvice.ForLibraries(missing.Split(' '), ["libcufft.so.11", "libcublasLt.so.12"]),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void DriverIsThereOrItsAbsenceIsTold() =>
-        Assert.True(CudaDriver.FindProblem() is null || CudaDriver.FindProblem()!.Contains("NVIDIA", StringComparison.Ordinal));
+        Assert.True(
+            CudaDriver.FindProblem() is null || CudaDriver.FindProblem()!.Contains("NVIDIA", StringComparison.Ordinal));
 }

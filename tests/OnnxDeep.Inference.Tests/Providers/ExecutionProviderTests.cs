@@ -10,7 +10,8 @@ public sealed class ExecutionProviderTests
     [InlineData("CPU")]
     [InlineData("cpu")]
     [InlineData("CPUExecutionProvider")]
-    public void CpuIsThereByAnyOfItsNames(string name) => Assert.Same(ExecutionProvider.Cpu, ExecutionProvider.Get(name, 0));
+    public void CpuIsThereByAnyOfItsNames(string name) =>
+        Assert.Same(ExecutionProvider.Cpu, ExecutionProvider.Get(name, 0));
 
     [Fact]
     public void UnknownProviderIsRefusedWithTheNamesThereAre()
@@ -26,7 +27,9 @@ public sealed class ExecutionProviderTests
     [InlineData("cudaexecutionprovider")]
     public void CudaWithoutItsPackageNamesBothRoadsToIt(string name)
     {
-        Assert.SkipWhen(OnnxRuntimeHost.BuiltIn.Contains("CUDA") || OperatingSystem.IsMacOS(), "This build has CUDA, or there is none.");
+        Assert.SkipWhen(
+            OnnxRuntimeHost.BuiltIn.Contains("CUDA") || OperatingSystem.IsMacOS(),
+            "This build has CUDA, or there is none.");
 
         ModelException error = Assert.Throws<ModelException>(() => ExecutionProvider.Get(name));
 
@@ -37,7 +40,8 @@ public sealed class ExecutionProviderTests
 
     [Fact]
     public void KnownProviderOfOtherBuildsIsUnavailable() => Assert.Equal(
-        ModelException.ProviderUnavailable, Assert.Throws<ModelException>(() => ExecutionProvider.Get("vitisai")).ErrorId);
+        ModelException.ProviderUnavailable,
+        Assert.Throws<ModelException>(() => ExecutionProvider.Get("vitisai")).ErrorId);
 
     [Fact]
     public void AutoIsCudaOrTheCpuWithTheReason()
@@ -59,7 +63,8 @@ public sealed class ExecutionProviderTests
     public void CpuHasOneDeviceAndNoOptions()
     {
         Assert.Equal(
-            ModelException.ProviderDeviceNotFound, Assert.Throws<ModelException>(() => ExecutionProvider.Get("CPU", 1)).ErrorId);
+            ModelException.ProviderDeviceNotFound,
+            Assert.Throws<ModelException>(() => ExecutionProvider.Get("CPU", 1)).ErrorId);
         Assert.Equal(
             ModelException.ProviderOptionInvalid,
             Assert.Throws<ModelException>(() => ExecutionProvider.Get("CPU", null, s_options)).ErrorId);

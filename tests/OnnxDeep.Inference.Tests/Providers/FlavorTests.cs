@@ -10,7 +10,8 @@ public sealed class FlavorTests
     [InlineData("", "Microsoft.ML.OnnxRuntime", "")]
     [InlineData("Cpu", "Microsoft.ML.OnnxRuntime", "")]
     [InlineData("Gpu", "Microsoft.ML.OnnxRuntime.Gpu", "artifacts/flavor-gpu/lock/OnnxDeep.Inference.lock.json")]
-    public async Task FlavorSwapsThePackageAndLeavesTheLockFileOfTheOther(string flavor, string package, string lockFile)
+    public async Task FlavorSwapsThePackageAndLeavesTheLockFileOfTheOther(
+        string flavor, string package, string lockFile)
     {
         using JsonDocument project = JsonDocument.Parse(await EvaluateAsync(flavor));
 

@@ -17,7 +17,8 @@ public sealed class NativeImportsTests : IDisposable
 
     [Fact]
     public void LibraryOfLinuxNamesWhatItNeeds() => Assert.Superset(
-        new HashSet<string> { "libc.so.6", "libstdc++.so.6", "libm.so.6" }, NativeImports.Read(LinuxLibrary).ToHashSet());
+        new HashSet<string> { "libc.so.6", "libstdc++.so.6", "libm.so.6" },
+        NativeImports.Read(LinuxLibrary).ToHashSet());
 
     [Fact]
     public void LibraryOfWindowsNamesWhatItNeeds() =>

@@ -14,10 +14,12 @@ internal static class PluginLibrary
         string headers = typeof(PluginLibrary).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(attribute => attribute.Key == "OnnxRuntimeHeaders").Value!;
         string source = Path.Combine(Repository.Root, "tests", "data", "plugin", "plugin.c");
-        Assert.SkipUnless(File.Exists(Path.Combine(headers, "onnxruntime_c_api.h")), "ONNX Runtime's package has no headers here.");
+        Assert.SkipUnless(
+            File.Exists(Path.Combine(headers, "onnxruntime_c_api.h")), "ONNX Runtime's package has no headers here.");
         Assert.SkipWhen(OperatingSystem.IsWindows() || !HasCompiler(), "There is no C compiler cc.");
 
-        using Process compiler = Process.Start("cc", ["-shared", "-fPIC", $"-D{define}", $"-I{headers}", "-o", path, source]);
+        using Process compiler = Process.Start(
+            "cc", ["-shared", "-fPIC", $"-D{define}", $"-I{headers}", "-o", path, source]);
         compiler.WaitForExit();
         Assert.Equal(0, compiler.ExitCode);
         return path;

@@ -31,11 +31,13 @@ public sealed class PluginTests : IDisposable
             Assert.Equal(Name, there.Provider);
             Assert.Equal(here.Classify(["salad"])[0] with { Provider = Name }, there.Classify(["salad"])[0]);
             Assert.Equal(
-                ModelException.ProviderInUse, Assert.Throws<ModelException>(() => ExecutionProvider.Unregister(Name)).ErrorId);
+                ModelException.ProviderInUse,
+                Assert.Throws<ModelException>(() => ExecutionProvider.Unregister(Name)).ErrorId);
         }
 
         Assert.True(ExecutionProvider.Unregister(Name));
-        Assert.Equal(ModelException.ProviderNotFound, Assert.Throws<ModelException>(() => ExecutionProvider.Get(Name)).ErrorId);
+        Assert.Equal(
+            ModelException.ProviderNotFound, Assert.Throws<ModelException>(() => ExecutionProvider.Get(Name)).ErrorId);
     }
 
     [Fact]
@@ -47,7 +49,8 @@ public sealed class PluginTests : IDisposable
         Assert.Single(ExecutionProvider.Register(Name, path));
         Assert.Equal(
             ModelException.ProviderExists,
-            Assert.Throws<ModelException>(() => ExecutionProvider.Register(Name, _directory.Write("other.so", "x"))).ErrorId);
+            Assert.Throws<ModelException>(
+                () => ExecutionProvider.Register(Name, _directory.Write("other.so", "x"))).ErrorId);
     }
 
     [Fact]
@@ -56,7 +59,8 @@ public sealed class PluginTests : IDisposable
         ExecutionProvider.Register(Name, PluginLibrary.Compile(_directory.File("plugin.so")));
 
         Assert.Equal(
-            ModelException.ProviderDeviceNotFound, Assert.Throws<ModelException>(() => ExecutionProvider.Get(Name, 1)).ErrorId);
+            ModelException.ProviderDeviceNotFound,
+            Assert.Throws<ModelException>(() => ExecutionProvider.Get(Name, 1)).ErrorId);
     }
 
     [Fact]
@@ -68,7 +72,9 @@ public sealed class PluginTests : IDisposable
 
         Assert.False(provider.IsAvailable);
         Assert.Contains("no device", provider.Reason, StringComparison.Ordinal);
-        Assert.Equal(ModelException.ProviderUnavailable, Assert.Throws<ModelException>(() => ExecutionProvider.Get(Name)).ErrorId);
+        Assert.Equal(
+            ModelException.ProviderUnavailable,
+            Assert.Throws<ModelException>(() => ExecutionProvider.Get(Name)).ErrorId);
     }
 
     [Fact]
@@ -93,7 +99,8 @@ public sealed class PluginTests : IDisposable
         ExecutionProvider.Unregister(Name);
 
         Assert.Equal(
-            ModelException.ProviderUnavailable, Assert.Throws<ModelException>(() => OnnxSession.Open(Repository.FoodModel, provider)).ErrorId);
+            ModelException.ProviderUnavailable,
+            Assert.Throws<ModelException>(() => OnnxSession.Open(Repository.FoodModel, provider)).ErrorId);
     }
 
     private static WordClassifier Open(ExecutionProvider provider) =>

@@ -10,7 +10,10 @@ public sealed class ProviderLibrariesTests : IDisposable
 
     [Fact]
     public void MissingFileIsNotFound() => AssertRefused(
-        "Test", _directory.File("none.so"), ModelException.ProviderLibraryNotFound, "Microsoft.ML.OnnxRuntime.EP.Cuda13");
+        "Test",
+        _directory.File("none.so"),
+        ModelException.ProviderLibraryNotFound,
+        "Microsoft.ML.OnnxRuntime.EP.Cuda13");
 
     [Fact]
     public void TextIsNoLibrary() => AssertRefused(
@@ -18,7 +21,10 @@ public sealed class ProviderLibrariesTests : IDisposable
 
     [Fact]
     public void AnotherLibraryIsNoPlugin() => AssertRefused(
-        "Test", OnnxRuntimeHost.FindLibrary("onnxruntime_providers_shared")!, ModelException.ProviderLibraryInvalid, "CreateEpFactories");
+        "Test",
+        OnnxRuntimeHost.FindLibrary("onnxruntime_providers_shared")!,
+        ModelException.ProviderLibraryInvalid,
+        "CreateEpFactories");
 
     [Theory]
     [InlineData("CPU")]

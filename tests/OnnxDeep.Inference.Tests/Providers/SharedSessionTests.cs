@@ -14,7 +14,8 @@ public sealed class SharedSessionTests
         WordClassifier[] classifiers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(Open)));
 
         Assert.Equal(before + 1, OnnxSession.OpenCount);
-        Assert.Single((await Task.WhenAll(classifiers.Select(c => Task.Run(() => c.Classify(["salad"])[0])))).Distinct());
+        Assert.Single(
+            (await Task.WhenAll(classifiers.Select(c => Task.Run(() => c.Classify(["salad"])[0])))).Distinct());
         Array.ForEach(classifiers, classifier => classifier.Dispose());
         SharedFiles.ClearSessions();
         Assert.Equal(before, OnnxSession.OpenCount);

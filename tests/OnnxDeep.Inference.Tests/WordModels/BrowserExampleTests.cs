@@ -51,7 +51,9 @@ public sealed class BrowserExampleTests
                 { word: 'a "b"', label: 'food', probability: 0.5, isKnown: true },
                 { word: 'c', label: 'unknown', probability: NaN, isKnown: false }]))
             """);
-        Assert.Equal("\"Word\",\"Label\",\"Probability\"\r\n\"a \"\"b\"\"\",\"food\",0.5\r\n\"c\",\"unknown\",\r\n", csv!.GetValue<string>());
+        Assert.Equal(
+            "\"Word\",\"Label\",\"Probability\"\r\n\"a \"\"b\"\"\",\"food\",0.5\r\n\"c\",\"unknown\",\r\n",
+            csv!.GetValue<string>());
     }
 
     private static async Task AssertAnswers(BrowserPage page)
@@ -76,14 +78,20 @@ public sealed class BrowserExampleTests
         await page.WaitFor("document.getElementById('status').textContent === 'Ready.'");
         string literal = System.Text.Json.JsonSerializer.Serialize(text);
         await page.Evaluate(
-            $"const words = document.getElementById('words'); words.value = {literal}; words.dispatchEvent(new Event('input'))");
+            $"const words = document.getElementById('words'); words.value = {literal}; "
+            + "words.dispatchEvent(new Event('input'))");
         await page.WaitFor("document.getElementById('count-all').textContent === '5'");
     }
 
     private static async Task<(string Word, string Probability, string Label)[]> ReadRows(BrowserPage page)
     {
         JsonNode? rows = await page.Evaluate(
-            "[...document.querySelectorAll('#answers tr')].map(row => [...row.cells].map(cell => cell.innerText.trim()))");
-        return [.. rows!.AsArray().Select(row => (row![0]!.GetValue<string>(), row[1]!.GetValue<string>(), row[2]!.GetValue<string>()))];
+            "[...document.querySelectorAll('#answers tr')]"
+            + ".map(row => [...row.cells].map(cell => cell.innerText.trim()))");
+        return
+        [
+            .. rows!.AsArray()
+                .Select(row => (row![0]!.GetValue<string>(), row[1]!.GetValue<string>(), row[2]!.GetValue<string>())),
+        ];
     }
 }

@@ -45,7 +45,8 @@ internal sealed class BrowserPage : IAsyncDisposable
     }
 
     /// <summary>Goes to an address, or comes back to it.</summary>
-    public async Task Navigate(Uri address) => await Send("Page.navigate", new JsonObject { ["url"] = address.ToString() });
+    public async Task Navigate(Uri address) =>
+        await Send("Page.navigate", new JsonObject { ["url"] = address.ToString() });
 
     /// <summary>The value of an expression; of its result where it is a promise.</summary>
     public async Task<JsonNode?> Evaluate(string expression)
@@ -65,7 +66,8 @@ internal sealed class BrowserPage : IAsyncDisposable
         // While a page loads its expressions may fail.
         string guarded = $"(() => {{ try {{ return !!({expression}); }} catch {{ return false; }} }})()";
         bool isTrue = await Eventually(async () => (await Evaluate(guarded))!.GetValue<bool>());
-        Assert.True(isTrue, $"'{expression}' did not come true; the page says: {await Evaluate("document.body?.innerText")}");
+        Assert.True(
+            isTrue, $"'{expression}' did not come true; the page says: {await Evaluate("document.body?.innerText")}");
     }
 
     public async ValueTask DisposeAsync()
@@ -101,7 +103,8 @@ internal sealed class BrowserPage : IAsyncDisposable
             await Eventually(() => Task.FromResult(File.Exists(portFile) && File.ReadAllLines(portFile).Length > 1)),
             "The browser did not start.");
         using var http = new HttpClient();
-        JsonArray targets = (await http.GetFromJsonAsync<JsonArray>($"http://127.0.0.1:{File.ReadAllLines(portFile)[0]}/json"))!;
+        JsonArray targets =
+            (await http.GetFromJsonAsync<JsonArray>($"http://127.0.0.1:{File.ReadAllLines(portFile)[0]}/json"))!;
         JsonNode target = targets.First(item => item!["type"]!.GetValue<string>() == "page")!;
         await _socket.ConnectAsync(
             new Uri(target["webSocketDebuggerUrl"]!.GetValue<string>()), TestContext.Current.CancellationToken);

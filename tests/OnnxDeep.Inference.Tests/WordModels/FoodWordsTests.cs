@@ -95,7 +95,8 @@ public sealed class FoodWordsTests
         var model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(Repository.FoodWordsModel));
 
         NodeProto normalizer = Assert.Single(model.Graph.Node, node => node.OpType == "StringNormalizer");
-        Assert.Equal("C", Assert.Single(normalizer.Attribute, attribute => attribute.Name == "locale").S.ToStringUtf8());
+        Assert.Equal(
+            "C", Assert.Single(normalizer.Attribute, attribute => attribute.Name == "locale").S.ToStringUtf8());
     }
 
     private static IEnumerable<string> Keys()

@@ -25,9 +25,12 @@ public sealed class JavaScriptRuntimeTests
         using JsonDocument answer = await Run(node, runtime, words);
 
         JsonElement actual = answer.RootElement;
-        Assert.Equal(expected.GetStrings("label"), actual.GetProperty("label").EnumerateArray().Select(item => item.GetString()));
         Assert.Equal(
-            expected.GetBooleans("is_known").ToArray(), actual.GetProperty("isKnown").EnumerateArray().Select(item => item.GetBoolean()));
+            expected.GetStrings("label"),
+            actual.GetProperty("label").EnumerateArray().Select(item => item.GetString()));
+        Assert.Equal(
+            expected.GetBooleans("is_known").ToArray(),
+            actual.GetProperty("isKnown").EnumerateArray().Select(item => item.GetBoolean()));
         foreach ((float probability, JsonElement other) in
             expected.GetFloats("probability").ToArray().Zip(actual.GetProperty("probability").EnumerateArray()))
         {

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace OnnxDeep.Tests.WordModels;
 
-/// <summary>Programs and packages of other makers that some tests need; those tests skip where they are missing.</summary>
+/// <summary>
+/// Programs and packages of other makers that some tests need; those tests skip where they are missing.
+/// </summary>
 internal static class Programs
 {
     /// <summary>The path of Node.js.</summary>
@@ -22,10 +24,13 @@ internal static class Programs
     }
 
     /// <summary>Runs a script in the first Python that has a package.</summary>
-    /// <returns>What it wrote to its error stream, and its exit code; the test skips where there is no such Python.</returns>
+    /// <returns>
+    /// What it wrote to its error stream, and its exit code; the test skips where there is no such Python.
+    /// </returns>
     public static (int ExitCode, string Error) Python(string package, string script, params string[] arguments)
     {
-        string? python = FindAll("python3", "python").FirstOrDefault(path => Run(path, ["-c", $"import {package}"]).ExitCode == 0);
+        string? python = FindAll("python3", "python")
+            .FirstOrDefault(path => Run(path, ["-c", $"import {package}"]).ExitCode == 0);
         return Run(python ?? Skip($"No Python here has the package {package}."), ["-c", script, .. arguments]);
     }
 
@@ -43,7 +48,8 @@ internal static class Programs
     {
         string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator);
         string extension = OperatingSystem.IsWindows() ? ".exe" : string.Empty;
-        return names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name + extension))).Where(File.Exists);
+        return names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name + extension)))
+            .Where(File.Exists);
     }
 
     private static string Skip(string reason)

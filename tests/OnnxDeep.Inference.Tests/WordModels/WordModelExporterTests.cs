@@ -27,7 +27,9 @@ public sealed class WordModelExporterTests : IDisposable
             foreach (int units in new[] { 1, 4 })
             {
                 var network = Network.Create(
-                    8, [.. Enumerable.Repeat(new DenseLayerOptions(6, activation), depth), new(units, activation)], seed: 5);
+                    8,
+                    [.. Enumerable.Repeat(new DenseLayerOptions(6, activation), depth), new(units, activation)],
+                    seed: 5);
 
                 Assert.InRange(LargestDifference(network), 0, 1e-5f);
             }
@@ -46,7 +48,11 @@ public sealed class WordModelExporterTests : IDisposable
 
         string[] names = ["fruit", "fish", "tool"];
         Assert.Equal(
-            [.. Enumerable.Range(0, 3).Select(row => names[Data.Classes.FromOutputs(expected.GetRowSpan(row))]), "unknown"], labels);
+            [
+                .. Enumerable.Range(0, 3).Select(row => names[Data.Classes.FromOutputs(expected.GetRowSpan(row))]),
+                "unknown",
+            ],
+            labels);
         Assert.Equal([true, true, true, false], isKnown);
         Assert.All(probabilities[9..], value => Assert.True(float.IsNaN(value)));
     }
@@ -144,11 +150,14 @@ public sealed class WordModelExporterTests : IDisposable
         using WordVectorTable table = CreateTable(["one"], dimensions: 4);
 
         string path = Export(
-            network, table, new ModelMetadata { VectorsName = "other", VectorsSha256 = "aa", VectorsContentSha256 = "bb" });
+            network,
+            table,
+            new ModelMetadata { VectorsName = "other", VectorsSha256 = "aa", VectorsContentSha256 = "bb" });
 
         var metadata = ModelMetadata.FromProperties(OnnxModelFile.Load(path).Properties);
         Assert.Equal(
-            (table.Name, null, table.ContentSha256), (metadata.VectorsName, metadata.VectorsSha256, metadata.VectorsContentSha256));
+            (table.Name, null, table.ContentSha256),
+            (metadata.VectorsName, metadata.VectorsSha256, metadata.VectorsContentSha256));
     }
 
     [Fact]
@@ -166,7 +175,8 @@ public sealed class WordModelExporterTests : IDisposable
         using WordVectorTable table = CreateTable(keys, dimensions: 1);
 
         WordModelException error = Assert.Throws<WordModelException>(
-            () => Export(Network.Create(1, [new(10_000, Activation.ReLU), new(1, Activation.Sigmoid)], seed: 1), table));
+            () => Export(
+                Network.Create(1, [new(10_000, Activation.ReLU), new(1, Activation.Sigmoid)], seed: 1), table));
         Assert.Equal(WordModelException.TooLarge, error.ErrorId);
         Assert.Contains("-Keys", error.Message, StringComparison.Ordinal);
     }
@@ -198,7 +208,10 @@ public sealed class WordModelExporterTests : IDisposable
     {
         using var session = OnnxSession.Open(path);
         using SessionOutputs outputs = session.Run("word", words, ["probability", "label", "is_known"]);
-        return (outputs.GetFloats("probability").ToArray(), outputs.GetStrings("label"), outputs.GetBooleans("is_known").ToArray());
+        return (
+            outputs.GetFloats("probability").ToArray(),
+            outputs.GetStrings("label"),
+            outputs.GetBooleans("is_known").ToArray());
     }
 
     private static float[,] Vectors(WordVectorTable table)
@@ -247,7 +260,12 @@ public sealed class WordModelExporterTests : IDisposable
 
         string path = _directory.File($"{Guid.NewGuid():N}.safetensors");
         WordVectorTableWriter.Write(
-            path, keys, [.. Enumerable.Range(0, keys.Length)], rows, VectorElementType.Float32, new Dictionary<string, string>());
+            path,
+            keys,
+            [.. Enumerable.Range(0, keys.Length)],
+            rows,
+            VectorElementType.Float32,
+            new Dictionary<string, string>());
         return WordVectorTable.Open(path);
     }
 }

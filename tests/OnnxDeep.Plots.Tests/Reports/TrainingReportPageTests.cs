@@ -33,7 +33,8 @@ public sealed partial class TrainingReportPageTests
         {
             "<h1>Food &amp; &lt;drink&gt;</h1>", "/models/food.onnx", "dense    [300, 5]", "  precision    recall",
             "New-WordClassifier -Positive &#39;a&#39; | Out-File &quot;&lt;x&gt;&quot;",
-            "<td>&lt;script&gt;alert(1)&lt;/script&gt;</td><td>food</td><td>not food</td><td class=\"number\">0.250</td>",
+            "<td>&lt;script&gt;alert(1)&lt;/script&gt;</td><td>food</td><td>not food</td>"
+            + "<td class=\"number\">0.250</td>",
             "qwxzv, &lt;b&gt;", "<dd>90.0 %</dd>",
         })
         {
@@ -50,7 +51,9 @@ public sealed partial class TrainingReportPageTests
 
         Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
         Assert.Equal(4, Address().Count(page));
-        Assert.All(Address().Matches(page), match => Assert.StartsWith("data:image/svg+xml;base64,", match.Groups[1].Value, StringComparison.Ordinal));
+        Assert.All(
+            Address().Matches(page),
+            match => Assert.StartsWith("data:image/svg+xml;base64,", match.Groups[1].Value, StringComparison.Ordinal));
         Assert.DoesNotContain("url(", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("@import", page, StringComparison.OrdinalIgnoreCase);
     }
@@ -68,7 +71,8 @@ public sealed partial class TrainingReportPageTests
 
     [Fact]
     public void EmptyReportIsAnError() => Assert.Equal(
-        PlotException.ReportEmpty, Assert.Throws<PlotException>(() => TrainingReportPage.Write(new TrainingReport())).ErrorId);
+        PlotException.ReportEmpty,
+        Assert.Throws<PlotException>(() => TrainingReportPage.Write(new TrainingReport())).ErrorId);
 
     [Fact]
     public async Task ChromiumShowsThePageInBothThemes()

@@ -33,7 +33,8 @@ public sealed class StopTests(ModuleFixture fixture) : IClassFixture<ModuleFixtu
         {
             if (change.InvocationStateInfo.State is PSInvocationState.Failed or PSInvocationState.Completed)
             {
-                seen.TrySetException(new InvalidOperationException($"The endless pipeline is {change.InvocationStateInfo.State}."));
+                seen.TrySetException(
+                    new InvalidOperationException($"The endless pipeline is {change.InvocationStateInfo.State}."));
             }
         };
 
@@ -106,7 +107,8 @@ public sealed class StopTests(ModuleFixture fixture) : IClassFixture<ModuleFixtu
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
         Assert.DoesNotContain(
             UserHome.Files("vectors"),
-            file => file.StartsWith("stopped", StringComparison.Ordinal) && file.EndsWith(".tmp", StringComparison.Ordinal));
+            file => file.StartsWith("stopped", StringComparison.Ordinal)
+                && file.EndsWith(".tmp", StringComparison.Ordinal));
         _module.Invoke("Remove-WordVectorTable stopped").ThrowOnError();
     }
 }

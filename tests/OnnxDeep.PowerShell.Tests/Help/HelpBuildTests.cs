@@ -32,7 +32,8 @@ public sealed class HelpBuildTests : IDisposable
 
         string[] names = [.. Directory.GetFiles(_output.Path).Select(file => Path.GetFileName(file))];
         Array.Sort(names, StringComparer.Ordinal);
-        Assert.Equal(["OnnxDeep.PowerShell.dll-Help.xml", "about_OnnxDeep.help.txt", "about_OnnxDeep_Notebook.help.txt"], names);
+        Assert.Equal(
+            ["OnnxDeep.PowerShell.dll-Help.xml", "about_OnnxDeep.help.txt", "about_OnnxDeep_Notebook.help.txt"], names);
         Assert.All(names, name => Assert.Equal(
             File.ReadAllBytes(Path.Combine(s_module, "en-US", name)), File.ReadAllBytes(_output.File(name))));
     }

@@ -4,23 +4,29 @@ using System.Text.Json;
 
 namespace OnnxDeep.Tests.Pester;
 
-/// <summary>One run of all Pester files: the tool manifest's PowerShell, a pinned Pester, the module as it installs.</summary>
+/// <summary>
+/// One run of all Pester files: the tool manifest's PowerShell, a pinned Pester, the module as it installs.
+/// </summary>
 /// <param name="Module">The folder that the tested module was imported from.</param>
 /// <param name="Pester">Pester's version.</param>
 /// <param name="PowerShell">PowerShell's version.</param>
 /// <param name="Culture">The culture that the run had, by its name.</param>
 /// <param name="Files">The results.</param>
-internal sealed record PesterRun(string Module, string Pester, string PowerShell, string Culture, IReadOnlyList<PesterFile> Files)
+internal sealed record PesterRun(
+    string Module, string Pester, string PowerShell, string Culture, IReadOnlyList<PesterFile> Files)
 {
     private static readonly Lazy<Task<PesterRun>> s_run = new(StartAsync);
 
     /// <summary>The run, which the first test to ask for it starts.</summary>
     public static Task<PesterRun> Instance => s_run.Value;
 
-    /// <summary>The version of Pester that is asked for: ONNXDEEP_PESTER, or the newer one of the two that are restored.</summary>
-    public static string PesterVersion => Environment.GetEnvironmentVariable("ONNXDEEP_PESTER") is { Length: > 0 } version
-        ? version
-        : Metadata("PesterVersion");
+    /// <summary>
+    /// The version of Pester that is asked for: ONNXDEEP_PESTER, or the newer one of the two that are restored.
+    /// </summary>
+    public static string PesterVersion =>
+        Environment.GetEnvironmentVariable("ONNXDEEP_PESTER") is { Length: > 0 } version
+            ? version
+            : Metadata("PesterVersion");
 
     /// <summary>The folder of the Pester files.</summary>
     public static string Folder => Path.Combine(Repository.Root, "tests", "Module");
@@ -33,7 +39,8 @@ internal sealed record PesterRun(string Module, string Pester, string PowerShell
             : await PackAsync();
 
         // Alone in its folder: an older package beside it would be another candidate.
-        string copy = Path.Combine(Directory.CreateDirectory(directory.File("package")).FullName, Path.GetFileName(package));
+        string copy = Path.Combine(
+            Directory.CreateDirectory(directory.File("package")).FullName, Path.GetFileName(package));
         File.Copy(package, copy);
         string results = directory.File("results.json");
         string output = await RunPowerShellAsync(
@@ -51,7 +58,9 @@ internal sealed record PesterRun(string Module, string Pester, string PowerShell
     {
         string output = await RunPowerShellAsync(
             "-File", Path.Combine(Repository.Root, "build.ps1"), "-Task", "Pack", "-Provider", Repository.Flavor);
-        string[] packages = Directory.Exists(Repository.Packages) ? Directory.GetFiles(Repository.Packages, "*.nupkg") : [];
+        string[] packages = Directory.Exists(Repository.Packages)
+            ? Directory.GetFiles(Repository.Packages, "*.nupkg")
+            : [];
         return packages.MaxBy(File.GetLastWriteTimeUtc)
             ?? throw new InvalidOperationException($"build.ps1 -Task Pack made no package:\n{output}");
     }

@@ -7,7 +7,11 @@ namespace OnnxDeep.Tests.Pester;
 public sealed class PesterTests
 {
     public static TheoryData<string> Files =>
-        [.. Directory.GetFiles(PesterRun.Folder, "*.Tests.ps1").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.GetFiles(PesterRun.Folder, "*.Tests.ps1")
+            .Select(path => Path.GetFileName(path))
+            .Order(StringComparer.Ordinal),
+    ];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -22,7 +26,8 @@ public sealed class PesterTests
 
         TestContext.Current.TestOutputHelper!.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.Passed} passed, {result.Failures.Count} failed, {result.Skipped.Count} skipped in {result.Seconds:F1} s."));
+            $"{result.Passed} passed, {result.Failures.Count} failed, "
+            + $"{result.Skipped.Count} skipped in {result.Seconds:F1} s."));
         foreach (string skipped in result.Skipped)
         {
             TestContext.Current.TestOutputHelper.WriteLine($"Skipped: {skipped}");
@@ -39,8 +44,10 @@ public sealed class PesterTests
     {
         PesterRun run = await PesterRun.Instance;
         using JsonDocument manifest = JsonDocument.Parse(
-            await File.ReadAllTextAsync(Path.Combine(Repository.Root, ".config", "dotnet-tools.json"), TestContext.Current.CancellationToken));
-        string? pwsh = manifest.RootElement.GetProperty("tools").GetProperty("powershell").GetProperty("version").GetString();
+            await File.ReadAllTextAsync(
+                Path.Combine(Repository.Root, ".config", "dotnet-tools.json"), TestContext.Current.CancellationToken));
+        string? pwsh =
+            manifest.RootElement.GetProperty("tools").GetProperty("powershell").GetProperty("version").GetString();
 
         Assert.Equal((PesterRun.PesterVersion, pwsh), (run.Pester, run.PowerShell));
         Assert.Equal(CultureInfo.CurrentCulture.Name, run.Culture);

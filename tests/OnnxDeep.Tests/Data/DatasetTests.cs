@@ -52,7 +52,8 @@ public sealed class DatasetTests
 
         for (int i = 0; i < split.Test.Rows; i++)
         {
-            Assert.Equal(data.Features.GetRowSpan(split.TestRows[i]).ToArray(), split.Test.Features.GetRowSpan(i).ToArray());
+            Assert.Equal(
+                data.Features.GetRowSpan(split.TestRows[i]).ToArray(), split.Test.Features.GetRowSpan(i).ToArray());
             Assert.Equal(data.GetClass(split.TestRows[i]), split.Test.GetClass(i));
         }
     }

@@ -23,7 +23,8 @@ internal sealed class DownloadFixture : IDisposable
     public static DownloadOptions NoRetries { get; } = new() { UseProxy = false, Retries = 0 };
 
     /// <summary>Goes on at once where a line breaks.</summary>
-    public static DownloadOptions Patient { get; } = new() { UseProxy = false, RetryPause = TimeSpan.FromMilliseconds(1) };
+    public static DownloadOptions Patient { get; } =
+        new() { UseProxy = false, RetryPause = TimeSpan.FromMilliseconds(1) };
 
     public byte[] Body { get; } = new byte[300_000];
 
@@ -34,7 +35,8 @@ internal sealed class DownloadFixture : IDisposable
     public string Part => Path + ".part";
 
     /// <summary>The names of all files in the folder.</summary>
-    public string[] Files => [.. Directory.GetFiles(_directory.Path).Select(f => System.IO.Path.GetFileName(f)!).Order()];
+    public string[] Files =>
+        [.. Directory.GetFiles(_directory.Path).Select(f => System.IO.Path.GetFileName(f)!).Order()];
 
     public DownloadResult Download(
         DownloadRequest request,

@@ -78,7 +78,8 @@ public sealed class FileDownloaderErrorTests : IDisposable
 
     [Fact]
     public void UnknownServerFailsAtOnce() =>
-        Assert.Equal("DownloadFailed", _fixture.ErrorOf(new Uri("http://no-such-name.invalid/a"), DownloadFixture.Patient));
+        Assert.Equal(
+            "DownloadFailed", _fixture.ErrorOf(new Uri("http://no-such-name.invalid/a"), DownloadFixture.Patient));
 
     [Fact]
     public void SilentServerFails()
@@ -205,7 +206,8 @@ public sealed class FileDownloaderErrorTests : IDisposable
         Assert.Equal("DownloadUriInvalid", Assert.Throws<DownloadException>(
             () => DownloadAddress.Follow(secure, secure, plain)).ErrorId);
         Assert.Equal(secure, DownloadAddress.Follow(plain, plain, secure));
-        Assert.Equal(new Uri("https://example.com/b"), DownloadAddress.Follow(plain, secure, new Uri("/b", UriKind.Relative)));
+        Assert.Equal(
+            new Uri("https://example.com/b"), DownloadAddress.Follow(plain, secure, new Uri("/b", UriKind.Relative)));
     }
 
     [Fact]

@@ -68,7 +68,8 @@ public sealed class FileDownloaderResumeTests : IDisposable
         Assert.Equal("DownloadFailed", _fixture.ErrorOf(server.File));
         Assert.Equal(0, _fixture.Download(server.File).ResumedBytes);
         Assert.Equal("DownloadFailed", _fixture.ErrorOf(server.File));
-        Assert.Equal(Cut, _fixture.Download(new DownloadRequest { Uri = server.File, Sha256 = _fixture.Digest }).ResumedBytes);
+        Assert.Equal(
+            Cut, _fixture.Download(new DownloadRequest { Uri = server.File, Sha256 = _fixture.Digest }).ResumedBytes);
 
         _fixture.AssertWhole();
         Assert.Equal([null, null, null, "bytes=100000-"], server.Requests.Select(request => request.Range));
@@ -91,8 +92,10 @@ public sealed class FileDownloaderResumeTests : IDisposable
     [Fact]
     public void ServerThatIgnoresRangesStartsOver()
     {
-        using var server = new LoopbackServer((_, number) =>
-            new LoopbackReply(200, _fixture.Body) { Headers = ["ETag: \"v1\""], CutAfter = number == 0 ? Cut : int.MaxValue });
+        using var server = new LoopbackServer((_, number) => new LoopbackReply(200, _fixture.Body)
+        {
+            Headers = ["ETag: \"v1\""], CutAfter = number == 0 ? Cut : int.MaxValue,
+        });
         Assert.Equal("DownloadFailed", _fixture.ErrorOf(server.File));
 
         Assert.Equal(0, _fixture.Download(server.File).ResumedBytes);
@@ -152,7 +155,10 @@ public sealed class FileDownloaderResumeTests : IDisposable
     public void WholeFileOfUnknownLengthIsFoundOutByTheRangeAfterIt()
     {
         using var server = new LoopbackServer((request, number) => number == 0
-            ? new LoopbackReply(200, _fixture.Body) { IsChunked = true, CutAfter = _fixture.Body.Length, Headers = ["ETag: \"v1\""] }
+            ? new LoopbackReply(200, _fixture.Body)
+            {
+                IsChunked = true, CutAfter = _fixture.Body.Length, Headers = ["ETag: \"v1\""],
+            }
             : LoopbackReply.File(request, _fixture.Body));
 
         _fixture.Download(server.File, DownloadFixture.Patient);

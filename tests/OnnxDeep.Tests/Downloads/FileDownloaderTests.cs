@@ -93,7 +93,8 @@ public sealed class FileDownloaderTests : IDisposable
 
         _fixture.AssertWhole();
         Assert.Equal(
-            ["/vectors.zip", .. statuses.Select((_, i) => $"/step{i}?a=b")], server.Requests.Select(request => request.Target));
+            ["/vectors.zip", .. statuses.Select((_, i) => $"/step{i}?a=b")],
+            server.Requests.Select(request => request.Target));
     }
 
     [Fact]
@@ -112,7 +113,8 @@ public sealed class FileDownloaderTests : IDisposable
 
         Assert.Equal(new DownloadProgress(DownloadStage.Connecting, 0, null), seen[0]);
         Assert.Contains(new DownloadProgress(DownloadStage.Waiting, 100_000, _fixture.Body.Length), seen);
-        Assert.Equal(new DownloadProgress(DownloadStage.Receiving, _fixture.Body.Length, _fixture.Body.Length), seen[^1]);
+        Assert.Equal(
+            new DownloadProgress(DownloadStage.Receiving, _fixture.Body.Length, _fixture.Body.Length), seen[^1]);
         Assert.Equal(seen.OrderBy(progress => progress.Bytes), seen);
     }
 

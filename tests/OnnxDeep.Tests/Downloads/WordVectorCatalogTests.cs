@@ -7,7 +7,8 @@ public sealed class WordVectorCatalogTests
     [Fact]
     public void NamesAreUniqueAndFoundInAnyCase()
     {
-        Assert.Distinct(WordVectorCatalog.All.Select(publication => publication.Name), StringComparer.OrdinalIgnoreCase);
+        Assert.Distinct(
+            WordVectorCatalog.All.Select(publication => publication.Name), StringComparer.OrdinalIgnoreCase);
         Assert.All(WordVectorCatalog.All, publication =>
             Assert.Same(publication, WordVectorCatalog.Find(publication.Name.ToUpperInvariant())));
         Assert.Null(WordVectorCatalog.Find("no-such-vectors"));

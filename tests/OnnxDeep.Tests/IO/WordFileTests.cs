@@ -15,7 +15,8 @@ public sealed class WordFileTests : IDisposable
         string path = _directory.Write("words.txt", "a\n\r\n" + new string('\n', 40_000) + "b\r\nc");
 
         Assert.Equal(
-            [(1, "a"), (40_003, "b"), (40_004, "c")], WordFile.Read(path).Select(line => ((int)line.Number, line.Text)));
+            [(1, "a"), (40_003, "b"), (40_004, "c")],
+            WordFile.Read(path).Select(line => ((int)line.Number, line.Text)));
     }
 
     [Fact]

@@ -29,7 +29,8 @@ public sealed class NetworkTests
     [Fact]
     public void SoftmaxOfLargeLogitsStaysFinite()
     {
-        var network = new Network([new DenseLayer("dense", new float[,] { { 1000, 1000, -1000 } }, new float[3], Activation.Softmax)]);
+        var network = new Network(
+            [new DenseLayer("dense", new float[,] { { 1000, 1000, -1000 } }, new float[3], Activation.Softmax)]);
 
         float[,] p = network.Forward(new float[,] { { 1 } });
         Assert.Equal((0.5f, 0.5f), (p[0, 0], p[0, 1]));

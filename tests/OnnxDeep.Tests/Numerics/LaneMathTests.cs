@@ -6,7 +6,8 @@ namespace OnnxDeep.Tests.Numerics;
 
 public sealed class LaneMathTests
 {
-    public static TheoryData<float> Points => [.. Enumerable.Range(-870, 1741).Where(i => i % 13 == 0).Select(i => i / 10f)];
+    public static TheoryData<float> Points =>
+        [.. Enumerable.Range(-870, 1741).Where(i => i % 13 == 0).Select(i => i / 10f)];
 
     [Theory]
     [MemberData(nameof(Points))]

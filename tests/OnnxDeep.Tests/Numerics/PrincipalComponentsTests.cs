@@ -10,7 +10,8 @@ public sealed class PrincipalComponentsTests
     [Fact]
     public void PointsOnALineNeedOneComponent()
     {
-        PrincipalComponents components = PrincipalComponents.Of(new float[,] { { 0, 0 }, { 3, 4 }, { 6, 8 }, { 9, 12 } }, 2);
+        PrincipalComponents components = PrincipalComponents.Of(
+            new float[,] { { 0, 0 }, { 3, 4 }, { 6, 8 }, { 9, 12 } }, 2);
 
         Assert.Equal(1, components.Shares[0], 1e-12);
         Assert.Equal(0, components.Shares[1], 1e-12);
@@ -31,7 +32,11 @@ public sealed class PrincipalComponentsTests
         for (int c = 0; c < 2; c++)
         {
             Assert.Equal(values[c] / values.Sum(), components.Shares[c], 1e-10);
-            double[] expected = [.. Enumerable.Range(0, rows).Select(row => Enumerable.Range(0, dimensions).Sum(d => centred[row, d] * vectors[c][d]))];
+            double[] expected =
+            [
+                .. Enumerable.Range(0, rows)
+                    .Select(row => Enumerable.Range(0, dimensions).Sum(d => centred[row, d] * vectors[c][d])),
+            ];
             int largest = Array.IndexOf(expected, expected.MaxBy(Math.Abs));
             double sign = Math.Sign(expected[largest]);
             for (int row = 0; row < rows; row++)
@@ -60,7 +65,8 @@ public sealed class PrincipalComponentsTests
     [Fact]
     public void RowsThatAreAllTheSameLieAtOnePlace()
     {
-        PrincipalComponents components = PrincipalComponents.Of(new float[,] { { 1, 2, 3 }, { 1, 2, 3 }, { 1, 2, 3 } }, 2);
+        PrincipalComponents components = PrincipalComponents.Of(
+            new float[,] { { 1, 2, 3 }, { 1, 2, 3 }, { 1, 2, 3 } }, 2);
 
         Assert.Equal([0, 0], components.Shares);
         Assert.All(components.Scores.Cast<double>(), score => Assert.Equal(0, score));

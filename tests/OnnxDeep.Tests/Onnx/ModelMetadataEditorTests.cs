@@ -20,7 +20,8 @@ public sealed class ModelMetadataEditorTests : IDisposable
     {
         byte[] before = [.. s_unknown, .. Models.Rich().ToByteArray(), .. s_unknown];
 
-        byte[] after = Edit(before, new MetadataChange { Set = new Dictionary<string, string> { ["license"] = "MIT", ["b"] = "ü" } });
+        byte[] after = Edit(
+            before, new MetadataChange { Set = new Dictionary<string, string> { ["license"] = "MIT", ["b"] = "ü" } });
 
         Assert.Equal([.. before, .. Entry("b", "ü"), .. Entry("license", "MIT")], after);
     }
@@ -29,9 +30,14 @@ public sealed class ModelMetadataEditorTests : IDisposable
     public void NewValueTakesThePlaceOfTheOld()
     {
         byte[] start = [.. s_unknown, .. Without(Models.Rich())];
-        byte[] before = [.. start, .. Entry("a", "1"), .. s_unknown, .. Entry("b", "2"), .. Entry("c", "3"), .. s_unknown];
+        byte[] before =
+        [
+            .. start, .. Entry("a", "1"), .. s_unknown, .. Entry("b", "2"), .. Entry("c", "3"), .. s_unknown,
+        ];
 
-        byte[] after = Edit(before, new MetadataChange { Set = new Dictionary<string, string> { ["b"] = "new" }, Remove = ["c", "none"] });
+        byte[] after = Edit(
+            before,
+            new MetadataChange { Set = new Dictionary<string, string> { ["b"] = "new" }, Remove = ["c", "none"] });
 
         Assert.Equal([.. start, .. Entry("a", "1"), .. s_unknown, .. Entry("b", "new"), .. s_unknown], after);
     }
@@ -42,7 +48,11 @@ public sealed class ModelMetadataEditorTests : IDisposable
         byte[] start = Without(Models.Rich());
         byte[] before = [.. start, .. Entry("a", "1"), .. Entry("b", "2"), .. Entry("a", "3")];
 
-        Assert.Equal([.. start, .. Entry("a", "9")], Edit(before, new MetadataChange { Set = new Dictionary<string, string> { ["a"] = "9" }, RemovesOthers = true }));
+        Assert.Equal(
+            [.. start, .. Entry("a", "9")],
+            Edit(
+                before,
+                new MetadataChange { Set = new Dictionary<string, string> { ["a"] = "9" }, RemovesOthers = true }));
         Assert.Equal(start, Edit(before, new MetadataChange { RemovesOthers = true }));
     }
 
@@ -52,7 +62,8 @@ public sealed class ModelMetadataEditorTests : IDisposable
         byte[] start = Without(Models.Rich());
         byte[] odd = [0x72, 8, 0x0A, 1, (byte)'k', 0x12, 1, (byte)'v', 0x28, 0x05];
 
-        byte[] after = Edit([.. start, .. odd], new MetadataChange { Set = new Dictionary<string, string> { ["k"] = "w" } });
+        byte[] after = Edit(
+            [.. start, .. odd], new MetadataChange { Set = new Dictionary<string, string> { ["k"] = "w" } });
 
         Assert.Equal([.. start, 0x72, 8, 0x0A, 1, (byte)'k', 0x12, 1, (byte)'w', 0x28, 0x05], after);
     }
@@ -62,7 +73,10 @@ public sealed class ModelMetadataEditorTests : IDisposable
     {
         string path = _directory.Write("m.onnx", Models.Rich().ToByteArray());
         DateTime written = File.GetLastWriteTimeUtc(path);
-        var change = new MetadataChange { Set = new Dictionary<string, string> { ["author"] = "Ada" }, Remove = ["none"] };
+        var change = new MetadataChange
+        {
+            Set = new Dictionary<string, string> { ["author"] = "Ada" }, Remove = ["none"],
+        };
 
         Assert.False(ModelMetadataEditor.Edit(path, path, change));
         Assert.Equal(written, File.GetLastWriteTimeUtc(path));
@@ -77,7 +91,9 @@ public sealed class ModelMetadataEditorTests : IDisposable
         long size = new FileInfo(path).Length;
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        Assert.True(ModelMetadataEditor.Edit(path, path, new MetadataChange { Set = new Dictionary<string, string> { ["k"] = "v" } }));
+        Assert.True(
+            ModelMetadataEditor.Edit(
+                path, path, new MetadataChange { Set = new Dictionary<string, string> { ["k"] = "v" } }));
 
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1 << 20);
         Assert.Equal(size + Entry("k", "v").Length, new FileInfo(path).Length);
@@ -91,7 +107,9 @@ public sealed class ModelMetadataEditorTests : IDisposable
         string path = WriteLarge(int.MaxValue - 100);
         var change = new MetadataChange { Set = new Dictionary<string, string> { ["k"] = new('v', 200) } };
 
-        Assert.Equal(MetadataException.TooLarge, Assert.Throws<MetadataException>(() => ModelMetadataEditor.Edit(path, path, change)).ErrorId);
+        Assert.Equal(
+            MetadataException.TooLarge,
+            Assert.Throws<MetadataException>(() => ModelMetadataEditor.Edit(path, path, change)).ErrorId);
         Assert.Equal([path], Directory.GetFiles(_directory.Path));
     }
 
@@ -122,7 +140,9 @@ public sealed class ModelMetadataEditorTests : IDisposable
         {
             var change = new MetadataChange { Set = new Dictionary<string, string> { [key] = value } };
 
-            Assert.Equal(MetadataException.Invalid, Assert.Throws<MetadataException>(() => ModelMetadataEditor.Edit(path, path, change)).ErrorId);
+            Assert.Equal(
+                MetadataException.Invalid,
+                Assert.Throws<MetadataException>(() => ModelMetadataEditor.Edit(path, path, change)).ErrorId);
         }
     }
 
@@ -133,7 +153,8 @@ public sealed class ModelMetadataEditorTests : IDisposable
 
         Assert.Equal(
             ModelFormatException.NotOnnx,
-            Assert.Throws<ModelFormatException>(() => ModelMetadataEditor.Edit(path, path, new MetadataChange { RemovesOthers = true })).ErrorId);
+            Assert.Throws<ModelFormatException>(
+                () => ModelMetadataEditor.Edit(path, path, new MetadataChange { RemovesOthers = true })).ErrorId);
         Assert.Equal("hello", File.ReadAllText(path));
     }
 
@@ -144,7 +165,8 @@ public sealed class ModelMetadataEditorTests : IDisposable
         string path = _directory.Write("m.onnx", before);
 
         Assert.Throws<OperationCanceledException>(() =>
-            ModelMetadataEditor.Edit(path, path, new MetadataChange { RemovesOthers = true }, new CancellationToken(true)));
+            ModelMetadataEditor.Edit(
+                path, path, new MetadataChange { RemovesOthers = true }, new CancellationToken(true)));
         Assert.Equal(before, File.ReadAllBytes(path));
         Assert.Equal([path], Directory.GetFiles(_directory.Path));
     }

@@ -19,12 +19,14 @@ public sealed class NetworkReaderTests : IDisposable
     {
         foreach (Activation activation in Enum.GetValues<Activation>())
         {
-            var network = Network.Create(4, [new(5, activation), new(3, Activation.Linear), new(2, activation)], seed: 7);
+            var network = Network.Create(
+                4, [new(5, activation), new(3, Activation.Linear), new(2, activation)], seed: 7);
 
             Network read = Read(OnnxExporter.Export(network));
 
             Assert.Equal(network.Layers.Select(layer => layer.Name), read.Layers.Select(layer => layer.Name));
-            Assert.Equal(network.Layers.Select(layer => layer.Activation), read.Layers.Select(layer => layer.Activation));
+            Assert.Equal(
+                network.Layers.Select(layer => layer.Activation), read.Layers.Select(layer => layer.Activation));
             foreach ((DenseLayer expected, DenseLayer actual) in network.Layers.Zip(read.Layers))
             {
                 Assert.Equal(expected.Weights.ToArray(), actual.Weights.ToArray());
@@ -105,13 +107,18 @@ public sealed class NetworkReaderTests : IDisposable
             {
                 case "second input": graph.Input.Add(new ValueInfoProto { Name = "other" }); break;
                 case "second output": graph.Output.Add(new ValueInfoProto { Name = relu.Output[0] }); break;
-                case "branch": graph.Node.Add(new NodeProto { OpType = "Neg", Input = { relu.Output[0] }, Output = { "minus" } }); break;
+                case "branch":
+                    graph.Node.Add(
+                        new NodeProto { OpType = "Neg", Input = { relu.Output[0] }, Output = { "minus" } });
+                    break;
                 case "dead end": graph.Output[0].Name = "nowhere"; break;
                 case "softmax over rows":
                     relu.OpType = "Softmax";
                     relu.Attribute.Add(new AttributeProto { Name = "axis", I = 0 });
                     break;
-                case "transposed input": graph.Node[0].Attribute.Add(new AttributeProto { Name = "transA", I = 1 }); break;
+                case "transposed input":
+                    graph.Node[0].Attribute.Add(new AttributeProto { Name = "transA", I = 1 });
+                    break;
                 case "computed biases": graph.Node[0].Input[2] = "computed"; break;
                 case "added input":
                     graph.Node[0].OpType = "MatMul";
@@ -121,10 +128,14 @@ public sealed class NetworkReaderTests : IDisposable
                     break;
                 case "no layers":
                     graph.Node.Clear();
-                    graph.Node.Add(new NodeProto { OpType = "Identity", Input = { "features" }, Output = { "probability" } });
+                    graph.Node.Add(
+                        new NodeProto { OpType = "Identity", Input = { "features" }, Output = { "probability" } });
                     break;
                 case "circle":
-                    graph.Node[0] = new NodeProto { OpType = "Identity", Input = { "features" }, Output = { relu.Input[0] } };
+                    graph.Node[0] = new NodeProto
+                    {
+                        OpType = "Identity", Input = { "features" }, Output = { relu.Input[0] },
+                    };
                     relu.OpType = "Identity";
                     relu.Output[0] = "features";
                     break;
@@ -142,7 +153,8 @@ public sealed class NetworkReaderTests : IDisposable
         Assert.Contains("network.onnx", error.Message, StringComparison.Ordinal);
     }
 
-    private static readonly Network s_network = Network.Create(4, [new(3, Activation.ReLU), new(1, Activation.Sigmoid)], seed: 3);
+    private static readonly Network s_network = Network.Create(
+        4, [new(3, Activation.ReLU), new(1, Activation.Sigmoid)], seed: 3);
 
     private static byte[] Change(Action<GraphProto> change)
     {

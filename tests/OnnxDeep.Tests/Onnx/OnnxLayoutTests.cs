@@ -24,7 +24,9 @@ public sealed class OnnxLayoutTests : IDisposable
 
         Assert.False(large.HasRawData);
         Assert.Equal((TensorProto.RawDataFieldNumber, 2400L), (payload.Field, payload.Length));
-        Assert.Equal(model.Graph.Initializer[0].RawData.ToByteArray(), file[(int)payload.Offset..(int)(payload.Offset + payload.Length)]);
+        Assert.Equal(
+            model.Graph.Initializer[0].RawData.ToByteArray(),
+            file[(int)payload.Offset..(int)(payload.Offset + payload.Length)]);
         Assert.Null(layout.Payload(layout.Model.Graph.Initializer[1]));
         Assert.Equal(model.Graph.Initializer[1], layout.Model.Graph.Initializer[1]);
         Assert.Equal(model.Graph.Node, layout.Model.Graph.Node);
@@ -35,7 +37,10 @@ public sealed class OnnxLayoutTests : IDisposable
     public void ModelWithoutLargeTensorsIsTheSameAndUnknownFieldsRideAlong()
     {
         // Field 100 of ModelProto is in no specification.
-        byte[] file = [.. OnnxExporter.Export(Network.Create(2, [new(1, Activation.Linear)], 1)), 0xA2, 0x06, 0x02, 0x0A, 0x00];
+        byte[] file =
+        [
+            .. OnnxExporter.Export(Network.Create(2, [new(1, Activation.Linear)], 1)), 0xA2, 0x06, 0x02, 0x0A, 0x00,
+        ];
 
         byte[] read = OnnxLayout.Read(_directory.Write("m.onnx", file)).Model.ToByteArray();
 
@@ -84,7 +89,10 @@ public sealed class OnnxLayoutTests : IDisposable
             // A hole of zeros that nobody reads.
             stream.Write(start);
             int tensorLength = tensor.Length + 6 + Weights;
-            stream.Write([0x3A, .. Varint(tensorLength + 6), 0x2A, .. Varint(tensorLength), .. tensor, 0x4A, .. Varint(Weights)]);
+            stream.Write(
+            [
+                0x3A, .. Varint(tensorLength + 6), 0x2A, .. Varint(tensorLength), .. tensor, 0x4A, .. Varint(Weights),
+            ]);
             stream.Seek(Weights, SeekOrigin.Current);
             stream.Write([0x42, 2, 0x10, 17]);
         }
@@ -109,7 +117,8 @@ public sealed class OnnxLayoutTests : IDisposable
         }
 
         string empty = _directory.Write("cut.onnx", []);
-        Assert.Equal(ModelFormatException.NotOnnx, Assert.Throws<ModelFormatException>(() => OnnxLayout.Read(empty)).ErrorId);
+        Assert.Equal(
+            ModelFormatException.NotOnnx, Assert.Throws<ModelFormatException>(() => OnnxLayout.Read(empty)).ErrorId);
     }
 
     [Fact]
@@ -125,7 +134,8 @@ public sealed class OnnxLayoutTests : IDisposable
 
         string path = _directory.Write("deep.onnx", [8, 8, 0x3A, .. Varint(inner.Length), .. inner, 0x42, 2, 0x10, 17]);
 
-        Assert.Equal(ModelFormatException.Truncated, Assert.Throws<ModelFormatException>(() => OnnxLayout.Read(path)).ErrorId);
+        Assert.Equal(
+            ModelFormatException.Truncated, Assert.Throws<ModelFormatException>(() => OnnxLayout.Read(path)).ErrorId);
     }
 
     [Fact]
@@ -172,7 +182,11 @@ public sealed class OnnxLayoutTests : IDisposable
     private static ModelProto Model(params TensorProto[] tensors) => new()
     {
         IrVersion = 8,
-        Graph = new GraphProto { Node = { new NodeProto { OpType = "Identity", Input = { "x" }, Output = { "y" } } }, Initializer = { tensors } },
+        Graph = new GraphProto
+        {
+            Node = { new NodeProto { OpType = "Identity", Input = { "x" }, Output = { "y" } } },
+            Initializer = { tensors },
+        },
         OpsetImport = { new OperatorSetIdProto { Version = 17 } },
     };
 

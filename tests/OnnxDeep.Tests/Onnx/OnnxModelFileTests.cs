@@ -108,7 +108,8 @@ public sealed class OnnxModelFileTests : IDisposable
         {
             Node =
             {
-                constant, Node("Cast", "", "d", "c"), Node("Transpose", "", "w", "d"), Node("MatMul", "left", "y", "w", "x"),
+                constant, Node("Cast", "", "d", "c"), Node("Transpose", "", "w", "d"),
+                Node("MatMul", "left", "y", "w", "x"),
             },
         };
 
@@ -127,7 +128,10 @@ public sealed class OnnxModelFileTests : IDisposable
         byte[] doubles = [.. new[] { 1.5, -2 }.SelectMany(BitConverter.GetBytes)];
         foreach ((int type, byte[] raw) in new[] { (10, halves), (16, brains), (11, doubles) })
         {
-            var tensor = new TensorProto { Name = "w", DataType = type, Dims = { 2, 1 }, RawData = ByteString.CopyFrom(raw) };
+            var tensor = new TensorProto
+            {
+                Name = "w", DataType = type, Dims = { 2, 1 }, RawData = ByteString.CopyFrom(raw),
+            };
             var graph = new GraphProto { Node = { Node("MatMul", "m", "y", "x", "w") }, Initializer = { tensor } };
 
             Assert.Equal(new[,] { { 1.5f }, { -2f } }, Layers(graph).Single().Weights);
@@ -140,7 +144,10 @@ public sealed class OnnxModelFileTests : IDisposable
     [InlineData(long.MaxValue)]
     public void TensorThatContradictsItsShapeIsATypedError(long rows)
     {
-        var tensor = new TensorProto { Name = "w", DataType = 1, Dims = { rows, 2 }, RawData = ByteString.CopyFrom(new byte[16]) };
+        var tensor = new TensorProto
+        {
+            Name = "w", DataType = 1, Dims = { rows, 2 }, RawData = ByteString.CopyFrom(new byte[16]),
+        };
         var graph = new GraphProto { Node = { Node("MatMul", "m", "y", "x", "w") }, Initializer = { tensor } };
 
         ModelFormatException error = Assert.Throws<ModelFormatException>(() => Layers(graph));
@@ -195,7 +202,10 @@ public sealed class OnnxModelFileTests : IDisposable
     public void UnknownFieldsRideAlong()
     {
         // Field 100 of ModelProto is in no specification.
-        byte[] model = [.. OnnxExporter.Export(Network.Create(2, [new(1, Activation.Linear)], 1)), 0xA2, 0x06, 0x02, 0x0A, 0x00];
+        byte[] model =
+        [
+            .. OnnxExporter.Export(Network.Create(2, [new(1, Activation.Linear)], 1)), 0xA2, 0x06, 0x02, 0x0A, 0x00,
+        ];
 
         Assert.Equal(model, ModelProto.Parser.ParseFrom(model).ToByteArray());
     }
@@ -225,7 +235,10 @@ public sealed class OnnxModelFileTests : IDisposable
 
     private IReadOnlyList<DenseLayerInfo> Layers(GraphProto graph)
     {
-        var model = new ModelProto { IrVersion = 8, Graph = graph, OpsetImport = { new OperatorSetIdProto { Version = 17 } } };
+        var model = new ModelProto
+        {
+            IrVersion = 8, Graph = graph, OpsetImport = { new OperatorSetIdProto { Version = 17 } },
+        };
         return OnnxModelFile.Load(_directory.Write("model.onnx", model.ToByteArray())).GetDenseLayers();
     }
 }

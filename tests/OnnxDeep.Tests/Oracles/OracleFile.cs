@@ -7,16 +7,19 @@ internal static class OracleFile
 {
     public static IEnumerable<JsonElement> Read(string name)
     {
-        foreach (string line in File.ReadLines(Path.Combine(Repository.Root, "tests", "OnnxDeep.Tests", "Oracles", name)))
+        string path = Path.Combine(Repository.Root, "tests", "OnnxDeep.Tests", "Oracles", name);
+        foreach (string line in File.ReadLines(path))
         {
             using var document = JsonDocument.Parse(line);
             yield return document.RootElement.Clone();
         }
     }
 
-    public static string[] Strings(this JsonElement element) => [.. element.EnumerateArray().Select(item => item.GetString()!)];
+    public static string[] Strings(this JsonElement element) =>
+        [.. element.EnumerateArray().Select(item => item.GetString()!)];
 
-    public static double[] Numbers(this JsonElement element) => [.. element.EnumerateArray().Select(item => item.GetDouble())];
+    public static double[] Numbers(this JsonElement element) =>
+        [.. element.EnumerateArray().Select(item => item.GetDouble())];
 
     /// <summary>A member; null where it is missing or null.</summary>
     public static JsonElement? Find(this JsonElement element, string name) =>

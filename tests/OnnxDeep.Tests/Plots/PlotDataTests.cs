@@ -45,7 +45,10 @@ public sealed class PlotDataTests
     [Fact]
     public void HistoryKeepsItsBestEpochWhereThatIsNotTheLast()
     {
-        EpochMetrics[] epochs = [.. Enumerable.Range(1, 3).Select(epoch => new EpochMetrics(epoch, 1.0 / epoch, new ConfusionMatrix(2)))];
+        EpochMetrics[] epochs =
+        [
+            .. Enumerable.Range(1, 3).Select(epoch => new EpochMetrics(epoch, 1.0 / epoch, new ConfusionMatrix(2))),
+        ];
 
         Assert.Equal(2, LossPlot.From(new TrainingHistory(epochs, 2, true)).BestEpoch);
         Assert.Null(LossPlot.From(new TrainingHistory(epochs, 3, false)).BestEpoch);
@@ -88,7 +91,8 @@ public sealed class PlotDataTests
 
         AssertError(PlotException.NetworkTooLarge, () => NetworkPlot.Create("m", [Layer("wide", 3, 65)], []));
         AssertError(PlotException.NetworkTooLarge, () => NetworkPlot.Create("m", nine, []));
-        AssertError(PlotException.NetworkTooLarge, () => NetworkPlot.Create("m", [Layer("a", 3, 5), Layer("b", 4, 1)], []));
+        AssertError(
+            PlotException.NetworkTooLarge, () => NetworkPlot.Create("m", [Layer("a", 3, 5), Layer("b", 4, 1)], []));
         Assert.Equal("m: a 100000-64 network", NetworkPlot.Create("m", [Layer("a", 100_000, 64)], []).DefaultTitle);
     }
 
@@ -104,13 +108,16 @@ public sealed class PlotDataTests
     {
         AssertError(PlotException.TooFewWords, () => WordPlot.Create(["a", "b"], [null, null], new float[2, 4]));
         string[] words = [.. Enumerable.Range(0, WordPlot.MostWords + 1).Select(i => $"w{i}")];
-        AssertError(PlotException.TooManyWords, () => WordPlot.Create(words, new string?[words.Length], new float[words.Length, 1]));
+        AssertError(
+            PlotException.TooManyWords,
+            () => WordPlot.Create(words, new string?[words.Length], new float[words.Length, 1]));
     }
 
     [Fact]
     public void ExtentLeavesOutWhatIsNoNumber()
     {
-        var layer = new DenseLayerInfo("a", "Linear", new[,] { { float.NaN, -3 }, { float.PositiveInfinity, 2 } }, new float[2]);
+        var layer = new DenseLayerInfo(
+            "a", "Linear", new[,] { { float.NaN, -3 }, { float.PositiveInfinity, 2 } }, new float[2]);
 
         Assert.Equal(3, new WeightPlot("m", layer).Extent);
         Assert.Equal(1, new WeightPlot("m", Layer("a", 2, 2)).Extent);
@@ -119,5 +126,6 @@ public sealed class PlotDataTests
     private static DenseLayerInfo Layer(string name, int inputs, int units) =>
         new(name, "ReLU", new float[inputs, units], new float[units]);
 
-    private static void AssertError(string id, Action action) => Assert.Equal(id, Assert.Throws<PlotException>(action).ErrorId);
+    private static void AssertError(string id, Action action) =>
+        Assert.Equal(id, Assert.Throws<PlotException>(action).ErrorId);
 }

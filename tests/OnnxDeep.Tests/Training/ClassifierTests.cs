@@ -37,7 +37,10 @@ public sealed class ClassifierTests : IDisposable
         Assert.All(splits, split =>
         {
             Assert.Empty(split.TrainRows.Intersect(split.TestRows));
-            int[] counts = [.. Enumerable.Range(0, 3).Select(label => split.TestRows.Count(row => data.GetClass(row) == label))];
+            int[] counts =
+            [
+                .. Enumerable.Range(0, 3).Select(label => split.TestRows.Count(row => data.GetClass(row) == label)),
+            ];
             Assert.InRange(counts.Max() - counts.Min(), 0, 1);
         });
     }
@@ -50,13 +53,15 @@ public sealed class ClassifierTests : IDisposable
         LabelledExamples examples = Blobs(classes, 40);
         TrainedClassifier trained = TrainedClassifier.Train(Recipe(examples), examples.Data);
         string path = _folder.File("blobs.onnx");
-        OnnxExporter.Write(path, trained.Network, ClassifierMetadata.Describe(trained), "blobs", trained.Standardization);
+        OnnxExporter.Write(
+            path, trained.Network, ClassifierMetadata.Describe(trained), "blobs", trained.Standardization);
         Network raw = OnnxModelFile.Load(path).GetNetwork();
         float[,] direct = trained.Network.Forward(trained.Standardization!.Apply(examples.Data).Features);
         float[,] folded = raw.Forward(examples.Data.Features);
 
         Assert.True(trained.Test.Accuracy > 0.95, $"{trained.Test.Accuracy}");
-        Assert.All(direct.Cast<float>().Zip(folded.Cast<float>()), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
+        Assert.All(
+            direct.Cast<float>().Zip(folded.Cast<float>()), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
         Assert.Equal(trained.Split.Test.Rows, trained.Test.Total);
     }
 
@@ -66,7 +71,8 @@ public sealed class ClassifierTests : IDisposable
         LabelledExamples examples = Blobs(3, 20);
         byte[] Export()
         {
-            TrainedClassifier trained = TrainedClassifier.Train(Recipe(examples) with { TrainsOnAllRows = true }, examples.Data);
+            TrainedClassifier trained = TrainedClassifier.Train(
+                Recipe(examples) with { TrainsOnAllRows = true }, examples.Data);
             return OnnxExporter.Export(trained.Network, standardization: trained.Standardization);
         }
 
@@ -78,7 +84,8 @@ public sealed class ClassifierTests : IDisposable
     {
         LabelledExamples examples = Blobs(3, 20);
         var folds = new HashSet<int>();
-        CrossValidation validation = CrossValidation.Run(Recipe(examples), examples.Data, 5, (fold, _) => folds.Add(fold));
+        CrossValidation validation = CrossValidation.Run(
+            Recipe(examples), examples.Data, 5, (fold, _) => folds.Add(fold));
 
         Assert.Equal([1, 2, 3, 4, 5], folds.Order());
         Assert.Equal(examples.Data.Rows, validation.Confusion.Total);
@@ -124,7 +131,8 @@ public sealed class ClassifierTests : IDisposable
                 examples.Labels[examples.Data.GetClass(row)], turned.Labels[turned.Data.GetClass(row)]));
         Assert.Equal(
             "LabelUnknown", Assert.Throws<ExampleException>(() => examples.WithPositive("nosuch")).ErrorId);
-        Assert.Equal("LabelUnknown", Assert.Throws<ExampleException>(() => Blobs(3, 10).WithPositive("class 1")).ErrorId);
+        Assert.Equal(
+            "LabelUnknown", Assert.Throws<ExampleException>(() => Blobs(3, 10).WithPositive("class 1")).ErrorId);
     }
 
     private static ClassifierRecipe Recipe(LabelledExamples examples)
@@ -135,7 +143,11 @@ public sealed class ClassifierTests : IDisposable
             Name = "test",
             Task = ModelMetadata.Classification,
             Labels = examples.Labels,
-            Layers = [new(8, Activation.ReLU), classes == 2 ? new(1, Activation.Sigmoid) : new(classes, Activation.Softmax)],
+            Layers =
+            [
+                new(8, Activation.ReLU),
+                classes == 2 ? new(1, Activation.Sigmoid) : new(classes, Activation.Softmax),
+            ],
             Stratified = true,
             Standardizes = true,
             Training = new TrainingOptions

@@ -40,7 +40,11 @@ public sealed class NetworkGradientTests
         for (ulong seed = 0; seed < 8; seed++)
         {
             var network = PreciseNetwork.From(
-                Network.Create(4, [new(6, hidden), new(3, Activation.Tanh), new(units, output)], seed, WeightInitializer.Notebook));
+                Network.Create(
+                    4,
+                    [new(6, hidden), new(3, Activation.Tanh), new(units, output)],
+                    seed,
+                    WeightInitializer.Notebook));
             var random = new DeterministicRandom(seed, RandomPurpose.Data);
             double[] inputs = [.. Enumerable.Range(0, 4).Select(_ => (4 * random.NextDouble()) - 2)];
             double[] targets = new double[units];
@@ -68,7 +72,9 @@ public sealed class NetworkGradientTests
         Assert.All(gradient.GetParameters(), parameter =>
         {
             DenseLayer layer = stepped.Layers[parameter.Index];
-            float after = parameter.Input is int input ? layer.Weights[input, parameter.Unit] : layer.Biases[parameter.Unit];
+            float after = parameter.Input is int input
+                ? layer.Weights[input, parameter.Unit]
+                : layer.Biases[parameter.Unit];
             Assert.Equal(parameter.Value - parameter.Gradient, after, Tolerance);
         });
     }
@@ -101,7 +107,8 @@ public sealed class NetworkGradientTests
         var network = PreciseNetwork.From(
             Network.Create(2, [new(3, Activation.Tanh), new(2, Activation.Sigmoid)], seed: 1));
 
-        ParameterGradient first = NetworkGradient.Compute(network, [1, 2], [0, 1], Loss.BinaryCrossEntropy).GetParameters().First();
+        ParameterGradient first =
+            NetworkGradient.Compute(network, [1, 2], [0, 1], Loss.BinaryCrossEntropy).GetParameters().First();
 
         Assert.Equal(["dL/da1(1)", "da1(1)/dz1(1)", "dz1(1)/dw1(1,1)"], first.Factors.Select(factor => factor.Name));
     }
@@ -111,7 +118,8 @@ public sealed class NetworkGradientTests
     {
         var network = new PreciseNetwork([new PreciseLayer("dense", new double[,] { { 1 } }, [0], Activation.Sigmoid)]);
 
-        ParameterGradient weight = NetworkGradient.Compute(network, [1000], [0], Loss.BinaryCrossEntropy).GetParameters().First();
+        ParameterGradient weight =
+            NetworkGradient.Compute(network, [1000], [0], Loss.BinaryCrossEntropy).GetParameters().First();
 
         Assert.Equal(1000, weight.Gradient);
         Assert.Equal(["dL/dz_output", "dz_output/dw1(1,1)"], weight.Factors.Select(factor => factor.Name));
@@ -191,7 +199,10 @@ public sealed class NetworkGradientTests
             double down = LossOf(Move(network, parameter, -step), inputs, targets, loss);
 
             Assert.Equal((up - down) / (2 * step), parameter.Gradient, Tolerance);
-            Assert.Equal(parameter.Gradient, parameter.Factors.Aggregate(1.0, (product, factor) => product * factor.Value), 1e-9);
+            Assert.Equal(
+                parameter.Gradient,
+                parameter.Factors.Aggregate(1.0, (product, factor) => product * factor.Value),
+                1e-9);
         }
     }
 

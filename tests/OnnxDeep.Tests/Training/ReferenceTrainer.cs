@@ -39,7 +39,8 @@ internal sealed class ReferenceTrainer
                 double[] gradient = new double[parameters.Length];
                 for (int row = start; row < start + rows; row++)
                 {
-                    AddGradient(data.Features.GetRowSpan(row), data.Targets.GetRowSpan(row), options.Loss, rows, gradient);
+                    AddGradient(
+                        data.Features.GetRowSpan(row), data.Targets.GetRowSpan(row), options.Loss, rows, gradient);
                 }
 
                 step++;
@@ -48,7 +49,8 @@ internal sealed class ReferenceTrainer
                     parameters[i] += options.Optimizer switch
                     {
                         Adam adam => AdamStep(adam, step, gradient[i], ref m[i], ref v[i]),
-                        StochasticGradientDescent sgd => m[i] = (sgd.Momentum * m[i]) - (sgd.LearningRate * gradient[i]),
+                        StochasticGradientDescent sgd =>
+                            m[i] = (sgd.Momentum * m[i]) - (sgd.LearningRate * gradient[i]),
                         _ => throw new NotSupportedException(),
                     };
                 }
@@ -173,7 +175,8 @@ internal sealed class ReferenceTrainer
         int offset = 0;
         for (int layer = 0; layer < _weights.Length; layer++)
         {
-            Buffer.BlockCopy(parameters, offset * sizeof(double), _weights[layer], 0, _weights[layer].Length * sizeof(double));
+            Buffer.BlockCopy(
+                parameters, offset * sizeof(double), _weights[layer], 0, _weights[layer].Length * sizeof(double));
             offset += _weights[layer].Length;
             Array.Copy(parameters, offset, _biases[layer], 0, _biases[layer].Length);
             offset += _biases[layer].Length;

@@ -54,7 +54,8 @@ public sealed class TrainerOracleTests
 
         for (int layer = 0; layer < network.Layers.Count; layer++)
         {
-            AssertRelative(reference.Weights(layer).Cast<double>(), trained.Layers[layer].Weights.ToArray().Cast<float>());
+            AssertRelative(
+                reference.Weights(layer).Cast<double>(), trained.Layers[layer].Weights.ToArray().Cast<float>());
             AssertRelative(reference.Biases(layer), trained.Layers[layer].Biases.ToArray());
         }
     }

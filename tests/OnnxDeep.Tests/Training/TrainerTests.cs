@@ -110,7 +110,10 @@ public sealed class TrainerTests
         var heard = new List<int>();
 
         Trainer.Fit(
-            Network.Create(9, s_layers, seed: 4), s_data, new TrainingOptions { Epochs = 4 }, epoch => heard.Add(epoch.Epoch));
+            Network.Create(9, s_layers, seed: 4),
+            s_data,
+            new TrainingOptions { Epochs = 4 },
+            epoch => heard.Add(epoch.Epoch));
 
         Assert.Equal([1, 2, 3, 4], heard);
     }
@@ -270,7 +273,8 @@ public sealed class TrainerTests
     {
         TrainingResult result = Fit(new TrainingOptions
         {
-            Epochs = 300, BatchSize = 4, ValidationFraction = 0.3, Optimizer = new Adam(0.05), EarlyStopping = new EarlyStopping(0),
+            Epochs = 300, BatchSize = 4, ValidationFraction = 0.3, Optimizer = new Adam(0.05),
+            EarlyStopping = new EarlyStopping(0),
         });
 
         Assert.True(result.History.BestEpoch >= 1);
@@ -281,8 +285,9 @@ public sealed class TrainerTests
     [InlineData(-0.1)]
     [InlineData(1)]
     [InlineData(double.NaN)]
-    public void ValidationFractionOutsideItsRangeIsRefused(double fraction) => Assert.Throws<ArgumentOutOfRangeException>(
-        () => Fit(new TrainingOptions { ValidationFraction = fraction }));
+    public void ValidationFractionOutsideItsRangeIsRefused(double fraction) =>
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => Fit(new TrainingOptions { ValidationFraction = fraction }));
 
     [Theory]
     [InlineData(-0.1, 0.9)]
@@ -295,11 +300,12 @@ public sealed class TrainerTests
     public void DivergedTrainingIsAnErrorAndNoNetwork()
     {
         var network = Network.Create(9, [new(4, Activation.Linear), new(1, Activation.Linear)], seed: 4);
-
-        TrainingDivergedException error = Assert.Throws<TrainingDivergedException>(() => Trainer.Fit(network, s_data, new TrainingOptions
+        var options = new TrainingOptions
         {
             Epochs = 1000, Loss = Loss.MeanSquaredError, Optimizer = new StochasticGradientDescent(1e6),
-        }));
+        };
+
+        var error = Assert.Throws<TrainingDivergedException>(() => Trainer.Fit(network, s_data, options));
         Assert.Equal("TrainingDiverged", error.ErrorId);
         Assert.True(error.Epoch >= 1);
     }
@@ -312,7 +318,8 @@ public sealed class TrainerTests
         var network = Network.Create(2, [new(3, Activation.Softmax)], seed: 1);
         var options = new TrainingOptions
         {
-            Epochs = 3, BatchSize = 2, Shuffle = false, Loss = Loss.CategoricalCrossEntropy, Optimizer = new StochasticGradientDescent(0.1),
+            Epochs = 3, BatchSize = 2, Shuffle = false, Loss = Loss.CategoricalCrossEntropy,
+            Optimizer = new StochasticGradientDescent(0.1),
         };
         var reference = new ReferenceTrainer(network);
         reference.Fit(data, options);
@@ -320,7 +327,8 @@ public sealed class TrainerTests
         float[,] weights = Trainer.Fit(network, data, options).Network.Layers[0].Weights.ToArray();
 
         Assert.All(
-            weights.Cast<float>().Zip(reference.Weights(0).Cast<double>()), pair => Assert.Equal(pair.Second, pair.First, 1e-5));
+            weights.Cast<float>().Zip(reference.Weights(0).Cast<double>()),
+            pair => Assert.Equal(pair.Second, pair.First, 1e-5));
     }
 
     [Theory]

@@ -18,7 +18,8 @@ internal sealed class MiniWordNet : IDisposable
             "00000004 13 n 01 apple 0 002 @ 00000003 n 0000 %p 00000007 n 0000 | sweet fruit with red skin",
             "00000005 15 n 01 Turkey 0 001 @i 00000001 n 0000 | a country",
             "00000006 05 n 01 turkey 0 001 @ 00000001 n 0000 | a large bird; \"they ate a turkey\"",
-            "00000007 20 n 02 apple_tree 0 Malus_pumila 0 002 @ 00000001 n 0000 #p 00000004 n 0000 | tree with an apple");
+            "00000007 20 n 02 apple_tree 0 Malus_pumila 0 002 @ 00000001 n 0000 #p 00000004 n 0000"
+            + " | tree with an apple");
         Write(
             "data.verb",
             "00000001 34 v 01 eat 0 001 + 00000002 n 0101 01 + 02 00 | take in food; \"eat an apple\"");

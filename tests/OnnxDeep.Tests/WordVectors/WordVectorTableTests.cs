@@ -134,7 +134,8 @@ public sealed class WordVectorTableTests
         using var file = new TemporaryTable(VectorElementType.Int8);
         string text = Encoding.Latin1.GetString(File.ReadAllBytes(file.Path));
 
-        AssertDamaged(file, Encoding.Latin1.GetBytes(text.Replace("word-vectors/1", "word-vectors/9", StringComparison.Ordinal)));
+        AssertDamaged(
+            file, Encoding.Latin1.GetBytes(text.Replace("word-vectors/1", "word-vectors/9", StringComparison.Ordinal)));
     }
 
     [Theory]

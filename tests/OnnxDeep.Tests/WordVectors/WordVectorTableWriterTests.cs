@@ -44,7 +44,8 @@ public sealed class WordVectorTableWriterTests : IDisposable
         Assert.True(table.TryGetRow("coffee", out int found));
         Assert.Equal(0, found);
         Assert.Equal([string.Empty, "tea"], Enumerable.Range(0, 2).Select(table.GetKey));
-        Assert.Equal(["tea"], new SimilaritySearch(table).Find(new float[] { 1, 2 }, 5).Select(neighbor => neighbor.Key));
+        Assert.Equal(
+            ["tea"], new SimilaritySearch(table).Find(new float[] { 1, 2 }, 5).Select(neighbor => neighbor.Key));
     }
 
     [Fact]
@@ -72,7 +73,10 @@ public sealed class WordVectorTableWriterTests : IDisposable
     public void NgramsGiveUnknownWordsTheMeanOfTheirRows(VectorElementType type)
     {
         // Three dimensions: rows of bytes then end anywhere, and what follows must still be aligned.
-        var options = new SubwordOptions { Hash = SubwordHash.FastText, MinimumLength = 3, MaximumLength = 3, Buckets = 2 };
+        var options = new SubwordOptions
+        {
+            Hash = SubwordHash.FastText, MinimumLength = 3, MaximumLength = 3, Buckets = 2,
+        };
         using WordVectorTable table = Write(
             writer =>
             {
@@ -97,7 +101,10 @@ public sealed class WordVectorTableWriterTests : IDisposable
     [Fact]
     public void PrunedBucketsHaveNoRow()
     {
-        var options = new SubwordOptions { Hash = SubwordHash.FastText, MinimumLength = 3, MaximumLength = 6, Buckets = 4 };
+        var options = new SubwordOptions
+        {
+            Hash = SubwordHash.FastText, MinimumLength = 3, MaximumLength = 6, Buckets = 4,
+        };
         using WordVectorTable table = Write(writer =>
         {
             writer.TryAddRow([1, 2], out int row);
@@ -113,7 +120,10 @@ public sealed class WordVectorTableWriterTests : IDisposable
     [Fact]
     public void TermOfSeveralWordsIsTheMeanOfKeysAndNgrams()
     {
-        var options = new SubwordOptions { Hash = SubwordHash.FastText, MinimumLength = 3, MaximumLength = 3, Buckets = 1 };
+        var options = new SubwordOptions
+        {
+            Hash = SubwordHash.FastText, MinimumLength = 3, MaximumLength = 3, Buckets = 1,
+        };
         using WordVectorTable table = Write(writer =>
         {
             writer.TryAddRow([1, 2], out int row);
@@ -140,17 +150,21 @@ public sealed class WordVectorTableWriterTests : IDisposable
         });
         var vectorizer = new TermVectorizer(table);
 
-        Assert.All(["ice cream", "Ice Cream", "ice-cream", "New York"], term => Assert.True(vectorizer.TryGetRow(term, out _)));
+        Assert.All(
+            ["ice cream", "Ice Cream", "ice-cream", "New York"],
+            term => Assert.True(vectorizer.TryGetRow(term, out _)));
         Assert.False(vectorizer.TryGetRow("icecream", out _));
     }
 
     [Fact]
-    public void KeyWithoutItsRowIsRefused() => Assert.Throws<ArgumentException>(() => Write(writer => writer.TryAddKey("a"u8, 0)));
+    public void KeyWithoutItsRowIsRefused() =>
+        Assert.Throws<ArgumentException>(() => Write(writer => writer.TryAddKey("a"u8, 0)));
 
     [Fact]
     public void RowAfterTheNgramsIsRefused() => Assert.Throws<InvalidOperationException>(() => Write(writer =>
     {
-        writer.BeginNgrams(new SubwordOptions { Hash = SubwordHash.Floret, MinimumLength = 1, MaximumLength = 2, Buckets = 1 });
+        writer.BeginNgrams(
+            new SubwordOptions { Hash = SubwordHash.Floret, MinimumLength = 1, MaximumLength = 2, Buckets = 1 });
         writer.TryAddRow([1, 2], out _);
     }));
 

@@ -46,7 +46,8 @@ public sealed class StructureComparerTests : IDisposable
         IReadOnlyList<StructureDifference> found = Compare(model =>
         {
             model.Graph.Node[1].OpType = "LeakyRelu";
-            model.Graph.Node[1].Attribute.Add(new AttributeProto { Name = "alpha", F = 0.5f, Type = AttributeType.Float });
+            model.Graph.Node[1].Attribute.Add(
+                new AttributeProto { Name = "alpha", F = 0.5f, Type = AttributeType.Float });
             model.Graph.Node.Add(Models.Node("Abs", "", "more", "h"));
         });
 
@@ -72,7 +73,9 @@ public sealed class StructureComparerTests : IDisposable
             model.Graph.Node[2].Attribute[0].G.Node[0].Input[1] = "two";
         });
 
-        Assert.Equal(["choose/then_branch/sum", "w", "large", "choose/then_branch/one", "choose/then_branch/two"], found.Select(difference => difference.Name));
+        Assert.Equal(
+            ["choose/then_branch/sum", "w", "large", "choose/then_branch/one", "choose/then_branch/two"],
+            found.Select(difference => difference.Name));
         Assert.All(found.Skip(1), difference => Assert.Equal(StructureDifferenceKind.Initializer, difference.Kind));
         Assert.StartsWith("float [3, 2] ", found[1].Difference, StringComparison.Ordinal);
         Assert.StartsWith("float [70, 10] ", found[2].Difference, StringComparison.Ordinal);
@@ -87,12 +90,16 @@ public sealed class StructureComparerTests : IDisposable
         {
             ModelProto model = Models.Rich();
             NodeProto constant = Models.Node("Constant", "", "c");
-            constant.Attribute.Add(new AttributeProto { Name = "value", Type = AttributeType.Tensor, T = Models.Floats("", [values.Length], values) });
+            constant.Attribute.Add(new AttributeProto
+            {
+                Name = "value", Type = AttributeType.Tensor, T = Models.Floats("", [values.Length], values),
+            });
             model.Graph.Node.Add(constant);
             return model;
         }
 
-        StructureDifference found = Assert.Single(StructureComparer.Compare(Write("a.onnx", With(1, 2)), Write("b.onnx", With(1, 3))));
+        StructureDifference found = Assert.Single(
+            StructureComparer.Compare(Write("a.onnx", With(1, 2)), Write("b.onnx", With(1, 3))));
 
         Assert.Equal((StructureDifferenceKind.Node, "c"), (found.Kind, found.Name));
         Assert.StartsWith("Constant() value=float [2] ", found.Reference, StringComparison.Ordinal);

@@ -55,7 +55,8 @@ public sealed class ModelConverterTests : IDisposable
         Assert.Equal(["Cast", "Gemm"], converted.Graph.Node.Select(node => node.OpType));
         Assert.Equal("w", converted.Graph.Node[0].Output[0]);
         TensorProto weights = converted.Graph.Initializer.Single(tensor => tensor.Name == "w/float16");
-        Assert.Equal(((int)DataType.Float16, 12, 0), (weights.DataType, weights.RawData.Length, weights.FloatData.Count));
+        Assert.Equal(
+            ((int)DataType.Float16, 12, 0), (weights.DataType, weights.RawData.Length, weights.FloatData.Count));
     }
 
     [Fact]
@@ -63,7 +64,9 @@ public sealed class ModelConverterTests : IDisposable
     {
         ModelProto converted = Convert(_directory.Write("m.onnx", Dense().ToByteArray()), WeightFormat.Int8Dynamic);
 
-        Assert.Equal(["DynamicQuantizeLinear", "MatMulInteger", "Cast", "Mul", "Mul", "Add"], converted.Graph.Node.Select(node => node.OpType));
+        Assert.Equal(
+            ["DynamicQuantizeLinear", "MatMulInteger", "Cast", "Mul", "Mul", "Add"],
+            converted.Graph.Node.Select(node => node.OpType));
         Assert.DoesNotContain(converted.Graph.Initializer, tensor => tensor.Name == "w");
         Assert.All(converted.OpsetImport, set => Assert.Equal(string.Empty, set.Domain));
     }
@@ -96,7 +99,8 @@ public sealed class ModelConverterTests : IDisposable
     public void TransposeThatChangesNothingIsNone()
     {
         NodeProto transpose = Models.Node("Transpose", "", "t", "w");
-        transpose.Attribute.Add(new AttributeProto { Name = "perm", Type = AttributeProto.Types.AttributeType.Ints, Ints = { 0, 1 } });
+        transpose.Attribute.Add(
+            new AttributeProto { Name = "perm", Type = AttributeProto.Types.AttributeType.Ints, Ints = { 0, 1 } });
         var graph = new GraphProto
         {
             Name = "g",
@@ -107,7 +111,8 @@ public sealed class ModelConverterTests : IDisposable
         };
         string path = _directory.Write("m.onnx", Models.Wrap(graph).ToByteArray());
 
-        Assert.Equal((3, 2), OnnxModelFile.Load(path).GetDenseLayers().Select(layer => (layer.Inputs, layer.Units)).Single());
+        Assert.Equal(
+            (3, 2), OnnxModelFile.Load(path).GetDenseLayers().Select(layer => (layer.Inputs, layer.Units)).Single());
     }
 
     private static ModelProto Dense() => Models.Wrap(new GraphProto

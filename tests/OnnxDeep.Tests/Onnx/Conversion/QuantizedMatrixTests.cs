@@ -22,16 +22,23 @@ public sealed class QuantizedMatrixTests
         {
             var random = new DeterministicRandom((ulong)matrix.Seed, RandomPurpose.Data);
             float size = MathF.Pow(10, matrix.Exponent);
-            float[] weights = [.. Enumerable.Range(0, matrix.Inputs * matrix.Units).Select(_ => size * random.NextSingle(-1, 1))];
+            float[] weights =
+            [
+                .. Enumerable.Range(0, matrix.Inputs * matrix.Units).Select(_ => size * random.NextSingle(-1, 1)),
+            ];
 
-            QuantizedMatrix quantized = QuantizedMatrix.Create(weights, matrix.Inputs, matrix.Units, matrix.IsTransposed)!;
+            QuantizedMatrix quantized = QuantizedMatrix.Create(
+                weights, matrix.Inputs, matrix.Units, matrix.IsTransposed)!;
 
             return Enumerable.Range(0, weights.Length).All(i =>
             {
-                (int input, int unit) = matrix.IsTransposed ? (i % matrix.Inputs, i / matrix.Inputs) : (i / matrix.Units, i % matrix.Units);
+                (int input, int unit) = matrix.IsTransposed
+                    ? (i % matrix.Inputs, i / matrix.Inputs)
+                    : (i / matrix.Units, i % matrix.Units);
                 sbyte value = quantized.Values[(input * matrix.Units) + unit];
                 double step = quantized.Scales[unit];
-                return Math.Abs(value) <= QuantizedMatrix.Limit && Math.Abs((value * step) - weights[i]) <= (step * 0.5001) + 1e-37;
+                return Math.Abs(value) <= QuantizedMatrix.Limit
+                    && Math.Abs((value * step) - weights[i]) <= (step * 0.5001) + 1e-37;
             });
         }).QuickCheckThrowOnFailure();
     }
@@ -47,5 +54,6 @@ public sealed class QuantizedMatrixTests
     [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
-    public void NumbersWithoutAnEndHaveNoScale(float value) => Assert.Null(QuantizedMatrix.Create([1, value], 2, 1, false));
+    public void NumbersWithoutAnEndHaveNoScale(float value) =>
+        Assert.Null(QuantizedMatrix.Create([1, value], 2, 1, false));
 }

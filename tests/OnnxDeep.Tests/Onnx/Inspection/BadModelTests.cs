@@ -18,7 +18,13 @@ public sealed class BadModelTests : IDisposable
     {
         ModelFormatException error = Refuse(new GraphProto
         {
-            Node = { Models.Node("Add", "a", "p", "x", "r"), Models.Node("Relu", "b", "q", "p"), Models.Node("Relu", "", "r", "q"), Models.Node("Relu", "behind", "s", "r") },
+            Node =
+            {
+                Models.Node("Add", "a", "p", "x", "r"),
+                Models.Node("Relu", "b", "q", "p"),
+                Models.Node("Relu", "", "r", "q"),
+                Models.Node("Relu", "behind", "s", "r"),
+            },
         });
 
         Assert.Equal(ModelFormatException.Cyclic, error.ErrorId);
@@ -29,18 +35,27 @@ public sealed class BadModelTests : IDisposable
     public void CycleThroughABodyIsRefused()
     {
         NodeProto choice = Models.Node("If", "choose", "y", "flag");
-        choice.Attribute.Add(new AttributeProto { Name = "then_branch", G = new GraphProto { Node = { Models.Node("Relu", "", "inner", "z") } } });
+        choice.Attribute.Add(new AttributeProto
+        {
+            Name = "then_branch", G = new GraphProto { Node = { Models.Node("Relu", "", "inner", "z") } },
+        });
 
-        Assert.Equal(ModelFormatException.Cyclic, Refuse(new GraphProto { Node = { choice, Models.Node("Relu", "", "z", "y") } }).ErrorId);
+        Assert.Equal(
+            ModelFormatException.Cyclic,
+            Refuse(new GraphProto { Node = { choice, Models.Node("Relu", "", "z", "y") } }).ErrorId);
     }
 
     [Fact]
     public void NodesOutOfOrderAndNamesOfABodyAreNoCycle()
     {
         NodeProto choice = Models.Node("If", "choose", "z", "flag");
-        choice.Attribute.Add(new AttributeProto { Name = "then_branch", G = new GraphProto { Node = { Models.Node("Relu", "", "z", "y") } } });
+        choice.Attribute.Add(new AttributeProto
+        {
+            Name = "then_branch", G = new GraphProto { Node = { Models.Node("Relu", "", "z", "y") } },
+        });
 
-        Open(new GraphProto { Node = { Models.Node("Relu", "", "b", "a"), Models.Node("Relu", "", "a", "x"), choice } });
+        Open(
+            new GraphProto { Node = { Models.Node("Relu", "", "b", "a"), Models.Node("Relu", "", "a", "x"), choice } });
     }
 
     [Theory]
@@ -51,7 +66,8 @@ public sealed class BadModelTests : IDisposable
     public void GiganticTensorsAreRefusedBeforeAnythingIsAllocated(long rows, long columns)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        ModelFormatException error = Refuse(new GraphProto { Initializer = { Models.Raw("w", DataType.Float, [rows, columns], 1, 2, 3, 4) } });
+        ModelFormatException error = Refuse(
+            new GraphProto { Initializer = { Models.Raw("w", DataType.Float, [rows, columns], 1, 2, 3, 4) } });
 
         Assert.Equal(ModelFormatException.Invalid, error.ErrorId);
         Assert.Contains("'w'", error.Message, StringComparison.Ordinal);
@@ -84,7 +100,8 @@ public sealed class BadModelTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(models, "link.bin"), Path.Combine(elsewhere, "data.bin"));
         Directory.CreateSymbolicLink(Path.Combine(models, "folder"), elsewhere);
         string path = Path.Combine(models, "m.onnx");
-        File.WriteAllBytes(path, Models.Wrap(new GraphProto { Initializer = { Models.External("w", 1, location) } }).ToByteArray());
+        File.WriteAllBytes(
+            path, Models.Wrap(new GraphProto { Initializer = { Models.External("w", 1, location) } }).ToByteArray());
 
         ModelFormatException error = Assert.Throws<ModelFormatException>(() => OnnxModelInspector.Open(path));
         Assert.Contains("is a link", error.Message, StringComparison.Ordinal);
@@ -121,18 +138,31 @@ public sealed class BadModelTests : IDisposable
                 {
                     SequenceType = new TypeProto.Types.Sequence
                     {
-                        ElemType = new TypeProto { MapType = new TypeProto.Types.Map { KeyType = 7, ValueType = Models.Tensor(DataType.Float8E4M3Fn, "K") } },
+                        ElemType = new TypeProto
+                        {
+                            MapType = new TypeProto.Types.Map
+                            {
+                                KeyType = 7, ValueType = Models.Tensor(DataType.Float8E4M3Fn, "K"),
+                            },
+                        },
                     },
                 }),
-                Models.Value("maybe", new TypeProto { OptionalType = new TypeProto.Types.Optional { ElemType = Models.Tensor(DataType.Uint2, "N") } }),
-                Models.Value("thin", new TypeProto { SparseTensorType = new TypeProto.Types.SparseTensor { ElemType = 11 } }),
+                Models.Value("maybe", new TypeProto
+                {
+                    OptionalType = new TypeProto.Types.Optional { ElemType = Models.Tensor(DataType.Uint2, "N") },
+                }),
+                Models.Value("thin", new TypeProto
+                {
+                    SparseTensorType = new TypeProto.Types.SparseTensor { ElemType = 11 },
+                }),
             },
         });
 
         Assert.Equal(
             [
                 "scalar: tensor(float) []", "empty: tensor(float) [0, 3]", "shapeless: tensor(bfloat16)", "typeless:",
-                "odd: tensor(type#99) [1]", "words: seq(map(int64,tensor(float8e4m3fn))) [K]", "maybe: optional(tensor(uint2)) [N]",
+                "odd: tensor(type#99) [1]", "words: seq(map(int64,tensor(float8e4m3fn))) [K]",
+                "maybe: optional(tensor(uint2)) [N]",
                 "thin: sparse_tensor(double)",
             ],
             info.Inputs.Select(input => input.ToString()));
@@ -141,14 +171,17 @@ public sealed class BadModelTests : IDisposable
     [Fact]
     public void UnknownOperatorsAndNewVersionsAreNamedWithTheLimit()
     {
-        ModelProto model = Models.Wrap(new GraphProto { Node = { Models.Node("Frobnicate", "", "y", "x"), Models.Node("Relu", "", "z", "y") } }, opset: 99);
+        ModelProto model = Models.Wrap(
+            new GraphProto { Node = { Models.Node("Frobnicate", "", "y", "x"), Models.Node("Relu", "", "z", "y") } },
+            opset: 99);
         model.IrVersion = 40;
 
         OnnxModelInfo info = OnnxModelInspector.Open(_directory.Write("m.onnx", model.ToByteArray())).Info;
 
         Assert.Equal(3, info.Problems.Count);
         Assert.Contains("IR version 40; ONNX Runtime 1.31 reads up to 13", info.Problems[0], StringComparison.Ordinal);
-        Assert.Contains("opset 99 of ai.onnx; ONNX Runtime 1.31 has up to 26", info.Problems[1], StringComparison.Ordinal);
+        Assert.Contains(
+            "opset 99 of ai.onnx; ONNX Runtime 1.31 has up to 26", info.Problems[1], StringComparison.Ordinal);
         Assert.Contains("'Frobnicate' of ai.onnx", info.Problems[2], StringComparison.Ordinal);
     }
 

@@ -9,8 +9,8 @@ using OnnxDeep.Tests.WordVectors.Sources;
 namespace OnnxDeep.Tests.Onnx.Inspection;
 
 /// <summary>
-/// Damaged models through all that Get-OnnxModel, Set-OnnxModelMetadata, Convert-OnnxModel and Get-LayerWeights call: an
-/// answer or the typed error, and little memory. 300 inputs by default; ONNXDEEP_FUZZ names another number.
+/// Damaged models through all that Get-OnnxModel, Set-OnnxModelMetadata, Convert-OnnxModel and Get-LayerWeights call:
+/// an answer or the typed error, and little memory. 300 inputs by default; ONNXDEEP_FUZZ names another number.
 /// </summary>
 public sealed class ModelFuzzTests : IDisposable
 {
@@ -25,7 +25,9 @@ public sealed class ModelFuzzTests : IDisposable
     private readonly TemporaryDirectory _directory = new();
 
     private static int Count =>
-        int.TryParse(Environment.GetEnvironmentVariable("ONNXDEEP_FUZZ"), CultureInfo.InvariantCulture, out int count) ? count : 300;
+        int.TryParse(Environment.GetEnvironmentVariable("ONNXDEEP_FUZZ"), CultureInfo.InvariantCulture, out int count)
+            ? count
+            : 300;
 
     public void Dispose() => _directory.Dispose();
 
@@ -75,7 +77,9 @@ public sealed class ModelFuzzTests : IDisposable
         {
             var inspector = OnnxModelInspector.Open(path);
             Assert.All(inspector.GetNodes(), node => Assert.NotNull(node.Attributes));
-            Assert.All(inspector.Measure(e => Assert.IsType<ModelFormatException>(e)), tensor => Assert.True(tensor.Elements >= 0));
+            Assert.All(
+                inspector.Measure(e => Assert.IsType<ModelFormatException>(e)),
+                tensor => Assert.True(tensor.Elements >= 0));
             inspector.FormatTree(1000);
         });
         Try(() => OnnxModelFile.Load(path).GetDenseLayers());

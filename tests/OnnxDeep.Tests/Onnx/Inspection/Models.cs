@@ -11,7 +11,8 @@ internal static class Models
 {
     public static ModelProto Wrap(GraphProto graph, int opset = 17) => new()
     {
-        IrVersion = 8, ProducerName = "test", Graph = graph, OpsetImport = { new OperatorSetIdProto { Version = opset } },
+        IrVersion = 8, ProducerName = "test", Graph = graph,
+        OpsetImport = { new OperatorSetIdProto { Version = opset } },
     };
 
     public static NodeProto Node(string type, string name, string output, params string[] inputs) =>
@@ -54,7 +55,9 @@ internal static class Models
         return new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = shape } };
     }
 
-    /// <summary>A model with all that a file can hold: a body, a function, sparse, typed, packed, external and text tensors.</summary>
+    /// <summary>
+    /// A model with all that a file can hold: a body, a function, sparse, typed, packed, external and text tensors.
+    /// </summary>
     public static ModelProto Rich()
     {
         NodeProto choice = Node("If", "choose", "y", "flag");
@@ -75,7 +78,11 @@ internal static class Models
         var graph = new GraphProto
         {
             Name = "rich",
-            Node = { Node("Gemm", "dense", "z", "x", "w", "b"), Node("Relu", "", "h", "z"), choice, Node("Twice", "", "t", "y") },
+            Node =
+            {
+                Node("Gemm", "dense", "z", "x", "w", "b"), Node("Relu", "", "h", "z"), choice,
+                Node("Twice", "", "t", "y"),
+            },
             Initializer =
             {
                 Floats("w", [3, 2], 1, 2, 3, 4, 5, -6),
@@ -83,7 +90,11 @@ internal static class Models
                 Floats("large", [7, 100], large),
                 Raw("packed", DataType.Int4, [3], 0x21, 0x0F),
                 External("far", 2, "weights.bin", 4),
-                new TensorProto { Name = "texts", DataType = 8, Dims = { 2 }, StringData = { ByteString.CopyFromUtf8("a"), ByteString.CopyFromUtf8("bä") } },
+                new TensorProto
+                {
+                    Name = "texts", DataType = 8, Dims = { 2 },
+                    StringData = { ByteString.CopyFromUtf8("a"), ByteString.CopyFromUtf8("bä") },
+                },
             },
             SparseInitializer =
             {
@@ -94,7 +105,12 @@ internal static class Models
                     Dims = { 10, 10 },
                 },
             },
-            Input = { Value("x", Tensor(DataType.Float, "N", 3)), Value("flag", Tensor(DataType.Bool)), Value("w", Tensor(DataType.Float, 3, 2)) },
+            Input =
+            {
+                Value("x", Tensor(DataType.Float, "N", 3)),
+                Value("flag", Tensor(DataType.Bool)),
+                Value("w", Tensor(DataType.Float, 3, 2)),
+            },
             Output = { Value("t", Tensor(DataType.Float, "N", "")) },
         };
         ModelProto model = Wrap(graph);
@@ -102,8 +118,8 @@ internal static class Models
         graph.Node[3].Domain = "local";
         model.Functions.Add(new FunctionProto
         {
-            Name = "Twice", Domain = "local", Input = { "a" }, Output = { "b" }, Node = { Node("Add", "", "b", "a", "a") },
-            OpsetImport = { new OperatorSetIdProto { Version = 17 } },
+            Name = "Twice", Domain = "local", Input = { "a" }, Output = { "b" },
+            Node = { Node("Add", "", "b", "a", "a") }, OpsetImport = { new OperatorSetIdProto { Version = 17 } },
         });
         model.MetadataProps.Add(new StringStringEntryProto { Key = "author", Value = "Ada" });
         return model;

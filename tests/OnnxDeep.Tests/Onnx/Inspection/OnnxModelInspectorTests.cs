@@ -23,9 +23,11 @@ public sealed class OnnxModelInspectorTests : IDisposable
 
         Assert.Equal(("model", "test", 8L, "rich"), (info.Name, info.Producer, info.IrVersion, info.Graph));
         Assert.Equal(["ai.onnx 17", "local 1"], info.Opsets.Select(set => set.ToString()));
-        Assert.Equal(["x: tensor(float) [N, 3]", "flag: tensor(bool) []"], info.Inputs.Select(value => value.ToString()));
+        Assert.Equal(
+            ["x: tensor(float) [N, 3]", "flag: tensor(bool) []"], info.Inputs.Select(value => value.ToString()));
         Assert.Equal(["t: tensor(float) [N, ?]"], info.Outputs.Select(value => value.ToString()));
-        Assert.Equal(["Add 2", "Gemm 1", "If 1", "Relu 1", "Twice 1"], info.Operators.Select(count => count.ToString()));
+        Assert.Equal(
+            ["Add 2", "Gemm 1", "If 1", "Relu 1", "Twice 1"], info.Operators.Select(count => count.ToString()));
         Assert.Equal((6, 8, 716L), (info.Nodes, info.Initializers, info.Parameters));
         Assert.Equal(["local:Twice"], info.Functions);
         Assert.Equal(["weights.bin (12 bytes)"], info.ExternalFiles.Select(file => file.ToString()));
@@ -59,12 +61,16 @@ public sealed class OnnxModelInspectorTests : IDisposable
             new AttributeProto { Name = "fs", Floats = { 1, 2.5f } },
             new AttributeProto { Name = "ss", Strings = { ByteString.CopyFromUtf8("a") } },
             new AttributeProto { Name = "t", T = Models.Floats("", [2, 1], 1, 2) },
-            new AttributeProto { Name = "tp", Type = AttributeProto.Types.AttributeType.TypeProto, Tp = Models.Tensor(DataType.Int64, 1) },
+            new AttributeProto
+            {
+                Name = "tp", Type = AttributeProto.Types.AttributeType.TypeProto, Tp = Models.Tensor(DataType.Int64, 1),
+            },
             new AttributeProto { Name = "r", RefAttrName = "outer" },
             new AttributeProto { Name = "none" },
         ]);
 
-        IReadOnlyDictionary<string, string> texts = Open(Models.Wrap(new GraphProto { Node = { node } })).GetNodes().Single().Attributes;
+        IReadOnlyDictionary<string, string> texts =
+            Open(Models.Wrap(new GraphProto { Node = { node } })).GetNodes().Single().Attributes;
 
         Assert.Equal(
             ["0.5", "-3", "\"tä\"", "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, …]", "[1, 2.5]", "[\"a\"]",
@@ -105,13 +111,17 @@ public sealed class OnnxModelInspectorTests : IDisposable
     {
         (TensorProto Typed, byte[] Raw)[] cases =
         [
-            (new TensorProto { DataType = (int)DataType.Int32, Dims = { 2 }, Int32Data = { -1, 5 } }, [255, 255, 255, 255, 5, 0, 0, 0]),
+            (new TensorProto { DataType = (int)DataType.Int32, Dims = { 2 }, Int32Data = { -1, 5 } },
+                [255, 255, 255, 255, 5, 0, 0, 0]),
             (new TensorProto { DataType = (int)DataType.Int8, Dims = { 2 }, Int32Data = { -1, 5 } }, [255, 5]),
             (new TensorProto { DataType = (int)DataType.Float16, Dims = { 1 }, Int32Data = { 0x3C00 } }, [0, 0x3C]),
-            (new TensorProto { DataType = (int)DataType.Int64, Dims = { 1 }, Int64Data = { -2 } }, BitConverter.GetBytes(-2L)),
+            (new TensorProto { DataType = (int)DataType.Int64, Dims = { 1 }, Int64Data = { -2 } },
+                BitConverter.GetBytes(-2L)),
             (new TensorProto { DataType = (int)DataType.Uint32, Dims = { 1 }, Uint64Data = { 7 } }, [7, 0, 0, 0]),
-            (new TensorProto { DataType = (int)DataType.Double, Dims = { 1 }, DoubleData = { 1.5 } }, BitConverter.GetBytes(1.5)),
-            (new TensorProto { DataType = (int)DataType.Complex64, Dims = { 1 }, FloatData = { 1, 2 } }, [0, 0, 128, 63, 0, 0, 0, 64]),
+            (new TensorProto { DataType = (int)DataType.Double, Dims = { 1 }, DoubleData = { 1.5 } },
+                BitConverter.GetBytes(1.5)),
+            (new TensorProto { DataType = (int)DataType.Complex64, Dims = { 1 }, FloatData = { 1, 2 } },
+                [0, 0, 128, 63, 0, 0, 0, 64]),
             (new TensorProto { DataType = (int)DataType.Uint4, Dims = { 3 }, Int32Data = { 0x21, 3 } }, [0x21, 3]),
         ];
         foreach ((TensorProto typed, byte[] raw) in cases)
@@ -132,7 +142,8 @@ public sealed class OnnxModelInspectorTests : IDisposable
         OnnxModelInspector model = Open(Models.Rich());
 
         Assert.Equal(7, model.Measure(errors.Add).Count());
-        Assert.Contains("'far'", Assert.IsType<ModelFormatException>(Assert.Single(errors)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'far'", Assert.IsType<ModelFormatException>(Assert.Single(errors)).Message, StringComparison.Ordinal);
         Assert.Contains("weights.bin", Assert.Single(model.Info.Problems), StringComparison.Ordinal);
         Assert.Null(Assert.Single(model.Info.ExternalFiles).Size);
     }
@@ -165,14 +176,16 @@ public sealed class OnnxModelInspectorTests : IDisposable
             hole.SetLength(Elements * sizeof(float));
         }
 
-        ModelProto model = Models.Wrap(new GraphProto { Initializer = { Models.External("far", Elements, "far.bin") } });
+        ModelProto model = Models.Wrap(
+            new GraphProto { Initializer = { Models.External("far", Elements, "far.bin") } });
         long before = GC.GetAllocatedBytesForCurrentThread();
 
         Assert.Equal(Elements, Open(model).Info.Parameters);
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1 << 20);
     }
 
-    private OnnxModelInspector Open(ModelProto model) => OnnxModelInspector.Open(_directory.Write("model.onnx", model.ToByteArray()));
+    private OnnxModelInspector Open(ModelProto model) =>
+        OnnxModelInspector.Open(_directory.Write("model.onnx", model.ToByteArray()));
 
     private OnnxTensorInfo[] Measure(ModelProto model) => [.. Open(model).Measure(e => Assert.Fail(e.ToString()))];
 }

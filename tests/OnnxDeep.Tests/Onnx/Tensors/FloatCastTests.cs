@@ -5,14 +5,21 @@ namespace OnnxDeep.Tests.Onnx.Tensors;
 public sealed class FloatCastTests
 {
     private static readonly OnnxTensor s_singles = new(
-        OnnxElementType.Float, [2, 2], new[] { 1f, -0.1f, float.NaN, 1e6f }.SelectMany(BitConverter.GetBytes).ToArray());
+        OnnxElementType.Float,
+        [2, 2],
+        new[] { 1f, -0.1f, float.NaN, 1e6f }.SelectMany(BitConverter.GetBytes).ToArray());
 
     [Fact]
     public void NumbersAreRoundedToTheNearest()
     {
-        Assert.Equal(new Half[,] { { (Half)1, (Half)(-0.1f) }, { Half.NaN, Half.PositiveInfinity } }, FloatCast.To(s_singles, OnnxElementType.Float16).ToArray());
-        Assert.Equal(new[,] { { 1d, -0.1f }, { double.NaN, 1e6 } }, FloatCast.To(s_singles, OnnxElementType.Double).ToArray());
-        Assert.Equal(new[,] { { 1f, -0.10009765625f }, { float.NaN, 999424 } }, FloatCast.To(s_singles, OnnxElementType.BFloat16).ToArray());
+        Assert.Equal(
+            new Half[,] { { (Half)1, (Half)(-0.1f) }, { Half.NaN, Half.PositiveInfinity } },
+            FloatCast.To(s_singles, OnnxElementType.Float16).ToArray());
+        Assert.Equal(
+            new[,] { { 1d, -0.1f }, { double.NaN, 1e6 } }, FloatCast.To(s_singles, OnnxElementType.Double).ToArray());
+        Assert.Equal(
+            new[,] { { 1f, -0.10009765625f }, { float.NaN, 999424 } },
+            FloatCast.To(s_singles, OnnxElementType.BFloat16).ToArray());
     }
 
     [Theory]
@@ -29,7 +36,9 @@ public sealed class FloatCastTests
         var sequence = new OnnxType(OnnxTypeKind.Sequence, OnnxElementType.Undefined, null, tensor);
         var optional = new OnnxType(OnnxTypeKind.Optional, OnnxElementType.Undefined, null, tensor);
 
-        Assert.Equal(OnnxElementType.Double, ((OnnxTensor)((OnnxSequence)FloatCast.To(new OnnxSequence([s_singles]), sequence)).Items[0]).ElementType);
+        Assert.Equal(
+            OnnxElementType.Double,
+            ((OnnxTensor)((OnnxSequence)FloatCast.To(new OnnxSequence([s_singles]), sequence)).Items[0]).ElementType);
         Assert.Equal(OnnxElementType.Double, ((OnnxTensor)FloatCast.To(s_singles, optional)).ElementType);
         Assert.IsType<OnnxOptional>(FloatCast.To(new OnnxOptional(null), optional));
     }

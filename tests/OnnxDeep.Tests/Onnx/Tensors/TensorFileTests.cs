@@ -38,11 +38,14 @@ public sealed class TensorFileTests : IDisposable
     [Fact]
     public void GiganticShapeIsRefusedBeforeAnythingIsAskedFor()
     {
-        Assert.Equal(TensorFormatException.TooLarge, Fail(new TensorProto { DataType = 1, Dims = { 1L << 40, 1L << 40 } }));
+        Assert.Equal(
+            TensorFormatException.TooLarge, Fail(new TensorProto { DataType = 1, Dims = { 1L << 40, 1L << 40 } }));
         Assert.Equal(TensorFormatException.Invalid, Fail(new TensorProto { DataType = 1, Dims = { 1 << 28 } }));
         Assert.Equal(TensorFormatException.Invalid, Fail(new TensorProto { DataType = 1, Dims = { -1 } }));
         Assert.Equal(TensorFormatException.Unsupported, Fail(new TensorProto { DataType = 99, Dims = { 1 } }));
-        Assert.Equal(TensorFormatException.Invalid, Fail(new TensorProto { DataType = 8, Dims = { 1 }, StringData = { ByteString.CopyFrom(0xFF) } }));
+        Assert.Equal(
+            TensorFormatException.Invalid,
+            Fail(new TensorProto { DataType = 8, Dims = { 1 }, StringData = { ByteString.CopyFrom(0xFF) } }));
         Assert.Equal(0, ((OnnxTensor)Read(new TensorProto { DataType = 1, Dims = { 1L << 40, 0 } })).Count);
     }
 
@@ -50,7 +53,9 @@ public sealed class TensorFileTests : IDisposable
     public void SequencesMapsAndOptionalsAreToldByTheirKind()
     {
         var one = new TensorProto { DataType = 7, Int64Data = { 5 } };
-        Assert.Equal(new object?[] { 5L, 5L }, Read(new SequenceProto { TensorValues = { one, one } }, OnnxTypeKind.Sequence).ToObject());
+        Assert.Equal(
+            new object?[] { 5L, 5L },
+            Read(new SequenceProto { TensorValues = { one, one } }, OnnxTypeKind.Sequence).ToObject());
         Assert.Null(Read(new OptionalProto(), OnnxTypeKind.Optional).ToObject());
         Assert.Equal(5L, Read(new OptionalProto { TensorValue = one }, OnnxTypeKind.Optional).ToObject());
         var map = new MapProto { Keys = { 3 }, Values = new SequenceProto { TensorValues = { one } } };
@@ -103,7 +108,9 @@ public sealed class TensorFileTests : IDisposable
         OnnxTensor tensor = Assert.Single(TensorFile.ReadNpz(path));
         Assert.Equal(("weights", (byte)7), (tensor.Name, tensor.ToObject()));
         string text = _directory.Write("b.npz", "no archive");
-        Assert.Equal(TensorFormatException.Truncated, Assert.Throws<TensorFormatException>(() => TensorFile.ReadNpz(text).ToArray()).ErrorId);
+        Assert.Equal(
+            TensorFormatException.Truncated,
+            Assert.Throws<TensorFormatException>(() => TensorFile.ReadNpz(text).ToArray()).ErrorId);
     }
 
     [Fact]
@@ -127,9 +134,13 @@ public sealed class TensorFileTests : IDisposable
         string text = _directory.Write("a.txt", "1");
         Assert.Equal(
             TensorFormatException.Unsupported,
-            Assert.Throws<TensorFormatException>(() => TensorFile.Read(text, OnnxTypeKind.Tensor, OnnxElementType.Float).ToArray()).ErrorId);
-        string cut = _directory.Write("a.pb", new TensorProto { DataType = 1, Dims = { 1 }, FloatData = { 1 } }.ToByteArray()[..^1]);
-        Assert.Equal(TensorFormatException.Truncated, Assert.Throws<TensorFormatException>(() => TensorFile.ReadProto(cut)).ErrorId);
+            Assert.Throws<TensorFormatException>(
+                () => TensorFile.Read(text, OnnxTypeKind.Tensor, OnnxElementType.Float).ToArray()).ErrorId);
+        string cut = _directory.Write(
+            "a.pb", new TensorProto { DataType = 1, Dims = { 1 }, FloatData = { 1 } }.ToByteArray()[..^1]);
+        Assert.Equal(
+            TensorFormatException.Truncated,
+            Assert.Throws<TensorFormatException>(() => TensorFile.ReadProto(cut)).ErrorId);
     }
 
     private static OnnxTensor Table(string path, OnnxElementType type) =>
@@ -137,7 +148,8 @@ public sealed class TensorFileTests : IDisposable
 
     private static byte[] Npy(string type, bool isFortran, string shape, byte[] data)
     {
-        byte[] header = Encoding.ASCII.GetBytes($"{{'descr': '{type}', 'fortran_order': {(isFortran ? "True" : "False")}, 'shape': {shape}, }}\n");
+        byte[] header = Encoding.ASCII.GetBytes(
+            $"{{'descr': '{type}', 'fortran_order': {(isFortran ? "True" : "False")}, 'shape': {shape}, }}\n");
         return [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, (byte)(header.Length >> 8), .. header, .. data];
     }
 

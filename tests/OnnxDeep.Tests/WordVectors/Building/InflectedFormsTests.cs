@@ -44,7 +44,8 @@ public sealed class InflectedFormsTests : IDisposable
     private static Lemma Lemma(string text, int tags, string? spelled = null)
     {
         var id = new SynsetId(PartOfSpeech.Noun, text.Length);
-        var synset = new Synset(id, text.Length, LexicographerFiles.Food, [spelled ?? text], [], string.Empty, string.Empty);
+        var synset = new Synset(
+            id, text.Length, LexicographerFiles.Food, [spelled ?? text], [], string.Empty, string.Empty);
         return new Lemma(text, [new WordSense(synset, 1, tags)]);
     }
 

@@ -93,7 +93,8 @@ public sealed class ArchiveMembersTests : IDisposable
         header[156] = (byte)kind;
         "17777777777\0"u8.CopyTo(header.AsSpan(124));
         "        "u8.CopyTo(header.AsSpan(148));
-        Encoding.ASCII.GetBytes(Convert.ToString(header.Sum(value => value), 8).PadLeft(6, '0')).CopyTo(header.AsSpan(148));
+        Encoding.ASCII.GetBytes(Convert.ToString(header.Sum(value => value), 8).PadLeft(6, '0'))
+            .CopyTo(header.AsSpan(148));
         _directory.Write("m.tar", header);
         long before = GC.GetAllocatedBytesForCurrentThread();
 
@@ -111,7 +112,8 @@ public sealed class ArchiveMembersTests : IDisposable
             using (var writer = new TarWriter(stream, TarEntryFormat.Pax, leaveOpen: true))
             {
                 writer.WriteEntry(new PaxTarEntry(TarEntryType.SymbolicLink, "vectors") { LinkName = "/etc/passwd" });
-                writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "key2row") { DataStream = new MemoryStream([0x80]) });
+                writer.WriteEntry(
+                    new PaxTarEntry(TarEntryType.RegularFile, "key2row") { DataStream = new MemoryStream([0x80]) });
             }
 
             _directory.Write("m.tar", stream.ToArray());
@@ -143,7 +145,8 @@ public sealed class ArchiveMembersTests : IDisposable
         bytes[directory + 8] |= 1;
         _directory.Write("m.zip", bytes);
 
-        Assert.Contains("not encrypted", ImportedTable.Error(_directory.File("m.zip")).Expected, StringComparison.Ordinal);
+        Assert.Contains(
+            "not encrypted", ImportedTable.Error(_directory.File("m.zip")).Expected, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,10 @@ internal sealed record FastTextModel
 
     public int MaximumLength { get; init; } = 3;
 
-    public IReadOnlyList<byte[]> Words { get; init; } = ["</s>"u8.ToArray(), "tea"u8.ToArray(), "größe"u8.ToArray(), "New York"u8.ToArray()];
+    public IReadOnlyList<byte[]> Words { get; init; } =
+    [
+        "</s>"u8.ToArray(), "tea"u8.ToArray(), "größe"u8.ToArray(), "New York"u8.ToArray(),
+    ];
 
     public IReadOnlyList<string> Labels { get; init; } = [];
 
@@ -36,7 +39,8 @@ internal sealed record FastTextModel
     public static float Value(long row, int column) => ((row * 7) + column + 1) / 16f;
 
     /// <summary>Number <paramref name="column"/> of a quantised row.</summary>
-    public float QuantizedValue(int row, int column) => Centroid(Code(row, column / Stretch), column) * (HasNorms ? Norm(row) : 1);
+    public float QuantizedValue(int row, int column) =>
+        Centroid(Code(row, column / Stretch), column) * (HasNorms ? Norm(row) : 1);
 
     public byte[] ToBytes()
     {
@@ -84,7 +88,10 @@ internal sealed record FastTextModel
         writer.Write(Labels.Count);
         writer.Write(1000L);
         writer.Write(Kept is null ? -1L : Kept.Count);
-        foreach ((byte[] text, byte kind) in Words.Select(word => (word, (byte)0)).Concat(Labels.Select(label => (Encoding.UTF8.GetBytes(label), (byte)1))))
+        IEnumerable<(byte[] Text, byte Kind)> words = Words.Select(word => (word, (byte)0));
+        IEnumerable<(byte[] Text, byte Kind)> labels =
+            Labels.Select(label => (Encoding.UTF8.GetBytes(label), (byte)1));
+        foreach ((byte[] text, byte kind) in words.Concat(labels))
         {
             writer.Write(text);
             writer.Write((byte)0);

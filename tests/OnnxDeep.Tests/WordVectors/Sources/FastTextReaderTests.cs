@@ -109,7 +109,8 @@ public sealed class FastTextReaderTests : IDisposable
         Assert.Equal(isQuantized ? "fastText quantised" : "fastText binary", imported.Result.Format);
         Assert.Equal(["</s>", "tea", "größe", "New York"], imported.Keys);
         Assert.Equal(Mean(model, [0]), imported.Vector("</s>"));
-        Assert.Equal(Mean(model, [1, .. Rows(model, "<t", "<te", "te", "tea", "ea", "ea>", "a>")]), imported.Vector("tea"));
+        Assert.Equal(
+            Mean(model, [1, .. Rows(model, "<t", "<te", "te", "tea", "ea", "ea>", "a>")]), imported.Vector("tea"));
         Assert.Equal(Mean(model, [.. Rows(model, "<ö", "<öl", "öl", "öl>", "l>")]), Subword(imported, "öl"));
         Assert.Equal((5, SubwordHash.FastText), (imported.Table.NgramCount, imported.Table.Subwords!.Hash));
     }
@@ -123,12 +124,14 @@ public sealed class FastTextReaderTests : IDisposable
     {
         var model = new FastTextModel
         {
-            IsQuantized = true, HasNorms = hasNorms, Stretch = stretch, Dimensions = 5, MinimumLength = 0, MaximumLength = 0,
+            IsQuantized = true, HasNorms = hasNorms, Stretch = stretch, Dimensions = 5,
+            MinimumLength = 0, MaximumLength = 0,
         };
 
         using ImportedTable imported = Import(model);
 
-        Assert.Equal([.. Enumerable.Range(0, 5).Select(column => model.QuantizedValue(2, column))], imported.Vector("größe"));
+        Assert.Equal(
+            [.. Enumerable.Range(0, 5).Select(column => model.QuantizedValue(2, column))], imported.Vector("größe"));
         Assert.Null(imported.Table.Subwords);
     }
 
@@ -138,7 +141,10 @@ public sealed class FastTextReaderTests : IDisposable
         var kept = new[] { (3, 1), (1, 0) };
         var model = new FastTextModel { IsQuantized = true, Kept = kept };
         int[] rows = [.. Rows(model, "<t", "<te", "te", "tea", "ea", "ea>", "a>").Select(row => row - 4)];
-        int[] mapped = [.. rows.SelectMany(row => kept.Where(pair => pair.Item1 == row).Select(pair => 4 + pair.Item2))];
+        int[] mapped =
+        [
+            .. rows.SelectMany(row => kept.Where(pair => pair.Item1 == row).Select(pair => 4 + pair.Item2)),
+        ];
 
         using ImportedTable imported = Import(model);
 
@@ -165,7 +171,9 @@ public sealed class FastTextReaderTests : IDisposable
         using ImportedTable skipgram = Import(new FastTextModel { Version = 11 });
 
         Assert.Null(supervised.Table.Subwords);
-        Assert.Equal([FastTextModel.Value(1, 0), FastTextModel.Value(1, 1), FastTextModel.Value(1, 2)], supervised.Vector("tea"));
+        Assert.Equal(
+            [FastTextModel.Value(1, 0), FastTextModel.Value(1, 1), FastTextModel.Value(1, 2)],
+            supervised.Vector("tea"));
         Assert.NotNull(skipgram.Table.Subwords);
     }
 
@@ -207,7 +215,8 @@ public sealed class FastTextReaderTests : IDisposable
             entry.Write(model);
         }
 
-        foreach (string path in new[] { _directory.Write("m.bin.gz", packed), _directory.Write("m.zip", zip.ToArray()) })
+        string[] paths = [_directory.Write("m.bin.gz", packed), _directory.Write("m.zip", zip.ToArray())];
+        foreach (string path in paths)
         {
             string folder = _directory.File("tables");
             string table = Path.Combine(folder, "m.safetensors");
@@ -277,9 +286,11 @@ public sealed class FastTextReaderTests : IDisposable
     public void DamagedModelsGiveTypedErrorsOnly() => SourceFuzzer.Run(
         11,
         FuzzSeed.File("m.bin", new FastTextModel { Labels = ["__label__x"] }.ToBytes()),
-        FuzzSeed.File("m.ftz", new FastTextModel { IsQuantized = true, HasNorms = true, Kept = [(3, 1), (1, 0)] }.ToBytes()),
+        FuzzSeed.File(
+            "m.ftz", new FastTextModel { IsQuantized = true, HasNorms = true, Kept = [(3, 1), (1, 0)] }.ToBytes()),
         FuzzSeed.File("m.gz", new FastTextModel().ToBytes()) with { Pack = Gzip },
-        FuzzSeed.File("q.ftz", new FastTextModel { IsQuantized = true, Stretch = 1 }.ToBytes(), new ImportOptions { Limit = 2 }));
+        FuzzSeed.File(
+            "q.ftz", new FastTextModel { IsQuantized = true, Stretch = 1 }.ToBytes(), new ImportOptions { Limit = 2 }));
 
     private static Dictionary<string, byte[]> Gzip(IReadOnlyDictionary<string, byte[]> files) =>
         files.ToDictionary(file => file.Key, file => SpacyModel.Gzip(file.Value));
@@ -298,7 +309,8 @@ public sealed class FastTextReaderTests : IDisposable
     }
 
     private static IEnumerable<int> Rows(FastTextModel model, params string[] ngrams) =>
-        ngrams.Select(ngram => model.Words.Count + (int)(Fnv.Hash1A(Encoding.UTF8.GetBytes(ngram)) % (uint)model.Buckets));
+        ngrams.Select(
+            ngram => model.Words.Count + (int)(Fnv.Hash1A(Encoding.UTF8.GetBytes(ngram)) % (uint)model.Buckets));
 
     private static float[] Mean(FastTextModel model, int[] rows)
     {

@@ -48,7 +48,8 @@ public sealed class FloatTextTests
             decimal middle = ((decimal)(double)low + (decimal)(double)MathF.BitIncrement(low)) / 2;
             foreach (string text in new[] { "", "1", "0000001" })
             {
-                string number = middle.ToString(CultureInfo.InvariantCulture) + (middle.Scale > 0 ? text : string.Empty);
+                string number =
+                    middle.ToString(CultureInfo.InvariantCulture) + (middle.Scale > 0 ? text : string.Empty);
                 Assert.Equal(float.Parse(number, CultureInfo.InvariantCulture), Read(number));
             }
         }
@@ -95,7 +96,8 @@ public sealed class FloatTextTests
     [InlineData("nano")]
     [InlineData("info")]
     [InlineData("٣")]
-    public void WhatIsNoNumberIsRefused(string text) => Assert.Equal(0, FloatText.Read(Encoding.UTF8.GetBytes(text), out _));
+    public void WhatIsNoNumberIsRefused(string text) =>
+        Assert.Equal(0, FloatText.Read(Encoding.UTF8.GetBytes(text), out _));
 
     [Fact]
     public void ReadingStopsAtABlank()

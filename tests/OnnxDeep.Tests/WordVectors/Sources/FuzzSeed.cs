@@ -11,7 +11,8 @@ internal sealed record FuzzSeed(IReadOnlyDictionary<string, byte[]> Files, strin
     public ImportOptions Options { get; init; } = new();
 
     /// <summary>
-    /// Packs the damaged files into others, so that the damage lies inside a sound archive; null leaves them as they are.
+    /// Packs the damaged files into others, so that the damage lies inside a sound archive; null leaves them as they
+    /// are.
     /// </summary>
     public Func<IReadOnlyDictionary<string, byte[]>, IReadOnlyDictionary<string, byte[]>>? Pack { get; init; }
 

@@ -56,7 +56,8 @@ public sealed class NpyVectorReaderTests : IDisposable
         string list = _directory.Write("liste", Encoding.Latin1.GetBytes("café\nthé\n"));
         string path = _directory.Write("v.npy", Sound());
 
-        using var imported = new ImportedTable(path, new ImportOptions { WordListPath = list, Encoding = Encoding.Latin1 });
+        using var imported = new ImportedTable(
+            path, new ImportOptions { WordListPath = list, Encoding = Encoding.Latin1 });
         WordVectorFormatException error = ImportedTable.Error(path, new ImportOptions { WordListPath = list });
 
         Assert.Equal(["café", "thé"], imported.Keys);
@@ -69,7 +70,8 @@ public sealed class NpyVectorReaderTests : IDisposable
         WordVectorFormatException error = ImportedTable.Error(_directory.Write("v.npy", Sound()));
 
         Assert.Equal("WordListMismatch", error.ErrorId);
-        Assert.Contains("v.txt, v.words, v.vocab, v.vocab.txt, vocab.txt, words.txt", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "v.txt, v.words, v.vocab, v.vocab.txt, vocab.txt, words.txt", error.Message, StringComparison.Ordinal);
         Assert.Contains("-WordList", error.Message, StringComparison.Ordinal);
     }
 
@@ -84,7 +86,8 @@ public sealed class NpyVectorReaderTests : IDisposable
         _directory.Write("v.npy", Sound());
         foreach (int? limit in new int?[] { null, 1 })
         {
-            WordVectorFormatException error = ImportedTable.Error(_directory.File("v.npy"), new ImportOptions { Limit = limit });
+            WordVectorFormatException error = ImportedTable.Error(
+                _directory.File("v.npy"), new ImportOptions { Limit = limit });
 
             Assert.Equal(("WordListMismatch", _directory.File("v.txt")), (error.ErrorId, error.Path));
             Assert.Contains($"2 words, one for each vector, found {words}", error.Message, StringComparison.Ordinal);
@@ -102,7 +105,9 @@ public sealed class NpyVectorReaderTests : IDisposable
     {
         _directory.Write("v.txt", "tea\ncoffee\n");
 
-        Assert.Equal(id, ImportedTable.Error(_directory.Write("v.npy", SpacyModel.Npy(type, [2, 2], new byte[16], order))).ErrorId);
+        Assert.Equal(
+            id,
+            ImportedTable.Error(_directory.Write("v.npy", SpacyModel.Npy(type, [2, 2], new byte[16], order))).ErrorId);
     }
 
     [Theory]
@@ -162,7 +167,9 @@ public sealed class NpyVectorReaderTests : IDisposable
         using var imported = new ImportedTable(path);
 
         Assert.Equal(["coffee"], imported.Keys);
-        Assert.Equal((path, "tea", 1), (imported.Result.NotFiniteError!.Path, imported.Result.Skipped[0].Key, imported.Result.Skipped[0].Line));
+        Assert.Equal(
+            (path, "tea", 1),
+            (imported.Result.NotFiniteError!.Path, imported.Result.Skipped[0].Key, imported.Result.Skipped[0].Line));
     }
 
     [Fact]
@@ -173,9 +180,13 @@ public sealed class NpyVectorReaderTests : IDisposable
             5,
             new FuzzSeed(new Dictionary<string, byte[]> { ["v.npy"] = Sound(), ["v.txt"] = list }, "v.npy"),
             new FuzzSeed(
-                new Dictionary<string, byte[]> { ["v.npy"] = SpacyModel.Npy("'>f8'", [2, 1], new byte[16], version: 2), ["words.txt"] = list },
+                new Dictionary<string, byte[]>
+                {
+                    ["v.npy"] = SpacyModel.Npy("'>f8'", [2, 1], new byte[16], version: 2), ["words.txt"] = list,
+                },
                 "v.npy") { Options = new ImportOptions { ElementType = VectorElementType.Int8 } },
-            new FuzzSeed(new Dictionary<string, byte[]> { ["v.gz"] = SpacyModel.Gzip(Sound()), ["v.txt"] = list }, "v.gz"));
+            new FuzzSeed(
+                new Dictionary<string, byte[]> { ["v.gz"] = SpacyModel.Gzip(Sound()), ["v.txt"] = list }, "v.gz"));
     }
 
     private static byte[] Sound() => SpacyModel.Npy("'<f4'", [2, 2], SpacyModel.Floats(1, 2, 3, 4));

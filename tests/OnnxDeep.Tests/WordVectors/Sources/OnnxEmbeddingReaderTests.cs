@@ -37,7 +37,8 @@ public sealed class OnnxEmbeddingReaderTests : IDisposable
 
         using ImportedTable imported = Import(Model(Table("table", type, rows, isTyped), Gather("table", "ids")));
 
-        Assert.Equal(("ONNX embedding", rows, 2), (imported.Result.Format, imported.Result.Keys, imported.Result.Dimensions));
+        Assert.Equal(
+            ("ONNX embedding", rows, 2), (imported.Result.Format, imported.Result.Keys, imported.Result.Dimensions));
         Assert.Equal([Value(0), Value(1)], imported.Vector("w0"));
         Assert.Equal([Value((2 * rows) - 2), Value((2 * rows) - 1)], imported.Vector($"w{rows - 1}"));
     }
@@ -67,10 +68,12 @@ public sealed class OnnxEmbeddingReaderTests : IDisposable
     public void WordsOfTheModelComeFromItsEncoder(string keys, string values)
     {
         string[] words = ["tea", "größe", "New York", "thé", "beyond"];
-        NodeProto encoder = Encoder(keys == "cats_strings" ? "CategoryMapper" : "LabelEncoder", keys, words, values, [2, 0, 5, 0, 9]);
+        NodeProto encoder = Encoder(
+            keys == "cats_strings" ? "CategoryMapper" : "LabelEncoder", keys, words, values, [2, 0, 5, 0, 9]);
         NodeProto reshape = new() { OpType = "Reshape", Input = { "code", "shape" }, Output = { "ids" } };
 
-        using ImportedTable imported = Import(Model(Table("table", Float, 6, isTyped: false), encoder, reshape, Gather("table", "ids")));
+        using ImportedTable imported = Import(
+            Model(Table("table", Float, 6, isTyped: false), encoder, reshape, Gather("table", "ids")));
 
         Assert.Equal(["größe", "thé", "tea", "New York"], imported.Keys);
         Assert.Equal([Value(4), Value(5)], imported.Vector("tea"));
@@ -85,7 +88,8 @@ public sealed class OnnxEmbeddingReaderTests : IDisposable
     {
         NodeProto encoder = Encoder("LabelEncoder", "classes_strings", ["a", "b", "c"], null, []);
 
-        using ImportedTable imported = Import(Model(Table("table", Float, 3, isTyped: false), encoder, Gather("table", "code")));
+        using ImportedTable imported = Import(
+            Model(Table("table", Float, 3, isTyped: false), encoder, Gather("table", "code")));
 
         Assert.Equal(["a", "b", "c"], imported.Keys);
         Assert.Equal([Value(2), Value(3)], imported.Vector("b"));
@@ -95,9 +99,11 @@ public sealed class OnnxEmbeddingReaderTests : IDisposable
     public void ManyWordsWithNumbersInATensorAreRead()
     {
         string[] words = [.. Enumerable.Range(0, 500).Select(i => $"w{i}")];
-        NodeProto encoder = Encoder("LabelEncoder", "keys_tensor", words, "values_tensor", [.. Enumerable.Range(0, 500).Select(i => 499L - i)]);
+        NodeProto encoder = Encoder(
+            "LabelEncoder", "keys_tensor", words, "values_tensor", [.. Enumerable.Range(0, 500).Select(i => 499L - i)]);
 
-        using ImportedTable imported = Import(Model(Table("table", Float, 500, isTyped: false), encoder, Gather("table", "code")));
+        using ImportedTable imported = Import(
+            Model(Table("table", Float, 500, isTyped: false), encoder, Gather("table", "code")));
 
         Assert.Equal("w499", imported.Keys[0]);
         Assert.Equal([Value(998), Value(999)], imported.Vector("w0"));
@@ -117,7 +123,8 @@ public sealed class OnnxEmbeddingReaderTests : IDisposable
     [Fact]
     public void OneOfSeveralTablesIsNamed()
     {
-        ModelProto model = Model(Table("words", Float, 3, isTyped: false), Gather("words", "ids"), Gather("positions", "ids"));
+        ModelProto model = Model(
+            Table("words", Float, 3, isTyped: false), Gather("words", "ids"), Gather("positions", "ids"));
         model.Graph.Initializer.Add(Table("positions", Float, 2, isTyped: false));
         _directory.Write("m.txt", "a\nb\nc\n");
 
@@ -202,7 +209,9 @@ public sealed class OnnxEmbeddingReaderTests : IDisposable
         {
             string path = _directory.Write("m.onnx", whole[..length]);
 
-            Assert.Equal(ModelFormatException.Truncated, Assert.Throws<ModelFormatException>(() => new ImportedTable(path)).ErrorId);
+            Assert.Equal(
+                ModelFormatException.Truncated,
+                Assert.Throws<ModelFormatException>(() => new ImportedTable(path)).ErrorId);
         }
     }
 
@@ -214,10 +223,15 @@ public sealed class OnnxEmbeddingReaderTests : IDisposable
             Table("table", Float, 3, isTyped: true),
             Encoder("LabelEncoder", "keys_strings", ["a", "b", "c"], "values_int64s", [2, 0, 1]),
             Gather("table", "code"));
-        byte[] words = [.. Enumerable.Range(0, 600).SelectMany(i => new[] { (byte)('a' + (i % 26)), (byte)('a' + (i / 26)), (byte)'\n' })];
+        byte[] words =
+        [
+            .. Enumerable.Range(0, 600)
+                .SelectMany(i => new[] { (byte)('a' + (i % 26)), (byte)('a' + (i / 26)), (byte)'\n' }),
+        ];
         SourceFuzzer.Run(
             13,
-            new FuzzSeed(new Dictionary<string, byte[]> { ["m.onnx"] = listed.ToByteArray(), ["m.txt"] = words }, "m.onnx"),
+            new FuzzSeed(
+                new Dictionary<string, byte[]> { ["m.onnx"] = listed.ToByteArray(), ["m.txt"] = words }, "m.onnx"),
             FuzzSeed.File("w.onnx", worded.ToByteArray()));
     }
 
@@ -263,13 +277,19 @@ public sealed class OnnxEmbeddingReaderTests : IDisposable
         IEnumerable<ByteString> strings = words.Select(ByteString.CopyFromUtf8);
         var node = new NodeProto { OpType = type, Domain = "ai.onnx.ml", Input = { "text" }, Output = { "code" } };
         node.Attribute.Add(keys == "keys_tensor"
-            ? new AttributeProto { Name = keys, T = new TensorProto { DataType = 8, Dims = { words.Length }, StringData = { strings } } }
+            ? new AttributeProto
+            {
+                Name = keys, T = new TensorProto { DataType = 8, Dims = { words.Length }, StringData = { strings } },
+            }
             : new AttributeProto { Name = keys, Strings = { strings } });
         if (values is not null)
         {
             ByteString raw = ByteString.CopyFrom(MemoryMarshal.AsBytes<long>(numbers));
             node.Attribute.Add(values == "values_tensor"
-                ? new AttributeProto { Name = values, T = new TensorProto { DataType = 7, Dims = { words.Length }, RawData = raw } }
+                ? new AttributeProto
+                {
+                    Name = values, T = new TensorProto { DataType = 7, Dims = { words.Length }, RawData = raw },
+                }
                 : new AttributeProto { Name = values, Ints = { numbers } });
         }
 

@@ -33,7 +33,8 @@ public sealed class SafeTensorsVectorReaderTests : IDisposable
     {
         string path = WriteTable(VectorElementType.Float32, isPruned: false);
 
-        using var imported = new ImportedTable(path, new ImportOptions { ElementType = VectorElementType.Int8, Limit = 1 });
+        using var imported = new ImportedTable(
+            path, new ImportOptions { ElementType = VectorElementType.Int8, Limit = 1 });
 
         Assert.Equal((1, VectorElementType.Int8), (imported.Table.RowCount, imported.Table.ElementType));
         Assert.Equal(["tea", "thé"], imported.Keys);
@@ -49,7 +50,8 @@ public sealed class SafeTensorsVectorReaderTests : IDisposable
     {
         float[] values = [1, -2, 0.5f, 1024];
         byte[] data = [.. values.SelectMany(value => Encode(value, type))];
-        string path = _directory.Write("m.safetensors", File([("bias", "F32", "[1]", new byte[4]), ("emb", type, "[2,2]", data)]));
+        string path = _directory.Write(
+            "m.safetensors", File([("bias", "F32", "[1]", new byte[4]), ("emb", type, "[2,2]", data)]));
         _directory.Write("m.txt", "tea\ncoffee\n");
 
         using var imported = new ImportedTable(path);
@@ -127,7 +129,8 @@ public sealed class SafeTensorsVectorReaderTests : IDisposable
             6,
             FuzzSeed.File("t.safetensors", own),
             FuzzSeed.File("t.safetensors", plain, new ImportOptions { ElementType = VectorElementType.Float16 }),
-            new FuzzSeed(new Dictionary<string, byte[]> { ["m.safetensors"] = foreign, ["m.txt"] = list }, "m.safetensors"));
+            new FuzzSeed(
+                new Dictionary<string, byte[]> { ["m.safetensors"] = foreign, ["m.txt"] = list }, "m.safetensors"));
     }
 
     private static byte[] File((string Name, string Type, string Shape, byte[] Data)[] tensors)
@@ -168,7 +171,10 @@ public sealed class SafeTensorsVectorReaderTests : IDisposable
         writer.TryAddKey("coffee"u8, 1);
         writer.TryAddNamelessKey(SpacyModel.Hash("hidden"), 1);
         writer.TryAddKey("thé"u8, 0);
-        var options = new SubwordOptions { Hash = SubwordHash.FastText, MinimumLength = 2, MaximumLength = 3, Buckets = 4 };
+        var options = new SubwordOptions
+        {
+            Hash = SubwordHash.FastText, MinimumLength = 2, MaximumLength = 3, Buckets = 4,
+        };
         writer.BeginNgrams(options, isPruned ? [0, 2, 1, 0] : default);
         for (int i = 0; i < (isPruned ? 2 : 4); i++)
         {

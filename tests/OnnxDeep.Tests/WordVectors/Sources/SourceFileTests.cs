@@ -135,7 +135,9 @@ public sealed class SourceFileTests
     [InlineData("7F 45 4C 46 02 01 01 00", "VectorsFormatUnknown")]
     [InlineData("", "VectorsFormatUnknown")]
     public void WhatIsNoneOfTheFormatsIsRefusedByName(string hex, string id) => Assert.Equal(
-        id, SourceImport.Refused("v.bin", Convert.FromHexString(hex.Replace(" ", string.Empty, StringComparison.Ordinal))).ErrorId);
+        id,
+        SourceImport.Refused(
+            "v.bin", Convert.FromHexString(hex.Replace(" ", string.Empty, StringComparison.Ordinal))).ErrorId);
 
     [Fact]
     public void SymbolicLinkToTheFileThatIsMeantIsFollowed()
@@ -150,7 +152,8 @@ public sealed class SourceFileTests
 
     [Fact]
     public void MissingFileIsNotFound() =>
-        Assert.Throws<FileNotFoundException>(() => SourceImport.OfFile(Path.Combine(Path.GetTempPath(), "no such file")));
+        Assert.Throws<FileNotFoundException>(
+            () => SourceImport.OfFile(Path.Combine(Path.GetTempPath(), "no such file")));
 
     [Theory]
     [InlineData("glove.6B.300d.txt.gz", "glove.6B.300d")]
@@ -161,7 +164,8 @@ public sealed class SourceFileTests
     public void TableTakesTheFilesNameWithoutWhatTellsTheFormat(string file, string name)
     {
         using var folder = new TemporaryDirectory();
-        using WordVectorSource source = WordVectorSource.Open(folder.Write(file, s_small), new ImportOptions(), folder.Path);
+        using WordVectorSource source = WordVectorSource.Open(
+            folder.Write(file, s_small), new ImportOptions(), folder.Path);
 
         Assert.Equal(name, source.Name);
     }

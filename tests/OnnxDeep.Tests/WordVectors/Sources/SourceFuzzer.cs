@@ -22,7 +22,9 @@ internal static class SourceFuzzer
     private const long MostBytes = 64 << 20;
 
     private static int Count =>
-        int.TryParse(Environment.GetEnvironmentVariable("ONNXDEEP_FUZZ"), CultureInfo.InvariantCulture, out int count) ? count : 300;
+        int.TryParse(Environment.GetEnvironmentVariable("ONNXDEEP_FUZZ"), CultureInfo.InvariantCulture, out int count)
+            ? count
+            : 300;
 
     /// <summary>Runs the inputs; the error of a failed one says where the input was kept.</summary>
     /// <param name="seed">The same seed gives the same inputs.</param>
@@ -103,7 +105,8 @@ internal static class SourceFuzzer
             int row = table.GetKeyRow(i);
             table.CopyVector(row, vector);
             string key = table.GetKey(i);
-            Assert.True(key.Length == 0 || (table.TryGetRow(key, out int found) && found == row), $"Key '{key}' is lost.");
+            Assert.True(
+                key.Length == 0 || (table.TryGetRow(key, out int found) && found == row), $"Key '{key}' is lost.");
         }
 
         table.TryGetSubwordVector("word", vector);

@@ -28,7 +28,8 @@ internal sealed class SourceImport : IDisposable
         catch
         {
             // Nothing half-made may be left, whatever went wrong.
-            Assert.Empty(Directory.Exists(import.TableFolder) ? Directory.GetFileSystemEntries(import.TableFolder) : []);
+            Assert.Empty(
+                Directory.Exists(import.TableFolder) ? Directory.GetFileSystemEntries(import.TableFolder) : []);
             import.Dispose();
             throw;
         }
@@ -37,7 +38,8 @@ internal sealed class SourceImport : IDisposable
     public static SourceImport Of(string name, string text, ImportOptions? options = null) =>
         Of(name, Encoding.UTF8.GetBytes(text), options);
 
-    public static SourceImport OfFile(string path, ImportOptions? options = null) => new SourceImport().Run(path, options);
+    public static SourceImport OfFile(string path, ImportOptions? options = null) =>
+        new SourceImport().Run(path, options);
 
     public static WordVectorFormatException Refused(string name, byte[] bytes, ImportOptions? options = null) =>
         Assert.Throws<WordVectorFormatException>(() => Of(name, bytes, options));

@@ -11,7 +11,11 @@ internal sealed class SourceMutator(int seed)
 
     private static readonly byte[][] s_texts =
     [
-        .. new[] { "0", "-1", "1", "2147483647", "4294967296", "99999999999999999999", "1e999", "nan", "", "\0", "..", "[]", "{}" }
+        .. new[]
+            {
+                "0", "-1", "1", "2147483647", "4294967296", "99999999999999999999", "1e999", "nan",
+                "", "\0", "..", "[]", "{}",
+            }
             .Select(Encoding.ASCII.GetBytes),
     ];
 
@@ -57,7 +61,9 @@ internal sealed class SourceMutator(int seed)
                 if (bytes.Length > 0)
                 {
                     bytes = [.. bytes];
-                    bytes[start] = _random.Next(2) == 0 ? (byte)_random.Next(256) : (byte)(bytes[start] ^ (1 << _random.Next(8)));
+                    bytes[start] = _random.Next(2) == 0
+                        ? (byte)_random.Next(256)
+                        : (byte)(bytes[start] ^ (1 << _random.Next(8)));
                 }
 
                 return bytes;

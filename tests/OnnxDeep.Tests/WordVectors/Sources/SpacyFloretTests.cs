@@ -29,7 +29,8 @@ public sealed class SpacyFloretTests : IDisposable
 
         using var imported = new ImportedTable(_directory.Path);
 
-        Assert.Equal(("spaCy floret vectors", 0, 0), (imported.Result.Format, imported.Result.Rows, imported.Result.Keys));
+        Assert.Equal(
+            ("spaCy floret vectors", 0, 0), (imported.Result.Format, imported.Result.Rows, imported.Result.Keys));
         foreach (string word in new[] { "a", "Coffee", "naïve", "茶\U0001F375x", "antidisestablishmentarianism" })
         {
             float[] vector = new float[3];

@@ -14,13 +14,15 @@ public sealed class SpacyFuzzTests
     private static readonly FuzzSeed s_floret = new(new Dictionary<string, byte[]>(SpacyModel.Files())
     {
         ["vectors.cfg"] =
-            """{"mode":"floret","minn":1,"maxn":3,"hash_count":2,"hash_seed":5,"bow":"<","eow":">","attr":65}"""u8.ToArray(),
+            """{"mode":"floret","minn":1,"maxn":3,"hash_count":2,"hash_seed":5,"bow":"<","eow":">","attr":65}"""u8
+                .ToArray(),
     });
 
     private static readonly FuzzSeed s_older = new(new Dictionary<string, byte[]>
     {
         ["vectors"] = SpacyModel.Npy("'<f2'", [2, 2], [0, 0x3C, 0, 0x40, 0, 0x3C, 0, 0]),
-        ["keys"] = SpacyModel.Npy("'<u8'", [2], [.. BitConverter.GetBytes(SpacyModel.Hash("café")), 9, 0, 0, 0, 0, 0, 0, 0]),
+        ["keys"] = SpacyModel.Npy(
+            "'<u8'", [2], [.. BitConverter.GetBytes(SpacyModel.Hash("café")), 9, 0, 0, 0, 0, 0, 0, 0]),
         ["strings.json"] = "[\"caf\\u00e9\"]"u8.ToArray(),
     });
 
@@ -30,7 +32,10 @@ public sealed class SpacyFuzzTests
     [Fact]
     public void DamagedFilesInSoundArchivesGiveTheTypedError() => SourceFuzzer.Run(
         2,
-        s_model with { Target = "m.whl", Pack = files => new Dictionary<string, byte[]> { ["m.whl"] = SpacyModel.Zip(files) } },
+        s_model with
+        {
+            Target = "m.whl", Pack = files => new Dictionary<string, byte[]> { ["m.whl"] = SpacyModel.Zip(files) },
+        },
         s_model with
         {
             Target = "m.tar.gz",

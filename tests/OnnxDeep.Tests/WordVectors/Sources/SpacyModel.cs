@@ -13,7 +13,8 @@ internal static class SpacyModel
 {
     public static readonly (ulong Key, int Row)[] Keys =
     [
-        (Hash("coffee"), 0), (Hash("tea"), 1), (Hash("café"), 0), (Hash("hidden"), 2), (449, 1), (0, 2), (Hash("unset"), -1),
+        (Hash("coffee"), 0), (Hash("tea"), 1), (Hash("café"), 0), (Hash("hidden"), 2), (449, 1), (0, 2),
+        (Hash("unset"), -1),
     ];
 
     public static readonly string[] Strings = ["café", "coffee", "tea", "unset", "never used"];
@@ -31,8 +32,9 @@ internal static class SpacyModel
 
     public static byte[] Npy(string type, long[] shape, byte[] data, string order = "False", byte version = 1)
     {
+        string extents = string.Concat(shape.Select(extent => $"{extent}, "));
         byte[] header = Encoding.ASCII.GetBytes(
-            $"{{'descr': {type}, 'fortran_order': {order}, 'shape': ({string.Concat(shape.Select(extent => $"{extent}, "))}), }}\n");
+            $"{{'descr': {type}, 'fortran_order': {order}, 'shape': ({extents}), }}\n");
         byte[] length = version == 1 ? [(byte)header.Length, 0] : [(byte)header.Length, 0, 0, 0];
         return [0x93, .. "NUMPY"u8, version, 0, .. length, .. header, .. data];
     }
@@ -67,7 +69,8 @@ internal static class SpacyModel
         return directory.Path;
     }
 
-    public static byte[] Zip(IReadOnlyDictionary<string, byte[]> files, CompressionLevel level = CompressionLevel.Optimal)
+    public static byte[] Zip(
+        IReadOnlyDictionary<string, byte[]> files, CompressionLevel level = CompressionLevel.Optimal)
     {
         using var stream = new MemoryStream();
         using (var archive = new ZipArchive(stream, ZipArchiveMode.Create))

@@ -26,8 +26,11 @@ public sealed class SpacyReaderTests : IDisposable
         using var imported = new ImportedTable(folder);
 
         Assert.Equal(("spaCy vectors", "spacy-sense2vec"), (imported.Result.Format, imported.Result.Name));
-        Assert.Equal((5, 5, 128, 0), (imported.Result.Keys, imported.Result.Rows, imported.Result.Dimensions, imported.Result.Nameless));
-        string[] strings = JsonSerializer.Deserialize<string[]>(File.ReadAllBytes(Path.Combine(folder, "strings.json")))!;
+        Assert.Equal(
+            (5, 5, 128, 0),
+            (imported.Result.Keys, imported.Result.Rows, imported.Result.Dimensions, imported.Result.Nameless));
+        string[] strings = JsonSerializer.Deserialize<string[]>(
+            File.ReadAllBytes(Path.Combine(folder, "strings.json")))!;
         Assert.Equal(strings.Order(StringComparer.Ordinal), imported.Keys.Order(StringComparer.Ordinal));
         for (int i = 0; i < 5; i++)
         {
@@ -103,7 +106,8 @@ public sealed class SpacyReaderTests : IDisposable
     {
         const string root = "en_core_web_md-3.7.1/en_core_web_md/en_core_web_md-3.7.1/";
         Dictionary<string, byte[]> files = SpacyModel.Files($"{root}vocab/");
-        files[$"{root}meta.json"] = """{"lang":"en","name":"core_web_md","spacy_version":">=3.7.2,<3.8.0"}"""u8.ToArray();
+        files[$"{root}meta.json"] =
+            """{"lang":"en","name":"core_web_md","spacy_version":">=3.7.2,<3.8.0"}"""u8.ToArray();
         files["en_core_web_md-3.7.1/setup.py"] = "print()"u8.ToArray();
         byte[] bytes = name.EndsWith("whl", StringComparison.Ordinal) ? SpacyModel.Zip(files) : SpacyModel.Tar(files);
 
@@ -162,7 +166,8 @@ public sealed class SpacyReaderTests : IDisposable
     public void FirstOfTwoEqualKeysWinsAndIsCounted()
     {
         Dictionary<string, byte[]> files = SpacyModel.Files();
-        files["key2row"] = SpacyModel.Key2Row((SpacyModel.Hash("tea"), 1), (SpacyModel.Hash("tea"), 2), (999, 0), (999, 1));
+        files["key2row"] = SpacyModel.Key2Row(
+            (SpacyModel.Hash("tea"), 1), (SpacyModel.Hash("tea"), 2), (999, 0), (999, 1));
 
         using var imported = new ImportedTable(SpacyModel.Write(_directory, files));
 

@@ -7,7 +7,8 @@ public sealed class TextFuzzTests
     private static readonly byte[] s_glove = Encoding.UTF8.GetBytes(
         "the 0.418 0.24968 -0.41242\nice cream 1e-5 -2.5E+3 .5\n日本 4 5 6\nthe 1 2 3\nnan nan inf 1\nragged 1\n");
 
-    private static readonly byte[] s_word2Vec = Encoding.UTF8.GetBytes("3 2\nthe 0.1 0.2 \ncafé 1.2345678901234567e-01 3\na 4 5\n");
+    private static readonly byte[] s_word2Vec = Encoding.UTF8.GetBytes(
+        "3 2\nthe 0.1 0.2 \ncafé 1.2345678901234567e-01 3\na 4 5\n");
 
     [Fact]
     public void DamagedTextGivesATableOrTheTypedError() => SourceFuzzer.Run(

@@ -44,7 +44,8 @@ public sealed class TextVectorReaderTests
     public void WordsMayHoldBlanksAndNumbers()
     {
         using SourceImport import = SourceImport.Of(
-            "v.txt", "the 1 2\n. . . 3 4\nat name@domain.com 5 6\n1 7 8\ntop 10 .9 1.0\n2 000 1.1 1.2\nNew\u00A0York 13 14\n");
+            "v.txt",
+            "the 1 2\n. . . 3 4\nat name@domain.com 5 6\n1 7 8\ntop 10 .9 1.0\n2 000 1.1 1.2\nNew\u00A0York 13 14\n");
 
         Assert.Equal(["the", ". . .", "at name@domain.com", "1", "top 10", "2 000", "New\u00A0York"], import.Keys());
         Assert.Equal([3f, 4f], import.Vector(". . ."));
@@ -157,7 +158,8 @@ public sealed class TextVectorReaderTests
     public void TextOfWideCharactersIsReadByItsByteOrderMark(string name)
     {
         var encoding = Encoding.GetEncoding(name);
-        using SourceImport import = SourceImport.Of("v.txt", [.. encoding.GetPreamble(), .. encoding.GetBytes("2 2\ncafé 1 2\nœuf 3 4\n")]);
+        using SourceImport import = SourceImport.Of(
+            "v.txt", [.. encoding.GetPreamble(), .. encoding.GetBytes("2 2\ncafé 1 2\nœuf 3 4\n")]);
 
         Assert.Equal(["café", "œuf"], import.Keys());
     }
@@ -219,7 +221,9 @@ public sealed class TextVectorReaderTests
         {
             float[] vector = [.. Enumerable.Range(0, 50).Select(_ => (float)(random.NextDouble() - 0.5))];
             expected.Add(($"w{i}", vector));
-            text.Append(CultureInfo.InvariantCulture, $"w{i} {string.Join(' ', vector.Select(v => v.ToString(CultureInfo.InvariantCulture)))}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"w{i} {string.Join(' ', vector.Select(v => v.ToString(CultureInfo.InvariantCulture)))}\n");
         }
 
         int offset = text.Length;
@@ -227,8 +231,10 @@ public sealed class TextVectorReaderTests
         using SourceImport import = SourceImport.Of("v.txt", text.ToString());
 
         Assert.Equal(expected.Select(item => item.Key), import.Keys());
-        Assert.All([0, 1000, expected.Count - 1], i => Assert.Equal(expected[i].Vector, import.Vector(expected[i].Key)));
-        Assert.Equal((expected.Count + 1, (long)offset), (import.Result.Skipped[0].Line, import.Result.Skipped[0].Offset));
+        Assert.All(
+            [0, 1000, expected.Count - 1], i => Assert.Equal(expected[i].Vector, import.Vector(expected[i].Key)));
+        Assert.Equal(
+            (expected.Count + 1, (long)offset), (import.Result.Skipped[0].Line, import.Result.Skipped[0].Offset));
     }
 
     [Fact]

@@ -43,7 +43,9 @@ public sealed class VectorFormatsTests
         string line = "tea " + string.Join(' ', Enumerable.Repeat("0.123456", 10_000));
         foreach (string text in new[] { $"1 10000\n{line}\n", $"{line}\n" })
         {
-            Assert.Equal(VectorFormat.Text, VectorFormats.Detect(Encoding.UTF8.GetBytes(text).AsSpan(0, SourceLimits.PrefixBytes)));
+            Assert.Equal(
+                VectorFormat.Text,
+                VectorFormats.Detect(Encoding.UTF8.GetBytes(text).AsSpan(0, SourceLimits.PrefixBytes)));
         }
     }
 

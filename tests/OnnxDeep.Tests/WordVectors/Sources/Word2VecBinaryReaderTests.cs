@@ -75,7 +75,11 @@ public sealed class Word2VecBinaryReaderTests : IDisposable
     [Fact]
     public void VectorsWithoutFiniteNumbersAreLeftOutAndTold()
     {
-        byte[] file = [.. "3 2\na "u8, .. Bytes(1, float.NaN), .. "b "u8, .. Bytes(1, 2), .. "c "u8, .. Bytes(float.PositiveInfinity, 1)];
+        byte[] file =
+        [
+            .. "3 2\na "u8, .. Bytes(1, float.NaN), .. "b "u8, .. Bytes(1, 2), .. "c "u8,
+            .. Bytes(float.PositiveInfinity, 1),
+        ];
 
         using ImportedTable imported = Import(file);
 
@@ -131,7 +135,8 @@ public sealed class Word2VecBinaryReaderTests : IDisposable
         byte[] file = File(4, "", "tea", "coffee");
         byte[] body = file[(file.AsSpan().IndexOf((byte)'\n') + 1)..];
 
-        Assert.Equal(WordVectorFormatException.Damaged, Error([.. Encoding.ASCII.GetBytes(header + "\n"), .. body]).ErrorId);
+        Assert.Equal(
+            WordVectorFormatException.Damaged, Error([.. Encoding.ASCII.GetBytes(header + "\n"), .. body]).ErrorId);
     }
 
     [Theory]
