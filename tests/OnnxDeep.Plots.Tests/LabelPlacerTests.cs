@@ -50,7 +50,8 @@ public sealed class LabelPlacerTests
     public void PointsAtOnePlaceShareTheRoomAroundIt()
     {
         SKPoint[] anchors = [.. Enumerable.Repeat(new SKPoint(450, 250), 12)];
-        PlacedLabel?[] labels = new LabelPlacer(s_bounds, 5).Place(anchors, [.. anchors.Select(_ => new SKSize(50, 16))]);
+        PlacedLabel?[] labels = new LabelPlacer(s_bounds, 5).Place(
+            anchors, [.. anchors.Select(_ => new SKSize(50, 16))]);
 
         PlacedLabel[] placed = [.. labels.OfType<PlacedLabel>()];
         Assert.InRange(placed.Length, 4, 12);
@@ -61,7 +62,8 @@ public sealed class LabelPlacerTests
     public void LabelsWithoutRoomAreLeftOut()
     {
         SKPoint[] anchors = [.. Enumerable.Repeat(new SKPoint(50, 20), 5)];
-        PlacedLabel?[] labels = new LabelPlacer(new SKRect(0, 0, 120, 40), 5).Place(anchors, [.. anchors.Select(_ => new SKSize(60, 16))]);
+        PlacedLabel?[] labels = new LabelPlacer(new SKRect(0, 0, 120, 40), 5).Place(
+            anchors, [.. anchors.Select(_ => new SKSize(60, 16))]);
 
         Assert.Equal(1, labels.Count(label => label is not null));
     }
@@ -89,7 +91,8 @@ public sealed class LabelPlacerTests
         {
             for (int j = 0; j < i; j++)
             {
-                Assert.False(labels[i].Collides(labels[j], linesMayCross: true), $"{labels[i].Box} and {labels[j].Box}");
+                Assert.False(
+                    labels[i].Collides(labels[j], linesMayCross: true), $"{labels[i].Box} and {labels[j].Box}");
             }
         }
     }
