@@ -26,6 +26,18 @@ Describe 'Invoke-OnnxModel' {
         $rows[6].probability | Should -BeExactly (Invoke-OnnxModel noise 1, 2, 7).probability
     }
 
+    It 'answers the rows before a bad one, even where its error ends the pipeline' {
+        $answers = [Collections.Generic.List[object]]::new()
+        {
+            (1, 2, 3), (4, 5, 6), (7, 8), (1, 2, 3) | Invoke-OnnxModel noise -ErrorAction Stop |
+                ForEach-Object { $answers.Add($_.probability) }
+        } | Should -Throw -ErrorId "*,$by"
+
+        $answers | Should -Be ((1, 2, 3), (4, 5, 6) | Invoke-OnnxModel noise).probability
+        $order = (1, 2, 3), (7, 8), (4, 5, 6) | Invoke-OnnxModel noise 2>&1 | ForEach-Object { $_.GetType().Name }
+        $order | Should -BeExactly PSCustomObject, ErrorRecord, PSCustomObject
+    }
+
     It 'gives one object for a batch by <How>' -ForEach @(
         @{ How = 'name'; Script = { Invoke-OnnxModel noise @{ features = (1, 2, 3), (4, 5, 6) } } }
         @{ How = 'property'; Script = {

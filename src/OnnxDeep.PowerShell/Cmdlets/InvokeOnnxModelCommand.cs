@@ -83,6 +83,8 @@ public sealed class InvokeOnnxModelCommand : ProviderCmdlet
         }
         catch (ModelException e)
         {
+            // The rows before this one have answers, and the error may end the pipeline.
+            FinishRows();
             WriteError(Errors.From(e, InputObject));
         }
     }
@@ -90,15 +92,7 @@ public sealed class InvokeOnnxModelCommand : ProviderCmdlet
     /// <inheritdoc/>
     protected override void OnEnd()
     {
-        try
-        {
-            RunRows();
-        }
-        catch (ModelException e)
-        {
-            WriteError(Errors.From(e, null));
-        }
-
+        FinishRows();
         _profile?.Finish();
     }
 
@@ -166,6 +160,18 @@ public sealed class InvokeOnnxModelCommand : ProviderCmdlet
 
         RunRows();
         Write(_runner.Run(new Dictionary<string, OnnxValue> { [input.Name] = converted }, Stop), false);
+    }
+
+    private void FinishRows()
+    {
+        try
+        {
+            RunRows();
+        }
+        catch (ModelException e)
+        {
+            WriteError(Errors.From(e, null));
+        }
     }
 
     private void RunRows()
