@@ -80,7 +80,7 @@ public sealed class StagedModuleTests : IDisposable
     public async Task TrainingEndsWithACommandThatWorksAsPrinted()
     {
         // Within the repository, where dotnet finds the tool manifest; the models are the shipped bytes.
-        string location = Path.Combine(Repository.Root, "artifacts", $"test-{Guid.NewGuid():N}");
+        string location = Path.Combine(Repository.Artifacts, $"test-{Guid.NewGuid():N}");
         Directory.CreateDirectory(location);
         try
         {

@@ -54,7 +54,7 @@ public sealed class TermTests
     [Fact]
     public void CleanTermHasComposedLetters()
     {
-        Assert.SkipWhen("e\u0301".Normalize().Length == 2, "Without culture data .NET composes no letters.");
+        Assert.SkipUnless(CultureData.ComposesLetters, CultureData.Missing);
 
         Assert.Equal("caf\u00E9", Term.Clean("cafe\u0301"));
     }

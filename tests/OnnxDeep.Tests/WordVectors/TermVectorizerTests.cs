@@ -58,6 +58,8 @@ public sealed class TermVectorizerTests : IDisposable
     [InlineData("Us", 11)]
     public void TermIsFoundHoweverItIsWritten(string term, int expected)
     {
+        Assert.SkipWhen(
+            term.Contains('\u0301', StringComparison.Ordinal) && !CultureData.ComposesLetters, CultureData.Missing);
         float[] vector = new float[2];
 
         Assert.True(_vectorizer.TryGetRow(term, out int row));
