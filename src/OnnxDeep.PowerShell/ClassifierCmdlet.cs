@@ -150,8 +150,9 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
         }
 
         string name = System.IO.Path.GetFileNameWithoutExtension(path);
+        ModelMetadata metadata = ClassifierMetadata.Describe(trained);
         OnnxExporter.Write(
-            path, trained.Network, ClassifierMetadata.Describe(trained, vectors), name, trained.Standardization);
+            path, trained.Network, vectors?.AddTo(metadata) ?? metadata, name, trained.Standardization);
         if (examples.Skipped.Count > 0)
         {
             int all = examples.Skipped.Count + examples.Data.Rows;

@@ -16,7 +16,7 @@ internal static class ModelWriter
         OnnxExporter.Write(
             path,
             model.Network,
-            ClassifierMetadata.Describe(model, vectors?.Table, vectors?.Sha256),
+            Describe(model, vectors),
             model.Recipe.Name);
         return path;
     }
@@ -30,7 +30,13 @@ internal static class ModelWriter
             Path.Combine(directory, name + ".onnx"),
             model.Network,
             vectors.Table,
-            ClassifierMetadata.Describe(model, vectors.Table, vectors.Sha256),
+            Describe(model, vectors),
             graphName: name);
+    }
+
+    private static ModelMetadata Describe(TrainedClassifier model, VectorSource? vectors)
+    {
+        ModelMetadata metadata = ClassifierMetadata.Describe(model);
+        return vectors?.Table.AddTo(metadata, vectors.Sha256) ?? metadata;
     }
 }

@@ -1,5 +1,4 @@
 using OnnxDeep.Numerics;
-using OnnxDeep.Training;
 
 namespace OnnxDeep.Metrics;
 
@@ -11,22 +10,26 @@ public static class LogLoss
 {
     private const double Smallest = 2.220446049250313e-16;
 
-    /// <summary>
-    /// The mean of -(y·ln p + (1-y)·ln(1-p)): training's own function, which starts from ln(p / (1-p)).
-    /// </summary>
+    /// <summary>The mean of -(y·ln p + (1-y)·ln(1-p)), by way of the logits ln(p / (1-p)).</summary>
     /// <param name="probabilities">p, from 0 to 1, at least one.</param>
     /// <param name="targets">y, from 0 to 1, as many.</param>
     public static double OfProbabilities(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> targets)
     {
-        double[] logits = new double[probabilities.Length];
-        for (int i = 0; i < logits.Length; i++)
+        double sum = 0;
+        for (int i = 0; i < probabilities.Length; i++)
         {
             double p = Clip(probabilities[i]);
-            logits[i] = DeterministicMath.Log(p) - DeterministicMath.Log(1 - p);
+            sum += OfLogit(DeterministicMath.Log(p) - DeterministicMath.Log(1 - p), targets[i]);
         }
 
-        return LossFunctions.Value(Loss.BinaryCrossEntropy, logits, probabilities, targets);
+        return sum / probabilities.Length;
     }
+
+    /// <summary>
+    /// The cross-entropy of one logit z: max(z, 0) - z·y + ln(1 + e^-|z|), exact where the probability rounds to 0 or 1.
+    /// </summary>
+    internal static double OfLogit(double logit, double target) =>
+        Math.Max(logit, 0) - (logit * target) + DeterministicMath.Log1P(DeterministicMath.Exp(-Math.Abs(logit)));
 
     /// <summary>The mean of -ln p of the true class, each row first clipped, then made to add up to 1.</summary>
     /// <param name="probabilities">A row for each sample, [classes].</param>

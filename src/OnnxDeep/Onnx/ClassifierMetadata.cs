@@ -2,28 +2,21 @@ using System.Globalization;
 
 using OnnxDeep.Networks;
 using OnnxDeep.Training;
-using OnnxDeep.WordVectors;
 
 namespace OnnxDeep.Onnx;
 
 /// <summary>How a classifier was trained and tested, for the metadata of its file.</summary>
 public static class ClassifierMetadata
 {
-    /// <summary>What a trained classifier says of itself.</summary>
-    /// <param name="model">What was trained.</param>
-    /// <param name="vectors">The table whose vectors are the inputs; null where the inputs are plain numbers.</param>
-    /// <param name="vectorsSha256">SHA-256 of the table's file, in hex; null where it is not known.</param>
-    public static ModelMetadata Describe(
-        TrainedClassifier model, WordVectorTable? vectors = null, string? vectorsSha256 = null) => new()
+    /// <summary>Task, labels, seed, training options and test results of a trained classifier.</summary>
+    /// <param name="model">The result of the training.</param>
+    public static ModelMetadata Describe(TrainedClassifier model) => new()
     {
         Task = model.Recipe.Task,
         Labels = model.Recipe.Labels,
         Seed = model.Recipe.Seed,
         Training = DescribeTraining(model),
         Metrics = DescribeMetrics(model),
-        VectorsName = vectors?.Name,
-        VectorsSha256 = vectorsSha256,
-        VectorsContentSha256 = vectors?.ContentSha256,
     };
 
     private static Dictionary<string, string> DescribeTraining(TrainedClassifier model)

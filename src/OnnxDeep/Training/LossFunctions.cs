@@ -1,5 +1,6 @@
 using System.Numerics;
 
+using OnnxDeep.Metrics;
 using OnnxDeep.Networks;
 using OnnxDeep.Numerics;
 
@@ -40,10 +41,7 @@ internal static class LossFunctions
             case Loss.BinaryCrossEntropy:
                 for (int i = 0; i < z.Length; i++)
                 {
-                    // max(z, 0) - z·y + ln(1 + e^-|z|): exact where p rounds to 0 or 1.
-                    double logit = Wide(z[i]);
-                    sum += Math.Max(logit, 0) - (logit * Wide(y[i]))
-                        + DeterministicMath.Log1P(DeterministicMath.Exp(-Math.Abs(logit)));
+                    sum += LogLoss.OfLogit(Wide(z[i]), Wide(y[i]));
                 }
 
                 return sum / z.Length;

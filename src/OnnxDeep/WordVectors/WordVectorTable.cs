@@ -5,6 +5,7 @@ using System.Text;
 
 using OnnxDeep.IO;
 using OnnxDeep.Numerics;
+using OnnxDeep.Onnx;
 
 namespace OnnxDeep.WordVectors;
 
@@ -129,6 +130,16 @@ public sealed unsafe class WordVectorTable : IDisposable
             throw;
         }
     }
+
+    /// <summary>Adds to a model's metadata which vectors it was trained on.</summary>
+    /// <param name="metadata">Of a model whose inputs are vectors of this table.</param>
+    /// <param name="fileSha256">SHA-256 of the table's file, in hex; null where it is not known.</param>
+    public ModelMetadata AddTo(ModelMetadata metadata, string? fileSha256 = null) => metadata with
+    {
+        VectorsName = Name,
+        VectorsSha256 = fileSha256,
+        VectorsContentSha256 = ContentSha256,
+    };
 
     /// <summary>The row of exactly this key: no case is folded and nothing is trimmed.</summary>
     /// <returns><see langword="false"/> where the table has no such key.</returns>

@@ -19,7 +19,7 @@ internal static class NpyFile
         NpyHeader header = NpyHeader.Read(reader);
         if (header.Type is [.., 'O'] or ['O', ..])
         {
-            throw Pickle(path, Objects);
+            throw NpyHeader.Pickle(path, Objects);
         }
 
         if (FloatType.FromNumpy(header.Type) is not FloatType type)
@@ -77,7 +77,7 @@ internal static class NpyFile
         NpyHeader header = NpyHeader.Read(reader);
         if (header.Type is [.., 'O'] or ['O', ..])
         {
-            throw Pickle(path, Objects);
+            throw NpyHeader.Pickle(path, Objects);
         }
 
         if (header.Type is not ("<u8" or "<i8") || header.Shape is not [long count] || count > most)
@@ -98,14 +98,6 @@ internal static class NpyFile
 
         return [.. hashes];
     }
-
-    /// <summary>The error for what only Python's pickle could read.</summary>
-    public static WordVectorFormatException Pickle(string path, string found) => new(
-        WordVectorFormatException.NeedsPickle,
-        path,
-        0,
-        $"a NumPy array of floats, found {found}, which runs code when it is read",
-        "Save the vectors as numbers where they were made, with allow_pickle=False.");
 
     private static WordVectorFormatException Unsupported(string path, string expected) =>
         new(WordVectorFormatException.UnknownFormat, path, 0, expected, SaveAgain);

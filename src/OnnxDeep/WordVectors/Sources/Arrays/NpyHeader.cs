@@ -22,7 +22,7 @@ internal sealed partial record NpyHeader(string Type, bool IsFortran, long[] Sha
         Span<byte> magic = stackalloc byte[6];
         if (reader.Peek() == 0x80)
         {
-            throw NpyFile.Pickle(reader.Path, "a Python pickle");
+            throw Pickle(reader.Path, "a Python pickle");
         }
 
         reader.ReadExactly(magic, "the first bytes of a NumPy array");
@@ -62,6 +62,14 @@ internal sealed partial record NpyHeader(string Type, bool IsFortran, long[] Sha
         reader.ReadExactly(text, "a header");
         return Parse(Encoding.UTF8.GetString(text), reader.Path, offset);
     }
+
+    /// <summary>The error for what only Python's pickle could read.</summary>
+    public static WordVectorFormatException Pickle(string path, string found) => new(
+        WordVectorFormatException.NeedsPickle,
+        path,
+        0,
+        $"a NumPy array of floats, found {found}, which runs code when it is read",
+        "Save the vectors as numbers where they were made, with allow_pickle=False.");
 
     private static NpyHeader Parse(string text, string path, long offset)
     {
