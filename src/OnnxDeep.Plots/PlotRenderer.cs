@@ -1,8 +1,9 @@
-using OnnxDeep.Plots.Rendering.Drawings;
+using OnnxDeep.Plots.Drawing;
+using OnnxDeep.Plots.Pictures;
 
 using SkiaSharp;
 
-namespace OnnxDeep.Plots.Rendering;
+namespace OnnxDeep.Plots;
 
 /// <summary>Draws pictures. Safe for any thread.</summary>
 public static class PlotRenderer

@@ -1,10 +1,10 @@
 using System.Globalization;
 
-using OnnxDeep.Training;
+using OnnxDeep.Learning.Training;
 
 using Spectre.Console;
 
-namespace OnnxDeep.CommandLine;
+namespace OnnxDeep.Trainer;
 
 /// <summary>A live bar an epoch with loss and accuracy; long trainings share one bar.</summary>
 internal static class EpochProgress

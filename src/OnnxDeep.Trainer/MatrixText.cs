@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace OnnxDeep.CommandLine;
+namespace OnnxDeep.Trainer;
 
 /// <summary>Arrays as NumPy prints them: over 1,000 numbers, three rows at each end.</summary>
 internal static class MatrixText

@@ -1,11 +1,12 @@
 using System.Globalization;
 
-using OnnxDeep.Inference;
-using OnnxDeep.Metrics;
-using OnnxDeep.Networks;
-using OnnxDeep.Training;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Words;
+using OnnxDeep.Learning.Metrics;
+using OnnxDeep.Learning.Networks;
+using OnnxDeep.Learning.Training;
 
-namespace OnnxDeep.CommandLine;
+namespace OnnxDeep.Trainer;
 
 /// <summary>
 /// What is printed of a trained model: the notebook's cells, then the proof that the file does the same.
@@ -88,7 +89,7 @@ internal static class ModelReport
     private static float Difference(TrainedClassifier model, string path)
     {
         using var session = OnnxSession.Open(path);
-        Data.Dataset test = model.Split.Test;
+        Learning.Data.Dataset test = model.Split.Test;
         float[] features = new float[test.Features.Length];
         test.Features.CopyTo(features);
         float[] actual = new float[test.Rows];

@@ -1,8 +1,10 @@
 using OnnxDeep.IO;
-using OnnxDeep.Onnx;
-using OnnxDeep.Training;
+using OnnxDeep.Learning.Training;
+using OnnxDeep.Onnx.Metadata;
+using OnnxDeep.Onnx.Networks;
+using OnnxDeep.Words.Export;
 
-namespace OnnxDeep.CommandLine;
+namespace OnnxDeep.Trainer;
 
 /// <summary>A trained model to its ONNX file, with everything that made it in the metadata.</summary>
 internal static class ModelWriter

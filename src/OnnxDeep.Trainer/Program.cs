@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 
 using OnnxDeep;
-using OnnxDeep.CommandLine;
+using OnnxDeep.Trainer;
 
 using Spectre.Console;
 

@@ -1,8 +1,8 @@
-using OnnxDeep.Networks;
-using OnnxDeep.Onnx;
-using OnnxDeep.Training;
+using OnnxDeep.Learning.Networks;
+using OnnxDeep.Learning.Training;
+using OnnxDeep.Onnx.Metadata;
 
-namespace OnnxDeep.CommandLine;
+namespace OnnxDeep.Trainer;
 
 /// <summary>What decides the notebook's networks and the one that ships.</summary>
 internal static class Recipes
@@ -22,7 +22,7 @@ internal static class Recipes
     {
         Name = "food-notebook",
         Task = ModelMetadata.WordClassification,
-        Labels = Data.FoodWords.Labels,
+        Labels = Learning.Data.FoodWords.Labels,
         Layers = [new(5, Activation.ReLU), new(1, Activation.Sigmoid)],
         Training = new TrainingOptions { Epochs = 10, BatchSize = 5 },
     };

@@ -1,6 +1,6 @@
 using OnnxDeep.IO;
 
-namespace OnnxDeep.CommandLine;
+namespace OnnxDeep.Trainer;
 
 /// <summary>
 /// The PowerShell module that the build lays out in <c>artifacts/module</c>, beside this program's own output.

@@ -1,10 +1,11 @@
 using CommunityToolkit.HighPerformance;
 
-using OnnxDeep.Data;
-using OnnxDeep.Networks;
-using OnnxDeep.WordVectors;
+using OnnxDeep.Learning.Data;
+using OnnxDeep.Learning.Networks;
+using OnnxDeep.Words.Lookup;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.CommandLine;
+namespace OnnxDeep.Trainer;
 
 /// <summary>A list of words with their labels, to measure networks on that never saw them.</summary>
 internal sealed class TestWords

@@ -1,14 +1,14 @@
 using System.Globalization;
 
-using OnnxDeep.Data;
 using OnnxDeep.IO;
-using OnnxDeep.Networks;
-using OnnxDeep.Onnx;
-using OnnxDeep.Training;
+using OnnxDeep.Learning.Data;
+using OnnxDeep.Learning.Networks;
+using OnnxDeep.Learning.Training;
+using OnnxDeep.Words.Export;
 
 using Spectre.Console;
 
-namespace OnnxDeep.CommandLine;
+namespace OnnxDeep.Trainer;
 
 /// <summary>Trains, exports and checks the networks that the command line asks for.</summary>
 internal sealed class TrainCommand(IAnsiConsole console, TextWriter output)

@@ -1,4 +1,4 @@
-namespace OnnxDeep.CommandLine;
+namespace OnnxDeep.Trainer;
 
 /// <summary>What the command line cannot do as asked.</summary>
 internal sealed class TrainerException(string errorId, string message, Exception? innerException = null)

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 
-using OnnxDeep.Data;
-using OnnxDeep.Inference;
-using OnnxDeep.WordVectors;
+using OnnxDeep.Inference.Words;
+using OnnxDeep.Learning.Data;
+using OnnxDeep.Words.Lookup;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.CommandLine;
+namespace OnnxDeep.Trainer;
 
 /// <summary>The vector table that food words are looked up in.</summary>
 internal sealed class VectorSource : IDisposable

@@ -1,12 +1,11 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-
-using OnnxDeep.WordVectors.Building;
+using OnnxDeep.Trainer.Vectors;
 
 using Spectre.Console;
 
-namespace OnnxDeep.CommandLine;
+namespace OnnxDeep.Trainer;
 
 /// <summary><c>vectors build</c>: makes the default word vectors of the WordNet database.</summary>
 internal static class VectorsCommand

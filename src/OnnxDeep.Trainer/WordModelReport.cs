@@ -2,12 +2,13 @@ using System.Globalization;
 
 using CommunityToolkit.HighPerformance;
 
-using OnnxDeep.Inference;
-using OnnxDeep.Onnx;
-using OnnxDeep.Training;
-using OnnxDeep.WordVectors;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Learning.Training;
+using OnnxDeep.Onnx.Networks;
+using OnnxDeep.Words.Export;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.CommandLine;
+namespace OnnxDeep.Trainer;
 
 /// <summary>The proof that a file that takes words gives what the network gives for their vectors.</summary>
 internal static class WordModelReport

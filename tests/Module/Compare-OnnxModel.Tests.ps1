@@ -5,7 +5,7 @@ BeforeAll {
     . "$PSScriptRoot/Failure.ps1"
     . "$PSScriptRoot/TinyModel.ps1"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
-    $by = 'OnnxDeep.PowerShell.Cmdlets.CompareOnnxModelCommand'
+    $by = 'OnnxDeep.PowerShell.Onnx.CompareOnnxModelCommand'
 
     # A copy of the noise network whose second layer has one weight of another sign.
     $reference = (Get-OnnxModel noise).Path

@@ -5,7 +5,7 @@ BeforeAll {
     . "$PSScriptRoot/Failure.ps1"
     . "$PSScriptRoot/TinyModel.ps1"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
-    $by = 'OnnxDeep.PowerShell.Cmdlets.ConvertOnnxModelCommand'
+    $by = 'OnnxDeep.PowerShell.Onnx.ConvertOnnxModelCommand'
     $noise = (Get-OnnxModel noise).Path
 
     # A copy of the noise network with other bytes: Latin-1 gives each byte a character.

@@ -42,7 +42,7 @@ Describe 'Export-NetworkPlot' {
 
     It 'is PlotPathTaken for a second model, and the first keeps its picture' {
         { 'noise', 'food' | Export-NetworkPlot "$TestDrive/two.svg" -Width 400 } |
-            Should -Throw -ErrorId 'PlotPathTaken,OnnxDeep.PowerShell.Cmdlets.ExportNetworkPlotCommand'
+            Should -Throw -ErrorId 'PlotPathTaken,OnnxDeep.PowerShell.Plots.ExportNetworkPlotCommand'
 
         Get-SvgText "$TestDrive/two.svg" | Should -BeLikeExactly '*noise: a 3-5-1 network*'
     }

@@ -56,6 +56,6 @@ Describe 'Export-TrainingReport' {
 
     It 'is PlotPathTaken for a second result' {
         { $result, $result | Export-TrainingReport "$TestDrive/two.html" -ErrorAction Stop } |
-            Should -Throw -ErrorId 'PlotPathTaken,OnnxDeep.PowerShell.Cmdlets.ExportTrainingReportCommand'
+            Should -Throw -ErrorId 'PlotPathTaken,OnnxDeep.PowerShell.Plots.ExportTrainingReportCommand'
     }
 }

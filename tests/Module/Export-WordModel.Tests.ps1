@@ -4,7 +4,7 @@ BeforeAll {
     Import-Module OnnxDeep
     . "$PSScriptRoot/Failure.ps1"
     $models = "$((Get-Module OnnxDeep).ModuleBase)/models"
-    $by = 'OnnxDeep.PowerShell.Cmdlets.ExportWordModelCommand'
+    $by = 'OnnxDeep.PowerShell.Words.ExportWordModelCommand'
 }
 
 Describe 'Export-WordModel' {

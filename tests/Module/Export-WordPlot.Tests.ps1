@@ -51,7 +51,7 @@ Describe 'Export-WordPlot' {
         $warning | Should -HaveCount 1
         $warning | Should -BeLike '1 word is unknown*'
         $problems.FullyQualifiedErrorId |
-            Should -BeExactly 'EmptyWord,OnnxDeep.PowerShell.Cmdlets.ExportWordPlotCommand'
+            Should -BeExactly 'EmptyWord,OnnxDeep.PowerShell.Plots.ExportWordPlotCommand'
     }
 
     It 'is <Id> for <What>' -ForEach @(

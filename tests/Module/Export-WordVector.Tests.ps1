@@ -5,7 +5,7 @@ BeforeAll {
     $env:ONNXDEEP_HOME = Join-Path $TestDrive home
     Import-Module OnnxDeep
     . "$PSScriptRoot/Failure.ps1"
-    $by = 'OnnxDeep.PowerShell.Cmdlets.ExportWordVectorCommand'
+    $by = 'OnnxDeep.PowerShell.Words.ExportWordVectorCommand'
     Set-Content "$TestDrive/v.txt" 'salad 0.1 -2e-05 3', 'ice cream 4.5 5 6.25'
     $null = Import-WordVector "$TestDrive/v.txt" small
 

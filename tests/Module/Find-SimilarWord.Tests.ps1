@@ -4,7 +4,7 @@ BeforeAll {
     Import-Module OnnxDeep
     . "$PSScriptRoot/Failure.ps1"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
-    $by = 'OnnxDeep.PowerShell.Cmdlets.FindSimilarWordCommand'
+    $by = 'OnnxDeep.PowerShell.Words.FindSimilarWordCommand'
 }
 
 Describe 'Find-SimilarWord' {

@@ -2,7 +2,7 @@
 
 BeforeAll {
     Import-Module OnnxDeep
-    $by = 'OnnxDeep.PowerShell.Cmdlets.GetLossCurveCommand'
+    $by = 'OnnxDeep.PowerShell.Notebook.GetLossCurveCommand'
 }
 
 Describe 'Get-LossCurve' {

@@ -5,7 +5,7 @@ BeforeAll {
     . "$PSScriptRoot/TinyModel.ps1"
     $models = "$((Get-Module OnnxDeep).ModuleBase)/models"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
-    $by = 'OnnxDeep.PowerShell.Cmdlets.GetModelSummaryCommand'
+    $by = 'OnnxDeep.PowerShell.Notebook.GetModelSummaryCommand'
 }
 
 Describe 'Get-ModelSummary' {

@@ -3,7 +3,7 @@
 BeforeAll {
     Import-Module OnnxDeep
     . "$PSScriptRoot/Failure.ps1"
-    $by = 'OnnxDeep.PowerShell.Cmdlets.GetNetworkGradientCommand'
+    $by = 'OnnxDeep.PowerShell.Notebook.GetNetworkGradientCommand'
 }
 
 Describe 'Get-NetworkGradient' {

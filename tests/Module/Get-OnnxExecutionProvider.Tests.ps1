@@ -6,7 +6,7 @@ BeforeAll {
     Import-Module OnnxDeep
     . "$PSScriptRoot/Failure.ps1"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
-    $by = 'OnnxDeep.PowerShell.Cmdlets.GetOnnxExecutionProviderCommand'
+    $by = 'OnnxDeep.PowerShell.Providers.GetOnnxExecutionProviderCommand'
 }
 
 AfterAll {
@@ -41,16 +41,16 @@ Describe 'Get-OnnxExecutionProvider' {
         }
 
         { Test-FoodWord salad -Provider CUDA } | Should -Throw -ExpectedMessage $cuda.Reason `
-            -ErrorId 'ProviderUnavailable,OnnxDeep.PowerShell.Cmdlets.TestFoodWordCommand'
+            -ErrorId 'ProviderUnavailable,OnnxDeep.PowerShell.Words.TestFoodWordCommand'
         (Test-FoodWord salad -Provider Auto).Provider | Should -BeExactly CPU
     }
 
     It 'ends <Script> with ProviderUnavailable where CUDA cannot run, and never runs on the CPU' -ForEach @(
-        @{ By = 'TestFoodWord'; Script = { Test-FoodWord salad -Provider CUDA } }
-        @{ By = 'TestWord'; Script = { Test-Word salad -Model food -Provider CUDA } }
-        @{ By = 'InvokeOnnxModel'; Script = { Invoke-OnnxModel noise 1, 2, 3 -Provider CUDA } }
-        @{ By = 'InvokeOnnxModel'; Script = { Invoke-OnnxModel noise 1, 2, 3 -Provider CUDA -Threads 1 } }
-        @{ By = 'TestOnnxModel'; Script = { Test-OnnxModel . -Provider CUDA } }
+        @{ By = 'Words.TestFoodWord'; Script = { Test-FoodWord salad -Provider CUDA } }
+        @{ By = 'Words.TestWord'; Script = { Test-Word salad -Model food -Provider CUDA } }
+        @{ By = 'Onnx.InvokeOnnxModel'; Script = { Invoke-OnnxModel noise 1, 2, 3 -Provider CUDA } }
+        @{ By = 'Onnx.InvokeOnnxModel'; Script = { Invoke-OnnxModel noise 1, 2, 3 -Provider CUDA -Threads 1 } }
+        @{ By = 'Onnx.TestOnnxModel'; Script = { Test-OnnxModel . -Provider CUDA } }
     ) {
         if ((Get-OnnxExecutionProvider CUDA).IsAvailable -contains $true) {
             Set-ItResult -Skipped -Because 'CUDA runs here'
@@ -58,7 +58,7 @@ Describe 'Get-OnnxExecutionProvider' {
 
         $failure = Get-Failure $Script
         $failure.FullyQualifiedErrorId |
-            Should -BeExactly "ProviderUnavailable,OnnxDeep.PowerShell.Cmdlets.${By}Command"
+            Should -BeExactly "ProviderUnavailable,OnnxDeep.PowerShell.${By}Command"
         $failure.CategoryInfo.Category | Should -BeExactly NotInstalled
     }
 
@@ -70,7 +70,7 @@ Describe 'Get-OnnxExecutionProvider' {
 
             { Get-OnnxExecutionProvider } | Should -Throw -ErrorId "SettingsDamaged,$by"
             { Test-FoodWord salad -Provider Auto } |
-                Should -Throw -ErrorId 'SettingsDamaged,OnnxDeep.PowerShell.Cmdlets.TestFoodWordCommand'
+                Should -Throw -ErrorId 'SettingsDamaged,OnnxDeep.PowerShell.Words.TestFoodWordCommand'
             Test-FoodWord salad -Quiet | Should -BeTrue
         }
         Remove-Item "$env:ONNXDEEP_HOME/settings.json"

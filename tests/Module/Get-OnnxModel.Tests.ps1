@@ -6,7 +6,7 @@ BeforeAll {
     . "$PSScriptRoot/TinyModel.ps1"
     $models = "$((Get-Module OnnxDeep).ModuleBase)/models"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
-    $by = 'OnnxDeep.PowerShell.Cmdlets.GetOnnxModelCommand'
+    $by = 'OnnxDeep.PowerShell.Onnx.GetOnnxModelCommand'
 }
 
 Describe 'Get-OnnxModel' {

@@ -4,7 +4,7 @@ BeforeAll {
     Import-Module OnnxDeep
     $models = "$((Get-Module OnnxDeep).ModuleBase)/models"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
-    $by = 'OnnxDeep.PowerShell.Cmdlets.GetWordVectorCommand'
+    $by = 'OnnxDeep.PowerShell.Words.GetWordVectorCommand'
 }
 
 Describe 'Get-WordVector' {

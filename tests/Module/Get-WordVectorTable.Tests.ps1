@@ -5,7 +5,7 @@ BeforeAll {
     $env:ONNXDEEP_HOME = Join-Path $TestDrive home
     Import-Module OnnxDeep
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
-    $by = 'OnnxDeep.PowerShell.Cmdlets.GetWordVectorTableCommand'
+    $by = 'OnnxDeep.PowerShell.Words.GetWordVectorTableCommand'
     Set-Content "$TestDrive/b.txt" 'salad 1 2 3'
     $null = Import-WordVector "$TestDrive/b.txt"
 }

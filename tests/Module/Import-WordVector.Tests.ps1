@@ -6,7 +6,7 @@ BeforeAll {
     Import-Module OnnxDeep
     . "$PSScriptRoot/Failure.ps1"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
-    $by = 'OnnxDeep.PowerShell.Cmdlets.ImportWordVectorCommand'
+    $by = 'OnnxDeep.PowerShell.Words.ImportWordVectorCommand'
     Set-Content "$TestDrive/small.txt" 'salad 1 2 3', 'laptop -1 0.5 4', 'New York 7 8 9'
 
     function Compress-Gzip([string] $Path) {
@@ -186,7 +186,7 @@ Describe 'Import-WordVector' {
 
         $failure = Get-Failure { Test-FoodWord salad -Vectors other }
         $failure.FullyQualifiedErrorId |
-            Should -BeExactly 'VectorsMismatch,OnnxDeep.PowerShell.Cmdlets.TestFoodWordCommand'
+            Should -BeExactly 'VectorsMismatch,OnnxDeep.PowerShell.Words.TestFoodWordCommand'
         "$failure" | Should -BeLikeExactly "*'wordnet-300d'*"
         "$failure" | Should -BeLikeExactly "*'other'*"
         (Test-FoodWord water -Vectors other -Force).IsKnown | Should -BeTrue

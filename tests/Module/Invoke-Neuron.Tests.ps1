@@ -3,7 +3,7 @@
 BeforeAll {
     Import-Module OnnxDeep
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
-    $by = 'OnnxDeep.PowerShell.Cmdlets.InvokeNeuronCommand'
+    $by = 'OnnxDeep.PowerShell.Notebook.InvokeNeuronCommand'
 }
 
 Describe 'Invoke-Neuron' {

@@ -9,7 +9,7 @@ BeforeAll {
         WarningAction   = 'SilentlyContinue'
         WarningVariable = 'warnings'
     }
-    $by = 'OnnxDeep.PowerShell.Cmdlets.MeasureClassificationCommand'
+    $by = 'OnnxDeep.PowerShell.Classifiers.MeasureClassificationCommand'
     $oracle = Get-Content "$PSScriptRoot/../OnnxDeep.Tests/Oracles/scikit-learn.jsonl" | ConvertFrom-Json
 }
 

@@ -9,7 +9,7 @@ BeforeAll {
         WarningAction   = 'SilentlyContinue'
         WarningVariable = 'warnings'
     }
-    $by = 'OnnxDeep.PowerShell.Cmdlets.MeasureLossCommand'
+    $by = 'OnnxDeep.PowerShell.Notebook.MeasureLossCommand'
 }
 
 Describe 'Measure-Loss' {

@@ -6,7 +6,7 @@ BeforeAll {
     . "$PSScriptRoot/TinyModel.ps1"
     $noise = (Get-OnnxModel noise).Path
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
-    $by = 'OnnxDeep.PowerShell.Cmdlets.MeasureOnnxModelCommand'
+    $by = 'OnnxDeep.PowerShell.Onnx.MeasureOnnxModelCommand'
 }
 
 Describe 'Measure-OnnxModel' {

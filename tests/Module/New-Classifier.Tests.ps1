@@ -3,7 +3,7 @@
 BeforeAll {
     Import-Module OnnxDeep
     . "$PSScriptRoot/Failure.ps1"
-    $by = 'OnnxDeep.PowerShell.Cmdlets.NewClassifierCommand'
+    $by = 'OnnxDeep.PowerShell.Classifiers.NewClassifierCommand'
     $rows = foreach ($i in 1..90) {
         [pscustomobject]@{ a = 1000 + $i % 3 * 10 + $i * 7 % 5; b = $i % 2 / 1000; note = 'text'; kind = "k$($i % 3)" }
     }

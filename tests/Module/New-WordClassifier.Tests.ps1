@@ -4,7 +4,7 @@ BeforeAll {
     Import-Module OnnxDeep
     . "$PSScriptRoot/Failure.ps1"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems'; WarningAction = 'SilentlyContinue' }
-    $by = 'OnnxDeep.PowerShell.Cmdlets.NewWordClassifierCommand'
+    $by = 'OnnxDeep.PowerShell.Classifiers.NewWordClassifierCommand'
     $lists = @{
         Positive = 'apple', 'pear', 'bread', 'cheese', 'soup', 'salad'
         Negative = 'car', 'bus', 'road', 'house', 'desk', 'lamp'
@@ -70,7 +70,7 @@ Describe 'New-WordClassifier' {
         $warnings | Should -HaveCount 1
 
         (Get-Failure { Test-FoodWord salad -Model "$TestDrive/animals.onnx" }).FullyQualifiedErrorId |
-            Should -BeExactly 'ModelOutputMismatch,OnnxDeep.PowerShell.Cmdlets.TestFoodWordCommand'
+            Should -BeExactly 'ModelOutputMismatch,OnnxDeep.PowerShell.Words.TestFoodWordCommand'
     }
 
     It 'trains a model of many classes that can take words itself' {

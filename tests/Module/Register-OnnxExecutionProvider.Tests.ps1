@@ -12,7 +12,7 @@ BeforeAll {
     $homeBefore = $env:ONNXDEEP_HOME
     $env:ONNXDEEP_HOME = Join-Path $TestDrive home
     Import-Module OnnxDeep
-    $by = 'OnnxDeep.PowerShell.Cmdlets.RegisterOnnxExecutionProviderCommand'
+    $by = 'OnnxDeep.PowerShell.Providers.RegisterOnnxExecutionProviderCommand'
     $shared = Join-Path (Split-Path (Get-OnnxExecutionProvider CPU).Library) (
         $IsWindows ? 'onnxruntime_providers_shared.dll' :
         $IsMacOS ? 'libonnxruntime.dylib' : 'libonnxruntime_providers_shared.so')
@@ -92,7 +92,7 @@ Describe 'Register-OnnxExecutionProvider' {
                 }
 
             $problems.FullyQualifiedErrorId |
-                Should -BeExactly 'ProviderInUse,OnnxDeep.PowerShell.Cmdlets.UnregisterOnnxExecutionProviderCommand'
+                Should -BeExactly 'ProviderInUse,OnnxDeep.PowerShell.Providers.UnregisterOnnxExecutionProviderCommand'
         }
 
         It 'named CUDA is what Auto takes' {

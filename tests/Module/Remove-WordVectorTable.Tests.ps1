@@ -5,7 +5,7 @@ BeforeAll {
     $env:ONNXDEEP_HOME = Join-Path $TestDrive home
     Import-Module OnnxDeep
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
-    $by = 'OnnxDeep.PowerShell.Cmdlets.RemoveWordVectorTableCommand'
+    $by = 'OnnxDeep.PowerShell.Words.RemoveWordVectorTableCommand'
     Set-Content "$TestDrive/v.txt" 'salad 1 2 3'
 }
 

@@ -6,7 +6,7 @@ BeforeAll {
     Import-Module OnnxDeep
     . "$PSScriptRoot/Failure.ps1"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
-    $by = 'OnnxDeep.PowerShell.Cmdlets.SaveWordVectorCommand'
+    $by = 'OnnxDeep.PowerShell.Words.SaveWordVectorCommand'
 
     # A server on this machine that knows one file.
     $file = [Text.Encoding]::UTF8.GetBytes("salad 1 2`nlaptop 3 4`n")

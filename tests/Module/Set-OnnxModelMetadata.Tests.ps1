@@ -4,7 +4,7 @@ BeforeAll {
     Import-Module OnnxDeep
     . "$PSScriptRoot/Failure.ps1"
     $models = "$((Get-Module OnnxDeep).ModuleBase)/models"
-    $by = 'OnnxDeep.PowerShell.Cmdlets.SetOnnxModelMetadataCommand'
+    $by = 'OnnxDeep.PowerShell.Onnx.SetOnnxModelMetadataCommand'
 }
 
 Describe 'Set-OnnxModelMetadata' {

@@ -6,7 +6,7 @@ BeforeAll {
     . "$PSScriptRoot/TinyModel.ps1"
     $food = "$((Get-Module OnnxDeep).ModuleBase)/models/food.onnx"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems'; WarningAction = 'SilentlyContinue' }
-    $by = 'OnnxDeep.PowerShell.Cmdlets.TestFoodWordCommand'
+    $by = 'OnnxDeep.PowerShell.Words.TestFoodWordCommand'
 }
 
 Describe 'Test-FoodWord' {

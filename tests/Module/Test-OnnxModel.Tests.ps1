@@ -4,7 +4,7 @@ BeforeAll {
     Import-Module OnnxDeep
     $folder = "$PSScriptRoot/../data/onnx"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
-    $by = 'OnnxDeep.PowerShell.Cmdlets.TestOnnxModelCommand'
+    $by = 'OnnxDeep.PowerShell.Onnx.TestOnnxModelCommand'
 }
 
 Describe 'Test-OnnxModel' {

@@ -3,7 +3,7 @@
 BeforeAll {
     Import-Module OnnxDeep
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
-    $by = 'OnnxDeep.PowerShell.Cmdlets.TestWordCommand'
+    $by = 'OnnxDeep.PowerShell.Words.TestWordCommand'
 }
 
 Describe 'Test-Word' {

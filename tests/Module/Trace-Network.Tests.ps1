@@ -5,7 +5,7 @@ BeforeAll {
     . "$PSScriptRoot/Failure.ps1"
     . "$PSScriptRoot/TinyModel.ps1"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
-    $by = 'OnnxDeep.PowerShell.Cmdlets.TraceNetworkCommand'
+    $by = 'OnnxDeep.PowerShell.Notebook.TraceNetworkCommand'
 }
 
 Describe 'Trace-Network' {

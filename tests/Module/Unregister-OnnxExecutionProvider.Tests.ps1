@@ -5,7 +5,7 @@ BeforeAll {
     $env:ONNXDEEP_HOME = Join-Path $TestDrive home
     Import-Module OnnxDeep
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
-    $by = 'OnnxDeep.PowerShell.Cmdlets.UnregisterOnnxExecutionProviderCommand'
+    $by = 'OnnxDeep.PowerShell.Providers.UnregisterOnnxExecutionProviderCommand'
 }
 
 AfterAll {
@@ -22,12 +22,12 @@ Describe 'Unregister-OnnxExecutionProvider' {
     It 'is what the error of a remembered library that went away advises' {
         (Get-OnnxExecutionProvider Gone).Reason | Should -BeLike '*Unregister-OnnxExecutionProvider -Name Gone*'
         { Test-FoodWord salad -Provider gone } |
-            Should -Throw -ErrorId 'ProviderLibraryNotFound,OnnxDeep.PowerShell.Cmdlets.TestFoodWordCommand'
+            Should -Throw -ErrorId 'ProviderLibraryNotFound,OnnxDeep.PowerShell.Words.TestFoodWordCommand'
 
         Unregister-OnnxExecutionProvider gone
 
         { Test-FoodWord salad -Provider gone } |
-            Should -Throw -ErrorId 'ProviderNotFound,OnnxDeep.PowerShell.Cmdlets.TestFoodWordCommand'
+            Should -Throw -ErrorId 'ProviderNotFound,OnnxDeep.PowerShell.Words.TestFoodWordCommand'
     }
 
     It 'leaves what else the settings hold' {

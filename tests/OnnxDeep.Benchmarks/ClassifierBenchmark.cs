@@ -2,10 +2,11 @@ using BenchmarkDotNet.Attributes;
 
 using Microsoft.ML.OnnxRuntime;
 
-using OnnxDeep.Data;
-using OnnxDeep.Inference;
+using OnnxDeep.Inference.Words;
+using OnnxDeep.Learning.Data;
 using OnnxDeep.Tests;
-using OnnxDeep.WordVectors;
+using OnnxDeep.Words.Lookup;
+using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Benchmarks;
 

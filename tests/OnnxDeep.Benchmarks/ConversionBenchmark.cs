@@ -1,8 +1,10 @@
 using BenchmarkDotNet.Attributes;
 
-using OnnxDeep.Inference;
-using OnnxDeep.Networks;
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Conversion;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Learning.Networks;
+using OnnxDeep.Onnx.Conversion;
+using OnnxDeep.Onnx.Networks;
 
 namespace OnnxDeep.Benchmarks;
 

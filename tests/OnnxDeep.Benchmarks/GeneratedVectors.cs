@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-
-using OnnxDeep.WordVectors.Sources;
+using OnnxDeep.Words.Formats;
 
 namespace OnnxDeep.Benchmarks;
 

@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Engines;
 
-using OnnxDeep.WordVectors;
-using OnnxDeep.WordVectors.Sources;
+using OnnxDeep.Words.Formats;
+using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Benchmarks;
 

@@ -2,7 +2,8 @@ using System.Numerics;
 
 using BenchmarkDotNet.Attributes;
 
-using OnnxDeep.WordVectors;
+using OnnxDeep.Words.Lookup;
+using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Benchmarks;
 

@@ -4,8 +4,11 @@ using BenchmarkDotNet.Attributes;
 
 using Microsoft.ML.OnnxRuntime;
 
-using OnnxDeep.Inference;
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Measurement;
+using OnnxDeep.Inference.Samples;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Values;
+using OnnxDeep.Onnx.Tensors;
 using OnnxDeep.Tests;
 
 namespace OnnxDeep.Benchmarks;

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 
-using OnnxDeep.Data;
-using OnnxDeep.Inference;
+using OnnxDeep.Inference.Words;
+using OnnxDeep.Learning.Data;
 using OnnxDeep.Tests;
 
 namespace OnnxDeep.Benchmarks;

@@ -1,7 +1,7 @@
-using OnnxDeep.Data;
-using OnnxDeep.Networks;
+using OnnxDeep.Learning.Data;
+using OnnxDeep.Learning.Networks;
+using OnnxDeep.Learning.Training;
 using OnnxDeep.Numerics;
-using OnnxDeep.Training;
 
 namespace OnnxDeep.Benchmarks;
 

@@ -1,9 +1,9 @@
 using BenchmarkDotNet.Attributes;
 
-using OnnxDeep.Data;
-using OnnxDeep.Networks;
-using OnnxDeep.CommandLine;
-using OnnxDeep.Training;
+using OnnxDeep.Learning.Data;
+using OnnxDeep.Learning.Networks;
+using OnnxDeep.Learning.Training;
+using OnnxDeep.Trainer;
 
 namespace OnnxDeep.Benchmarks;
 
@@ -36,5 +36,5 @@ public class TrainingBenchmark
 
     /// <summary>What ships.</summary>
     [Benchmark]
-    public TrainingResult Lanes() => Trainer.Fit(_network, _data, _options);
+    public TrainingResult Lanes() => Learning.Training.Trainer.Fit(_network, _data, _options);
 }

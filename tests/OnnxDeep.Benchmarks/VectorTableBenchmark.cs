@@ -1,8 +1,9 @@
 using BenchmarkDotNet.Attributes;
 
-using OnnxDeep.Data;
+using OnnxDeep.Learning.Data;
 using OnnxDeep.Tests;
-using OnnxDeep.WordVectors;
+using OnnxDeep.Words.Lookup;
+using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Benchmarks;
 

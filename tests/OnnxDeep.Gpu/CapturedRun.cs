@@ -1,7 +1,11 @@
 using Microsoft.ML.OnnxRuntime;
 
 using OnnxDeep.Inference;
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Measurement;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Values;
+using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Gpu;
 

@@ -1,4 +1,4 @@
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Tensors;
 using OnnxDeep.Tests.Comparison;
 using OnnxDeep.Tests.Conversion;
 

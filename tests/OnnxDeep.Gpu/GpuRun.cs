@@ -1,5 +1,6 @@
 using OnnxDeep.Inference;
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Onnx.Tensors;
 using OnnxDeep.Tests;
 
 namespace OnnxDeep.Gpu;

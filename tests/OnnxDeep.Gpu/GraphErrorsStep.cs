@@ -1,5 +1,10 @@
 using OnnxDeep.Inference;
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Measurement;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Samples;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Values;
+using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Gpu;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-using OnnxDeep.Inference;
+using OnnxDeep.Inference.Providers;
 
 namespace OnnxDeep.Gpu;
 

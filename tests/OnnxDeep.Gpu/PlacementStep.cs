@@ -1,6 +1,8 @@
 using System.Text.Json;
 
-using OnnxDeep.Inference;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Values;
 
 namespace OnnxDeep.Gpu;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-using OnnxDeep.Inference;
+using OnnxDeep.Inference.Measurement;
 
 namespace OnnxDeep.Gpu;
 

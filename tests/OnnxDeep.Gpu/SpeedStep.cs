@@ -1,5 +1,8 @@
 using OnnxDeep.Inference;
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Measurement;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Samples;
+using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Gpu;
 

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 
-using OnnxDeep.Inference;
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Values;
+using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Gpu;
 

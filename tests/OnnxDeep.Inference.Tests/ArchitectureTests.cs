@@ -1,4 +1,3 @@
-
 namespace OnnxDeep.Tests;
 
 /// <summary>The house's one direction: nothing on the left knows what stands to its right.</summary>

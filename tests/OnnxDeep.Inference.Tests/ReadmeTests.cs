@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 
-using OnnxDeep.Data;
-using OnnxDeep.Inference;
-using OnnxDeep.Networks;
-using OnnxDeep.Onnx;
-using OnnxDeep.Training;
-using OnnxDeep.WordVectors;
+using OnnxDeep.Inference.Words;
+using OnnxDeep.Learning.Data;
+using OnnxDeep.Learning.Networks;
+using OnnxDeep.Learning.Training;
+using OnnxDeep.Onnx.Networks;
+using OnnxDeep.Words.Lookup;
+using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Tests;
 

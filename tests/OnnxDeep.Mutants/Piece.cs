@@ -13,42 +13,43 @@ internal sealed record Piece(string Name, string Project, string[] Files, string
     [
         new(
             "Training",
-            "OnnxDeep",
+            "OnnxDeep.Learning",
             ["Training/*.cs"],
             "OnnxDeep.Tests",
             [
-                "Training.LossCurveTests", "Training.NetworkGradientTests", "Training.TrainerTests",
-                "Training.OptimizerTests", "Training.TrainerOracleTests", "Training.ClassifierTests",
+                "Learning.Training.LossCurveTests", "Learning.Training.NetworkGradientTests",
+                "Learning.Training.TrainerTests", "Learning.Training.OptimizerTests",
+                "Learning.Training.TrainerOracleTests", "Learning.Training.ClassifierTests",
             ]),
         new(
             "Metrics",
-            "OnnxDeep",
+            "OnnxDeep.Learning",
             ["Metrics/*.cs"],
             "OnnxDeep.Tests",
             [
-                "Metrics.ScoreTests", "Metrics.MeasureTests", "Metrics.ClassificationReportTests",
-                "Metrics.ScikitLearnOracleTests",
+                "Learning.Metrics.ScoreTests", "Learning.Metrics.MeasureTests",
+                "Learning.Metrics.ClassificationReportTests", "Learning.Metrics.ScikitLearnOracleTests",
             ]),
         new(
             "Table",
-            "OnnxDeep",
-            ["WordVectors/WordVectorTable.cs", "WordVectors/KeyIndex.cs", "WordVectors/StoredKey.cs"],
+            "OnnxDeep.Words",
+            ["Table/WordVectorTable.cs", "Table/KeyIndex.cs", "Table/StoredKey.cs"],
             "OnnxDeep.Tests",
             [
-                "WordVectors.WordVectorTableTests", "WordVectors.WordVectorTableWriterTests",
-                "WordVectors.KeyIndexTests", "WordVectors.DamagedTableTests",
+                "Words.Table.WordVectorTableTests", "Words.Table.WordVectorTableWriterTests",
+                "Words.Table.KeyIndexTests", "Words.Table.DamagedTableTests",
             ]),
         new(
             "TermVectorizer",
-            "OnnxDeep",
-            ["WordVectors/TermVectorizer.cs", "WordVectors/Term.cs"],
+            "OnnxDeep.Words",
+            ["Lookup/TermVectorizer.cs", "Lookup/Term.cs"],
             "OnnxDeep.Tests",
-            ["WordVectors.TermTests", "WordVectors.TermVectorizerTests", "WordVectors.LabelledWordsTests"]),
+            ["Words.Lookup.TermTests", "Words.Lookup.TermVectorizerTests", "Words.Lookup.LabelledWordsTests"]),
         new(
             "ModelRunner",
             "OnnxDeep.Inference",
-            ["ModelRunner.cs", "InputBinder.cs"],
+            ["Values/ModelRunner.cs", "Values/InputBinder.cs"],
             "OnnxDeep.Inference.Tests",
-            ["Models.ModelRowsTests", "Models.ModelRunnerTests"]),
+            ["Values.ModelRowsTests", "Values.ModelRunnerTests"]),
     ];
 }

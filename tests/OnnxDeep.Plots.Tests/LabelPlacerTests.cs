@@ -1,10 +1,10 @@
 using OnnxDeep.Plots;
-using OnnxDeep.Plots.Rendering;
-using OnnxDeep.Plots.Rendering.Drawings;
+using OnnxDeep.Plots.Drawing;
+using OnnxDeep.Plots.Pictures;
 
 using SkiaSharp;
 
-namespace OnnxDeep.Tests.Plots;
+namespace OnnxDeep.Tests;
 
 public sealed class LabelPlacerTests
 {

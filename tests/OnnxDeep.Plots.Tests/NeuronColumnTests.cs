@@ -1,6 +1,6 @@
-using OnnxDeep.Plots.Rendering.Drawings;
+using OnnxDeep.Plots.Pictures;
 
-namespace OnnxDeep.Tests.Plots;
+namespace OnnxDeep.Tests;
 
 public sealed class NeuronColumnTests
 {

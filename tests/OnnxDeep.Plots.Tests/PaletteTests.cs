@@ -1,9 +1,8 @@
 using OnnxDeep.Plots;
-using OnnxDeep.Plots.Rendering;
 
 using SkiaSharp;
 
-namespace OnnxDeep.Tests.Plots;
+namespace OnnxDeep.Tests;
 
 public sealed class PaletteTests
 {

@@ -2,7 +2,7 @@ using OnnxDeep.Plots;
 
 using SkiaSharp;
 
-namespace OnnxDeep.Tests.Plots;
+namespace OnnxDeep.Tests;
 
 /// <summary>A decoded PNG.</summary>
 internal sealed class Pixels(byte[] png)
@@ -10,7 +10,7 @@ internal sealed class Pixels(byte[] png)
     private readonly SKBitmap _bitmap = SKBitmap.Decode(png);
 
     public static Pixels Of(PlotData data, PlotOptions options) =>
-        new(OnnxDeep.Plots.Rendering.PlotRenderer.Render(data, options, PlotFormat.Png).Content.ToArray());
+        new(PlotRenderer.Render(data, options, PlotFormat.Png).Content.ToArray());
 
     public (int Width, int Height) Size => (_bitmap.Width, _bitmap.Height);
 

@@ -1,10 +1,9 @@
 using System.Buffers.Binary;
 using System.Xml.Linq;
-
 using OnnxDeep.Plots;
-using OnnxDeep.Plots.Rendering;
+using OnnxDeep.Plots.Pictures;
 
-namespace OnnxDeep.Tests.Plots;
+namespace OnnxDeep.Tests;
 
 public sealed class PlotRendererTests
 {

@@ -1,11 +1,13 @@
 using CommunityToolkit.HighPerformance;
 
-using OnnxDeep.Data;
-using OnnxDeep.Onnx;
+using OnnxDeep.Learning.Data;
+using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Plots;
-using OnnxDeep.WordVectors;
+using OnnxDeep.Plots.Pictures;
+using OnnxDeep.Words.Lookup;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.Tests.Plots;
+namespace OnnxDeep.Tests;
 
 /// <summary>One of each kind of picture.</summary>
 internal static class Samples

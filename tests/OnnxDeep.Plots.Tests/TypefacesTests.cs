@@ -1,6 +1,6 @@
-using OnnxDeep.Plots.Rendering;
+using OnnxDeep.Plots.Drawing;
 
-namespace OnnxDeep.Tests.Plots;
+namespace OnnxDeep.Tests;
 
 public sealed class TypefacesTests
 {

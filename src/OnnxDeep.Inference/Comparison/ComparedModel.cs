@@ -1,4 +1,7 @@
-namespace OnnxDeep.Inference;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Sessions;
+
+namespace OnnxDeep.Inference.Comparison;
 
 /// <summary>One side of a comparison.</summary>
 /// <param name="Path">The model's file, as a full path.</param>

@@ -1,6 +1,7 @@
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Samples;
+using OnnxDeep.Onnx.Tensors;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Comparison;
 
 /// <summary>What two models are given, and how far their outputs may be apart.</summary>
 public sealed record ComparisonSettings

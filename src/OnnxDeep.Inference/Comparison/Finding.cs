@@ -1,4 +1,4 @@
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Comparison;
 
 /// <summary>Where two models begin to differ, and what stands between that and the values that agree.</summary>
 /// <param name="Value">The first value that differs of those that could be looked at.</param>

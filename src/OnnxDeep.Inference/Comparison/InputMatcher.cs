@@ -1,6 +1,7 @@
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Values;
+using OnnxDeep.Onnx.Tensors;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Comparison;
 
 /// <summary>
 /// Gives one model the values of another: by the names of inputs; where none is common, by their places.

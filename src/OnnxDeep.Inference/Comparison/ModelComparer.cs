@@ -1,6 +1,11 @@
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Samples;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Values;
+using OnnxDeep.Onnx.Comparison;
+using OnnxDeep.Onnx.Files;
+using OnnxDeep.Onnx.Tensors;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Comparison;
 
 /// <summary>
 /// Runs two models, or one in two ways, on the same values and tells how far their outputs are apart, what their files

@@ -1,4 +1,4 @@
-using OnnxDeep.Inference;
+using OnnxDeep.Inference.Sessions;
 
 namespace OnnxDeep;
 

@@ -1,6 +1,6 @@
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Tensors;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Comparison;
 
 /// <summary>Sums up how far a value of two models is apart over any number of runs.</summary>
 /// <param name="name">The value's name.</param>

@@ -1,4 +1,6 @@
-namespace OnnxDeep.Inference;
+using OnnxDeep.Inference.Values;
+
+namespace OnnxDeep.Inference.Comparison;
 
 /// <summary>An output of one model and the one of another that is compared with it.</summary>
 /// <param name="Reference">Its name in the reference.</param>

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Comparison;
 
 /// <summary>A value inside two models, looked at.</summary>
 /// <param name="State">What came of it.</param>

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Comparison;
 
 /// <summary>What came of looking at a value inside two models.</summary>
 internal enum ProbeState

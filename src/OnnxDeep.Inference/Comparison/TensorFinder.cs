@@ -1,8 +1,8 @@
 using System.Numerics;
 
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Comparison;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Comparison;
 
 /// <summary>Finds the first value inside two models that differs, and says what could not be seen.</summary>
 internal sealed class TensorFinder

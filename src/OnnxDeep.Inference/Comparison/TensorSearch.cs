@@ -1,6 +1,6 @@
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Comparison;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Comparison;
 
 /// <summary>
 /// Finds the first value that differs between two models by halving. Along a chain everything behind that value

@@ -1,6 +1,9 @@
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Values;
+using OnnxDeep.Onnx.Files;
+using OnnxDeep.Onnx.Tensors;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Comparison;
 
 /// <summary>
 /// Looks at values inside two models, one at a time: each output more keeps the runtime from fusing operators over it.

@@ -1,6 +1,10 @@
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Samples;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Values;
+using OnnxDeep.Onnx.Conversion;
+using OnnxDeep.Onnx.Tensors;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Conversion;
 
 /// <summary>
 /// Runs a model block by block and its copy with an open batch on all blocks at once: both must give the same.

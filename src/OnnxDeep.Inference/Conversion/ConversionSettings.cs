@@ -1,6 +1,10 @@
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Samples;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Onnx.Conversion;
+using OnnxDeep.Onnx.Tensors;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Conversion;
 
 /// <summary>What a model is to become, and how that is checked.</summary>
 public sealed record ConversionSettings

@@ -1,6 +1,10 @@
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Onnx.Inspection;
+using OnnxDeep.Onnx.Metadata;
+using OnnxDeep.Onnx.Tensors;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Conversion;
 
 /// <summary>Saves a model as ONNX Runtime rewrites it before a run.</summary>
 internal static class GraphOptimizer

@@ -1,7 +1,13 @@
+using OnnxDeep.Inference.Samples;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Values;
 using OnnxDeep.IO;
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Conversion;
+using OnnxDeep.Onnx.Files;
+using OnnxDeep.Onnx.Inspection;
+using OnnxDeep.Onnx.Tensors;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Conversion;
 
 /// <summary>
 /// Converts a model step by step beside its place, checks each step by running it, and puts the result into its place

@@ -1,8 +1,8 @@
 using System.Globalization;
 
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Tensors;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Conversion;
 
 /// <summary>Compares what two models give for the same inputs.</summary>
 internal static class OutputErrors

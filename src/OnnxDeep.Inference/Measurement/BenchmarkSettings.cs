@@ -1,4 +1,7 @@
-namespace OnnxDeep.Inference;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Sessions;
+
+namespace OnnxDeep.Inference.Measurement;
 
 /// <summary>How a model is measured.</summary>
 public sealed record BenchmarkSettings

@@ -1,6 +1,9 @@
 using Microsoft.ML.OnnxRuntime;
 
-namespace OnnxDeep.Inference;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Values;
+
+namespace OnnxDeep.Inference.Measurement;
 
 /// <summary>
 /// A run with inputs and outputs in the device's own memory: nothing is copied between it and the processor's.

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Measurement;
 
 /// <summary>
 /// Counts of durations in buckets of at most 0.1% of their size, so that any number of them takes the same memory and

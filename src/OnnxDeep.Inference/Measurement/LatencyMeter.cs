@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 using Microsoft.ML.OnnxRuntime;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Measurement;
 
 /// <summary>Repeats a run and notes how long each took.</summary>
 internal sealed class LatencyMeter(

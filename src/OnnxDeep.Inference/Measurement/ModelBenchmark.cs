@@ -2,9 +2,13 @@ using System.Diagnostics;
 
 using Microsoft.ML.OnnxRuntime;
 
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Samples;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Values;
+using OnnxDeep.Onnx.Tensors;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Measurement;
 
 /// <summary>Measures how long a model takes to load and to run.</summary>
 public sealed class ModelBenchmark

@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Measurement;
 
 /// <summary>
 /// A run whose inputs stay the same, made ready once, so that repeating it costs nothing but the run.

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Measurement;
 
 /// <summary>The memory of this process that the system keeps in its working set, in bytes.</summary>
 internal static class ProcessMemory

@@ -1,6 +1,8 @@
 using Microsoft.ML.OnnxRuntime;
 
-namespace OnnxDeep.Inference;
+using OnnxDeep.Inference.Values;
+
+namespace OnnxDeep.Inference.Measurement;
 
 /// <summary>A run with values in the processor's memory; the runtime makes the outputs anew each time.</summary>
 /// <param name="session">The model.</param>

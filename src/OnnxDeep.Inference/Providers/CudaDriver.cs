@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Providers;
 
 /// <summary>NVIDIA's driver, asked without CUDA's own libraries.</summary>
 internal static class CudaDriver

@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Providers;
 
 /// <summary>
 /// CUDA graphs: a session with this option captures what its first run does and repeats it as a whole. It repeats

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Providers;
 
 /// <summary>Whether the CUDA provider that is part of the Gpu package can run, and what it lacks.</summary>
 internal static class CudaSupport

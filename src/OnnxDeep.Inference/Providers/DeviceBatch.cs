@@ -1,4 +1,4 @@
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Providers;
 
 /// <summary>How many rows a device should get at once.</summary>
 internal static class DeviceBatch

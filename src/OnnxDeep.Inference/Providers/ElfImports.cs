@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Providers;
 
 /// <summary>The libraries that a library of Linux needs, for 64-bit little-endian machines.</summary>
 internal static class ElfImports

@@ -1,8 +1,8 @@
 using Microsoft.ML.OnnxRuntime;
-
+using OnnxDeep.Inference.Sessions;
 using OnnxDeep.IO;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Providers;
 
 /// <summary>
 /// Where a session computes: a provider of ONNX Runtime, one of its devices and its options. Getting one finds out

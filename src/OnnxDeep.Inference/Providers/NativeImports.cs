@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Providers;
 
 /// <summary>
 /// The libraries that a native library needs. Systems say that one does not load, but not always which of its needs is

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 using Microsoft.ML.OnnxRuntime;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Providers;
 
 /// <summary>ONNX Runtime's one environment in this process, and where its native libraries lie.</summary>
 internal static class OnnxRuntimeHost

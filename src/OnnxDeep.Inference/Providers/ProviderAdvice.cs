@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Providers;
 
 /// <summary>The commands that bring what a provider lacks.</summary>
 internal static partial class ProviderAdvice

@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 
 using OnnxDeep.IO;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Providers;
 
 /// <summary>
 /// The plug-in libraries of this process: those registered, and those that the user's settings remember.

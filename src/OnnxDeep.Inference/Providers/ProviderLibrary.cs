@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Providers;
 
 /// <summary>A plug-in library that ONNX Runtime has loaded, and the devices that came with it.</summary>
 internal sealed class ProviderLibrary(string name, string path, IReadOnlyList<OrtEpDevice> devices)

@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Providers;
 
 /// <summary>What Get-OnnxExecutionProvider shows.</summary>
 internal static class ProviderList

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Providers;
 
 /// <summary>The names of execution providers: ONNX Runtime has a long one for what everybody calls CUDA.</summary>
 internal static class ProviderNames

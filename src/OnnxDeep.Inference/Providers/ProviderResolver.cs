@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Providers;
 
 /// <summary>From what the user asks for to a provider that can run, or to the reason why it cannot.</summary>
 internal static class ProviderResolver

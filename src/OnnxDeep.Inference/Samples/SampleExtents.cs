@@ -1,6 +1,6 @@
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Tensors;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Samples;
 
 /// <summary>
 /// Finds the extents of a model's open axes. The batch is every open first axis, but for those that the user names as

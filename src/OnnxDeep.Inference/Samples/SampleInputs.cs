@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
 
 using OnnxDeep.Numerics;
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Files;
+using OnnxDeep.Onnx.Tensors;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Samples;
 
 /// <summary>
 /// Made-up values for a model's inputs, the same from a seed on every machine: floating point numbers in [-1, 1);

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Samples;
 
 /// <summary>What the user says of the open extents of a model's inputs in a run with made-up values.</summary>
 public sealed record SampleShape

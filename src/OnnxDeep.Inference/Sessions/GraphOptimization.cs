@@ -1,4 +1,4 @@
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Sessions;
 
 /// <summary>How far ONNX Runtime rewrites a graph before it runs.</summary>
 public enum GraphOptimization

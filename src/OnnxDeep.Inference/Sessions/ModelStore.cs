@@ -1,4 +1,6 @@
-namespace OnnxDeep.Inference;
+using OnnxDeep.Inference.Words;
+
+namespace OnnxDeep.Inference.Sessions;
 
 /// <summary>A folder of shipped models, where a bare name is enough.</summary>
 public sealed class ModelStore

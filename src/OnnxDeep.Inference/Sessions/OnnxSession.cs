@@ -1,9 +1,11 @@
 using Microsoft.ML.OnnxRuntime;
-
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Values;
 using OnnxDeep.IO;
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Files;
+using OnnxDeep.Onnx.Tensors;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Sessions;
 
 /// <summary>A model loaded in ONNX Runtime. Safe for any number of threads.</summary>
 public sealed class OnnxSession : IDisposable

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Sessions;
 
 /// <summary>
 /// Tells what ONNX Runtime lacks from what is wrong with a model, which its exception has only in the message.

@@ -1,8 +1,10 @@
 using Microsoft.ML.OnnxRuntime;
 
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Comparison;
+using OnnxDeep.Onnx.Files;
+using OnnxDeep.Onnx.Tensors;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Sessions;
 
 /// <summary>
 /// Brings a model into the runtime, by a way round where the machine lacks a locale that it does not need.

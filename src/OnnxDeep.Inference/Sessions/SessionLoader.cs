@@ -1,8 +1,10 @@
 using Microsoft.ML.OnnxRuntime;
 
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Onnx.Files;
+using OnnxDeep.Onnx.Inspection;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Sessions;
 
 /// <summary>Loads models into the runtime, and tells why one is refused.</summary>
 internal static class SessionLoader

@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Sessions;
 
 /// <summary>What a run gave, by the names of the outputs. Valid until it is disposed of.</summary>
 public sealed class SessionOutputs : IDisposable

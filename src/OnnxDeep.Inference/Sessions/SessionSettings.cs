@@ -1,4 +1,4 @@
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Sessions;
 
 /// <summary>How a session is set up beside where it computes.</summary>
 public sealed record SessionSettings

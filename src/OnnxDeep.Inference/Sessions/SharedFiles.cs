@@ -1,7 +1,8 @@
+using OnnxDeep.Inference.Providers;
 using OnnxDeep.IO;
-using OnnxDeep.WordVectors;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Sessions;
 
 /// <summary>The sessions and tables of this process, shared by all classifiers and cmdlets.</summary>
 public static class SharedFiles

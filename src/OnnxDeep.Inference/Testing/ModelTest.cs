@@ -2,9 +2,12 @@ using System.Diagnostics;
 
 using Microsoft.ML.OnnxRuntime;
 
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Onnx.Files;
+using OnnxDeep.Onnx.Tensors;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Testing;
 
 /// <summary>
 /// Runs a folder of the ONNX backend-test layout: a model, and in each folder test_data_set_N its inputs and the

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Testing;
 
 /// <summary>A folder with a model and data to test it with.</summary>
 public sealed class ModelTestFolder

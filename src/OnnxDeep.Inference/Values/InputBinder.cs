@@ -1,6 +1,6 @@
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Tensors;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Values;
 
 /// <summary>Finds the inputs that a user's names mean.</summary>
 /// <param name="path">The model's file, for errors.</param>

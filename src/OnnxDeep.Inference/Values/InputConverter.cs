@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Runtime.InteropServices;
 
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Tensors;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Values;
 
 /// <summary>
 /// Plain .NET values as the values that a model's input takes; what does not fit is named before the run.

@@ -1,6 +1,8 @@
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Onnx.Files;
+using OnnxDeep.Onnx.Tensors;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Values;
 
 /// <summary>A model with its signature, ready for values of any kind.</summary>
 public sealed class ModelRunner

@@ -1,8 +1,8 @@
 using Microsoft.ML.OnnxRuntime;
 
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Tensors;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Values;
 
 /// <summary>Inputs as the runtime takes them.</summary>
 internal sealed class OrtInputs : IDisposable

@@ -1,6 +1,6 @@
-using OnnxDeep.WordVectors;
+using OnnxDeep.Words.Lookup;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Words;
 
 /// <summary>A way from words to probabilities. Safe for any thread.</summary>
 internal interface IWordScorer : IDisposable

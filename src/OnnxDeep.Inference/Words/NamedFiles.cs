@@ -1,4 +1,4 @@
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Words;
 
 /// <summary>Files of one kind in some folders, where a bare name is enough. The first folder goes first.</summary>
 internal sealed class NamedFiles(string extension, params Func<string>[] directories)

@@ -1,8 +1,11 @@
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Values;
 using OnnxDeep.IO;
-using OnnxDeep.Onnx;
-using OnnxDeep.WordVectors;
+using OnnxDeep.Onnx.Networks;
+using OnnxDeep.Words.Lookup;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Words;
 
 /// <summary>Words through a model that takes text and has its words within.</summary>
 internal sealed class TextScorer : IWordScorer

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-using OnnxDeep.Onnx;
-using OnnxDeep.WordVectors;
+using OnnxDeep.Onnx.Metadata;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Words;
 
 /// <summary>Whether a model was trained on the vectors that it is used with.</summary>
 internal static class VectorMatch

@@ -1,10 +1,12 @@
 using CommunityToolkit.HighPerformance.Buffers;
-
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Values;
 using OnnxDeep.IO;
-using OnnxDeep.Onnx;
-using OnnxDeep.WordVectors;
+using OnnxDeep.Onnx.Metadata;
+using OnnxDeep.Words.Lookup;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Words;
 
 /// <summary>Words through the vectors of a table and a model that takes these.</summary>
 internal sealed class VectorScorer : IWordScorer

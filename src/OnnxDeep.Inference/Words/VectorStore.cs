@@ -1,7 +1,7 @@
 using OnnxDeep.IO;
-using OnnxDeep.WordVectors;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Words;
 
 /// <summary>The vector tables that a bare name reaches: those that came with the module, and the user's own.</summary>
 public sealed class VectorStore

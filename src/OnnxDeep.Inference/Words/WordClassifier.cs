@@ -1,13 +1,16 @@
 using System.Globalization;
-
 using CommunityToolkit.HighPerformance.Buffers;
-
-using OnnxDeep.Data;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Sessions;
 using OnnxDeep.IO;
-using OnnxDeep.Onnx;
-using OnnxDeep.WordVectors;
+using OnnxDeep.Learning.Data;
+using OnnxDeep.Onnx.Files;
+using OnnxDeep.Onnx.Metadata;
+using OnnxDeep.Words.Export;
+using OnnxDeep.Words.Lookup;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Words;
 
 /// <summary>
 /// Words → probabilities, with a model that takes the vectors of a table, or one that takes the words themselves: one

@@ -1,9 +1,12 @@
+using OnnxDeep.Inference.Sessions;
 using OnnxDeep.IO;
-using OnnxDeep.Networks;
-using OnnxDeep.Onnx;
-using OnnxDeep.WordVectors;
+using OnnxDeep.Learning.Networks;
+using OnnxDeep.Onnx.Files;
+using OnnxDeep.Onnx.Metadata;
+using OnnxDeep.Onnx.Networks;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.Inference;
+namespace OnnxDeep.Inference.Words;
 
 /// <summary>A model file and its vectors, ready to become one file that takes text.</summary>
 public sealed class WordModelSource : IDisposable

@@ -1,4 +1,4 @@
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Metadata;
 
 namespace OnnxDeep;
 

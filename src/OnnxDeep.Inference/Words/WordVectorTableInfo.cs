@@ -1,4 +1,5 @@
-using OnnxDeep.WordVectors;
+using OnnxDeep.IO;
+using OnnxDeep.Words.Table;
 
 namespace OnnxDeep;
 

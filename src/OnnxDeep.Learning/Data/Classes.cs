@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace OnnxDeep.Data;
+namespace OnnxDeep.Learning.Data;
 
 /// <summary>From a row of outputs to a class number.</summary>
 public static class Classes

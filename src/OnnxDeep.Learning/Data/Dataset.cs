@@ -2,7 +2,7 @@ using CommunityToolkit.HighPerformance;
 
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.Data;
+namespace OnnxDeep.Learning.Data;
 
 /// <summary>Rows of features with the outputs they should give. Immutable.</summary>
 public sealed class Dataset

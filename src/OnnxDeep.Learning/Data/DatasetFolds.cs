@@ -1,6 +1,6 @@
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.Data;
+namespace OnnxDeep.Learning.Data;
 
 /// <summary>Cuts a data set into folds for cross-validation.</summary>
 public static class DatasetFolds

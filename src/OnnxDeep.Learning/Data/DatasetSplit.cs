@@ -1,4 +1,4 @@
-namespace OnnxDeep.Data;
+namespace OnnxDeep.Learning.Data;
 
 /// <summary>A data set cut in two, with the row numbers that each part came from.</summary>
 /// <param name="Train">The rows to train on.</param>

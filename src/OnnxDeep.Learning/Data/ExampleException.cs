@@ -1,4 +1,4 @@
-namespace OnnxDeep.Data;
+namespace OnnxDeep.Learning.Data;
 
 /// <summary>Examples that no classifier can be trained on.</summary>
 public sealed class ExampleException : OnnxDeepException

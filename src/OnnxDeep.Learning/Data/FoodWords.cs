@@ -1,6 +1,6 @@
 using CommunityToolkit.HighPerformance;
 
-namespace OnnxDeep.Data;
+namespace OnnxDeep.Learning.Data;
 
 /// <summary>The notebook's 100 words: 50 that name food and 50 that do not.</summary>
 public static class FoodWords

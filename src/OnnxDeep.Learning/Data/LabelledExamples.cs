@@ -1,6 +1,6 @@
 using CommunityToolkit.HighPerformance;
 
-namespace OnnxDeep.Data;
+namespace OnnxDeep.Learning.Data;
 
 /// <summary>Examples with their classes, ready to train on, and what was left out.</summary>
 public sealed class LabelledExamples

@@ -2,7 +2,7 @@ using CommunityToolkit.HighPerformance;
 
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.Data;
+namespace OnnxDeep.Learning.Data;
 
 /// <summary>The notebook's noise: there is nothing to learn in it, which is the lesson.</summary>
 public static class NoiseData

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Data;
+namespace OnnxDeep.Learning.Data;
 
 /// <summary>Rows of features and targets as the kernels want them, of floats or doubles.</summary>
 /// <param name="features">[rows, padded inputs]: in whole lanes with zeros at the end.</param>

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Data;
+namespace OnnxDeep.Learning.Data;
 
 /// <summary>Why an example was left out.</summary>
 public enum SkipReason

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Data;
+namespace OnnxDeep.Learning.Data;
 
 /// <summary>An example that no network was trained on.</summary>
 /// <param name="Example">The word, or what tells the row.</param>

@@ -1,6 +1,6 @@
 using CommunityToolkit.HighPerformance;
 
-namespace OnnxDeep.Data;
+namespace OnnxDeep.Learning.Data;
 
 /// <summary>
 /// Brings each feature to mean 0 and standard deviation 1 by (x - mean) / scale, in 32-bit floats, as an exported graph

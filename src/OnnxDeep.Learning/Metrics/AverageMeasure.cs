@@ -1,4 +1,4 @@
-namespace OnnxDeep.Metrics;
+namespace OnnxDeep.Learning.Metrics;
 
 /// <summary>A mean over the classes.</summary>
 /// <param name="Precision">The mean precision.</param>

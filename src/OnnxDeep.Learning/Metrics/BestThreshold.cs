@@ -1,4 +1,4 @@
-namespace OnnxDeep.Metrics;
+namespace OnnxDeep.Learning.Metrics;
 
 /// <summary>The threshold that makes F1 largest: scores from it on count as the positive class.</summary>
 /// <param name="Threshold">One of the scores.</param>

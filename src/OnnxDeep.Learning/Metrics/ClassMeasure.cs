@@ -1,4 +1,4 @@
-namespace OnnxDeep.Metrics;
+namespace OnnxDeep.Learning.Metrics;
 
 /// <summary>
 /// The figures of one class. A ratio without a denominator counts as 0, as in scikit-learn, and is said to be

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Metrics;
+namespace OnnxDeep.Learning.Metrics;
 
 /// <summary>
 /// Predictions measured against the truth: the counts, the ratios and, where there are scores, the curves.

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace OnnxDeep.Metrics;
+namespace OnnxDeep.Learning.Metrics;
 
 /// <summary>The text of scikit-learn's <c>classification_report</c>, character for character.</summary>
 public static class ClassificationReport

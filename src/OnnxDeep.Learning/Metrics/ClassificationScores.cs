@@ -1,4 +1,4 @@
-namespace OnnxDeep.Metrics;
+namespace OnnxDeep.Learning.Metrics;
 
 /// <summary>The figures that need scores and not only classes.</summary>
 /// <param name="RocAuc">

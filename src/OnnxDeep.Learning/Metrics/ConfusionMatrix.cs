@@ -1,4 +1,4 @@
-namespace OnnxDeep.Metrics;
+namespace OnnxDeep.Learning.Metrics;
 
 /// <summary>
 /// How often each true class was given each label, and the ratios that follow. A ratio whose denominator is 0 is

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace OnnxDeep.Metrics;
+namespace OnnxDeep.Learning.Metrics;
 
 /// <summary>The order that scikit-learn sorts labels in: numbers by size, text by code point.</summary>
 public static class LabelOrder

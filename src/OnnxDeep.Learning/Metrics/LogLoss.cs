@@ -1,6 +1,6 @@
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.Metrics;
+namespace OnnxDeep.Learning.Metrics;
 
 /// <summary>
 /// Cross-entropy of probabilities. As in scikit-learn they are first clipped to [2⁻⁵², 1 - 2⁻⁵²], the resolution of a

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Metrics;
+namespace OnnxDeep.Learning.Metrics;
 
 /// <summary>How well scores put one class above the rest.</summary>
 public static class RocCurve

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Networks;
+namespace OnnxDeep.Learning.Networks;
 
 /// <summary>The function that a layer applies to its weighted inputs z.</summary>
 public enum Activation

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.Networks;
+namespace OnnxDeep.Learning.Networks;
 
 /// <summary>The activations and their derivatives over one row of units, of floats or doubles.</summary>
 internal static class ActivationFunctions

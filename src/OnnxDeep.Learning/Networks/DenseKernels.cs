@@ -7,7 +7,7 @@ using CommunityToolkit.HighPerformance;
 
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.Networks;
+namespace OnnxDeep.Learning.Networks;
 
 /// <summary>
 /// The three products of a dense layer, in floats to train and in doubles to look into. Rows are padded with zeros to

@@ -1,6 +1,6 @@
 using CommunityToolkit.HighPerformance;
 
-namespace OnnxDeep.Networks;
+namespace OnnxDeep.Learning.Networks;
 
 /// <summary>A fully connected layer, a = f(x·W + b). Immutable.</summary>
 public sealed class DenseLayer

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Networks;
+namespace OnnxDeep.Learning.Networks;
 
 /// <summary>What a layer should be before it has weights.</summary>
 /// <param name="Units">The numbers that go out.</param>

@@ -1,7 +1,7 @@
-using OnnxDeep.Data;
+using OnnxDeep.Learning.Data;
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.Networks;
+namespace OnnxDeep.Learning.Networks;
 
 /// <summary>Every number of one forward pass, by the kernels that training uses, in double precision.</summary>
 public sealed class ForwardTrace

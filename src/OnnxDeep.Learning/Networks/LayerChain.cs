@@ -1,4 +1,4 @@
-namespace OnnxDeep.Networks;
+namespace OnnxDeep.Learning.Networks;
 
 /// <summary>What stacks of layers have in common, whatever their precision.</summary>
 internal static class LayerChain

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Networks;
+namespace OnnxDeep.Learning.Networks;
 
 /// <summary>A row of Keras's summary.</summary>
 /// <param name="Layer">The layer's name.</param>

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Networks;
+namespace OnnxDeep.Learning.Networks;
 
 /// <summary>What one layer made of its inputs.</summary>
 /// <param name="Layer">The layer.</param>

@@ -4,7 +4,7 @@ using CommunityToolkit.HighPerformance;
 
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.Networks;
+namespace OnnxDeep.Learning.Networks;
 
 /// <summary>
 /// A feedforward network: dense layers, each fed by the one before. Immutable and safe for any thread.

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace OnnxDeep.Networks;
+namespace OnnxDeep.Learning.Networks;
 
 /// <summary>The table that Keras 3 prints for <c>model.summary()</c>.</summary>
 public static class NetworkSummary

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Networks;
+namespace OnnxDeep.Learning.Networks;
 
 /// <summary>The notebook's basic unit of learning: z = Σ w·x + b, then a function of z.</summary>
 public static class Neuron

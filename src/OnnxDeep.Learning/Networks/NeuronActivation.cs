@@ -1,4 +1,4 @@
-namespace OnnxDeep.Networks;
+namespace OnnxDeep.Learning.Networks;
 
 /// <summary>What a single neuron does with z; unlike a layer's <see cref="Activation"/> it may be a step.</summary>
 public enum NeuronActivation

@@ -1,6 +1,6 @@
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.Networks;
+namespace OnnxDeep.Learning.Networks;
 
 /// <summary>The notebook's 3-5-1 network with every number random.</summary>
 public static class NotebookNetwork

@@ -1,6 +1,6 @@
 using CommunityToolkit.HighPerformance;
 
-namespace OnnxDeep.Networks;
+namespace OnnxDeep.Learning.Networks;
 
 /// <summary>A fully connected layer in double precision, as NumPy counts, to look into rather than to train.</summary>
 public sealed class PreciseLayer

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Networks;
+namespace OnnxDeep.Learning.Networks;
 
 /// <summary>
 /// A feedforward network in double precision: what <see cref="ForwardTrace"/> and gradients look into.

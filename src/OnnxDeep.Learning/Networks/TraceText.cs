@@ -2,7 +2,7 @@ using System.Text;
 
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.Networks;
+namespace OnnxDeep.Learning.Networks;
 
 /// <summary>A forward pass told as the notebook's cell prints it.</summary>
 public static class TraceText

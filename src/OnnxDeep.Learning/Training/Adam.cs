@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>
 /// Adam as Keras 3 computes it: m += (g - m)(1 - β₁); v += (g² - v)(1 - β₂); w -= m·αₜ / (√v + ε) with

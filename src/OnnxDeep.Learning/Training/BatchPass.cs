@@ -1,11 +1,11 @@
 using System.Numerics;
 
-using OnnxDeep.Data;
-using OnnxDeep.Metrics;
-using OnnxDeep.Networks;
+using OnnxDeep.Learning.Data;
+using OnnxDeep.Learning.Metrics;
+using OnnxDeep.Learning.Networks;
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>
 /// Forward and backward over one batch, in buffers that are made once and padded to whole lanes: the one

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>
 /// Keeps the weights of the epoch with the smallest validation loss, where early stopping is asked for.

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>One factor of the chain rule.</summary>
 /// <param name="Name">Such as <c>dL/dy</c> or <c>dz_output/dw21</c>.</param>

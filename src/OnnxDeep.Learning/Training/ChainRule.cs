@@ -1,7 +1,7 @@
-using OnnxDeep.Networks;
+using OnnxDeep.Learning.Networks;
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>
 /// Splits ∂L/∂z of a unit, which backpropagation carries as one number, into the factors that it is made of. Where

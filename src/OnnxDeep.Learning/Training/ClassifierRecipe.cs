@@ -1,6 +1,6 @@
-using OnnxDeep.Networks;
+using OnnxDeep.Learning.Networks;
 
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>Everything that decides a classifier, but for its data.</summary>
 public sealed record ClassifierRecipe

@@ -1,8 +1,8 @@
-using OnnxDeep.Data;
-using OnnxDeep.Metrics;
-using OnnxDeep.Networks;
+using OnnxDeep.Learning.Data;
+using OnnxDeep.Learning.Metrics;
+using OnnxDeep.Learning.Networks;
 
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>What cross-validation found: each row was a test row of one network that was not trained on it.</summary>
 /// <param name="Accuracies">The share of right rows of each fold.</param>

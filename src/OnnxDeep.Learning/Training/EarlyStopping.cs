@@ -1,4 +1,4 @@
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>Ends training when the validation loss has stopped falling, and goes back to the best weights.</summary>
 /// <param name="Patience">The epochs without a better validation loss that are waited for.</param>

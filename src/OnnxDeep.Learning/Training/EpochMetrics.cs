@@ -1,6 +1,6 @@
-using OnnxDeep.Metrics;
+using OnnxDeep.Learning.Metrics;
 
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>What one pass over the data gave.</summary>
 /// <param name="Epoch">From 1.</param>

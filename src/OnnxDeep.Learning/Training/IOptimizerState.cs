@@ -1,4 +1,4 @@
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>What an optimiser remembers between steps.</summary>
 internal interface IOptimizerState

@@ -1,6 +1,6 @@
-using OnnxDeep.Networks;
+using OnnxDeep.Learning.Networks;
 
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>A layer without its numbers.</summary>
 /// <param name="Inputs">The numbers that come in.</param>

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>What training makes small, as a mean over the rows of a batch.</summary>
 public enum Loss

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>
 /// The notebook's curve of the squared error of one prediction, SE = (y - ŷ)², by the functions that training uses.

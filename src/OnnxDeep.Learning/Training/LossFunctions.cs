@@ -1,10 +1,10 @@
 using System.Numerics;
 
-using OnnxDeep.Metrics;
-using OnnxDeep.Networks;
+using OnnxDeep.Learning.Metrics;
+using OnnxDeep.Learning.Networks;
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>Losses of one row and their derivatives by the output layer's z.</summary>
 internal static class LossFunctions

@@ -1,6 +1,6 @@
-using OnnxDeep.Metrics;
+using OnnxDeep.Learning.Metrics;
 
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>The losses of a list of predictions, by the functions that training uses.</summary>
 /// <param name="Count">The pairs.</param>

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>A point of the curve SE = (y - ŷ)².</summary>
 /// <param name="Predicted">ŷ.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>The straight line that touches the curve of the squared error: slope·ŷ + intercept.</summary>
 /// <param name="Predicted">ŷ, where it touches.</param>

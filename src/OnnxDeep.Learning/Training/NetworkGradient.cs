@@ -1,8 +1,8 @@
-using OnnxDeep.Data;
-using OnnxDeep.Networks;
+using OnnxDeep.Learning.Data;
+using OnnxDeep.Learning.Networks;
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>Backpropagation of one row, laid open: the pass that trains, in double precision.</summary>
 public sealed class NetworkGradient

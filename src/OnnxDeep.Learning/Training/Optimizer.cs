@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>A rule that turns gradients into steps; made with its settings, it holds no state itself.</summary>
 public abstract record Optimizer

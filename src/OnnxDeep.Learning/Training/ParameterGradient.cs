@@ -1,4 +1,4 @@
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>How the loss of one row changes with one weight or bias.</summary>
 /// <param name="Layer">The layer's name.</param>

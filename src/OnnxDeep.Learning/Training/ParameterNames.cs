@@ -1,8 +1,8 @@
 using System.Globalization;
 
-using OnnxDeep.Networks;
+using OnnxDeep.Learning.Networks;
 
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>
 /// What the numbers of a network are called, counted from 1. One hidden layer and one output have the notebook's names:

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>Gradient descent with momentum as Keras computes it: u = momentum·u - lr·g; w += u.</summary>
 /// <param name="LearningRate">lr.</param>

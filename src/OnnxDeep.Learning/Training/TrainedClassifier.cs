@@ -1,10 +1,10 @@
 using CommunityToolkit.HighPerformance;
 
-using OnnxDeep.Data;
-using OnnxDeep.Metrics;
-using OnnxDeep.Networks;
+using OnnxDeep.Learning.Data;
+using OnnxDeep.Learning.Metrics;
+using OnnxDeep.Learning.Networks;
 
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>A recipe carried out.</summary>
 /// <param name="Recipe">What was carried out.</param>

@@ -1,9 +1,9 @@
-using OnnxDeep.Data;
-using OnnxDeep.Metrics;
-using OnnxDeep.Networks;
+using OnnxDeep.Learning.Data;
+using OnnxDeep.Learning.Metrics;
+using OnnxDeep.Learning.Networks;
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>
 /// Trains networks by backpropagation on one thread, with eight fixed lanes, its own exponential and no fused

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>A training whose loss is no number any more.</summary>
 public sealed class TrainingDivergedException : OnnxDeepException

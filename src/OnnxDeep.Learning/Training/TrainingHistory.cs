@@ -1,4 +1,4 @@
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>All epochs of a training.</summary>
 /// <param name="Epochs">In order.</param>

@@ -1,8 +1,8 @@
 using CommunityToolkit.HighPerformance;
 
-using OnnxDeep.Networks;
+using OnnxDeep.Learning.Networks;
 
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>Between networks and the flat parameters that are trained.</summary>
 internal static class TrainingNetwork

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>How to train. The defaults are Keras's, but for the seed, which is always given.</summary>
 public sealed record TrainingOptions

@@ -2,10 +2,10 @@ using System.Numerics;
 
 using CommunityToolkit.HighPerformance;
 
-using OnnxDeep.Networks;
+using OnnxDeep.Learning.Networks;
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>
 /// A network's weights and biases in one flat array, layer by layer, each part padded to whole lanes, so that an

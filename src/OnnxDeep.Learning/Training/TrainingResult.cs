@@ -1,6 +1,6 @@
-using OnnxDeep.Networks;
+using OnnxDeep.Learning.Networks;
 
-namespace OnnxDeep.Training;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>A trained network and how it came about.</summary>
 /// <param name="Network">The network with its final, or best, weights.</param>

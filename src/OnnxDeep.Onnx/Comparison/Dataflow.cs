@@ -2,10 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 
 using Google.Protobuf.Collections;
 
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Comparison;
 
 /// <summary>Which values of a model's main graph are made of which.</summary>
 public sealed class Dataflow

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Comparison;
 
 /// <summary>A node of a model's main graph, by what it takes and gives.</summary>
 /// <param name="Name">The node's own name, else its operator and number.</param>

@@ -1,8 +1,9 @@
 using Google.Protobuf;
 
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Comparison;
 
 /// <summary>Shows values inside a model as outputs of a copy.</summary>
 public static class ExtraOutputs

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Inspection;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Comparison;
 
 /// <summary>
 /// Tells what two models have differently in their files: versions, inputs, outputs, nodes and stored tensors.

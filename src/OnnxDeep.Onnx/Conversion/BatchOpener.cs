@@ -1,11 +1,13 @@
 using System.Runtime.InteropServices;
 
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Inspection;
+using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
 
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Conversion;
 
 /// <summary>
 /// Gives a model a first axis of any extent. Stored shapes that begin with the fixed batch follow it; whether the model

@@ -1,4 +1,6 @@
-namespace OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Files;
+
+namespace OnnxDeep.Onnx.Conversion;
 
 /// <summary>A model that cannot be converted as it is wanted.</summary>
 public sealed class ConversionException : OnnxDeepException

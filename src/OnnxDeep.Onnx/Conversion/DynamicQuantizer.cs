@@ -1,9 +1,11 @@
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Inspection;
+using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
 
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Conversion;
 
 /// <summary>
 /// Puts DynamicQuantizeLinear, MatMulInteger and the scaling back in the place of Gemm and MatMul: standard operators,

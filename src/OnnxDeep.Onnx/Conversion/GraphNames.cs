@@ -1,7 +1,7 @@
 using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Conversion;
 
 /// <summary>The names of a model's values, those of bodies too, which see the values around them.</summary>
 internal sealed class GraphNames

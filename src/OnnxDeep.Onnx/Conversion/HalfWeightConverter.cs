@@ -1,9 +1,11 @@
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Inspection;
+using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
 
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Conversion;
 
 /// <summary>
 /// Stores weights as float16, with a Cast that gives them back as float32 under their own name: whatever takes them

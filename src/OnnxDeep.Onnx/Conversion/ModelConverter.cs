@@ -1,10 +1,12 @@
 using Google.Protobuf;
 
 using OnnxDeep.IO;
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Inspection;
+using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Conversion;
 
 /// <summary>
 /// Rewrites a model: weights in another format, a batch of any size. What it does not know rides along.

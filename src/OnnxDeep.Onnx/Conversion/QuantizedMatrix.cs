@@ -1,4 +1,4 @@
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Conversion;
 
 /// <summary>
 /// A matrix as 8-bit whole numbers times one float a column. They keep to [-64, 64]: two products with an unsigned

@@ -2,12 +2,13 @@ using System.Runtime.InteropServices;
 
 using Google.Protobuf;
 
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Protos;
 
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Conversion;
 
 /// <summary>Puts numbers into a model's tensors.</summary>
 internal static class TensorContent

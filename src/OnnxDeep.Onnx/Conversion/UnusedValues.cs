@@ -1,7 +1,7 @@
 using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Conversion;
 
 /// <summary>Takes out what a conversion has put others in the place of.</summary>
 internal static class UnusedValues

@@ -1,6 +1,7 @@
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Conversion;
 
 /// <summary>Stores the weights of a model's dense layers in another format.</summary>
 internal abstract class WeightConverter

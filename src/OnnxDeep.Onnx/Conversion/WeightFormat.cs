@@ -1,4 +1,4 @@
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Conversion;
 
 /// <summary>How the weights of dense layers can be stored.</summary>
 public enum WeightFormat

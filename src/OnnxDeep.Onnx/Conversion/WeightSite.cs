@@ -1,7 +1,8 @@
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Conversion;
 
 /// <summary>A node of the main graph that multiplies with a stored matrix.</summary>
 /// <param name="Node">A Gemm or MatMul.</param>

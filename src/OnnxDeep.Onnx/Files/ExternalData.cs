@@ -2,7 +2,7 @@ using System.Globalization;
 
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Files;
 
 /// <summary>Tensors whose bytes stand in a file beside the model.</summary>
 internal static class ExternalData

@@ -1,6 +1,6 @@
 using Google.Protobuf;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Files;
 
 /// <summary>The errors for files that are not ONNX, or not all of it.</summary>
 internal static class ModelErrors

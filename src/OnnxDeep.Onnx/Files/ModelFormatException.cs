@@ -1,4 +1,4 @@
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Files;
 
 /// <summary>A model file that cannot be read; <see cref="OnnxDeepException.ErrorId"/> tells in which way.</summary>
 public sealed class ModelFormatException : OnnxDeepException

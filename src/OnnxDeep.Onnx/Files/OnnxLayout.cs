@@ -2,7 +2,7 @@ using Google.Protobuf;
 
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Files;
 
 /// <summary>
 /// A model without its weights: everything that an ONNX file says, and of the numbers of large tensors where they

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Files;
 
 /// <summary>The messages on the way from a model to its tensors.</summary>
 internal enum OnnxMessage

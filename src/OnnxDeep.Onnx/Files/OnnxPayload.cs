@@ -1,4 +1,4 @@
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Files;
 
 /// <summary>Numbers of a tensor that stayed in the model's file.</summary>
 /// <param name="Field">The field of TensorProto that holds them: raw_data, float_data or double_data.</param>

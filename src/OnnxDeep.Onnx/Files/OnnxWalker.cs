@@ -2,7 +2,7 @@ using Google.Protobuf;
 
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Files;
 
 /// <summary>
 /// Copies a model as protobuf stores it, field by field, and passes over the numbers of large tensors. Fields that it

@@ -1,6 +1,6 @@
 using Google.Protobuf;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Files;
 
 /// <summary>Protobuf in the making, in memory.</summary>
 internal sealed class ProtoOutput

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Files;
 
 /// <summary>Reads the pieces of protobuf from a seekable stream, of any length.</summary>
 internal sealed class ProtoSource

@@ -2,7 +2,7 @@ using OnnxDeep.Onnx.Protos;
 
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Files;
 
 /// <summary>A stored tensor as a node sees it.</summary>
 /// <param name="Tensor">What is stored.</param>

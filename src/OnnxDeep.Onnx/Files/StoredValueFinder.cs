@@ -2,7 +2,7 @@ using OnnxDeep.Onnx.Protos;
 
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Files;
 
 /// <summary>Finds the initialisers and constants of a graph, perhaps behind Identity, Cast or Transpose.</summary>
 internal sealed class StoredValueFinder

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Files;
 
 /// <summary>Stored tensors as floats, from any of the places that ONNX may keep their numbers in.</summary>
 internal static class TensorReader

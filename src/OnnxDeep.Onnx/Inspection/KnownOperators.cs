@@ -1,3 +1,5 @@
+using OnnxDeep.Onnx.Networks;
+
 namespace OnnxDeep.Onnx.Inspection;
 
 /// <summary>The operators that ONNX Runtime finds under ONNX's own domains, of all versions that it reads.</summary>

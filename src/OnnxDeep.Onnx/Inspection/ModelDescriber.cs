@@ -1,3 +1,5 @@
+using OnnxDeep.Onnx.Files;
+using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
 
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;

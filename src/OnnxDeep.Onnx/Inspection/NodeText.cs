@@ -1,3 +1,4 @@
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
 
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;

@@ -1,10 +1,10 @@
 using OnnxDeep.IO;
-using OnnxDeep.Onnx.Inspection;
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
 
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Inspection;
 
 /// <summary>
 /// Looks into an ONNX file of up to two gigabytes without a runtime. Only the structure is kept in memory; the numbers

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
 
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;

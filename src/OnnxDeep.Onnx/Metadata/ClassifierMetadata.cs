@@ -1,9 +1,9 @@
 using System.Globalization;
 
-using OnnxDeep.Networks;
-using OnnxDeep.Training;
+using OnnxDeep.Learning.Networks;
+using OnnxDeep.Learning.Training;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Metadata;
 
 /// <summary>How a classifier was trained and tested, for the metadata of its file.</summary>
 public static class ClassifierMetadata

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Metadata;
 
 /// <summary>What is to become of a model's metadata_props.</summary>
 public sealed record MetadataChange

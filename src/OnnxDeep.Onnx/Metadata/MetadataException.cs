@@ -1,4 +1,4 @@
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Metadata;
 
 /// <summary>Metadata that a model cannot hold.</summary>
 public sealed class MetadataException : OnnxDeepException

@@ -1,8 +1,9 @@
 using Google.Protobuf;
 
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Metadata;
 
 /// <summary>Which stretches of a model file are copied, and what comes between them.</summary>
 internal sealed class MetadataPlan

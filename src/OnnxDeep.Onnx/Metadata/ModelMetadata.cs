@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-using OnnxDeep.Data;
+using OnnxDeep.Learning.Data;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Metadata;
 
 /// <summary>What a model file says of itself in its metadata_props, so that one file is all a user needs.</summary>
 public sealed record ModelMetadata

@@ -1,8 +1,9 @@
 using System.Text;
 
 using OnnxDeep.IO;
+using OnnxDeep.Onnx.Files;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Metadata;
 
 /// <summary>
 /// Edits the metadata of a model file of any size: its entries of metadata_props are written anew, and all other bytes

@@ -1,7 +1,7 @@
-using OnnxDeep.Networks;
+using OnnxDeep.Learning.Networks;
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Networks;
 
 /// <summary>Dense layers as nodes: a Gemm and an activation each.</summary>
 internal static class DenseGraph

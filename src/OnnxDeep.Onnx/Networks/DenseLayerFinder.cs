@@ -1,6 +1,7 @@
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Networks;
 
 /// <summary>
 /// Finds dense layers in a graph of any exporter: Gemm, or MatMul with an Add behind it; weights as initialisers or

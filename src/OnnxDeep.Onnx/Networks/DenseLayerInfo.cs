@@ -1,4 +1,4 @@
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Networks;
 
 /// <summary>A fully connected layer as it was found in a model file.</summary>
 /// <param name="Name">The node's name, or the name of its weights where the node has none.</param>

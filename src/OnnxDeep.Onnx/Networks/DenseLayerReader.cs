@@ -1,6 +1,7 @@
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Networks;
 
 /// <summary>Reads the numbers of the dense layers that <see cref="DenseLayerFinder"/> finds.</summary>
 internal sealed class DenseLayerReader

@@ -1,6 +1,6 @@
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Networks;
 
 /// <summary>Where a dense layer stands in a graph; none of its numbers have been read.</summary>
 /// <param name="Name">The node's name, or the name of its weights where the node has none.</param>

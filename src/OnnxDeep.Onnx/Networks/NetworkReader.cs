@@ -1,9 +1,10 @@
 using CommunityToolkit.HighPerformance;
 
-using OnnxDeep.Networks;
+using OnnxDeep.Learning.Networks;
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Networks;
 
 /// <summary>
 /// Reads a graph as a network by walking from its input to its output. Every node on the way must be a part of a dense

@@ -1,13 +1,14 @@
 using Google.Protobuf;
 
-using OnnxDeep.Data;
 using OnnxDeep.IO;
-using OnnxDeep.Networks;
+using OnnxDeep.Learning.Data;
+using OnnxDeep.Learning.Networks;
+using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Onnx.Protos;
 
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Networks;
 
 /// <summary>
 /// Writes a network as ONNX: opset 17 and IR version 8, which runtimes since 2022 read; a Gemm and an activation a

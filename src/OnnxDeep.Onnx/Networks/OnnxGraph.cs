@@ -2,12 +2,13 @@ using System.Runtime.InteropServices;
 
 using Google.Protobuf;
 
+using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Onnx.Protos;
 
 using static OnnxDeep.Onnx.Protos.AttributeProto.Types;
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Networks;
 
 /// <summary>
 /// The pieces of a graph in protobuf's terms. Models are of opset 17 and IR version 8, which runtimes since 2022 read.

@@ -1,9 +1,10 @@
 using Google.Protobuf;
 
-using OnnxDeep.Networks;
+using OnnxDeep.Learning.Networks;
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Networks;
 
 /// <summary>Any ONNX file, read without a runtime.</summary>
 public sealed class OnnxModelFile

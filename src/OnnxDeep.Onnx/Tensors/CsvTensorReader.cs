@@ -1,6 +1,6 @@
 using Microsoft.VisualBasic.FileIO;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>Tables of text as tensors [rows, columns].</summary>
 internal static class CsvTensorReader

@@ -2,7 +2,7 @@ using Google.Protobuf;
 
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>A model that takes nothing and gives a sequence without values.</summary>
 public static class EmptySequenceModel

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>The elements of nested lists and .NET arrays in row-major order, and the shape that they fill.</summary>
 public sealed class NestedElements

@@ -1,10 +1,12 @@
 using Google.Protobuf;
 
 using OnnxDeep.IO;
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Inspection;
+using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>The locale that a model's StringNormalizer operators name.</summary>
 public static class NormalizerLocale

@@ -1,9 +1,8 @@
 using System.Text;
 
-using OnnxDeep.WordVectors;
-using OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>NumPy arrays as tensors.</summary>
 internal static class NpyTensorReader

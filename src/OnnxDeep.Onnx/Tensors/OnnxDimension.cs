@@ -1,6 +1,6 @@
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>An extent of a tensor as a model states it.</summary>
 /// <param name="Extent">The number; null where any will do.</param>

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>
 /// The element types of tensors; the numbers are those of the ONNX specification (TensorProto.DataType).

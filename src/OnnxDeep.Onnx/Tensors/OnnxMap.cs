@@ -1,6 +1,6 @@
 using System.Collections.Specialized;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>Values by keys, which are whole numbers or texts.</summary>
 public sealed class OnnxMap : OnnxValue

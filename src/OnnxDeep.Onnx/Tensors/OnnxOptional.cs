@@ -1,4 +1,4 @@
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>A value that may be missing.</summary>
 /// <param name="value">The value; null where it is missing.</param>

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>An input or output of a model.</summary>
 /// <param name="Name">Its name in the graph.</param>

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>Values of one type in order.</summary>
 /// <param name="items">The values; not copied.</param>

@@ -1,6 +1,7 @@
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>What a model takes and gives.</summary>
 /// <param name="Inputs">In the graph's order, those with a value in the model among them.</param>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>A tensor that belongs to no runtime.</summary>
 public sealed class OnnxTensor : OnnxValue

@@ -2,9 +2,10 @@ using System.Text;
 
 using Google.Protobuf;
 
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>The texts that a model knows: vocabularies of its operators and stored tensors of strings.</summary>
 public static class OnnxTexts

@@ -1,6 +1,6 @@
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>The type of an input or output as the model states it.</summary>
 /// <param name="Kind">The kind of value.</param>

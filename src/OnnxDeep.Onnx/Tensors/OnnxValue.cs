@@ -1,4 +1,4 @@
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>What goes into a model or comes out of it: a tensor, a sequence, a map or an optional.</summary>
 public abstract class OnnxValue

@@ -1,6 +1,7 @@
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>
 /// Whole numbers that a model's inputs may be: places in a stored table, such as the numbers of words, and divisors, of

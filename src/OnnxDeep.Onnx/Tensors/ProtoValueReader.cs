@@ -4,9 +4,10 @@ using System.Text;
 using Google.Protobuf;
 using Google.Protobuf.Collections;
 
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>
 /// Values from the messages of ONNX, wherever these keep the elements. Nothing is asked for that is not there.

@@ -5,7 +5,7 @@ using Google.Protobuf;
 using OnnxDeep.IO;
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>Files of ONNX values.</summary>
 public static class TensorFile

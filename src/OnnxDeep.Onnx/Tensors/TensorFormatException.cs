@@ -1,4 +1,4 @@
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>
 /// A file of tensors that cannot be read; <see cref="OnnxDeepException.ErrorId"/> tells in which way.

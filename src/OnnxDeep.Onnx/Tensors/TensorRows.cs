@@ -1,4 +1,4 @@
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>Tensors cut and joined along their first axis.</summary>
 public static class TensorRows

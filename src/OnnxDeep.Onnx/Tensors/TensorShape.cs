@@ -1,4 +1,4 @@
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>Arithmetic on extents.</summary>
 public static class TensorShape

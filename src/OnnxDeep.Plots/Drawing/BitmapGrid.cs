@@ -2,7 +2,7 @@ using ScottPlot;
 
 using SkiaSharp;
 
-namespace OnnxDeep.Plots.Rendering.Drawings;
+namespace OnnxDeep.Plots.Drawing;
 
 /// <summary>A large matrix as a picture of a pixel a cell, stretched over the plot.</summary>
 internal sealed class BitmapGrid(int rows, int columns, Func<int, int, SKColor> color) : IPlottable

@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace OnnxDeep.Plots.Rendering.Drawings;
+namespace OnnxDeep.Plots.Drawing;
 
 /// <summary>
 /// Boxes by the squares of the plane that they touch, so that neighbours are found without looking at all.

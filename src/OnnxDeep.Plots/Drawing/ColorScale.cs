@@ -2,7 +2,7 @@ using System.Globalization;
 
 using SkiaSharp;
 
-namespace OnnxDeep.Plots.Rendering.Drawings;
+namespace OnnxDeep.Plots.Drawing;
 
 /// <summary>The bar that tells what a heat map's colours mean.</summary>
 internal static class ColorScale

@@ -2,7 +2,7 @@ using ScottPlot;
 
 using SkiaSharp;
 
-namespace OnnxDeep.Plots.Rendering.Drawings;
+namespace OnnxDeep.Plots.Drawing;
 
 /// <summary>A line through points, plain or dashed.</summary>
 internal sealed class Curve(

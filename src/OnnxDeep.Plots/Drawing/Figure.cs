@@ -2,7 +2,7 @@ using ScottPlot;
 
 using SkiaSharp;
 
-namespace OnnxDeep.Plots.Rendering;
+namespace OnnxDeep.Plots.Drawing;
 
 /// <summary>The sheet that a picture is drawn on: ground, title and legend, and below them the body.</summary>
 internal sealed class Figure

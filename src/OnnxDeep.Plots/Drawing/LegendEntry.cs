@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace OnnxDeep.Plots.Rendering;
+namespace OnnxDeep.Plots.Drawing;
 
 /// <summary>A line of the legend above the picture.</summary>
 /// <param name="Text">What it stands for.</param>

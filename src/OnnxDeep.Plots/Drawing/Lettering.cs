@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace OnnxDeep.Plots.Rendering;
+namespace OnnxDeep.Plots.Drawing;
 
 /// <summary>Text on a canvas, where ScottPlot has no place for it.</summary>
 internal static class Lettering

@@ -3,7 +3,7 @@ using System.Globalization;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
-namespace OnnxDeep.Plots.Rendering.Drawings;
+namespace OnnxDeep.Plots.Drawing;
 
 /// <summary>
 /// A vertical axis on which equal steps are equal factors. What is drawn on it is the decimal logarithm.

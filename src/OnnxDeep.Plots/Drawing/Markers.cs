@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace OnnxDeep.Plots.Rendering;
+namespace OnnxDeep.Plots.Drawing;
 
 /// <summary>Shapes that tell classes apart where colour does not.</summary>
 internal static class Markers

@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace OnnxDeep.Plots.Rendering;
+namespace OnnxDeep.Plots.Drawing;
 
 /// <summary>From strokes on a canvas to the bytes of a file.</summary>
 internal static class Picture

@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace OnnxDeep.Plots.Rendering;
+namespace OnnxDeep.Plots.Drawing;
 
 /// <summary>Lines on a canvas, also where ScottPlot and Skia cannot draw them.</summary>
 internal static class Strokes

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 
-namespace OnnxDeep.Plots.Rendering;
+namespace OnnxDeep.Plots.Drawing;
 
 /// <summary>Finishes what Skia writes as SVG.</summary>
 internal static partial class SvgText

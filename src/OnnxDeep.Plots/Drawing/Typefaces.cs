@@ -2,7 +2,7 @@ using ScottPlot;
 
 using SkiaSharp;
 
-namespace OnnxDeep.Plots.Rendering;
+namespace OnnxDeep.Plots.Drawing;
 
 /// <summary>
 /// The font of all text: our own, so that pictures look alike everywhere and need no font of the system. Only writing

@@ -1,8 +1,10 @@
+using OnnxDeep.Plots.Drawing;
+
 using ScottPlot;
 
 using SkiaSharp;
 
-namespace OnnxDeep.Plots.Rendering.Drawings;
+namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>A matrix as coloured cells, row 0 on top, cell (row, column) around the place (column, row).</summary>
 internal sealed class CellGrid(int rows, int columns, Func<int, int, SKColor> color, Func<int, int, string?> text)

@@ -1,11 +1,13 @@
 using System.Globalization;
 
+using OnnxDeep.Plots.Drawing;
+
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
 using SkiaSharp;
 
-namespace OnnxDeep.Plots.Rendering.Drawings;
+namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>Draws a confusion matrix: a row for each true class, coloured by the share of the row.</summary>
 internal static class ConfusionDrawing

@@ -1,6 +1,6 @@
-using OnnxDeep.Metrics;
+using OnnxDeep.Learning.Metrics;
 
-namespace OnnxDeep.Plots;
+namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>How often each true class was taken for each class.</summary>
 public sealed record ConfusionPlot : PlotData

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Plots;
+namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>One epoch of a training history.</summary>
 /// <param name="Epoch">From 1.</param>

@@ -1,6 +1,8 @@
+using OnnxDeep.Plots.Drawing;
+
 using SkiaSharp;
 
-namespace OnnxDeep.Plots.Rendering.Drawings;
+namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>
 /// Finds places for labels near their points: the nearest that is free of other labels, markers and lines. Where

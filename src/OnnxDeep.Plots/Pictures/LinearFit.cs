@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OnnxDeep.Plots;
+namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>The line ŷ = slope·x + intercept with the least mean squared error over some points.</summary>
 /// <param name="X">The points' places.</param>

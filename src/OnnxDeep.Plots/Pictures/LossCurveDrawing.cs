@@ -1,11 +1,13 @@
 using System.Globalization;
 
+using OnnxDeep.Plots.Drawing;
+
 using ScottPlot;
 using ScottPlot.Plottables;
 
 using SkiaSharp;
 
-namespace OnnxDeep.Plots.Rendering.Drawings;
+namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>Draws the parabola of a squared error with its tangent, and a regression with its residuals.</summary>
 internal static class LossCurveDrawing

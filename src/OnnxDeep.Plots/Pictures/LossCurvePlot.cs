@@ -1,4 +1,4 @@
-namespace OnnxDeep.Plots;
+namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>
 /// The notebook's two pictures of a loss: the squared error (y - ŷ)² of one estimate with the tangent at a point, and

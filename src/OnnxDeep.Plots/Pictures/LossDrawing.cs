@@ -1,9 +1,11 @@
+using OnnxDeep.Plots.Drawing;
+
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
 using SkiaSharp;
 
-namespace OnnxDeep.Plots.Rendering.Drawings;
+namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>Draws a training history: loss above, accuracy below.</summary>
 internal static class LossDrawing

@@ -1,6 +1,6 @@
-using OnnxDeep.Training;
+using OnnxDeep.Learning.Training;
 
-namespace OnnxDeep.Plots;
+namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>Loss and accuracy over the epochs of a training.</summary>
 /// <param name="Points">In order, at least one.</param>

@@ -1,11 +1,13 @@
 using System.Globalization;
 
+using OnnxDeep.Plots.Drawing;
+
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
 using SkiaSharp;
 
-namespace OnnxDeep.Plots.Rendering.Drawings;
+namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>Draws measurements: latency above, throughput below, both on logarithmic axes.</summary>
 internal static class MeasurementDrawing

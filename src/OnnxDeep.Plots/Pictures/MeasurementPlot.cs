@@ -1,4 +1,4 @@
-namespace OnnxDeep.Plots;
+namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>Latency and throughput of models, over the batch size where there are several, else side by side.</summary>
 /// <param name="Points">At least one.</param>

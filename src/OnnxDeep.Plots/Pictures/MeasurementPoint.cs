@@ -1,4 +1,4 @@
-namespace OnnxDeep.Plots;
+namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>A measured way to run a model.</summary>
 /// <param name="Series">What it belongs to, such as a model on a provider.</param>

@@ -1,10 +1,11 @@
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Networks;
+using OnnxDeep.Plots.Drawing;
 
 using ScottPlot;
 
 using SkiaSharp;
 
-namespace OnnxDeep.Plots.Rendering.Drawings;
+namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>Draws a network: a column of neurons for each layer, an edge for each weight.</summary>
 internal static class NetworkDrawing

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Plots.Rendering.Drawings;
+namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>Where the neurons of one layer stand.</summary>
 internal sealed class NeuronColumn

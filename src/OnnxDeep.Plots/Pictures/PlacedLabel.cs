@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace OnnxDeep.Plots.Rendering.Drawings;
+namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>A label's place, and the line that joins it to a point further away.</summary>
 /// <param name="Box">What the text covers.</param>

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Plots;
+namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>A finished picture.</summary>
 /// <param name="Content">The bytes of the file.</param>

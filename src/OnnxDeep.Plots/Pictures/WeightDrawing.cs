@@ -1,9 +1,11 @@
+using OnnxDeep.Plots.Drawing;
+
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
 using SkiaSharp;
 
-namespace OnnxDeep.Plots.Rendering.Drawings;
+namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>
 /// Draws a layer's weights: a row for each unit, a column for each input, zero in the middle of the colours.

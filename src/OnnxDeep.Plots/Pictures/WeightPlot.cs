@@ -1,6 +1,6 @@
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Networks;
 
-namespace OnnxDeep.Plots;
+namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>The weights of one dense layer as a heat map.</summary>
 /// <param name="Model">The model's name.</param>

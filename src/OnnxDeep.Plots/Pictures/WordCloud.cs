@@ -1,8 +1,10 @@
+using OnnxDeep.Plots.Drawing;
+
 using ScottPlot;
 
 using SkiaSharp;
 
-namespace OnnxDeep.Plots.Rendering.Drawings;
+namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>Points with labels that do not lie on each other.</summary>
 internal sealed class WordCloud(

@@ -1,10 +1,12 @@
 using System.Globalization;
 
+using OnnxDeep.Plots.Drawing;
+
 using ScottPlot;
 
 using SkiaSharp;
 
-namespace OnnxDeep.Plots.Rendering.Drawings;
+namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>Draws words as points with labels.</summary>
 internal static class WordDrawing

@@ -2,7 +2,7 @@ using CommunityToolkit.HighPerformance;
 
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.Plots;
+namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>Words in the plane of their vectors' first two principal components.</summary>
 /// <param name="Points">In the order that they were given.</param>

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Plots;
+namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>A word's place in two dimensions.</summary>
 /// <param name="Word">The word.</param>

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Plots;
+namespace OnnxDeep.Plots.Reports;
 
 /// <summary>A word that a model got wrong.</summary>
 /// <param name="Word">The word.</param>

@@ -1,4 +1,6 @@
-namespace OnnxDeep.Plots;
+using OnnxDeep.Plots.Pictures;
+
+namespace OnnxDeep.Plots.Reports;
 
 /// <summary>What a page about a training shows; parts that are null or empty are left out.</summary>
 public sealed record TrainingReport

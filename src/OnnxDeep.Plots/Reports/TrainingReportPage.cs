@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using OnnxDeep.Plots.Pictures;
 
-namespace OnnxDeep.Plots.Rendering.Reports;
+namespace OnnxDeep.Plots.Reports;
 
 /// <summary>
 /// A page about a training that is one file: styles and pictures are in it, nothing is fetched and nothing runs. It

@@ -1,8 +1,8 @@
 using System.Management.Automation;
+using OnnxDeep.Learning.Metrics;
+using OnnxDeep.PowerShell.Common;
 
-using OnnxDeep.Metrics;
-
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Classifiers;
 
 /// <summary>From the rows of Measure-Classification to its result.</summary>
 internal sealed class ClassificationBuilder

@@ -1,6 +1,5 @@
 using System.Management.Automation;
-
-using OnnxDeep.Metrics;
+using OnnxDeep.Learning.Metrics;
 
 namespace OnnxDeep;
 

@@ -1,4 +1,4 @@
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Classifiers;
 
 /// <summary>One row of Measure-Classification, read and checked.</summary>
 /// <param name="Number">From 1.</param>

@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 
-namespace OnnxDeep.PowerShell;
+using OnnxDeep.PowerShell.Common;
+
+namespace OnnxDeep.PowerShell.Classifiers;
 
 /// <summary>Reads the rows of Measure-Classification; the first row decides which properties are read.</summary>
 internal sealed class ClassificationRowReader

@@ -1,13 +1,15 @@
 using System.Management.Automation;
 
-using OnnxDeep.Data;
-using OnnxDeep.Metrics;
-using OnnxDeep.Networks;
-using OnnxDeep.Onnx;
-using OnnxDeep.Training;
-using OnnxDeep.WordVectors;
+using OnnxDeep.Learning.Data;
+using OnnxDeep.Learning.Metrics;
+using OnnxDeep.Learning.Networks;
+using OnnxDeep.Learning.Training;
+using OnnxDeep.Onnx.Metadata;
+using OnnxDeep.Onnx.Networks;
+using OnnxDeep.PowerShell.Common;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Classifiers;
 
 /// <summary>The base of the cmdlets that train classifiers: how to train, where to write, what to report.</summary>
 public abstract class ClassifierCmdlet : OnnxDeepCmdlet

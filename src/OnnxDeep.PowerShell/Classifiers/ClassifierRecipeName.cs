@@ -1,4 +1,4 @@
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Classifiers;
 
 /// <summary>The recipes that a classifier can be trained by.</summary>
 public enum ClassifierRecipeName

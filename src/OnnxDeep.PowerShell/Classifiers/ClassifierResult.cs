@@ -1,6 +1,6 @@
-using OnnxDeep.Data;
-using OnnxDeep.Metrics;
-using OnnxDeep.Training;
+using OnnxDeep.Learning.Data;
+using OnnxDeep.Learning.Metrics;
+using OnnxDeep.Learning.Training;
 
 namespace OnnxDeep;
 

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+using OnnxDeep.PowerShell.Common;
+
+namespace OnnxDeep.PowerShell.Classifiers;
 
 /// <summary>Measures predictions against the truth.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "Classification")]

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Management.Automation;
 
-using OnnxDeep.Data;
-using OnnxDeep.Onnx;
+using OnnxDeep.Learning.Data;
+using OnnxDeep.Onnx.Metadata;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Classifiers;
 
 /// <summary>Trains a classifier of plain numbers, tests it and writes it as ONNX.</summary>
 [Cmdlet(VerbsCommon.New, "Classifier", SupportsShouldProcess = true)]

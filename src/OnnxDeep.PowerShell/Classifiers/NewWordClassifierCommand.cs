@@ -1,13 +1,15 @@
 using System.Management.Automation;
-
-using OnnxDeep.Data;
-using OnnxDeep.Inference;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Words;
 using OnnxDeep.IO;
-using OnnxDeep.Onnx;
-using OnnxDeep.PowerShell.Completion;
-using OnnxDeep.WordVectors;
+using OnnxDeep.Learning.Data;
+using OnnxDeep.Onnx.Metadata;
+using OnnxDeep.PowerShell.Common;
+using OnnxDeep.PowerShell.Words;
+using OnnxDeep.Words.Lookup;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Classifiers;
 
 /// <summary>Trains a classifier of words, tests it and writes it as ONNX.</summary>
 [Cmdlet(VerbsCommon.New, "WordClassifier", DefaultParameterSetName = RowSet, SupportsShouldProcess = true)]

@@ -2,9 +2,15 @@ using System.Collections;
 using System.Management.Automation;
 
 using OnnxDeep.Inference;
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Samples;
+using OnnxDeep.Inference.Values;
+using OnnxDeep.Onnx.Files;
+using OnnxDeep.Onnx.Tensors;
+using OnnxDeep.PowerShell.Common;
+using OnnxDeep.PowerShell.Providers;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Classifiers;
 
 /// <summary>The base of the cmdlets that run a model on made-up values.</summary>
 public abstract class SampleCmdlet : DeviceCmdlet

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Common;
 
 /// <content>The errors of the cmdlets that look into models.</content>
 internal static partial class Errors

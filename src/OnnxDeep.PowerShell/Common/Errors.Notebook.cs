@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 using OnnxDeep.Inference;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Common;
 
 /// <content>The errors of the cmdlets that teach and measure.</content>
 internal static partial class Errors

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Common;
 
 internal static partial class Errors
 {

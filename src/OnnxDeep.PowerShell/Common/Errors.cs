@@ -1,8 +1,8 @@
 using System.Management.Automation;
 
-using OnnxDeep.WordVectors;
+using OnnxDeep.Words.Lookup;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Common;
 
 /// <summary>Every ErrorRecord that the module writes, each with a stable id and a fitting category.</summary>
 internal static partial class Errors

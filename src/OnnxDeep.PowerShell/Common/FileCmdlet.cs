@@ -1,6 +1,6 @@
 using OnnxDeep.IO;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Common;
 
 /// <summary>The base of the cmdlets that make one file's content and hand the file on.</summary>
 public abstract class FileCmdlet : OutputFileCmdlet

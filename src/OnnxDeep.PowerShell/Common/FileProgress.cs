@@ -1,8 +1,8 @@
 using System.Management.Automation;
 
-using OnnxDeep.IO;
+using OnnxDeep.Words.Lookup;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Common;
 
 /// <summary>A progress bar over a file's bytes.</summary>
 internal sealed class FileProgress(Cmdlet cmdlet, string activity, string path)

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace OnnxDeep.PowerShell.Completion;
+namespace OnnxDeep.PowerShell.Common;
 
 /// <summary>Offers the module's own models, then files.</summary>
 public sealed class ModelCompleter : NameCompleter

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 
-using OnnxDeep.Inference;
+using OnnxDeep.Inference.Sessions;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Common;
 
 /// <summary>Closes models and tables when the module is removed.</summary>
 public sealed class ModuleCleanup : IModuleAssemblyCleanup

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
-namespace OnnxDeep.PowerShell.Completion;
+namespace OnnxDeep.PowerShell.Common;
 
 /// <summary>Completes a parameter from a list of names, then from files.</summary>
 public abstract class NameCompleter : IArgumentCompleter

@@ -2,9 +2,15 @@ using System.Collections;
 using System.Management.Automation;
 
 using OnnxDeep.Inference;
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Words;
+using OnnxDeep.Onnx.Metadata;
+using OnnxDeep.Onnx.Networks;
+using OnnxDeep.PowerShell.Providers;
+using OnnxDeep.PowerShell.Words;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Common;
 
 /// <summary>
 /// The base of all cmdlets: one token that Ctrl+C cancels, exceptions turned into error records, the module's own

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Common;
 
 /// <summary>The base of the cmdlets that write a file: where to, and whether it may be there already.</summary>
 public abstract class OutputFileCmdlet : OnnxDeepCmdlet

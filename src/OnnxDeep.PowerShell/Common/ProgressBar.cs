@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Management.Automation;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Common;
 
 /// <summary>A progress bar that is drawn a few times a second at the most, and not at all for short work.</summary>
 internal sealed class ProgressBar(Cmdlet cmdlet, string activity)

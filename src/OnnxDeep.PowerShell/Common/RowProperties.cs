@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Common;
 
 /// <summary>Reads properties of whatever comes through a pipeline: objects, and hashtables by their keys.</summary>
 internal static class RowProperties

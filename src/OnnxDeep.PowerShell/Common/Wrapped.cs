@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Common;
 
 /// <summary>PowerShell's wrapper around values.</summary>
 internal static class Wrapped

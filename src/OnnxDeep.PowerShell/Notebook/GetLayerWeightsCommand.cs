@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Management.Automation;
 
-using OnnxDeep.Inference;
-using OnnxDeep.Onnx;
-using OnnxDeep.PowerShell.Completion;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Onnx.Networks;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Notebook;
 
 /// <summary>Reads the weights and biases of a model's dense layers.</summary>
 [Cmdlet(VerbsCommon.Get, "LayerWeights")]

@@ -1,8 +1,9 @@
 using System.Management.Automation;
 
-using OnnxDeep.Training;
+using OnnxDeep.Learning.Training;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Notebook;
 
 /// <summary>Gets points, tangents and the minimum of the curve of the squared error.</summary>
 [Cmdlet(VerbsCommon.Get, "LossCurve", DefaultParameterSetName = PointSet)]

@@ -1,11 +1,11 @@
 using System.Management.Automation;
 
-using OnnxDeep.Inference;
-using OnnxDeep.Networks;
-using OnnxDeep.Onnx;
-using OnnxDeep.PowerShell.Completion;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Learning.Networks;
+using OnnxDeep.Onnx.Networks;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Notebook;
 
 /// <summary>Sums up the layers and parameters of a model.</summary>
 [Cmdlet(VerbsCommon.Get, "ModelSummary")]

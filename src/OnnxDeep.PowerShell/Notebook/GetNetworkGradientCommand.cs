@@ -1,9 +1,9 @@
 using System.Collections.Specialized;
 using System.Management.Automation;
+using OnnxDeep.Learning.Training;
+using OnnxDeep.PowerShell.Common;
 
-using OnnxDeep.Training;
-
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Notebook;
 
 /// <summary>Gets the gradient of every weight and bias for one input.</summary>
 [Cmdlet(VerbsCommon.Get, "NetworkGradient", DefaultParameterSetName = SeedSet)]
@@ -25,10 +25,10 @@ public sealed class GetNetworkGradientCommand : NetworkCmdlet
     [ValidateSet(
         MeanSquaredName,
         CrossEntropyName,
-        nameof(Training.Loss.HalfSquaredError),
-        nameof(Training.Loss.MeanSquaredError),
-        nameof(Training.Loss.BinaryCrossEntropy),
-        nameof(Training.Loss.CategoricalCrossEntropy))]
+        nameof(Learning.Training.Loss.HalfSquaredError),
+        nameof(Learning.Training.Loss.MeanSquaredError),
+        nameof(Learning.Training.Loss.BinaryCrossEntropy),
+        nameof(Learning.Training.Loss.CategoricalCrossEntropy))]
     public string Loss { get; set; } = MeanSquaredName;
 
     /// <summary>Names or patterns of parameters; all where not given.</summary>
@@ -94,8 +94,8 @@ public sealed class GetNetworkGradientCommand : NetworkCmdlet
 
     private Loss ParseLoss() => Loss.ToUpperInvariant() switch
     {
-        MeanSquaredName => Training.Loss.HalfSquaredError,
-        CrossEntropyName => Training.Loss.BinaryCrossEntropy,
+        MeanSquaredName => Learning.Training.Loss.HalfSquaredError,
+        CrossEntropyName => Learning.Training.Loss.BinaryCrossEntropy,
         _ => Enum.Parse<Loss>(Loss, ignoreCase: true),
     };
 

@@ -1,8 +1,9 @@
 using System.Management.Automation;
 
-using OnnxDeep.Networks;
+using OnnxDeep.Learning.Networks;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Notebook;
 
 /// <summary>Runs a single neuron.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "Neuron")]

@@ -1,9 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
 
-using OnnxDeep.Networks;
+using OnnxDeep.Learning.Networks;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Notebook;
 
 /// <summary>Makes a network of what a user types for -Weight and -Bias.</summary>
 internal static class LayerArguments

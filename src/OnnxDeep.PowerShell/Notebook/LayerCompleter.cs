@@ -1,9 +1,10 @@
 using System.Collections;
 
-using OnnxDeep.Inference;
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Onnx.Networks;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell.Completion;
+namespace OnnxDeep.PowerShell.Notebook;
 
 /// <summary>Offers the dense layers of the model that has been typed so far.</summary>
 public sealed class LayerCompleter : NameCompleter

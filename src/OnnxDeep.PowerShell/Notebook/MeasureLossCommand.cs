@@ -1,8 +1,9 @@
 using System.Management.Automation;
 
-using OnnxDeep.Training;
+using OnnxDeep.Learning.Training;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Notebook;
 
 /// <summary>Measures how far predictions are from the truth.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "Loss", DefaultParameterSetName = RowSet)]

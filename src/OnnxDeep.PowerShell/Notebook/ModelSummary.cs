@@ -1,4 +1,4 @@
-using OnnxDeep.Networks;
+using OnnxDeep.Learning.Networks;
 
 namespace OnnxDeep;
 

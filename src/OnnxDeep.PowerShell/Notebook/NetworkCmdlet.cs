@@ -1,13 +1,16 @@
 using System.Management.Automation;
-
-using OnnxDeep.Inference;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Words;
 using OnnxDeep.IO;
-using OnnxDeep.Networks;
-using OnnxDeep.Onnx;
-using OnnxDeep.PowerShell.Completion;
-using OnnxDeep.WordVectors;
+using OnnxDeep.Learning.Networks;
+using OnnxDeep.Onnx.Metadata;
+using OnnxDeep.Onnx.Networks;
+using OnnxDeep.PowerShell.Common;
+using OnnxDeep.PowerShell.Words;
+using OnnxDeep.Words.Lookup;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Notebook;
 
 /// <summary>
 /// The base of the cmdlets that look into a network: the notebook's with drawn numbers, a model's, or one of given
@@ -58,7 +61,7 @@ public abstract class NetworkCmdlet : OnnxDeepCmdlet
     /// <summary>The activation of each layer, or one for all.</summary>
     [Parameter(ParameterSetName = WeightSet)]
     [ValidateNotNullOrEmpty]
-    public Activation[] Activation { get; set; } = [Networks.Activation.Sigmoid];
+    public Activation[] Activation { get; set; } = [Learning.Networks.Activation.Sigmoid];
 
     /// <summary>The numbers that go in: an array a row, or numbers one by one that fill rows.</summary>
     [Parameter(ParameterSetName = SeedSet, ValueFromPipeline = true)]

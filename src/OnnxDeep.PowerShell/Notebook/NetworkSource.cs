@@ -1,6 +1,6 @@
-using OnnxDeep.Networks;
+using OnnxDeep.Learning.Networks;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Notebook;
 
 /// <summary>A network to look into, and where it came from.</summary>
 /// <param name="Network">The network.</param>

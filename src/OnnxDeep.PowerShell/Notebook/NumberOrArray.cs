@@ -1,4 +1,4 @@
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Notebook;
 
 /// <summary>One number as a number, for a shell and for CSV; several as an array.</summary>
 internal static class NumberOrArray

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 
-using OnnxDeep.Networks;
+using OnnxDeep.Learning.Networks;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Notebook;
 
 /// <summary>Shows every number of a forward pass.</summary>
 [Cmdlet(VerbsDiagnostic.Trace, "Network", DefaultParameterSetName = SeedSet)]

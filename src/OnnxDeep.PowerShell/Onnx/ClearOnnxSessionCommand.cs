@@ -1,8 +1,9 @@
 using System.Management.Automation;
 
-using OnnxDeep.Inference;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Onnx;
 
 /// <summary>Closes the models that are kept open for the next command.</summary>
 [Cmdlet(VerbsCommon.Clear, "OnnxSession")]

@@ -1,9 +1,14 @@
 using System.Management.Automation;
 
-using OnnxDeep.Inference;
-using OnnxDeep.PowerShell.Completion;
+using OnnxDeep.Inference.Comparison;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Samples;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.PowerShell.Classifiers;
+using OnnxDeep.PowerShell.Common;
+using OnnxDeep.PowerShell.Providers;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Onnx;
 
 /// <summary>Compares two ONNX models, or one in two ways of running it.</summary>
 [Cmdlet(VerbsData.Compare, "OnnxModel")]
@@ -36,7 +41,7 @@ public sealed class CompareOnnxModelCommand : SampleCmdlet
     /// <summary>How far the graphs are rewritten before they run, likewise.</summary>
     [Parameter]
     [ValidateCount(1, 2)]
-    public GraphOptimization[] GraphOptimization { get; set; } = [Inference.GraphOptimization.All];
+    public GraphOptimization[] GraphOptimization { get; set; } = [Inference.Sessions.GraphOptimization.All];
 
     /// <summary>How many threads an operator may use, likewise.</summary>
     [Parameter]

@@ -1,10 +1,14 @@
 using System.Management.Automation;
 
-using OnnxDeep.Inference;
-using OnnxDeep.Onnx;
-using OnnxDeep.PowerShell.Completion;
+using OnnxDeep.Inference.Conversion;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Onnx.Conversion;
+using OnnxDeep.PowerShell.Classifiers;
+using OnnxDeep.PowerShell.Common;
+using OnnxDeep.PowerShell.Providers;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Onnx;
 
 /// <summary>Makes a model smaller, optimises it, or opens its batch, and tells what it costs.</summary>
 [Cmdlet(VerbsData.Convert, "OnnxModel", SupportsShouldProcess = true)]

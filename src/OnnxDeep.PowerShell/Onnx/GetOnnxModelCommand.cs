@@ -1,8 +1,9 @@
 using System.Management.Automation;
 
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Inspection;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Onnx;
 
 /// <summary>Tells what an ONNX model is, from its file alone.</summary>
 [Cmdlet(VerbsCommon.Get, "OnnxModel", DefaultParameterSetName = PathSet)]

@@ -1,8 +1,10 @@
 using System.Management.Automation;
 
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Tensors;
+using OnnxDeep.PowerShell.Common;
+using OnnxDeep.PowerShell.Words;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Onnx;
 
 /// <summary>Reads tensors from files.</summary>
 [Cmdlet(VerbsData.Import, "OnnxTensor")]

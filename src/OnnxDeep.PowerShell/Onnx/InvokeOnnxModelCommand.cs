@@ -1,16 +1,19 @@
 using System.Management.Automation;
-
 using OnnxDeep.Inference;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Values;
 using OnnxDeep.IO;
-using OnnxDeep.Onnx;
-using OnnxDeep.PowerShell.Completion;
+using OnnxDeep.Onnx.Tensors;
+using OnnxDeep.PowerShell.Common;
+using OnnxDeep.PowerShell.Providers;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Onnx;
 
 /// <summary>Runs any ONNX model on any values.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "OnnxModel", SupportsShouldProcess = true)]
 [OutputType(typeof(PSObject))]
-public sealed class InvokeOnnxModelCommand : ProviderCmdlet
+public sealed class InvokeOnnxModelCommand : ExecutionProviderCmdlet
 {
     private readonly List<OnnxTensor> _rows = [];
     private FileLease<OnnxSession>? _lease;

@@ -1,13 +1,18 @@
 using System.Management.Automation;
-
-using OnnxDeep.Inference;
+using OnnxDeep.Inference.Measurement;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Samples;
+using OnnxDeep.Inference.Sessions;
 using OnnxDeep.IO;
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Tensors;
 using OnnxDeep.Plots;
-using OnnxDeep.PowerShell.Completion;
+using OnnxDeep.Plots.Pictures;
+using OnnxDeep.PowerShell.Classifiers;
+using OnnxDeep.PowerShell.Common;
 using OnnxDeep.PowerShell.Plots;
+using OnnxDeep.PowerShell.Providers;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Onnx;
 
 /// <summary>Measures how fast models load and run.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "OnnxModel", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 
-using OnnxDeep.PowerShell.Completion;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Onnx;
 
 /// <summary>
 /// The base of the cmdlets that take model files one by one: names of the module's own, patterns and literal paths.

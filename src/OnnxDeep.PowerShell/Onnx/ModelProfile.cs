@@ -1,6 +1,7 @@
-using OnnxDeep.Inference;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Sessions;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Onnx;
 
 /// <summary>A session with settings of its own, and the profile of its runs.</summary>
 internal sealed class ModelProfile : IDisposable

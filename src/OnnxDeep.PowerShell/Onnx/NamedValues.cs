@@ -1,9 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
 
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Tensors;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Onnx;
 
 /// <summary>Tells values by the names of inputs from the value of a single input.</summary>
 internal static class NamedValues

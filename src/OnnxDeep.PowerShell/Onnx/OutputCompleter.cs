@@ -1,8 +1,9 @@
 using System.Collections;
 
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Tensors;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell.Completion;
+namespace OnnxDeep.PowerShell.Onnx;
 
 /// <summary>Offers the outputs of the model that was named.</summary>
 public sealed class OutputCompleter : NameCompleter

@@ -2,9 +2,11 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Inspection;
+using OnnxDeep.Onnx.Metadata;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Onnx;
 
 /// <summary>Edits the metadata of a model file and leaves every other byte as it is.</summary>
 [Cmdlet(VerbsCommon.Set, "OnnxModelMetadata", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]

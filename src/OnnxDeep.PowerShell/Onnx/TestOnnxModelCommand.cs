@@ -1,14 +1,18 @@
 using System.Management.Automation;
 
-using OnnxDeep.Inference;
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Testing;
+using OnnxDeep.Onnx.Tensors;
+using OnnxDeep.PowerShell.Common;
+using OnnxDeep.PowerShell.Providers;
+using OnnxDeep.PowerShell.Words;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Onnx;
 
 /// <summary>Runs models with stored inputs and compares their outputs with stored ones.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "OnnxModel")]
 [OutputType(typeof(ModelTestResult))]
-public sealed class TestOnnxModelCommand : ProviderCmdlet
+public sealed class TestOnnxModelCommand : ExecutionProviderCmdlet
 {
     private ExecutionProvider? _provider;
 

@@ -1,8 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
 
-using OnnxDeep.Metrics;
+using OnnxDeep.Learning.Metrics;
 using OnnxDeep.Plots;
+using OnnxDeep.Plots.Pictures;
+using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Plots;
 

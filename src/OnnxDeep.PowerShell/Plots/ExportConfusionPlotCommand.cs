@@ -1,8 +1,6 @@
 using System.Management.Automation;
 
-using OnnxDeep.PowerShell.Plots;
-
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Plots;
 
 /// <summary>Draws a confusion matrix.</summary>
 [Cmdlet(VerbsData.Export, "ConfusionPlot", DefaultParameterSetName = ObjectSet, SupportsShouldProcess = true)]

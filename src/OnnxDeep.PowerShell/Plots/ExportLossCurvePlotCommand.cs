@@ -1,8 +1,8 @@
 using System.Management.Automation;
 
-using OnnxDeep.Plots;
+using OnnxDeep.Plots.Pictures;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Plots;
 
 /// <summary>Draws the squared error with a tangent, and a regression with its residuals.</summary>
 [Cmdlet(VerbsData.Export, "LossCurvePlot", SupportsShouldProcess = true)]

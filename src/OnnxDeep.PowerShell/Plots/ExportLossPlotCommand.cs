@@ -1,8 +1,6 @@
 using System.Management.Automation;
 
-using OnnxDeep.PowerShell.Plots;
-
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Plots;
 
 /// <summary>Draws loss and accuracy over the epochs of a training.</summary>
 [Cmdlet(VerbsData.Export, "LossPlot", SupportsShouldProcess = true)]

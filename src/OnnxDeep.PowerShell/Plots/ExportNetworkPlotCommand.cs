@@ -1,9 +1,10 @@
 using System.Management.Automation;
 
-using OnnxDeep.Onnx;
-using OnnxDeep.Plots;
+using OnnxDeep.Onnx.Metadata;
+using OnnxDeep.Onnx.Networks;
+using OnnxDeep.Plots.Pictures;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Plots;
 
 /// <summary>Draws a network's neurons and edges.</summary>
 [Cmdlet(VerbsData.Export, "NetworkPlot", SupportsShouldProcess = true)]

@@ -1,9 +1,10 @@
 using System.Management.Automation;
 
 using OnnxDeep.Plots;
-using OnnxDeep.PowerShell.Plots;
+using OnnxDeep.Plots.Reports;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Plots;
 
 /// <summary>Writes a page about a training.</summary>
 [Cmdlet(VerbsData.Export, "TrainingReport", SupportsShouldProcess = true)]

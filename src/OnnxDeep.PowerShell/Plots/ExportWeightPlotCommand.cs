@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Management.Automation;
 
-using OnnxDeep.Onnx;
-using OnnxDeep.Plots;
-using OnnxDeep.PowerShell.Completion;
+using OnnxDeep.Onnx.Networks;
+using OnnxDeep.Plots.Pictures;
+using OnnxDeep.PowerShell.Common;
+using OnnxDeep.PowerShell.Notebook;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Plots;
 
 /// <summary>Draws the weights of a layer as a heat map.</summary>
 [Cmdlet(VerbsData.Export, "WeightPlot", SupportsShouldProcess = true)]

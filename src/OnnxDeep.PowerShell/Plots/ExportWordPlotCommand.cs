@@ -1,15 +1,16 @@
 using System.Management.Automation;
-
 using CommunityToolkit.HighPerformance;
-
-using OnnxDeep.Data;
-using OnnxDeep.Inference;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Words;
 using OnnxDeep.IO;
-using OnnxDeep.Plots;
-using OnnxDeep.PowerShell.Completion;
-using OnnxDeep.WordVectors;
+using OnnxDeep.Learning.Data;
+using OnnxDeep.Plots.Pictures;
+using OnnxDeep.PowerShell.Common;
+using OnnxDeep.PowerShell.Words;
+using OnnxDeep.Words.Lookup;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Plots;
 
 /// <summary>Draws words in two dimensions.</summary>
 [Cmdlet(VerbsData.Export, "WordPlot", DefaultParameterSetName = WordSet, SupportsShouldProcess = true)]

@@ -1,9 +1,10 @@
 using System.Management.Automation;
 
+using OnnxDeep.Learning.Training;
 using OnnxDeep.Plots;
-using OnnxDeep.Training;
+using OnnxDeep.Plots.Pictures;
 
-using EpochPoint = OnnxDeep.Plots.EpochPoint;
+using EpochPoint = OnnxDeep.Plots.Pictures.EpochPoint;
 
 namespace OnnxDeep.PowerShell.Plots;
 

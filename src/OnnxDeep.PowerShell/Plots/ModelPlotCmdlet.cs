@@ -1,10 +1,10 @@
 using System.Management.Automation;
 
-using OnnxDeep.Inference;
-using OnnxDeep.Onnx;
-using OnnxDeep.PowerShell.Completion;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Onnx.Networks;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Plots;
 
 /// <summary>The base of the cmdlets that draw a model.</summary>
 public abstract class ModelPlotCmdlet : PlotCmdlet

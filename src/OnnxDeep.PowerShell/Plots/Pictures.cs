@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 
 using OnnxDeep.Plots;
-using OnnxDeep.Plots.Rendering;
-using OnnxDeep.Plots.Rendering.Reports;
+using OnnxDeep.Plots.Pictures;
+using OnnxDeep.Plots.Reports;
 
 namespace OnnxDeep.PowerShell.Plots;
 

@@ -1,9 +1,10 @@
 using System.Management.Automation;
 
 using OnnxDeep.Plots;
-using OnnxDeep.PowerShell.Plots;
+using OnnxDeep.Plots.Pictures;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Plots;
 
 /// <summary>The base of the cmdlets that draw a picture: its size, theme and title.</summary>
 public abstract class PlotCmdlet : FileCmdlet

@@ -2,6 +2,8 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 
+using OnnxDeep.PowerShell.Common;
+
 namespace OnnxDeep.PowerShell.Plots;
 
 /// <summary>Reads objects by the names of their properties, whatever made them.</summary>

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 
 using OnnxDeep.Plots;
+using OnnxDeep.Plots.Pictures;
+using OnnxDeep.Plots.Reports;
 
 namespace OnnxDeep.PowerShell.Plots;
 

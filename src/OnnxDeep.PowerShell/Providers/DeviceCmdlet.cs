@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 
-namespace OnnxDeep.PowerShell;
+using OnnxDeep.PowerShell.Common;
+
+namespace OnnxDeep.PowerShell.Providers;
 
 /// <summary>The base of the cmdlets that run any model: which device of its provider, and how.</summary>
 public abstract class DeviceCmdlet : OnnxDeepCmdlet

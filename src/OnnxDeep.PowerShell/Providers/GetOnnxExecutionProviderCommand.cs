@@ -1,9 +1,9 @@
 using System.Management.Automation;
 
-using OnnxDeep.Inference;
-using OnnxDeep.PowerShell.Completion;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Providers;
 
 /// <summary>Lists the execution providers and devices that models can run on, and why not on others.</summary>
 [Cmdlet(VerbsCommon.Get, "OnnxExecutionProvider")]

@@ -1,8 +1,9 @@
 using System.Collections;
 
-using OnnxDeep.Inference;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell.Completion;
+namespace OnnxDeep.PowerShell.Providers;
 
 /// <summary>Offers Auto, CPU, CUDA and what else can run here.</summary>
 public sealed class ProviderCompleter : NameCompleter

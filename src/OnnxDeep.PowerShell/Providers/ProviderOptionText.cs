@@ -1,6 +1,8 @@
 using System.Globalization;
 
-namespace OnnxDeep.PowerShell;
+using OnnxDeep.PowerShell.Common;
+
+namespace OnnxDeep.PowerShell.Providers;
 
 /// <summary>Values of -ProviderOption as ONNX Runtime takes them: as text of no culture.</summary>
 internal static class ProviderOptionText

@@ -1,9 +1,9 @@
 using System.Management.Automation;
-
-using OnnxDeep.Inference;
+using OnnxDeep.Inference.Providers;
 using OnnxDeep.IO;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Providers;
 
 /// <summary>Loads a plug-in library of ONNX Runtime, such as that for CUDA.</summary>
 [Cmdlet(VerbsLifecycle.Register, "OnnxExecutionProvider", SupportsShouldProcess = true)]

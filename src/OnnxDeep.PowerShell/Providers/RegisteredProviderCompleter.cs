@@ -1,8 +1,9 @@
 using System.Collections;
 
-using OnnxDeep.Inference;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell.Completion;
+namespace OnnxDeep.PowerShell.Providers;
 
 /// <summary>Offers the plug-in libraries that are registered.</summary>
 public sealed class RegisteredProviderCompleter : NameCompleter

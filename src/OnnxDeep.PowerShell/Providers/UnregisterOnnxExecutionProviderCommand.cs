@@ -1,10 +1,10 @@
 using System.Management.Automation;
-
 using OnnxDeep.Inference;
+using OnnxDeep.Inference.Providers;
 using OnnxDeep.IO;
-using OnnxDeep.PowerShell.Completion;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Providers;
 
 /// <summary>Unloads plug-in libraries of ONNX Runtime and forgets them.</summary>
 [Cmdlet(VerbsLifecycle.Unregister, "OnnxExecutionProvider", SupportsShouldProcess = true)]

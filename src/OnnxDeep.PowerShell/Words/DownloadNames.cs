@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 
-using OnnxDeep.Downloads;
+using OnnxDeep.Words.Download;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Where a download lies until it is imported.</summary>
 internal static class DownloadNames

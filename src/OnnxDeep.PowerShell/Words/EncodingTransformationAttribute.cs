@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Text;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Takes encodings by the names of PowerShell and of .NET, by code page number, or as objects.</summary>
 [AttributeUsage(AttributeTargets.Property)]

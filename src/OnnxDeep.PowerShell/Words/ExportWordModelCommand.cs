@@ -1,10 +1,11 @@
 using System.Management.Automation;
 
-using OnnxDeep.Inference;
-using OnnxDeep.Onnx;
-using OnnxDeep.PowerShell.Completion;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Words;
+using OnnxDeep.PowerShell.Common;
+using OnnxDeep.Words.Export;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Writes a model and the words of its vectors as one ONNX file that takes text.</summary>
 [Cmdlet(VerbsData.Export, "WordModel", SupportsShouldProcess = true)]

@@ -1,12 +1,12 @@
 using System.Management.Automation;
-
-using OnnxDeep.Inference;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Words;
 using OnnxDeep.IO;
-using OnnxDeep.PowerShell.Completion;
-using OnnxDeep.WordVectors;
-using OnnxDeep.WordVectors.Export;
+using OnnxDeep.PowerShell.Common;
+using OnnxDeep.Words.Export;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Writes a vector table in a format of other programs.</summary>
 [Cmdlet(VerbsData.Export, "WordVector", SupportsShouldProcess = true)]

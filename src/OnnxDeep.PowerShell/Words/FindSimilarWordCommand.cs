@@ -1,8 +1,9 @@
 using System.Management.Automation;
 
-using OnnxDeep.WordVectors;
+using OnnxDeep.PowerShell.Common;
+using OnnxDeep.Words.Lookup;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Finds the words whose vectors are nearest to a word's, or to a sum and difference of words.</summary>
 [Cmdlet(VerbsCommon.Find, "SimilarWord", DefaultParameterSetName = WordSet)]

@@ -1,8 +1,9 @@
 using System.Management.Automation;
 
-using OnnxDeep.WordVectors;
+using OnnxDeep.Words.Lookup;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Gets the vectors of words.</summary>
 [Cmdlet(VerbsCommon.Get, "WordVector")]

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 
-using OnnxDeep.PowerShell.Completion;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Lists the vector tables that -Vectors takes by name.</summary>
 [Cmdlet(VerbsCommon.Get, "WordVectorTable")]

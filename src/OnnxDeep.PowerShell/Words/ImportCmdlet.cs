@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Text;
-
-using OnnxDeep.Inference;
+using OnnxDeep.Inference.Sessions;
 using OnnxDeep.IO;
-using OnnxDeep.WordVectors;
-using OnnxDeep.WordVectors.Sources;
+using OnnxDeep.PowerShell.Common;
+using OnnxDeep.Words.Formats;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>The base of the cmdlets that convert word vectors of other programs into tables.</summary>
 public abstract class ImportCmdlet : OnnxDeepCmdlet

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Converts word vectors of other programs into a table that -Vectors takes by name.</summary>
 [Cmdlet(VerbsData.Import, "WordVector", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]

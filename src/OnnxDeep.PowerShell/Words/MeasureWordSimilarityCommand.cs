@@ -1,8 +1,10 @@
 using System.Management.Automation;
 
-using OnnxDeep.WordVectors;
+using OnnxDeep.PowerShell.Common;
+using OnnxDeep.Words.Lookup;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Measures how alike words are.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "WordSimilarity")]

@@ -1,8 +1,9 @@
 using System.Collections;
 
-using OnnxDeep.Downloads;
+using OnnxDeep.PowerShell.Common;
+using OnnxDeep.Words.Download;
 
-namespace OnnxDeep.PowerShell.Completion;
+namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Offers the names of published word vectors.</summary>
 public sealed class PublicationCompleter : NameCompleter

@@ -1,10 +1,10 @@
 using System.Management.Automation;
-
-using OnnxDeep.Inference;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Words;
 using OnnxDeep.IO;
-using OnnxDeep.PowerShell.Completion;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Removes imported vector tables.</summary>
 [Cmdlet(VerbsCommon.Remove, "WordVectorTable", SupportsShouldProcess = true)]

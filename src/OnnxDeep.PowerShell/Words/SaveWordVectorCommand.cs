@@ -1,10 +1,10 @@
 using System.Management.Automation;
 
-using OnnxDeep.Downloads;
 using OnnxDeep.IO;
-using OnnxDeep.PowerShell.Completion;
+using OnnxDeep.PowerShell.Common;
+using OnnxDeep.Words.Download;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Downloads word vectors from their publisher and imports them.</summary>
 [Cmdlet(VerbsData.Save, "WordVector", DefaultParameterSetName = NameSet, SupportsShouldProcess = true)]

@@ -1,6 +1,8 @@
 using System.Collections;
 
-namespace OnnxDeep.PowerShell.Completion;
+using OnnxDeep.PowerShell.Common;
+
+namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Offers the names of vector tables, and no files.</summary>
 public sealed class TableCompleter : NameCompleter

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 
-namespace OnnxDeep.PowerShell;
+using OnnxDeep.PowerShell.Common;
+
+namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Names and patterns of vector tables.</summary>
 internal static class TableNames

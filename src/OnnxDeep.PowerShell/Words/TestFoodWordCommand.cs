@@ -1,9 +1,10 @@
 using System.Management.Automation;
 
-using OnnxDeep.Inference;
-using OnnxDeep.PowerShell.Completion;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Words;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Tells food from not food, word by word.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "FoodWord", DefaultParameterSetName = WordSet)]

@@ -1,12 +1,13 @@
 using System.Collections;
 using System.Management.Automation;
 
-using OnnxDeep.Inference;
-using OnnxDeep.IO;
-using OnnxDeep.PowerShell.Completion;
-using OnnxDeep.WordVectors;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Words;
+using OnnxDeep.PowerShell.Common;
+using OnnxDeep.PowerShell.Providers;
+using OnnxDeep.Words.Lookup;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>
 /// The base of the cmdlets that classify words: from the pipeline, by property, or from files, in batches.

@@ -1,9 +1,9 @@
 using System.Management.Automation;
 
-using OnnxDeep.Inference;
-using OnnxDeep.PowerShell.Completion;
+using OnnxDeep.Inference.Words;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell.Cmdlets;
+namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Classifies words with any word model, word by word.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "Word", DefaultParameterSetName = WordSet)]

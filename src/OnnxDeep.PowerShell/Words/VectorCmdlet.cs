@@ -1,8 +1,10 @@
-using OnnxDeep.Inference;
+using OnnxDeep.Inference.Sessions;
 using OnnxDeep.IO;
-using OnnxDeep.WordVectors;
+using OnnxDeep.PowerShell.Common;
+using OnnxDeep.Words.Lookup;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>The base of the cmdlets that look words up in a vector table.</summary>
 public abstract class VectorCmdlet : WordCmdlet

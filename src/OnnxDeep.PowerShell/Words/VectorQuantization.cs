@@ -1,4 +1,4 @@
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>How an import stores the numbers.</summary>
 public enum VectorQuantization

@@ -1,6 +1,8 @@
 using System.Collections;
 
-namespace OnnxDeep.PowerShell.Completion;
+using OnnxDeep.PowerShell.Common;
+
+namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Offers the module's and the user's vector tables, then files.</summary>
 public sealed class VectorsCompleter : NameCompleter

@@ -1,9 +1,9 @@
 using System.Management.Automation;
 
-using OnnxDeep.Inference;
-using OnnxDeep.PowerShell.Completion;
+using OnnxDeep.Inference.Words;
+using OnnxDeep.PowerShell.Common;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>
 /// The base of the cmdlets that take words: which vectors, and one warning at the end for unknown words.

@@ -1,7 +1,9 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 
-namespace OnnxDeep.PowerShell;
+using OnnxDeep.PowerShell.Common;
+
+namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>
 /// Turns -Path (wildcards) and -LiteralPath into full file names; what cannot be resolved is an error each.

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace OnnxDeep.PowerShell;
+namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>
 /// Takes the word out of an object's property Word, Term or Name, also where it is no text: PowerShell by itself would

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors.Building;
+namespace OnnxDeep.Trainer.Vectors;
 
 /// <summary>How far a build of word vectors is.</summary>
 /// <param name="Activity">What is being done, for people.</param>

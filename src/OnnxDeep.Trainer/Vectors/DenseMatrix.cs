@@ -1,9 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.WordVectors.Building;
+namespace OnnxDeep.Trainer.Vectors;
 
 /// <summary>A row-major matrix whose rows are whole lanes, so that its kernels need no remainders.</summary>
 internal sealed class DenseMatrix

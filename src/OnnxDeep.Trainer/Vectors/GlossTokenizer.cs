@@ -1,6 +1,6 @@
-using OnnxDeep.WordNet;
+using OnnxDeep.Trainer.WordNet;
 
-namespace OnnxDeep.WordVectors.Building;
+namespace OnnxDeep.Trainer.Vectors;
 
 /// <summary>Takes a gloss apart into lemmas; words that say nothing of the meaning are left out.</summary>
 internal sealed class GlossTokenizer(Morphology morphology)

@@ -1,6 +1,6 @@
-using OnnxDeep.WordNet;
+using OnnxDeep.Trainer.WordNet;
 
-namespace OnnxDeep.WordVectors.Building;
+namespace OnnxDeep.Trainer.Vectors;
 
 /// <summary>Which lemmas each inflected form belongs to.</summary>
 internal sealed class InflectedForms

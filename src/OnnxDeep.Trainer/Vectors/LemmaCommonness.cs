@@ -1,7 +1,7 @@
 using OnnxDeep.Numerics;
-using OnnxDeep.WordNet;
+using OnnxDeep.Trainer.WordNet;
 
-namespace OnnxDeep.WordVectors.Building;
+namespace OnnxDeep.Trainer.Vectors;
 
 /// <summary>
 /// How common a lemma is, by all that WordNet tells: occurrences in tagged texts and in glosses, its senses, its

@@ -1,7 +1,7 @@
 using OnnxDeep.Numerics;
-using OnnxDeep.WordNet;
+using OnnxDeep.Trainer.WordNet;
 
-namespace OnnxDeep.WordVectors.Building;
+namespace OnnxDeep.Trainer.Vectors;
 
 /// <summary>The weighted features of lemmas as a sparse matrix: a lemma a row.</summary>
 internal static class LemmaMatrix

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors.Building;
+namespace OnnxDeep.Trainer.Vectors;
 
 /// <summary>Orthonormal columns by Cholesky's factor of the Gram matrix.</summary>
 internal static class Orthonormal

@@ -1,6 +1,6 @@
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.WordVectors.Building;
+namespace OnnxDeep.Trainer.Vectors;
 
 /// <summary>
 /// Positive pointwise mutual information with smoothed contexts (Levy, Goldberg and Dagan, 2015):

@@ -1,6 +1,6 @@
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.WordVectors.Building;
+namespace OnnxDeep.Trainer.Vectors;
 
 /// <summary>A random orthogonal matrix.</summary>
 internal static class RandomRotation

@@ -1,6 +1,6 @@
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.WordVectors.Building;
+namespace OnnxDeep.Trainer.Vectors;
 
 /// <summary>
 /// The largest singular values and left singular vectors of a sparse matrix, by subspace iteration from random signs

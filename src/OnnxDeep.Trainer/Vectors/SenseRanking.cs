@@ -1,6 +1,6 @@
-using OnnxDeep.WordNet;
+using OnnxDeep.Trainer.WordNet;
 
-namespace OnnxDeep.WordVectors.Building;
+namespace OnnxDeep.Trainer.Vectors;
 
 /// <summary>Puts the senses of a lemma in one order over all parts of speech.</summary>
 internal static class SenseRanking

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace OnnxDeep.WordVectors.Building;
+namespace OnnxDeep.Trainer.Vectors;
 
 /// <summary>A sparse matrix by compressed rows.</summary>
 /// <param name="columns">The number of columns.</param>

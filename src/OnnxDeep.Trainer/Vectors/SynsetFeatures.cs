@@ -1,6 +1,6 @@
-using OnnxDeep.WordNet;
+using OnnxDeep.Trainer.WordNet;
 
-namespace OnnxDeep.WordVectors.Building;
+namespace OnnxDeep.Trainer.Vectors;
 
 /// <summary>
 /// The features of a synset, with weights: words of its gloss and synonyms, itself and its hypernyms, its relations and

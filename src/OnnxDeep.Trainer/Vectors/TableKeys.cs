@@ -1,9 +1,8 @@
 using System.Numerics;
 using System.Text;
+using OnnxDeep.Trainer.WordNet;
 
-using OnnxDeep.WordNet;
-
-namespace OnnxDeep.WordVectors.Building;
+namespace OnnxDeep.Trainer.Vectors;
 
 /// <summary>Keys and rows of a table: lemmas with the same senses share a row, as do all spellings of one.</summary>
 internal sealed class TableKeys

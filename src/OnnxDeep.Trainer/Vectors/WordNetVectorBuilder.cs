@@ -1,8 +1,8 @@
 using CommunityToolkit.HighPerformance;
+using OnnxDeep.Trainer.WordNet;
+using OnnxDeep.Words.Table;
 
-using OnnxDeep.WordNet;
-
-namespace OnnxDeep.WordVectors.Building;
+namespace OnnxDeep.Trainer.Vectors;
 
 /// <summary>
 /// Makes word vectors of a dictionary and its taxonomy: positive pointwise mutual information of each lemma with

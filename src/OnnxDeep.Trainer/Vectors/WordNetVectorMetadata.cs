@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.WordVectors.Building;
+namespace OnnxDeep.Trainer.Vectors;
 
 /// <summary>What a built table says of itself.</summary>
 internal static class WordNetVectorMetadata

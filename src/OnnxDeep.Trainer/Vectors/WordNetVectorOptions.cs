@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors.Building;
+namespace OnnxDeep.Trainer.Vectors;
 
 /// <summary>How vectors are made of WordNet. The defaults make the table that ships.</summary>
 public sealed record WordNetVectorOptions

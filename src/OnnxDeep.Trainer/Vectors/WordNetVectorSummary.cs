@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors.Building;
+namespace OnnxDeep.Trainer.Vectors;
 
 /// <summary>What a build made.</summary>
 /// <param name="KeyCount">Words, spellings and inflected forms.</param>

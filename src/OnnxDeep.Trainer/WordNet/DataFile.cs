@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OnnxDeep.WordNet;
+namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>Reads data.noun and its three sisters (wndb(5WN)): a synset a line.</summary>
 internal static class DataFile

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordNet;
+namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>Reads noun.exc and its three sisters: an irregular form, then its base forms.</summary>
 internal static class ExceptionFile

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordNet;
+namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>Reads index.noun and its three sisters (wndb(5WN)): a lemma and its synsets a line.</summary>
 internal static class IndexFile

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordNet;
+namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>
 /// From a lemma to its inflected forms: those of WordNet's exception lists, and the regular ones where the lists have

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordNet;
+namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>A word or collocation in its base form, in lower case, with all its senses.</summary>
 /// <param name="Text">Blanks stand between the words of a collocation.</param>

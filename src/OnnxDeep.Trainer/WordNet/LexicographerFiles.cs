@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordNet;
+namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>The numbers of the lexicographer files that are told apart here (lexnames(5WN)).</summary>
 internal static class LexicographerFiles

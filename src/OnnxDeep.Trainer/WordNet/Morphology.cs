@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordNet;
+namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>From an inflected form back to its lemma, by the exception lists and endings of morphy(7WN).</summary>
 public sealed class Morphology

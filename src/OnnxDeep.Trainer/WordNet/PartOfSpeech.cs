@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordNet;
+namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>The four parts of speech that WordNet keeps a file of its own for.</summary>
 public enum PartOfSpeech

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordNet;
+namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>The relations of WordNet 3.0 (wninput(5WN)).</summary>
 public enum PointerKind

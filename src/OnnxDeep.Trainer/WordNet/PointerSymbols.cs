@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordNet;
+namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>The signs of the data files for the relations.</summary>
 internal static class PointerSymbols

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordNet;
+namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>The regular endings of English and what they do to the spelling.</summary>
 internal static class RegularForms

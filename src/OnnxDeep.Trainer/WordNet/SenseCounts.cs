@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordNet;
+namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>Reads cntlist.rev (cntlist(5WN)): how often each sense was met in tagged texts.</summary>
 internal static class SenseCounts

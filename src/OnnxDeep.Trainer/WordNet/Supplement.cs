@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace OnnxDeep.WordNet;
+namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>
 /// Everyday words that WordNet 3.0 lacks, such as those that came after it, in words of our own. The file
@@ -8,7 +8,7 @@ namespace OnnxDeep.WordNet;
 /// </summary>
 internal static class Supplement
 {
-    private const string ResourceName = "OnnxDeep.WordNet.Supplement.txt";
+    private const string ResourceName = "OnnxDeep.Trainer.WordNet.Supplement.txt";
     private const string NewSense = "+";
     private const string OtherSpelling = "=";
     private const string Everyday = "!";

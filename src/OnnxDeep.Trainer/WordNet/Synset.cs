@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordNet;
+namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>A set of synonyms: one meaning, its words, its gloss and its relations.</summary>
 /// <param name="Id">Its name in the files.</param>

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordNet;
+namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>A synset's name inside the database files.</summary>
 /// <param name="PartOfSpeech">Which data file.</param>

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordNet;
+namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>A relation from one synset to another.</summary>
 /// <param name="Kind">What the relation says.</param>

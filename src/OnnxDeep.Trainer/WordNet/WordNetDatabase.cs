@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace OnnxDeep.WordNet;
+namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>WordNet 3.0 in memory: 117,659 synsets and some 147,000 lemmas. Read-only and thread-safe.</summary>
 public sealed class WordNetDatabase

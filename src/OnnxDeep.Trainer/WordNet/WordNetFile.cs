@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace OnnxDeep.WordNet;
+namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>The names of the database files and their lines.</summary>
 internal static class WordNetFile

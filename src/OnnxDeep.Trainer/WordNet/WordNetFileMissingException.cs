@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordNet;
+namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>A WordNet directory that lacks one of the database files.</summary>
 public sealed class WordNetFileMissingException : OnnxDeepException

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordNet;
+namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>A line of a WordNet file that is not what wndb(5WN) promises.</summary>
 public sealed class WordNetFormatException : OnnxDeepException

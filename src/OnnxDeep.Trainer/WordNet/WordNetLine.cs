@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OnnxDeep.WordNet;
+namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>Takes the fields of one line, from left to right; an error names the file and the line.</summary>
 internal ref struct WordNetLine(string path, int number, string text)

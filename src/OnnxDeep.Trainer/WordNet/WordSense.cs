@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordNet;
+namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>One meaning of one lemma.</summary>
 /// <param name="Synset">The meaning.</param>

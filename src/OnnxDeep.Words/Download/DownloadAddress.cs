@@ -1,4 +1,4 @@
-namespace OnnxDeep.Downloads;
+namespace OnnxDeep.Words.Download;
 
 /// <summary>Which addresses are taken, of files and of redirects.</summary>
 internal static class DownloadAddress

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace OnnxDeep.Downloads;
+namespace OnnxDeep.Words.Download;
 
 /// <summary>The errors of downloads, each with its id and its words.</summary>
 internal static class DownloadErrors

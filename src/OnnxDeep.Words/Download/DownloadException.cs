@@ -1,4 +1,4 @@
-namespace OnnxDeep.Downloads;
+namespace OnnxDeep.Words.Download;
 
 /// <summary>A file that could not be downloaded; the id tells why.</summary>
 public sealed class DownloadException : OnnxDeepException

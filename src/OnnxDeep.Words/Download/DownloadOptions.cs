@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace OnnxDeep.Downloads;
+namespace OnnxDeep.Words.Download;
 
 /// <summary>How to reach servers, and how patient to be with them.</summary>
 public sealed record DownloadOptions

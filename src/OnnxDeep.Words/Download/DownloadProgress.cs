@@ -1,4 +1,4 @@
-namespace OnnxDeep.Downloads;
+namespace OnnxDeep.Words.Download;
 
 /// <summary>How far a download has come.</summary>
 /// <param name="Stage">What it is doing.</param>

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Downloads;
+namespace OnnxDeep.Words.Download;
 
 /// <summary>What to download and how to know that it is the right file.</summary>
 public sealed record DownloadRequest

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Downloads;
+namespace OnnxDeep.Words.Download;
 
 /// <summary>A file that has been downloaded whole.</summary>
 public sealed record DownloadResult

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Downloads;
+namespace OnnxDeep.Words.Download;
 
 /// <summary>What a download is doing.</summary>
 public enum DownloadStage

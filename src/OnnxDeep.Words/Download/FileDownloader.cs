@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 using OnnxDeep.IO;
 
-namespace OnnxDeep.Downloads;
+namespace OnnxDeep.Words.Download;
 
 /// <summary>
 /// Downloads files whole or not at all. What a broken download has brought stays as <c>path.part</c>, beside

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 using OnnxDeep.IO;
 
-namespace OnnxDeep.Downloads;
+namespace OnnxDeep.Words.Download;
 
 /// <summary>
 /// An unfinished file beside its place, kept from call to call with what it is the beginning of. Its SHA-256 grows with

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Serialization;
 
-namespace OnnxDeep.Downloads;
+namespace OnnxDeep.Words.Download;
 
 /// <summary>What an unfinished file is the beginning of; stands beside it as JSON.</summary>
 internal sealed record PartialFileState

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace OnnxDeep.Downloads;
+namespace OnnxDeep.Words.Download;
 
 /// <summary>Brings one file in, from where an earlier call stopped and through broken lines.</summary>
 /// <param name="line">Where it comes from.</param>

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Downloads;
+namespace OnnxDeep.Words.Download;
 
 /// <summary>
 /// The word vectors that can be downloaded by name. Sizes and SHA-256 are those that the publishers and others have

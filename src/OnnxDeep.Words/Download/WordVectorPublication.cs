@@ -1,4 +1,4 @@
-namespace OnnxDeep.Downloads;
+namespace OnnxDeep.Words.Download;
 
 /// <summary>Word vectors that their publisher offers for download.</summary>
 public sealed record WordVectorPublication

@@ -1,6 +1,9 @@
 using System.Text;
 
-namespace OnnxDeep.WordVectors.Export;
+using OnnxDeep.Words.Lookup;
+using OnnxDeep.Words.Table;
+
+namespace OnnxDeep.Words.Export;
 
 /// <summary>The keys of a table as a format of lines can hold them, with what had to change.</summary>
 internal sealed class ExportKeys

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors.Export;
+namespace OnnxDeep.Words.Export;
 
 /// <summary>How a table is written for other programs.</summary>
 public sealed record ExportOptions

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors.Export;
+namespace OnnxDeep.Words.Export;
 
 /// <summary>What an export wrote and left out.</summary>
 /// <param name="Files">Full paths.</param>

@@ -1,7 +1,7 @@
-using OnnxDeep.Networks;
-using OnnxDeep.WordVectors;
+using OnnxDeep.Learning.Networks;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.Onnx.WordModels;
+namespace OnnxDeep.Words.Export;
 
 /// <summary>
 /// The product of a vector table with a network's first layer: since a layer is linear up to its activation, a row of

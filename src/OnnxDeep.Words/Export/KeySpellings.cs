@@ -1,8 +1,8 @@
 using System.Text;
 
-using OnnxDeep.WordVectors;
+using OnnxDeep.Words.Lookup;
 
-namespace OnnxDeep.Onnx.WordModels;
+namespace OnnxDeep.Words.Export;
 
 /// <summary>
 /// Other spellings of a key that a graph cannot work out: it has no operator that puts hyphens for blanks, and outside

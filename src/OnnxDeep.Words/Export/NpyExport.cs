@@ -2,8 +2,9 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.WordVectors.Export;
+namespace OnnxDeep.Words.Export;
 
 /// <summary>NumPy's array file, version 1.0, and a list of words.</summary>
 internal static class NpyExport

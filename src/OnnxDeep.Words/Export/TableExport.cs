@@ -1,6 +1,7 @@
 using OnnxDeep.IO;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.WordVectors.Export;
+namespace OnnxDeep.Words.Export;
 
 /// <summary>A table of this module's own format with 32-bit floats: keys keep sharing their rows.</summary>
 internal static class TableExport

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 
-namespace OnnxDeep.WordVectors.Export;
+using OnnxDeep.Words.Table;
+
+namespace OnnxDeep.Words.Export;
 
 /// <summary>A line a word, each number as short as it can be and still give the same float.</summary>
 internal static class TextExport

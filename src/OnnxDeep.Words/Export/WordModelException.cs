@@ -1,4 +1,4 @@
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Words.Export;
 
 /// <summary>A word model that cannot be made of these vectors.</summary>
 public sealed class WordModelException : OnnxDeepException

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Words.Export;
 
 /// <summary>A word model that was written.</summary>
 /// <param name="Path">The file, as a full path.</param>

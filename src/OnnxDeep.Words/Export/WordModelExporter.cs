@@ -3,12 +3,13 @@ using System.Globalization;
 using Google.Protobuf;
 
 using OnnxDeep.IO;
-using OnnxDeep.Networks;
+using OnnxDeep.Learning.Networks;
+using OnnxDeep.Onnx.Metadata;
+using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
-using OnnxDeep.Onnx.WordModels;
-using OnnxDeep.WordVectors;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.Onnx;
+namespace OnnxDeep.Words.Export;
 
 /// <summary>
 /// Writes a network and the words of a vector table as one ONNX file that takes text: <c>word</c> string [N] in;

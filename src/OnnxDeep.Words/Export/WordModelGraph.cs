@@ -1,12 +1,14 @@
 using Google.Protobuf;
 
-using OnnxDeep.Networks;
+using OnnxDeep.Learning.Networks;
+using OnnxDeep.Onnx.Metadata;
+using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
 
 using static OnnxDeep.Onnx.Protos.AttributeProto.Types;
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
-namespace OnnxDeep.Onnx.WordModels;
+namespace OnnxDeep.Words.Export;
 
 /// <summary>The graph of a word model: text → row of the folded table → the rest of the network → answer.</summary>
 internal sealed class WordModelGraph(GraphProto graph)

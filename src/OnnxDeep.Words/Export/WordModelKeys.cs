@@ -1,6 +1,7 @@
-using OnnxDeep.WordVectors;
+using OnnxDeep.Words.Lookup;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.Onnx.WordModels;
+namespace OnnxDeep.Words.Export;
 
 /// <summary>The texts that a word model knows, and the rows that they lead to.</summary>
 internal sealed class WordModelKeys

@@ -1,6 +1,7 @@
 using OnnxDeep.IO;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.WordVectors.Export;
+namespace OnnxDeep.Words.Export;
 
 /// <summary>Writes a table in a format of other programs. Numbers keep every bit of a 32-bit float.</summary>
 public static class WordVectorExporter

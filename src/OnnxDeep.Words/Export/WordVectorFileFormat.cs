@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors.Export;
+namespace OnnxDeep.Words.Export;
 
 /// <summary>The formats that a table can be written in.</summary>
 public enum WordVectorFileFormat

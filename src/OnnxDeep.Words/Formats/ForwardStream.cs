@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats;
 
 /// <summary>The base of streams that are read once from front to back.</summary>
 internal abstract class ForwardStream : Stream

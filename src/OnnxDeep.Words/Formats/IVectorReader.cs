@@ -1,4 +1,6 @@
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+
+namespace OnnxDeep.Words.Formats;
 
 /// <summary>A source of word vectors whose header has been read and makes sense.</summary>
 internal interface IVectorReader : IDisposable

@@ -1,6 +1,8 @@
 using System.Text;
 
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.Words.Table;
+
+namespace OnnxDeep.Words.Formats;
 
 /// <summary>How word vectors are read and stored.</summary>
 public sealed record ImportOptions

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats;
 
 /// <summary>How far an import has come.</summary>
 /// <param name="Rows">Vectors stored.</param>

@@ -1,4 +1,6 @@
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+
+namespace OnnxDeep.Words.Formats;
 
 /// <summary>What an import took and left out.</summary>
 public sealed record ImportResult

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats;
 
 /// <summary>A vector that an import left out.</summary>
 /// <param name="Key">Its word as far as it could be read; empty where not.</param>

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 using OnnxDeep.IO;
 
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats;
 
 /// <summary>Opens sources that are one file on disk, packed or not.</summary>
 internal static class SourceFile

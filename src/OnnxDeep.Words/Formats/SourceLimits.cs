@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats;
 
 /// <summary>What no honest file exceeds; everything beyond is refused before memory is asked for.</summary>
 internal static class SourceLimits

@@ -1,4 +1,6 @@
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+
+namespace OnnxDeep.Words.Formats;
 
 /// <summary>
 /// The bytes of a source in order, unpacked where it is packed. A damaged or swelling archive becomes a

@@ -1,6 +1,6 @@
 using OnnxDeep.IO;
 
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats;
 
 /// <summary>Unpacked bytes on disk, for readers that jump about in them.</summary>
 internal static class TemporaryCopy

@@ -1,7 +1,10 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.Words.Formats.Text;
+using OnnxDeep.Words.Table;
+
+namespace OnnxDeep.Words.Formats;
 
 /// <summary>Tells formats apart by their first bytes; names and extensions say nothing.</summary>
 internal static class VectorFormats

@@ -1,4 +1,12 @@
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+using OnnxDeep.Words.Formats.Archives;
+using OnnxDeep.Words.Formats.Arrays;
+using OnnxDeep.Words.Formats.Embeddings;
+using OnnxDeep.Words.Formats.FastText;
+using OnnxDeep.Words.Formats.Spacy;
+using OnnxDeep.Words.Formats.Text;
+
+namespace OnnxDeep.Words.Formats;
 
 /// <summary>Finds the reader for a source by its content.</summary>
 internal static class VectorReaders

@@ -1,7 +1,10 @@
 using System.Text;
 using System.Text.Unicode;
 
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+using OnnxDeep.Words.Table;
+
+namespace OnnxDeep.Words.Formats;
 
 /// <summary>
 /// Takes what readers find into a table: keys become UTF-8, the first of equal keys wins, what cannot be stored is

@@ -1,6 +1,6 @@
 using OnnxDeep.IO;
 
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats;
 
 /// <summary>Converts a source into a table in one call; <see cref="WordVectorSource"/> does it in two.</summary>
 public static class WordVectorImporter

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text;
 
 using OnnxDeep.IO;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats;
 
 /// <summary>
 /// Word vectors of any origin, opened: spaCy models, GloVe, word2vec and fastText files, safetensors, NumPy arrays and

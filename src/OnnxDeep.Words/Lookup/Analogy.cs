@@ -1,4 +1,6 @@
-namespace OnnxDeep.WordVectors;
+using OnnxDeep.Words.Table;
+
+namespace OnnxDeep.Words.Lookup;
 
 /// <summary>Sums and differences of words, as in word2vec's "king + woman - man".</summary>
 public static class Analogy

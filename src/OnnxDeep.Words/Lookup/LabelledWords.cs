@@ -1,6 +1,6 @@
-using OnnxDeep.Data;
+using OnnxDeep.Learning.Data;
 
-namespace OnnxDeep.WordVectors;
+namespace OnnxDeep.Words.Lookup;
 
 /// <summary>
 /// Collects words with their labels and turns them into examples; every word that is left out is named.

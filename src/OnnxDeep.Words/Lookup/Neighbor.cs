@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors;
+namespace OnnxDeep.Words.Lookup;
 
 /// <summary>A row of a table near a query.</summary>
 /// <param name="Key">The most common key of the row.</param>

@@ -1,6 +1,9 @@
 using System.Runtime.ExceptionServices;
 
-namespace OnnxDeep.WordVectors;
+using OnnxDeep.IO;
+using OnnxDeep.Words.Table;
+
+namespace OnnxDeep.Words.Lookup;
 
 /// <summary>
 /// Exact nearest neighbours by cosine over a whole table. The result depends neither on the number of threads nor on

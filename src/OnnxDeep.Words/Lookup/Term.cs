@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace OnnxDeep.WordVectors;
+namespace OnnxDeep.Words.Lookup;
 
 /// <summary>What users type, made comparable with the keys of a table.</summary>
 public static class Term

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors;
+namespace OnnxDeep.Words.Lookup;
 
 /// <summary>A term that cannot be looked up, whatever the table: empty, too long or not text.</summary>
 public sealed class TermException : OnnxDeepException

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors;
+namespace OnnxDeep.Words.Lookup;
 
 /// <summary>What a term's vector was made of.</summary>
 public enum TermOrigin

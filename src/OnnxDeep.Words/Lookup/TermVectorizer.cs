@@ -1,6 +1,8 @@
 using CommunityToolkit.HighPerformance.Buffers;
 
-namespace OnnxDeep.WordVectors;
+using OnnxDeep.Words.Table;
+
+namespace OnnxDeep.Words.Lookup;
 
 /// <summary>
 /// Terms to vectors. A term takes the vector of its own key ("ice cream"), else the mean over its words, where an

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors;
+namespace OnnxDeep.Words.Lookup;
 
 /// <summary>The best rows so far, best first; equal similarities stand in the order of the rows.</summary>
 internal sealed class TopRows(int capacity)

@@ -1,8 +1,6 @@
 using System.Text;
 
-using OnnxDeep.WordVectors;
-
-namespace OnnxDeep.IO;
+namespace OnnxDeep.Words.Lookup;
 
 /// <summary>
 /// Text files with a word or term a line, streamed: no file is too large and no line too long to go on.

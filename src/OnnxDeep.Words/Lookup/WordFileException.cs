@@ -1,4 +1,4 @@
-namespace OnnxDeep.IO;
+namespace OnnxDeep.Words.Lookup;
 
 /// <summary>A file that cannot be read as a list of words; the id tells why.</summary>
 public sealed class WordFileException : OnnxDeepException

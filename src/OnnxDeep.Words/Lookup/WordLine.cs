@@ -1,4 +1,4 @@
-namespace OnnxDeep.IO;
+namespace OnnxDeep.Words.Lookup;
 
 /// <summary>A line of a word file that is not blank.</summary>
 /// <param name="Number">From 1.</param>

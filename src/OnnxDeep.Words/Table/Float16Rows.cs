@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors;
+namespace OnnxDeep.Words.Table;
 
 /// <summary>Rows of IEEE half precision.</summary>
 internal static class Float16Rows

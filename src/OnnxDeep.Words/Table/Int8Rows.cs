@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors;
+namespace OnnxDeep.Words.Table;
 
 /// <summary>Rows of signed bytes with one scale each: the largest magnitude of a row becomes 127.</summary>
 internal static class Int8Rows

@@ -3,7 +3,7 @@ using System.Numerics;
 
 using CommunityToolkit.HighPerformance.Buffers;
 
-namespace OnnxDeep.WordVectors;
+namespace OnnxDeep.Words.Table;
 
 /// <summary>
 /// Keys in the making: their bytes back to back and an open-addressing index over them, laid out as a table file

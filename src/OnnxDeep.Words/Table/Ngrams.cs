@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors;
+namespace OnnxDeep.Words.Table;
 
 /// <summary>
 /// The character n-grams of a word between its markers, as places in its UTF-8; enumerating them allocates nothing.

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.WordVectors;
+namespace OnnxDeep.Words.Table;
 
 /// <summary>Inner products of a query with stored rows: eight lanes and one order of sums on every machine.</summary>
 internal static class RowDot

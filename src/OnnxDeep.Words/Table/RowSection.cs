@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 using CommunityToolkit.HighPerformance.Buffers;
 
-namespace OnnxDeep.WordVectors;
+namespace OnnxDeep.Words.Table;
 
 /// <summary>Writes rows to a stream one after another, as they come, and keeps what the file says of each.</summary>
 internal sealed class RowSection : IDisposable

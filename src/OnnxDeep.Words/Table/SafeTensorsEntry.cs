@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors;
+namespace OnnxDeep.Words.Table;
 
 /// <summary>One tensor of a safetensors file: its type, shape and place.</summary>
 /// <param name="Name">The key in the header.</param>

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 
-namespace OnnxDeep.WordVectors;
+using OnnxDeep.IO;
+
+namespace OnnxDeep.Words.Table;
 
 /// <summary>
 /// The header of a safetensors file: eight bytes of length, then JSON that gives every tensor's type, shape and place.

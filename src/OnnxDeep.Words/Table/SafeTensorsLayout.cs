@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace OnnxDeep.WordVectors;
+namespace OnnxDeep.Words.Table;
 
 /// <summary>The header of a safetensors file in the making: tensors one after another, without a hole.</summary>
 internal sealed class SafeTensorsLayout

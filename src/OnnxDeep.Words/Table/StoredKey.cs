@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.WordVectors;
+namespace OnnxDeep.Words.Table;
 
 /// <summary>
 /// A key as a table stores it: UTF-8, or, where only its hash is known (spaCy's tables may name a row by hash alone),

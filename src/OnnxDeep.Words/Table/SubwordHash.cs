@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors;
+namespace OnnxDeep.Words.Table;
 
 /// <summary>The programs whose n-grams a table can hold.</summary>
 public enum SubwordHash

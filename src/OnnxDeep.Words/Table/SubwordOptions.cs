@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace OnnxDeep.WordVectors;
+using OnnxDeep.Words.Lookup;
+
+namespace OnnxDeep.Words.Table;
 
 /// <summary>How a word that is no key gets a vector of its character n-grams.</summary>
 public sealed record SubwordOptions

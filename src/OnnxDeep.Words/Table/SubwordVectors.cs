@@ -2,7 +2,7 @@ using System.Text;
 
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.WordVectors;
+namespace OnnxDeep.Words.Table;
 
 /// <summary>The n-gram rows of a table in the map, and the vectors that words without a key get of them.</summary>
 internal readonly unsafe struct SubwordVectors

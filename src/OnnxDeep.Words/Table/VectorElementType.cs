@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors;
+namespace OnnxDeep.Words.Table;
 
 /// <summary>How a table stores the numbers of a row.</summary>
 public enum VectorElementType

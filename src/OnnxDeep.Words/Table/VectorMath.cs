@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors;
+namespace OnnxDeep.Words.Table;
 
 /// <summary>Lengths and angles of vectors, summed in double precision.</summary>
 public static class VectorMath

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors;
+namespace OnnxDeep.Words.Table;
 
 /// <summary>Rows in the map of a table file, of any element type. As valid as the map is.</summary>
 internal readonly unsafe struct VectorRows

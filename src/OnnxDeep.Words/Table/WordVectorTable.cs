@@ -5,9 +5,9 @@ using System.Text;
 
 using OnnxDeep.IO;
 using OnnxDeep.Numerics;
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Metadata;
 
-namespace OnnxDeep.WordVectors;
+namespace OnnxDeep.Words.Table;
 
 /// <summary>
 /// A read-only table of word vectors in one memory-mapped safetensors file. Opening reads the header alone: the

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors;
+namespace OnnxDeep.Words.Table;
 
 /// <summary>The tensors and metadata of a table file; reader and writer share the names.</summary>
 internal static class WordVectorTableNames

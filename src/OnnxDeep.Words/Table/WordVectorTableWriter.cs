@@ -7,7 +7,7 @@ using CommunityToolkit.HighPerformance;
 
 using OnnxDeep.IO;
 
-namespace OnnxDeep.WordVectors;
+namespace OnnxDeep.Words.Table;
 
 /// <summary>
 /// Writes a <see cref="WordVectorTable"/> file in one pass: rows go to the stream as they come, keys and index follow,

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.IO;
 
 /// <summary>
 /// The header of a NumPy array file, versions 1 to 3. Source: NumPy enhancement proposal 1 and numpy.lib.format.

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.IO;
 
 /// <summary>Reads binary sources in order; an early end is an error that tells what was missing and where.</summary>
 /// <param name="stream">The bytes; not closed.</param>

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors;
+namespace OnnxDeep.IO;
 
 /// <summary>
 /// A vector file that is not what its format promises; names the file, the offset and what was expected.

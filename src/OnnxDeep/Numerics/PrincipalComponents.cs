@@ -1,7 +1,5 @@
 using CommunityToolkit.HighPerformance;
 
-using OnnxDeep.WordVectors.Building;
-
 namespace OnnxDeep.Numerics;
 
 /// <summary>

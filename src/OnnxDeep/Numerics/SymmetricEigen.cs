@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors.Building;
+namespace OnnxDeep.Numerics;
 
 /// <summary>Eigenvalues and eigenvectors of a small symmetric matrix by Jacobi's cyclic rotations.</summary>
 internal static class SymmetricEigen

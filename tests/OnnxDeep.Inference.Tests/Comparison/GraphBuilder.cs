@@ -2,9 +2,9 @@ using System.Runtime.InteropServices;
 
 using Google.Protobuf;
 
-using OnnxDeep.Onnx;
 using OnnxDeep.Onnx.Protos;
-using OnnxDeep.Tests.Models;
+using OnnxDeep.Onnx.Tensors;
+using OnnxDeep.Tests.Values;
 
 namespace OnnxDeep.Tests.Comparison;
 

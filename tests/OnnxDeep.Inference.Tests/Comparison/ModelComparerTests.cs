@@ -1,8 +1,11 @@
 using Google.Protobuf;
 
 using OnnxDeep.Inference;
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Comparison;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Onnx.Protos;
+using OnnxDeep.Onnx.Tensors;
 
 using static OnnxDeep.Onnx.Protos.AttributeProto.Types;
 

@@ -1,5 +1,5 @@
-using OnnxDeep.Inference;
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Comparison;
+using OnnxDeep.Onnx.Comparison;
 
 namespace OnnxDeep.Tests.Comparison;
 

@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 using Google.Protobuf;
 
 using OnnxDeep.Numerics;
-using OnnxDeep.Onnx;
 using OnnxDeep.Onnx.Protos;
-using OnnxDeep.Tests.Models;
+using OnnxDeep.Onnx.Tensors;
+using OnnxDeep.Tests.Values;
 
 namespace OnnxDeep.Tests.Conversion;
 

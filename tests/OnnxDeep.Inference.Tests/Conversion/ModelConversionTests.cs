@@ -1,10 +1,15 @@
 using Google.Protobuf;
 
 using OnnxDeep.Inference;
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Conversion;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Onnx.Conversion;
+using OnnxDeep.Onnx.Inspection;
+using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
-using OnnxDeep.Tests.Models;
-using OnnxDeep.Tests.WordModels;
+using OnnxDeep.Onnx.Tensors;
+using OnnxDeep.Tests.Values;
+using OnnxDeep.Tests.Words;
 
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 

@@ -3,10 +3,12 @@ using FsCheck.Fluent;
 
 using Google.Protobuf;
 
-using OnnxDeep.Inference;
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Conversion;
+using OnnxDeep.Onnx.Conversion;
+using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
-using OnnxDeep.Tests.Models;
+using OnnxDeep.Onnx.Tensors;
+using OnnxDeep.Tests.Values;
 
 namespace OnnxDeep.Tests.Conversion;
 

@@ -3,8 +3,11 @@ using System.Text;
 using System.Text.Json;
 
 using OnnxDeep.Inference;
-using OnnxDeep.Onnx;
-using OnnxDeep.WordVectors;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Words;
+using OnnxDeep.Onnx.Metadata;
+using OnnxDeep.Onnx.Networks;
+using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Tests.EarlierVersions;
 

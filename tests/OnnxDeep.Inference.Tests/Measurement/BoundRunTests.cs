@@ -1,9 +1,13 @@
 using Google.Protobuf;
 
-using OnnxDeep.Inference;
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Measurement;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Samples;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Values;
 using OnnxDeep.Onnx.Protos;
-using OnnxDeep.Tests.Models;
+using OnnxDeep.Onnx.Tensors;
+using OnnxDeep.Tests.Values;
 
 namespace OnnxDeep.Tests.Measurement;
 

@@ -1,4 +1,4 @@
-using OnnxDeep.Inference;
+using OnnxDeep.Inference.Measurement;
 using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Tests.Measurement;

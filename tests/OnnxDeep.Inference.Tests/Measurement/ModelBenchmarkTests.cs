@@ -1,5 +1,8 @@
-using OnnxDeep.Inference;
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Measurement;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Samples;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Onnx.Tensors;
 using OnnxDeep.Tests.Providers;
 
 namespace OnnxDeep.Tests.Measurement;

@@ -1,4 +1,4 @@
-using OnnxDeep.Inference;
+using OnnxDeep.Inference.Providers;
 
 namespace OnnxDeep.Tests.Providers;
 

@@ -1,4 +1,5 @@
-using OnnxDeep.Inference;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Words;
 
 namespace OnnxDeep.Tests.Providers;
 

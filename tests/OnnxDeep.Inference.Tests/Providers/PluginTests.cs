@@ -1,4 +1,7 @@
 using OnnxDeep.Inference;
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Words;
 
 namespace OnnxDeep.Tests.Providers;
 

@@ -1,4 +1,5 @@
 using OnnxDeep.Inference;
+using OnnxDeep.Inference.Providers;
 
 namespace OnnxDeep.Tests.Providers;
 

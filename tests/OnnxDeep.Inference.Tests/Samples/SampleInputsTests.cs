@@ -1,9 +1,10 @@
 using Google.Protobuf;
 
 using OnnxDeep.Inference;
-using OnnxDeep.Onnx;
+using OnnxDeep.Inference.Samples;
 using OnnxDeep.Onnx.Protos;
-using OnnxDeep.Tests.Models;
+using OnnxDeep.Onnx.Tensors;
+using OnnxDeep.Tests.Values;
 
 namespace OnnxDeep.Tests.Samples;
 

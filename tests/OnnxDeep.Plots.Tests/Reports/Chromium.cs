@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace OnnxDeep.Tests.Plots.Reports;
+namespace OnnxDeep.Tests.Reports;
 
 /// <summary>A browser without a window, where this machine has one.</summary>
 internal sealed class Chromium

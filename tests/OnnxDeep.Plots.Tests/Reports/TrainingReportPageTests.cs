@@ -1,13 +1,11 @@
 using System.Text;
 using System.Text.RegularExpressions;
-
 using OnnxDeep.Plots;
-using OnnxDeep.Plots.Rendering;
-using OnnxDeep.Plots.Rendering.Reports;
+using OnnxDeep.Plots.Reports;
 
 using SkiaSharp;
 
-namespace OnnxDeep.Tests.Plots.Reports;
+namespace OnnxDeep.Tests.Reports;
 
 public sealed partial class TrainingReportPageTests
 {

@@ -41,7 +41,7 @@ public sealed class HelpBuildTests : IDisposable
     [Fact]
     public async Task MissingParameterIsNamed()
     {
-        Replace(Page, "### -Quiet\n\nWrites $true or $false for each word instead of objects.\n\n", string.Empty);
+        Replace(Page, "### -Quiet\n\nReturns $true or $false for each word instead of objects.\n\n", string.Empty);
 
         await AssertProblem(Page, "the section PARAMETERS lacks 'Quiet', which the code has.");
     }

@@ -1,7 +1,6 @@
 using CommunityToolkit.HighPerformance;
 
 using OnnxDeep.Numerics;
-using OnnxDeep.WordVectors.Building;
 
 namespace OnnxDeep.Tests.Numerics;
 

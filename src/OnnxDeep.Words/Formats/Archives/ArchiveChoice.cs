@@ -1,4 +1,6 @@
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+
+namespace OnnxDeep.Words.Formats.Archives;
 
 /// <summary>Which of an archive's files, or a model's tensors, a user means.</summary>
 internal static class ArchiveChoice

@@ -1,4 +1,6 @@
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+
+namespace OnnxDeep.Words.Formats.Archives;
 
 /// <summary>
 /// Names inside archives and folders. Nothing is unpacked by name, and still a name that climbs out is refused.

@@ -1,4 +1,6 @@
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+
+namespace OnnxDeep.Words.Formats.Archives;
 
 /// <summary>A model in a folder. Links inside are followed, links that leave it are refused.</summary>
 internal sealed class FolderMembers : IModelMembers

@@ -1,4 +1,6 @@
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+
+namespace OnnxDeep.Words.Formats.Archives;
 
 /// <summary>The files of a model, in a folder or an archive, by names with slashes.</summary>
 internal interface IModelMembers : IDisposable

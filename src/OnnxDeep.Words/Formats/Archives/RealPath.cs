@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats.Archives;
 
 /// <summary>Paths without symbolic links, at any place in them.</summary>
 internal static class RealPath

@@ -1,4 +1,6 @@
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+
+namespace OnnxDeep.Words.Formats.Archives;
 
 /// <summary>Reads the small files of a model as a whole; memory grows with what really comes.</summary>
 internal static class SmallMember

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats.Archives;
 
 /// <summary>A file of a tape archive.</summary>
 /// <param name="Name">As the archive has it.</param>

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats.Archives;
 
 /// <summary>One file of a tape archive in order; closing it closes the archive, where one is given.</summary>
 internal sealed class TarEntryStream(SourceStream? archive, TarWalker walker, long length) : ForwardStream

@@ -1,4 +1,7 @@
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+using OnnxDeep.Words.Formats.Spacy;
+
+namespace OnnxDeep.Words.Formats.Archives;
 
 /// <summary>
 /// The files of a tape archive, packed by gzip or not. A first pass lists them, checks the archive to its end and keeps

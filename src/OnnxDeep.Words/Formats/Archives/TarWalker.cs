@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+
+namespace OnnxDeep.Words.Formats.Archives;
 
 /// <summary>
 /// Walks a tape archive in order: POSIX ustar and pax, and GNU's long names. System.Formats.Tar asks for as much memory

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+
+namespace OnnxDeep.Words.Formats.Archives;
 
 /// <summary>
 /// The files of a zip archive, a Python wheel among them. Each is read through a file handle of its own.

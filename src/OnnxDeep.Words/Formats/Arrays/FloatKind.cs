@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats.Arrays;
 
 /// <summary>The kinds of floating-point numbers that arrays are stored in.</summary>
 internal enum FloatKind

@@ -1,4 +1,6 @@
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+
+namespace OnnxDeep.Words.Formats.Arrays;
 
 /// <summary>The rows of an array, read in order as floats.</summary>
 internal sealed class FloatRows

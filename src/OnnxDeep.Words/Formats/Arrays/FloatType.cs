@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.Words.Table;
+
+namespace OnnxDeep.Words.Formats.Arrays;
 
 /// <summary>How an array's numbers are stored, and how they become floats.</summary>
 /// <param name="Kind">The format.</param>

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats.Arrays;
 
 /// <summary>Rows in one file and their words in another, read side by side.</summary>
 internal sealed class ListedVectorReader : IVectorReader

@@ -1,4 +1,6 @@
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+
+namespace OnnxDeep.Words.Formats.Arrays;
 
 /// <summary>A NumPy array file of rows.</summary>
 internal static class NpyFile

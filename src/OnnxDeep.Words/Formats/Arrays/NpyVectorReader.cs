@@ -1,4 +1,6 @@
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+
+namespace OnnxDeep.Words.Formats.Arrays;
 
 /// <summary>Opens a NumPy array of vectors and the list of its words.</summary>
 internal static class NpyVectorReader

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats.Arrays;
 
 /// <summary>The rows of a table by the rows of its source: the same, until a row is left out.</summary>
 internal sealed class RowMap

@@ -1,4 +1,8 @@
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+using OnnxDeep.Words.Formats.Archives;
+using OnnxDeep.Words.Table;
+
+namespace OnnxDeep.Words.Formats.Arrays;
 
 /// <summary>Opens safetensors files: our own tables, and models that hold a matrix of vectors.</summary>
 internal static class SafeTensorsVectorReader

@@ -1,4 +1,6 @@
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.Words.Table;
+
+namespace OnnxDeep.Words.Formats.Arrays;
 
 /// <summary>Reads our own tables again, so that they can be cut or stored in another precision.</summary>
 internal sealed class TableVectorReader(WordVectorTable table, SafeTensorsHeader header, long length) : IVectorReader

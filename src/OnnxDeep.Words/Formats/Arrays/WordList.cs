@@ -1,4 +1,6 @@
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+
+namespace OnnxDeep.Words.Formats.Arrays;
 
 /// <summary>The words of a file that holds vectors alone: one a line, in the order of the rows.</summary>
 internal sealed class WordList : IDisposable

@@ -1,7 +1,7 @@
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats.Embeddings;
 
 /// <summary>Finds the embedding tables of an ONNX graph, also those in the bodies of loops and branches.</summary>
 internal sealed class EmbeddingGraph

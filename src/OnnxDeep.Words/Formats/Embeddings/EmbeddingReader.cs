@@ -1,4 +1,6 @@
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.Words.Formats.Arrays;
+
+namespace OnnxDeep.Words.Formats.Embeddings;
 
 /// <summary>Rows whose words the model knows; rows without a word are left out.</summary>
 internal sealed class EmbeddingReader : IVectorReader

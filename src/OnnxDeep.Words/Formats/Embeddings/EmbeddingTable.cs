@@ -1,6 +1,6 @@
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats.Embeddings;
 
 /// <summary>A table of vectors in an ONNX model, from which a Gather takes rows.</summary>
 /// <param name="Name">The tensor's name, or that of the Constant's output.</param>

@@ -3,10 +3,10 @@ using System.Buffers.Binary;
 using Google.Protobuf;
 using Google.Protobuf.Collections;
 
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats.Embeddings;
 
 /// <summary>
 /// Words and the numbers that a model turns them into: the attributes of ai.onnx.ml's LabelEncoder, in any of its

@@ -1,6 +1,8 @@
-using OnnxDeep.Onnx;
+using OnnxDeep.IO;
+using OnnxDeep.Onnx.Files;
+using OnnxDeep.Words.Formats.Arrays;
 
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats.Embeddings;
 
 /// <summary>
 /// The embedding table of an ONNX model: a tensor from which a Gather takes rows. Its words are those of a LabelEncoder

@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
 
-using OnnxDeep.Onnx;
+using OnnxDeep.IO;
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
+using OnnxDeep.Words.Formats.Arrays;
 
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats.Embeddings;
 
 /// <summary>Opens the numbers of a tensor, wherever ONNX keeps them, to be read row by row.</summary>
 internal static class OnnxRows

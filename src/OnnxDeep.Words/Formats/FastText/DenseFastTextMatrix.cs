@@ -1,6 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+using OnnxDeep.Words.Table;
+
+namespace OnnxDeep.Words.Formats.FastText;
 
 /// <summary>Rows of floats.</summary>
 internal sealed class DenseFastTextMatrix : FastTextMatrix

@@ -1,4 +1,8 @@
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+using OnnxDeep.Words.Lookup;
+using OnnxDeep.Words.Table;
+
+namespace OnnxDeep.Words.Formats.FastText;
 
 /// <summary>What a fastText model says of its training, as far as its vectors depend on it.</summary>
 /// <param name="Dimensions">The numbers of a vector.</param>

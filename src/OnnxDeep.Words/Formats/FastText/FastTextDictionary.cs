@@ -1,4 +1,6 @@
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+
+namespace OnnxDeep.Words.Formats.FastText;
 
 /// <summary>Where a fastText model's words stand, and which of its n-grams were kept.</summary>
 /// <param name="Start">Where the first entry stands.</param>

@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 using OnnxDeep.IO;
 
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats.FastText;
 
 /// <summary>The input matrix of a fastText model: a row for each word, then one for each n-gram.</summary>
 internal abstract class FastTextMatrix : IDisposable

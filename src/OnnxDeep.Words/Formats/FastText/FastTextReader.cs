@@ -1,6 +1,8 @@
+using OnnxDeep.IO;
 using OnnxDeep.Numerics;
+using OnnxDeep.Words.Table;
 
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats.FastText;
 
 /// <summary>
 /// fastText's own models, .bin and quantised .ftz, of versions 11 and 12. A word's vector is the mean of its own row

@@ -1,4 +1,6 @@
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+
+namespace OnnxDeep.Words.Formats.FastText;
 
 /// <summary>
 /// fastText's product quantiser: a row is cut into stretches, and of each stretch 256 examples are known. Source:

@@ -1,4 +1,6 @@
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+
+namespace OnnxDeep.Words.Formats.FastText;
 
 /// <summary>
 /// Rows of codes, each of which names one of 256 stretches of numbers; where lengths were quantised apart, one more

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats.FastText;
 
 /// <summary>Rows that are read one after another, many at a time.</summary>
 internal sealed class RowBlock

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats.FastText;
 
 /// <summary>
 /// Rows that are read here and there, the more common ones again and again: each row has one place where it can stay

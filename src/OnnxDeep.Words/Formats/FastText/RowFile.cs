@@ -1,6 +1,8 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+
+namespace OnnxDeep.Words.Formats.FastText;
 
 /// <summary>Rows of equal size in a file.</summary>
 /// <param name="handle">The file; not closed.</param>

@@ -1,6 +1,10 @@
 using System.Text.Json;
 
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+using OnnxDeep.Words.Lookup;
+using OnnxDeep.Words.Table;
+
+namespace OnnxDeep.Words.Formats.Spacy;
 
 /// <summary>
 /// What vectors.cfg says: whether rows belong to words or to floret's n-grams, and how those are made.

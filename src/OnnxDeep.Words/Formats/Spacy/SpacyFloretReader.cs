@@ -1,4 +1,8 @@
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.Words.Formats.Archives;
+using OnnxDeep.Words.Formats.Arrays;
+using OnnxDeep.Words.Table;
+
+namespace OnnxDeep.Words.Formats.Spacy;
 
 /// <summary>
 /// A spaCy model whose rows belong to floret's n-grams: every word has a vector, and none a row of its own.

@@ -1,6 +1,8 @@
 using System.Text.Json;
 
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+
+namespace OnnxDeep.Words.Formats.Spacy;
 
 /// <summary>Reads a model's small JSON files.</summary>
 internal static class SpacyJson

@@ -1,6 +1,9 @@
 using MessagePack;
 
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+using OnnxDeep.Words.Formats.Arrays;
+
+namespace OnnxDeep.Words.Formats.Spacy;
 
 /// <summary>The hashes of a model's words with their rows, in the model's order.</summary>
 internal sealed class SpacyKeys

@@ -1,4 +1,4 @@
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats.Spacy;
 
 /// <summary>Where a spaCy model keeps its vectors; files that it lacks are null.</summary>
 /// <param name="Vectors">The rows, in NumPy's format.</param>

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+
+namespace OnnxDeep.Words.Formats.Spacy;
 
 /// <summary>What a model says of itself in meta.json.</summary>
 /// <param name="Name">Such as "en_core_web_md"; null where it has none.</param>

@@ -3,9 +3,10 @@ using System.Text.Json;
 
 using CommunityToolkit.HighPerformance.Buffers;
 
+using OnnxDeep.IO;
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats.Spacy;
 
 /// <summary>The names of a model's keys, found among all strings of strings.json, which is read in pieces.</summary>
 internal sealed class SpacyNames : IDisposable

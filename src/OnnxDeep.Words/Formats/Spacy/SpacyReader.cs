@@ -1,4 +1,9 @@
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+using OnnxDeep.Words.Formats.Archives;
+using OnnxDeep.Words.Formats.Arrays;
+using OnnxDeep.Words.Table;
+
+namespace OnnxDeep.Words.Formats.Spacy;
 
 /// <summary>Finds and opens the vectors of spaCy models, versions 2 and 3.</summary>
 internal static class SpacyReader

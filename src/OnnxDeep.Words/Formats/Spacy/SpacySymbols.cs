@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats.Spacy;
 
 /// <summary>
 /// The strings that spaCy gives small numbers instead of hashes, and so does not write to strings.json: "number",

@@ -1,6 +1,9 @@
 using System.Text;
 
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.Words.Formats.Archives;
+using OnnxDeep.Words.Formats.Arrays;
+
+namespace OnnxDeep.Words.Formats.Spacy;
 
 /// <summary>A spaCy model's rows, and the keys that lie on them, many on one row.</summary>
 internal sealed class SpacyVectorReader(

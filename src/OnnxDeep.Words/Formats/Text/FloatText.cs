@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats.Text;
 
 /// <summary>
 /// Decimal text to the nearest float, as <see cref="float.Parse(string)"/> gives it, at a gigabyte a second.

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats.Text;
 
 /// <summary>Tells lines of a word and its numbers from anything else, in whatever encoding the words are.</summary>
 internal static class NumberLines

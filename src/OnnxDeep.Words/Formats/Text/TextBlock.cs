@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats.Text;
 
 /// <summary>
 /// A piece of a text file that ends where a line does, and what was found in it. Used again and again.

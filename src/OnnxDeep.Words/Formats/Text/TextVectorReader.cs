@@ -1,6 +1,8 @@
 using System.Text;
 
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+
+namespace OnnxDeep.Words.Formats.Text;
 
 /// <summary>
 /// Lines of a word and its numbers, with word2vec's header or without one, as GloVe writes them. Blocks of lines are

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 
-namespace OnnxDeep.WordVectors.Sources;
+using OnnxDeep.IO;
+
+namespace OnnxDeep.Words.Formats.Text;
 
 /// <summary>
 /// word2vec's binary form: a line with the number of words and of dimensions, then each word, a blank and its floats,

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
 
-namespace OnnxDeep.WordVectors.Sources;
+namespace OnnxDeep.Words.Formats.Text;
 
 /// <summary>
 /// Finds the ends of words in word2vec's binary form. The first blank ends a word, but nothing keeps a writer from

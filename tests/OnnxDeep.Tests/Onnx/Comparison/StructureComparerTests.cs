@@ -1,6 +1,6 @@
 using Google.Protobuf;
 
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Comparison;
 using OnnxDeep.Onnx.Protos;
 using OnnxDeep.Tests.Onnx.Inspection;
 

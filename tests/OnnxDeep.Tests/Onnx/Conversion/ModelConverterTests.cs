@@ -1,6 +1,7 @@
 using Google.Protobuf;
 
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Conversion;
+using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
 using OnnxDeep.Tests.Onnx.Inspection;
 

@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 
 using OnnxDeep.Numerics;
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Conversion;
 
 namespace OnnxDeep.Tests.Onnx.Conversion;
 

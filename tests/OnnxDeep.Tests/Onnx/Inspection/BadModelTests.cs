@@ -1,6 +1,8 @@
 using Google.Protobuf;
 
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Files;
+using OnnxDeep.Onnx.Inspection;
+using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
 
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;

@@ -2,9 +2,13 @@ using System.Globalization;
 
 using Google.Protobuf;
 
-using OnnxDeep.Networks;
-using OnnxDeep.Onnx;
-using OnnxDeep.Tests.WordVectors.Sources;
+using OnnxDeep.Learning.Networks;
+using OnnxDeep.Onnx.Conversion;
+using OnnxDeep.Onnx.Files;
+using OnnxDeep.Onnx.Inspection;
+using OnnxDeep.Onnx.Metadata;
+using OnnxDeep.Onnx.Networks;
+using OnnxDeep.Tests.Words.Formats;
 
 namespace OnnxDeep.Tests.Onnx.Inspection;
 

@@ -1,5 +1,4 @@
 using Google.Protobuf;
-
 using OnnxDeep.Onnx.Protos;
 
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;

@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 using Google.Protobuf;
 
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Files;
+using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Protos;
 
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;

@@ -1,4 +1,4 @@
-using OnnxDeep.Onnx;
+using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Tests.Onnx.Tensors;
 

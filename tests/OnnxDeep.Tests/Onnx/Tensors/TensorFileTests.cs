@@ -3,8 +3,8 @@ using System.Text;
 
 using Google.Protobuf;
 
-using OnnxDeep.Onnx;
 using OnnxDeep.Onnx.Protos;
+using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Tests.Onnx.Tensors;
 

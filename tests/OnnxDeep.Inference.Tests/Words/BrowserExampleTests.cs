@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+
+using OnnxDeep.Inference.Words;
+
+namespace OnnxDeep.Tests.Words;
+
+/// <summary>The page of examples/browser in a real browser.</summary>
+public sealed class BrowserExampleTests
+{
+    private const string Words = "Salad\nice-cream, «lemon»;LAPTOP\nqwxzv\n";
+
+    [Fact]
+    public async Task PageAnswersAsYouTypeAndStillDoesWithoutTheServer()
+    {
+        string browser = Programs.Chromium();
+        Programs.RequirePackage("onnxruntime-web", "examples", "browser");
+        using var server = new StaticServer();
+        await using BrowserPage page = await BrowserPage.Open(browser);
+        var address = new Uri(server.Address, "examples/browser/");
+
+        await page.Navigate(address);
+        await AssertAnswers(page);
+        await page.WaitFor("document.getElementById('offline').textContent.startsWith('Works offline')");
+        await page.WaitFor("navigator.serviceWorker.controller");
+
+        server.Dispose();
+        await page.Evaluate("document.body.replaceChildren()");
+        await page.Navigate(address);
+        await AssertAnswers(page);
+    }
+
+    [Fact]
+    public async Task PageFiltersCountsAndGivesCsv()
+    {
+        string browser = Programs.Chromium();
+        Programs.RequirePackage("onnxruntime-web", "examples", "browser");
+        using var server = new StaticServer();
+        await using BrowserPage page = await BrowserPage.Open(browser);
+        await page.Navigate(new Uri(server.Address, "examples/browser/"));
+        await Type(page, Words);
+
+        await page.Evaluate("document.querySelector('[data-filter=unknown]').click()");
+
+        Assert.Equal(["qwxzv"], (await ReadRows(page)).Select(row => row.Word));
+        JsonNode? counts = await page.Evaluate(
+            "['all', 'food', 'other', 'unknown'].map(name => document.getElementById('count-' + name).textContent)");
+        Assert.Equal("""["5","3","1","1"]""", counts!.ToJsonString());
+        JsonNode? csv = await page.Evaluate(
+            """
+            import('./classifier.js').then(({ toCsv }) => toCsv([
+                { word: 'a "b"', label: 'food', probability: 0.5, isKnown: true },
+                { word: 'c', label: 'unknown', probability: NaN, isKnown: false }]))
+            """);
+        Assert.Equal(
+            "\"Word\",\"Label\",\"Probability\"\r\n\"a \"\"b\"\"\",\"food\",0.5\r\n\"c\",\"unknown\",\r\n",
+            csv!.GetValue<string>());
+    }
+
+    private static async Task AssertAnswers(BrowserPage page)
+    {
+        using var classifier = WordClassifier.Open(Repository.FoodModel, Repository.DefaultVectors);
+        await Type(page, Words);
+
+        (string Word, string Probability, string Label)[] rows = await ReadRows(page);
+
+        WordPrediction[] expected = classifier.Classify([.. rows.Select(row => row.Word)]);
+        Assert.Equal(["Salad", "ice-cream", "«lemon»", "LAPTOP", "qwxzv"], rows.Select(row => row.Word));
+        Assert.Equal(expected.Select(prediction => prediction.Label), rows.Select(row => row.Label));
+        Assert.Equal(
+            expected.Select(prediction => prediction.Probability is float probability
+                ? (probability * 100).ToString("F1", System.Globalization.CultureInfo.InvariantCulture) + "%"
+                : "–"),
+            rows.Select(row => row.Probability));
+    }
+
+    private static async Task Type(BrowserPage page, string text)
+    {
+        await page.WaitFor("document.getElementById('status').textContent === 'Ready.'");
+        string literal = System.Text.Json.JsonSerializer.Serialize(text);
+        await page.Evaluate(
+            $"const words = document.getElementById('words'); words.value = {literal}; "
+            + "words.dispatchEvent(new Event('input'))");
+        await page.WaitFor("document.getElementById('count-all').textContent === '5'");
+    }
+
+    private static async Task<(string Word, string Probability, string Label)[]> ReadRows(BrowserPage page)
+    {
+        JsonNode? rows = await page.Evaluate(
+            "[...document.querySelectorAll('#answers tr')]"
+            + ".map(row => [...row.cells].map(cell => cell.innerText.trim()))");
+        return
+        [
+            .. rows!.AsArray()
+                .Select(row => (row![0]!.GetValue<string>(), row[1]!.GetValue<string>(), row[2]!.GetValue<string>())),
+        ];
+    }
+}

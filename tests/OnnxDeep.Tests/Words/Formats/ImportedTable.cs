@@ -1,0 +1,53 @@
+using OnnxDeep.IO;
+using OnnxDeep.Words.Formats;
+using OnnxDeep.Words.Table;
+
+namespace OnnxDeep.Tests.Words.Formats;
+
+/// <summary>Imports into a folder of its own and opens what came out.</summary>
+internal sealed class ImportedTable : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public ImportedTable(string path, ImportOptions? options = null)
+    {
+        try
+        {
+            Result = WordVectorImporter.Import(
+                path, _directory.Path, _ => _directory.File("table.safetensors"), options ?? new ImportOptions());
+            Table = WordVectorTable.Open(_directory.File("table.safetensors"));
+        }
+        catch
+        {
+            Assert.Empty(Directory.GetFileSystemEntries(_directory.Path));
+            _directory.Dispose();
+            throw;
+        }
+    }
+
+    public ImportResult Result { get; }
+
+    public WordVectorTable Table { get; }
+
+    /// <summary>The keys in their order; those without a name are empty.</summary>
+    public string[] Keys => [.. Enumerable.Range(0, Table.KeyCount).Select(Table.GetKey)];
+
+    /// <summary>The error that an import ends with, and nothing else left.</summary>
+    public static WordVectorFormatException Error(string path, ImportOptions? options = null) =>
+        Assert.Throws<WordVectorFormatException>(() => new ImportedTable(path, options).Dispose());
+
+    /// <summary>The vector of a key, which must be there.</summary>
+    public float[] Vector(string key)
+    {
+        Assert.True(Table.TryGetRow(key, out int row), $"There is no key '{key}'.");
+        float[] vector = new float[Table.Dimensions];
+        Table.CopyVector(row, vector);
+        return vector;
+    }
+
+    public void Dispose()
+    {
+        Table.Dispose();
+        _directory.Dispose();
+    }
+}

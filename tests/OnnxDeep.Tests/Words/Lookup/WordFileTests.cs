@@ -1,0 +1,58 @@
+using OnnxDeep.IO;
+using OnnxDeep.Words.Lookup;
+
+namespace OnnxDeep.Tests.Words.Lookup;
+
+public sealed class WordFileTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void LinesKeepTheirNumbersAcrossBlankOnesAndBuffers()
+    {
+        string path = _directory.Write("words.txt", "a\n\r\n" + new string('\n', 40_000) + "b\r\nc");
+
+        Assert.Equal(
+            [(1, "a"), (40_003, "b"), (40_004, "c")],
+            WordFile.Read(path).Select(line => ((int)line.Number, line.Text)));
+    }
+
+    [Fact]
+    public void EndlessLineIsCutAndTheNextOneIsWhole()
+    {
+        string path = _directory.Write("words.txt", new string('x', 3_000_000) + "\nsalad\n");
+
+        WordLine[] lines = [.. WordFile.Read(path)];
+
+        Assert.Equal("WordTooLong", Term.Check(lines[0].Text)!.ErrorId);
+        Assert.True(lines[0].Text.Length < 2 * Term.MaximumLength);
+        Assert.Equal((2, "salad"), (lines[1].Number, lines[1].Text));
+    }
+
+    [Fact]
+    public void CancellationIsHeardInAFileThatYieldsNothing()
+    {
+        string path = _directory.Write("blank.txt", new string('\n', 100_000));
+
+        Assert.Throws<OperationCanceledException>(() => WordFile.Read(path, new CancellationToken(true)).Count());
+    }
+
+    [Theory]
+    [InlineData("nosuch.txt", "PathNotFound")]
+    [InlineData("a\0b", "PathNotFound")]
+    [InlineData(".", "PathIsDirectory")]
+    public void FilesThatCannotBeReadSayWhy(string name, string errorId) => Assert.Equal(
+        errorId, Assert.Throws<WordFileException>(() => WordFile.Read(_directory.Path + "/" + name).Count()).ErrorId);
+
+    [Fact]
+    public void OutputThatCannotBeWrittenIsATypedError()
+    {
+        string file = _directory.Write("file", "in the way");
+
+        OutputException error = Assert.Throws<OutputException>(
+            () => AtomicFile.Write(Path.Combine(file, "below"), _ => { }));
+        Assert.Equal("OutputNotWritable", error.ErrorId);
+    }
+}
