@@ -25,7 +25,7 @@ internal sealed class AboutWriter
     }
 
     /// <summary>The text of a page.</summary>
-    /// <exception cref="HelpException">The page holds what 80 columns of text cannot show.</exception>
+    /// <exception cref="SourceException">The page holds what 80 columns of text cannot show.</exception>
     public static string Write(string file) => new AboutWriter(file).Write(MarkdownSection.Load(file));
 
     private string Write(MarkdownSection page)
@@ -75,7 +75,8 @@ internal sealed class AboutWriter
     {
         if (line.Length > Width - (2 * Indent))
         {
-            throw new HelpException(_file, $"the line of code '{line}' is wider than {Width - (2 * Indent)} columns.");
+            throw new SourceException(
+                _file, $"the line of code '{line}' is wider than {Width - (2 * Indent)} columns.");
         }
 
         _lines.Add(line.Length == 0 ? line : s_indent + s_indent + line);

@@ -6,32 +6,40 @@ using System.Runtime.Loader;
 
 namespace OnnxDeep.HelpBuilder;
 
-/// <summary>The cmdlets of an assembly, read in a load context of their own with the engine of this program.</summary>
+/// <summary>The module's cmdlets and types, in a load context of their own with the engine of this program.</summary>
 internal sealed class CmdletAssembly : IDisposable
 {
     private readonly AssemblyLoadContext _context = new("cmdlets", isCollectible: true);
+    private readonly string _path;
+    private readonly string _directory;
 
-    /// <summary>Loads the assembly and all that lies beside it.</summary>
+    /// <summary>Names the assembly; it and what lies beside it are loaded when asked for.</summary>
     public CmdletAssembly(string path)
     {
-        path = Path.GetFullPath(path);
-        string directory = Path.GetDirectoryName(path)!;
+        _path = Path.GetFullPath(path);
+        _directory = Path.GetDirectoryName(_path)!;
         _context.Resolving += (context, name) =>
         {
-            string file = Path.Combine(directory, name.Name + ".dll");
+            string file = Path.Combine(_directory, name.Name + ".dll");
             return File.Exists(file) ? context.LoadFromAssemblyPath(file) : null;
         };
-        Cmdlets =
-        [
-            .. _context.LoadFromAssemblyPath(path).GetExportedTypes()
-                .Where(type => type.GetCustomAttribute<CmdletAttribute>() is not null)
-                .Select(type => new CmdletDescription(type))
-                .OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal),
-        ];
     }
 
-    /// <summary>Sorted by name.</summary>
-    public IReadOnlyList<CmdletDescription> Cmdlets { get; }
+    /// <summary>Reads the cmdlets, sorted by name.</summary>
+    public IReadOnlyList<CmdletDescription> ReadCmdlets() =>
+    [
+        .. _context.LoadFromAssemblyPath(_path).GetExportedTypes()
+            .Where(type => type.GetCustomAttribute<CmdletAttribute>() is not null)
+            .Select(type => new CmdletDescription(type))
+            .OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Finds a type of the module's own assemblies; null where none has it.</summary>
+    public Type? FindType(string? name) => string.IsNullOrEmpty(name)
+        ? null
+        : Directory.EnumerateFiles(_directory, "OnnxDeep*.dll")
+            .Select(file => _context.LoadFromAssemblyPath(file).GetType(name))
+            .FirstOrDefault(type => type is not null);
 
     /// <summary>Lets the assembly go.</summary>
     public void Dispose() => _context.Unload();

@@ -11,21 +11,22 @@ internal static class HelpBuild
     /// <param name="assemblyPath">The cmdlets, beside their dependencies.</param>
     /// <param name="pagesDirectory">A page a cmdlet, Verb-Noun.md, and about_*.md.</param>
     /// <param name="outputDirectory">Made where it does not exist.</param>
-    /// <exception cref="HelpException">Pages and cmdlets differ; nothing is written.</exception>
+    /// <exception cref="SourceException">Pages and cmdlets differ; nothing is written.</exception>
     public static void Write(string assemblyPath, string pagesDirectory, string outputDirectory)
     {
         using var assembly = new CmdletAssembly(assemblyPath);
+        IReadOnlyList<CmdletDescription> cmdlets = assembly.ReadCmdlets();
         string[] files = [.. Directory.EnumerateFiles(pagesDirectory, "*.md").Order(StringComparer.Ordinal)];
         HelpPage[] pages = [.. files.Where(file => !IsAbout(file)).Select(HelpPageReader.Read)];
-        HelpProblem[] problems = [.. PageChecker.Check(pages, assembly.Cmdlets, pagesDirectory)];
+        SourceProblem[] problems = [.. PageChecker.Check(pages, cmdlets, pagesDirectory)];
         if (problems.Length > 0)
         {
-            throw new HelpException(problems);
+            throw new SourceException(problems);
         }
 
         var texts = new Dictionary<string, string>
         {
-            [Path.GetFileName(assemblyPath) + "-Help.xml"] = MamlWriter.Write(pages, assembly.Cmdlets),
+            [Path.GetFileName(assemblyPath) + "-Help.xml"] = MamlWriter.Write(pages, cmdlets),
         };
         foreach (string file in files.Where(IsAbout))
         {
@@ -53,7 +54,7 @@ internal static class PageChecker
     private const string NoOutput = "None";
 
     /// <summary>All that differs; nothing where the pages are right.</summary>
-    public static IEnumerable<HelpProblem> Check(
+    public static IEnumerable<SourceProblem> Check(
         IReadOnlyList<HelpPage> pages, IReadOnlyList<CmdletDescription> cmdlets, string pagesDirectory)
     {
         var byName = pages.ToDictionary(page => page.Name, StringComparer.Ordinal);
@@ -63,19 +64,19 @@ internal static class PageChecker
             {
                 foreach (string message in CheckPage(page, cmdlet))
                 {
-                    yield return new HelpProblem(page.File, message);
+                    yield return new SourceProblem(page.File, message);
                 }
             }
             else
             {
-                yield return new HelpProblem(
+                yield return new SourceProblem(
                     Path.Combine(pagesDirectory, cmdlet.Name + ".md"), $"the cmdlet {cmdlet.Name} has no page.");
             }
         }
 
         foreach (HelpPage page in byName.Values)
         {
-            yield return new HelpProblem(page.File, $"the module has no cmdlet {page.Name}.");
+            yield return new SourceProblem(page.File, $"the module has no cmdlet {page.Name}.");
         }
     }
 
@@ -103,26 +104,3 @@ internal static class PageChecker
         ];
     }
 }
-
-/// <summary>Pages that cannot become help, with all that is to mend.</summary>
-internal sealed class HelpException : Exception
-{
-    /// <summary>Makes the error of several pages.</summary>
-    public HelpException(IReadOnlyList<HelpProblem> problems)
-        : base(string.Join(Environment.NewLine, problems.Select(problem => $"{problem.Page}: {problem.Message}"))) =>
-        Problems = problems;
-
-    /// <summary>Makes the error of one page.</summary>
-    public HelpException(string page, string message)
-        : this([new HelpProblem(page, message)])
-    {
-    }
-
-    /// <summary>One or more.</summary>
-    public IReadOnlyList<HelpProblem> Problems { get; }
-}
-
-/// <summary>One thing to mend in a page.</summary>
-/// <param name="Page">The page's file.</param>
-/// <param name="Message">What is missing or too much.</param>
-internal sealed record HelpProblem(string Page, string Message);

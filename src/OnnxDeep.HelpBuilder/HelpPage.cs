@@ -57,7 +57,7 @@ internal sealed class HelpPageReader
     }
 
     /// <summary>Reads one page.</summary>
-    /// <exception cref="HelpException">A section is missing, unknown or not as it should be.</exception>
+    /// <exception cref="SourceException">A section is missing, unknown or not as it should be.</exception>
     public static HelpPage Read(string file) => new HelpPageReader(file).Read();
 
     private HelpPage Read()
@@ -65,7 +65,7 @@ internal sealed class HelpPageReader
         string[] titles = [.. _page.Sections.Select(section => section.Title)];
         if (!titles.SequenceEqual(s_sections, StringComparer.Ordinal))
         {
-            throw new HelpException(
+            throw new SourceException(
                 _file,
                 $"the sections are {string.Join(", ", titles)}; they must be {string.Join(", ", s_sections)}.");
         }
@@ -104,8 +104,8 @@ internal sealed class HelpPageReader
         string text = _text.Inline(link);
         return link.Url == text + ".md" && File.Exists(Path.Combine(Path.GetDirectoryName(_file)!, link.Url))
             ? text
-            : throw new HelpException(_file, $"the link [{text}]({link.Url}) leads to no page of that name.");
+            : throw new SourceException(_file, $"the link [{text}]({link.Url}) leads to no page of that name.");
     }
 
-    private HelpException Lacks(string title, string part) => new(_file, $"the section {title} lacks {part}.");
+    private SourceException Lacks(string title, string part) => new(_file, $"the section {title} lacks {part}.");
 }

@@ -19,7 +19,7 @@ internal sealed record MarkdownSection(string Title, int Level)
     public List<MarkdownSection> Sections { get; } = [];
 
     /// <summary>Reads a page, which is one section of level 1 named as its file.</summary>
-    /// <exception cref="HelpException">The headings are not so.</exception>
+    /// <exception cref="SourceException">The headings are not so.</exception>
     public static MarkdownSection Load(string file)
     {
         var root = new MarkdownSection(string.Empty, 0);
@@ -45,7 +45,7 @@ internal sealed record MarkdownSection(string Title, int Level)
         string name = Path.GetFileNameWithoutExtension(file);
         return root.Sections is [{ Level: 1 } page] && page.Title == name
             ? page
-            : throw new HelpException(file, $"the page must have one heading of level 1, '# {name}'.");
+            : throw new SourceException(file, $"the page must have one heading of level 1, '# {name}'.");
     }
 }
 
@@ -53,7 +53,7 @@ internal sealed record MarkdownSection(string Title, int Level)
 internal sealed class MarkdownText(string file)
 {
     /// <summary>A paragraph each, a list as one paragraph with a line for each item.</summary>
-    /// <exception cref="HelpException">A block has no plain form.</exception>
+    /// <exception cref="SourceException">A block has no plain form.</exception>
     public IReadOnlyList<string> Paragraphs(IEnumerable<Block> blocks) =>
     [
         .. blocks.Select(block => block is ListBlock list
@@ -87,12 +87,12 @@ internal sealed class MarkdownText(string file)
         HtmlEntityInline entity => entity.Transcoded.ToString(),
         AutolinkInline link => link.Url,
         LinkInline or EmphasisInline => Inline((ContainerInline)inline),
-        _ => throw new HelpException(
+        _ => throw new SourceException(
             file, $"line {inline.Line + 1} has {inline.GetType().Name}, which is no plain text."),
     };
 
     private string Cell(TableCell cell) => string.Concat(cell.Select(Paragraph));
 
-    private HelpException Unsupported(Block block) =>
+    private SourceException Unsupported(Block block) =>
         new(file, $"line {block.Line + 1} has a {block.GetType().Name} where plain text is expected.");
 }
