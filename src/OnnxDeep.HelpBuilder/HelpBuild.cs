@@ -1,8 +1,5 @@
 using System.Text;
 
-using OnnxDeep.HelpBuilder.Output;
-using OnnxDeep.HelpBuilder.Pages;
-
 namespace OnnxDeep.HelpBuilder;
 
 /// <summary>Pages and cmdlets in, the files of Get-Help out. The same input gives the same bytes.</summary>
@@ -14,21 +11,22 @@ internal static class HelpBuild
     /// <param name="assemblyPath">The cmdlets, beside their dependencies.</param>
     /// <param name="pagesDirectory">A page a cmdlet, Verb-Noun.md, and about_*.md.</param>
     /// <param name="outputDirectory">Made where it does not exist.</param>
-    /// <exception cref="HelpException">Pages and cmdlets differ; nothing is written.</exception>
+    /// <exception cref="SourceException">Pages and cmdlets differ; nothing is written.</exception>
     public static void Write(string assemblyPath, string pagesDirectory, string outputDirectory)
     {
         using var assembly = new CmdletAssembly(assemblyPath);
+        IReadOnlyList<CmdletDescription> cmdlets = assembly.ReadCmdlets();
         string[] files = [.. Directory.EnumerateFiles(pagesDirectory, "*.md").Order(StringComparer.Ordinal)];
         HelpPage[] pages = [.. files.Where(file => !IsAbout(file)).Select(HelpPageReader.Read)];
-        HelpProblem[] problems = [.. PageChecker.Check(pages, assembly.Cmdlets, pagesDirectory)];
+        SourceProblem[] problems = [.. PageChecker.Check(pages, cmdlets, pagesDirectory)];
         if (problems.Length > 0)
         {
-            throw new HelpException(problems);
+            throw new SourceException(problems);
         }
 
         var texts = new Dictionary<string, string>
         {
-            [Path.GetFileName(assemblyPath) + "-Help.xml"] = MamlWriter.Write(pages, assembly.Cmdlets),
+            [Path.GetFileName(assemblyPath) + "-Help.xml"] = MamlWriter.Write(pages, cmdlets),
         };
         foreach (string file in files.Where(IsAbout))
         {
@@ -44,4 +42,65 @@ internal static class HelpBuild
 
     private static bool IsAbout(string file) =>
         Path.GetFileName(file).StartsWith(AboutPrefix, StringComparison.Ordinal);
+}
+
+/// <summary>Holds the pages against the code.</summary>
+internal static class PageChecker
+{
+    // Get-Help indents code by four columns; the rest of an 80-column window is the code's.
+    private const int MaximumCodeWidth = 76;
+
+    // What PowerShell's own pages say of a cmdlet that writes nothing.
+    private const string NoOutput = "None";
+
+    /// <summary>All that differs; nothing where the pages are right.</summary>
+    public static IEnumerable<SourceProblem> Check(
+        IReadOnlyList<HelpPage> pages, IReadOnlyList<CmdletDescription> cmdlets, string pagesDirectory)
+    {
+        var byName = pages.ToDictionary(page => page.Name, StringComparer.Ordinal);
+        foreach (CmdletDescription cmdlet in cmdlets)
+        {
+            if (byName.Remove(cmdlet.Name, out HelpPage? page))
+            {
+                foreach (string message in CheckPage(page, cmdlet))
+                {
+                    yield return new SourceProblem(page.File, message);
+                }
+            }
+            else
+            {
+                yield return new SourceProblem(
+                    Path.Combine(pagesDirectory, cmdlet.Name + ".md"), $"the cmdlet {cmdlet.Name} has no page.");
+            }
+        }
+
+        foreach (HelpPage page in byName.Values)
+        {
+            yield return new SourceProblem(page.File, $"the module has no cmdlet {page.Name}.");
+        }
+    }
+
+    private static IEnumerable<string> CheckPage(HelpPage page, CmdletDescription cmdlet) =>
+    [
+        .. Compare("PARAMETERS", page.Parameters, cmdlet.Parameters.Keys),
+        .. Compare("OUTPUTS", page.Outputs, cmdlet.Outputs.Count > 0 ? cmdlet.Outputs : [NoOutput]),
+        .. page.Examples
+            .Where(example => example.Code.Split('\n').Any(line => line.Length > MaximumCodeWidth))
+            .Select(example => $"the code of '{example.Title}' is wider than {MaximumCodeWidth} columns."),
+    ];
+
+    private static IEnumerable<string> Compare(
+        string section, IReadOnlyList<HelpEntry> entries, IEnumerable<string> inCode)
+    {
+        string[] inPage = [.. entries.Select(entry => entry.Name)];
+        return
+        [
+            .. inCode.Except(inPage, StringComparer.Ordinal).Order(StringComparer.Ordinal)
+                .Select(name => $"the section {section} lacks '{name}', which the code has."),
+            .. inPage.Except(inCode, StringComparer.Ordinal)
+                .Select(name => $"the section {section} names '{name}', which the code has not."),
+            .. inPage.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1)
+                .Select(group => $"the section {section} names '{group.Key}' twice."),
+        ];
+    }
 }

@@ -119,7 +119,7 @@ public sealed class HelpBuildTests : IDisposable
     private async Task<(int ExitCode, string Errors)> Build()
     {
         string tool = Repository.Output("OnnxDeep.HelpBuilder", "OnnxDeep.HelpBuilder.dll");
-        ChildProcess build = await ChildProcess.Run("dotnet", [tool, s_assembly, _pages.Path, _output.Path]);
+        ChildProcess build = await ChildProcess.Run("dotnet", [tool, "help", s_assembly, _pages.Path, _output.Path]);
         return (build.ExitCode, build.Error.ReplaceLineEndings("\n"));
     }
 

@@ -1,7 +1,41 @@
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
-namespace OnnxDeep.HelpBuilder.Pages;
+namespace OnnxDeep.HelpBuilder;
+
+/// <summary>A cmdlet's page; texts are lists of paragraphs.</summary>
+/// <param name="File">Where it was read from.</param>
+/// <param name="Name">Verb-Noun.</param>
+/// <param name="Synopsis">One line.</param>
+/// <param name="Description">At least one paragraph.</param>
+/// <param name="Examples">At least one.</param>
+/// <param name="Parameters">In the page's order.</param>
+/// <param name="Inputs">Types and what they are.</param>
+/// <param name="Outputs">Types and what they are.</param>
+/// <param name="Notes">May be empty.</param>
+/// <param name="Links">Commands and topics that Get-Help can show; may be empty.</param>
+internal sealed record HelpPage(
+    string File,
+    string Name,
+    string Synopsis,
+    IReadOnlyList<string> Description,
+    IReadOnlyList<HelpExample> Examples,
+    IReadOnlyList<HelpEntry> Parameters,
+    IReadOnlyList<HelpEntry> Inputs,
+    IReadOnlyList<HelpEntry> Outputs,
+    IReadOnlyList<string> Notes,
+    IReadOnlyList<string> Links);
+
+/// <summary>A parameter or type and its paragraphs.</summary>
+/// <param name="Name">The parameter without the hyphen, or the type's full name.</param>
+/// <param name="Text">What the page says.</param>
+internal sealed record HelpEntry(string Name, IReadOnlyList<string> Text);
+
+/// <summary>An example.</summary>
+/// <param name="Title">Its heading.</param>
+/// <param name="Code">What to type.</param>
+/// <param name="Remarks">Paragraphs about it.</param>
+internal sealed record HelpExample(string Title, string Code, IReadOnlyList<string> Remarks);
 
 /// <summary>Reads a cmdlet's page: the sections of Get-Help as headings of level 2.</summary>
 internal sealed class HelpPageReader
@@ -23,7 +57,7 @@ internal sealed class HelpPageReader
     }
 
     /// <summary>Reads one page.</summary>
-    /// <exception cref="HelpException">A section is missing, unknown or not as it should be.</exception>
+    /// <exception cref="SourceException">A section is missing, unknown or not as it should be.</exception>
     public static HelpPage Read(string file) => new HelpPageReader(file).Read();
 
     private HelpPage Read()
@@ -31,7 +65,7 @@ internal sealed class HelpPageReader
         string[] titles = [.. _page.Sections.Select(section => section.Title)];
         if (!titles.SequenceEqual(s_sections, StringComparer.Ordinal))
         {
-            throw new HelpException(
+            throw new SourceException(
                 _file,
                 $"the sections are {string.Join(", ", titles)}; they must be {string.Join(", ", s_sections)}.");
         }
@@ -70,8 +104,8 @@ internal sealed class HelpPageReader
         string text = _text.Inline(link);
         return link.Url == text + ".md" && File.Exists(Path.Combine(Path.GetDirectoryName(_file)!, link.Url))
             ? text
-            : throw new HelpException(_file, $"the link [{text}]({link.Url}) leads to no page of that name.");
+            : throw new SourceException(_file, $"the link [{text}]({link.Url}) leads to no page of that name.");
     }
 
-    private HelpException Lacks(string title, string part) => new(_file, $"the section {title} lacks {part}.");
+    private SourceException Lacks(string title, string part) => new(_file, $"the section {title} lacks {part}.");
 }

@@ -1,9 +1,9 @@
+using System.Text;
+
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 
-using OnnxDeep.HelpBuilder.Pages;
-
-namespace OnnxDeep.HelpBuilder.Output;
+namespace OnnxDeep.HelpBuilder;
 
 /// <summary>Writes an about topic as text for a window of 80 columns.</summary>
 internal sealed class AboutWriter
@@ -25,7 +25,7 @@ internal sealed class AboutWriter
     }
 
     /// <summary>The text of a page.</summary>
-    /// <exception cref="HelpException">The page holds what 80 columns of text cannot show.</exception>
+    /// <exception cref="SourceException">The page holds what 80 columns of text cannot show.</exception>
     public static string Write(string file) => new AboutWriter(file).Write(MarkdownSection.Load(file));
 
     private string Write(MarkdownSection page)
@@ -75,7 +75,8 @@ internal sealed class AboutWriter
     {
         if (line.Length > Width - (2 * Indent))
         {
-            throw new HelpException(_file, $"the line of code '{line}' is wider than {Width - (2 * Indent)} columns.");
+            throw new SourceException(
+                _file, $"the line of code '{line}' is wider than {Width - (2 * Indent)} columns.");
         }
 
         _lines.Add(line.Length == 0 ? line : s_indent + s_indent + line);
@@ -91,5 +92,34 @@ internal sealed class AboutWriter
             string left = s_indent + string.Concat(widths.Select((width, i) => row[i].PadRight(width)));
             _lines.AddRange(TextWrapper.Wrap(row[^1], Width, left, left.Length));
         }
+    }
+}
+
+/// <summary>Breaks text at blanks.</summary>
+internal static class TextWrapper
+{
+    /// <summary>Lines of at most so many columns; only a longer word makes a longer line.</summary>
+    /// <param name="text">Words and blanks.</param>
+    /// <param name="width">The columns, indentation included.</param>
+    /// <param name="first">What the first line begins with.</param>
+    /// <param name="rest">The blanks that the others begin with.</param>
+    public static IEnumerable<string> Wrap(string text, int width, string first, int rest)
+    {
+        var line = new StringBuilder(first);
+        bool isEmpty = true;
+        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!isEmpty && line.Length + 1 + word.Length > width)
+            {
+                yield return line.ToString();
+                line.Clear().Append(' ', rest);
+                isEmpty = true;
+            }
+
+            line.Append(isEmpty ? string.Empty : " ").Append(word);
+            isEmpty = false;
+        }
+
+        yield return line.ToString();
     }
 }

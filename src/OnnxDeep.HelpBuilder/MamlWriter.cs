@@ -4,9 +4,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 
-using OnnxDeep.HelpBuilder.Pages;
-
-namespace OnnxDeep.HelpBuilder.Output;
+namespace OnnxDeep.HelpBuilder;
 
 /// <summary>Writes pages as MAML, the XML that Get-Help reads.</summary>
 internal static class MamlWriter

@@ -1,0 +1,199 @@
+using System.Globalization;
+using System.Management.Automation.Language;
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace OnnxDeep.HelpBuilder;
+
+/// <summary>Short descriptions of views in, the file that PowerShell formats objects by out.</summary>
+internal static class ViewWriter
+{
+    private const string Property = "Property";
+    private const string Label = "Label";
+    private const string Format = "Format";
+    private const string When = "When";
+
+    // Where an element stands, and the settings that it may have.
+    private static readonly Dictionary<string, (string Parent, string[] Settings)> s_elements = new()
+    {
+        ["Type"] = ("Views", ["Name"]),
+        ["Table"] = ("Type", []),
+        ["List"] = ("Type", []),
+        ["Text"] = ("Type", []),
+        ["GroupBy"] = ("Table", [Property, Label]),
+        ["Column"] = ("Table", [Property, Label, "Width", "Align", Format]),
+        ["Item"] = ("List", [Property, Label, Format, When]),
+        ["Line"] = ("Text", [Property, When]),
+    };
+
+    private static readonly string[] s_none = [];
+    private static readonly string[] s_alignments = ["Left", "Center", "Right"];
+
+    /// <summary>Writes a file of views.</summary>
+    /// <param name="assemblyPath">The cmdlets, beside the assemblies of the types that they write.</param>
+    /// <param name="descriptionPath">The views in short; the file itself says how.</param>
+    /// <param name="outputPath">The .ps1xml file to write.</param>
+    /// <exception cref="SourceException">Description and types do not fit; nothing is written.</exception>
+    public static void Write(string assemblyPath, string descriptionPath, string outputPath)
+    {
+        using var assembly = new CmdletAssembly(assemblyPath);
+        XElement views = Load(descriptionPath);
+        SourceProblem[] problems =
+        [
+            .. views.Descendants().SelectMany(element => Check(element, assembly)
+                .Select(message => new SourceProblem($"{descriptionPath}({Line(element)})", message))),
+        ];
+        if (problems.Length > 0)
+        {
+            throw new SourceException(problems);
+        }
+
+        var settings = new XmlWriterSettings { Indent = true, NewLineChars = "\n", Encoding = new UTF8Encoding(false) };
+        using var writer = XmlWriter.Create(outputPath, settings);
+        new XElement("Configuration", new XElement("ViewDefinitions", views.Elements().SelectMany(Views))).Save(writer);
+    }
+
+    private static XElement Load(string path)
+    {
+        try
+        {
+            return XDocument.Load(path, LoadOptions.SetLineInfo).Root!;
+        }
+        catch (XmlException e)
+        {
+            throw new SourceException($"{path}({e.LineNumber})", e.Message);
+        }
+    }
+
+    private static int Line(XElement element) => ((IXmlLineInfo)element).LineNumber;
+
+    private static IEnumerable<string> Check(XElement element, CmdletAssembly assembly)
+    {
+        string name = element.Name.LocalName;
+        if (!s_elements.TryGetValue(name, out var known) || known.Parent != element.Parent!.Name.LocalName)
+        {
+            return [$"{element.Parent!.Name} cannot hold {name}."];
+        }
+
+        string? typeName = element.AncestorsAndSelf("Type").Attributes("Name").FirstOrDefault()?.Value;
+        Type? type = assembly.FindType(typeName);
+        bool holdsOthers = s_elements.Values.Any(other => other.Parent == name);
+        return
+        [
+            .. element.Attributes().Select(attribute => attribute.Name.LocalName).Except(known.Settings)
+                .Select(setting => $"{name} has no setting {setting}; it has: {string.Join(", ", known.Settings)}."),
+            .. name == "Type" && type is null ? [$"the module has no type '{typeName}'."] : s_none,
+            .. name == "Type" && element.ElementsBeforeSelf().Any(other => Setting(other, "Name") == typeName)
+                ? [$"the type {typeName} stands here twice."]
+                : s_none,
+            .. holdsOthers && !element.HasElements ? [$"{name} is empty."] : s_none,
+            .. holdsOthers || type is null ? s_none : CheckShown(element, type),
+        ];
+    }
+
+    // What a column, item, line or group shows.
+    private static IEnumerable<string> CheckShown(XElement element, Type type)
+    {
+        string? property = Setting(element, Property);
+        string script = element.Value.Trim();
+        if (property is null == (script.Length == 0))
+        {
+            yield return $"{element.Name} needs a Property or a script, and not both.";
+        }
+
+        if (script.Length > 0 && Setting(element, Label) is null && element.Name != "Line")
+        {
+            yield return $"{element.Name} with a script needs a Label.";
+        }
+
+        if (Setting(element, "Width") is string width
+            && !(int.TryParse(width, NumberStyles.None, CultureInfo.InvariantCulture, out int columns) && columns > 0))
+        {
+            yield return $"the Width '{width}' is no number of columns.";
+        }
+
+        if (Setting(element, "Align") is string alignment && !s_alignments.Contains(alignment))
+        {
+            yield return $"there is no Align '{alignment}'; there is: {string.Join(", ", s_alignments)}.";
+        }
+
+        ScriptBlockAst[] scripts =
+        [
+            Parser.ParseInput(script, out _, out ParseError[] errors),
+            Parser.ParseInput(Setting(element, When) ?? string.Empty, out _, out ParseError[] conditionErrors),
+        ];
+        foreach (ParseError error in errors.Concat(conditionErrors))
+        {
+            yield return $"the script is none: {error.Message}";
+        }
+
+        foreach (string missing in scripts.SelectMany(PropertiesOfObject).Prepend(property).OfType<string>()
+            .Except(type.GetProperties().Select(existing => existing.Name)))
+        {
+            yield return $"{type.FullName} has no property '{missing}'.";
+        }
+    }
+
+    // Of $_ in the script itself: in a nested one such as ForEach-Object's it is another object.
+    private static IEnumerable<string> PropertiesOfObject(ScriptBlockAst script) => script
+        .FindAll(ast => ast is MemberExpressionAst and not InvokeMemberExpressionAst, searchNestedScriptBlocks: false)
+        .Cast<MemberExpressionAst>()
+        .Where(member => member.Expression is VariableExpressionAst { VariablePath.UserPath: "_" })
+        .Select(member => member.Member)
+        .OfType<StringConstantExpressionAst>()
+        .Select(member => member.Value);
+
+    // PowerShell asks for views by name; the first has that of its type.
+    private static IEnumerable<XElement> Views(XElement type) => type.Elements().Select((view, index) => new XElement(
+        "View",
+        new XElement("Name", Setting(type, "Name") + (index == 0 ? string.Empty : $".{view.Name}")),
+        new XElement("ViewSelectedBy", new XElement("TypeName", Setting(type, "Name"))),
+        view.Elements("GroupBy").Select(group => new XElement("GroupBy", Heading(group), Shown(group))),
+        view.Name.LocalName switch
+        {
+            "Table" => TableControl([.. view.Elements("Column")]),
+            "List" => ListControl(view.Elements()),
+            _ => TextControl(view.Elements()),
+        }));
+
+    private static XElement TableControl(XElement[] columns) => new(
+        "TableControl",
+        new XElement("TableHeaders", columns.Select(column => new XElement(
+            "TableColumnHeader",
+            Heading(column),
+            Optional("Width", Setting(column, "Width")),
+            new XElement("Alignment", Setting(column, "Align") ?? "Left")))),
+        new XElement("TableRowEntries", new XElement("TableRowEntry", new XElement(
+            "TableColumnItems", columns.Select(column => new XElement("TableColumnItem", Shown(column)))))));
+
+    private static XElement ListControl(IEnumerable<XElement> items) => new(
+        "ListControl",
+        new XElement("ListEntries", new XElement("ListEntry", new XElement(
+            "ListItems", items.Select(item => new XElement("ListItem", Heading(item), Shown(item)))))));
+
+    private static XElement TextControl(IEnumerable<XElement> lines) => new(
+        "CustomControl",
+        new XElement("CustomEntries", new XElement("CustomEntry", new XElement(
+            "CustomItem",
+            lines.SelectMany(line => new[] { new XElement("NewLine"), new XElement("ExpressionBinding", Shown(line)) })
+                .Skip(1)))));
+
+    private static XElement Heading(XElement element) =>
+        new(Label, Setting(element, Label) ?? Setting(element, Property));
+
+    private static IEnumerable<XElement?> Shown(XElement element) =>
+    [
+        Setting(element, When) is string condition
+            ? new XElement("ItemSelectionCondition", new XElement("ScriptBlock", condition))
+            : null,
+        Setting(element, Property) is string property
+            ? new XElement("PropertyName", property)
+            : new XElement("ScriptBlock", element.Value.Trim()),
+        Optional("FormatString", Setting(element, Format) is string format ? $"{{0:{format}}}" : null),
+    ];
+
+    private static XElement? Optional(string name, string? value) => value is null ? null : new XElement(name, value);
+
+    private static string? Setting(XElement element, string name) => element.Attribute(name)?.Value;
+}
