@@ -51,13 +51,13 @@ internal static class ModelReport
     }
 
     /// <summary>Loads the file in ONNX Runtime and states the largest difference from our own forward pass.</summary>
-    /// <exception cref="TrainerException">The file computes something else.</exception>
+    /// <exception cref="OnnxDeepException">The file computes something else.</exception>
     public static void WriteCheck(TextWriter output, TrainedClassifier model, string path)
     {
         float difference = Difference(model, path);
         if (!(difference <= LargestDifference))
         {
-            throw new TrainerException(
+            throw new OnnxDeepException(
                 "ExportDiffers",
                 string.Create(
                     CultureInfo.InvariantCulture,

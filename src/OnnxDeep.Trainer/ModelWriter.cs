@@ -1,4 +1,3 @@
-using OnnxDeep.IO;
 using OnnxDeep.Learning.Training;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Onnx.Networks;
@@ -11,7 +10,7 @@ internal static class ModelWriter
 {
     /// <summary>Writes <c>name.onnx</c> into the folder.</summary>
     /// <returns>The file.</returns>
-    /// <exception cref="OutputException">The folder cannot be written.</exception>
+    /// <exception cref="OnnxDeepException">The folder cannot be written.</exception>
     public static string Write(TrainedClassifier model, string directory, VectorSource? vectors)
     {
         string path = Path.Combine(Path.GetFullPath(directory), model.Recipe.Name + ".onnx");
@@ -24,7 +23,7 @@ internal static class ModelWriter
     }
 
     /// <summary>Writes <c>name-words.onnx</c>, which takes the words themselves, into the folder.</summary>
-    /// <exception cref="OutputException">The folder cannot be written.</exception>
+    /// <exception cref="OnnxDeepException">The folder cannot be written.</exception>
     public static WordModelExport WriteWords(TrainedClassifier model, string directory, VectorSource vectors)
     {
         string name = model.Recipe.Name + "-words";

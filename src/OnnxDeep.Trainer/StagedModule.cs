@@ -25,7 +25,7 @@ internal sealed class StagedModule
     }
 
     /// <summary>Copies models into the module; one that it has already is left alone.</summary>
-    /// <exception cref="OutputException">The module's folder cannot be written.</exception>
+    /// <exception cref="OnnxDeepException">The module's folder cannot be written.</exception>
     public void Take(IEnumerable<string> models)
     {
         foreach (string model in models)

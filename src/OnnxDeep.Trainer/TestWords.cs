@@ -23,7 +23,7 @@ internal sealed class TestWords
     }
 
     /// <summary>Reads a CSV file of two columns, word and label.</summary>
-    /// <exception cref="TrainerException">
+    /// <exception cref="OnnxDeepException">
     /// The file cannot be read, or a line is no word with one of the labels.
     /// </exception>
     public static TestWords Read(string path, WordVectorTable table)
@@ -32,14 +32,14 @@ internal sealed class TestWords
         {
             string[][] rows = [.. File.ReadLines(path).Skip(1).Select(line => line.Split(','))];
             int bad = Array.FindIndex(rows, row => row.Length != 2 || !FoodWords.Labels.Contains(row[1]));
-            return bad < 0 && rows.Length > 0 ? new TestWords(rows, table) : throw new TrainerException(
+            return bad < 0 && rows.Length > 0 ? new TestWords(rows, table) : throw new OnnxDeepException(
                 "WordsDamaged",
                 $"Line {bad + 2} of '{path}' is not a word, a comma and one of the labels "
                 + $"'{string.Join("', '", FoodWords.Labels)}'.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new TrainerException("WordsNotReadable", $"The word list '{path}' cannot be read: {e.Message}", e);
+            throw new OnnxDeepException("WordsNotReadable", $"The word list '{path}' cannot be read: {e.Message}", e);
         }
     }
 

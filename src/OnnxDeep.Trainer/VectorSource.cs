@@ -34,7 +34,7 @@ internal sealed class VectorSource : IDisposable
     }
 
     /// <summary>The notebook's 100 words as vectors.</summary>
-    /// <exception cref="TrainerException">The table lacks a word.</exception>
+    /// <exception cref="OnnxDeepException">The table lacks a word.</exception>
     public Dataset CreateFoodDataset()
     {
         var vectorizer = new TermVectorizer(Table);
@@ -42,7 +42,7 @@ internal sealed class VectorSource : IDisposable
         {
             if (!vectorizer.TryGetVector(word, vector.Span))
             {
-                throw new TrainerException(
+                throw new OnnxDeepException(
                     "TrainingWordUnknown",
                     $"The word vectors '{Table.Path}' have no key '{word}', one of the notebook's 100 words. "
                     + "Name vectors of everyday English with --vectors.");

@@ -18,14 +18,14 @@ internal static class WordModelReport
     /// <summary>
     /// Loads the file in ONNX Runtime, asks for every word of the table and states the largest difference.
     /// </summary>
-    /// <exception cref="TrainerException">The file computes something else.</exception>
+    /// <exception cref="OnnxDeepException">The file computes something else.</exception>
     public static void WriteCheck(
         TextWriter output, TrainedClassifier model, WordModelExport file, WordVectorTable table)
     {
         float difference = Difference(model, file.Path, table);
         if (!(difference <= LargestDifference))
         {
-            throw new TrainerException(
+            throw new OnnxDeepException(
                 "ExportDiffers",
                 string.Create(
                     CultureInfo.InvariantCulture,

@@ -1,15 +1,18 @@
 namespace OnnxDeep;
 
 /// <summary>
-/// The base of every error that the caller can mend: the message names the value, the rule and the way out, and
-/// <see cref="ErrorId"/> stays the same from version to version.
+/// An error that the caller can fix. The message names the value, the rule and the way out, whatever the caller's
+/// interface is; <see cref="ErrorId"/> stays the same from version to version.
 /// </summary>
-public abstract class OnnxDeepException : Exception
+public class OnnxDeepException : Exception
 {
-    /// <summary>Makes the error with its stable id.</summary>
-    protected OnnxDeepException(string errorId, string message, Exception? innerException = null)
+    /// <summary>Creates the error.</summary>
+    /// <param name="errorId">One of <see cref="ErrorIds"/>.</param>
+    /// <param name="message">Whole sentences.</param>
+    /// <param name="innerException">The cause; may be null.</param>
+    public OnnxDeepException(string errorId, string message, Exception? innerException = null)
         : base(message, innerException) => ErrorId = errorId;
 
-    /// <summary>A stable identifier, such as <c>VectorsDamaged</c>; scripts may test for it.</summary>
+    /// <summary>A stable identifier, such as <see cref="ErrorIds.VectorsDamaged"/>.</summary>
     public string ErrorId { get; }
 }

@@ -16,7 +16,7 @@ public sealed class PlotDataTests
         Assert.Equal(PlotFormat.Png, PlotFormats.FromPath("/a.b/picture.PNG"));
         Assert.Equal(PlotFormat.Svg, PlotFormats.FromPath("picture.svg"));
         Assert.All(["picture", "picture.gif", "png"], path => AssertError(
-            PlotException.FormatUnknown, () => PlotFormats.FromPath(path)));
+            ErrorIds.PlotFormatUnknown, () => PlotFormats.FromPath(path)));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class PlotDataTests
     [Fact]
     public void PointsThatMakeNoLineAreRefused() => Assert.All(
         new (double[] X, double[] Y)[] { ([1], [1]), ([1, 2], [1]), ([2, 2], [1, 3]), ([1, double.NaN], [1, 2]) },
-        points => AssertError(PlotException.PointsInvalid, () => LossCurvePlot.Create(1, 3, points.X, points.Y)));
+        points => AssertError(ErrorIds.PlotPointsInvalid, () => LossCurvePlot.Create(1, 3, points.X, points.Y)));
 
     [Fact]
     public void HistoryKeepsItsBestEpochWhereThatIsNotTheLast()
@@ -53,7 +53,7 @@ public sealed class PlotDataTests
 
         Assert.Equal(2, LossPlot.From(new TrainingHistory(epochs, 2, true)).BestEpoch);
         Assert.Null(LossPlot.From(new TrainingHistory(epochs, 3, false)).BestEpoch);
-        AssertError(PlotException.HistoryEmpty, () => LossPlot.From(new TrainingHistory([], 0, false)));
+        AssertError(ErrorIds.HistoryEmpty, () => LossPlot.From(new TrainingHistory([], 0, false)));
     }
 
     [Fact]
@@ -83,17 +83,17 @@ public sealed class PlotDataTests
             () => ConfusionPlot.Create([]),
             () => ConfusionPlot.Create([("a", "x")], ["a", "b"]),
         },
-        make => AssertError(PlotException.ConfusionInvalid, make));
+        make => AssertError(ErrorIds.ConfusionInvalid, make));
 
     [Fact]
     public void NetworkThatIsTooLargeIsRefused()
     {
         DenseLayerInfo[] nine = [.. Enumerable.Range(0, 9).Select(i => Layer($"dense_{i}", 2, 2))];
 
-        AssertError(PlotException.NetworkTooLarge, () => NetworkPlot.Create("m", [Layer("wide", 3, 65)], []));
-        AssertError(PlotException.NetworkTooLarge, () => NetworkPlot.Create("m", nine, []));
+        AssertError(ErrorIds.NetworkTooLarge, () => NetworkPlot.Create("m", [Layer("wide", 3, 65)], []));
+        AssertError(ErrorIds.NetworkTooLarge, () => NetworkPlot.Create("m", nine, []));
         AssertError(
-            PlotException.NetworkTooLarge, () => NetworkPlot.Create("m", [Layer("a", 3, 5), Layer("b", 4, 1)], []));
+            ErrorIds.NetworkTooLarge, () => NetworkPlot.Create("m", [Layer("a", 3, 5), Layer("b", 4, 1)], []));
         Assert.Equal("m: a 100000-64 network", NetworkPlot.Create("m", [Layer("a", 100_000, 64)], []).DefaultTitle);
     }
 
@@ -107,10 +107,10 @@ public sealed class PlotDataTests
     [Fact]
     public void TooFewAndTooManyWordsAreRefused()
     {
-        AssertError(PlotException.TooFewWords, () => WordPlot.Create(["a", "b"], [null, null], new float[2, 4]));
+        AssertError(ErrorIds.PlotTooFewWords, () => WordPlot.Create(["a", "b"], [null, null], new float[2, 4]));
         string[] words = [.. Enumerable.Range(0, WordPlot.MostWords + 1).Select(i => $"w{i}")];
         AssertError(
-            PlotException.TooManyWords,
+            ErrorIds.PlotTooManyWords,
             () => WordPlot.Create(words, new string?[words.Length], new float[words.Length, 1]));
     }
 
@@ -128,5 +128,5 @@ public sealed class PlotDataTests
         new(name, "ReLU", new float[inputs, units], new float[units]);
 
     private static void AssertError(string id, Action action) =>
-        Assert.Equal(id, Assert.Throws<PlotException>(action).ErrorId);
+        Assert.Equal(id, Assert.Throws<OnnxDeepException>(action).ErrorId);
 }

@@ -35,7 +35,7 @@ internal sealed class InputMatcher
             input => input.Type.Kind != OnnxTypeKind.Optional && !common.Contains(input)) is OnnxParameter missing)
         {
             throw new ModelException(
-                ModelException.InputMismatch,
+                ErrorIds.ModelInputMismatch,
                 $"The model '{path}' needs the input {missing}, which the reference does not have: it takes "
                 + $"{string.Join("; ", reference.Inputs)}. Compare models that take the same inputs, or the files "
                 + "alone with -StructureOnly.");

@@ -2,7 +2,6 @@ using OnnxDeep.Inference.Samples;
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Values;
 using OnnxDeep.Onnx.Comparison;
-using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Comparison;
@@ -47,7 +46,7 @@ public sealed class ModelComparer
     /// <exception cref="ModelException">
     /// A model cannot be run, no output can be compared, or an input has no value that fits.
     /// </exception>
-    /// <exception cref="ModelFormatException">
+    /// <exception cref="FileFormatException">
     /// A file is not ONNX, contradicts itself, or is too large to be looked into.
     /// </exception>
     /// <exception cref="IOException">A file cannot be read.</exception>

@@ -23,7 +23,7 @@ internal sealed record OutputPair(string Reference, string Difference)
             : reference.Outputs.Count == difference.Outputs.Count
                 ? [.. reference.Outputs.Zip(difference.Outputs, (one, other) => new OutputPair(one, other))]
             : throw new ModelException(
-                ModelException.OutputMismatch,
+                ErrorIds.ModelOutputMismatch,
                 $"No output can be compared: the reference gives {Text(reference)}, and the other model "
                 + $"{Text(difference)}. Compare models that have an output of the same name, or as many outputs.");
     }

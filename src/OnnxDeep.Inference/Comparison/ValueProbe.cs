@@ -1,6 +1,5 @@
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Values;
-using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Comparison;
@@ -21,7 +20,7 @@ internal sealed class ValueProbe(
     CancellationToken cancellationToken)
 {
     /// <summary>Runs both models once more and compares a value that nodes of both give.</summary>
-    /// <exception cref="ModelFormatException">A model is too large to be copied.</exception>
+    /// <exception cref="FileFormatException">A model is too large to be copied.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public Probe Look(string value)
     {

@@ -1,7 +1,6 @@
 using OnnxDeep.Inference.Samples;
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Values;
-using OnnxDeep.Onnx.Conversion;
 using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Conversion;
@@ -34,7 +33,7 @@ internal sealed class BatchCheck
     /// <param name="opened">Its copy.</param>
     /// <param name="settings">Make up the inputs.</param>
     /// <param name="cancellationToken">Ends a long run.</param>
-    /// <exception cref="ConversionException">The copy does not run, or an output differs.</exception>
+    /// <exception cref="OnnxDeepException">The copy does not run, or an output differs.</exception>
     /// <exception cref="ModelException">The model itself does not run, or no inputs can be made up for it.</exception>
     public static void Run(string path, string opened, ConversionSettings settings, CancellationToken cancellationToken)
     {
@@ -58,8 +57,8 @@ internal sealed class BatchCheck
         }
     }
 
-    private static ConversionException Blocked(string path, string why, Exception? cause = null) => new(
-        ConversionException.BatchNotOpened,
+    private static OnnxDeepException Blocked(string path, string why, Exception? cause = null) => new(
+        ErrorIds.BatchNotOpened,
         $"The batch of the model '{path}' cannot be opened: {why} Something in the model holds to its own batch. "
         + "Export it again with a symbolic first axis.",
         cause);

@@ -52,10 +52,10 @@ public sealed class ModelConversionRun : IDisposable
     /// <param name="settings">What it is to become.</param>
     /// <param name="progress">Hears how much is done, from 0 to 1, and what is next.</param>
     /// <param name="cancellationToken">Leaves all files as they are.</param>
-    /// <exception cref="ConversionException">The model cannot become that.</exception>
+    /// <exception cref="OnnxDeepException">The model cannot become that.</exception>
     /// <exception cref="ModelException">ONNX Runtime refuses the model, where a step needs it.</exception>
-    /// <exception cref="ModelFormatException">The model cannot be read.</exception>
-    /// <exception cref="OutputException">The new file cannot be written; an older one there is as it was.</exception>
+    /// <exception cref="FileFormatException">The model cannot be read.</exception>
+    /// <exception cref="OnnxDeepException">The new file cannot be written; an older one there is as it was.</exception>
     public static ModelConversion Convert(
         string path,
         string outputPath,
@@ -78,13 +78,14 @@ public sealed class ModelConversionRun : IDisposable
                 e.Message.Replace(run._current, info.Path, StringComparison.Ordinal),
                 e.InnerException);
         }
-        catch (ModelFormatException e) when (e.Path == run._current)
+        catch (FileFormatException e) when (e.Path == run._current)
         {
-            throw new ModelFormatException(e.ErrorId, info.Path, e.Problem, e.InnerException);
+            throw ModelErrors.Create(e.ErrorId, info.Path, e.Problem, e.InnerException);
         }
-        catch (ConversionException e) when (e.Message.Contains(run._current, StringComparison.Ordinal))
+        catch (OnnxDeepException e) when (e.ErrorId != ErrorIds.OutputNotWritable
+            && e.Message.Contains(run._current, StringComparison.Ordinal))
         {
-            throw new ConversionException(
+            throw new OnnxDeepException(
                 e.ErrorId,
                 e.Message.Replace(run._current, info.Path, StringComparison.Ordinal),
                 e.InnerException);
@@ -174,7 +175,7 @@ public sealed class ModelConversionRun : IDisposable
             expected = samples.Guard(() => source.Run(values, _cancellationToken));
             inputs = values;
         }
-        catch (ModelException e) when (e.ErrorId is ModelException.Refused or ModelException.InputNotGenerated)
+        catch (ModelException e) when (e.ErrorId is ErrorIds.ModelInvalid or ErrorIds.InputNotGenerated)
         {
             return ([], e.Message);
         }
@@ -190,8 +191,8 @@ public sealed class ModelConversionRun : IDisposable
         }
         catch (ModelException e)
         {
-            throw new ConversionException(
-                ConversionException.Unusable,
+            throw new OnnxDeepException(
+                ErrorIds.ConversionUnusable,
                 $"The model '{_source}' runs, but not what it became by {string.Join(", ", _conversions)}: "
                 + $"{(e.InnerException ?? e).Message} Leave one of them out.",
                 e);

@@ -52,7 +52,7 @@ public sealed class ModelBenchmark
             {
                 return Measure(graph, values, progress, cancellationToken);
             }
-            catch (ModelException e) when (e.ErrorId is ModelException.ProviderRefused or ModelException.Refused)
+            catch (ModelException e) when (e.ErrorId is ErrorIds.ProviderRefused or ErrorIds.ModelInvalid)
             {
                 // Some models load with a graph and fail when it is captured; nobody asked for one.
             }

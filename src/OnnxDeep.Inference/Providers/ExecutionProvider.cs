@@ -1,6 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
 using OnnxDeep.Inference.Sessions;
-using OnnxDeep.IO;
 
 namespace OnnxDeep.Inference.Providers;
 
@@ -54,7 +53,7 @@ public sealed class ExecutionProvider
     /// <exception cref="ModelException">
     /// It does not exist or cannot run here; the message says why and what mends it.
     /// </exception>
-    /// <exception cref="SettingsException">The settings, which may remember a library, cannot be read.</exception>
+    /// <exception cref="OnnxDeepException">The settings, which may remember a library, cannot be read.</exception>
     public static ExecutionProvider Get(
         string name, int? deviceId = null, IReadOnlyDictionary<string, string>? options = null)
     {
@@ -64,7 +63,7 @@ public sealed class ExecutionProvider
 
     /// <summary>Every provider that this build knows, on each device that ONNX Runtime sees; CPU first.</summary>
     /// <exception cref="ModelException">ONNX Runtime does not load.</exception>
-    /// <exception cref="SettingsException">The settings, which may remember libraries, cannot be read.</exception>
+    /// <exception cref="OnnxDeepException">The settings, which may remember libraries, cannot be read.</exception>
     public static IReadOnlyList<ExecutionProviderInfo> List() => ProviderList.Get();
 
     /// <summary>Loads a plug-in library, whose devices become a provider of that name.</summary>
@@ -89,7 +88,7 @@ public sealed class ExecutionProvider
     /// <summary>
     /// The names of the libraries that are registered here or remembered in the user's settings, sorted.
     /// </summary>
-    /// <exception cref="SettingsException">The settings cannot be read.</exception>
+    /// <exception cref="OnnxDeepException">The settings cannot be read.</exception>
     public static IReadOnlyList<string> GetRegisteredNames() => ProviderLibraries.GetNames();
 
     /// <summary>The processor, for a reason.</summary>

@@ -54,7 +54,7 @@ internal static class OnnxRuntimeHost
 
     /// <summary>The error to tell then.</summary>
     public static ModelException Missing(Exception exception) => new(
-        ModelException.RuntimeMissing,
+        ErrorIds.OnnxRuntimeMissing,
         "ONNX Runtime's native library does not load on this machine: "
         + $"{(exception.InnerException ?? exception).Message} It comes for Windows and Linux on x64 and ARM64 and for "
         + "macOS on ARM64.",

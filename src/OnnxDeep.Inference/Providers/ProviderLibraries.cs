@@ -13,7 +13,7 @@ internal static class ProviderLibraries
     private static readonly Dictionary<string, ProviderLibrary> s_libraries = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The names of all, sorted, each once.</summary>
-    /// <exception cref="SettingsException">The settings cannot be read.</exception>
+    /// <exception cref="OnnxDeepException">The settings cannot be read.</exception>
     public static IReadOnlyList<string> GetNames()
     {
         IEnumerable<string> remembered = UserSettings.Load().ProviderLibraries.Keys;
@@ -26,7 +26,7 @@ internal static class ProviderLibraries
 
     /// <summary>The library of a name; one that the settings remember is loaded when it is first asked for.</summary>
     /// <exception cref="ModelException">A remembered library does not load.</exception>
-    /// <exception cref="SettingsException">The settings cannot be read.</exception>
+    /// <exception cref="OnnxDeepException">The settings cannot be read.</exception>
     public static ProviderLibrary? Find(string name)
     {
         lock (s_lock)
@@ -63,7 +63,7 @@ internal static class ProviderLibraries
         if (string.IsNullOrWhiteSpace(name) || ProviderNames.Shorten(name) is ProviderNames.Cpu or ProviderNames.Auto)
         {
             throw new ModelException(
-                ModelException.ProviderNameReserved,
+                ErrorIds.ProviderNameReserved,
                 $"'{name}' has a meaning of its own and cannot name a library. Give another name, such as CUDA.");
         }
 
@@ -71,7 +71,7 @@ internal static class ProviderLibraries
         if (!File.Exists(path))
         {
             throw new ModelException(
-                ModelException.ProviderLibraryNotFound,
+                ErrorIds.ProviderLibraryNotFound,
                 $"There is no library '{path}'. {ProviderAdvice.Plugin}");
         }
 
@@ -84,7 +84,7 @@ internal static class ProviderLibraries
             }
 
             return library.Path == path ? library : throw new ModelException(
-                ModelException.ProviderExists,
+                ErrorIds.ProviderExists,
                 $"The name '{library.Name}' is taken by the library '{library.Path}'. "
                 + $"Run Unregister-OnnxExecutionProvider -Name {library.Name} first, or give another name.");
         }
@@ -105,7 +105,7 @@ internal static class ProviderLibraries
             if (library.Users > 0)
             {
                 throw new ModelException(
-                    ModelException.ProviderInUse,
+                    ErrorIds.ProviderInUse,
                     $"Commands still run models on '{library.Name}': {library.Users}. "
                     + "Wait until they have ended, then try again.");
             }
@@ -124,7 +124,7 @@ internal static class ProviderLibraries
             if (!s_libraries.ContainsValue(library))
             {
                 throw new ModelException(
-                    ModelException.ProviderUnavailable,
+                    ErrorIds.ProviderUnavailable,
                     $"The library of '{library.Name}' was unregistered meanwhile. "
                     + $"Run Register-OnnxExecutionProvider -Name {library.Name} -Path '{library.Path}' again.");
             }
@@ -164,7 +164,7 @@ internal static class ProviderLibraries
         if (!reason.Contains("Failed to load library", StringComparison.Ordinal))
         {
             return new ModelException(
-                ModelException.ProviderLibraryInvalid,
+                ErrorIds.ProviderLibraryInvalid,
                 $"'{path}' is no plug-in for ONNX Runtime {OnnxRuntimeHost.Environment.GetVersionString()}: {reason} "
                 + ProviderAdvice.Plugin,
                 cause);
@@ -176,7 +176,7 @@ internal static class ProviderLibraries
                 + ProviderAdvice.ForLibraries(missing, NativeImports.Read(path))
             : string.Empty;
         return new ModelException(
-            ModelException.ProviderLibraryNotLoadable,
+            ErrorIds.ProviderLibraryNotLoadable,
             $"The system cannot load '{path}': {reason}{lacks} It must be a library for {OnnxRuntimeHost.Rid}.",
             cause);
     }

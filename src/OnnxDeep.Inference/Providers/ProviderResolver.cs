@@ -21,7 +21,7 @@ internal static class ProviderResolver
         ExecutionProvider? found = TryFind(
             isAuto ? ProviderNames.Cuda : name, deviceId, options, out ModelException? problem);
         if (isAuto && problem is
-            { ErrorId: not (ModelException.ProviderDeviceNotFound or ModelException.ProviderOptionInvalid) })
+            { ErrorId: not (ErrorIds.ProviderDeviceNotFound or ErrorIds.ProviderOptionInvalid) })
         {
             string unused = deviceId is null && options.Count == 0 ? string.Empty
                 : " The device and the options are CUDA's and are not used.";
@@ -43,13 +43,13 @@ internal static class ProviderResolver
         if (deviceId is > 0)
         {
             throw new ModelException(
-                ModelException.ProviderDeviceNotFound,
+                ErrorIds.ProviderDeviceNotFound,
                 $"The CPU has no device {deviceId}, only device 0. "
                 + "Name the device's provider too, such as -Provider CUDA.");
         }
 
         return options.Count == 0 ? ExecutionProvider.Cpu : throw new ModelException(
-            ModelException.ProviderOptionInvalid,
+            ErrorIds.ProviderOptionInvalid,
             $"The CPU takes no options, and {string.Join(", ", options.Keys)} would have no effect. "
             + "Name the options' provider too, such as -Provider CUDA.");
     }
@@ -84,7 +84,7 @@ internal static class ProviderResolver
                 "This build of ONNX Runtime lacks it. If its maker offers a plug-in library, run "
                 + $"Register-OnnxExecutionProvider -Name {name} -Path with that library.")
             : new ModelException(
-                ModelException.ProviderNotFound,
+                ErrorIds.ProviderNotFound,
                 $"There is no execution provider '{name}'. Those that can run here: "
                 + $"{string.Join(", ", ProviderList.GetUsableNames())}. Get-OnnxExecutionProvider lists all.");
         return null;
@@ -101,7 +101,7 @@ internal static class ProviderResolver
         if (deviceId < 0 || deviceId >= library.Devices.Count)
         {
             throw new ModelException(
-                ModelException.ProviderDeviceNotFound,
+                ErrorIds.ProviderDeviceNotFound,
                 $"{library.Name} has no device {deviceId}; it has 0 to {library.Devices.Count - 1}. "
                 + "Get-OnnxExecutionProvider lists them.");
         }
@@ -163,7 +163,7 @@ internal static class ProviderResolver
 
         problem = all.Count > 0 && Try(name, []) is null
             ? new ModelException(
-                ModelException.ProviderOptionInvalid,
+                ErrorIds.ProviderOptionInvalid,
                 $"{name} refuses {string.Join(", ", all.Select(option => $"{option.Key} = {option.Value}"))}: "
                 + $"{refusal} Give options and a device that {name} knows.")
             : Unavailable(name, refusal);
@@ -211,5 +211,5 @@ internal static class ProviderResolver
             .Prepend($"{deviceId}").Prepend(name));
 
     private static ModelException Unavailable(string name, string reason) =>
-        new(ModelException.ProviderUnavailable, $"{name} cannot run here. {reason}");
+        new(ErrorIds.ProviderUnavailable, $"{name} cannot run here. {reason}");
 }

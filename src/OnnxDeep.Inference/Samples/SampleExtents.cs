@@ -55,7 +55,7 @@ internal sealed class SampleExtents
         if (type.Shape is null)
         {
             throw new ModelException(
-                ModelException.InputNotGenerated,
+                ErrorIds.InputNotGenerated,
                 $"No values can be made up for the input '{input}', whose number of axes the model does not say. "
                 + "Give one with -InputObject.");
         }
@@ -71,7 +71,7 @@ internal sealed class SampleExtents
             && count <= Array.MaxLength / Math.Max(1, type.ElementType.GetSize())
                 ? shape
                 : throw new ModelException(
-                    ModelException.InputTooLarge,
+                    ErrorIds.InputTooLarge,
                     $"The input '{input}' would be {TensorShape.ToText(shape)}, more than fits into one array. "
                     + "Give smaller dimensions or a smaller batch.");
     }
@@ -83,7 +83,7 @@ internal sealed class SampleExtents
         _ => [],
     };
 
-    private static ModelException Invalid(string problem) => new(ModelException.DimensionInvalid, problem);
+    private static ModelException Invalid(string problem) => new(ErrorIds.DimensionInvalid, problem);
 
     private void Check(string name, long extent)
     {
@@ -198,7 +198,7 @@ internal sealed class SampleExtents
                 $"'{first.Symbol}' is the batch and is given twice, as {own} and as the batch size {wanted}. "
                 + "Leave one of them out.")
             : new ModelException(
-                ModelException.BatchFixed,
+                ErrorIds.BatchSizeFixed,
                 input is null
                     ? $"A batch of {wanted} does not fit: no input of the model has an axis for it. "
                         + "Leave the batch size out."

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 
 using OnnxDeep.Numerics;
-using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Samples;
@@ -46,7 +45,7 @@ public sealed class SampleInputs
     /// <exception cref="ModelException">
     /// There is none for an input: it takes a map, or says too little of itself.
     /// </exception>
-    /// <exception cref="ModelFormatException">The model cannot be read.</exception>
+    /// <exception cref="FileFormatException">The model cannot be read.</exception>
     public IReadOnlyDictionary<string, OnnxValue> Create(ulong seed)
     {
         var random = new DeterministicRandom(seed, RandomPurpose.Data);
@@ -69,7 +68,7 @@ public sealed class SampleInputs
         {
             return run();
         }
-        catch (ModelException e) when (e.ErrorId == ModelException.Refused && _inputs.Length > 0)
+        catch (ModelException e) when (e.ErrorId == ErrorIds.ModelInvalid && _inputs.Length > 0)
         {
             throw new ModelException(
                 e.ErrorId,
@@ -88,7 +87,7 @@ public sealed class SampleInputs
         OnnxTypeKind.Optional => Create(input, type.Item!, random),
         OnnxTypeKind.Sequence => new OnnxSequence([Create(input, type.Item!, random)]),
         _ => throw new ModelException(
-            ModelException.InputNotGenerated,
+            ErrorIds.InputNotGenerated,
             $"No values can be made up for the input '{input}'. Give one with -InputObject."),
     };
 

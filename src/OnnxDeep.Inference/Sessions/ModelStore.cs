@@ -29,7 +29,7 @@ public sealed class ModelStore
     /// <exception cref="ModelException">There is neither; the message lists the names.</exception>
     public string Resolve(string nameOrPath, string? path = null) =>
         _files.Resolve(nameOrPath, path) ?? throw new ModelException(
-            ModelException.NotFound,
+            ErrorIds.ModelNotFound,
             $"There is no model '{nameOrPath}'. Give the path of an .onnx file, or one of the names in "
             + $"'{Directory}': {_files}.");
 }

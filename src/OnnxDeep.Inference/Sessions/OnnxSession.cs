@@ -2,7 +2,6 @@ using Microsoft.ML.OnnxRuntime;
 using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Values;
 using OnnxDeep.IO;
-using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Sessions;
@@ -41,7 +40,7 @@ public sealed class OnnxSession : IDisposable
     public IReadOnlyList<TensorDescription> Outputs { get; }
 
     /// <summary>Loads a model.</summary>
-    /// <exception cref="ModelFormatException">The file is not ONNX, or not all of it.</exception>
+    /// <exception cref="FileFormatException">The file is not ONNX, or not all of it.</exception>
     /// <exception cref="ModelException">ONNX Runtime refuses the model; the message says why.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static OnnxSession Open(string path, ExecutionProvider? provider = null) =>
@@ -213,7 +212,7 @@ public sealed class OnnxSession : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw new ModelException(
-                ModelException.Refused, $"ONNX Runtime cannot run the model '{Path}': {e.Message}", e);
+                ErrorIds.ModelInvalid, $"ONNX Runtime cannot run the model '{Path}': {e.Message}", e);
         }
     }
 

@@ -1,7 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 
 using OnnxDeep.Onnx.Comparison;
-using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Sessions;
@@ -21,7 +20,7 @@ internal static class RuntimeModel
     /// <param name="extraOutputs">See <see cref="SessionSettings.ExtraOutputs"/>.</param>
     /// <param name="options">Is set up for a model from memory where it has to come from there.</param>
     /// <exception cref="OnnxRuntimeException">The runtime refuses it.</exception>
-    /// <exception cref="ModelFormatException">It is too large to be changed.</exception>
+    /// <exception cref="FileFormatException">It is too large to be changed.</exception>
     public static InferenceSession Load(string path, IReadOnlyList<string> extraOutputs, SessionOptions options)
     {
         try

@@ -1,7 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 
 using OnnxDeep.Inference.Providers;
-using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Inspection;
 
 namespace OnnxDeep.Inference.Sessions;
@@ -21,7 +20,7 @@ internal static class SessionLoader
     /// <param name="provider">Where it computes.</param>
     /// <param name="settings">How it computes.</param>
     /// <exception cref="ModelException">The runtime, or the provider alone, refuses the model.</exception>
-    /// <exception cref="ModelFormatException">
+    /// <exception cref="FileFormatException">
     /// The file is not ONNX, not all of it, or too large to be changed.
     /// </exception>
     public static InferenceSession Load(string path, long length, ExecutionProvider provider, SessionSettings settings)
@@ -40,7 +39,7 @@ internal static class SessionLoader
                 // Where the CPU refuses the model too, its reason is the one to tell.
                 Load(path, length, ExecutionProvider.Cpu, settings).Dispose();
                 throw new ModelException(
-                    ModelException.ProviderRefused,
+                    ErrorIds.ProviderRefused,
                     $"{provider.Name} cannot load the model '{path}', which the CPU can: {OnnxRuntimeHost.Explain(e)} "
                     + "Check -DeviceId and -ProviderOption, or use -Provider CPU.",
                     e);
@@ -55,14 +54,14 @@ internal static class SessionLoader
     }
 
     /// <summary>The error for a model that the runtime refuses.</summary>
-    /// <exception cref="ModelFormatException">
+    /// <exception cref="FileFormatException">
     /// Our own reader tells better than the runtime what is wrong with the file, such as a cycle.
     /// </exception>
     public static ModelException Refused(string path, string reason, Exception? cause)
     {
         IReadOnlyList<string> problems = OnnxModelInspector.Open(path).Info.Problems;
         string why = problems.Count > 0 ? string.Join(" ", problems) : reason;
-        return new ModelException(ModelException.Refused, $"ONNX Runtime cannot load the model '{path}': {why}", cause);
+        return new ModelException(ErrorIds.ModelInvalid, $"ONNX Runtime cannot load the model '{path}': {why}", cause);
     }
 
     private static void Configure(SessionOptions options, long length, SessionSettings settings)

@@ -4,7 +4,6 @@ using Microsoft.ML.OnnxRuntime;
 
 using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Sessions;
-using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Testing;
@@ -91,7 +90,7 @@ public sealed class ModelTest
                 ? reason
                 : $"{reason} The model's operators are: {string.Join(", ", operators)}.";
         }
-        catch (ModelFormatException)
+        catch (FileFormatException)
         {
             return reason;
         }
@@ -135,7 +134,7 @@ public sealed class ModelTest
         IReadOnlyList<string> inputFiles = ModelTestFolder.GetFiles(dataSet, "input");
         OnnxParameter[] bound = Bind(signature, inputFiles.Count)
             ?? throw new ModelException(
-                ModelException.InputMismatch,
+                ErrorIds.ModelInputMismatch,
                 $"The model takes {signature.Inputs.Count(input => !input.HasDefault)} inputs, and '{dataSet}' has "
                 + $"{inputFiles.Count}.");
         var inputs = new Dictionary<string, OnnxValue>(StringComparer.Ordinal);
@@ -149,7 +148,7 @@ public sealed class ModelTest
         if (outputFiles.Count == 0 || outputFiles.Count > signature.Outputs.Count)
         {
             throw new ModelException(
-                ModelException.OutputMismatch,
+                ErrorIds.ModelOutputMismatch,
                 $"The model gives {signature.Outputs.Count} outputs, and '{dataSet}' expects {outputFiles.Count}.");
         }
 

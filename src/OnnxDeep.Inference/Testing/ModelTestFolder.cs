@@ -41,7 +41,7 @@ public sealed class ModelTestFolder
         if (!Directory.Exists(path))
         {
             throw new ModelException(
-                ModelException.NoTests,
+                ErrorIds.ModelTestsNotFound,
                 $"There is no folder '{path}'. Give a folder that holds a model.onnx, or a tree of such folders.");
         }
 
@@ -58,7 +58,7 @@ public sealed class ModelTestFolder
                 .OfType<ModelTestFolder>(),
         ];
         return found.Length > 0 ? found : throw new ModelException(
-            ModelException.NoTests,
+            ErrorIds.ModelTestsNotFound,
             $"There is no model.onnx in '{path}' or below it. Give a folder of the ONNX backend-test layout.");
     }
 

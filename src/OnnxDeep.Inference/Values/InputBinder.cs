@@ -40,6 +40,6 @@ public sealed class InputBinder(string path, IReadOnlyList<OnnxParameter> inputs
         inputs.FirstOrDefault(input => input.Name == name)
         ?? inputs.FirstOrDefault(input => input.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new ModelException(
-            ModelException.InputUnknown,
+            ErrorIds.InputNameUnknown,
             $"The model '{path}' has no input '{name}'. It takes: {string.Join("; ", inputs)}.");
 }

@@ -70,7 +70,7 @@ public sealed class InputConverter(OnnxParameter input, Func<object?, object?> u
         if (NestedElements.Read(value, unwrap) is not (long[] shape, IReadOnlyList<object?> elements))
         {
             throw new ModelException(
-                ModelException.InputShapeMismatch,
+                ErrorIds.InputShapeMismatch,
                 $"The input '{input.Name}' takes {input.Type}, and the given rows are of different lengths. {WaysOut}");
         }
 
@@ -125,7 +125,7 @@ public sealed class InputConverter(OnnxParameter input, Func<object?, object?> u
         return Matches(row, expected) ? tensor.Reshape(row)
             : tensor.Shape.Count == 0 && Matches(one, expected) ? tensor.Reshape(one)
             : throw new ModelException(
-                ModelException.InputShapeMismatch,
+                ErrorIds.InputShapeMismatch,
                 $"The input '{input.Name}' takes {input.Type}, and {tensor} is given. Give a value of that shape.");
     }
 
@@ -143,7 +143,7 @@ public sealed class InputConverter(OnnxParameter input, Func<object?, object?> u
             _ => FormattableString.Invariant($"{value} ({value.GetType().Name})"),
         };
         return new ModelException(
-            ModelException.InputTypeMismatch,
+            ErrorIds.InputTypeMismatch,
             $"The input '{input.Name}' takes {input.Type}, and {given} is given. {WaysOut}");
     }
 }

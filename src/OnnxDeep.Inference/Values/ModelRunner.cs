@@ -1,5 +1,4 @@
 using OnnxDeep.Inference.Sessions;
-using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Values;
@@ -16,7 +15,7 @@ public sealed class ModelRunner
     /// <param name="outputs">The names of the outputs to compute; all where there are none.</param>
     /// <param name="timeout">How long a run may take; null for any time.</param>
     /// <exception cref="ModelException">The model has no such output.</exception>
-    /// <exception cref="ModelFormatException">The file is not ONNX.</exception>
+    /// <exception cref="FileFormatException">The file is not ONNX.</exception>
     public ModelRunner(OnnxSession session, IReadOnlyList<string> outputs, TimeSpan? timeout = null)
     {
         _session = session;
@@ -28,7 +27,7 @@ public sealed class ModelRunner
         if (Outputs.FirstOrDefault(name => !names.Contains(name)) is string unknown)
         {
             throw new ModelException(
-                ModelException.OutputUnknown,
+                ErrorIds.OutputNameUnknown,
                 $"The model '{session.Path}' has no output '{unknown}'. Its outputs are: {string.Join(", ", names)}.");
         }
 
@@ -81,7 +80,7 @@ public sealed class ModelRunner
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             throw new ModelException(
-                ModelException.TimedOut,
+                ErrorIds.RunTimedOut,
                 FormattableString.Invariant(
                     $"The model '{_session.Path}' ran longer than {_timeout!.Value.TotalSeconds} seconds. ")
                 + "Give it more time, or less to do.",
@@ -125,7 +124,7 @@ public sealed class ModelRunner
         if (missing.Length > 0)
         {
             throw new ModelException(
-                ModelException.InputMissing,
+                ErrorIds.InputMissing,
                 $"The model '{_session.Path}' also takes "
                 + $"{string.Join("; ", missing.Select(input => input.ToString()))}. Give a value for each input.");
         }

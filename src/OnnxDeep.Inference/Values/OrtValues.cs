@@ -39,7 +39,7 @@ internal static class OrtValues
                 return new OnnxOptional(null);
             default:
                 throw new ModelException(
-                    ModelException.OutputMismatch,
+                    ErrorIds.ModelOutputMismatch,
                     $"The model gives a value of the kind {value.OnnxType}, which this version does not read. "
                     + "Name other outputs.");
         }

@@ -29,7 +29,7 @@ internal sealed class TextScorer : IWordScorer
         if (!Takes(model))
         {
             throw new ModelException(
-                ModelException.InputMismatch,
+                ErrorIds.ModelInputMismatch,
                 $"The model '{model.Path}' takes {string.Join("; ", model.Inputs)} instead of "
                 + $"'{OnnxNames.Word}: String [N]'. Open it together with its word vectors, or make a model that takes "
                 + "words of it with Export-WordModel.");
@@ -40,7 +40,7 @@ internal sealed class TextScorer : IWordScorer
             || Find(OnnxNames.IsKnown, typeof(bool)) is not { Dimensions: [_] })
         {
             throw new ModelException(
-                ModelException.OutputMismatch,
+                ErrorIds.ModelOutputMismatch,
                 $"The model '{model.Path}' gives {string.Join("; ", model.Outputs)}; a classifier of words gives "
                 + $"'{OnnxNames.Probability}: Single [N, units]' and '{OnnxNames.IsKnown}: Boolean [N]'. "
                 + "Name such a model.");

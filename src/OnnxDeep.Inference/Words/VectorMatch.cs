@@ -17,7 +17,7 @@ internal static class VectorMatch
             && !trained.Equals(table.ContentSha256, StringComparison.OrdinalIgnoreCase))
         {
             throw new ModelException(
-                ModelException.VectorsMismatch,
+                ErrorIds.VectorsMismatch,
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"The model '{modelPath}' was trained on the word vectors '{metadata.VectorsName}' "

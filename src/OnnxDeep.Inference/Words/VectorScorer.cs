@@ -74,7 +74,7 @@ internal sealed class VectorScorer : IWordScorer
         }
 
         throw new ModelException(
-            ModelException.InputMismatch,
+            ErrorIds.ModelInputMismatch,
             $"The model '{session.Path}' takes {string.Join("; ", session.Inputs)}, but the word vectors "
             + $"'{table.Name}' give Single [N, {table.Dimensions}]. Name a model that was trained on these vectors.");
     }
@@ -90,7 +90,7 @@ internal sealed class VectorScorer : IWordScorer
         }
 
         throw new ModelException(
-            ModelException.OutputMismatch,
+            ErrorIds.ModelOutputMismatch,
             $"The model '{session.Path}' gives {string.Join("; ", session.Outputs)}; a classifier of words gives "
             + "Single [N, 1] for two classes, or [N, classes]. Name such a model.");
     }

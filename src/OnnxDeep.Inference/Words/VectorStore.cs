@@ -53,7 +53,7 @@ public sealed class VectorStore
     /// <exception cref="ModelException">There is neither; the message lists the names.</exception>
     public string Resolve(string nameOrPath, string? path = null) =>
         _all.Resolve(nameOrPath, path) ?? throw new ModelException(
-            ModelException.VectorsNotFound,
+            ErrorIds.VectorsNotFound,
             $"There are no word vectors '{nameOrPath}'. Give the path of a table, or one of these names: {_all}. "
             + "Import-WordVector makes a table of spaCy, GloVe, word2vec or fastText files.");
 
@@ -94,7 +94,7 @@ public sealed class VectorStore
         if (!replaces && FindOwn(name) is string path)
         {
             throw new ModelException(
-                ModelException.VectorsExist,
+                ErrorIds.VectorsExist,
                 $"The vector table '{name}' is there already, as '{path}'. Use -Force to replace it, or give another "
                 + "name with -Name.");
         }
@@ -105,7 +105,7 @@ public sealed class VectorStore
 
     /// <summary>The error for a table that came with the module.</summary>
     public static ModelException Shipped(string name) => new(
-        ModelException.VectorsShipped,
+        ErrorIds.VectorsShipped,
         $"The vector table '{name}' came with the module and is neither replaced nor removed. Give another name.");
 
     private static string GetOwnPath(string name)
@@ -115,7 +115,7 @@ public sealed class VectorStore
             && !name.Any(char.IsControl)
             && name.Trim(' ', '.') == name;
         return isFileName ? Path.Combine(UserData.VectorsDirectory, name + Extension) : throw new ModelException(
-            ModelException.NameInvalid,
+            ErrorIds.VectorsNameInvalid,
             $"'{name}' cannot be the name of a vector table: a name has 1 to {MaximumNameLength} characters, none of "
             + "/ \\ : * ? \" < > | [ ], and neither blanks nor dots at its ends. Give another one with -Name.");
     }

@@ -4,7 +4,6 @@ using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.IO;
 using OnnxDeep.Learning.Data;
-using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Words.Export;
 using OnnxDeep.Words.Lookup;
@@ -69,8 +68,8 @@ public sealed class WordClassifier : IDisposable
     /// <param name="allowsOtherVectors">Whether other vectors of the same dimensions will do.</param>
     /// <param name="provider">Where the model runs; on the CPU where null.</param>
     /// <exception cref="ModelException">Model and table do not fit.</exception>
-    /// <exception cref="ModelFormatException">The model cannot be read.</exception>
-    /// <exception cref="WordVectorFormatException">The table cannot be read.</exception>
+    /// <exception cref="FileFormatException">The model cannot be read.</exception>
+    /// <exception cref="FileFormatException">The table cannot be read.</exception>
     public static WordClassifier Open(
         string modelPath, string tablePath, bool allowsOtherVectors = false, ExecutionProvider? provider = null)
     {
@@ -107,7 +106,7 @@ public sealed class WordClassifier : IDisposable
     /// <param name="modelPath">An ONNX file with an input <c>word</c> string [N].</param>
     /// <param name="provider">Where the model runs; on the CPU where null.</param>
     /// <exception cref="ModelException">The model takes something else.</exception>
-    /// <exception cref="ModelFormatException">The model cannot be read.</exception>
+    /// <exception cref="FileFormatException">The model cannot be read.</exception>
     public static WordClassifier Open(string modelPath, ExecutionProvider? provider = null)
     {
         FileLease<OnnxSession> session = SharedFiles.RentSession(modelPath, provider ?? ExecutionProvider.Cpu);
@@ -134,7 +133,7 @@ public sealed class WordClassifier : IDisposable
         if (!IsBinary)
         {
             throw new ModelException(
-                ModelException.OutputMismatch,
+                ErrorIds.ModelOutputMismatch,
                 $"The model '{Path}' tells {Labels.Count} classes apart: {string.Join(", ", Labels)}. Test-Word takes "
                 + "such models; a yes-or-no classifier of words gives Single [N, 1].");
         }
@@ -239,7 +238,7 @@ public sealed class WordClassifier : IDisposable
             if (!(output >= 0 && output <= 1))
             {
                 throw new ModelException(
-                    ModelException.OutputMismatch,
+                    ErrorIds.ModelOutputMismatch,
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"The model '{Path}' gives {output} for '{word}', which is no probability. "

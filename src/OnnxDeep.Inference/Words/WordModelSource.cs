@@ -1,7 +1,6 @@
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.IO;
 using OnnxDeep.Learning.Networks;
-using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Words.Table;
@@ -34,8 +33,8 @@ public sealed class WordModelSource : IDisposable
     /// <param name="tablePath">The vectors that the model was trained on.</param>
     /// <param name="allowsOtherVectors">Whether other vectors of the same dimensions will do.</param>
     /// <exception cref="ModelException">Model and table do not fit.</exception>
-    /// <exception cref="ModelFormatException">The model cannot be read, or is no chain of dense layers.</exception>
-    /// <exception cref="WordVectorFormatException">The table cannot be read.</exception>
+    /// <exception cref="FileFormatException">The model cannot be read, or is no chain of dense layers.</exception>
+    /// <exception cref="FileFormatException">The table cannot be read.</exception>
     public static WordModelSource Open(string modelPath, string tablePath, bool allowsOtherVectors = false)
     {
         OnnxModelFile file = OnnxModelFile.Load(modelPath);
@@ -52,7 +51,7 @@ public sealed class WordModelSource : IDisposable
             return network.Inputs == table.Value.Dimensions
                 ? new WordModelSource(network, metadata, table)
                 : throw new ModelException(
-                    ModelException.InputMismatch,
+                    ErrorIds.ModelInputMismatch,
                     $"The model '{file.Path}' takes {network.Inputs} numbers, but the word vectors "
                     + $"'{table.Value.Name}' have {table.Value.Dimensions} dimensions. Name a model that was trained "
                     + "on these vectors.");

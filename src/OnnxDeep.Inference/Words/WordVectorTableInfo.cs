@@ -1,4 +1,3 @@
-using OnnxDeep.IO;
 using OnnxDeep.Words.Table;
 
 namespace OnnxDeep;
@@ -44,7 +43,7 @@ public sealed record WordVectorTableInfo
 
     /// <summary>Opens a table and reads its header.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="WordVectorFormatException">The file is no table.</exception>
+    /// <exception cref="FileFormatException">The file is no table.</exception>
     public static WordVectorTableInfo Read(string path)
     {
         using var table = WordVectorTable.Open(path);

@@ -30,7 +30,7 @@ public sealed class LabelledExamples
     /// <param name="rows">The features of each, all of the same length, its name and its label.</param>
     /// <param name="skipped">What was left out before.</param>
     /// <param name="order">The order of the labels; null sorts them.</param>
-    /// <exception cref="ExampleException">There are too few examples or classes.</exception>
+    /// <exception cref="OnnxDeepException">There are too few examples or classes.</exception>
     public static LabelledExamples Create(
         IReadOnlyList<(string Name, string Label, float[] Features)> rows,
         IReadOnlyList<SkippedExample> skipped,
@@ -64,13 +64,13 @@ public sealed class LabelledExamples
     }
 
     /// <summary>The same examples with another of two classes as the second one, whose probability comes out.</summary>
-    /// <exception cref="ExampleException">There is no such class, or there are more than two.</exception>
+    /// <exception cref="OnnxDeepException">There is no such class, or there are more than two.</exception>
     public LabelledExamples WithPositive(string label)
     {
         if (Labels.Count != 2 || !Labels.Contains(label))
         {
-            throw new ExampleException(
-                ExampleException.LabelUnknown,
+            throw new OnnxDeepException(
+                ErrorIds.LabelUnknown,
                 $"'{label}' cannot be the positive class: the classes are {string.Join(", ", Labels)}. "
                 + "Of two classes name one; more have a probability each.");
         }
@@ -98,8 +98,8 @@ public sealed class LabelledExamples
             : FormattableString.Invariant($" {skipped:N0} more were left out; -Verbose tells why.");
         if (labels.Length < 2)
         {
-            throw new ExampleException(
-                ExampleException.OneClass,
+            throw new OnnxDeepException(
+                ErrorIds.OneClassOnly,
                 FormattableString.Invariant($"All {rows.Count:N0} examples are of one class, ")
                 + $"'{labels.FirstOrDefault()}', and a classifier tells classes apart. "
                 + $"Give examples of another class too.{left}");
@@ -110,8 +110,8 @@ public sealed class LabelledExamples
             int count = rows.Count(row => row.Label == label);
             if (count < LeastOfClass)
             {
-                throw new ExampleException(
-                    ExampleException.TooFew,
+                throw new OnnxDeepException(
+                    ErrorIds.TooFewExamples,
                     FormattableString.Invariant($"The class '{label}' has {count:N0} usable ")
                     + $"{(count == 1 ? "example" : "examples")}, "
                     + FormattableString.Invariant($"and training and testing take {LeastOfClass} at the least. ")

@@ -30,7 +30,7 @@ public sealed record TrainedClassifier(
     /// <param name="data">As many inputs and outputs as the recipe's layers.</param>
     /// <param name="progress">Told after each epoch of the training that is tested, on this thread.</param>
     /// <param name="cancellationToken">Looked at before each batch.</param>
-    /// <exception cref="TrainingDivergedException">The loss left the range of numbers.</exception>
+    /// <exception cref="OnnxDeepException">The loss left the range of numbers.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public static TrainedClassifier Train(
         ClassifierRecipe recipe,

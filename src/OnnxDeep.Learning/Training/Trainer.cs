@@ -18,7 +18,7 @@ public static class Trainer
     /// <param name="progress">Told after each epoch, on this thread.</param>
     /// <param name="cancellationToken">Looked at before each batch.</param>
     /// <exception cref="ArgumentException">Network, data and options do not fit each other.</exception>
-    /// <exception cref="TrainingDivergedException">The loss left the range of numbers.</exception>
+    /// <exception cref="OnnxDeepException">The loss left the range of numbers.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public static TrainingResult Fit(
         Network network,
@@ -68,7 +68,10 @@ public static class Trainer
 
             if (!double.IsFinite(loss))
             {
-                throw new TrainingDivergedException(epochs.Count + 1);
+                throw new OnnxDeepException(
+                    ErrorIds.TrainingDiverged,
+                    $"The loss of epoch {epochs.Count + 1} is not a finite number: the steps are too large for these "
+                    + "features. Lower the learning rate, or bring the features to a common scale.");
             }
 
             var metrics = new EpochMetrics(epochs.Count + 1, loss / training.Rows, confusion);

@@ -31,7 +31,7 @@ public sealed class Dataflow
     public IReadOnlyList<string> Values { get; }
 
     /// <summary>Reads a model without the numbers of its weights.</summary>
-    /// <exception cref="ModelFormatException">The file is not ONNX, or not all of it.</exception>
+    /// <exception cref="FileFormatException">The file is not ONNX, or not all of it.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static Dataflow Read(string path)
     {

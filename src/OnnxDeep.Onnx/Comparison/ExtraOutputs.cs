@@ -11,7 +11,7 @@ public static class ExtraOutputs
     /// <summary>The bytes of a model with more outputs; the file stays as it is.</summary>
     /// <param name="path">The model.</param>
     /// <param name="values">Names of values of its main graph that are no outputs yet.</param>
-    /// <exception cref="ModelFormatException">The copy would be larger than protobuf allows, two gigabytes.</exception>
+    /// <exception cref="FileFormatException">The copy would be larger than protobuf allows, two gigabytes.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static byte[] Append(string path, IEnumerable<string> values)
     {
@@ -24,8 +24,8 @@ public static class ExtraOutputs
         using FileStream file = OnnxLayout.OpenFile(path);
         if (file.Length > Array.MaxLength - size)
         {
-            throw new ModelFormatException(
-                ModelFormatException.TooLarge,
+            throw ModelErrors.Create(
+                ErrorIds.ModelTooLarge,
                 path,
                 FormattableString.Invariant($"has {file.Length:N0} bytes, ")
                 + "and a copy that shows values inside it may have two gigabytes at most. "

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 
-using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Inspection;
 
 namespace OnnxDeep.Onnx.Comparison;
@@ -30,7 +29,7 @@ public sealed class StructureComparer
     /// <param name="difference">Another one.</param>
     /// <param name="cancellationToken">Ends the reading of large tensors.</param>
     /// <returns>By kind; within a kind in the reference's order, then what only the other has.</returns>
-    /// <exception cref="ModelFormatException">A file is not ONNX, or contradicts itself.</exception>
+    /// <exception cref="FileFormatException">A file is not ONNX, or contradicts itself.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static IReadOnlyList<StructureDifference> Compare(

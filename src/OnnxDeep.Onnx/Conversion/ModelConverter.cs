@@ -1,7 +1,6 @@
 using Google.Protobuf;
 
 using OnnxDeep.IO;
-using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
@@ -37,7 +36,7 @@ public sealed class ModelConverter
     public bool HasHalfWeights => WeightSite.HasHalf(_model.Graph);
 
     /// <summary>Reads a model.</summary>
-    /// <exception cref="ModelFormatException">The file is not ONNX, or not all of it.</exception>
+    /// <exception cref="FileFormatException">The file is not ONNX, or not all of it.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static ModelConverter Open(string path)
     {
@@ -52,10 +51,10 @@ public sealed class ModelConverter
     /// <summary>Stores the weights of Gemm and MatMul nodes of the main graph in another format.</summary>
     /// <param name="format">The format.</param>
     /// <param name="cancellationToken">Ends it; the converter is not to be used afterwards.</param>
-    /// <exception cref="ConversionException">
+    /// <exception cref="OnnxDeepException">
     /// There are no such weights, the opset lacks the operators, or the result is too large.
     /// </exception>
-    /// <exception cref="ModelFormatException">A tensor's numbers cannot be read.</exception>
+    /// <exception cref="FileFormatException">A tensor's numbers cannot be read.</exception>
     public void Convert(WeightFormat format, CancellationToken cancellationToken = default)
     {
         WeightConverter converter = format == WeightFormat.Float16
@@ -65,8 +64,8 @@ public sealed class ModelConverter
             .FirstOrDefault(set => OperatorDomain.Normalize(set.Domain) == OperatorDomain.Default)?.Version ?? 1;
         if (opset < converter.LeastOpset)
         {
-            throw new ConversionException(
-                ConversionException.OpsetTooOld,
+            throw new OnnxDeepException(
+                ErrorIds.OpsetTooOld,
                 $"The model '{Path}' is of opset {opset}, and {format} needs {converter.LeastOpset}. "
                 + "Export it again with that opset or a later one"
                 + $"{(format == WeightFormat.Int8Dynamic ? ", or convert it to Float16" : string.Empty)}.");
@@ -92,8 +91,8 @@ public sealed class ModelConverter
             string found = Skipped.Count == 0
                 ? "It has no Gemm or MatMul with stored weights."
                 : $"Its weights stay as they are: {string.Join("; ", Skipped)}.";
-            throw new ConversionException(
-                ConversionException.NoWeights,
+            throw new OnnxDeepException(
+                ErrorIds.NoConvertibleWeights,
                 $"There are no weights to convert in the model '{Path}'. {found} "
                 + $"Only dense layers can be stored as {format}.");
         }
@@ -102,9 +101,9 @@ public sealed class ModelConverter
     /// <summary>Writes the model, whole or not at all; tensors in files beside the source become part of it.</summary>
     /// <param name="path">The new file.</param>
     /// <param name="cancellationToken">Leaves an older file there as it is.</param>
-    /// <exception cref="ConversionException">It would be too large.</exception>
-    /// <exception cref="ModelFormatException">External data are missing, or lie outside the model's folder.</exception>
-    /// <exception cref="OutputException">The file cannot be written.</exception>
+    /// <exception cref="OnnxDeepException">It would be too large.</exception>
+    /// <exception cref="FileFormatException">External data are missing, or lie outside the model's folder.</exception>
+    /// <exception cref="OnnxDeepException">The file cannot be written.</exception>
     public void Write(string path, CancellationToken cancellationToken = default)
     {
         CheckSize([]);
@@ -128,8 +127,8 @@ public sealed class ModelConverter
         long total = converted.Count > 0 || tensors > MostBytes ? tensors : external + (uint)_model.CalculateSize();
         if (total > MostBytes)
         {
-            throw new ConversionException(
-                ConversionException.TooLarge,
+            throw new OnnxDeepException(
+                ErrorIds.ModelTooLarge,
                 FormattableString.Invariant($"The model '{Path}' would become a file of {total:N0} bytes, ")
                 + FormattableString.Invariant($"and an ONNX file has at most {MostBytes:N0}. ")
                 + "Its weights cannot be embedded; convert them to a smaller format, or use a smaller model.");

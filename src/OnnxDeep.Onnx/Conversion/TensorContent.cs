@@ -25,7 +25,7 @@ internal static class TensorContent
     /// <param name="model">Is changed.</param>
     /// <param name="path">The model's file.</param>
     /// <param name="cancellationToken">Looked at before each tensor.</param>
-    /// <exception cref="ModelFormatException">
+    /// <exception cref="FileFormatException">
     /// A file is missing or too short, or lies outside the model's folder.
     /// </exception>
     public static void Embed(ModelProto model, string path, CancellationToken cancellationToken)

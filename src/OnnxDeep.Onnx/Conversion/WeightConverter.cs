@@ -1,4 +1,3 @@
-using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Conversion;
@@ -41,7 +40,7 @@ internal abstract class WeightConverter
     /// <param name="sites">The model's sites.</param>
     /// <param name="cancellationToken">Looked at before each; the model is not to be used then.</param>
     /// <returns>The number of matrices that were converted.</returns>
-    /// <exception cref="ModelFormatException">A tensor's numbers cannot be read.</exception>
+    /// <exception cref="FileFormatException">A tensor's numbers cannot be read.</exception>
     public abstract int Convert(IReadOnlyList<WeightSite> sites, CancellationToken cancellationToken);
 
     /// <summary>Tells, once for each tensor, why it stays.</summary>

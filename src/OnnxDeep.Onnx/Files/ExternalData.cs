@@ -8,7 +8,7 @@ namespace OnnxDeep.Onnx.Files;
 internal static class ExternalData
 {
     /// <summary>Reads exactly <paramref name="length"/> bytes.</summary>
-    /// <exception cref="ModelFormatException">
+    /// <exception cref="FileFormatException">
     /// The file is missing or too short, or lies outside the model's folder: a model must not be able to read others'
     /// files.
     /// </exception>
@@ -51,7 +51,7 @@ internal static class ExternalData
     public static string Location(TensorProto tensor) => Value(tensor, "location") ?? string.Empty;
 
     /// <summary>The file that a tensor names, which need not be there.</summary>
-    /// <exception cref="ModelFormatException">
+    /// <exception cref="FileFormatException">
     /// It lies outside the model's folder, or behind a link that may lead there.
     /// </exception>
     public static FileInfo Find(string modelPath, TensorProto tensor)

@@ -9,9 +9,17 @@ internal static class ModelErrors
     /// <param name="start">The first bytes, at least two of them.</param>
     public static bool LooksLikeOnnx(ReadOnlySpan<byte> start) => start is [0x08, > 0 and < 64, ..];
 
+    /// <summary>Creates the error for a model file.</summary>
+    /// <param name="errorId">One of <see cref="ErrorIds"/>.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="problem">The rest of the message, from the verb on.</param>
+    /// <param name="cause">Another reader's error; may be null.</param>
+    public static FileFormatException Create(string errorId, string path, string problem, Exception? cause = null) =>
+        new(errorId, "model", path, problem, cause);
+
     /// <summary>Bytes that are something else.</summary>
-    public static ModelFormatException NotOnnx(string path, Exception? cause) => new(
-        ModelFormatException.NotOnnx,
+    public static FileFormatException NotOnnx(string path, Exception? cause) => Create(
+        ErrorIds.ModelNotOnnx,
         path,
         "is not an ONNX model: its bytes are not an ONNX ModelProto. Name a file that an ONNX exporter wrote.",
         cause);
@@ -20,8 +28,8 @@ internal static class ModelErrors
     /// <param name="path">The file.</param>
     /// <param name="place">How far it makes sense, or how long it is.</param>
     /// <param name="cause">Another reader's error.</param>
-    public static ModelFormatException Truncated(string path, string place, Exception? cause) => new(
-        ModelFormatException.Truncated,
+    public static FileFormatException Truncated(string path, string place, Exception? cause) => Create(
+        ErrorIds.ModelTruncated,
         path,
         $"is an ONNX model that ends too early or is damaged ({place}). Copy or export it again.",
         cause);
@@ -30,8 +38,8 @@ internal static class ModelErrors
     public static bool IsNotText(InvalidProtocolBufferException e) => e.InnerException is ArgumentException;
 
     /// <summary>Texts that are no UTF-8, as protobuf demands.</summary>
-    public static ModelFormatException NotText(string path, Exception cause) => new(
-        ModelFormatException.Invalid,
+    public static FileFormatException NotText(string path, Exception cause) => Create(
+        ErrorIds.ModelInvalid,
         path,
         "holds a name or text that is not UTF-8. Export it again with names of Unicode characters.",
         cause);

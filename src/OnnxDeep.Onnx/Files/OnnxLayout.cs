@@ -27,7 +27,7 @@ internal sealed class OnnxLayout
 
     /// <summary>Reads a file, which is closed afterwards.</summary>
     /// <param name="path">The model.</param>
-    /// <exception cref="ModelFormatException">It is not ONNX, or not all of it.</exception>
+    /// <exception cref="FileFormatException">It is not ONNX, or not all of it.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static OnnxLayout Read(string path)
     {
@@ -38,7 +38,7 @@ internal sealed class OnnxLayout
     /// <summary>Reads a stream.</summary>
     /// <param name="stream">Seekable and at its start; not closed.</param>
     /// <param name="path">For errors.</param>
-    /// <exception cref="ModelFormatException">It is not ONNX, or not all of it.</exception>
+    /// <exception cref="FileFormatException">It is not ONNX, or not all of it.</exception>
     public static OnnxLayout Read(Stream stream, string path)
     {
         var walker = new OnnxWalker(stream, path);

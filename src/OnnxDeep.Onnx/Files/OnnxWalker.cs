@@ -31,7 +31,7 @@ internal sealed class OnnxWalker
     public IReadOnlyList<OnnxPayload> Payloads => _payloads;
 
     /// <summary>The model without the numbers; the mark of each tensor counts <see cref="Payloads"/>.</summary>
-    /// <exception cref="ModelFormatException">These are no fields inside each other.</exception>
+    /// <exception cref="FileFormatException">These are no fields inside each other.</exception>
     public CodedInputStream Walk()
     {
         Walk(OnnxMessage.Model, _source.Length, 0);
@@ -39,7 +39,7 @@ internal sealed class OnnxWalker
     }
 
     /// <summary>The error for a file that is no model.</summary>
-    public ModelFormatException Damaged(Exception? cause) => _source.Damaged(cause);
+    public FileFormatException Damaged(Exception? cause) => _source.Damaged(cause);
 
     private static OnnxMessage Child(OnnxMessage parent, int field) => (parent, field) switch
     {
@@ -166,8 +166,8 @@ internal sealed class OnnxWalker
     {
         if (length > MostBytes - _output.Length)
         {
-            throw new ModelFormatException(
-                ModelFormatException.Invalid,
+            throw ModelErrors.Create(
+                ErrorIds.ModelInvalid,
                 _source.Path,
                 $"holds more than {MostBytes >> 20} MB beside its tensors' numbers. Export its weights as raw data.");
         }

@@ -34,7 +34,7 @@ internal sealed class ProtoSource
     public long Position => _bufferOffset + _start;
 
     /// <summary>A field's number and kind.</summary>
-    /// <exception cref="ModelFormatException">It is none.</exception>
+    /// <exception cref="FileFormatException">It is none.</exception>
     public uint ReadTag()
     {
         ulong tag = ReadVarint();
@@ -42,7 +42,7 @@ internal sealed class ProtoSource
     }
 
     /// <summary>A number of variable length.</summary>
-    /// <exception cref="ModelFormatException">It does not end.</exception>
+    /// <exception cref="FileFormatException">It does not end.</exception>
     public ulong ReadVarint()
     {
         ulong value = 0;
@@ -99,7 +99,7 @@ internal sealed class ProtoSource
     }
 
     /// <summary>The error for bytes that are no model.</summary>
-    public ModelFormatException Damaged(Exception? cause) => _looksLikeOnnx
+    public FileFormatException Damaged(Exception? cause) => _looksLikeOnnx
         ? ModelErrors.Truncated(Path, $"at byte {Position} of {Length}", cause)
         : ModelErrors.NotOnnx(Path, cause);
 

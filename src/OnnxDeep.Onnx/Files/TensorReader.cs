@@ -79,8 +79,8 @@ internal static class TensorReader
     }
 
     /// <summary>The error for a tensor that contradicts itself.</summary>
-    public static ModelFormatException Damaged(string path, TensorProto tensor, string problem) => new(
-        ModelFormatException.Invalid, path, $"is damaged: tensor '{tensor.Name}' {problem}. Export it again.");
+    public static FileFormatException Damaged(string path, TensorProto tensor, string problem) => ModelErrors.Create(
+        ErrorIds.ModelInvalid, path, $"is damaged: tensor '{tensor.Name}' {problem}. Export it again.");
 
     private static float[] Decode(TensorProto.Types.DataType type, ReadOnlySpan<byte> bytes)
     {

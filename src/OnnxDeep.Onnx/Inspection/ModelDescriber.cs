@@ -12,7 +12,7 @@ internal static class ModelDescriber
     /// <summary>What a model is.</summary>
     /// <param name="layout">The model without its weights.</param>
     /// <param name="size">Of the file, in bytes.</param>
-    /// <exception cref="ModelFormatException">
+    /// <exception cref="FileFormatException">
     /// Its nodes go round in a circle, or a tensor does not hold what it declares.
     /// </exception>
     public static OnnxModelInfo Describe(OnnxLayout layout, long size)
@@ -74,8 +74,8 @@ internal static class ModelDescriber
             {
                 string shown = string.Join(" → ", way.Take(8).Select(node => $"'{node}'"))
                     + (way.Count > 8 ? " → …" : string.Empty);
-                throw new ModelFormatException(
-                    ModelFormatException.Cyclic,
+                throw ModelErrors.Create(
+                    ErrorIds.ModelCyclic,
                     path,
                     $"cannot be computed: its nodes go round in a circle, {shown}. "
                     + "Export it again, or mend the program that wrote it.");

@@ -16,7 +16,7 @@ internal static class NodeText
     /// <param name="layout">The model.</param>
     /// <param name="node">One of its nodes.</param>
     /// <param name="cancellationToken">Ends the reading of large tensors.</param>
-    /// <exception cref="ModelFormatException">A tensor does not hold what it declares.</exception>
+    /// <exception cref="FileFormatException">A tensor does not hold what it declares.</exception>
     public static string Of(OnnxLayout layout, NodeProto node, CancellationToken cancellationToken)
     {
         string text = $"{node.OpType}({string.Join(", ", node.Input)})";

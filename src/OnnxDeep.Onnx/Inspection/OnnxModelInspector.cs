@@ -25,7 +25,7 @@ public sealed class OnnxModelInspector
 
     /// <summary>Reads a model's structure and checks it.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="ModelFormatException">
+    /// <exception cref="FileFormatException">
     /// The file is not ONNX (ModelNotOnnx) or not all of it (ModelTruncated); its nodes go round in a circle
     /// (ModelCyclic); or a tensor does not hold what it declares, or names a file outside the model's folder
     /// (ModelInvalid).
@@ -131,7 +131,7 @@ public sealed class OnnxModelInspector
                 Sha256 = hash,
             };
         }
-        catch (Exception e) when (e is ModelFormatException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is FileFormatException or IOException or UnauthorizedAccessException)
         {
             onError(e);
             return null;

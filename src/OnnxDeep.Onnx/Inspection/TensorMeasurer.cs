@@ -22,7 +22,7 @@ internal static class TensorMeasurer
     /// SHA-256 of the raw data in hex; of strings, of their UTF-8 with a zero byte behind each; null for an unknown
     /// type.
     /// </returns>
-    /// <exception cref="ModelFormatException">The tensor does not hold what it declares.</exception>
+    /// <exception cref="FileFormatException">The tensor does not hold what it declares.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static string? Measure(
         OnnxLayout layout, TensorProto tensor, NumberSummary summary, CancellationToken cancellationToken)

@@ -14,14 +14,14 @@ internal static class TensorStorage
     private const long MostElements = long.MaxValue / 128;
 
     /// <summary>The elements that a tensor's shape declares.</summary>
-    /// <exception cref="ModelFormatException">No memory can hold them, or a dimension is below zero.</exception>
+    /// <exception cref="FileFormatException">No memory can hold them, or a dimension is below zero.</exception>
     public static long Count(string path, TensorProto tensor) => Count(path, tensor, tensor.Dims);
 
     /// <summary>The elements of a shape.</summary>
     /// <param name="path">For the error.</param>
     /// <param name="tensor">For the error.</param>
     /// <param name="dims">The shape; none is a single element.</param>
-    /// <exception cref="ModelFormatException">No memory can hold them, or a dimension is below zero.</exception>
+    /// <exception cref="FileFormatException">No memory can hold them, or a dimension is below zero.</exception>
     public static long Count(string path, TensorProto tensor, IReadOnlyList<long> dims)
     {
         long count = 1;
@@ -40,7 +40,7 @@ internal static class TensorStorage
     }
 
     /// <summary>The bytes of raw data that a tensor's shape and type ask for; of strings, those that it has.</summary>
-    /// <exception cref="ModelFormatException">No memory can hold them.</exception>
+    /// <exception cref="FileFormatException">No memory can hold them.</exception>
     public static long Size(string path, TensorProto tensor) => tensor.DataType == (int)DataType.String
         ? tensor.StringData.Sum(text => (long)text.Length)
         : ((Count(path, tensor) * ElementTypes.Bits(tensor.DataType)) + 7) / 8;
@@ -48,7 +48,7 @@ internal static class TensorStorage
     /// <summary>
     /// Makes sure that a tensor holds what it declares; nothing is read. External data is the caller's to check.
     /// </summary>
-    /// <exception cref="ModelFormatException">It does not.</exception>
+    /// <exception cref="FileFormatException">It does not.</exception>
     public static void Check(OnnxLayout layout, TensorProto tensor)
     {
         long count = Count(layout.Path, tensor);
@@ -85,7 +85,7 @@ internal static class TensorStorage
     /// <param name="tensor">One that <see cref="Check"/> let pass.</param>
     /// <param name="length">How many bytes follow.</param>
     /// <returns>A large tensor's stream reads from the file.</returns>
-    /// <exception cref="ModelFormatException">External data is missing, too short or elsewhere.</exception>
+    /// <exception cref="FileFormatException">External data is missing, too short or elsewhere.</exception>
     public static Stream Open(OnnxLayout layout, TensorProto tensor, out long length)
     {
         length = Size(layout.Path, tensor);

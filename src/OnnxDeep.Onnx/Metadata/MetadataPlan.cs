@@ -28,7 +28,7 @@ internal sealed class MetadataPlan
     /// <param name="stream">At its start.</param>
     /// <param name="path">For errors.</param>
     /// <param name="change">The edit.</param>
-    /// <exception cref="ModelFormatException">The file is no protobuf.</exception>
+    /// <exception cref="FileFormatException">The file is no protobuf.</exception>
     public static MetadataPlan Make(Stream stream, string path, MetadataChange change)
     {
         var plan = new MetadataPlan(stream.Length);

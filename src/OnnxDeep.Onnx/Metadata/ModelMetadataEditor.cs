@@ -25,11 +25,11 @@ public static class ModelMetadataEditor
     /// <returns>
     /// Whether anything was written: a model that need not change stays, where it would be written to itself.
     /// </returns>
-    /// <exception cref="ModelFormatException">The file is not a sound ONNX model.</exception>
-    /// <exception cref="MetadataException">
+    /// <exception cref="FileFormatException">The file is not a sound ONNX model.</exception>
+    /// <exception cref="OnnxDeepException">
     /// A key or value is none that a model can hold, or they are too many.
     /// </exception>
-    /// <exception cref="OutputException">The output cannot be written; an older file there is as it was.</exception>
+    /// <exception cref="OnnxDeepException">The output cannot be written; an older file there is as it was.</exception>
     /// <exception cref="IOException">The model cannot be read.</exception>
     public static bool Edit(
         string path, string outputPath, MetadataChange change, CancellationToken cancellationToken = default)
@@ -48,8 +48,8 @@ public static class ModelMetadataEditor
             MetadataPlan plan = MetadataPlan.Make(stream, path, change);
             if (plan.Length > MostBytes)
             {
-                throw new MetadataException(
-                    MetadataException.TooLarge,
+                throw new OnnxDeepException(
+                    ErrorIds.MetadataTooLarge,
                     $"The model '{path}' would have {plan.Length} bytes, "
                     + $"and an ONNX file has at most {MostBytes}. Give it less metadata.");
             }
@@ -77,8 +77,8 @@ public static class ModelMetadataEditor
         {
             if (key.Length == 0)
             {
-                throw new MetadataException(
-                    MetadataException.Invalid,
+                throw new OnnxDeepException(
+                    ErrorIds.MetadataInvalid,
                     $"A key of the metadata is empty, that of the value '{value}'. Give every value a name.");
             }
 
@@ -88,8 +88,8 @@ public static class ModelMetadataEditor
             }
             catch (EncoderFallbackException e)
             {
-                throw new MetadataException(
-                    MetadataException.Invalid,
+                throw new OnnxDeepException(
+                    ErrorIds.MetadataInvalid,
                     $"The metadata '{key}' holds half of a character, "
                     + FormattableString.Invariant($"U+{(int)e.CharUnknown:X4}, and a model holds whole ones. ")
                     + "Give another text.");

@@ -16,7 +16,7 @@ internal sealed class DenseLayerReader
     }
 
     /// <summary>All layers, in graph order.</summary>
-    /// <exception cref="ModelFormatException">A tensor's bytes do not fit its shape.</exception>
+    /// <exception cref="FileFormatException">A tensor's bytes do not fit its shape.</exception>
     public List<DenseLayerInfo> Read() => [.. _finder.Find().Select(Read)];
 
     /// <summary>The layer that a node computes; null where it is no Gemm or MatMul with stored weights.</summary>

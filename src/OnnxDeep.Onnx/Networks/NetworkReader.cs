@@ -172,8 +172,8 @@ internal sealed class NetworkReader
 
     private NodeProto? Follower(string value) => value == _graph.Output[0].Name ? null : Next(value);
 
-    private ModelFormatException NotDense(string problem) => new(
-        ModelFormatException.NotDense,
+    private FileFormatException NotDense(string problem) => ModelErrors.Create(
+        ErrorIds.ModelNotDense,
         _path,
         $"is no plain chain of dense layers: {problem}. Name a model of Gemm, or MatMul and Add, "
         + "with Relu, Sigmoid, Tanh, Softmax or no activation between one input and one output.");

@@ -30,7 +30,7 @@ public sealed class OnnxModelFile
     internal ModelProto Model => _model;
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="ModelFormatException">The file is not ONNX, or not all of it.</exception>
+    /// <exception cref="FileFormatException">The file is not ONNX, or not all of it.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static OnnxModelFile Load(string path)
     {
@@ -58,17 +58,17 @@ public sealed class OnnxModelFile
 
         return new OnnxModelFile(path, model);
 
-        ModelFormatException Damaged(Exception? cause) => looksLikeOnnx
+        FileFormatException Damaged(Exception? cause) => looksLikeOnnx
             ? ModelErrors.Truncated(path, $"{stream.Length} bytes", cause)
             : ModelErrors.NotOnnx(path, cause);
     }
 
     /// <summary>The Gemm and MatMul layers with stored weights, in graph order.</summary>
-    /// <exception cref="ModelFormatException">A weight tensor's bytes do not fit its shape.</exception>
+    /// <exception cref="FileFormatException">A weight tensor's bytes do not fit its shape.</exception>
     public IReadOnlyList<DenseLayerInfo> GetDenseLayers() => new DenseLayerReader(Path, _model.Graph).Read();
 
     /// <summary>The whole model as a network: dense layers in a chain from its one input to its one output.</summary>
-    /// <exception cref="ModelFormatException">
+    /// <exception cref="FileFormatException">
     /// The model computes something else, which a network of this library cannot; or a tensor's bytes do not fit its
     /// shape.
     /// </exception>

@@ -8,7 +8,7 @@ internal static class CsvTensorReader
     /// <summary>Reads a table; a first line that holds no numbers names the columns, unless texts are wanted.</summary>
     /// <param name="path">The file.</param>
     /// <param name="type">The elements.</param>
-    /// <exception cref="TensorFormatException">
+    /// <exception cref="FileFormatException">
     /// A line is longer or shorter than the first, or holds something else.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -83,6 +83,6 @@ internal static class CsvTensorReader
         }
     }
 
-    private static TensorFormatException Error(string path, long line, string problem) =>
-        new(TensorFormatException.Invalid, path, $"cannot be read: line {line} {problem}");
+    private static FileFormatException Error(string path, long line, string problem) =>
+        TensorFile.Error(ErrorIds.TensorInvalid, path, $"cannot be read: line {line} {problem}");
 }

@@ -45,8 +45,8 @@ public static class NormalizerLocale
     /// <summary>Gives the operators of a copy the locales that those of its source name.</summary>
     /// <param name="path">The source.</param>
     /// <param name="copyPath">The copy; written anew where another locale is in it.</param>
-    /// <exception cref="ModelFormatException">One of them is no ONNX model.</exception>
-    /// <exception cref="OutputException">The copy cannot be written.</exception>
+    /// <exception cref="FileFormatException">One of them is no ONNX model.</exception>
+    /// <exception cref="OnnxDeepException">The copy cannot be written.</exception>
     public static void Restore(string path, string copyPath)
     {
         // Branches of an If may name their outputs alike.

@@ -14,69 +14,76 @@ internal static class NpyTensorReader
     /// <param name="path">For errors.</param>
     /// <param name="length">The most bytes that can follow.</param>
     /// <param name="name">The tensor's name.</param>
-    /// <exception cref="TensorFormatException">
+    /// <exception cref="FileFormatException">
     /// It is no array of numbers, truth values or texts, or not all of it.
     /// </exception>
     public static OnnxTensor Read(Stream stream, string path, long length, string name)
     {
+        var reader = new SourceReader(stream, path);
+        NpyHeader header = Guard(path, () => NpyHeader.Read(reader));
+        (OnnxElementType type, int size) = Parse(header.Type, path);
+        long count = TensorShape.Count(header.Shape) ?? throw TooLarge(path, header);
+
+        // The header alone is no reason to ask for memory.
+        if (count > Array.MaxLength / size)
+        {
+            throw TooLarge(path, header);
+        }
+
+        if (count * size > length - reader.Offset)
+        {
+            throw TensorFile.Error(
+                ErrorIds.TensorTruncated,
+                path,
+                $"ends too early: {TensorShape.ToText(header.Shape)} takes {count * size} bytes, "
+                + $"and {Math.Max(0, length - reader.Offset)} follow. Save it again.");
+        }
+
+        byte[] bytes = Guard(path, () =>
+        {
+            byte[] array = new byte[count * size];
+            reader.ReadExactly(array, "an array");
+            return array;
+        });
+        if (header.IsFortran && header.Shape.Length > 1)
+        {
+            bytes = ToRowMajor(bytes, header.Shape, size);
+        }
+
+        if (type == OnnxElementType.String)
+        {
+            return new OnnxTensor(header.Shape, ToTexts(bytes, size, header.Type)) { Name = name };
+        }
+
+        if (header.Type[0] == '>')
+        {
+            for (int i = 0; i < bytes.Length; i += size)
+            {
+                bytes.AsSpan(i, size).Reverse();
+            }
+        }
+
+        return new OnnxTensor(type, header.Shape, bytes) { Name = name };
+    }
+
+    private static T Guard<T>(string path, Func<T> read)
+    {
         try
         {
-            var reader = new SourceReader(stream, path);
-            NpyHeader header = NpyHeader.Read(reader);
-            (OnnxElementType type, int size) = Parse(header.Type, path);
-            long count = TensorShape.Count(header.Shape) ?? throw TooLarge(path, header);
-
-            // The header alone is no reason to ask for memory.
-            if (count > Array.MaxLength / size)
-            {
-                throw TooLarge(path, header);
-            }
-
-            if (count * size > length - reader.Offset)
-            {
-                throw new TensorFormatException(
-                    TensorFormatException.Truncated,
-                    path,
-                    $"ends too early: {TensorShape.ToText(header.Shape)} takes {count * size} bytes, "
-                    + $"and {Math.Max(0, length - reader.Offset)} follow. Save it again.");
-            }
-
-            byte[] bytes = new byte[count * size];
-            reader.ReadExactly(bytes, "an array");
-            if (header.IsFortran && header.Shape.Length > 1)
-            {
-                bytes = ToRowMajor(bytes, header.Shape, size);
-            }
-
-            if (type == OnnxElementType.String)
-            {
-                return new OnnxTensor(header.Shape, ToTexts(bytes, size, header.Type)) { Name = name };
-            }
-
-            if (header.Type[0] == '>')
-            {
-                for (int i = 0; i < bytes.Length; i += size)
-                {
-                    bytes.AsSpan(i, size).Reverse();
-                }
-            }
-
-            return new OnnxTensor(type, header.Shape, bytes) { Name = name };
+            return read();
         }
-        catch (WordVectorFormatException e)
+        catch (FileFormatException e)
         {
-            throw new TensorFormatException(
-                e.ErrorId == WordVectorFormatException.Damaged
-                    ? TensorFormatException.Truncated
-                    : TensorFormatException.Unsupported,
+            throw TensorFile.Error(
+                e.ErrorId == ErrorIds.VectorsDamaged ? ErrorIds.TensorTruncated : ErrorIds.TensorUnsupported,
                 path,
-                $"is no NumPy array that can be read. {e.Message}",
+                $"is not a readable NumPy array: it {e.Problem}",
                 e);
         }
     }
 
-    private static TensorFormatException TooLarge(string path, NpyHeader header) => new(
-        TensorFormatException.TooLarge,
+    private static FileFormatException TooLarge(string path, NpyHeader header) => TensorFile.Error(
+        ErrorIds.TensorTooLarge,
         path,
         $"has the shape {TensorShape.ToText(header.Shape)}, which no array can hold. Split it.");
 
@@ -105,8 +112,8 @@ internal static class NpyTensorReader
             "u4" => OnnxElementType.UInt32,
             "u8" => OnnxElementType.UInt64,
             "b1" => OnnxElementType.Bool,
-            _ => throw new TensorFormatException(
-                TensorFormatException.Unsupported,
+            _ => throw TensorFile.Error(
+                ErrorIds.TensorUnsupported,
                 path,
                 $"holds elements of NumPy's type '{type}'. Save it as numbers, truth values or texts of NumPy."),
         };

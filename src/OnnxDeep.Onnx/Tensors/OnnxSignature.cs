@@ -13,7 +13,7 @@ public sealed record OnnxSignature(
     IReadOnlyList<OnnxParameter> Inputs, IReadOnlyList<OnnxParameter> Outputs, IReadOnlyList<string> Operators)
 {
     /// <summary>Reads a model without the numbers of its weights.</summary>
-    /// <exception cref="ModelFormatException">The file is not ONNX, or not all of it.</exception>
+    /// <exception cref="FileFormatException">The file is not ONNX, or not all of it.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static OnnxSignature Read(string path)
     {

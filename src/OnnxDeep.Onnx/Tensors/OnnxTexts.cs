@@ -18,7 +18,7 @@ public static class OnnxTexts
         ["keys_strings", "pool_strings", "cats_strings", "string_vocabulary"];
 
     /// <summary>Reads them in the file's order, each once, 100,000 at most; invalid UTF-8 is left out.</summary>
-    /// <exception cref="ModelFormatException">The file is not ONNX, or not all of it.</exception>
+    /// <exception cref="FileFormatException">The file is not ONNX, or not all of it.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static IReadOnlyList<string> Read(string path)
     {

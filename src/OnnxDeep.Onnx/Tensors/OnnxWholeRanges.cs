@@ -15,7 +15,7 @@ public static class OnnxWholeRanges
     /// <returns>
     /// By the names of inputs, the least and the number above the greatest; the latter is null where nothing tells it.
     /// </returns>
-    /// <exception cref="ModelFormatException">The file is not ONNX, or not all of it.</exception>
+    /// <exception cref="FileFormatException">The file is not ONNX, or not all of it.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static IReadOnlyDictionary<string, (long Least, long? End)> Read(string path)
     {

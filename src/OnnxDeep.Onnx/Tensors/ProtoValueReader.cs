@@ -18,13 +18,13 @@ internal sealed class ProtoValueReader(string path)
     private static readonly UTF8Encoding s_utf8 = new(false, true);
 
     /// <summary>The tensor of a message.</summary>
-    /// <exception cref="TensorFormatException">It contradicts itself, is too large, or of an unknown type.</exception>
+    /// <exception cref="FileFormatException">It contradicts itself, is too large, or of an unknown type.</exception>
     public OnnxTensor Read(TensorProto tensor)
     {
         var type = (OnnxElementType)tensor.DataType;
         long[] shape = [.. tensor.Dims];
         long count = TensorShape.Count(shape) ?? throw Error(
-            Array.Exists(shape, extent => extent < 0) ? TensorFormatException.Invalid : TensorFormatException.TooLarge,
+            Array.Exists(shape, extent => extent < 0) ? ErrorIds.TensorInvalid : ErrorIds.TensorTooLarge,
             tensor,
             $"has the shape {TensorShape.ToText(shape)}, which no array can hold. "
             + "Write it with extents of 0 or more and fewer elements.");
@@ -42,7 +42,7 @@ internal sealed class ProtoValueReader(string path)
         if (size == 0)
         {
             throw Error(
-                TensorFormatException.Unsupported,
+                ErrorIds.TensorUnsupported,
                 tensor,
                 $"has elements of {type.GetName()}, which this version does not read. "
                 + "Convert them, to float for instance.");
@@ -51,7 +51,7 @@ internal sealed class ProtoValueReader(string path)
         if (count > Array.MaxLength / size)
         {
             throw Error(
-                TensorFormatException.TooLarge,
+                ErrorIds.TensorTooLarge,
                 tensor,
                 $"has the shape {TensorShape.ToText(shape)}, more than two gigabytes of {type.GetName()}. Split it.");
         }
@@ -76,7 +76,7 @@ internal sealed class ProtoValueReader(string path)
     }
 
     /// <summary>The sequence of a message.</summary>
-    /// <exception cref="TensorFormatException">It holds what cannot be read.</exception>
+    /// <exception cref="FileFormatException">It holds what cannot be read.</exception>
     public OnnxSequence Read(SequenceProto sequence) => new(
     [
         .. sequence.TensorValues.Select(Read),
@@ -89,7 +89,7 @@ internal sealed class ProtoValueReader(string path)
     };
 
     /// <summary>The map of a message; its values become one tensor.</summary>
-    /// <exception cref="TensorFormatException">It holds what cannot be read, or keys without values.</exception>
+    /// <exception cref="FileFormatException">It holds what cannot be read, or keys without values.</exception>
     public OnnxMap Read(MapProto map)
     {
         OnnxTensor keys = map.StringKeys.Count > 0
@@ -102,8 +102,8 @@ internal sealed class ProtoValueReader(string path)
         if (values.Length != keys.Count
             || Array.Exists(values, value => value.Count != 1 || value.ElementType != values[0].ElementType))
         {
-            throw new TensorFormatException(
-                TensorFormatException.Invalid,
+            throw TensorFile.Error(
+                ErrorIds.TensorInvalid,
                 path,
                 $"holds a map '{map.Name}' of {keys.Count} keys and {values.Length} values. "
                 + "Write one number or text a key.");
@@ -117,7 +117,7 @@ internal sealed class ProtoValueReader(string path)
     }
 
     /// <summary>The optional of a message.</summary>
-    /// <exception cref="TensorFormatException">It holds what cannot be read.</exception>
+    /// <exception cref="FileFormatException">It holds what cannot be read.</exception>
     public OnnxOptional Read(OptionalProto optional) => new(
         optional.TensorValue is not null ? Read(optional.TensorValue)
         : optional.SequenceValue is not null ? Read(optional.SequenceValue)
@@ -170,19 +170,19 @@ internal sealed class ProtoValueReader(string path)
         catch (DecoderFallbackException e)
         {
             throw Error(
-                TensorFormatException.Invalid,
+                ErrorIds.TensorInvalid,
                 tensor,
                 $"holds a text that is not UTF-8: {e.Message} Write it as UTF-8.");
         }
     }
 
-    private TensorFormatException Mismatch(TensorProto tensor, long[] shape, string expected, object given) => Error(
-        TensorFormatException.Invalid,
+    private FileFormatException Mismatch(TensorProto tensor, long[] shape, string expected, object given) => Error(
+        ErrorIds.TensorInvalid,
         tensor,
         $"has the shape {TensorShape.ToText(shape)}, which takes {expected}, and holds {given}. Write it again.");
 
-    private TensorFormatException Error(string errorId, TensorProto tensor, string problem) =>
-        new(errorId, path, $"cannot be read: tensor '{tensor.Name}' {problem}");
+    private FileFormatException Error(string errorId, TensorProto tensor, string problem) =>
+        TensorFile.Error(errorId, path, $"cannot be read: tensor '{tensor.Name}' {problem}");
 
     private delegate void PackElement<T>(Span<byte> bytes, T value);
 }

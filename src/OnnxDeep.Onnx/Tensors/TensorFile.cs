@@ -18,7 +18,7 @@ public static class TensorFile
     /// <param name="kind">
     /// Which message it is, which the bytes do not tell: what the model's input or output is.
     /// </param>
-    /// <exception cref="TensorFormatException">The file is no such message, or not all of it.</exception>
+    /// <exception cref="FileFormatException">The file is no such message, or not all of it.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static OnnxValue ReadProto(string path, OnnxTypeKind kind = OnnxTypeKind.Tensor)
     {
@@ -38,7 +38,7 @@ public static class TensorFile
     /// <param name="path">The file.</param>
     /// <param name="kind">The message of a .pb file.</param>
     /// <param name="elementType">The elements of a .csv file, which does not tell them.</param>
-    /// <exception cref="TensorFormatException">The file is none of these, or not all of it.</exception>
+    /// <exception cref="FileFormatException">The file is none of these, or not all of it.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IEnumerable<OnnxValue> Read(string path, OnnxTypeKind kind, OnnxElementType elementType)
@@ -51,13 +51,13 @@ public static class TensorFile
             ".npy" => [ReadNpy(path)],
             ".npz" => ReadNpz(path),
             ".csv" => [CsvTensorReader.Read(path, elementType)],
-            _ => throw new TensorFormatException(
-                TensorFormatException.Unsupported, path, "does not end in .pb, .npy, .npz or .csv. Name such a file."),
+            _ => throw Error(
+                ErrorIds.TensorUnsupported, path, "does not end in .pb, .npy, .npz or .csv. Name such a file."),
         };
     }
 
     /// <summary>Reads a NumPy array.</summary>
-    /// <exception cref="TensorFormatException">The file is no such array, or not all of it.</exception>
+    /// <exception cref="FileFormatException">The file is no such array, or not all of it.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static OnnxTensor ReadNpy(string path)
     {
@@ -66,7 +66,7 @@ public static class TensorFile
     }
 
     /// <summary>Reads the arrays of a NumPy archive, named as they are there.</summary>
-    /// <exception cref="TensorFormatException">The file is no such archive, or not all of it.</exception>
+    /// <exception cref="FileFormatException">The file is no such archive, or not all of it.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IEnumerable<OnnxTensor> ReadNpz(string path)
     {
@@ -85,6 +85,14 @@ public static class TensorFile
         }
     }
 
+    /// <summary>Creates the error for a tensor file.</summary>
+    /// <param name="errorId">One of <see cref="ErrorIds"/>.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="problem">The rest of the message, from the verb on.</param>
+    /// <param name="cause">Another reader's error; may be null.</param>
+    internal static FileFormatException Error(string errorId, string path, string problem, Exception? cause = null) =>
+        new(errorId, "tensor file", path, problem, cause);
+
     private static ZipArchive OpenZip(FileStream stream, string path)
     {
         try
@@ -93,8 +101,8 @@ public static class TensorFile
         }
         catch (InvalidDataException e)
         {
-            throw new TensorFormatException(
-                TensorFormatException.Truncated, path, "is no NumPy archive, or not all of it. Save it again.", e);
+            throw Error(
+                ErrorIds.TensorTruncated, path, "is no NumPy archive, or not all of it. Save it again.", e);
         }
     }
 
@@ -107,8 +115,8 @@ public static class TensorFile
         }
         catch (InvalidProtocolBufferException e)
         {
-            throw new TensorFormatException(
-                TensorFormatException.Truncated,
+            throw Error(
+                ErrorIds.TensorTruncated,
                 path,
                 $"ends too early or is no {typeof(T).Name} ({stream.Length} bytes). Copy or write it again.",
                 e);

@@ -30,7 +30,7 @@ public sealed record ConfusionPlot : PlotData
     /// <summary>Takes counts over.</summary>
     /// <param name="counts">[truth, predicted].</param>
     /// <param name="labels">A name for each class; numbers from 0 where null.</param>
-    /// <exception cref="PlotException">
+    /// <exception cref="OnnxDeepException">
     /// The matrix is empty or not square, a count is negative, or the labels are too few or too many.
     /// </exception>
     public static ConfusionPlot Create(int[,] counts, IReadOnlyList<string>? labels)
@@ -70,7 +70,7 @@ public sealed record ConfusionPlot : PlotData
     /// <summary>Counts pairs.</summary>
     /// <param name="pairs">The true and the predicted class of each prediction.</param>
     /// <param name="labels">The classes in the order to show; all that occur, sorted by name, where null.</param>
-    /// <exception cref="PlotException">There are no pairs, or one has a class that is not among the labels.</exception>
+    /// <exception cref="OnnxDeepException">There are no pairs, or one has a class that is not among the labels.</exception>
     public static ConfusionPlot Create(
         IReadOnlyCollection<(string Truth, string Predicted)> pairs, IReadOnlyList<string>? labels = null)
     {
@@ -113,5 +113,5 @@ public sealed record ConfusionPlot : PlotData
             + "Give every class a label, or none.");
     }
 
-    private static PlotException Invalid(string message) => new(PlotException.ConfusionInvalid, message);
+    private static OnnxDeepException Invalid(string message) => new(ErrorIds.ConfusionInvalid, message);
 }

@@ -13,7 +13,7 @@ public sealed record LinearFit(IReadOnlyList<double> X, IReadOnlyList<double> Y,
     public double MeanSquaredError => X.Select((x, i) => (Y[i] - Estimate(x)) * (Y[i] - Estimate(x))).Average();
 
     /// <summary>Fits a line.</summary>
-    /// <exception cref="PlotException">There are not as many x as y, fewer than two, or all x are the same.</exception>
+    /// <exception cref="OnnxDeepException">There are not as many x as y, fewer than two, or all x are the same.</exception>
     public static LinearFit Of(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {
         ArgumentNullException.ThrowIfNull(x);
@@ -23,8 +23,8 @@ public sealed record LinearFit(IReadOnlyList<double> X, IReadOnlyList<double> Y,
             || x.Concat(y).Any(value => !double.IsFinite(value))
             || x.All(value => value == x[0]))
         {
-            throw new PlotException(
-                PlotException.PointsInvalid,
+            throw new OnnxDeepException(
+                ErrorIds.PlotPointsInvalid,
                 string.Create(
                     CultureInfo.InvariantCulture, $"{x.Count} values of X and {y.Count} of Y make no regression: ")
                 + "there must be as many of both, at least two, all finite, and X not all the same. "

@@ -39,12 +39,12 @@ public sealed record LossCurvePlot : PlotData
     /// <param name="at">Where the tangent touches; the notebook's is 3.</param>
     /// <param name="x">The regression's points, or null for a sample.</param>
     /// <param name="y">One for each x, or null with it.</param>
-    /// <exception cref="PlotException">The points make no regression.</exception>
+    /// <exception cref="OnnxDeepException">The points make no regression.</exception>
     public static LossCurvePlot Create(
         double truth, double at, IReadOnlyList<double>? x = null, IReadOnlyList<double>? y = null) =>
         !double.IsFinite(truth) || !double.IsFinite(at)
-            ? throw new PlotException(
-                PlotException.PointsInvalid,
+            ? throw new OnnxDeepException(
+                ErrorIds.PlotPointsInvalid,
                 $"The true output {truth} and the estimate {at} must both be finite. Give numbers such as 1 and 3.")
             : new(
                 truth,

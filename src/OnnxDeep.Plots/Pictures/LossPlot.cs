@@ -14,7 +14,7 @@ public sealed record LossPlot(IReadOnlyList<EpochPoint> Points, int? BestEpoch =
     public bool HasAccuracy => Points.Any(point => point.Accuracy is not null || point.ValidationAccuracy is not null);
 
     /// <summary>Takes a history over.</summary>
-    /// <exception cref="PlotException">It has no epoch.</exception>
+    /// <exception cref="OnnxDeepException">It has no epoch.</exception>
     public static LossPlot From(TrainingHistory history)
     {
         ArgumentNullException.ThrowIfNull(history);
@@ -27,12 +27,12 @@ public sealed record LossPlot(IReadOnlyList<EpochPoint> Points, int? BestEpoch =
     }
 
     /// <summary>Takes rows over.</summary>
-    /// <exception cref="PlotException">There are none.</exception>
+    /// <exception cref="OnnxDeepException">There are none.</exception>
     public static LossPlot From(IReadOnlyList<EpochPoint> points, int? bestEpoch = null)
     {
         ArgumentNullException.ThrowIfNull(points);
-        return points.Count > 0 ? new LossPlot(points, bestEpoch) : throw new PlotException(
-            PlotException.HistoryEmpty,
+        return points.Count > 0 ? new LossPlot(points, bestEpoch) : throw new OnnxDeepException(
+            ErrorIds.HistoryEmpty,
             "The training history has no epoch, so there is no curve. "
             + "Give the history of a training of one epoch or more.");
     }

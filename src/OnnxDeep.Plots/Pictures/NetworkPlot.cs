@@ -37,7 +37,7 @@ public sealed record NetworkPlot : PlotData
     /// <param name="model">The model's name.</param>
     /// <param name="layers">At least one.</param>
     /// <param name="labels">The classes by number, or none.</param>
-    /// <exception cref="PlotException">The network is too large, or its layers do not follow each other.</exception>
+    /// <exception cref="OnnxDeepException">The network is too large, or its layers do not follow each other.</exception>
     public static NetworkPlot Create(string model, IReadOnlyList<DenseLayerInfo> layers, IReadOnlyList<string> labels)
     {
         ArgumentNullException.ThrowIfNull(layers);
@@ -69,7 +69,7 @@ public sealed record NetworkPlot : PlotData
         return new NetworkPlot(model, layers, labels.Count == 2 && layers[^1].Units == 1 ? labels[1] : null);
     }
 
-    private static PlotException TooLarge(string model, string problem) => new(
-        PlotException.NetworkTooLarge,
+    private static OnnxDeepException TooLarge(string model, string problem) => new(
+        ErrorIds.NetworkTooLarge,
         $"The model '{model}' {problem}. Draw one layer with Export-WeightPlot -Layer instead.");
 }

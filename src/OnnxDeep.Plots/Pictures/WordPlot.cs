@@ -27,7 +27,7 @@ public sealed record WordPlot(IReadOnlyList<WordPoint> Points, double FirstShare
     /// <param name="words">The words.</param>
     /// <param name="labels">The class of each, null for none.</param>
     /// <param name="vectors">The vector of each, [words, dimensions].</param>
-    /// <exception cref="PlotException">There are too few or too many words.</exception>
+    /// <exception cref="OnnxDeepException">There are too few or too many words.</exception>
     public static WordPlot Create(
         IReadOnlyList<string> words, IReadOnlyList<string?> labels, ReadOnlySpan2D<float> vectors)
     {
@@ -35,16 +35,16 @@ public sealed record WordPlot(IReadOnlyList<WordPoint> Points, double FirstShare
         ArgumentNullException.ThrowIfNull(labels);
         if (words.Count < FewestWords)
         {
-            throw new PlotException(
-                PlotException.TooFewWords,
+            throw new OnnxDeepException(
+                ErrorIds.PlotTooFewWords,
                 $"{words.Count} words with a vector make no plane; it takes {FewestWords}. "
                 + "Give more words that the vectors know.");
         }
 
         if (words.Count > MostWords)
         {
-            throw new PlotException(
-                PlotException.TooManyWords,
+            throw new OnnxDeepException(
+                ErrorIds.PlotTooManyWords,
                 FormattableString.Invariant($"{words.Count:N0} words are more than a picture can show; ")
                 + FormattableString.Invariant($"it takes {MostWords:N0}. ")
                 + "Give fewer, such as with Select-Object -First.");

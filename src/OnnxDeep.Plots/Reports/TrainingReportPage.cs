@@ -21,14 +21,14 @@ public static class TrainingReportPage
 
     /// <summary>The page as UTF-8.</summary>
     /// <param name="report">What it shows.</param>
-    /// <exception cref="PlotException">The report is empty.</exception>
+    /// <exception cref="OnnxDeepException">The report is empty.</exception>
     public static byte[] Write(TrainingReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
         if (report.IsEmpty)
         {
-            throw new PlotException(
-                PlotException.ReportEmpty,
+            throw new OnnxDeepException(
+                ErrorIds.ReportEmpty,
                 "There is nothing to report: the object has none of the properties Summary, History, Confusion, "
                 + "Report, Mistakes, Skipped and Command. Give what a training returned.");
         }

@@ -73,8 +73,8 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
     {
         if (_rows.Count == 0)
         {
-            throw new ExampleException(
-                ExampleException.NoFeatures,
+            throw new OnnxDeepException(
+                ErrorIds.NoFeatures,
                 FormattableString.Invariant($"None of the {_count:N0} objects has a label in '{LabelProperty}' and ")
                 + "numbers to learn from. Name the properties with -LabelProperty and -Property.");
         }
@@ -92,8 +92,8 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
         string[] features = [.. RowProperties.Names(row)
             .Where(name => !name.Equals(LabelProperty, StringComparison.OrdinalIgnoreCase))
             .Where(name => RowProperties.ToNumber(RowProperties.Get(row, name)) is not null)];
-        return features.Length > 0 ? features : throw new ExampleException(
-            ExampleException.NoFeatures,
+        return features.Length > 0 ? features : throw new OnnxDeepException(
+            ErrorIds.NoFeatures,
             "The first object has no numbers besides its label: its properties are "
             + $"{string.Join(", ", RowProperties.Names(row))}. "
             + "Name the properties that hold numbers with -Property.");

@@ -5,7 +5,6 @@ using OnnxDeep.Inference;
 using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Samples;
 using OnnxDeep.Inference.Values;
-using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Tensors;
 using OnnxDeep.PowerShell.Common;
 using OnnxDeep.PowerShell.Providers;
@@ -44,7 +43,7 @@ public abstract class SampleCmdlet : DeviceCmdlet
             if (!LanguagePrimitives.TryConvertTo(dimension.Value, out long extent) || dimension.Value is null)
             {
                 throw new ModelException(
-                    ModelException.DimensionInvalid,
+                    ErrorIds.DimensionInvalid,
                     $"The dimension '{dimension.Key}' is '{dimension.Value}'. "
                     + "Give a whole number, such as @{ N = 16 }.");
             }
@@ -57,7 +56,7 @@ public abstract class SampleCmdlet : DeviceCmdlet
 
     /// <summary>The values of -InputObject as a model takes them.</summary>
     /// <exception cref="ModelException">A name is unknown, or a value of another type or shape.</exception>
-    /// <exception cref="ModelFormatException">
+    /// <exception cref="FileFormatException">
     /// The model, which is not read where no values are given, is not ONNX.
     /// </exception>
     private protected IReadOnlyDictionary<string, OnnxValue> ReadGiven(string path) => InputObject.Count == 0

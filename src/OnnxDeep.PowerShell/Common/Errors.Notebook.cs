@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
 
-using OnnxDeep.Inference;
-
 namespace OnnxDeep.PowerShell.Common;
 
 /// <content>The errors of the cmdlets that teach and measure.</content>
@@ -139,7 +137,7 @@ internal static partial class Errors
         new ArgumentException(
             $"The model '{model}' was trained on the word vectors '{trainedOn}', and '{table}' are others. "
             + "Name its own with -Vectors."),
-        ModelException.VectorsMismatch,
+        ErrorIds.VectorsMismatch,
         ErrorCategory.InvalidType,
         table);
 

@@ -1,7 +1,5 @@
 using System.Management.Automation;
 
-using OnnxDeep.Words.Lookup;
-
 namespace OnnxDeep.PowerShell.Common;
 
 /// <summary>Every ErrorRecord that the module writes, each with a stable id and a fitting category.</summary>
@@ -12,8 +10,8 @@ internal static partial class Errors
         new(exception, exception.ErrorId, Category(exception), target);
 
     /// <summary>From one bad line of a file: the message tells which.</summary>
-    public static ErrorRecord FromLine(TermException exception, string path, long line) => new(
-        new TermException(exception.ErrorId, $"Line {line} of '{path}': {exception.Message}"),
+    public static ErrorRecord FromLine(OnnxDeepException exception, string path, long line) => new(
+        new OnnxDeepException(exception.ErrorId, $"Line {line} of '{path}': {exception.Message}"),
         exception.ErrorId,
         ErrorCategory.InvalidData,
         path);

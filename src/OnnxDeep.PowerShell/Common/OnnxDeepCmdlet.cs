@@ -131,7 +131,7 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
         {
             return open(ResolveTable(vectors));
         }
-        catch (ModelException e) when (e.ErrorId == ModelException.VectorsMismatch
+        catch (ModelException e) when (e.ErrorId == ErrorIds.VectorsMismatch
             && !MyInvocation.BoundParameters.ContainsKey("Vectors"))
         {
             var metadata = ModelMetadata.FromProperties(OnnxModelFile.Load(model).Properties);

@@ -193,7 +193,7 @@ public abstract class NetworkCmdlet : OnnxDeepCmdlet
 
     private void ProcessWord(string word)
     {
-        if (Term.Check(word) is TermException problem)
+        if (Term.Check(word) is OnnxDeepException problem)
         {
             WriteError(Errors.From(problem, word));
             return;

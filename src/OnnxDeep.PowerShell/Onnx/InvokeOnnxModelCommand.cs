@@ -133,7 +133,7 @@ public sealed class InvokeOnnxModelCommand : ExecutionProviderCmdlet
         if (_runner!.Inputs is not [OnnxParameter input])
         {
             throw new ModelException(
-                ModelException.InputMismatch,
+                ErrorIds.ModelInputMismatch,
                 $"The model '{Path}' takes {string.Join("; ", _runner.Inputs)}. "
                 + "Give a hashtable or an object with a value for each.");
         }

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Management.Automation;
 
 using OnnxDeep.Learning.Metrics;
-using OnnxDeep.Plots;
 using OnnxDeep.Plots.Pictures;
 using OnnxDeep.PowerShell.Common;
 
@@ -20,14 +19,14 @@ internal sealed class ConfusionReader
     private ConfusionPlot? _plot;
 
     /// <summary>The matrix that an object has; null where it has none.</summary>
-    /// <exception cref="PlotException">What it has is no matrix.</exception>
+    /// <exception cref="OnnxDeepException">What it has is no matrix.</exception>
     public static ConfusionPlot? Find(PSObject item, IReadOnlyList<string>? labels) =>
         PropertyReader.Find(item, s_matrixNames) is object matrix
             ? FromMatrix(matrix, labels ?? FindLabels(item))
             : null;
 
     /// <summary>From a ConfusionMatrix, a two-dimensional array or an array of rows.</summary>
-    /// <exception cref="PlotException">It is none of these.</exception>
+    /// <exception cref="OnnxDeepException">It is none of these.</exception>
     public static ConfusionPlot FromMatrix(object matrix, IReadOnlyList<string>? labels)
     {
         object plain = Wrapped.Unwrap(matrix)!;
@@ -37,7 +36,7 @@ internal sealed class ConfusionReader
     }
 
     /// <summary>Takes an object in.</summary>
-    /// <exception cref="PlotException">It has neither a matrix nor a prediction.</exception>
+    /// <exception cref="OnnxDeepException">It has neither a matrix nor a prediction.</exception>
     public void Add(PSObject item, IReadOnlyList<string>? labels)
     {
         if (item.BaseObject is ConfusionMatrix or Array)
@@ -62,7 +61,7 @@ internal sealed class ConfusionReader
     }
 
     /// <summary>The plot of what was taken in.</summary>
-    /// <exception cref="PlotException">Nothing was.</exception>
+    /// <exception cref="OnnxDeepException">Nothing was.</exception>
     public ConfusionPlot Build(IReadOnlyList<string>? labels) => _plot ?? ConfusionPlot.Create(_pairs, labels);
 
     private void Set(ConfusionPlot plot)
@@ -121,6 +120,6 @@ internal sealed class ConfusionReader
             ? checked((int)number)
             : throw new FormatException();
 
-    private static PlotException Invalid(string message, Exception? cause = null) =>
-        new(PlotException.ConfusionInvalid, message, cause);
+    private static OnnxDeepException Invalid(string message, Exception? cause = null) =>
+        new(ErrorIds.ConfusionInvalid, message, cause);
 }

@@ -1,6 +1,4 @@
 using System.Management.Automation;
-
-using OnnxDeep.Plots;
 using OnnxDeep.Plots.Reports;
 using OnnxDeep.PowerShell.Common;
 
@@ -38,8 +36,8 @@ public sealed class ExportTrainingReportCommand : FileCmdlet
     {
         if (_isWritten)
         {
-            throw new PlotException(
-                PlotException.PathTaken,
+            throw new OnnxDeepException(
+                ErrorIds.PlotPathTaken,
                 $"'{Path}' has been written, and a second report would take its place. "
                 + "Give one result, or a path to each.");
         }

@@ -118,7 +118,7 @@ public sealed class ExportWordPlotCommand : PlotCmdlet
     {
         foreach (string? word in words)
         {
-            if (Term.Check(word) is TermException problem)
+            if (Term.Check(word) is OnnxDeepException problem)
             {
                 WriteError(Errors.From(problem, word));
             }

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 
 using OnnxDeep.Learning.Training;
-using OnnxDeep.Plots;
 using OnnxDeep.Plots.Pictures;
 
 using EpochPoint = OnnxDeep.Plots.Pictures.EpochPoint;
@@ -17,7 +16,7 @@ internal sealed class HistoryReader
     private readonly List<TrainingHistory> _histories = [];
 
     /// <summary>Takes an object in.</summary>
-    /// <exception cref="PlotException">It is no history, has none and is no row of one.</exception>
+    /// <exception cref="OnnxDeepException">It is no history, has none and is no row of one.</exception>
     public void Add(PSObject item)
     {
         if (item.BaseObject is TrainingHistory history)
@@ -38,7 +37,7 @@ internal sealed class HistoryReader
     }
 
     /// <summary>The plot of what was taken in.</summary>
-    /// <exception cref="PlotException">There is no epoch, or there are several histories.</exception>
+    /// <exception cref="OnnxDeepException">There is no epoch, or there are several histories.</exception>
     public LossPlot Build()
     {
         if (_histories.Count + (_rows.Count > 0 ? 1 : 0) > 1)
@@ -80,6 +79,6 @@ internal sealed class HistoryReader
             Number(nameof(EpochPoint.ValidationAccuracy)));
     }
 
-    private static PlotException Invalid(string message, Exception? cause = null) =>
-        new(PlotException.HistoryInvalid, message, cause);
+    private static OnnxDeepException Invalid(string message, Exception? cause = null) =>
+        new(ErrorIds.HistoryInvalid, message, cause);
 }

@@ -13,12 +13,12 @@ namespace OnnxDeep.PowerShell.Plots;
 internal static class Pictures
 {
     /// <summary>Draws a picture.</summary>
-    /// <exception cref="PlotException">This system has no library that draws.</exception>
+    /// <exception cref="OnnxDeepException">This system has no library that draws.</exception>
     public static RenderedPlot Render(PlotData data, PlotOptions options, PlotFormat format) =>
         Guard(() => Draw(data, options, format));
 
     /// <summary>Writes a report as a page.</summary>
-    /// <exception cref="PlotException">This system has no library that draws, or the report is empty.</exception>
+    /// <exception cref="OnnxDeepException">This system has no library that draws, or the report is empty.</exception>
     public static ReadOnlyMemory<byte> WritePage(TrainingReport report) => Guard(() => Page(report));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -36,8 +36,8 @@ internal static class Pictures
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException)
         {
-            throw new PlotException(
-                PlotException.Unsupported,
+            throw new OnnxDeepException(
+                ErrorIds.PlotUnsupported,
                 "Pictures are drawn by SkiaSharp, whose library for this system is missing or does not load. It comes "
                 + "for Windows and Linux with glibc on x64 and Arm64, and for macOS. Install the module again, or draw "
                 + "on such a system.",

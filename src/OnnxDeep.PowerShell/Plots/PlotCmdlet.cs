@@ -39,13 +39,13 @@ public abstract class PlotCmdlet : FileCmdlet
     }
 
     /// <summary>Draws the picture and writes it.</summary>
-    /// <exception cref="PlotException">There was one before: the second would take its place.</exception>
+    /// <exception cref="OnnxDeepException">There was one before: the second would take its place.</exception>
     private protected void Write(PlotData data)
     {
         if (_isDrawn)
         {
-            throw new PlotException(
-                PlotException.PathTaken,
+            throw new OnnxDeepException(
+                ErrorIds.PlotPathTaken,
                 $"'{Path}' has been drawn, and a second picture would take its place. "
                 + "Give one input, or a path to each, such as ForEach-Object { … \"$($_.Name).png\" }.");
         }

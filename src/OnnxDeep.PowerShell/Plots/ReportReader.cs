@@ -1,6 +1,4 @@
 using System.Management.Automation;
-
-using OnnxDeep.Plots;
 using OnnxDeep.Plots.Pictures;
 using OnnxDeep.Plots.Reports;
 
@@ -10,7 +8,7 @@ namespace OnnxDeep.PowerShell.Plots;
 internal static class ReportReader
 {
     /// <summary>The report of a result.</summary>
-    /// <exception cref="PlotException">Its history or its matrix is none.</exception>
+    /// <exception cref="OnnxDeepException">Its history or its matrix is none.</exception>
     public static TrainingReport Read(PSObject result)
     {
         string? model = PropertyReader.ToText(PropertyReader.Find(result, "Model"));

@@ -118,7 +118,7 @@ public abstract class ImportCmdlet : OnnxDeepCmdlet
             "word of '{0}' is known by its hash alone: it can be looked up, but not listed",
             "words of '{0}' are known by their hashes alone: they can be looked up, but not listed",
             path);
-        if (result.NotFiniteError is WordVectorFormatException error)
+        if (result.NotFiniteError is FileFormatException error)
         {
             WriteWarning(
                 FormattableString.Invariant($"{result.NotFinite:N0} of the vectors of '{path}' were left out: ")

@@ -32,7 +32,7 @@ public sealed class MeasureWordSimilarityCommand : VectorCmdlet
     protected override void OnBegin()
     {
         base.OnBegin();
-        if (Term.Check(ReferenceWord) is TermException problem)
+        if (Term.Check(ReferenceWord) is OnnxDeepException problem)
         {
             ThrowTerminatingError(Errors.From(problem, ReferenceWord));
         }

@@ -48,7 +48,7 @@ public sealed class RemoveWordVectorTableCommand : OnnxDeepCmdlet
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            WriteError(Errors.From(new OutputException(path, e), path));
+            WriteError(Errors.From(AtomicFile.NotWritable(path, e), path));
         }
     }
 }

@@ -109,7 +109,7 @@ public abstract class TestWordCmdlet : WordCmdlet
     {
         foreach (string? word in Word ?? [null])
         {
-            if (Term.Check(word) is TermException problem)
+            if (Term.Check(word) is OnnxDeepException problem)
             {
                 Report(Errors.From(problem, word));
             }
@@ -145,28 +145,36 @@ public abstract class TestWordCmdlet : WordCmdlet
     private void ReadFile(string path)
     {
         var progress = new FileProgress(this, "Classifying words", path);
-        try
+        using IEnumerator<WordLine> lines = WordFile.Read(path, Stop).GetEnumerator();
+        while (TryMoveNext(lines, path))
         {
-            foreach (WordLine line in WordFile.Read(path, Stop))
+            Stop.ThrowIfCancellationRequested();
+            progress.Report(lines.Current);
+            if (Term.Check(lines.Current.Text) is OnnxDeepException problem)
             {
-                Stop.ThrowIfCancellationRequested();
-                progress.Report(line);
-                if (Term.Check(line.Text) is TermException problem)
-                {
-                    Report(Errors.FromLine(problem, path, line.Number));
-                }
-                else
-                {
-                    Add(line.Text);
-                }
+                Report(Errors.FromLine(problem, path, lines.Current.Number));
             }
-        }
-        catch (WordFileException e)
-        {
-            Report(Errors.From(e, path));
+            else
+            {
+                Add(lines.Current.Text);
+            }
         }
 
         progress.Complete();
+    }
+
+    // Only the file's own errors end the file; the model's end the pipeline.
+    private bool TryMoveNext(IEnumerator<WordLine> lines, string path)
+    {
+        try
+        {
+            return lines.MoveNext();
+        }
+        catch (OnnxDeepException e)
+        {
+            Report(Errors.From(e, path));
+            return false;
+        }
     }
 
     // The words before an error are answered first: it may end the pipeline.

@@ -41,7 +41,7 @@ public abstract class VectorCmdlet : WordCmdlet
     {
         vector = null;
         origin = TermOrigin.Unknown;
-        if (Term.Check(word) is TermException problem)
+        if (Term.Check(word) is OnnxDeepException problem)
         {
             WriteError(Errors.From(problem, word));
             return false;

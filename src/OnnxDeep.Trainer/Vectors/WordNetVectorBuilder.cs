@@ -22,8 +22,8 @@ public static class WordNetVectorBuilder
     /// <param name="progress">Told what is being done; may be <see langword="null"/>.</param>
     /// <param name="cancellationToken">Stops the build within seconds; nothing is written then.</param>
     /// <returns>How many keys and rows the table has.</returns>
-    /// <exception cref="WordNetFileMissingException">A database file is missing.</exception>
-    /// <exception cref="WordNetFormatException">A database file is damaged.</exception>
+    /// <exception cref="FileFormatException">A database file is missing.</exception>
+    /// <exception cref="FileFormatException">A database file is damaged.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static WordNetVectorSummary Build(
         WordNetVectorOptions options,

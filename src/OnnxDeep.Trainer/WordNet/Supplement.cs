@@ -17,7 +17,7 @@ internal static class Supplement
     private const int EverydayTags = 10;
 
     /// <summary>The database with our own words; the given one stays as it is.</summary>
-    /// <exception cref="WordNetFormatException">
+    /// <exception cref="FileFormatException">
     /// A line names a sense that the database lacks, or a new word that it has.
     /// </exception>
     public static WordNetDatabase AddTo(WordNetDatabase database)
@@ -140,5 +140,6 @@ internal static class Supplement
         _ => null,
     };
 
-    private static WordNetFormatException Error(int line, string expected) => new(ResourceName, line, expected);
+    private static FileFormatException Error(int line, string expected) =>
+        WordNetFile.Damaged(ResourceName, line, expected);
 }

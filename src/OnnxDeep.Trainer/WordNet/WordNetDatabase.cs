@@ -33,8 +33,8 @@ public sealed class WordNetDatabase
 
     /// <summary>Reads the data.*, index.* and *.exc files and cntlist.rev.</summary>
     /// <param name="directory">Such as /usr/share/wordnet.</param>
-    /// <exception cref="WordNetFileMissingException">A file is missing.</exception>
-    /// <exception cref="WordNetFormatException">A line is damaged.</exception>
+    /// <exception cref="FileFormatException">A file is missing.</exception>
+    /// <exception cref="FileFormatException">A line is damaged.</exception>
     public static WordNetDatabase Load(string directory)
     {
         var synsets = new List<Synset>();

@@ -14,8 +14,22 @@ internal static class WordNetFile
         _ => "adv",
     };
 
+    /// <summary>Creates the error for a line that is not what wndb(5WN) specifies.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="line">The line, from 1.</param>
+    /// <param name="expected">What should be there.</param>
+    public static FileFormatException Damaged(string path, int line, string expected) => new(
+        "WordNetDamaged",
+        "WordNet file",
+        path,
+        $"is damaged in line {line}: expected {expected}. Install WordNet 3.0 again (Debian's package wordnet-base).")
+    {
+        Line = line,
+        Expected = expected,
+    };
+
     /// <summary>The numbered lines of a file, without the licence at its head, which is indented.</summary>
-    /// <exception cref="WordNetFileMissingException">The directory has no such file.</exception>
+    /// <exception cref="FileFormatException">The directory has no such file.</exception>
     public static IEnumerable<(int Number, string Text)> Lines(string directory, string name)
     {
         StreamReader reader;
@@ -25,7 +39,13 @@ internal static class WordNetFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new WordNetFileMissingException(directory, name, e);
+            throw new FileFormatException(
+                "WordNetFileMissing",
+                "directory",
+                directory,
+                $"has no WordNet file '{name}'. Name the folder of the WordNet 3.0 database files: Debian's package "
+                + "wordnet-base puts them in /usr/share/wordnet.",
+                e);
         }
 
         using (reader)

@@ -52,5 +52,5 @@ internal ref struct WordNetLine(string path, int number, string text)
     }
 
     /// <summary>The error for this line.</summary>
-    public readonly WordNetFormatException Error(string expected) => new(path, number, expected);
+    public readonly FileFormatException Error(string expected) => WordNetFile.Damaged(path, number, expected);
 }

@@ -12,15 +12,15 @@ internal static class DownloadErrors
         return status switch
         {
             HttpStatusCode.NotFound or HttpStatusCode.Gone => new DownloadException(
-                DownloadException.NotFound,
+                ErrorIds.DownloadNotFound,
                 uri,
                 $"There is no file '{uri}': the server answered {answer}. Look the address up at its publisher's."),
             HttpStatusCode.ProxyAuthenticationRequired => new DownloadException(
-                DownloadException.Refused,
+                ErrorIds.DownloadRefused,
                 uri,
                 $"The proxy does not let '{uri}' through: it answered {answer}. Give it a user and a password."),
             >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError => new DownloadException(
-                DownloadException.Refused,
+                ErrorIds.DownloadRefused,
                 uri,
                 $"The server does not give '{uri}': it answered {answer}. Files behind a login cannot be "
                 + "downloaded; fetch it with a browser and import it from disk.")
@@ -38,7 +38,7 @@ internal static class DownloadErrors
     /// <param name="isTransient">Whether to try again.</param>
     /// <param name="cause">May be null.</param>
     public static DownloadException Failed(Uri uri, string problem, bool isTransient, Exception? cause = null) => new(
-        DownloadException.Failed,
+        ErrorIds.DownloadFailed,
         uri,
         $"'{uri}' could not be downloaded: {problem}. Check the network and the proxy, then run the same command "
         + "again: it goes on from what has arrived.",
@@ -49,7 +49,7 @@ internal static class DownloadErrors
 
     /// <summary>Another file than the expected one.</summary>
     public static DownloadException DigestMismatch(Uri uri, string expected, string found) => new(
-        DownloadException.DigestMismatch,
+        ErrorIds.DownloadDigestMismatch,
         uri,
         $"'{uri}' is not the expected file: its SHA-256 should be {expected} and is {found}. What was downloaded is "
         + "deleted. Try again; if it stays so, the publisher has changed the file, or someone else has.");
@@ -59,7 +59,7 @@ internal static class DownloadErrors
     /// <param name="expected">In bytes.</param>
     /// <param name="found">In bytes; null where the server was stopped as it sent more.</param>
     public static DownloadException SizeMismatch(Uri uri, long expected, long? found) => new(
-        DownloadException.SizeMismatch,
+        ErrorIds.DownloadSizeMismatch,
         uri,
         $"'{uri}' is not the expected file: "
         + FormattableString.Invariant($"it should have {expected:N0} bytes, and the server has ")
@@ -68,7 +68,7 @@ internal static class DownloadErrors
 
     /// <summary>A file larger than allowed.</summary>
     public static DownloadException TooLarge(Uri uri, long maximum) => new(
-        DownloadException.TooLarge,
+        ErrorIds.DownloadTooLarge,
         uri,
         $"'{uri}' is too large: "
         + FormattableString.Invariant($"it has more than the {maximum:N0} bytes that are taken at most. ")
@@ -78,7 +78,7 @@ internal static class DownloadErrors
     /// <param name="uri">The address.</param>
     /// <param name="rule">What it should be, and what to do, as whole sentences.</param>
     public static DownloadException UriInvalid(Uri uri, string rule) => new(
-        DownloadException.UriInvalid, uri, $"'{WithoutSecrets(uri)}' cannot be downloaded. {rule}");
+        ErrorIds.DownloadUriInvalid, uri, $"'{WithoutSecrets(uri)}' cannot be downloaded. {rule}");
 
     private static string WithoutSecrets(Uri uri) => uri.IsAbsoluteUri && uri.UserInfo.Length > 0
         ? uri.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.UserInfo, UriFormat.UriEscaped)

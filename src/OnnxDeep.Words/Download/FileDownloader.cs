@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-using OnnxDeep.IO;
-
 namespace OnnxDeep.Words.Download;
 
 /// <summary>
@@ -45,7 +43,7 @@ public sealed class FileDownloader : IDisposable
     /// <exception cref="DownloadException">
     /// It cannot be had, or is another file than requested; the id tells why.
     /// </exception>
-    /// <exception cref="OutputException">The place cannot be written, or another process downloads to it.</exception>
+    /// <exception cref="OnnxDeepException">The place cannot be written, or another process downloads to it.</exception>
     /// <exception cref="ArgumentException">The request's SHA-256 is not 64 hexadecimal digits.</exception>
     public DownloadResult Download(
         DownloadRequest request,

@@ -41,7 +41,7 @@ internal sealed class PartialFile : IDisposable
 
     /// <summary>Opens or starts the unfinished file of a place, for this process alone.</summary>
     /// <param name="path">Where the whole file will be; its folder is made where it is missing.</param>
-    /// <exception cref="OutputException">It cannot be written, or another process is at it.</exception>
+    /// <exception cref="OnnxDeepException">It cannot be written, or another process is at it.</exception>
     public static PartialFile Open(string path)
     {
         try
@@ -52,7 +52,7 @@ internal sealed class PartialFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new OutputException(path, e);
+            throw AtomicFile.NotWritable(path, e);
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class PartialFile : IDisposable
     /// <param name="request">What is to be downloaded.</param>
     /// <param name="progress">Told how many bytes of how many are read again.</param>
     /// <param name="stop">Ends it; what is there stays.</param>
-    /// <exception cref="OutputException">The file cannot be read or written.</exception>
+    /// <exception cref="OnnxDeepException">The file cannot be read or written.</exception>
     public void Resume(DownloadRequest request, Action<long, long> progress, CancellationToken stop)
     {
         long length = _stream.Length;
@@ -89,7 +89,7 @@ internal sealed class PartialFile : IDisposable
     }
 
     /// <summary>Empties the file.</summary>
-    /// <exception cref="OutputException">The file cannot be written.</exception>
+    /// <exception cref="OnnxDeepException">The file cannot be written.</exception>
     public void Clear() => Guard(() =>
     {
         _hash.GetHashAndReset();
@@ -102,7 +102,7 @@ internal sealed class PartialFile : IDisposable
     });
 
     /// <summary>Empties the file and says what comes into it.</summary>
-    /// <exception cref="OutputException">The file cannot be written.</exception>
+    /// <exception cref="OnnxDeepException">The file cannot be written.</exception>
     public void Begin(PartialFileState state)
     {
         // In this order, so that no bytes of one file ever stand beside the state of another.
@@ -117,7 +117,7 @@ internal sealed class PartialFile : IDisposable
     public void Learn(long? length) => State = State is { Length: null } ? State with { Length = length } : State;
 
     /// <summary>Adds the next bytes.</summary>
-    /// <exception cref="OutputException">The file cannot be written, such as on a full disk.</exception>
+    /// <exception cref="OnnxDeepException">The file cannot be written, such as on a full disk.</exception>
     public void Append(ReadOnlySpan<byte> bytes)
     {
         try
@@ -126,7 +126,7 @@ internal sealed class PartialFile : IDisposable
         }
         catch (IOException e)
         {
-            throw new OutputException(_path, e);
+            throw AtomicFile.NotWritable(_path, e);
         }
 
         _hash.AppendData(bytes);
@@ -137,7 +137,7 @@ internal sealed class PartialFile : IDisposable
     public string Digest() => Convert.ToHexStringLower(_hash.GetCurrentHash());
 
     /// <summary>Renames the whole file to its place.</summary>
-    /// <exception cref="OutputException">The place cannot be written; an older file there is as it was.</exception>
+    /// <exception cref="OnnxDeepException">The place cannot be written; an older file there is as it was.</exception>
     public void Commit() => Guard(() =>
     {
         _stream.Flush(flushToDisk: true);
@@ -201,7 +201,7 @@ internal sealed class PartialFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new OutputException(_path, e);
+            throw AtomicFile.NotWritable(_path, e);
         }
     }
 }

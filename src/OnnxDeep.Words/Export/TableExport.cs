@@ -52,7 +52,7 @@ internal static class TableExport
     {
         if (!isFinite)
         {
-            throw new WordVectorFormatException(table.Path, 0, "finite numbers in every row");
+            throw new FileFormatException(table.Path, 0, "finite numbers in every row");
         }
     }
 }

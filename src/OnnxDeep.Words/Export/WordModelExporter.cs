@@ -33,9 +33,9 @@ public static class WordModelExporter
     /// <param name="progress">Told the share of the rows that is folded, from 0 to 1.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ArgumentException">The network's inputs are not the table's dimensions.</exception>
-    /// <exception cref="WordModelException">The table has no words, or too many.</exception>
-    /// <exception cref="WordVectorFormatException">The table is damaged.</exception>
-    /// <exception cref="OutputException">The file cannot be written.</exception>
+    /// <exception cref="OnnxDeepException">The table has no words, or too many.</exception>
+    /// <exception cref="FileFormatException">The table is damaged.</exception>
+    /// <exception cref="OnnxDeepException">The file cannot be written.</exception>
     public static WordModelExport Write(
         string path,
         Network network,
@@ -78,8 +78,8 @@ public static class WordModelExporter
     {
         if (keys.KeyCount == 0)
         {
-            throw new WordModelException(
-                WordModelException.NoKeys,
+            throw new OnnxDeepException(
+                ErrorIds.VectorsHaveNoKeys,
                 $"The vectors '{table.Path}' have no words, only character n-grams, "
                 + "and a word model is a list of words. Name other vectors.");
         }
@@ -89,8 +89,8 @@ public static class WordModelExporter
             + ((keys.TableRows.Count + 1L) * network.Layers[0].Units * sizeof(float));
         if (bytes > MostBytes)
         {
-            throw new WordModelException(
-                WordModelException.TooLarge,
+            throw new OnnxDeepException(
+                ErrorIds.WordModelTooLarge,
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"A model of {keys.KeyCount:N0} words with {network.Layers[0].Units:N0} numbers each "

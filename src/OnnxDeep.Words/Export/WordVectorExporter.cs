@@ -14,8 +14,8 @@ public static class WordVectorExporter
     /// <param name="options">Format and extent.</param>
     /// <param name="progress">Told the share that is written, 0 to 1, now and then; may be null.</param>
     /// <param name="cancellationToken">Ends the export; nothing is written then.</param>
-    /// <exception cref="OutputException">A file cannot be written.</exception>
-    /// <exception cref="WordVectorFormatException">The table is damaged.</exception>
+    /// <exception cref="OnnxDeepException">A file cannot be written.</exception>
+    /// <exception cref="FileFormatException">The table is damaged.</exception>
     public static ExportResult Export(
         WordVectorTable table,
         string path,

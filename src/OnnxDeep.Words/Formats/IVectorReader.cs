@@ -1,5 +1,3 @@
-using OnnxDeep.IO;
-
 namespace OnnxDeep.Words.Formats;
 
 /// <summary>A source of word vectors whose header has been read and makes sense.</summary>
@@ -24,6 +22,6 @@ internal interface IVectorReader : IDisposable
     long TotalBytes { get; }
 
     /// <summary>Hands everything to the sink, in the source's order, until it is full.</summary>
-    /// <exception cref="WordVectorFormatException">The source is damaged.</exception>
+    /// <exception cref="FileFormatException">The source is damaged.</exception>
     void ReadTo(VectorSink sink);
 }

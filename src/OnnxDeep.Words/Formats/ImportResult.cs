@@ -1,5 +1,3 @@
-using OnnxDeep.IO;
-
 namespace OnnxDeep.Words.Formats;
 
 /// <summary>What an import took and left out.</summary>
@@ -36,7 +34,7 @@ public sealed record ImportResult
     public required IReadOnlyList<SkippedVector> Skipped { get; init; }
 
     /// <summary>The error for vectors that hold no finite numbers; null where there were none.</summary>
-    public required WordVectorFormatException? NotFiniteError { get; init; }
+    public required FileFormatException? NotFiniteError { get; init; }
 
     /// <summary>Vectors beyond those that the file's header promises; they were taken.</summary>
     public required long Unannounced { get; init; }

@@ -63,7 +63,7 @@ internal static class SourceFile
             || RandomAccess.Read(file.SafeFileHandle, trailer, file.Length - trailer.Length) < trailer.Length
             || BinaryPrimitives.ReadUInt32LittleEndian(trailer) != (uint)stream.Unpacked)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 path, stream.Unpacked, "more packed data, or a gzip file of one member, found its end");
         }
     }

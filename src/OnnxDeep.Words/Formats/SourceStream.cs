@@ -1,10 +1,8 @@
-using OnnxDeep.IO;
-
 namespace OnnxDeep.Words.Formats;
 
 /// <summary>
 /// The bytes of a source in order, unpacked where it is packed. A damaged or swelling archive becomes a
-/// <see cref="WordVectorFormatException"/>; the first bytes can be looked at before they are read.
+/// <see cref="FileFormatException"/>; the first bytes can be looked at before they are read.
 /// </summary>
 internal sealed class SourceStream : ForwardStream
 {
@@ -87,14 +85,14 @@ internal sealed class SourceStream : ForwardStream
         }
         catch (InvalidDataException e)
         {
-            throw new WordVectorFormatException(_path, _unpacked, "packed data that can be unpacked", e);
+            throw new FileFormatException(_path, _unpacked, "packed data that can be unpacked", e);
         }
 
         _unpacked += read;
         if (_isPacked && IsTooMuch())
         {
-            throw new WordVectorFormatException(
-                WordVectorFormatException.Unsafe,
+            throw new FileFormatException(
+                ErrorIds.VectorsArchiveUnsafe,
                 _path,
                 _unpacked,
                 $"an archive that unpacks to at most {SourceLimits.PackingRatio} times its size and "

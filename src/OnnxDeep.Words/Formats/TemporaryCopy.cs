@@ -15,8 +15,8 @@ internal static class TemporaryCopy
     /// <param name="folder">Made where it is missing.</param>
     /// <param name="stop">Ends the unpacking; nothing is left then.</param>
     /// <returns>Open for reading, at its start.</returns>
-    /// <exception cref="WordVectorFormatException">The packed data are damaged.</exception>
-    /// <exception cref="OutputException">The folder cannot be written.</exception>
+    /// <exception cref="FileFormatException">The packed data are damaged.</exception>
+    /// <exception cref="OnnxDeepException">The folder cannot be written.</exception>
     public static FileStream Create(SourceStream stream, string folder, CancellationToken stop)
     {
         string path = Path.Combine(folder, $"unpacked.{Guid.NewGuid():N}{AtomicFile.TemporaryExtension}");
@@ -46,7 +46,7 @@ internal static class TemporaryCopy
             copy?.Dispose();
             if (e is IOException or UnauthorizedAccessException)
             {
-                throw new OutputException(folder, e);
+                throw AtomicFile.NotWritable(folder, e);
             }
 
             throw;

@@ -1,4 +1,3 @@
-using OnnxDeep.IO;
 using OnnxDeep.Words.Formats.Archives;
 using OnnxDeep.Words.Formats.Arrays;
 using OnnxDeep.Words.Formats.Embeddings;
@@ -20,7 +19,7 @@ internal static class VectorReaders
     /// <param name="temporaryFolder">Where a packed file may be unpacked for a reader that jumps about in it.</param>
     /// <param name="stop">Ends the unpacking.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="WordVectorFormatException">The source is none that can be read.</exception>
+    /// <exception cref="FileFormatException">The source is none that can be read.</exception>
     public static IVectorReader Open(
         string path, ImportOptions options, string temporaryFolder, CancellationToken stop)
     {
@@ -112,8 +111,8 @@ internal static class VectorReaders
                 throw Unreadable(
                     path, $"{Formats}, the last three not packed", "Unpack the file and import what is in it.");
             case VectorFormat.Zip or VectorFormat.Gzip or VectorFormat.Tar:
-                throw new WordVectorFormatException(
-                    WordVectorFormatException.Unsafe,
+                throw new FileFormatException(
+                    ErrorIds.VectorsArchiveUnsafe,
                     path,
                     0,
                     "vectors, found an archive in an archive",
@@ -122,8 +121,8 @@ internal static class VectorReaders
                 throw Unreadable(
                     path, $"{Formats}, plain or in .gz or .zip", "Unpack the file and import what is in it.");
             case VectorFormat.Pickle:
-                throw new WordVectorFormatException(
-                    WordVectorFormatException.NeedsPickle,
+                throw new FileFormatException(
+                    ErrorIds.VectorsNeedPickle,
                     path,
                     0,
                     $"{Formats}, found a Python pickle, which runs code when it is read",
@@ -133,6 +132,6 @@ internal static class VectorReaders
         }
     }
 
-    private static WordVectorFormatException Unreadable(string path, string expected, string advice) =>
-        new(WordVectorFormatException.UnknownFormat, path, 0, expected, advice);
+    private static FileFormatException Unreadable(string path, string expected, string advice) =>
+        new(ErrorIds.VectorsFormatUnknown, path, 0, expected, advice);
 }

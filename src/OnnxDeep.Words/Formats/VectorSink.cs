@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.Unicode;
-
-using OnnxDeep.IO;
 using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Words.Formats;
@@ -83,7 +81,7 @@ internal sealed class VectorSink
     public IReadOnlyList<SkippedVector> Skipped => _skipped;
 
     /// <summary>The first vector without finite numbers, as an error.</summary>
-    public WordVectorFormatException? NotFiniteError { get; private set; }
+    public FileFormatException? NotFiniteError { get; private set; }
 
     /// <summary>Adds a word with a row of its own.</summary>
     /// <param name="key">In the source's encoding.</param>
@@ -91,7 +89,7 @@ internal sealed class VectorSink
     /// <param name="offset">Where the word stands, for errors.</param>
     /// <param name="line">From 1, in text.</param>
     /// <param name="keyOffset">Where the word stands, if that is in <see cref="KeyPath"/>.</param>
-    /// <exception cref="WordVectorFormatException">The key is no text.</exception>
+    /// <exception cref="FileFormatException">The key is no text.</exception>
     public void Add(
         ReadOnlySpan<byte> key, ReadOnlySpan<float> vector, long offset, long line = 0, long? keyOffset = null)
     {
@@ -153,13 +151,13 @@ internal sealed class VectorSink
         _writer.BeginNgrams(options, bucketRows);
 
     /// <summary>Adds the row of the next n-gram.</summary>
-    /// <exception cref="WordVectorFormatException">It holds no finite numbers; n-grams cannot be left out.</exception>
+    /// <exception cref="FileFormatException">It holds no finite numbers; n-grams cannot be left out.</exception>
     public void AddNgram(ReadOnlySpan<float> vector, long offset)
     {
         Stop.ThrowIfCancellationRequested();
         if (!_writer.TryAddNgram(vector))
         {
-            throw new WordVectorFormatException(Path, offset, $"{FiniteNumbers} in the vector of an n-gram");
+            throw new FileFormatException(Path, offset, $"{FiniteNumbers} in the vector of an n-gram");
         }
 
         if (++_ngrams % ProgressRows == 0)
@@ -179,7 +177,7 @@ internal sealed class VectorSink
     {
         if (key.Length > SourceLimits.KeyBytes)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 KeyPath ?? Path,
                 offset,
                 FormattableString.Invariant($"a key of at most {SourceLimits.KeyBytes:N0} bytes"));
@@ -187,7 +185,7 @@ internal sealed class VectorSink
 
         if (key.Contains((byte)0))
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 KeyPath ?? Path, offset + key.IndexOf((byte)0), "a key without NUL characters");
         }
 
@@ -206,8 +204,8 @@ internal sealed class VectorSink
         }
     }
 
-    private WordVectorFormatException WrongEncoding(long offset, Exception? cause) => new(
-        WordVectorFormatException.WrongEncoding,
+    private FileFormatException WrongEncoding(long offset, Exception? cause) => new(
+        ErrorIds.VectorsEncodingWrong,
         KeyPath ?? Path,
         offset,
         $"a key in the encoding {_options.Encoding.WebName}",
@@ -236,8 +234,8 @@ internal sealed class VectorSink
         ? "finite numbers of at most 65,504, the largest Float16"
         : "finite numbers, no NaN or infinity";
 
-    private WordVectorFormatException NoFiniteNumbers(long offset) => new(
-        WordVectorFormatException.NotFinite,
+    private FileFormatException NoFiniteNumbers(long offset) => new(
+        ErrorIds.VectorsNotFinite,
         Path,
         offset,
         FiniteNumbers,

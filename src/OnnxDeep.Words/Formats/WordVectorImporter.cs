@@ -1,5 +1,3 @@
-using OnnxDeep.IO;
-
 namespace OnnxDeep.Words.Formats;
 
 /// <summary>Converts a source into a table in one call; <see cref="WordVectorSource"/> does it in two.</summary>
@@ -13,8 +11,8 @@ public static class WordVectorImporter
     /// <param name="progress">Told now and then, on this thread; may be null.</param>
     /// <param name="cancellationToken">Ends the import; nothing is written then.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="WordVectorFormatException">The source is damaged or none that can be read.</exception>
-    /// <exception cref="OutputException">The table cannot be written.</exception>
+    /// <exception cref="FileFormatException">The source is damaged or none that can be read.</exception>
+    /// <exception cref="OnnxDeepException">The table cannot be written.</exception>
     public static ImportResult Import(
         string path,
         string folder,

@@ -44,7 +44,7 @@ public sealed class WordVectorSource : IDisposable
     /// <param name="temporaryFolder">Where a packed file may be unpacked for a reader that jumps about in it.</param>
     /// <param name="cancellationToken">Ends the unpacking.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="WordVectorFormatException">The source is damaged or none that can be read.</exception>
+    /// <exception cref="FileFormatException">The source is damaged or none that can be read.</exception>
     public static WordVectorSource Open(
         string path, ImportOptions options, string temporaryFolder, CancellationToken cancellationToken = default)
     {
@@ -58,8 +58,8 @@ public sealed class WordVectorSource : IDisposable
     /// <param name="tablePath">An older table there is replaced once the new one is complete.</param>
     /// <param name="progress">Told now and then, on this thread; may be null.</param>
     /// <param name="cancellationToken">Ends the import; nothing is written then.</param>
-    /// <exception cref="WordVectorFormatException">The source is damaged.</exception>
-    /// <exception cref="OutputException">The table cannot be written.</exception>
+    /// <exception cref="FileFormatException">The source is damaged.</exception>
+    /// <exception cref="OnnxDeepException">The table cannot be written.</exception>
     public ImportResult Import(
         string tablePath, Action<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -82,7 +82,7 @@ public sealed class WordVectorSource : IDisposable
         _reader.ReadTo(sink);
         if (writer.KeyCount == 0 && !writer.HasNgrams)
         {
-            throw sink.NotFiniteError ?? new WordVectorFormatException(
+            throw sink.NotFiniteError ?? new FileFormatException(
                 _path, 0, $"at least one word with its {Dimensions} numbers, found none");
         }
 

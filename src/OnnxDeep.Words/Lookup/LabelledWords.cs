@@ -14,7 +14,7 @@ public sealed class LabelledWords(TermVectorizer vectorizer)
     /// <summary>Adds a word; what is no word or has no label is left out.</summary>
     public void Add(string? word, string? label)
     {
-        if (Term.Check(word) is TermException problem)
+        if (Term.Check(word) is OnnxDeepException problem)
         {
             _skipped.Add(new SkippedExample(
                 word ?? string.Empty, label ?? string.Empty, SkipReason.Invalid, problem.Message));
@@ -31,7 +31,7 @@ public sealed class LabelledWords(TermVectorizer vectorizer)
 
     /// <summary>Looks the words up.</summary>
     /// <param name="order">The order of the labels; null sorts them.</param>
-    /// <exception cref="ExampleException">Too few words or classes are left.</exception>
+    /// <exception cref="OnnxDeepException">Too few words or classes are left.</exception>
     public LabelledExamples Build(IReadOnlyList<string>? order = null)
     {
         int count = _words.Count + _skipped.Count;
@@ -69,8 +69,8 @@ public sealed class LabelledWords(TermVectorizer vectorizer)
             }
         }
 
-        return rows.Count > 0 ? LabelledExamples.Create(rows, _skipped, order) : throw new ExampleException(
-            ExampleException.NoKnownWord,
+        return rows.Count > 0 ? LabelledExamples.Create(rows, _skipped, order) : throw new OnnxDeepException(
+            ErrorIds.NoKnownWord,
             FormattableString.Invariant($"None of the {count:N0} words has a vector in '{vectorizer.Table.Name}'. ")
             + "Name vectors of their language with -Vectors.");
     }

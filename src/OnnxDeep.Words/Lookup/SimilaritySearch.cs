@@ -1,6 +1,4 @@
 using System.Runtime.ExceptionServices;
-
-using OnnxDeep.IO;
 using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Words.Lookup;
@@ -16,7 +14,7 @@ public sealed class SimilaritySearch
     private readonly int[] _firstKeys;
 
     /// <summary>Prepares a search: finds the most common key of each row.</summary>
-    /// <exception cref="WordVectorFormatException">The table is damaged.</exception>
+    /// <exception cref="FileFormatException">The table is damaged.</exception>
     public SimilaritySearch(WordVectorTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -40,7 +38,7 @@ public sealed class SimilaritySearch
     /// <param name="cancellationToken">Stops the search within one block of rows.</param>
     /// <returns>One neighbour a row; rows without key or length are left out, and all for a query of zeros.</returns>
     /// <exception cref="ArgumentException">The query has another length.</exception>
-    /// <exception cref="WordVectorFormatException">The table is damaged.</exception>
+    /// <exception cref="FileFormatException">The table is damaged.</exception>
     public Neighbor[] Find(
         ReadOnlyMemory<float> query,
         int count,
@@ -68,7 +66,7 @@ public sealed class SimilaritySearch
             Parallel.For(0, blocks.Length, new ParallelOptions { CancellationToken = cancellationToken }, block =>
                 blocks[block] = SearchBlock(query.Span, norm, block * BlockRows, count, excluded));
         }
-        catch (AggregateException e) when (e.InnerException is WordVectorFormatException damage)
+        catch (AggregateException e) when (e.InnerException is FileFormatException damage)
         {
             ExceptionDispatchInfo.Throw(damage);
         }

@@ -11,24 +11,24 @@ public static class Term
     private static readonly string[] s_separators = ["-", "_", "/"];
 
     /// <summary>Tells why a term cannot be looked up, or null where it can.</summary>
-    public static TermException? Check(string? term)
+    public static OnnxDeepException? Check(string? term)
     {
         if (string.IsNullOrEmpty(term))
         {
-            return new TermException(
-                "EmptyWord", "The word is empty. Give at least one letter, or leave empty lines out.");
+            return new OnnxDeepException(
+                ErrorIds.EmptyWord, "The word is empty. Give at least one letter, or leave empty lines out.");
         }
 
         if (string.IsNullOrWhiteSpace(term))
         {
-            return new TermException(
-                "BlankWord", "The word is nothing but blank characters. Give at least one letter.");
+            return new OnnxDeepException(
+                ErrorIds.BlankWord, "The word is nothing but blank characters. Give at least one letter.");
         }
 
         if (term.Length > MaximumLength)
         {
-            return new TermException(
-                "WordTooLong",
+            return new OnnxDeepException(
+                ErrorIds.WordTooLong,
                 FormattableString.Invariant($"The word '{term[..32]}…' has more than {MaximumLength:N0} characters, ")
                 + "the most that are looked up. "
                 + "Give one word or term an item.");
@@ -36,8 +36,8 @@ public static class Term
 
         if (term.Contains('\0'))
         {
-            return new TermException(
-                "WordContainsNul",
+            return new OnnxDeepException(
+                ErrorIds.WordContainsNul,
                 $"The word '{term.Replace("\0", "\\0", StringComparison.Ordinal)}' contains a NUL character, "
                 + "which no text does. Is it from a binary or UTF-16 file?");
         }
@@ -47,8 +47,8 @@ public static class Term
             bool isPair = i + 1 < term.Length && char.IsSurrogatePair(term[i], term[i + 1]);
             if (term[i] is '\uFFFD' or '\uFFFE' or '\uFFFF' || (char.IsSurrogate(term[i]) && !isPair))
             {
-                return new TermException(
-                    "WordNotUnicode",
+                return new OnnxDeepException(
+                    ErrorIds.WordNotUnicode,
                     FormattableString.Invariant($"The word '{term}' is not valid Unicode at character {i + 1} ")
                     + FormattableString.Invariant($"(U+{(int)term[i]:X4}). ")
                     + "Read its file with the encoding that it was written in.");

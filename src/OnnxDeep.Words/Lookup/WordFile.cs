@@ -12,7 +12,7 @@ public static class WordFile
     /// <summary>The lines that are not blank. UTF-8, or what a byte order mark says.</summary>
     /// <param name="path">A file, a pipe or a device.</param>
     /// <param name="cancellationToken">Looked at at least every 16,384 characters, whatever the lines are.</param>
-    /// <exception cref="WordFileException">
+    /// <exception cref="OnnxDeepException">
     /// There is no such file (PathNotFound), it is a folder (PathIsDirectory), holds no text (BinaryFile) or cannot be
     /// read (FileNotReadable).
     /// </exception>
@@ -31,8 +31,8 @@ public static class WordFile
             cancellationToken.ThrowIfCancellationRequested();
             if (isFirst && buffer.AsSpan(0, read).Contains('\0'))
             {
-                throw new WordFileException(
-                    "BinaryFile",
+                throw new OnnxDeepException(
+                    ErrorIds.BinaryFile,
                     $"The file '{path}' is binary, not a list of words: its beginning holds NUL characters. "
                     + "Name a text file with one word a line.");
             }
@@ -92,8 +92,8 @@ public static class WordFile
     {
         if (Directory.Exists(path))
         {
-            throw new WordFileException(
-                "PathIsDirectory",
+            throw new OnnxDeepException(
+                ErrorIds.PathIsDirectory,
                 $"'{path}' is a folder, not a file of words. Name a file, or a pattern such as "
                 + $"'{Path.Combine(path, "*.txt")}' with -Path.");
         }
@@ -106,8 +106,8 @@ public static class WordFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
         {
-            throw new WordFileException(
-                "PathNotFound",
+            throw new OnnxDeepException(
+                ErrorIds.PathNotFound,
                 $"There is no file '{path}'. Check the path; -Path takes wildcards, -LiteralPath does not.",
                 e);
         }
@@ -125,6 +125,6 @@ public static class WordFile
         return task.GetAwaiter().GetResult();
     }
 
-    private static WordFileException NotReadable(string path, Exception cause) => new(
-        "FileNotReadable", $"The file '{path}' cannot be read: {cause.Message} Check that you may read it.", cause);
+    private static OnnxDeepException NotReadable(string path, Exception cause) => new(
+        ErrorIds.FileNotReadable, $"The file '{path}' cannot be read: {cause.Message} Check that you may read it.", cause);
 }

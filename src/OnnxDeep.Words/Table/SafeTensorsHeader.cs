@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 
-using OnnxDeep.IO;
-
 namespace OnnxDeep.Words.Table;
 
 /// <summary>
@@ -32,20 +30,20 @@ internal sealed class SafeTensorsHeader
     /// <summary>
     /// Reads and checks the header; every entry lies inside the file and has the length its shape asks for.
     /// </summary>
-    /// <exception cref="WordVectorFormatException">The bytes are not a safetensors file.</exception>
+    /// <exception cref="FileFormatException">The bytes are not a safetensors file.</exception>
     public static SafeTensorsHeader Read(Stream stream, string path)
     {
         long fileLength = stream.Length;
         Span<byte> prefix = stackalloc byte[8];
         if (fileLength < 8 || stream.ReadAtLeast(prefix, 8, throwOnEndOfStream: false) < 8)
         {
-            throw new WordVectorFormatException(path, fileLength, "the 8-byte header length of a safetensors file");
+            throw new FileFormatException(path, fileLength, "the 8-byte header length of a safetensors file");
         }
 
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > MaximumLength || (long)length > fileLength - 8)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 path, 0, $"a header length of at most {Math.Min(MaximumLength, fileLength - 8)}, found {length}");
         }
 
@@ -76,14 +74,14 @@ internal sealed class SafeTensorsHeader
                     SafeTensorsEntry entry = ReadEntry(ref reader, name, path, dataStart, fileLength);
                     if (!tensors.TryAdd(name, entry))
                     {
-                        throw new WordVectorFormatException(path, 8, $"one tensor named '{name}', found two");
+                        throw new FileFormatException(path, 8, $"one tensor named '{name}', found two");
                     }
                 }
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new WordVectorFormatException(path, 8 + reader.BytesConsumed, "a JSON header", e);
+            throw new FileFormatException(path, 8 + reader.BytesConsumed, "a JSON header", e);
         }
 
         return new SafeTensorsHeader(tensors, metadata);
@@ -129,7 +127,7 @@ internal sealed class SafeTensorsHeader
         long dataLength = fileLength - dataStart;
         if (offsets.Count != 2 || offsets[0] > offsets[1] || offsets[1] > dataLength)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 path, 8, $"data_offsets of tensor '{name}' inside the {dataLength} bytes of data");
         }
 
@@ -137,7 +135,7 @@ internal sealed class SafeTensorsHeader
         long length = offsets[1] - offsets[0];
         if (expected != length)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 path,
                 dataStart + offsets[0],
                 $"{(expected < 0 ? "a sensible shape" : $"{expected} bytes")} for tensor '{name}' "
@@ -154,7 +152,7 @@ internal sealed class SafeTensorsHeader
         {
             if (!reader.TryGetInt64(out long number) || number < 0)
             {
-                throw new WordVectorFormatException(
+                throw new FileFormatException(
                     path, 8 + reader.TokenStartIndex, $"a whole number of 0 or more for tensor '{name}'");
             }
 
@@ -190,7 +188,7 @@ internal sealed class SafeTensorsHeader
     {
         if (!reader.Read() || reader.TokenType != token)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 path, 8 + reader.BytesConsumed, $"{token} in the JSON header, found {reader.TokenType}");
         }
     }

@@ -42,7 +42,7 @@ public sealed unsafe class WordVectorTable : IDisposable
         if (Metadata.GetValueOrDefault(WordVectorTableNames.FormatKey) is string format
             && format != WordVectorTableNames.Format)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 path, 8, $"a table of format '{WordVectorTableNames.Format}', found '{format}' of another version");
         }
 
@@ -57,7 +57,7 @@ public sealed unsafe class WordVectorTable : IDisposable
         SafeTensorsEntry slots = Tensor(header, WordVectorTableNames.Slots, "U32", 1);
         if (!BitOperations.IsPow2(slots.Shape[0]) || slots.Shape[0] <= KeyCount)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 path, slots.Offset, $"a power of two above {KeyCount} as the number of slots, found {slots.Shape[0]}");
         }
 
@@ -113,7 +113,7 @@ public sealed unsafe class WordVectorTable : IDisposable
 
     /// <summary>Maps <paramref name="path"/>.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="WordVectorFormatException">The file is not such a table.</exception>
+    /// <exception cref="FileFormatException">The file is not such a table.</exception>
     public static WordVectorTable Open(string path)
     {
         path = System.IO.Path.GetFullPath(path);
@@ -189,7 +189,7 @@ public sealed unsafe class WordVectorTable : IDisposable
     }
 
     /// <summary>The row of the key with this number.</summary>
-    /// <exception cref="WordVectorFormatException">The file names a row that it does not have.</exception>
+    /// <exception cref="FileFormatException">The file names a row that it does not have.</exception>
     public int GetKeyRow(int index)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -197,7 +197,7 @@ public sealed unsafe class WordVectorTable : IDisposable
         uint row = _keyRows[index];
         if (row >= (uint)RowCount)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 Path, (byte*)(_keyRows + index) - _base, $"a row below {RowCount}, found {row}");
         }
 
@@ -207,7 +207,7 @@ public sealed unsafe class WordVectorTable : IDisposable
     /// <summary>Writes a row as floats.</summary>
     /// <param name="row">From 0 to <see cref="RowCount"/> - 1.</param>
     /// <param name="destination">At least <see cref="Dimensions"/> long.</param>
-    /// <exception cref="WordVectorFormatException">The row is damaged: its length or scale is no number.</exception>
+    /// <exception cref="FileFormatException">The row is damaged: its length or scale is no number.</exception>
     public void CopyVector(int row, Span<float> destination)
     {
         GetNorm(row);
@@ -235,7 +235,7 @@ public sealed unsafe class WordVectorTable : IDisposable
     }
 
     /// <summary>The Euclidean length of a row.</summary>
-    /// <exception cref="WordVectorFormatException">The file holds no length there.</exception>
+    /// <exception cref="FileFormatException">The file holds no length there.</exception>
     public float GetNorm(int row)
     {
         CheckRow(row);
@@ -270,7 +270,7 @@ public sealed unsafe class WordVectorTable : IDisposable
         uint end = _keyOffsets[index + 1];
         if (start > end || end > _keyBytesLength)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 Path,
                 (byte*)(_keyOffsets + index) - _base,
                 $"rising key offsets of at most {_keyBytesLength}, found {start} and {end}");
@@ -282,7 +282,7 @@ public sealed unsafe class WordVectorTable : IDisposable
     // One NaN would spread over every result that it meets.
     private float CheckNumber(float* place, string what) => *place >= 0 && float.IsFinite(*place)
         ? *place
-        : throw new WordVectorFormatException(Path, (byte*)place - _base, $"{what} of 0 or more, found {*place}");
+        : throw new FileFormatException(Path, (byte*)place - _base, $"{what} of 0 or more, found {*place}");
 
     private void CheckRow(int row)
     {
@@ -303,13 +303,13 @@ public sealed unsafe class WordVectorTable : IDisposable
             "F32" => VectorElementType.Float32,
             "F16" => VectorElementType.Float16,
             "I8" => VectorElementType.Int8,
-            _ => throw new WordVectorFormatException(Path, values.Offset, "vectors of type F32, F16 or I8"),
+            _ => throw new FileFormatException(Path, values.Offset, "vectors of type F32, F16 or I8"),
         };
         int count = Count(values, values.Shape[0]);
         int dimensions = Count(values, values.Shape[1]);
         if (dimensions == 0)
         {
-            throw new WordVectorFormatException(Path, values.Offset, "vectors of one dimension or more");
+            throw new FileFormatException(Path, values.Offset, "vectors of one dimension or more");
         }
 
         float* scales = type == VectorElementType.Int8
@@ -321,12 +321,12 @@ public sealed unsafe class WordVectorTable : IDisposable
     private SubwordVectors ReadSubwords(SafeTensorsHeader header, string json)
     {
         SubwordOptions options = SubwordOptions.FromJson(json)
-            ?? throw new WordVectorFormatException(Path, 8, "sensible metadata of its n-grams");
+            ?? throw new FileFormatException(Path, 8, "sensible metadata of its n-grams");
         VectorRows rows = ReadRows(header, WordVectorTableNames.NgramVectors, WordVectorTableNames.NgramScales);
         bool isPruned = header.Tensors.ContainsKey(WordVectorTableNames.NgramRows);
         if (rows.Dimensions != Dimensions || (!isPruned && rows.Count != options.Buckets))
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 Path, 8, $"n-grams of {Dimensions} dimensions, one for each of {options.Buckets} buckets");
         }
 
@@ -338,14 +338,14 @@ public sealed unsafe class WordVectorTable : IDisposable
 
     private int Count(SafeTensorsEntry entry, long extent) => extent is >= 0 and < int.MaxValue
         ? (int)extent
-        : throw new WordVectorFormatException(Path, entry.Offset, $"extents below 2³¹ in tensor '{entry.Name}'");
+        : throw new FileFormatException(Path, entry.Offset, $"extents below 2³¹ in tensor '{entry.Name}'");
 
     private SafeTensorsEntry Tensor(
         SafeTensorsHeader header, string name, string? dataType, int rank, long? extent = null)
     {
         if (!header.Tensors.TryGetValue(name, out SafeTensorsEntry? entry))
         {
-            throw new WordVectorFormatException(Path, 8, $"a tensor named '{name}'");
+            throw new FileFormatException(Path, 8, $"a tensor named '{name}'");
         }
 
         if ((dataType is not null && entry.DataType != dataType)
@@ -353,7 +353,7 @@ public sealed unsafe class WordVectorTable : IDisposable
             || (extent is long exact && entry.Shape[0] != exact)
             || (entry.Offset % sizeof(uint) != 0 && entry.DataType is "U32" or "F32"))
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 Path,
                 entry.Offset,
                 $"tensor '{name}' aligned, of type {dataType ?? entry.DataType}, rank {rank}"

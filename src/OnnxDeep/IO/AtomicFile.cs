@@ -19,11 +19,11 @@ public sealed class AtomicFile : IDisposable
         _stream = stream;
     }
 
-    /// <summary>What is written so far; its errors are <see cref="OutputException"/>s.</summary>
+    /// <summary>What is written so far; its errors are <see cref="OnnxDeepException"/>s.</summary>
     public Stream Stream => _stream;
 
     /// <summary>Starts a file; its folder is made where it is missing.</summary>
-    /// <exception cref="OutputException">The place cannot be written.</exception>
+    /// <exception cref="OnnxDeepException">The place cannot be written.</exception>
     public static AtomicFile Create(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -35,12 +35,12 @@ public sealed class AtomicFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new OutputException(path, e);
+            throw NotWritable(path, e);
         }
     }
 
     /// <summary>Runs <paramref name="write"/> on a temporary file and renames it to <paramref name="path"/>.</summary>
-    /// <exception cref="OutputException">The place cannot be written; an older file there is as it was.</exception>
+    /// <exception cref="OnnxDeepException">The place cannot be written; an older file there is as it was.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(write);
@@ -50,7 +50,7 @@ public sealed class AtomicFile : IDisposable
     }
 
     /// <summary>Makes the folder and finds out whether files can be written there.</summary>
-    /// <exception cref="OutputException">They cannot.</exception>
+    /// <exception cref="OnnxDeepException">They cannot.</exception>
     public static void CheckFolder(string folder) => Create(Path.Combine(folder, "probe")).Dispose();
 
     /// <summary>
@@ -80,6 +80,12 @@ public sealed class AtomicFile : IDisposable
         }
     }
 
+    /// <summary>Creates the error for a place that cannot be written: <see cref="ErrorIds.OutputNotWritable"/>.</summary>
+    public static OnnxDeepException NotWritable(string path, Exception cause) => new(
+        ErrorIds.OutputNotWritable,
+        $"'{path}' cannot be written: {cause.Message} Name a place that you may write.",
+        cause);
+
     /// <summary>Gives the file the rights of another one: what only its owner may read stays so.</summary>
     public void KeepMode(string path)
     {
@@ -90,7 +96,7 @@ public sealed class AtomicFile : IDisposable
     }
 
     /// <summary>Renames the finished file to its place.</summary>
-    /// <exception cref="OutputException">The place cannot be written; an older file there is as it was.</exception>
+    /// <exception cref="OnnxDeepException">The place cannot be written; an older file there is as it was.</exception>
     public void Commit()
     {
         try
@@ -100,7 +106,7 @@ public sealed class AtomicFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new OutputException(_path, e);
+            throw NotWritable(_path, e);
         }
     }
 
@@ -112,7 +118,7 @@ public sealed class AtomicFile : IDisposable
             _stream.Dispose();
             File.Delete(_temporary);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OutputException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OnnxDeepException)
         {
             // The first error is the one to tell.
         }

@@ -16,7 +16,7 @@ internal sealed partial record NpyHeader(string Type, bool IsFortran, long[] Sha
     private const int MostBytes = 1 << 16;
 
     /// <summary>Reads the header.</summary>
-    /// <exception cref="WordVectorFormatException">The bytes are no such header, or start a pickle.</exception>
+    /// <exception cref="FileFormatException">The bytes are no such header, or start a pickle.</exception>
     public static NpyHeader Read(SourceReader reader)
     {
         Span<byte> magic = stackalloc byte[6];
@@ -28,15 +28,15 @@ internal sealed partial record NpyHeader(string Type, bool IsFortran, long[] Sha
         reader.ReadExactly(magic, "the first bytes of a NumPy array");
         if (magic is not [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'])
         {
-            throw new WordVectorFormatException(reader.Path, 0, "a NumPy array");
+            throw new FileFormatException(reader.Path, 0, "a NumPy array");
         }
 
         int version = reader.ReadByte("a version");
         reader.ReadByte("a version");
         if (version is < 1 or > 3)
         {
-            throw new WordVectorFormatException(
-                WordVectorFormatException.UnknownFormat,
+            throw new FileFormatException(
+                ErrorIds.VectorsFormatUnknown,
                 reader.Path,
                 6,
                 $"a NumPy array of version 1 to 3, found {version}",
@@ -51,7 +51,7 @@ internal sealed partial record NpyHeader(string Type, bool IsFortran, long[] Sha
 
         if (length > MostBytes)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 reader.Path,
                 8,
                 FormattableString.Invariant($"a header of at most {MostBytes:N0} bytes, found {length:N0}"));
@@ -64,8 +64,8 @@ internal sealed partial record NpyHeader(string Type, bool IsFortran, long[] Sha
     }
 
     /// <summary>The error for what only Python's pickle could read.</summary>
-    public static WordVectorFormatException Pickle(string path, string found) => new(
-        WordVectorFormatException.NeedsPickle,
+    public static FileFormatException Pickle(string path, string found) => new(
+        ErrorIds.VectorsNeedPickle,
         path,
         0,
         $"a NumPy array of floats, found {found}, which runs code when it is read",
@@ -78,7 +78,7 @@ internal sealed partial record NpyHeader(string Type, bool IsFortran, long[] Sha
         Match shape = ShapePattern().Match(text);
         if (!order.Success || !shape.Success)
         {
-            throw new WordVectorFormatException(path, offset, "a header with 'descr', 'fortran_order' and 'shape'");
+            throw new FileFormatException(path, offset, "a header with 'descr', 'fortran_order' and 'shape'");
         }
 
         string[] parts = shape.Groups[1].Value.Split(
@@ -89,7 +89,7 @@ internal sealed partial record NpyHeader(string Type, bool IsFortran, long[] Sha
             // Python 2 wrote long integers with an L.
             if (!long.TryParse(parts[i].TrimEnd('L'), NumberStyles.None, CultureInfo.InvariantCulture, out extents[i]))
             {
-                throw new WordVectorFormatException(
+                throw new FileFormatException(
                     path, offset, $"whole numbers of 0 or more as shape, found '{shape.Groups[1].Value}'");
             }
         }

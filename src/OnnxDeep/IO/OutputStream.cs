@@ -14,7 +14,7 @@ internal sealed class OutputStream(string target, string path)
         }
         catch (IOException e)
         {
-            throw new OutputException(target, e);
+            throw AtomicFile.NotWritable(target, e);
         }
     }
 
@@ -30,7 +30,7 @@ internal sealed class OutputStream(string target, string path)
         }
         catch (IOException e)
         {
-            throw new OutputException(target, e);
+            throw AtomicFile.NotWritable(target, e);
         }
     }
 }

@@ -87,7 +87,7 @@ internal sealed class SourceReader(Stream stream, string path, long start = 0)
             searched = _end - _start;
             if (found >= 0 || searched > maximum)
             {
-                throw new WordVectorFormatException(
+                throw new FileFormatException(
                     path, Offset, FormattableString.Invariant($"{what} of at most {maximum:N0} bytes"));
             }
 
@@ -145,6 +145,6 @@ internal sealed class SourceReader(Stream stream, string path, long start = 0)
         return true;
     }
 
-    private WordVectorFormatException EndedEarly(string what) =>
+    private FileFormatException EndedEarly(string what) =>
         new(path, Offset + _end - _start, $"{what}, found the end of the file");
 }

@@ -12,8 +12,8 @@ public static class UserData
     /// What the variable names, else the platform's folder for local application data: <c>~/.local/share/OnnxDeep</c>,
     /// <c>%LOCALAPPDATA%\OnnxDeep</c>, <c>~/Library/Application Support/OnnxDeep</c>. It need not be there yet.
     /// </summary>
-    /// <exception cref="OutputException">The user has no such folder, and the variable names none.</exception>
-    public static string Directory => Find() ?? throw new OutputException(
+    /// <exception cref="OnnxDeepException">The user has no such folder, and the variable names none.</exception>
+    public static string Directory => Find() ?? throw AtomicFile.NotWritable(
         "OnnxDeep",
         new DirectoryNotFoundException($"This user has no folder for application data. Set {Variable} to one."));
 

@@ -20,7 +20,7 @@ public sealed class UserSettings
         if (ProviderLibraries.FirstOrDefault(pair => !Path.IsPathFullyQualified(pair.Value))
             is { Key: string name, Value: string value })
         {
-            throw new SettingsException(path, $"the library '{value}' of '{name}' is no full path.");
+            throw Damaged(path, $"the library '{value}' of '{name}' is not a full path.");
         }
     }
 
@@ -28,7 +28,7 @@ public sealed class UserSettings
     public IReadOnlyDictionary<string, string> ProviderLibraries { get; }
 
     /// <summary>Reads the file; without one there are no settings.</summary>
-    /// <exception cref="SettingsException">The file is damaged.</exception>
+    /// <exception cref="FileFormatException">The file is damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be read.</exception>
     public static UserSettings Load()
@@ -45,12 +45,12 @@ public sealed class UserSettings
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
-            throw new SettingsException(path, $"{e.Message.TrimEnd('.')}.", e);
+            throw Damaged(path, $"{e.Message.TrimEnd('.')}.", e);
         }
     }
 
     /// <summary>Remembers a library, and writes the file.</summary>
-    /// <exception cref="OutputException">The file cannot be written.</exception>
+    /// <exception cref="OnnxDeepException">The file cannot be written.</exception>
     public void Remember(string name, string libraryPath)
     {
         JsonObject libraries = Without(name);
@@ -60,7 +60,7 @@ public sealed class UserSettings
 
     /// <summary>Forgets a library, and writes the file if it was remembered.</summary>
     /// <returns>Whether it was.</returns>
-    /// <exception cref="OutputException">The file cannot be written.</exception>
+    /// <exception cref="OnnxDeepException">The file cannot be written.</exception>
     public bool Forget(string name)
     {
         bool isRemembered = ProviderLibraries.ContainsKey(name);
@@ -74,6 +74,13 @@ public sealed class UserSettings
 
     private static string ReadPath(KeyValuePair<string, JsonNode?> library) =>
         library.Value?.GetValue<string>() ?? throw new InvalidOperationException($"'{library.Key}' has no path.");
+
+    private static FileFormatException Damaged(string path, string reason, Exception? cause = null) => new(
+        ErrorIds.SettingsDamaged,
+        "settings file",
+        path,
+        $"cannot be used: {reason} Fix the file, or delete it to reset.",
+        cause);
 
     private JsonObject Without(string name) => new(ProviderLibraries
         .Where(pair => !pair.Key.Equals(name, StringComparison.OrdinalIgnoreCase))

@@ -297,7 +297,7 @@ public sealed class ModelComparerTests : IDisposable
             .Node("Neg", "a", "x").Node("Abs", "b", "x")
             .Output("a", OnnxElementType.Float, -1, 3).Output("b", OnnxElementType.Float, -1, 3);
 
-        Assert.Equal(ModelException.OutputMismatch, Error(GraphBuilder.Chain("Neg"), two).ErrorId);
+        Assert.Equal(ErrorIds.ModelOutputMismatch, Error(GraphBuilder.Chain("Neg"), two).ErrorId);
     }
 
     [Fact]
@@ -311,9 +311,9 @@ public sealed class ModelComparerTests : IDisposable
         GraphBuilder whole = new GraphBuilder().Input("x", OnnxElementType.Int32, -1, 3)
             .Node("Neg", "y", "x").Output("y", OnnxElementType.Int32, -1, 3);
 
-        Assert.Equal(ModelException.InputMismatch, Error(GraphBuilder.Chain("Neg"), two).ErrorId);
-        Assert.Equal(ModelException.InputShapeMismatch, Error(GraphBuilder.Chain("Neg"), wider).ErrorId);
-        Assert.Equal(ModelException.InputTypeMismatch, Error(GraphBuilder.Chain("Neg"), whole).ErrorId);
+        Assert.Equal(ErrorIds.ModelInputMismatch, Error(GraphBuilder.Chain("Neg"), two).ErrorId);
+        Assert.Equal(ErrorIds.InputShapeMismatch, Error(GraphBuilder.Chain("Neg"), wider).ErrorId);
+        Assert.Equal(ErrorIds.InputTypeMismatch, Error(GraphBuilder.Chain("Neg"), whole).ErrorId);
 
         // The other way round there is a value for all that it takes.
         Assert.False(Compare(two, GraphBuilder.Chain("Neg")).Passed);

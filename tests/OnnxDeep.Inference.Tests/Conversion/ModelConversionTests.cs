@@ -103,10 +103,10 @@ public sealed class ModelConversionTests : IDisposable
             [node],
             op == "Softmax" ? [] : [DenseModels.Whole("axes", axis)]);
 
-        var error = Assert.Throws<ConversionException>(
+        var error = Assert.Throws<OnnxDeepException>(
             () => Convert(model, new ConversionSettings { OpensBatch = true }));
 
-        Assert.Equal(ConversionException.BatchNotOpened, error.ErrorId);
+        Assert.Equal(ErrorIds.BatchNotOpened, error.ErrorId);
         Assert.Contains("output 'y'", error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(_directory.File("converted.onnx")));
     }
@@ -120,10 +120,10 @@ public sealed class ModelConversionTests : IDisposable
             [DenseModels.Node("Add", ["x", "c"], "y")],
             [DenseModels.Floats("c", [2, 3], DenseModels.Random(6, 1))]);
 
-        var error = Assert.Throws<ConversionException>(
+        var error = Assert.Throws<OnnxDeepException>(
             () => Convert(model, new ConversionSettings { OpensBatch = true }));
 
-        Assert.Equal(ConversionException.BatchNotOpened, error.ErrorId);
+        Assert.Equal(ErrorIds.BatchNotOpened, error.ErrorId);
         Assert.Contains("y_Add", error.Message, StringComparison.Ordinal);
     }
 
@@ -144,7 +144,7 @@ public sealed class ModelConversionTests : IDisposable
 
         var error = Assert.Throws<ModelException>(() => Convert(model, new ConversionSettings { OpensBatch = true }));
 
-        Assert.Equal(ModelException.Refused, error.ErrorId);
+        Assert.Equal(ErrorIds.ModelInvalid, error.ErrorId);
         Assert.Contains("-InputObject", error.Message, StringComparison.Ordinal);
         Assert.Equal(
             ["DynamicBatch"], Convert(model, new ConversionSettings { OpensBatch = true, Given = given }).Conversions);
@@ -264,10 +264,10 @@ public sealed class ModelConversionTests : IDisposable
         bias.DataLocation = DataLocation.External;
         bias.ExternalData.Add(new StringStringEntryProto { Key = "location", Value = "none.bin" });
 
-        var error = Assert.Throws<ConversionException>(
+        var error = Assert.Throws<OnnxDeepException>(
             () => Convert(model, new ConversionSettings { To = WeightFormat.Float16 }));
 
-        Assert.Equal(ConversionException.TooLarge, error.ErrorId);
+        Assert.Equal(ErrorIds.ModelTooLarge, error.ErrorId);
     }
 
     [Fact]
@@ -314,10 +314,10 @@ public sealed class ModelConversionTests : IDisposable
             ["w"] = new OnnxTensor(OnnxElementType.Float, [3, 2], new byte[24]),
         };
 
-        var error = Assert.Throws<ConversionException>(
+        var error = Assert.Throws<OnnxDeepException>(
             () => Convert(model, new ConversionSettings { To = WeightFormat.Float16, Given = weights }));
 
-        Assert.Equal(ConversionException.Unusable, error.ErrorId);
+        Assert.Equal(ErrorIds.ConversionUnusable, error.ErrorId);
         Assert.False(File.Exists(_directory.File("converted.onnx")));
     }
 

@@ -205,12 +205,12 @@ public sealed class WeightConversionTests : IDisposable
     }
 
     [Theory]
-    [InlineData(10, WeightFormat.Int8Dynamic, ConversionException.OpsetTooOld)]
-    [InlineData(5, WeightFormat.Float16, ConversionException.OpsetTooOld)]
+    [InlineData(10, WeightFormat.Int8Dynamic, ErrorIds.OpsetTooOld)]
+    [InlineData(5, WeightFormat.Float16, ErrorIds.OpsetTooOld)]
     public void OldOpsetsAreRefused(int opset, WeightFormat format, string id) =>
         Assert.Equal(
             id,
-            Assert.Throws<ConversionException>(() => Convert(DenseModels.Gemm(3, 2, opset: opset), format)).ErrorId);
+            Assert.Throws<OnnxDeepException>(() => Convert(DenseModels.Gemm(3, 2, opset: opset), format)).ErrorId);
 
     [Fact]
     public void ModelWithoutWeightsIsRefused()
@@ -220,9 +220,9 @@ public sealed class WeightConversionTests : IDisposable
             [TestModels.Tensor("x", OnnxElementType.Float, 2)],
             [TestModels.Tensor("y", OnnxElementType.Float, 2)]);
 
-        var error = Assert.Throws<ConversionException>(() => Convert(relu, WeightFormat.Float16));
+        var error = Assert.Throws<OnnxDeepException>(() => Convert(relu, WeightFormat.Float16));
 
-        Assert.Equal(ConversionException.NoWeights, error.ErrorId);
+        Assert.Equal(ErrorIds.NoConvertibleWeights, error.ErrorId);
         Assert.False(File.Exists(_directory.File("converted.onnx")));
     }
 
@@ -237,7 +237,7 @@ public sealed class WeightConversionTests : IDisposable
 
         Assert.Contains(
             "transA",
-            Assert.Throws<ConversionException>(() => Convert(model, WeightFormat.Int8Dynamic)).Message,
+            Assert.Throws<OnnxDeepException>(() => Convert(model, WeightFormat.Int8Dynamic)).Message,
             StringComparison.Ordinal);
         Assert.Equal(1, Convert(model, WeightFormat.Float16).Layers);
     }

@@ -142,7 +142,7 @@ public sealed class Version03Tests
         Assert.Equal("ngrams", metadata.VectorsName);
         Assert.Equal(Version03.Table("ngrams"), store.Resolve("ngrams"));
         Assert.Equal(Version03.Table("ngrams"), store.FindByContent(metadata.VectorsContentSha256!));
-        Assert.Equal(ModelException.VectorsMismatch, Assert.Throws<ModelException>(
+        Assert.Equal(ErrorIds.VectorsMismatch, Assert.Throws<ModelException>(
             () => WordClassifier.Open(Version03.Model("own"), Version03.Table("small"))).ErrorId);
     }
 

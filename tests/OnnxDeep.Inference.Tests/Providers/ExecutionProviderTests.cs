@@ -20,7 +20,7 @@ public sealed class ExecutionProviderTests
     {
         ModelException error = Assert.Throws<ModelException>(() => ExecutionProvider.Get("Abacus"));
 
-        Assert.Equal(ModelException.ProviderNotFound, error.ErrorId);
+        Assert.Equal(ErrorIds.ProviderNotFound, error.ErrorId);
         Assert.Contains("CPU", error.Message, StringComparison.Ordinal);
     }
 
@@ -35,14 +35,14 @@ public sealed class ExecutionProviderTests
 
         ModelException error = Assert.Throws<ModelException>(() => ExecutionProvider.Get(name));
 
-        Assert.Equal(ModelException.ProviderUnavailable, error.ErrorId);
+        Assert.Equal(ErrorIds.ProviderUnavailable, error.ErrorId);
         Assert.Contains("./build.ps1 -Provider Gpu", error.Message, StringComparison.Ordinal);
         Assert.Contains("Register-OnnxExecutionProvider -Name CUDA", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void KnownProviderOfOtherBuildsIsUnavailable() => Assert.Equal(
-        ModelException.ProviderUnavailable,
+        ErrorIds.ProviderUnavailable,
         Assert.Throws<ModelException>(() => ExecutionProvider.Get("vitisai")).ErrorId);
 
     [Fact]
@@ -65,10 +65,10 @@ public sealed class ExecutionProviderTests
     public void CpuHasOneDeviceAndNoOptions()
     {
         Assert.Equal(
-            ModelException.ProviderDeviceNotFound,
+            ErrorIds.ProviderDeviceNotFound,
             Assert.Throws<ModelException>(() => ExecutionProvider.Get("CPU", 1)).ErrorId);
         Assert.Equal(
-            ModelException.ProviderOptionInvalid,
+            ErrorIds.ProviderOptionInvalid,
             Assert.Throws<ModelException>(() => ExecutionProvider.Get("CPU", null, s_options)).ErrorId);
     }
 

@@ -34,13 +34,13 @@ public sealed class PluginTests : IDisposable
             Assert.Equal(Name, there.Provider);
             Assert.Equal(here.Classify(["salad"])[0] with { Provider = Name }, there.Classify(["salad"])[0]);
             Assert.Equal(
-                ModelException.ProviderInUse,
+                ErrorIds.ProviderInUse,
                 Assert.Throws<ModelException>(() => ExecutionProvider.Unregister(Name)).ErrorId);
         }
 
         Assert.True(ExecutionProvider.Unregister(Name));
         Assert.Equal(
-            ModelException.ProviderNotFound, Assert.Throws<ModelException>(() => ExecutionProvider.Get(Name)).ErrorId);
+            ErrorIds.ProviderNotFound, Assert.Throws<ModelException>(() => ExecutionProvider.Get(Name)).ErrorId);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class PluginTests : IDisposable
 
         Assert.Single(ExecutionProvider.Register(Name, path));
         Assert.Equal(
-            ModelException.ProviderExists,
+            ErrorIds.ProviderExists,
             Assert.Throws<ModelException>(
                 () => ExecutionProvider.Register(Name, _directory.Write("other.so", "x"))).ErrorId);
     }
@@ -62,7 +62,7 @@ public sealed class PluginTests : IDisposable
         ExecutionProvider.Register(Name, PluginLibrary.Compile(_directory.File("plugin.so")));
 
         Assert.Equal(
-            ModelException.ProviderDeviceNotFound,
+            ErrorIds.ProviderDeviceNotFound,
             Assert.Throws<ModelException>(() => ExecutionProvider.Get(Name, 1)).ErrorId);
     }
 
@@ -76,7 +76,7 @@ public sealed class PluginTests : IDisposable
         Assert.False(provider.IsAvailable);
         Assert.Contains("no device", provider.Reason, StringComparison.Ordinal);
         Assert.Equal(
-            ModelException.ProviderUnavailable,
+            ErrorIds.ProviderUnavailable,
             Assert.Throws<ModelException>(() => ExecutionProvider.Get(Name)).ErrorId);
     }
 
@@ -88,7 +88,7 @@ public sealed class PluginTests : IDisposable
 
         ModelException error = Assert.Throws<ModelException>(() => Open(ExecutionProvider.Get(Name)));
 
-        Assert.Equal(ModelException.ProviderRefused, error.ErrorId);
+        Assert.Equal(ErrorIds.ProviderRefused, error.ErrorId);
         Assert.Contains("lost its beads", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, OnnxSession.OpenCount);
         Assert.True(ExecutionProvider.Unregister(Name));
@@ -102,7 +102,7 @@ public sealed class PluginTests : IDisposable
         ExecutionProvider.Unregister(Name);
 
         Assert.Equal(
-            ModelException.ProviderUnavailable,
+            ErrorIds.ProviderUnavailable,
             Assert.Throws<ModelException>(() => OnnxSession.Open(Repository.FoodModel, provider)).ErrorId);
     }
 

@@ -13,18 +13,18 @@ public sealed class ProviderLibrariesTests : IDisposable
     public void MissingFileIsNotFound() => AssertRefused(
         "Test",
         _directory.File("none.so"),
-        ModelException.ProviderLibraryNotFound,
+        ErrorIds.ProviderLibraryNotFound,
         "Microsoft.ML.OnnxRuntime.EP.Cuda13");
 
     [Fact]
     public void TextIsNoLibrary() => AssertRefused(
-        "Test", _directory.Write("text.so", "I am no library"), ModelException.ProviderLibraryNotLoadable, "text.so");
+        "Test", _directory.Write("text.so", "I am no library"), ErrorIds.ProviderLibraryNotLoadable, "text.so");
 
     [Fact]
     public void AnotherLibraryIsNoPlugin() => AssertRefused(
         "Test",
         OnnxRuntimeHost.FindLibrary("onnxruntime_providers_shared")!,
-        ModelException.ProviderLibraryInvalid,
+        ErrorIds.ProviderLibraryInvalid,
         "CreateEpFactories");
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class ProviderLibrariesTests : IDisposable
     [InlineData(" ")]
     [InlineData("CPUExecutionProvider")]
     public void NamesWithAMeaningAreReserved(string name) => AssertRefused(
-        name, _directory.Write("some.so", "x"), ModelException.ProviderNameReserved, name);
+        name, _directory.Write("some.so", "x"), ErrorIds.ProviderNameReserved, name);
 
     [Fact]
     public void NothingStaysRegisteredAfterAFailure()

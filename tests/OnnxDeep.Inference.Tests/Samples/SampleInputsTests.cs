@@ -108,7 +108,7 @@ public sealed class SampleInputsTests : IDisposable
         SampleInputs Sample(SampleShape shape) => new(path, OnnxSignature.Read(path), shape, given);
 
         void AssertContradicts(SampleShape shape) =>
-            Assert.Equal(ModelException.DimensionInvalid, Assert.Throws<ModelException>(() => Sample(shape)).ErrorId);
+            Assert.Equal(ErrorIds.DimensionInvalid, Assert.Throws<ModelException>(() => Sample(shape)).ErrorId);
     }
 
     [Fact]
@@ -117,8 +117,8 @@ public sealed class SampleInputsTests : IDisposable
         ValueInfoProto scalar = TestModels.Tensor("x", OnnxElementType.Float);
 
         Assert.Equal(1, Sample(new SampleShape { DefaultBatchSize = 16 }, scalar).BatchSize);
-        AssertFails(ModelException.BatchFixed, new SampleShape { BatchSize = 4 }, scalar);
-        AssertFails(ModelException.BatchFixed, new SampleShape { BatchSize = 4 });
+        AssertFails(ErrorIds.BatchSizeFixed, new SampleShape { BatchSize = 4 }, scalar);
+        AssertFails(ErrorIds.BatchSizeFixed, new SampleShape { BatchSize = 4 });
     }
 
     [Theory]
@@ -175,7 +175,7 @@ public sealed class SampleInputsTests : IDisposable
         Assert.Equal(8, Sample(new SampleShape(), input).BatchSize);
         Assert.Equal(8, Sample(new SampleShape { BatchSize = 8 }, input).BatchSize);
         Assert.Equal(1, Sample(new SampleShape(), TestModels.Tensor("x", OnnxElementType.Float, -1, 2)).BatchSize);
-        AssertFails(ModelException.BatchFixed, new SampleShape { BatchSize = 9 }, input);
+        AssertFails(ErrorIds.BatchSizeFixed, new SampleShape { BatchSize = 9 }, input);
     }
 
     [Fact]
@@ -217,9 +217,9 @@ public sealed class SampleInputsTests : IDisposable
     public void InputsThatSayTooLittleAreNamed()
     {
         AssertFails(
-            ModelException.InputNotGenerated, new SampleShape(), TestModels.Tensor("x", OnnxElementType.Complex64, 1));
+            ErrorIds.InputNotGenerated, new SampleShape(), TestModels.Tensor("x", OnnxElementType.Complex64, 1));
         AssertFails(
-            ModelException.InputNotGenerated, new SampleShape(), TestModels.Sequence("s", OnnxElementType.Float));
+            ErrorIds.InputNotGenerated, new SampleShape(), TestModels.Sequence("s", OnnxElementType.Float));
     }
 
     [Fact]
@@ -243,10 +243,10 @@ public sealed class SampleInputsTests : IDisposable
     public void ExtentsThatDoNotFitAreNamed()
     {
         ValueInfoProto input = Symbolic("x", "N", "seq");
-        AssertFails(ModelException.DimensionInvalid, Dimensions(("depth", 1)), input);
-        AssertFails(ModelException.DimensionInvalid, Dimensions(("seq", -1)), input);
-        AssertFails(ModelException.DimensionInvalid, Dimensions(("n", 4)) with { BatchSize = 5 }, Symbolic("x", "N"));
-        AssertFails(ModelException.InputTooLarge, Dimensions(("seq", 1L << 40)), input);
+        AssertFails(ErrorIds.DimensionInvalid, Dimensions(("depth", 1)), input);
+        AssertFails(ErrorIds.DimensionInvalid, Dimensions(("seq", -1)), input);
+        AssertFails(ErrorIds.DimensionInvalid, Dimensions(("n", 4)) with { BatchSize = 5 }, Symbolic("x", "N"));
+        AssertFails(ErrorIds.InputTooLarge, Dimensions(("seq", 1L << 40)), input);
         Assert.Equal(4, Sample(Dimensions(("n", 4)), input).BatchSize);
     }
 

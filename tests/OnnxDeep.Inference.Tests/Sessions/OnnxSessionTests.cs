@@ -10,7 +10,6 @@ using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Learning.Networks;
 using OnnxDeep.Numerics;
-using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
@@ -73,8 +72,8 @@ public sealed class OnnxSessionTests : IDisposable
             opset: 99);
 
         Assert.Equal(
-            ModelFormatException.Cyclic,
-            Assert.Throws<ModelFormatException>(
+            ErrorIds.ModelCyclic,
+            Assert.Throws<FileFormatException>(
                 () => OnnxSession.Open(_directory.Write("a.onnx", cyclic.ToByteArray()))).ErrorId);
         var error = Assert.Throws<ModelException>(
             () => OnnxSession.Open(_directory.Write("b.onnx", newer.ToByteArray())));
@@ -125,9 +124,9 @@ public sealed class OnnxSessionTests : IDisposable
     {
         byte[] whole = File.ReadAllBytes(Repository.NoiseModel);
 
-        AssertError<ModelFormatException>(_directory.Write("text.onnx", "hello"), ModelFormatException.NotOnnx);
-        AssertError<ModelFormatException>(_directory.Write("empty.onnx", []), ModelFormatException.NotOnnx);
-        AssertError<ModelFormatException>(_directory.Write("half.onnx", whole[..400]), ModelFormatException.Truncated);
+        AssertError<FileFormatException>(_directory.Write("text.onnx", "hello"), ErrorIds.ModelNotOnnx);
+        AssertError<FileFormatException>(_directory.Write("empty.onnx", []), ErrorIds.ModelNotOnnx);
+        AssertError<FileFormatException>(_directory.Write("half.onnx", whole[..400]), ErrorIds.ModelTruncated);
         Assert.Throws<FileNotFoundException>(() => OnnxSession.Open(_directory.File("missing.onnx")));
     }
 
@@ -139,7 +138,7 @@ public sealed class OnnxSessionTests : IDisposable
         int gemm = bytes.AsSpan().IndexOf("Gemm"u8);
         "Gemx"u8.CopyTo(bytes.AsSpan(gemm));
 
-        ModelException error = AssertError<ModelException>(_directory.Write("odd.onnx", bytes), ModelException.Refused);
+        ModelException error = AssertError<ModelException>(_directory.Write("odd.onnx", bytes), ErrorIds.ModelInvalid);
         Assert.Contains("Gemx", error.Message, StringComparison.Ordinal);
     }
 
@@ -183,10 +182,10 @@ public sealed class OnnxSessionTests : IDisposable
         Assert.Throws<OperationCanceledException>(
             () => session.Run("word", ["a"], ["label"], new CancellationToken(true)));
         Assert.Equal(
-            ModelException.Refused,
+            ErrorIds.ModelInvalid,
             Assert.Throws<ModelException>(() => session.Run("word", ["a"], ["nosuch"])).ErrorId);
         Assert.Equal(
-            ModelException.Refused,
+            ErrorIds.ModelInvalid,
             Assert.Throws<ModelException>(() => noise.Run("features", ["a"], ["probability"])).ErrorId);
         using SessionOutputs outputs = session.Run("word", ["a"], ["label"]);
         Assert.Throws<ArgumentException>(() => outputs.GetFloats("probability"));
@@ -197,7 +196,7 @@ public sealed class OnnxSessionTests : IDisposable
     {
         Assert.Same(ExecutionProvider.Cpu, ExecutionProvider.Get("cpu"));
         Assert.Equal(
-            ModelException.ProviderNotFound,
+            ErrorIds.ProviderNotFound,
             Assert.Throws<ModelException>(() => ExecutionProvider.Get("Abacus")).ErrorId);
     }
 
@@ -208,7 +207,7 @@ public sealed class OnnxSessionTests : IDisposable
 
         ModelException error = Assert.Throws<ModelException>(
             () => session.Run("features", new float[4], "probability", new float[1], 1));
-        Assert.Equal(ModelException.Refused, error.ErrorId);
+        Assert.Equal(ErrorIds.ModelInvalid, error.ErrorId);
     }
 
     private static T AssertError<T>(string path, string errorId)

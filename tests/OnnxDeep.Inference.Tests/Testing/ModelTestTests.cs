@@ -142,9 +142,9 @@ public sealed class ModelTestTests
         using var directory = new TemporaryDirectory();
 
         Assert.Equal(
-            ModelException.NoTests, Assert.Throws<ModelException>(() => ModelTestFolder.Find(directory.Path)).ErrorId);
+            ErrorIds.ModelTestsNotFound, Assert.Throws<ModelException>(() => ModelTestFolder.Find(directory.Path)).ErrorId);
         Assert.Equal(
-            ModelException.NoTests,
+            ErrorIds.ModelTestsNotFound,
             Assert.Throws<ModelException>(() => ModelTestFolder.Find(directory.File("none"))).ErrorId);
     }
 

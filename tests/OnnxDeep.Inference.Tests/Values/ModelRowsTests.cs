@@ -93,7 +93,7 @@ public sealed class ModelRowsTests : IDisposable
         Assert.Equal([2f], Run(Open(model, "size"), 2).Select(value => ((float[])value.ToObject()!)[0]));
 
         ModelException error = Assert.Throws<ModelException>(() => Open(model, "size", "nosuch", "northis"));
-        Assert.Equal(ModelException.OutputUnknown, error.ErrorId);
+        Assert.Equal(ErrorIds.OutputNameUnknown, error.ErrorId);
         Assert.EndsWith(
             "has no output 'nosuch'. Its outputs are: minus, size.", error.Message, StringComparison.Ordinal);
     }
@@ -126,7 +126,7 @@ public sealed class ModelRowsTests : IDisposable
 
         ModelException error = Assert.Throws<ModelException>(() => runner.Run(given));
 
-        Assert.Equal(ModelException.InputMissing, error.ErrorId);
+        Assert.Equal(ErrorIds.InputMissing, error.ErrorId);
         Assert.EndsWith(
             "also takes a: float [N]; c: float [N, 2]. Give a value for each input.",
             error.Message,
@@ -135,7 +135,7 @@ public sealed class ModelRowsTests : IDisposable
         // Before the values are looked at, too: this one is no number.
         error = Assert.Throws<ModelException>(
             () => runner.Bind(new Dictionary<string, object?> { ["b"] = "soup" }, value => value));
-        Assert.Equal(ModelException.InputMissing, error.ErrorId);
+        Assert.Equal(ErrorIds.InputMissing, error.ErrorId);
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class ModelRowsTests : IDisposable
         Assert.Equal(4f, ((float[])runner.Run(runner.Bind(values, value => value))[0].ToObject()!)[0]);
         ModelException error = Assert.Throws<ModelException>(
             () => runner.Bind(new Dictionary<string, object?> { ["z"] = 1 }, value => value));
-        Assert.Equal(ModelException.InputUnknown, error.ErrorId);
+        Assert.Equal(ErrorIds.InputNameUnknown, error.ErrorId);
         Assert.EndsWith(
             "has no input 'z'. It takes: x: float [N]; X: float [N].", error.Message, StringComparison.Ordinal);
     }

@@ -63,7 +63,7 @@ public sealed class ModelRunnerTests
     {
         var error = Assert.Throws<ModelException>(() => Run(Identity(type, -1), new[] { value }));
 
-        Assert.Equal(ModelException.InputTypeMismatch, error.ErrorId);
+        Assert.Equal(ErrorIds.InputTypeMismatch, error.ErrorId);
         Assert.Contains($"'x' takes {type.GetName()} [N]", error.Message, StringComparison.Ordinal);
     }
 
@@ -72,17 +72,17 @@ public sealed class ModelRunnerTests
     {
         ModelException error = Assert.Throws<ModelException>(
             () => Run(Identity(OnnxElementType.Float, -1, 3), new float[2, 4]));
-        Assert.Equal(ModelException.InputShapeMismatch, error.ErrorId);
+        Assert.Equal(ErrorIds.InputShapeMismatch, error.ErrorId);
         Assert.Contains("takes float [N, 3], and float [2, 4] is given", error.Message, StringComparison.Ordinal);
 
         object[] ragged = [new object[] { 1, 2 }, new object[] { 3 }];
         Assert.Equal(
-            ModelException.InputShapeMismatch,
+            ErrorIds.InputShapeMismatch,
             Assert.Throws<ModelException>(() => Run(Identity(OnnxElementType.Float, -1, 2), ragged)).ErrorId);
         var endless = new List<object>();
         endless.Add(endless);
         Assert.Equal(
-            ModelException.InputShapeMismatch,
+            ErrorIds.InputShapeMismatch,
             Assert.Throws<ModelException>(() => Run(Identity(OnnxElementType.Float, -1, 2), endless)).ErrorId);
     }
 
@@ -94,9 +94,9 @@ public sealed class ModelRunnerTests
             [TestModels.Tensor("a", OnnxElementType.Float, -1), TestModels.Tensor("b", OnnxElementType.Float, -1)],
             [TestModels.Tensor("c", OnnxElementType.Float, -1)]);
 
-        Assert.Equal(ModelException.InputUnknown, Fail(add, new() { ["z"] = 1, ["a"] = "no" }));
-        Assert.Equal(ModelException.InputMissing, Fail(add, new() { ["A"] = 1 }));
-        Assert.Equal(ModelException.OutputUnknown, Fail(add, [], "d"));
+        Assert.Equal(ErrorIds.InputNameUnknown, Fail(add, new() { ["z"] = 1, ["a"] = "no" }));
+        Assert.Equal(ErrorIds.InputMissing, Fail(add, new() { ["A"] = 1 }));
+        Assert.Equal(ErrorIds.OutputNameUnknown, Fail(add, [], "d"));
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class ModelRunnerTests
 
         var error = Assert.Throws<ModelException>(() => Run(loop, values, [], TimeSpan.FromMilliseconds(200)));
 
-        Assert.Equal(ModelException.TimedOut, error.ErrorId);
+        Assert.Equal(ErrorIds.RunTimedOut, error.ErrorId);
         Assert.Contains("ran longer than 0.2 seconds", error.Message, StringComparison.Ordinal);
     }
 

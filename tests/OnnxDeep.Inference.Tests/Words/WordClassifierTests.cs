@@ -107,7 +107,7 @@ public sealed class WordClassifierTests
             new Dictionary<string, string> { ["name"] = "other" });
 
         ModelException error = Assert.Throws<ModelException>(() => WordClassifier.Open(Repository.FoodModel, path));
-        Assert.Equal(ModelException.VectorsMismatch, error.ErrorId);
+        Assert.Equal(ErrorIds.VectorsMismatch, error.ErrorId);
         Assert.Contains("wordnet-300d", error.Message, StringComparison.Ordinal);
         Assert.Contains("other.safetensors", error.Message, StringComparison.Ordinal);
     }
@@ -117,7 +117,7 @@ public sealed class WordClassifierTests
     {
         ModelException error = Assert.Throws<ModelException>(
             () => WordClassifier.Open(Repository.NoiseModel, Repository.DefaultVectors));
-        Assert.Equal(ModelException.InputMismatch, error.ErrorId);
+        Assert.Equal(ErrorIds.ModelInputMismatch, error.ErrorId);
         Assert.Contains("[N, 3]", error.Message, StringComparison.Ordinal);
         Assert.Contains("[N, 300]", error.Message, StringComparison.Ordinal);
     }
@@ -143,7 +143,7 @@ public sealed class WordClassifierTests
 
         ModelException error = Assert.Throws<ModelException>(
             () => WordClassifier.Open(path, Repository.DefaultVectors));
-        Assert.Equal(ModelException.InputMismatch, error.ErrorId);
+        Assert.Equal(ErrorIds.ModelInputMismatch, error.ErrorId);
         Assert.Contains("[1, 300]", error.Message, StringComparison.Ordinal);
     }
 
@@ -164,7 +164,7 @@ public sealed class WordClassifierTests
         Assert.Equal(words[0].Scores!.MaxBy(pair => pair.Value).Key, words[0].Label);
         Assert.Equal((WordPrediction.UnknownLabel, null, false), (words[1].Label, words[1].Scores, words[1].IsKnown));
         ModelException error = Assert.Throws<ModelException>(() => classifier.Classify(["salad"]));
-        Assert.Equal(ModelException.OutputMismatch, error.ErrorId);
+        Assert.Equal(ErrorIds.ModelOutputMismatch, error.ErrorId);
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class WordClassifierTests
     public void ModelOfVectorsIsNoModelOfWords()
     {
         ModelException error = Assert.Throws<ModelException>(() => WordClassifier.Open(Repository.FoodModel));
-        Assert.Equal(ModelException.InputMismatch, error.ErrorId);
+        Assert.Equal(ErrorIds.ModelInputMismatch, error.ErrorId);
         Assert.Contains("Export-WordModel", error.Message, StringComparison.Ordinal);
     }
 

@@ -177,10 +177,10 @@ public sealed class WordModelExporterTests : IDisposable
         string[] keys = [.. Enumerable.Range(0, 60_000).Select(number => $"w{number}")];
         using WordVectorTable table = CreateTable(keys, dimensions: 1);
 
-        WordModelException error = Assert.Throws<WordModelException>(
+        OnnxDeepException error = Assert.Throws<OnnxDeepException>(
             () => Export(
                 Network.Create(1, [new(10_000, Activation.ReLU), new(1, Activation.Sigmoid)], seed: 1), table));
-        Assert.Equal(WordModelException.TooLarge, error.ErrorId);
+        Assert.Equal(ErrorIds.WordModelTooLarge, error.ErrorId);
         Assert.Contains("-Keys", error.Message, StringComparison.Ordinal);
     }
 
@@ -189,9 +189,9 @@ public sealed class WordModelExporterTests : IDisposable
     {
         using WordVectorTable table = CreateTable([], dimensions: 4);
 
-        WordModelException error = Assert.Throws<WordModelException>(
+        OnnxDeepException error = Assert.Throws<OnnxDeepException>(
             () => Export(Network.Create(4, [new(1, Activation.Sigmoid)], seed: 1), table));
-        Assert.Equal(WordModelException.NoKeys, error.ErrorId);
+        Assert.Equal(ErrorIds.VectorsHaveNoKeys, error.ErrorId);
     }
 
     [Fact]

@@ -69,8 +69,8 @@ public sealed partial class TrainingReportPageTests
 
     [Fact]
     public void EmptyReportIsAnError() => Assert.Equal(
-        PlotException.ReportEmpty,
-        Assert.Throws<PlotException>(() => TrainingReportPage.Write(new TrainingReport())).ErrorId);
+        ErrorIds.ReportEmpty,
+        Assert.Throws<OnnxDeepException>(() => TrainingReportPage.Write(new TrainingReport())).ErrorId);
 
     [Fact]
     public async Task ChromiumShowsThePageInBothThemes()

@@ -24,7 +24,7 @@ public sealed partial class ErrorIdTests
             .Select(id => id.Key));
     }
 
-    // Each id of a file, with the constant that names it, as in ModelException.NotFound.
+    // Each id of a file, with the constant that names it, as in ErrorIds.ModelNotFound.
     private static IEnumerable<(string Id, string Constant)> Ids(string path)
     {
         string text = File.ReadAllText(path);

@@ -77,9 +77,9 @@ public sealed class UserSettingsTests : IDisposable
     {
         _directory.Write("settings.json", text);
 
-        SettingsException error = Assert.Throws<SettingsException>(UserSettings.Load);
+        OnnxDeepException error = Assert.Throws<OnnxDeepException>(UserSettings.Load);
 
-        Assert.Equal(SettingsException.Damaged, error.ErrorId);
+        Assert.Equal(ErrorIds.SettingsDamaged, error.ErrorId);
         Assert.Contains(UserData.SettingsPath, error.Message, StringComparison.Ordinal);
     }
 }

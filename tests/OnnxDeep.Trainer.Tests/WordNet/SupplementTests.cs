@@ -65,7 +65,7 @@ public sealed class SupplementTests : IDisposable
     [InlineData("kiwi", "a part of speech")]
     public void DamagedLineIsNamedWithWhatWasExpected(string line, string expected)
     {
-        var error = Assert.Throws<WordNetFormatException>(() => Add("# first\n" + line));
+        var error = Assert.Throws<FileFormatException>(() => Add("# first\n" + line));
 
         Assert.Equal(2, error.Line);
         Assert.Contains(expected, error.Expected, StringComparison.Ordinal);

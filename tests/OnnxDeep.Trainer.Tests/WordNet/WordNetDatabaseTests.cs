@@ -86,20 +86,20 @@ public sealed class WordNetDatabaseTests : IDisposable
     {
         File.Delete(_mini.File(name));
 
-        var error = Assert.Throws<WordNetFileMissingException>(() => WordNetDatabase.Load(_mini.Path));
+        var error = Assert.Throws<FileFormatException>(() => WordNetDatabase.Load(_mini.Path));
 
         Assert.Equal("WordNetFileMissing", error.ErrorId);
-        Assert.Equal(name, error.FileName);
-        Assert.Equal(_mini.Path, error.Directory);
+        Assert.Contains($"'{name}'", error.Message, StringComparison.Ordinal);
+        Assert.Equal(_mini.Path, error.Path);
         Assert.Contains("wordnet-base", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void MissingDirectoryIsAMissingFile()
     {
-        var error = Assert.Throws<WordNetFileMissingException>(() => WordNetDatabase.Load(_mini.File("nowhere")));
+        var error = Assert.Throws<FileFormatException>(() => WordNetDatabase.Load(_mini.File("nowhere")));
 
-        Assert.Equal("data.noun", error.FileName);
+        Assert.Contains("'data.noun'", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -119,7 +119,7 @@ public sealed class WordNetDatabaseTests : IDisposable
     {
         _mini.Write(name, line);
 
-        var error = Assert.Throws<WordNetFormatException>(() => WordNetDatabase.Load(_mini.Path));
+        var error = Assert.Throws<FileFormatException>(() => WordNetDatabase.Load(_mini.Path));
 
         Assert.Equal("WordNetDamaged", error.ErrorId);
         Assert.Equal(_mini.File(name), error.Path);

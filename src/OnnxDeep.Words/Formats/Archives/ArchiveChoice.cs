@@ -1,5 +1,3 @@
-using OnnxDeep.IO;
-
 namespace OnnxDeep.Words.Formats.Archives;
 
 /// <summary>Which of an archive's files, or a model's tensors, a user means.</summary>
@@ -14,7 +12,7 @@ internal static class ArchiveChoice
     /// <param name="path">The archive, for errors.</param>
     /// <param name="names">Its files.</param>
     /// <param name="entry">A full name or a file name, in any case; null where the user named none.</param>
-    /// <exception cref="WordVectorFormatException">None or several can be meant.</exception>
+    /// <exception cref="FileFormatException">None or several can be meant.</exception>
     public static string Choose(string path, IEnumerable<string> names, string? entry)
     {
         string[] files = [.. names.Where(name => !IsHidden(name)).Order(StringComparer.Ordinal)];
@@ -36,15 +34,15 @@ internal static class ArchiveChoice
     /// <param name="kind">"file" or "tensor".</param>
     /// <param name="candidates">What there is.</param>
     /// <param name="entry">What the user named.</param>
-    public static WordVectorFormatException Ambiguous(
+    public static FileFormatException Ambiguous(
         string path, string kind, IReadOnlyCollection<string> candidates, string? entry)
     {
         string shown = candidates.Count == 0
             ? $"no {kind}"
             : string.Join(", ", candidates.Take(MostShown).Select(name => $"'{name}'"));
         string more = candidates.Count > MostShown ? $" and {candidates.Count - MostShown} more" : string.Empty;
-        return new WordVectorFormatException(
-            WordVectorFormatException.Ambiguous,
+        return new FileFormatException(
+            ErrorIds.VectorsAmbiguous,
             path,
             0,
             $"one {kind} {(entry is null ? "with vectors" : $"'{entry}'")}, found {shown}{more}",

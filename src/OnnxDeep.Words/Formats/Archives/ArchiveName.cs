@@ -1,5 +1,3 @@
-using OnnxDeep.IO;
-
 namespace OnnxDeep.Words.Formats.Archives;
 
 /// <summary>
@@ -10,7 +8,7 @@ internal static class ArchiveName
     /// <summary>The name with slashes, without a leading "./".</summary>
     /// <param name="path">The archive, for errors.</param>
     /// <param name="name">As the archive has it.</param>
-    /// <exception cref="WordVectorFormatException">The name leaves the archive.</exception>
+    /// <exception cref="FileFormatException">The name leaves the archive.</exception>
     public static string Check(string path, string name)
     {
         string normal = name.Replace('\\', '/');
@@ -19,8 +17,8 @@ internal static class ArchiveName
             || normal is [_, ':', ..]
             || normal.Split('/').Contains(".."))
         {
-            throw new WordVectorFormatException(
-                WordVectorFormatException.Unsafe,
+            throw new FileFormatException(
+                ErrorIds.VectorsArchiveUnsafe,
                 path,
                 0,
                 $"names that stay inside the archive, found '{name.Replace("\0", "\\0", StringComparison.Ordinal)}'",
@@ -31,8 +29,8 @@ internal static class ArchiveName
     }
 
     /// <summary>The error for a member that is a link to somewhere else.</summary>
-    public static WordVectorFormatException Link(string path, string name) => new(
-        WordVectorFormatException.Unsafe,
+    public static FileFormatException Link(string path, string name) => new(
+        ErrorIds.VectorsArchiveUnsafe,
         path,
         0,
         $"a file '{name}', found a symbolic link",

@@ -1,5 +1,3 @@
-using OnnxDeep.IO;
-
 namespace OnnxDeep.Words.Formats.Archives;
 
 /// <summary>A model in a folder. Links inside are followed, links that leave it are refused.</summary>
@@ -17,7 +15,7 @@ internal sealed class FolderMembers : IModelMembers
     private long _openedBytes;
 
     /// <summary>Lists a folder, which may itself be a link.</summary>
-    /// <exception cref="WordVectorFormatException">A link in it leaves it.</exception>
+    /// <exception cref="FileFormatException">A link in it leaves it.</exception>
     public FolderMembers(string path)
     {
         Path = path;
@@ -75,8 +73,8 @@ internal sealed class FolderMembers : IModelMembers
                 _files.Add(name, real);
                 if (_files.Count > MostFiles)
                 {
-                    throw new WordVectorFormatException(
-                        WordVectorFormatException.UnknownFormat,
+                    throw new FileFormatException(
+                        ErrorIds.VectorsFormatUnknown,
                         Path,
                         0,
                         FormattableString.Invariant($"the folder of one model, found more than {MostFiles:N0} files"),

@@ -1,5 +1,3 @@
-using OnnxDeep.IO;
-
 namespace OnnxDeep.Words.Formats.Archives;
 
 /// <summary>The files of a model, in a folder or an archive, by names with slashes.</summary>
@@ -24,7 +22,7 @@ internal interface IModelMembers : IDisposable
     long? LengthOf(string name) => null;
 
     /// <summary>Opens a file for reading in order.</summary>
-    /// <exception cref="WordVectorFormatException">
+    /// <exception cref="FileFormatException">
     /// The file is a link that leaves the model, or packed badly.
     /// </exception>
     Stream Open(string name);

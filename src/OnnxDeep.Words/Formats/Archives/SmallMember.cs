@@ -1,5 +1,3 @@
-using OnnxDeep.IO;
-
 namespace OnnxDeep.Words.Formats.Archives;
 
 /// <summary>Reads the small files of a model as a whole; memory grows with what really comes.</summary>
@@ -8,7 +6,7 @@ internal static class SmallMember
     private const int ChunkBytes = 1 << 16;
 
     /// <summary>Reads a file of a model.</summary>
-    /// <exception cref="WordVectorFormatException">
+    /// <exception cref="FileFormatException">
     /// It is larger than <see cref="SourceLimits.MemberBytes"/>.
     /// </exception>
     public static byte[] Read(IModelMembers members, string name)
@@ -21,7 +19,7 @@ internal static class SmallMember
     /// <param name="stream">Not closed.</param>
     /// <param name="path">For errors.</param>
     /// <param name="most">The most bytes that are read.</param>
-    /// <exception cref="WordVectorFormatException">There are more bytes.</exception>
+    /// <exception cref="FileFormatException">There are more bytes.</exception>
     public static byte[] Read(Stream stream, string path, long most)
     {
         using var bytes = new MemoryStream();
@@ -30,7 +28,7 @@ internal static class SmallMember
         {
             if (bytes.Length + read > most)
             {
-                throw new WordVectorFormatException(
+                throw new FileFormatException(
                     path, most, FormattableString.Invariant($"a file of at most {most:N0} bytes"));
             }
 

@@ -1,4 +1,3 @@
-using OnnxDeep.IO;
 using OnnxDeep.Words.Formats.Spacy;
 
 namespace OnnxDeep.Words.Formats.Archives;
@@ -28,7 +27,7 @@ internal sealed class TarMembers : IModelMembers
     public long TotalBytes { get; private set; }
 
     /// <summary>Lists an archive.</summary>
-    /// <exception cref="WordVectorFormatException">It is damaged or cut short, or a name leaves it.</exception>
+    /// <exception cref="FileFormatException">It is damaged or cut short, or a name leaves it.</exception>
     public static IModelMembers OpenArchive(string path)
     {
         var members = new TarMembers(path);
@@ -72,7 +71,7 @@ internal sealed class TarMembers : IModelMembers
         string name = ArchiveName.Check(Path, entry.Name);
         if (_files.Count >= MostFiles)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 Path, walker.Offset, FormattableString.Invariant($"a model of at most {MostFiles:N0} files"));
         }
 
@@ -90,7 +89,7 @@ internal sealed class TarMembers : IModelMembers
             _keptBytes += entry.Length;
             if (_keptBytes > SourceLimits.MemberBytes)
             {
-                throw new WordVectorFormatException(
+                throw new FileFormatException(
                     Path,
                     walker.Offset,
                     FormattableString.Invariant($"keys and strings of at most {SourceLimits.MemberBytes:N0} bytes"));
@@ -122,6 +121,6 @@ internal sealed class TarMembers : IModelMembers
         }
 
         stream.Dispose();
-        throw new WordVectorFormatException(Path, 0, $"the file '{name}', which was there a moment ago");
+        throw new FileFormatException(Path, 0, $"the file '{name}', which was there a moment ago");
     }
 }

@@ -26,7 +26,7 @@ internal sealed class TarWalker(Stream stream, string path)
 
     /// <summary>Goes to the next file or link; folders and other things are passed over.</summary>
     /// <returns><see langword="false"/> at the end, behind which everything has been read.</returns>
-    /// <exception cref="WordVectorFormatException">The archive is damaged or cut short.</exception>
+    /// <exception cref="FileFormatException">The archive is damaged or cut short.</exception>
     public bool TryMoveNext(out TarEntry entry)
     {
         string? longName = null;
@@ -102,7 +102,7 @@ internal sealed class TarWalker(Stream stream, string path)
 
         if (ReadNumber(148, 8, start) != sum)
         {
-            throw new WordVectorFormatException(path, start, "a tar header with its right checksum");
+            throw new FileFormatException(path, start, "a tar header with its right checksum");
         }
     }
 
@@ -127,7 +127,7 @@ internal sealed class TarWalker(Stream stream, string path)
 
         return value is >= 0 and <= SourceLimits.UnpackedBytes
             ? value
-            : throw new WordVectorFormatException(
+            : throw new FileFormatException(
                 path,
                 start + offset,
                 FormattableString.Invariant($"a number of 0 to {SourceLimits.UnpackedBytes:N0} in a tar header"));
@@ -151,7 +151,7 @@ internal sealed class TarWalker(Stream stream, string path)
     {
         if (size > MostExtraBytes)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 path,
                 start,
                 FormattableString.Invariant($"a long name or pax record of at most {MostExtraBytes:N0} bytes"));
@@ -173,7 +173,7 @@ internal sealed class TarWalker(Stream stream, string path)
                 || length <= blank + 1
                 || length > records.Length)
             {
-                throw new WordVectorFormatException(path, start + BlockBytes, "a pax record");
+                throw new FileFormatException(path, start + BlockBytes, "a pax record");
             }
 
             ReadOnlySpan<byte> record = records[(blank + 1)..(length - 1)];
@@ -187,7 +187,7 @@ internal sealed class TarWalker(Stream stream, string path)
                     record["size=".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out long value);
                 size = isNumber && value <= SourceLimits.UnpackedBytes
                     ? value
-                    : throw new WordVectorFormatException(
+                    : throw new FileFormatException(
                         path, start + BlockBytes, "a sensible size in a pax record");
             }
 

@@ -1,7 +1,5 @@
 using System.IO.Compression;
 
-using OnnxDeep.IO;
-
 namespace OnnxDeep.Words.Formats.Archives;
 
 /// <summary>
@@ -36,7 +34,7 @@ internal sealed class ZipMembers : IModelMembers
     public long TotalBytes { get; }
 
     /// <summary>Lists an archive.</summary>
-    /// <exception cref="WordVectorFormatException">It is damaged, or a name leaves it.</exception>
+    /// <exception cref="FileFormatException">It is damaged, or a name leaves it.</exception>
     public static ZipMembers OpenArchive(string path)
     {
         using FileStream file = SourceFile.OpenFile(path);
@@ -56,11 +54,11 @@ internal sealed class ZipMembers : IModelMembers
 
     /// <summary>The file that a user means.</summary>
     /// <param name="entry">A full name or a file name, in any case; null for the only one that can be data.</param>
-    /// <exception cref="WordVectorFormatException">None or several can be meant.</exception>
+    /// <exception cref="FileFormatException">None or several can be meant.</exception>
     public string Choose(string? entry) => ArchiveChoice.Choose(Path, Names, entry);
 
     /// <summary>Opens a file for reading in order; closing it closes the archive.</summary>
-    /// <exception cref="WordVectorFormatException">The file is a link, encrypted or packed badly.</exception>
+    /// <exception cref="FileFormatException">The file is a link, encrypted or packed badly.</exception>
     public SourceStream OpenAlone(string name)
     {
         FileStream file = SourceFile.OpenFile(Path);
@@ -76,7 +74,7 @@ internal sealed class ZipMembers : IModelMembers
         catch (Exception e) when (IsDamage(e))
         {
             file.Dispose();
-            throw new WordVectorFormatException(PathOf(name), 0, "a file that zip has packed", e);
+            throw new FileFormatException(PathOf(name), 0, "a file that zip has packed", e);
         }
         catch
         {
@@ -104,7 +102,7 @@ internal sealed class ZipMembers : IModelMembers
         }
         catch (Exception e) when (IsDamage(e))
         {
-            throw new WordVectorFormatException(path, file.Length, "the directory of a zip archive", e);
+            throw new FileFormatException(path, file.Length, "the directory of a zip archive", e);
         }
     }
 
@@ -117,8 +115,8 @@ internal sealed class ZipMembers : IModelMembers
 
         if (entry.IsEncrypted)
         {
-            throw new WordVectorFormatException(
-                WordVectorFormatException.UnknownFormat,
+            throw new FileFormatException(
+                ErrorIds.VectorsFormatUnknown,
                 PathOf(name),
                 0,
                 "a file that is not encrypted",
@@ -131,7 +129,7 @@ internal sealed class ZipMembers : IModelMembers
     {
         if (stream.Unpacked != length)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 PathOf(name),
                 stream.Unpacked,
                 FormattableString.Invariant($"{length:N0} bytes as the archive's directory says"));

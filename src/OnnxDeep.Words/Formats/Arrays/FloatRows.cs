@@ -40,7 +40,7 @@ internal sealed class FloatRows
 
     /// <summary>Reads the next row.</summary>
     /// <param name="row">[Dimensions].</param>
-    /// <exception cref="WordVectorFormatException">The file ends early.</exception>
+    /// <exception cref="FileFormatException">The file ends early.</exception>
     public void Read(Span<float> row)
     {
         _reader.ReadExactly(_bytes, $"{Count} rows of {Dimensions} numbers");
@@ -48,12 +48,12 @@ internal sealed class FloatRows
     }
 
     /// <summary>Checks that nothing follows the last row, and that a packed file ends well.</summary>
-    /// <exception cref="WordVectorFormatException">There is more.</exception>
+    /// <exception cref="FileFormatException">There is more.</exception>
     public void CheckEnd()
     {
         if (!_reader.IsAtEnd)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 _reader.Path, Offset, $"the end after {Count} rows of {Dimensions} numbers, found more");
         }
     }

@@ -14,7 +14,7 @@ internal static class NpyFile
     /// <param name="stream">At its start.</param>
     /// <param name="path">For errors.</param>
     /// <param name="length">The file's bytes, where they are known before they are read.</param>
-    /// <exception cref="WordVectorFormatException">It is no matrix of floats in C order.</exception>
+    /// <exception cref="FileFormatException">It is no matrix of floats in C order.</exception>
     public static FloatRows Open(Stream stream, string path, long? length = null)
     {
         var reader = new SourceReader(stream, path);
@@ -41,8 +41,8 @@ internal static class NpyFile
 
         if (rows == 0 || dimensions == 0)
         {
-            throw new WordVectorFormatException(
-                WordVectorFormatException.UnknownFormat,
+            throw new FileFormatException(
+                ErrorIds.VectorsFormatUnknown,
                 path,
                 0,
                 $"at least one vector, found an array [{rows}, {dimensions}]",
@@ -51,7 +51,7 @@ internal static class NpyFile
 
         if (rows > SourceLimits.Rows || dimensions > SourceLimits.Dimensions)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 path,
                 0,
                 FormattableString.Invariant($"at most {SourceLimits.Rows:N0} rows ")
@@ -62,7 +62,7 @@ internal static class NpyFile
         long end = reader.Offset + (rows * dimensions * type.Size);
         return length is null || length == end
             ? new FloatRows(reader, type, rows, (int)dimensions)
-            : throw new WordVectorFormatException(
+            : throw new FileFormatException(
                 path,
                 Math.Min(length.Value, end),
                 FormattableString.Invariant($"{end:N0} bytes for an array [{rows}, {dimensions}], found {length:N0}"));
@@ -72,7 +72,7 @@ internal static class NpyFile
     /// <param name="stream">At its start.</param>
     /// <param name="path">For errors.</param>
     /// <param name="most">The most numbers.</param>
-    /// <exception cref="WordVectorFormatException">It is something else.</exception>
+    /// <exception cref="FileFormatException">It is something else.</exception>
     public static ulong[] ReadHashes(Stream stream, string path, int most)
     {
         var reader = new SourceReader(stream, path);
@@ -84,7 +84,7 @@ internal static class NpyFile
 
         if (header.Type is not ("<u8" or "<i8") || header.Shape is not [long count] || count > most)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 path,
                 0,
                 FormattableString.Invariant($"at most {most:N0} hashes of type '<u8', ")
@@ -101,6 +101,6 @@ internal static class NpyFile
         return [.. hashes];
     }
 
-    private static WordVectorFormatException Unsupported(string path, string expected) =>
-        new(WordVectorFormatException.UnknownFormat, path, 0, expected, SaveAgain);
+    private static FileFormatException Unsupported(string path, string expected) =>
+        new(ErrorIds.VectorsFormatUnknown, path, 0, expected, SaveAgain);
 }

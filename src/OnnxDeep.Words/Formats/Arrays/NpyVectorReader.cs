@@ -1,5 +1,3 @@
-using OnnxDeep.IO;
-
 namespace OnnxDeep.Words.Formats.Arrays;
 
 /// <summary>Opens a NumPy array of vectors and the list of its words.</summary>
@@ -9,7 +7,7 @@ internal static class NpyVectorReader
     /// <param name="path">The array's file, for errors and to look beside.</param>
     /// <param name="stream">At its start; closed with the reader.</param>
     /// <param name="options">The list's path and encoding.</param>
-    /// <exception cref="WordVectorFormatException">It is no matrix of floats, or has no list.</exception>
+    /// <exception cref="FileFormatException">It is no matrix of floats, or has no list.</exception>
     public static IVectorReader Open(string path, SourceStream stream, ImportOptions options)
     {
         FloatRows rows = NpyFile.Open(stream, path, stream.IsPacked ? null : stream.FileLength);

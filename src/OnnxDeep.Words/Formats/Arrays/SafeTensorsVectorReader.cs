@@ -16,7 +16,7 @@ internal static class SafeTensorsVectorReader
     /// <param name="path">A file on disk.</param>
     /// <param name="stream">Closed: both kinds of readers go to places in the file.</param>
     /// <param name="options">The tensor's name and the list's path.</param>
-    /// <exception cref="WordVectorFormatException">There is no tensor of vectors, several, or no list.</exception>
+    /// <exception cref="FileFormatException">There is no tensor of vectors, several, or no list.</exception>
     public static IVectorReader Open(string path, SourceStream stream, ImportOptions options)
     {
         stream.Dispose();
@@ -47,7 +47,7 @@ internal static class SafeTensorsVectorReader
         (long rows, long dimensions) = (tensor.Shape[0], tensor.Shape[1]);
         if (rows is 0 or > SourceLimits.Rows || dimensions is 0 or > SourceLimits.Dimensions)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 path,
                 tensor.Offset,
                 FormattableString.Invariant($"1 to {SourceLimits.Rows:N0} rows ")
@@ -82,8 +82,8 @@ internal static class SafeTensorsVectorReader
         ];
         if (matrices.Length == 0)
         {
-            throw new WordVectorFormatException(
-                WordVectorFormatException.UnknownFormat,
+            throw new FileFormatException(
+                ErrorIds.VectorsFormatUnknown,
                 path,
                 8,
                 "a tensor [rows, dimensions] of type F16, BF16, F32 or F64, found none",

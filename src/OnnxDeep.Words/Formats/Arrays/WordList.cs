@@ -1,5 +1,3 @@
-using OnnxDeep.IO;
-
 namespace OnnxDeep.Words.Formats.Arrays;
 
 /// <summary>The words of a file that holds vectors alone: one a line, in the order of the rows.</summary>
@@ -32,7 +30,7 @@ internal sealed class WordList : IDisposable
     /// <param name="vectorsPath">The vectors.</param>
     /// <param name="listPath">The list; null looks for one.</param>
     /// <exception cref="FileNotFoundException">The list that was named is not there.</exception>
-    /// <exception cref="WordVectorFormatException">There is none beside the vectors.</exception>
+    /// <exception cref="FileFormatException">There is none beside the vectors.</exception>
     public static WordList Open(string vectorsPath, string? listPath)
     {
         if (listPath is not null)
@@ -53,8 +51,8 @@ internal sealed class WordList : IDisposable
             candidates, name => name != file && File.Exists(System.IO.Path.Combine(folder, name)));
         return found is not null
             ? new WordList(System.IO.Path.Combine(folder, found))
-            : throw new WordVectorFormatException(
-                WordVectorFormatException.WordListMismatch,
+            : throw new FileFormatException(
+                ErrorIds.WordListMismatch,
                 vectorsPath,
                 0,
                 $"a list of its words beside it, looked for {string.Join(", ", candidates)}",
@@ -64,7 +62,7 @@ internal sealed class WordList : IDisposable
     /// <summary>Reads a line.</summary>
     /// <param name="word">Without its end, in the list's own encoding; valid until the next call.</param>
     /// <returns><see langword="false"/> at the end.</returns>
-    /// <exception cref="WordVectorFormatException">The line is too long for a word.</exception>
+    /// <exception cref="FileFormatException">The line is too long for a word.</exception>
     public bool TryRead(out ReadOnlySpan<byte> word)
     {
         int length;
@@ -72,7 +70,7 @@ internal sealed class WordList : IDisposable
         {
             if (_end - _start > SourceLimits.KeyBytes)
             {
-                throw new WordVectorFormatException(
+                throw new FileFormatException(
                     Path,
                     _file.Position - _end + _start,
                     FormattableString.Invariant($"words of at most {SourceLimits.KeyBytes:N0} bytes, one a line"));
@@ -100,7 +98,7 @@ internal sealed class WordList : IDisposable
 
     /// <summary>Checks that the list ends with the rows; empty lines at its end do no harm.</summary>
     /// <param name="rows">The rows of the vectors.</param>
-    /// <exception cref="WordVectorFormatException">There are more lines or fewer.</exception>
+    /// <exception cref="FileFormatException">There are more lines or fewer.</exception>
     public void CheckEnd(long rows)
     {
         while (TryRead(out ReadOnlySpan<byte> word))
@@ -110,8 +108,8 @@ internal sealed class WordList : IDisposable
 
         if (Lines != rows)
         {
-            throw new WordVectorFormatException(
-                WordVectorFormatException.WordListMismatch,
+            throw new FileFormatException(
+                ErrorIds.WordListMismatch,
                 Path,
                 _file.Position,
                 FormattableString.Invariant($"{rows:N0} words, one for each vector, found {Lines:N0}"),

@@ -1,4 +1,3 @@
-using OnnxDeep.IO;
 using OnnxDeep.Onnx.Files;
 using OnnxDeep.Words.Formats.Arrays;
 
@@ -16,8 +15,8 @@ internal static class OnnxEmbeddingReader
     /// <param name="path">The model.</param>
     /// <param name="stream">The model, not packed; closed once this returns.</param>
     /// <param name="options">The tensor's name, where the model has several tables, and the list of words.</param>
-    /// <exception cref="ModelFormatException">The model is damaged.</exception>
-    /// <exception cref="WordVectorFormatException">It has no table, or several, or there are no words.</exception>
+    /// <exception cref="FileFormatException">The model is damaged.</exception>
+    /// <exception cref="FileFormatException">It has no table, or several, or there are no words.</exception>
     public static IVectorReader Open(string path, SourceStream stream, ImportOptions options)
     {
         stream.Dispose();
@@ -46,8 +45,8 @@ internal static class OnnxEmbeddingReader
     {
         if (tables.Count == 0)
         {
-            throw new WordVectorFormatException(
-                WordVectorFormatException.UnknownFormat,
+            throw new FileFormatException(
+                ErrorIds.VectorsFormatUnknown,
                 path,
                 0,
                 "a tensor of floats, [words, dimensions], from which a Gather takes rows",
@@ -66,11 +65,11 @@ internal static class OnnxEmbeddingReader
             : throw Ambiguous(path, tables, $"there are {tables.Count}");
     }
 
-    private static WordVectorFormatException Ambiguous(string path, IReadOnlyList<EmbeddingTable> tables, string found)
+    private static FileFormatException Ambiguous(string path, IReadOnlyList<EmbeddingTable> tables, string found)
     {
         IEnumerable<string> names = tables.Select(table => $"'{table.Name}' [{table.Rows}, {table.Dimensions}]");
-        return new WordVectorFormatException(
-            WordVectorFormatException.Ambiguous,
+        return new FileFormatException(
+            ErrorIds.VectorsAmbiguous,
             path,
             0,
             $"one embedding table, {found}: {string.Join(", ", names)}",

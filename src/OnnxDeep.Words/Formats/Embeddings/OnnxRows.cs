@@ -24,15 +24,15 @@ internal static class OnnxRows
     /// <param name="layout">The model.</param>
     /// <param name="table">Of a float type.</param>
     /// <param name="stream">What the rows are read from, for the caller to close.</param>
-    /// <exception cref="ModelFormatException">The tensor's numbers are not as many as its shape says.</exception>
-    /// <exception cref="WordVectorFormatException">The extents leave what a table can hold.</exception>
+    /// <exception cref="FileFormatException">The tensor's numbers are not as many as its shape says.</exception>
+    /// <exception cref="FileFormatException">The extents leave what a table can hold.</exception>
     public static FloatRows Open(OnnxLayout layout, EmbeddingTable table, out Stream stream)
     {
         TensorProto tensor = table.Tensor;
         FloatType type = TypeOf(tensor)!.Value;
         if (table.Rows is < 1 or > SourceLimits.Rows || table.Dimensions is < 1 or > SourceLimits.Dimensions)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 layout.Path,
                 0,
                 $"at most {SourceLimits.Rows} rows of 1 to {SourceLimits.Dimensions} numbers in '{table.Name}', "

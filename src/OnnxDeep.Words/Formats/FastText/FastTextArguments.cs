@@ -23,7 +23,7 @@ internal sealed record FastTextArguments(int Dimensions, int Buckets, int Minimu
     public bool HasSubwords => MaximumLength > 0 && MaximumLength >= MinimumLength;
 
     /// <summary>Reads the file's beginning up to the dictionary.</summary>
-    /// <exception cref="WordVectorFormatException">It is no model of a known version, or makes no sense.</exception>
+    /// <exception cref="FileFormatException">It is no model of a known version, or makes no sense.</exception>
     public static FastTextArguments Read(SourceReader reader)
     {
         const int Mark = VectorFormats.FastTextMagic;
@@ -60,7 +60,7 @@ internal sealed record FastTextArguments(int Dimensions, int Buckets, int Minimu
     {
         if (value < least || value > most)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 reader.Path, reader.Offset - sizeof(int), $"{what} from {least} to {most}, found {value}");
         }
     }

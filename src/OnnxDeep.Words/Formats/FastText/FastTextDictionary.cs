@@ -29,7 +29,7 @@ internal sealed record FastTextDictionary(long Start, int Words, long Kept, uint
     /// <param name="reader">Stands at the dictionary.</param>
     /// <param name="arguments">The model's.</param>
     /// <param name="fileLength">Bytes.</param>
-    /// <exception cref="WordVectorFormatException">It is damaged or longer than the file.</exception>
+    /// <exception cref="FileFormatException">It is damaged or longer than the file.</exception>
     public static FastTextDictionary Read(SourceReader reader, FastTextArguments arguments, long fileLength)
     {
         long offset = reader.Offset;
@@ -41,7 +41,7 @@ internal sealed record FastTextDictionary(long Start, int Words, long Kept, uint
         long most = (fileLength - reader.Offset) / LeastEntry;
         if (words < 0 || labels < 0 || size != (long)words + labels || size > most)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 reader.Path,
                 offset,
                 $"as many entries as words and labels, at most {most}, found {size}, {words} and {labels}");
@@ -49,7 +49,7 @@ internal sealed record FastTextDictionary(long Start, int Words, long Kept, uint
 
         if (kept < -1 || kept > (fileLength - reader.Offset) / PairBytes)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 reader.Path,
                 reader.Offset - sizeof(long),
                 $"-1 or a number of kept n-grams that the file can hold, found {kept}");
@@ -77,7 +77,7 @@ internal sealed record FastTextDictionary(long Start, int Words, long Kept, uint
         byte kind = reader.ReadByte("a word's kind");
         if (kind != (isWord ? 0 : 1))
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 reader.Path, reader.Offset - 1, $"{(isWord ? "0, a word" : "1, a label")}, found {kind}");
         }
     }
@@ -87,7 +87,7 @@ internal sealed record FastTextDictionary(long Start, int Words, long Kept, uint
         long most = Math.Clamp(kept * BucketsOfOneKept, UsualBuckets, MostBuckets);
         if (buckets > most)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 reader.Path, reader.Offset, $"at most {most} buckets of which {kept} are kept, found {buckets}");
         }
 
@@ -98,7 +98,7 @@ internal sealed record FastTextDictionary(long Start, int Words, long Kept, uint
             int row = reader.ReadInt32("a kept n-gram's row");
             if ((uint)bucket >= (uint)buckets || (uint)row >= kept)
             {
-                throw new WordVectorFormatException(
+                throw new FileFormatException(
                     reader.Path,
                     reader.Offset - PairBytes,
                     $"a bucket below {buckets} and a row below {kept}, found {bucket} and {row}");

@@ -31,7 +31,7 @@ internal abstract class FastTextMatrix : IDisposable
     /// <param name="offset">Where the matrix stands.</param>
     /// <param name="dimensions">Of the model.</param>
     /// <param name="isQuantized">Whether the rows are codes.</param>
-    /// <exception cref="WordVectorFormatException">The sizes make no sense or leave the file.</exception>
+    /// <exception cref="FileFormatException">The sizes make no sense or leave the file.</exception>
     public static FastTextMatrix Open(FileStream file, string path, long offset, int dimensions, bool isQuantized) =>
         isQuantized
             ? QuantizedFastTextMatrix.Open(file, path, offset, dimensions)
@@ -77,7 +77,7 @@ internal abstract class FastTextMatrix : IDisposable
         long columns = reader.ReadInt64("a number of columns");
         return rows is >= 0 and <= SourceLimits.Rows && columns == dimensions
             ? rows
-            : throw new WordVectorFormatException(
+            : throw new FileFormatException(
                 reader.Path, offset, $"a matrix of {dimensions} columns, found {rows} rows of {columns}");
     }
 
@@ -86,6 +86,6 @@ internal abstract class FastTextMatrix : IDisposable
         SafeFileHandle handle, string path, long offset, int rowBytes, long count, long fileLength) =>
         count <= (fileLength - offset) / rowBytes
             ? new RowFile(handle, path, offset, rowBytes, count)
-            : throw new WordVectorFormatException(
+            : throw new FileFormatException(
                 path, fileLength, $"{count} rows of {rowBytes} bytes from byte {offset} on, found the end of the file");
 }

@@ -41,7 +41,7 @@ internal sealed class FastTextReader : IVectorReader
         if (quantized > 1 || (_dictionary.IsPruned && quantized == 0))
         {
             string expected = _dictionary.IsPruned ? "1, a quantised matrix" : "0 or 1, whether it is quantised";
-            throw new WordVectorFormatException(path, offset, $"{expected}, found {quantized}");
+            throw new FileFormatException(path, offset, $"{expected}, found {quantized}");
         }
 
         _matrix = FastTextMatrix.Open(file, path, offset + 1, _arguments.Dimensions, quantized == 1);
@@ -49,7 +49,7 @@ internal sealed class FastTextReader : IVectorReader
         long least = _dictionary.Words + NgramRows;
         if (_matrix.Count < least)
         {
-            throw new WordVectorFormatException(path, offset + 1, $"{least} rows or more, found {_matrix.Count}");
+            throw new FileFormatException(path, offset + 1, $"{least} rows or more, found {_matrix.Count}");
         }
 
         _vector = new float[Dimensions];
@@ -75,7 +75,7 @@ internal sealed class FastTextReader : IVectorReader
     /// <param name="stream">The model; closed once this returns.</param>
     /// <param name="temporaryFolder">Where a packed model is unpacked to as long as this is open.</param>
     /// <param name="stop">Ends the unpacking.</param>
-    /// <exception cref="WordVectorFormatException">The model is damaged.</exception>
+    /// <exception cref="FileFormatException">The model is damaged.</exception>
     public static FastTextReader Open(string path, SourceStream stream, string temporaryFolder, CancellationToken stop)
     {
         FileStream file = stream.IsPacked

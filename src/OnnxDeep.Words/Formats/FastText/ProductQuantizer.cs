@@ -28,7 +28,7 @@ internal sealed class ProductQuantizer
     /// <param name="dimensions">The numbers of a row.</param>
     /// <param name="codes">The stretches of a row.</param>
     /// <param name="fileLength">Bytes.</param>
-    /// <exception cref="WordVectorFormatException">It is another one, or longer than the file.</exception>
+    /// <exception cref="FileFormatException">It is another one, or longer than the file.</exception>
     public static ProductQuantizer Read(SourceReader reader, int dimensions, int codes, long fileLength)
     {
         long offset = reader.Offset;
@@ -43,7 +43,7 @@ internal sealed class ProductQuantizer
             || last > stretch
             || ((codes - 1L) * stretch) + last != dimensions)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 reader.Path,
                 offset,
                 $"a quantiser of {dimensions} numbers in {codes} stretches, "
@@ -53,7 +53,7 @@ internal sealed class ProductQuantizer
         long length = (long)dimensions * Examples;
         if (length > (fileLength - reader.Offset) / sizeof(float))
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 reader.Path,
                 fileLength,
                 FormattableString.Invariant($"{length:N0} numbers of a quantiser, found the end of the file"));

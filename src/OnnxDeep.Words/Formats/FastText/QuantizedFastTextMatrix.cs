@@ -28,7 +28,7 @@ internal sealed class QuantizedFastTextMatrix : FastTextMatrix
         byte hasNorms = reader.ReadByte("whether lengths are quantised");
         if (hasNorms > 1)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 path, offset, $"0 or 1, whether lengths are quantised, found {hasNorms}");
         }
 
@@ -38,7 +38,7 @@ internal sealed class QuantizedFastTextMatrix : FastTextMatrix
         long codesPerRow = count == 0 ? 0 : codeBytes / count;
         if (codesPerRow < 1 || codesPerRow > dimensions || codesPerRow * count != codeBytes)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 path, codesOffset - sizeof(int), $"1 to {dimensions} codes a row for {count} rows, found {codeBytes}");
         }
 

@@ -1,7 +1,5 @@
 using Microsoft.Win32.SafeHandles;
 
-using OnnxDeep.IO;
-
 namespace OnnxDeep.Words.Formats.FastText;
 
 /// <summary>Rows of equal size in a file.</summary>
@@ -24,7 +22,7 @@ internal sealed class RowFile(SafeFileHandle handle, string path, long start, in
     /// <summary>Reads rows.</summary>
     /// <param name="row">The first one.</param>
     /// <param name="rows">As many whole rows as it takes.</param>
-    /// <exception cref="WordVectorFormatException">The file has become shorter.</exception>
+    /// <exception cref="FileFormatException">The file has become shorter.</exception>
     public void Read(long row, Span<byte> rows)
     {
         long offset = Offset(row);
@@ -33,7 +31,7 @@ internal sealed class RowFile(SafeFileHandle handle, string path, long start, in
             int read = RandomAccess.Read(handle, rows, offset);
             if (read == 0)
             {
-                throw new WordVectorFormatException(path, offset, "rows of numbers, found the end of the file");
+                throw new FileFormatException(path, offset, "rows of numbers, found the end of the file");
             }
 
             offset += read;

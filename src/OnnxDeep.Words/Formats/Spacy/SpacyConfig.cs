@@ -1,6 +1,4 @@
 using System.Text.Json;
-
-using OnnxDeep.IO;
 using OnnxDeep.Words.Lookup;
 using OnnxDeep.Words.Table;
 
@@ -20,7 +18,7 @@ internal static class SpacyConfig
     /// <param name="path">For errors.</param>
     /// <param name="rows">The rows of the vectors, which are floret's buckets.</param>
     /// <returns>Null for words.</returns>
-    /// <exception cref="WordVectorFormatException">The mode is another one, or the numbers make no sense.</exception>
+    /// <exception cref="FileFormatException">The mode is another one, or the numbers make no sense.</exception>
     public static SubwordOptions? Parse(byte[] json, string path, long rows)
     {
         using JsonDocument document = SpacyJson.Parse(json, path);
@@ -30,8 +28,8 @@ internal static class SpacyConfig
         {
             "default" => null,
             "floret" => ParseFloret(root, path, rows),
-            _ => throw new WordVectorFormatException(
-                WordVectorFormatException.UnknownFormat,
+            _ => throw new FileFormatException(
+                ErrorIds.VectorsFormatUnknown,
                 path,
                 0,
                 $"mode 'default' or 'floret', found '{mode}'",
@@ -51,8 +49,8 @@ internal static class SpacyConfig
             : SpacyJson.Number(root, "attr", Orth);
         if (attribute is not (Orth or Lower))
         {
-            throw new WordVectorFormatException(
-                WordVectorFormatException.UnknownFormat,
+            throw new FileFormatException(
+                ErrorIds.VectorsFormatUnknown,
                 path,
                 0,
                 $"vectors of ORTH ({Orth}) or LOWER ({Lower}), found attr {attr}",
@@ -83,6 +81,6 @@ internal static class SpacyConfig
     private static string? Marker(JsonElement root, string name, string missing) =>
         root.TryGetProperty(name, out _) ? SpacyJson.Text(root, name) : missing;
 
-    private static WordVectorFormatException NoSense(string path) => new(
+    private static FileFormatException NoSense(string path) => new(
         path, 0, $"floret's settings: minn, maxn to {Term.MaximumLength}, hash_count 1 to 4, a hash_seed, bow and eow");
 }

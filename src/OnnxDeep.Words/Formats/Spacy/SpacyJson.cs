@@ -1,14 +1,12 @@
 using System.Text.Json;
 
-using OnnxDeep.IO;
-
 namespace OnnxDeep.Words.Formats.Spacy;
 
 /// <summary>Reads a model's small JSON files.</summary>
 internal static class SpacyJson
 {
     /// <summary>Parses an object.</summary>
-    /// <exception cref="WordVectorFormatException">It is none.</exception>
+    /// <exception cref="FileFormatException">It is none.</exception>
     public static JsonDocument Parse(byte[] json, string path)
     {
         JsonDocument document;
@@ -18,7 +16,7 @@ internal static class SpacyJson
         }
         catch (JsonException e)
         {
-            throw new WordVectorFormatException(path, 0, "a JSON object", e);
+            throw new FileFormatException(path, 0, "a JSON object", e);
         }
 
         if (document.RootElement.ValueKind == JsonValueKind.Object)
@@ -27,7 +25,7 @@ internal static class SpacyJson
         }
 
         document.Dispose();
-        throw new WordVectorFormatException(path, 0, "a JSON object");
+        throw new FileFormatException(path, 0, "a JSON object");
     }
 
     /// <summary>A property's text; null where it is missing or no text.</summary>

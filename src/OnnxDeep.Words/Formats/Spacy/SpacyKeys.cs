@@ -1,6 +1,4 @@
 using MessagePack;
-
-using OnnxDeep.IO;
 using OnnxDeep.Words.Formats.Arrays;
 
 namespace OnnxDeep.Words.Formats.Spacy;
@@ -30,7 +28,7 @@ internal sealed class SpacyKeys
     /// <param name="bytes">The file.</param>
     /// <param name="path">For errors.</param>
     /// <param name="rowCount">The rows that there are.</param>
-    /// <exception cref="WordVectorFormatException">It is no such map, or names a row beyond the last.</exception>
+    /// <exception cref="FileFormatException">It is no such map, or names a row beyond the last.</exception>
     public static SpacyKeys ReadKey2Row(byte[] bytes, string path, long rowCount)
     {
         var reader = new MessagePackReader(bytes);
@@ -39,7 +37,7 @@ internal sealed class SpacyKeys
             int count = reader.ReadMapHeader();
             if (count > (bytes.Length - reader.Consumed) / LeastEntryBytes)
             {
-                throw new WordVectorFormatException(
+                throw new FileFormatException(
                     path,
                     0,
                     FormattableString.Invariant($"{count:N0} keys as the header promises, ")
@@ -54,7 +52,7 @@ internal sealed class SpacyKeys
                 long row = reader.ReadInt64();
                 rows[i] = row >= -1 && row < rowCount
                     ? (int)row
-                    : throw new WordVectorFormatException(
+                    : throw new FileFormatException(
                         path,
                         reader.Consumed,
                         FormattableString.Invariant($"a row below {rowCount:N0}, found {row}"));
@@ -62,17 +60,17 @@ internal sealed class SpacyKeys
 
             return reader.End
                 ? new SpacyKeys(hashes, rows)
-                : throw new WordVectorFormatException(
+                : throw new FileFormatException(
                     path, reader.Consumed, FormattableString.Invariant($"the end after {count:N0} keys, found more"));
         }
         catch (Exception e) when (e is MessagePackSerializationException or EndOfStreamException or OverflowException)
         {
-            throw new WordVectorFormatException(path, reader.Consumed, "a MessagePack map of hashes and rows", e);
+            throw new FileFormatException(path, reader.Consumed, "a MessagePack map of hashes and rows", e);
         }
     }
 
     /// <summary>Reads the older file of hashes: each belongs to the row of its own number.</summary>
-    /// <exception cref="WordVectorFormatException">It is no such array, or longer than there are rows.</exception>
+    /// <exception cref="FileFormatException">It is no such array, or longer than there are rows.</exception>
     public static SpacyKeys ReadKeys(Stream stream, string path, long rowCount)
     {
         ulong[] hashes = NpyFile.ReadHashes(stream, path, (int)rowCount);

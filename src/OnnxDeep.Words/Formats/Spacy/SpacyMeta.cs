@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-using OnnxDeep.IO;
-
 namespace OnnxDeep.Words.Formats.Spacy;
 
 /// <summary>What a model says of itself in meta.json.</summary>
@@ -18,7 +16,7 @@ internal sealed partial record SpacyMeta(string? Name, Version Version)
     public static readonly SpacyMeta Unknown = new(null, new Version(3, 0));
 
     /// <summary>Reads the file.</summary>
-    /// <exception cref="WordVectorFormatException">It is no JSON object.</exception>
+    /// <exception cref="FileFormatException">It is no JSON object.</exception>
     public static SpacyMeta Parse(byte[] json, string path)
     {
         using JsonDocument document = SpacyJson.Parse(json, path);

@@ -2,8 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 
 using CommunityToolkit.HighPerformance.Buffers;
-
-using OnnxDeep.IO;
 using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Words.Formats.Spacy;
@@ -31,7 +29,7 @@ internal sealed class SpacyNames : IDisposable
     }
 
     /// <summary>Reads strings.json, a list of strings.</summary>
-    /// <exception cref="WordVectorFormatException">It is no such list.</exception>
+    /// <exception cref="FileFormatException">It is no such list.</exception>
     public void Read(Stream stream, string path, CancellationToken stop)
     {
         byte[] buffer = new byte[1 << 16];
@@ -45,7 +43,7 @@ internal sealed class SpacyNames : IDisposable
             stop.ThrowIfCancellationRequested();
             if (offset > SourceLimits.MemberBytes)
             {
-                throw new WordVectorFormatException(
+                throw new FileFormatException(
                     path,
                     offset,
                     FormattableString.Invariant($"a file of at most {SourceLimits.MemberBytes:N0} bytes"));
@@ -55,7 +53,7 @@ internal sealed class SpacyNames : IDisposable
             {
                 if (length >= MostBufferBytes)
                 {
-                    throw new WordVectorFormatException(
+                    throw new FileFormatException(
                         path, offset, FormattableString.Invariant($"strings of at most {MostBufferBytes:N0} bytes"));
                 }
 
@@ -106,14 +104,14 @@ internal sealed class SpacyNames : IDisposable
                 }
                 else if (reader.TokenType != JsonTokenType.EndArray)
                 {
-                    throw new WordVectorFormatException(
+                    throw new FileFormatException(
                         path, offset + reader.TokenStartIndex, $"a list of strings, found {reader.TokenType}");
                 }
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new WordVectorFormatException(path, offset + reader.BytesConsumed, "a JSON list of strings", e);
+            throw new FileFormatException(path, offset + reader.BytesConsumed, "a JSON list of strings", e);
         }
     }
 

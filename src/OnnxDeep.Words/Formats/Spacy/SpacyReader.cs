@@ -1,4 +1,3 @@
-using OnnxDeep.IO;
 using OnnxDeep.Words.Formats.Archives;
 using OnnxDeep.Words.Formats.Arrays;
 using OnnxDeep.Words.Table;
@@ -15,7 +14,7 @@ internal static class SpacyReader
 
     /// <summary>Reads the headers.</summary>
     /// <param name="members">Closed with the reader, and where there is none.</param>
-    /// <exception cref="WordVectorFormatException">There are no vectors, or several, or they are damaged.</exception>
+    /// <exception cref="FileFormatException">There are no vectors, or several, or they are damaged.</exception>
     public static IVectorReader Open(IModelMembers members)
     {
         try
@@ -51,7 +50,7 @@ internal static class SpacyReader
 
             if (layout.Key2Row is null && layout.Keys is null)
             {
-                throw new WordVectorFormatException(path, 0, "key2row or keys beside it, with the words of its rows");
+                throw new FileFormatException(path, 0, "key2row or keys beside it, with the words of its rows");
             }
 
             return new SpacyVectorReader(members, layout, meta, stream, rows);
@@ -63,12 +62,12 @@ internal static class SpacyReader
         }
     }
 
-    private static WordVectorFormatException NotOne(IModelMembers members, IReadOnlyList<SpacyLayout> found)
+    private static FileFormatException NotOne(IModelMembers members, IReadOnlyList<SpacyLayout> found)
     {
         if (found.Count > 1)
         {
-            return new WordVectorFormatException(
-                WordVectorFormatException.Ambiguous,
+            return new FileFormatException(
+                ErrorIds.VectorsAmbiguous,
                 members.Path,
                 0,
                 $"one spaCy model, found {string.Join(", ", found.Take(10).Select(layout => $"'{layout.Vectors}'"))}",
@@ -78,14 +77,14 @@ internal static class SpacyReader
         string? pickle = members.Names.FirstOrDefault(name => Array.Exists(
             s_pickleExtensions, extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase)));
         return pickle is not null
-            ? new WordVectorFormatException(
-                WordVectorFormatException.NeedsPickle,
+            ? new FileFormatException(
+                ErrorIds.VectorsNeedPickle,
                 members.PathOf(pickle),
                 0,
                 "the vectors of a spaCy model, found a Python pickle, which runs code when it is read",
                 "Save the model with nlp.to_disk where it was made, and import that.")
-            : new WordVectorFormatException(
-                WordVectorFormatException.UnknownFormat,
+            : new FileFormatException(
+                ErrorIds.VectorsFormatUnknown,
                 members.Path,
                 0,
                 "a spaCy model: a file 'vectors' and beside it 'key2row', in the folder itself or in 'vocab'",

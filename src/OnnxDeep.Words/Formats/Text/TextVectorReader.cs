@@ -1,7 +1,5 @@
 using System.Text;
 
-using OnnxDeep.IO;
-
 namespace OnnxDeep.Words.Formats.Text;
 
 /// <summary>
@@ -48,7 +46,7 @@ internal sealed class TextVectorReader : IVectorReader
     public long TotalBytes => _source.FileLength;
 
     /// <summary>Reads the header, or tells the dimensions by the first lines.</summary>
-    /// <exception cref="WordVectorFormatException">Neither is there, or the header promises what cannot be.</exception>
+    /// <exception cref="FileFormatException">Neither is there, or the header promises what cannot be.</exception>
     public static TextVectorReader Open(string path, SourceStream source, ImportOptions options)
     {
         Stream text = ToUtf8(source, options.Encoding);
@@ -62,8 +60,8 @@ internal sealed class TextVectorReader : IVectorReader
             dimensions = SampleDimensions(body);
             return dimensions is > 0 and <= SourceLimits.Dimensions
                 ? new TextVectorReader(path, source, text, body.ToArray(), bom, dimensions, null)
-                : throw new WordVectorFormatException(
-                    WordVectorFormatException.UnknownFormat,
+                : throw new FileFormatException(
+                    ErrorIds.VectorsFormatUnknown,
                     path,
                     0,
                     "lines of a word and its numbers",
@@ -140,7 +138,7 @@ internal sealed class TextVectorReader : IVectorReader
     {
         if (count is < 0 or > SourceLimits.Rows || dimensions is < 1 or > SourceLimits.Dimensions)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 path,
                 0,
                 FormattableString.Invariant($"a header of 0 to {SourceLimits.Rows:N0} words ")
@@ -150,7 +148,7 @@ internal sealed class TextVectorReader : IVectorReader
         // A letter, and for each number a blank and a digit, and the end of the line.
         if (!source.IsPacked && count * (2 + (2L * dimensions)) > source.FileLength)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 path,
                 0,
                 FormattableString.Invariant($"{count:N0} words of {dimensions:N0} numbers as the header says, ")
@@ -227,7 +225,7 @@ internal sealed class TextVectorReader : IVectorReader
     {
         if (block.Length > SourceLimits.LineBytes)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 _path, _offset, FormattableString.Invariant($"a line of at most {SourceLimits.LineBytes:N0} bytes"));
         }
 
@@ -240,13 +238,13 @@ internal sealed class TextVectorReader : IVectorReader
     {
         if (brokenOff is long offset)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 _path, offset, $"a last line of a word and {Dimensions} numbers, found one that breaks off");
         }
 
         if (entries < _promised)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 _path,
                 _offset,
                 FormattableString.Invariant($"{_promised:N0} words as the header says, ")

@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
 
-using OnnxDeep.IO;
-
 namespace OnnxDeep.Words.Formats.Text;
 
 /// <summary>
@@ -25,7 +23,7 @@ internal sealed class Word2VecBinaryReader : IVectorReader
     /// <summary>Reads the header.</summary>
     /// <param name="path">For errors.</param>
     /// <param name="stream">At its start; closed with this.</param>
-    /// <exception cref="WordVectorFormatException">The header promises nonsense, or more than the file has.</exception>
+    /// <exception cref="FileFormatException">The header promises nonsense, or more than the file has.</exception>
     public Word2VecBinaryReader(string path, SourceStream stream)
     {
         _path = path;
@@ -34,7 +32,7 @@ internal sealed class Word2VecBinaryReader : IVectorReader
             || _count is < 0 or > SourceLimits.Rows
             || dimensions is < 1 or > SourceLimits.Dimensions)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 path, 0, $"a line with a number of words and from 1 to {SourceLimits.Dimensions} dimensions");
         }
 
@@ -42,7 +40,7 @@ internal sealed class Word2VecBinaryReader : IVectorReader
         long most = (stream.FileLength - length) / (1 + (dimensions * sizeof(float)));
         if (!stream.IsPacked && _count > most)
         {
-            throw new WordVectorFormatException(
+            throw new FileFormatException(
                 path, 0, $"at most {most} words of {dimensions} numbers in {stream.FileLength} bytes, found {_count}");
         }
 
@@ -85,7 +83,7 @@ internal sealed class Word2VecBinaryReader : IVectorReader
             int length = keys.Measure(rest, _isAtEnd, isLast: i == _count - 1);
             if (length < 0 && rest.Length > SourceLimits.KeyBytes)
             {
-                throw new WordVectorFormatException(
+                throw new FileFormatException(
                     _path,
                     offset,
                     FormattableString.Invariant($"word {i + 1} of {_count}, ")
@@ -95,7 +93,7 @@ internal sealed class Word2VecBinaryReader : IVectorReader
             int next = length + 1 + VectorBytes;
             if (length < 0 || rest.Length < next)
             {
-                throw new WordVectorFormatException(
+                throw new FileFormatException(
                     _path,
                     offset + rest.Length,
                     $"word {i + 1} of {_count} and its {Dimensions} numbers, found the end of the file");

@@ -131,9 +131,9 @@ public sealed class ClassifierTests : IDisposable
             row => Assert.Equal(
                 examples.Labels[examples.Data.GetClass(row)], turned.Labels[turned.Data.GetClass(row)]));
         Assert.Equal(
-            "LabelUnknown", Assert.Throws<ExampleException>(() => examples.WithPositive("nosuch")).ErrorId);
+            "LabelUnknown", Assert.Throws<OnnxDeepException>(() => examples.WithPositive("nosuch")).ErrorId);
         Assert.Equal(
-            "LabelUnknown", Assert.Throws<ExampleException>(() => Blobs(3, 10).WithPositive("class 1")).ErrorId);
+            "LabelUnknown", Assert.Throws<OnnxDeepException>(() => Blobs(3, 10).WithPositive("class 1")).ErrorId);
     }
 
     private static ClassifierRecipe Recipe(LabelledExamples examples)

@@ -305,9 +305,9 @@ public sealed class TrainerTests
             Epochs = 1000, Loss = Loss.MeanSquaredError, Optimizer = new StochasticGradientDescent(1e6),
         };
 
-        var error = Assert.Throws<TrainingDivergedException>(() => Trainer.Fit(network, s_data, options));
+        var error = Assert.Throws<OnnxDeepException>(() => Trainer.Fit(network, s_data, options));
         Assert.Equal("TrainingDiverged", error.ErrorId);
-        Assert.True(error.Epoch >= 1);
+        Assert.Matches(@"epoch \d+ is", error.Message);
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using Google.Protobuf;
 
 using OnnxDeep.Onnx.Comparison;
-using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
 using OnnxDeep.Tests.Onnx.Inspection;
 
@@ -39,9 +38,9 @@ public sealed class ExtraOutputsTests : IDisposable
             stream.SetLength(Array.MaxLength);
         }
 
-        var error = Assert.Throws<ModelFormatException>(() => ExtraOutputs.Append(path, ["z"]));
+        var error = Assert.Throws<FileFormatException>(() => ExtraOutputs.Append(path, ["z"]));
 
-        Assert.Equal(ModelFormatException.TooLarge, error.ErrorId);
+        Assert.Equal(ErrorIds.ModelTooLarge, error.ErrorId);
         Assert.Contains("2,147,483,591 bytes", error.Message, StringComparison.Ordinal);
     }
 }

@@ -79,9 +79,9 @@ public sealed class ModelConverterTests : IDisposable
         model.Graph.Node[0].Domain = "com.example";
         string path = _directory.Write("m.onnx", model.ToByteArray());
 
-        var error = Assert.Throws<ConversionException>(() => Convert(path, WeightFormat.Float16));
+        var error = Assert.Throws<OnnxDeepException>(() => Convert(path, WeightFormat.Float16));
 
-        Assert.Equal(ConversionException.NoWeights, error.ErrorId);
+        Assert.Equal(ErrorIds.NoConvertibleWeights, error.ErrorId);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class ModelConverterTests : IDisposable
         model.Graph.Initializer[0].FloatData[0] = 1e6f;
         string path = _directory.Write("m.onnx", model.ToByteArray());
 
-        var error = Assert.Throws<ConversionException>(() => Convert(path, WeightFormat.Float16));
+        var error = Assert.Throws<OnnxDeepException>(() => Convert(path, WeightFormat.Float16));
 
         Assert.Contains("w: it holds 1000000", error.Message, StringComparison.Ordinal);
     }

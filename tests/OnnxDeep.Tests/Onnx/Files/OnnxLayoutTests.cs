@@ -113,13 +113,13 @@ public sealed class OnnxLayoutTests : IDisposable
         {
             string path = _directory.Write("cut.onnx", whole[..length]);
 
-            ModelFormatException error = Assert.Throws<ModelFormatException>(() => OnnxLayout.Read(path));
-            Assert.Equal(ModelFormatException.Truncated, error.ErrorId);
+            FileFormatException error = Assert.Throws<FileFormatException>(() => OnnxLayout.Read(path));
+            Assert.Equal(ErrorIds.ModelTruncated, error.ErrorId);
         }
 
         string empty = _directory.Write("cut.onnx", []);
         Assert.Equal(
-            ModelFormatException.NotOnnx, Assert.Throws<ModelFormatException>(() => OnnxLayout.Read(empty)).ErrorId);
+            ErrorIds.ModelNotOnnx, Assert.Throws<FileFormatException>(() => OnnxLayout.Read(empty)).ErrorId);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class OnnxLayoutTests : IDisposable
         string path = _directory.Write("deep.onnx", [8, 8, 0x3A, .. Varint(inner.Length), .. inner, 0x42, 2, 0x10, 17]);
 
         Assert.Equal(
-            ModelFormatException.Truncated, Assert.Throws<ModelFormatException>(() => OnnxLayout.Read(path)).ErrorId);
+            ErrorIds.ModelTruncated, Assert.Throws<FileFormatException>(() => OnnxLayout.Read(path)).ErrorId);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class OnnxLayoutTests : IDisposable
             {
                 OnnxLayout.Read(_directory.Write("mutant.onnx", mutant));
             }
-            catch (ModelFormatException)
+            catch (FileFormatException)
             {
                 // The one error that is allowed.
             }

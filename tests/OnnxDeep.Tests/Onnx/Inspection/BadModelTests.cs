@@ -1,6 +1,4 @@
 using Google.Protobuf;
-
-using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
@@ -18,7 +16,7 @@ public sealed class BadModelTests : IDisposable
     [Fact]
     public void CycleIsRefusedAndShown()
     {
-        ModelFormatException error = Refuse(new GraphProto
+        FileFormatException error = Refuse(new GraphProto
         {
             Node =
             {
@@ -29,7 +27,7 @@ public sealed class BadModelTests : IDisposable
             },
         });
 
-        Assert.Equal(ModelFormatException.Cyclic, error.ErrorId);
+        Assert.Equal(ErrorIds.ModelCyclic, error.ErrorId);
         Assert.Contains("'a' → 'b' → 'Relu#2' → 'a'", error.Message, StringComparison.Ordinal);
     }
 
@@ -43,7 +41,7 @@ public sealed class BadModelTests : IDisposable
         });
 
         Assert.Equal(
-            ModelFormatException.Cyclic,
+            ErrorIds.ModelCyclic,
             Refuse(new GraphProto { Node = { choice, Models.Node("Relu", "", "z", "y") } }).ErrorId);
     }
 
@@ -68,10 +66,10 @@ public sealed class BadModelTests : IDisposable
     public void GiganticTensorsAreRefusedBeforeAnythingIsAllocated(long rows, long columns)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        ModelFormatException error = Refuse(
+        FileFormatException error = Refuse(
             new GraphProto { Initializer = { Models.Raw("w", DataType.Float, [rows, columns], 1, 2, 3, 4) } });
 
-        Assert.Equal(ModelFormatException.Invalid, error.ErrorId);
+        Assert.Equal(ErrorIds.ModelInvalid, error.ErrorId);
         Assert.Contains("'w'", error.Message, StringComparison.Ordinal);
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1 << 20);
     }
@@ -84,9 +82,9 @@ public sealed class BadModelTests : IDisposable
     [InlineData("a\0b")]
     public void ExternalDataOutsideTheModelsFolderIsRefused(string location)
     {
-        ModelFormatException error = Refuse(new GraphProto { Initializer = { Models.External("w", 1, location) } });
+        FileFormatException error = Refuse(new GraphProto { Initializer = { Models.External("w", 1, location) } });
 
-        Assert.Equal(ModelFormatException.Invalid, error.ErrorId);
+        Assert.Equal(ErrorIds.ModelInvalid, error.ErrorId);
         Assert.Contains("outside the model's folder", error.Message, StringComparison.Ordinal);
     }
 
@@ -105,7 +103,7 @@ public sealed class BadModelTests : IDisposable
         File.WriteAllBytes(
             path, Models.Wrap(new GraphProto { Initializer = { Models.External("w", 1, location) } }).ToByteArray());
 
-        ModelFormatException error = Assert.Throws<ModelFormatException>(() => OnnxModelInspector.Open(path));
+        FileFormatException error = Assert.Throws<FileFormatException>(() => OnnxModelInspector.Open(path));
         Assert.Contains("is a link", error.Message, StringComparison.Ordinal);
     }
 
@@ -118,8 +116,8 @@ public sealed class BadModelTests : IDisposable
 
         foreach (Action read in new Action[] { () => OnnxModelInspector.Open(path), () => OnnxModelFile.Load(path) })
         {
-            ModelFormatException error = Assert.Throws<ModelFormatException>(read);
-            Assert.Equal(ModelFormatException.Invalid, error.ErrorId);
+            FileFormatException error = Assert.Throws<FileFormatException>(read);
+            Assert.Equal(ErrorIds.ModelInvalid, error.ErrorId);
             Assert.Contains("UTF-8", error.Message, StringComparison.Ordinal);
         }
     }
@@ -201,7 +199,7 @@ public sealed class BadModelTests : IDisposable
         Assert.Empty(OnnxModelInspector.Open(path).Info.Layers);
     }
 
-    private ModelFormatException Refuse(GraphProto graph) => Assert.Throws<ModelFormatException>(() => Open(graph));
+    private FileFormatException Refuse(GraphProto graph) => Assert.Throws<FileFormatException>(() => Open(graph));
 
     private OnnxModelInfo Open(GraphProto graph) =>
         OnnxModelInspector.Open(_directory.Write("m.onnx", Models.Wrap(graph).ToByteArray())).Info;

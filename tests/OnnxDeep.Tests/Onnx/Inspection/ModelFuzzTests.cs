@@ -4,7 +4,6 @@ using Google.Protobuf;
 
 using OnnxDeep.Learning.Networks;
 using OnnxDeep.Onnx.Conversion;
-using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Onnx.Networks;
@@ -82,7 +81,7 @@ public sealed class ModelFuzzTests : IDisposable
             var inspector = OnnxModelInspector.Open(path);
             Assert.All(inspector.GetNodes(), node => Assert.NotNull(node.Attributes));
             Assert.All(
-                inspector.Measure(e => Assert.IsType<ModelFormatException>(e)),
+                inspector.Measure(e => Assert.IsType<FileFormatException>(e)),
                 tensor => Assert.True(tensor.Elements >= 0));
             inspector.FormatTree(1000);
         });
@@ -103,7 +102,7 @@ public sealed class ModelFuzzTests : IDisposable
             {
                 converter.Convert(format);
             }
-            catch (ConversionException)
+            catch (OnnxDeepException)
             {
                 continue;
             }
@@ -119,7 +118,7 @@ public sealed class ModelFuzzTests : IDisposable
             read();
             return true;
         }
-        catch (ModelFormatException)
+        catch (FileFormatException)
         {
             return false;
         }

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 
 using Google.Protobuf;
-
-using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Protos;
 
@@ -144,7 +142,7 @@ public sealed class OnnxModelInspectorTests : IDisposable
 
         Assert.Equal(7, model.Measure(errors.Add).Count());
         Assert.Contains(
-            "'far'", Assert.IsType<ModelFormatException>(Assert.Single(errors)).Message, StringComparison.Ordinal);
+            "'far'", Assert.IsType<FileFormatException>(Assert.Single(errors)).Message, StringComparison.Ordinal);
         Assert.Contains("weights.bin", Assert.Single(model.Info.Problems), StringComparison.Ordinal);
         Assert.Null(Assert.Single(model.Info.ExternalFiles).Size);
     }

@@ -1,6 +1,4 @@
 using Google.Protobuf;
-
-using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Onnx.Protos;
@@ -110,8 +108,8 @@ public sealed class ModelMetadataEditorTests : IDisposable
         var change = new MetadataChange { Set = new Dictionary<string, string> { ["k"] = new('v', 200) } };
 
         Assert.Equal(
-            MetadataException.TooLarge,
-            Assert.Throws<MetadataException>(() => ModelMetadataEditor.Edit(path, path, change)).ErrorId);
+            ErrorIds.MetadataTooLarge,
+            Assert.Throws<OnnxDeepException>(() => ModelMetadataEditor.Edit(path, path, change)).ErrorId);
         Assert.Equal([path], Directory.GetFiles(_directory.Path));
     }
 
@@ -143,8 +141,8 @@ public sealed class ModelMetadataEditorTests : IDisposable
             var change = new MetadataChange { Set = new Dictionary<string, string> { [key] = value } };
 
             Assert.Equal(
-                MetadataException.Invalid,
-                Assert.Throws<MetadataException>(() => ModelMetadataEditor.Edit(path, path, change)).ErrorId);
+                ErrorIds.MetadataInvalid,
+                Assert.Throws<OnnxDeepException>(() => ModelMetadataEditor.Edit(path, path, change)).ErrorId);
         }
     }
 
@@ -154,8 +152,8 @@ public sealed class ModelMetadataEditorTests : IDisposable
         string path = _directory.Write("m.onnx", "hello");
 
         Assert.Equal(
-            ModelFormatException.NotOnnx,
-            Assert.Throws<ModelFormatException>(
+            ErrorIds.ModelNotOnnx,
+            Assert.Throws<FileFormatException>(
                 () => ModelMetadataEditor.Edit(path, path, new MetadataChange { RemovesOthers = true })).ErrorId);
         Assert.Equal("hello", File.ReadAllText(path));
     }

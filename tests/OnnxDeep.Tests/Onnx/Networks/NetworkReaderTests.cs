@@ -3,7 +3,6 @@ using CommunityToolkit.HighPerformance;
 using Google.Protobuf;
 
 using OnnxDeep.Learning.Networks;
-using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
 
@@ -148,8 +147,8 @@ public sealed class NetworkReaderTests : IDisposable
             }
         });
 
-        ModelFormatException error = Assert.Throws<ModelFormatException>(() => Read(bytes));
-        Assert.Equal(ModelFormatException.NotDense, error.ErrorId);
+        FileFormatException error = Assert.Throws<FileFormatException>(() => Read(bytes));
+        Assert.Equal(ErrorIds.ModelNotDense, error.ErrorId);
         Assert.Contains(part, error.Message, StringComparison.Ordinal);
         Assert.Contains("network.onnx", error.Message, StringComparison.Ordinal);
     }

@@ -1,7 +1,6 @@
 using Google.Protobuf;
 
 using OnnxDeep.Learning.Networks;
-using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
 
@@ -21,8 +20,8 @@ public sealed class OnnxModelFileTests : IDisposable
         {
             string path = _directory.Write("cut.onnx", whole[..length]);
 
-            ModelFormatException error = Assert.Throws<ModelFormatException>(() => OnnxModelFile.Load(path));
-            Assert.Equal(ModelFormatException.Truncated, error.ErrorId);
+            FileFormatException error = Assert.Throws<FileFormatException>(() => OnnxModelFile.Load(path));
+            Assert.Equal(ErrorIds.ModelTruncated, error.ErrorId);
             Assert.Contains(path, error.Message, StringComparison.Ordinal);
         }
     }
@@ -35,8 +34,8 @@ public sealed class OnnxModelFileTests : IDisposable
     {
         string path = _directory.Write("other.onnx", text);
 
-        ModelFormatException error = Assert.Throws<ModelFormatException>(() => OnnxModelFile.Load(path));
-        Assert.Equal(ModelFormatException.NotOnnx, error.ErrorId);
+        FileFormatException error = Assert.Throws<FileFormatException>(() => OnnxModelFile.Load(path));
+        Assert.Equal(ErrorIds.ModelNotOnnx, error.ErrorId);
     }
 
     [Fact]
@@ -58,7 +57,7 @@ public sealed class OnnxModelFileTests : IDisposable
                 file.GetDenseLayers();
                 file.GetNetwork();
             }
-            catch (ModelFormatException)
+            catch (FileFormatException)
             {
                 // The one error that is allowed.
             }
@@ -151,8 +150,8 @@ public sealed class OnnxModelFileTests : IDisposable
         };
         var graph = new GraphProto { Node = { Node("MatMul", "m", "y", "x", "w") }, Initializer = { tensor } };
 
-        ModelFormatException error = Assert.Throws<ModelFormatException>(() => Layers(graph));
-        Assert.Equal(ModelFormatException.Invalid, error.ErrorId);
+        FileFormatException error = Assert.Throws<FileFormatException>(() => Layers(graph));
+        Assert.Equal(ErrorIds.ModelInvalid, error.ErrorId);
         Assert.Contains("'w'", error.Message, StringComparison.Ordinal);
     }
 
@@ -162,7 +161,7 @@ public sealed class OnnxModelFileTests : IDisposable
         var tensor = new TensorProto { Name = "w", DataType = 1, Dims = { 0, 3_000_000_000 } };
         var graph = new GraphProto { Node = { Node("MatMul", "m", "y", "x", "w") }, Initializer = { tensor } };
 
-        Assert.Equal(ModelFormatException.Invalid, Assert.Throws<ModelFormatException>(() => Layers(graph)).ErrorId);
+        Assert.Equal(ErrorIds.ModelInvalid, Assert.Throws<FileFormatException>(() => Layers(graph)).ErrorId);
     }
 
     [Fact]
@@ -185,8 +184,8 @@ public sealed class OnnxModelFileTests : IDisposable
     {
         _directory.Write("weights.bin", new byte[12]);
 
-        ModelFormatException error = Assert.Throws<ModelFormatException>(() => Layers(External(location, offset)));
-        Assert.Equal(ModelFormatException.Invalid, error.ErrorId);
+        FileFormatException error = Assert.Throws<FileFormatException>(() => Layers(External(location, offset)));
+        Assert.Equal(ErrorIds.ModelInvalid, error.ErrorId);
     }
 
     [Fact]

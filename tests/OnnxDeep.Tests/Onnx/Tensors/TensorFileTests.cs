@@ -39,12 +39,12 @@ public sealed class TensorFileTests : IDisposable
     public void GiganticShapeIsRefusedBeforeAnythingIsAskedFor()
     {
         Assert.Equal(
-            TensorFormatException.TooLarge, Fail(new TensorProto { DataType = 1, Dims = { 1L << 40, 1L << 40 } }));
-        Assert.Equal(TensorFormatException.Invalid, Fail(new TensorProto { DataType = 1, Dims = { 1 << 28 } }));
-        Assert.Equal(TensorFormatException.Invalid, Fail(new TensorProto { DataType = 1, Dims = { -1 } }));
-        Assert.Equal(TensorFormatException.Unsupported, Fail(new TensorProto { DataType = 99, Dims = { 1 } }));
+            ErrorIds.TensorTooLarge, Fail(new TensorProto { DataType = 1, Dims = { 1L << 40, 1L << 40 } }));
+        Assert.Equal(ErrorIds.TensorInvalid, Fail(new TensorProto { DataType = 1, Dims = { 1 << 28 } }));
+        Assert.Equal(ErrorIds.TensorInvalid, Fail(new TensorProto { DataType = 1, Dims = { -1 } }));
+        Assert.Equal(ErrorIds.TensorUnsupported, Fail(new TensorProto { DataType = 99, Dims = { 1 } }));
         Assert.Equal(
-            TensorFormatException.Invalid,
+            ErrorIds.TensorInvalid,
             Fail(new TensorProto { DataType = 8, Dims = { 1 }, StringData = { ByteString.CopyFrom(0xFF) } }));
         Assert.Equal(0, ((OnnxTensor)Read(new TensorProto { DataType = 1, Dims = { 1L << 40, 0 } })).Count);
     }
@@ -83,16 +83,16 @@ public sealed class TensorFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("<f4", "(2,)", TensorFormatException.Truncated)]
-    [InlineData("<f4", "(2147483647,)", TensorFormatException.TooLarge)]
-    [InlineData("<f4", "(9999999999, 9999999999)", TensorFormatException.TooLarge)]
-    [InlineData("|O", "(1,)", TensorFormatException.Unsupported)]
-    [InlineData("<M8[s]", "(1,)", TensorFormatException.Unsupported)]
+    [InlineData("<f4", "(2,)", ErrorIds.TensorTruncated)]
+    [InlineData("<f4", "(2147483647,)", ErrorIds.TensorTooLarge)]
+    [InlineData("<f4", "(9999999999, 9999999999)", ErrorIds.TensorTooLarge)]
+    [InlineData("|O", "(1,)", ErrorIds.TensorUnsupported)]
+    [InlineData("<M8[s]", "(1,)", ErrorIds.TensorUnsupported)]
     public void BadArraysAreRefused(string type, string shape, string id)
     {
         string path = _directory.Write("a.npy", Npy(type, false, shape, [0, 0, 0, 0]));
 
-        Assert.Equal(id, Assert.Throws<TensorFormatException>(() => TensorFile.ReadNpy(path)).ErrorId);
+        Assert.Equal(id, Assert.Throws<FileFormatException>(() => TensorFile.ReadNpy(path)).ErrorId);
     }
 
     [Fact]
@@ -109,8 +109,8 @@ public sealed class TensorFileTests : IDisposable
         Assert.Equal(("weights", (byte)7), (tensor.Name, tensor.ToObject()));
         string text = _directory.Write("b.npz", "no archive");
         Assert.Equal(
-            TensorFormatException.Truncated,
-            Assert.Throws<TensorFormatException>(() => TensorFile.ReadNpz(text).ToArray()).ErrorId);
+            ErrorIds.TensorTruncated,
+            Assert.Throws<FileFormatException>(() => TensorFile.ReadNpz(text).ToArray()).ErrorId);
     }
 
     [Fact]
@@ -120,12 +120,12 @@ public sealed class TensorFileTests : IDisposable
         Assert.Equal(new float[,] { { 1, 2.5f }, { 3, 4 } }, Table(path, OnnxElementType.Float).ToArray());
         Assert.Equal(3, Table(path, OnnxElementType.String).Shape[0]);
         Assert.Equal(
-            TensorFormatException.Invalid,
-            Assert.Throws<TensorFormatException>(() => Table(path, OnnxElementType.Int32)).ErrorId);
+            ErrorIds.TensorInvalid,
+            Assert.Throws<FileFormatException>(() => Table(path, OnnxElementType.Int32)).ErrorId);
         string ragged = _directory.Write("b.csv", "1,2\n3\n");
         Assert.Equal(
-            TensorFormatException.Invalid,
-            Assert.Throws<TensorFormatException>(() => Table(ragged, OnnxElementType.Float)).ErrorId);
+            ErrorIds.TensorInvalid,
+            Assert.Throws<FileFormatException>(() => Table(ragged, OnnxElementType.Float)).ErrorId);
     }
 
     [Fact]
@@ -133,14 +133,14 @@ public sealed class TensorFileTests : IDisposable
     {
         string text = _directory.Write("a.txt", "1");
         Assert.Equal(
-            TensorFormatException.Unsupported,
-            Assert.Throws<TensorFormatException>(
+            ErrorIds.TensorUnsupported,
+            Assert.Throws<FileFormatException>(
                 () => TensorFile.Read(text, OnnxTypeKind.Tensor, OnnxElementType.Float).ToArray()).ErrorId);
         string cut = _directory.Write(
             "a.pb", new TensorProto { DataType = 1, Dims = { 1 }, FloatData = { 1 } }.ToByteArray()[..^1]);
         Assert.Equal(
-            TensorFormatException.Truncated,
-            Assert.Throws<TensorFormatException>(() => TensorFile.ReadProto(cut)).ErrorId);
+            ErrorIds.TensorTruncated,
+            Assert.Throws<FileFormatException>(() => TensorFile.ReadProto(cut)).ErrorId);
     }
 
     private static OnnxTensor Table(string path, OnnxElementType type) =>
@@ -153,7 +153,7 @@ public sealed class TensorFileTests : IDisposable
         return [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, (byte)(header.Length >> 8), .. header, .. data];
     }
 
-    private string Fail(TensorProto tensor) => Assert.Throws<TensorFormatException>(() => Read(tensor)).ErrorId;
+    private string Fail(TensorProto tensor) => Assert.Throws<FileFormatException>(() => Read(tensor)).ErrorId;
 
     private OnnxValue Read(IMessage message, OnnxTypeKind kind = OnnxTypeKind.Tensor) =>
         TensorFile.ReadProto(_directory.Write("value.pb", message.ToByteArray()), kind);

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-
-using OnnxDeep.IO;
 using OnnxDeep.Words.Download;
 
 namespace OnnxDeep.Tests.Words.Download;
@@ -160,7 +158,7 @@ public sealed class FileDownloaderErrorTests : IDisposable
     {
         using var server = new LoopbackServer((request, _) => LoopbackReply.File(request, _fixture.Body));
         Directory.CreateDirectory(_fixture.Path);
-        Assert.Throws<OutputException>(() => _fixture.Download(server.File));
+        Assert.Throws<OnnxDeepException>(() => _fixture.Download(server.File));
         Directory.Delete(_fixture.Path);
 
         Assert.Equal(

@@ -1,4 +1,3 @@
-using OnnxDeep.IO;
 using OnnxDeep.Words.Download;
 
 namespace OnnxDeep.Tests.Words.Download;
@@ -125,7 +124,7 @@ public sealed class FileDownloaderTests : IDisposable
         File.WriteAllText(_fixture.Path, "in the way");
         using var downloader = new FileDownloader(DownloadFixture.NoRetries);
 
-        Assert.Equal("OutputNotWritable", Assert.Throws<OutputException>(() => downloader.Download(
+        Assert.Equal("OutputNotWritable", Assert.Throws<OnnxDeepException>(() => downloader.Download(
             new DownloadRequest { Uri = server.File }, Path.Combine(_fixture.Path, "below"))).ErrorId);
 
         Assert.Empty(server.Requests);
@@ -136,7 +135,7 @@ public sealed class FileDownloaderTests : IDisposable
     {
         Directory.CreateDirectory(_fixture.Path);
         using var server = new LoopbackServer((request, _) => LoopbackReply.File(request, _fixture.Body));
-        Assert.Throws<OutputException>(() => _fixture.Download(server.File));
+        Assert.Throws<OnnxDeepException>(() => _fixture.Download(server.File));
         Directory.Delete(_fixture.Path);
 
         Assert.Equal(_fixture.Body.Length, _fixture.Download(server.File).ResumedBytes);
@@ -156,7 +155,7 @@ public sealed class FileDownloaderTests : IDisposable
             if (!isTried)
             {
                 isTried = true;
-                Assert.Throws<OutputException>(() => _fixture.Download(server.File));
+                Assert.Throws<OnnxDeepException>(() => _fixture.Download(server.File));
             }
         });
 

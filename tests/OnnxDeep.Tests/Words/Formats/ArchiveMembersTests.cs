@@ -1,8 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
-
-using OnnxDeep.IO;
 using OnnxDeep.Words.Formats.Archives;
 
 namespace OnnxDeep.Tests.Words.Formats;
@@ -98,7 +96,7 @@ public sealed class ArchiveMembersTests : IDisposable
         _directory.Write("m.tar", header);
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        WordVectorFormatException error = ImportedTable.Error(_directory.File("m.tar"));
+        FileFormatException error = ImportedTable.Error(_directory.File("m.tar"));
 
         Assert.Contains("long name or pax record of at most", error.Expected, StringComparison.Ordinal);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 20);
@@ -205,7 +203,7 @@ public sealed class ArchiveMembersTests : IDisposable
         Assert.Equal("a/glove.6B.200d.txt", members.Choose("A/glove.6B.200d.txt"));
         foreach (string? entry in new[] { null, "glove.txt" })
         {
-            WordVectorFormatException error = Assert.Throws<WordVectorFormatException>(() => members.Choose(entry));
+            FileFormatException error = Assert.Throws<FileFormatException>(() => members.Choose(entry));
             Assert.Equal("VectorsAmbiguous", error.ErrorId);
             Assert.All(names, name => Assert.Contains($"'{name}'", error.Message, StringComparison.Ordinal));
             Assert.Contains("-Entry", error.Message, StringComparison.Ordinal);

@@ -4,8 +4,6 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
-
-using OnnxDeep.IO;
 using OnnxDeep.Numerics;
 using OnnxDeep.Words.Formats;
 using OnnxDeep.Words.Table;
@@ -195,12 +193,12 @@ public sealed class FastTextReaderTests : IDisposable
             .Select(ngram => 2 + (int)(Fnv.Hash1A(ngram) % 5))];
 
         using ImportedTable imported = Import(model, new ImportOptions { Encoding = Encoding.Latin1 });
-        WordVectorFormatException error = Error(model.ToBytes());
+        FileFormatException error = Error(model.ToBytes());
 
         Assert.Equal(["äö", "tea"], imported.Keys);
         Assert.Equal(Mean(model, [0, .. ngrams]), imported.Vector("äö"));
         Assert.Null(imported.Table.Subwords);
-        Assert.Equal(WordVectorFormatException.WrongEncoding, error.ErrorId);
+        Assert.Equal(ErrorIds.VectorsEncodingWrong, error.ErrorId);
         Assert.Contains("-Encoding", error.Message, StringComparison.Ordinal);
     }
 
@@ -229,7 +227,7 @@ public sealed class FastTextReaderTests : IDisposable
         }
 
         string cut = _directory.Write("cut.gz", packed[..^20]);
-        Assert.Equal(WordVectorFormatException.Damaged, ImportedTable.Error(cut).ErrorId);
+        Assert.Equal(ErrorIds.VectorsDamaged, ImportedTable.Error(cut).ErrorId);
     }
 
     [Theory]
@@ -246,8 +244,8 @@ public sealed class FastTextReaderTests : IDisposable
         int end = whole.AsSpan().IndexOf("the output matrix"u8);
         for (int length = 0; length < end; length += length < 400 ? 1 : 61)
         {
-            WordVectorFormatException error = Error(whole[..length]);
-            Assert.True(length < 4 || error.ErrorId == WordVectorFormatException.Damaged, $"{length}: {error.Message}");
+            FileFormatException error = Error(whole[..length]);
+            Assert.True(length < 4 || error.ErrorId == ErrorIds.VectorsDamaged, $"{length}: {error.Message}");
         }
     }
 
@@ -269,9 +267,9 @@ public sealed class FastTextReaderTests : IDisposable
         BinaryPrimitives.WriteInt32LittleEndian(model.AsSpan(offset), value);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        WordVectorFormatException error = Error(model);
+        FileFormatException error = Error(model);
 
-        Assert.Equal(WordVectorFormatException.Damaged, error.ErrorId);
+        Assert.Equal(ErrorIds.VectorsDamaged, error.ErrorId);
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 16 << 20);
     }
 
@@ -396,5 +394,5 @@ public sealed class FastTextReaderTests : IDisposable
     private ImportedTable Import(FastTextModel model, ImportOptions? options = null) =>
         new(_directory.Write("m.bin", model.ToBytes()), options);
 
-    private WordVectorFormatException Error(byte[] model) => ImportedTable.Error(_directory.Write("m.bin", model));
+    private FileFormatException Error(byte[] model) => ImportedTable.Error(_directory.Write("m.bin", model));
 }

@@ -1,4 +1,3 @@
-using OnnxDeep.IO;
 using OnnxDeep.Words.Formats.Archives;
 
 namespace OnnxDeep.Tests.Words.Formats;
@@ -107,7 +106,7 @@ public sealed class FolderMembersTests : IDisposable
 
     private void AssertRefused()
     {
-        WordVectorFormatException error = ImportedTable.Error(_directory.Path);
+        FileFormatException error = ImportedTable.Error(_directory.Path);
         Assert.Equal("VectorsArchiveUnsafe", error.ErrorId);
         Assert.Contains("symbolic link", error.Expected, StringComparison.Ordinal);
     }

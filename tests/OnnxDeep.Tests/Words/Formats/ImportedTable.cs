@@ -1,4 +1,3 @@
-using OnnxDeep.IO;
 using OnnxDeep.Words.Formats;
 using OnnxDeep.Words.Table;
 
@@ -33,8 +32,8 @@ internal sealed class ImportedTable : IDisposable
     public string[] Keys => [.. Enumerable.Range(0, Table.KeyCount).Select(Table.GetKey)];
 
     /// <summary>The error that an import ends with, and nothing else left.</summary>
-    public static WordVectorFormatException Error(string path, ImportOptions? options = null) =>
-        Assert.Throws<WordVectorFormatException>(() => new ImportedTable(path, options).Dispose());
+    public static FileFormatException Error(string path, ImportOptions? options = null) =>
+        Assert.Throws<FileFormatException>(() => new ImportedTable(path, options).Dispose());
 
     /// <summary>The vector of a key, which must be there.</summary>
     public float[] Vector(string key)

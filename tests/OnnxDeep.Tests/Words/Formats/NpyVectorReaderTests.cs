@@ -1,6 +1,4 @@
 using System.Text;
-
-using OnnxDeep.IO;
 using OnnxDeep.Words.Formats;
 using OnnxDeep.Words.Table;
 
@@ -59,7 +57,7 @@ public sealed class NpyVectorReaderTests : IDisposable
 
         using var imported = new ImportedTable(
             path, new ImportOptions { WordListPath = list, Encoding = Encoding.Latin1 });
-        WordVectorFormatException error = ImportedTable.Error(path, new ImportOptions { WordListPath = list });
+        FileFormatException error = ImportedTable.Error(path, new ImportOptions { WordListPath = list });
 
         Assert.Equal(["café", "thé"], imported.Keys);
         Assert.Equal(("VectorsEncodingWrong", list, 0), (error.ErrorId, error.Path, error.Offset));
@@ -68,7 +66,7 @@ public sealed class NpyVectorReaderTests : IDisposable
     [Fact]
     public void MissingListSaysWhatWasLookedFor()
     {
-        WordVectorFormatException error = ImportedTable.Error(_directory.Write("v.npy", Sound()));
+        FileFormatException error = ImportedTable.Error(_directory.Write("v.npy", Sound()));
 
         Assert.Equal("WordListMismatch", error.ErrorId);
         Assert.Contains(
@@ -87,7 +85,7 @@ public sealed class NpyVectorReaderTests : IDisposable
         _directory.Write("v.npy", Sound());
         foreach (int? limit in new int?[] { null, 1 })
         {
-            WordVectorFormatException error = ImportedTable.Error(
+            FileFormatException error = ImportedTable.Error(
                 _directory.File("v.npy"), new ImportOptions { Limit = limit });
 
             Assert.Equal(("WordListMismatch", _directory.File("v.txt")), (error.ErrorId, error.Path));

@@ -1,9 +1,6 @@
 using System.Runtime.InteropServices;
 
 using Google.Protobuf;
-
-using OnnxDeep.IO;
-using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
 using OnnxDeep.Words.Formats;
 
@@ -58,7 +55,7 @@ public sealed class OnnxEmbeddingReaderTests : IDisposable
         table.ExternalData[1].Value = "8";
 
         Assert.Equal([Value(4), Value(5)], imported.Vector("c"));
-        Assert.Equal(ModelFormatException.Invalid, ModelError(Model(table, Gather("table", "ids"))).ErrorId);
+        Assert.Equal(ErrorIds.ModelInvalid, ModelError(Model(table, Gather("table", "ids"))).ErrorId);
     }
 
     [Theory]
@@ -116,7 +113,7 @@ public sealed class OnnxEmbeddingReaderTests : IDisposable
         NodeProto add = new() { OpType = "Add", Input = { "code", "one" }, Output = { "ids" } };
 
         Assert.Equal(
-            WordVectorFormatException.WordListMismatch,
+            ErrorIds.WordListMismatch,
             Error(Model(Table("table", Float, 3, isTyped: false), encoder, add, Gather("table", "ids"))).ErrorId);
     }
 
@@ -128,13 +125,13 @@ public sealed class OnnxEmbeddingReaderTests : IDisposable
         model.Graph.Initializer.Add(Table("positions", Float, 2, isTyped: false));
         _directory.Write("m.txt", "a\nb\nc\n");
 
-        WordVectorFormatException error = Error(model);
-        WordVectorFormatException other = Error(model, new ImportOptions { Entry = "other" });
+        FileFormatException error = Error(model);
+        FileFormatException other = Error(model, new ImportOptions { Entry = "other" });
         using ImportedTable imported = Import(model, new ImportOptions { Entry = "words" });
 
-        Assert.Equal(WordVectorFormatException.Ambiguous, error.ErrorId);
+        Assert.Equal(ErrorIds.VectorsAmbiguous, error.ErrorId);
         Assert.Contains("'words' [3, 2], 'positions' [2, 2]", error.Message, StringComparison.Ordinal);
-        Assert.Equal(WordVectorFormatException.Ambiguous, other.ErrorId);
+        Assert.Equal(ErrorIds.VectorsAmbiguous, other.ErrorId);
         Assert.Equal(["a", "b", "c"], imported.Keys);
     }
 
@@ -172,9 +169,9 @@ public sealed class OnnxEmbeddingReaderTests : IDisposable
         NodeProto columns = Gather("table", "ids");
         columns.Attribute.Add(new AttributeProto { Name = "axis", I = 1 });
 
-        WordVectorFormatException error = Error(Model(Table("table", Float, 3, isTyped: false), columns));
+        FileFormatException error = Error(Model(Table("table", Float, 3, isTyped: false), columns));
 
-        Assert.Equal(WordVectorFormatException.UnknownFormat, error.ErrorId);
+        Assert.Equal(ErrorIds.VectorsFormatUnknown, error.ErrorId);
         Assert.Contains("Gather", error.Message, StringComparison.Ordinal);
     }
 
@@ -210,8 +207,8 @@ public sealed class OnnxEmbeddingReaderTests : IDisposable
             string path = _directory.Write("m.onnx", whole[..length]);
 
             Assert.Equal(
-                ModelFormatException.Truncated,
-                Assert.Throws<ModelFormatException>(() => new ImportedTable(path)).ErrorId);
+                ErrorIds.ModelTruncated,
+                Assert.Throws<FileFormatException>(() => new ImportedTable(path)).ErrorId);
         }
     }
 
@@ -316,12 +313,12 @@ public sealed class OnnxEmbeddingReaderTests : IDisposable
 
     private ImportedTable Import(ModelProto model, ImportOptions? options = null) => new(Write(model), options);
 
-    private WordVectorFormatException Error(ModelProto model, ImportOptions? options = null) =>
+    private FileFormatException Error(ModelProto model, ImportOptions? options = null) =>
         ImportedTable.Error(Write(model), options);
 
-    private ModelFormatException ModelError(ModelProto model)
+    private FileFormatException ModelError(ModelProto model)
     {
         string path = Write(model);
-        return Assert.Throws<ModelFormatException>(() => new ImportedTable(path));
+        return Assert.Throws<FileFormatException>(() => new ImportedTable(path));
     }
 }

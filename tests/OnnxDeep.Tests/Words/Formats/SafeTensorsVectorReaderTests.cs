@@ -1,6 +1,4 @@
 using System.Text;
-
-using OnnxDeep.IO;
 using OnnxDeep.Words.Formats;
 using OnnxDeep.Words.Table;
 
@@ -85,7 +83,7 @@ public sealed class SafeTensorsVectorReaderTests : IDisposable
         }
         else
         {
-            WordVectorFormatException error = ImportedTable.Error(path, options);
+            FileFormatException error = ImportedTable.Error(path, options);
             Assert.Equal("VectorsAmbiguous", error.ErrorId);
             Assert.Contains($"'{first}', '{second}'", error.Message, StringComparison.Ordinal);
         }

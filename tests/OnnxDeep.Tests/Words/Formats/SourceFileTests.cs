@@ -1,6 +1,4 @@
 using System.Text;
-
-using OnnxDeep.IO;
 using OnnxDeep.Words.Formats;
 
 namespace OnnxDeep.Tests.Words.Formats;
@@ -31,7 +29,7 @@ public sealed class SourceFileTests
     {
         byte[] zip = SourceImport.Zip(("g.50d.txt", s_small), ("g.100d.txt", "a 1 2 3\n"u8.ToArray()));
 
-        WordVectorFormatException error = SourceImport.Refused("g.zip", zip);
+        FileFormatException error = SourceImport.Refused("g.zip", zip);
         using SourceImport import = SourceImport.Of("g.zip", zip, new ImportOptions { Entry = "g.100d.txt" });
 
         Assert.Equal("VectorsAmbiguous", error.ErrorId);
@@ -72,7 +70,7 @@ public sealed class SourceFileTests
             {
                 SourceImport.Of("v.gz", flipped).Dispose();
             }
-            catch (WordVectorFormatException)
+            catch (FileFormatException)
             {
                 // The usual answer.
             }
@@ -118,7 +116,7 @@ public sealed class SourceFileTests
     [InlineData("C:\\evil.txt")]
     public void NameThatLeavesTheArchiveIsRefused(string name)
     {
-        WordVectorFormatException error = SourceImport.Refused("v.zip", SourceImport.Zip((name, s_small)));
+        FileFormatException error = SourceImport.Refused("v.zip", SourceImport.Zip((name, s_small)));
 
         Assert.Equal("VectorsArchiveUnsafe", error.ErrorId);
         Assert.Contains("evil.txt", error.Message, StringComparison.Ordinal);

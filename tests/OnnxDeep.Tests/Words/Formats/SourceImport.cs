@@ -1,7 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-
-using OnnxDeep.IO;
 using OnnxDeep.Words.Formats;
 using OnnxDeep.Words.Table;
 
@@ -42,10 +40,10 @@ internal sealed class SourceImport : IDisposable
     public static SourceImport OfFile(string path, ImportOptions? options = null) =>
         new SourceImport().Run(path, options);
 
-    public static WordVectorFormatException Refused(string name, byte[] bytes, ImportOptions? options = null) =>
-        Assert.Throws<WordVectorFormatException>(() => Of(name, bytes, options));
+    public static FileFormatException Refused(string name, byte[] bytes, ImportOptions? options = null) =>
+        Assert.Throws<FileFormatException>(() => Of(name, bytes, options));
 
-    public static WordVectorFormatException Refused(string name, string text, ImportOptions? options = null) =>
+    public static FileFormatException Refused(string name, string text, ImportOptions? options = null) =>
         Refused(name, Encoding.UTF8.GetBytes(text), options);
 
     public static byte[] Gzip(byte[] bytes)

@@ -1,6 +1,4 @@
 using System.Text;
-
-using OnnxDeep.IO;
 using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Tests.Words.Formats;
@@ -83,7 +81,7 @@ public sealed class SpacyFloretTests : IDisposable
         _rows[7] = float.NaN;
         Write("""{"mode":"floret","minn":1,"maxn":2,"hash_count":1}""");
 
-        WordVectorFormatException error = ImportedTable.Error(_directory.Path);
+        FileFormatException error = ImportedTable.Error(_directory.Path);
 
         Assert.Equal(("VectorsDamaged", _directory.File("vectors")), (error.ErrorId, error.Path));
     }

@@ -3,8 +3,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-
-using OnnxDeep.IO;
 using OnnxDeep.Numerics;
 using OnnxDeep.Words.Formats;
 using OnnxDeep.Words.Formats.Spacy;
@@ -57,7 +55,7 @@ public sealed class SpacyReaderTests : IDisposable
 
         byte[] read = SHA256.HashData(Encoding.UTF8.GetBytes(lines.ToString()));
         Assert.Equal(digest, Convert.ToHexStringLower(read));
-        Assert.Throws<WordVectorFormatException>(() => SpacyKeys.ReadKey2Row(bytes, "key2row", rows - 1));
+        Assert.Throws<FileFormatException>(() => SpacyKeys.ReadKey2Row(bytes, "key2row", rows - 1));
     }
 
     public static TheoryData<string, int, int, string> ForeignKeys()
@@ -204,11 +202,11 @@ public sealed class SpacyReaderTests : IDisposable
         {
             _directory.Write(name, bytes[..length]);
 
-            WordVectorFormatException error = ImportedTable.Error(_directory.Path);
+            FileFormatException error = ImportedTable.Error(_directory.Path);
 
             Assert.Equal("VectorsDamaged", error.ErrorId);
             Assert.Equal(_directory.File(name), error.Path);
-            Assert.InRange(error.Offset, 0, bytes.Length);
+            Assert.InRange(error.Offset!.Value, 0, bytes.Length);
         }
     }
 
@@ -266,7 +264,7 @@ public sealed class SpacyReaderTests : IDisposable
         files["key2row"] = SpacyModel.Key2Row((Murmur.Hash64A(key), 0));
         files["strings.json"] = key[1] == 0 ? "[\"a\\u0000\"]"u8.ToArray() : [.. "[\""u8, .. key, .. "\"]"u8];
 
-        WordVectorFormatException error = ImportedTable.Error(SpacyModel.Write(_directory, files));
+        FileFormatException error = ImportedTable.Error(SpacyModel.Write(_directory, files));
 
         Assert.Equal(id, error.ErrorId);
         Assert.Contains(told, error.Message, StringComparison.Ordinal);
@@ -294,7 +292,7 @@ public sealed class SpacyReaderTests : IDisposable
         Dictionary<string, byte[]> files = SpacyModel.Files();
         files["vectors"] = SpacyModel.Npy("'<f4'", [0, 0], []);
         files["key2row"] = [0x80];
-        WordVectorFormatException none = ImportedTable.Error(SpacyModel.Write(_directory, files));
+        FileFormatException none = ImportedTable.Error(SpacyModel.Write(_directory, files));
         Assert.Equal("VectorsFormatUnknown", none.ErrorId);
         Assert.Contains("_sm", none.Message, StringComparison.Ordinal);
 
@@ -308,7 +306,7 @@ public sealed class SpacyReaderTests : IDisposable
         SpacyModel.Write(_directory, SpacyModel.Files("a/vocab/"));
         SpacyModel.Write(_directory, SpacyModel.Files("b/vocab/"));
 
-        WordVectorFormatException error = ImportedTable.Error(_directory.Path);
+        FileFormatException error = ImportedTable.Error(_directory.Path);
 
         Assert.Equal("VectorsAmbiguous", error.ErrorId);
         Assert.Contains("'a/vocab/vectors', 'b/vocab/vectors'", error.Message, StringComparison.Ordinal);

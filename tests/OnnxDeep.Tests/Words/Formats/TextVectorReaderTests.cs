@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-
-using OnnxDeep.IO;
 using OnnxDeep.Words.Formats;
 using OnnxDeep.Words.Table;
 
@@ -87,7 +85,7 @@ public sealed class TextVectorReaderTests
 
         Assert.Equal(["a", "c"], import.Keys());
         Assert.Equal(1, import.Result.NotFinite);
-        WordVectorFormatException error = Assert.IsType<WordVectorFormatException>(import.Result.NotFiniteError);
+        FileFormatException error = Assert.IsType<FileFormatException>(import.Result.NotFiniteError);
         Assert.Equal(("VectorsNotFinite", 6L), (error.ErrorId, error.Offset));
     }
 
@@ -116,7 +114,7 @@ public sealed class TextVectorReaderTests
     [InlineData("2147483646 65536\n", "VectorsDamaged")]
     public void HeaderThatPromisesWhatIsNotThereIsRefused(string header, string id)
     {
-        WordVectorFormatException error = SourceImport.Refused("v.txt", header + Small);
+        FileFormatException error = SourceImport.Refused("v.txt", header + Small);
 
         Assert.Equal(id, error.ErrorId);
         Assert.EndsWith("v.txt", error.Path, StringComparison.Ordinal);
@@ -144,7 +142,7 @@ public sealed class TextVectorReaderTests
         Encoding windows = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
         byte[] bytes = windows.GetBytes("café 1 2\nœuf 3 4\n");
 
-        WordVectorFormatException error = SourceImport.Refused("v.txt", bytes);
+        FileFormatException error = SourceImport.Refused("v.txt", bytes);
         using SourceImport import = SourceImport.Of("v.txt", bytes, new ImportOptions { Encoding = windows });
 
         Assert.Equal(("VectorsEncodingWrong", 0L), (error.ErrorId, error.Offset));
@@ -168,7 +166,7 @@ public sealed class TextVectorReaderTests
     [Fact]
     public void NulInAKeyIsRefused()
     {
-        WordVectorFormatException error = SourceImport.Refused("v.txt", "2 2\na\0b 1 2\nc 3 4\n");
+        FileFormatException error = SourceImport.Refused("v.txt", "2 2\na\0b 1 2\nc 3 4\n");
 
         Assert.Equal(("VectorsDamaged", 5L), (error.ErrorId, error.Offset));
     }
@@ -205,7 +203,7 @@ public sealed class TextVectorReaderTests
                 using SourceImport import = SourceImport.Of("v.txt", bytes[..length]);
                 Assert.Equal(3, import.Result.Keys);
             }
-            catch (WordVectorFormatException)
+            catch (FileFormatException)
             {
                 // The other right answer.
             }

@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text;
-
-using OnnxDeep.IO;
 using OnnxDeep.Words.Formats;
 
 namespace OnnxDeep.Tests.Words.Formats;
@@ -86,7 +84,7 @@ public sealed class Word2VecBinaryReaderTests : IDisposable
         Assert.Equal(["b"], imported.Keys);
         Assert.Equal(2, imported.Result.NotFinite);
         Assert.Equal(["a", "c"], imported.Result.Skipped.Select(skipped => skipped.Key));
-        Assert.Equal(WordVectorFormatException.NotFinite, imported.Result.NotFiniteError!.ErrorId);
+        Assert.Equal(ErrorIds.VectorsNotFinite, imported.Result.NotFiniteError!.ErrorId);
     }
 
     [Fact]
@@ -94,10 +92,10 @@ public sealed class Word2VecBinaryReaderTests : IDisposable
     {
         byte[] file = [.. "1 2\nk"u8, 0xF6, .. "nig "u8, .. Bytes(1, 2)];
 
-        WordVectorFormatException error = Error(file);
+        FileFormatException error = Error(file);
         using ImportedTable imported = Import(file, new ImportOptions { Encoding = Encoding.Latin1 });
 
-        Assert.Equal((WordVectorFormatException.WrongEncoding, 4L), (error.ErrorId, error.Offset));
+        Assert.Equal((ErrorIds.VectorsEncodingWrong, 4L), (error.ErrorId, error.Offset));
         Assert.Equal(["könig"], imported.Keys);
     }
 
@@ -136,7 +134,7 @@ public sealed class Word2VecBinaryReaderTests : IDisposable
         byte[] body = file[(file.AsSpan().IndexOf((byte)'\n') + 1)..];
 
         Assert.Equal(
-            WordVectorFormatException.Damaged, Error([.. Encoding.ASCII.GetBytes(header + "\n"), .. body]).ErrorId);
+            ErrorIds.VectorsDamaged, Error([.. Encoding.ASCII.GetBytes(header + "\n"), .. body]).ErrorId);
     }
 
     [Theory]
@@ -149,10 +147,10 @@ public sealed class Word2VecBinaryReaderTests : IDisposable
         for (int length = 12; length < whole.Length; length++)
         {
             byte[] cut = [.. start, .. whole[12..length]];
-            WordVectorFormatException error = ImportedTable.Error(
+            FileFormatException error = ImportedTable.Error(
                 isPacked ? _directory.Write("v.gz", SpacyModel.Gzip(cut)) : _directory.Write("v.bin", cut));
 
-            Assert.Equal(WordVectorFormatException.Damaged, error.ErrorId);
+            Assert.Equal(ErrorIds.VectorsDamaged, error.ErrorId);
             Assert.True(error.Offset == length || (error.Offset == 0 && !isPacked));
         }
     }
@@ -193,5 +191,5 @@ public sealed class Word2VecBinaryReaderTests : IDisposable
     private ImportedTable Import(byte[] file, ImportOptions? options = null) =>
         new(_directory.Write("v.bin", file), options);
 
-    private WordVectorFormatException Error(byte[] file) => ImportedTable.Error(_directory.Write("v.bin", file));
+    private FileFormatException Error(byte[] file) => ImportedTable.Error(_directory.Write("v.bin", file));
 }

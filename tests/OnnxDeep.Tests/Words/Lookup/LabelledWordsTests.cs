@@ -65,7 +65,7 @@ public sealed class LabelledWordsTests : IDisposable
     {
         var words = new LabelledWords(new TermVectorizer(_table));
         add(words);
-        return Assert.Throws<ExampleException>(() => words.Build()).ErrorId;
+        return Assert.Throws<OnnxDeepException>(() => words.Build()).ErrorId;
     }
 
     private LabelledWords Words()

@@ -44,14 +44,14 @@ public sealed class WordFileTests : IDisposable
     [InlineData("a\0b", "PathNotFound")]
     [InlineData(".", "PathIsDirectory")]
     public void FilesThatCannotBeReadSayWhy(string name, string errorId) => Assert.Equal(
-        errorId, Assert.Throws<WordFileException>(() => WordFile.Read(_directory.Path + "/" + name).Count()).ErrorId);
+        errorId, Assert.Throws<OnnxDeepException>(() => WordFile.Read(_directory.Path + "/" + name).Count()).ErrorId);
 
     [Fact]
     public void OutputThatCannotBeWrittenIsATypedError()
     {
         string file = _directory.Write("file", "in the way");
 
-        OutputException error = Assert.Throws<OutputException>(
+        OnnxDeepException error = Assert.Throws<OnnxDeepException>(
             () => AtomicFile.Write(Path.Combine(file, "below"), _ => { }));
         Assert.Equal("OutputNotWritable", error.ErrorId);
     }

@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
-
-using OnnxDeep.IO;
 using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Tests.Words.Table;
@@ -20,7 +18,7 @@ public sealed class DamagedTableTests : IDisposable
         long place = Write("key_rows", 3, 10);
         using var table = WordVectorTable.Open(_file.Path);
 
-        WordVectorFormatException error = Assert.Throws<WordVectorFormatException>(() => table.GetKeyRow(3));
+        FileFormatException error = Assert.Throws<FileFormatException>(() => table.GetKeyRow(3));
         Assert.Equal(place, error.Offset);
         Assert.Contains("a row below 10, found 10", error.Message, StringComparison.Ordinal);
         Assert.False(table.TryGetRow("k3", out _));
@@ -60,7 +58,7 @@ public sealed class DamagedTableTests : IDisposable
         long place = Write("key_offsets", 3, 3);
         using var table = WordVectorTable.Open(_file.Path);
 
-        Assert.Equal(place - 4, Assert.Throws<WordVectorFormatException>(() => table.GetKey(2)).Offset);
+        Assert.Equal(place - 4, Assert.Throws<FileFormatException>(() => table.GetKey(2)).Offset);
         Assert.Equal("k4", table.GetKey(4));
     }
 
@@ -71,7 +69,7 @@ public sealed class DamagedTableTests : IDisposable
         long place = Write("key_offsets", 11, 26);
         using var table = WordVectorTable.Open(_file.Path);
 
-        WordVectorFormatException error = Assert.Throws<WordVectorFormatException>(() => table.GetKey(10));
+        FileFormatException error = Assert.Throws<FileFormatException>(() => table.GetKey(10));
         Assert.Equal(place - 4, error.Offset);
         Assert.Contains("of at most 25, found 20 and 26", error.Message, StringComparison.Ordinal);
     }
@@ -88,7 +86,7 @@ public sealed class DamagedTableTests : IDisposable
         long place = Write(tensor, 4, BitConverter.SingleToUInt32Bits(value));
         using var table = WordVectorTable.Open(_file.Path);
 
-        var error = Assert.Throws<WordVectorFormatException>(() => table.CopyVector(4, new float[20]));
+        var error = Assert.Throws<FileFormatException>(() => table.CopyVector(4, new float[20]));
         Assert.Equal(place, error.Offset);
         table.CopyVector(3, new float[20]);
     }
@@ -149,7 +147,7 @@ public sealed class DamagedTableTests : IDisposable
         int place = text.IndexOf(from, StringComparison.Ordinal);
         File.WriteAllBytes(_file.Path, Encoding.Latin1.GetBytes(text.Remove(place, from.Length).Insert(place, to)));
 
-        var error = Assert.Throws<WordVectorFormatException>(() => WordVectorTable.Open(_file.Path));
+        var error = Assert.Throws<FileFormatException>(() => WordVectorTable.Open(_file.Path));
 
         Assert.Equal("VectorsDamaged", error.ErrorId);
         if (expected != "entries")

@@ -2,8 +2,6 @@ using System.Buffers.Binary;
 using System.Text;
 
 using CommunityToolkit.HighPerformance;
-
-using OnnxDeep.IO;
 using OnnxDeep.Words.Lookup;
 using OnnxDeep.Words.Table;
 
@@ -123,7 +121,7 @@ public sealed class WordVectorTableTests
                     Assert.All(neighbors, neighbor => Assert.True(float.IsFinite(neighbor.Similarity)));
                 }
             }
-            catch (WordVectorFormatException e)
+            catch (FileFormatException e)
             {
                 Assert.Equal("VectorsDamaged", e.ErrorId);
             }
@@ -167,7 +165,7 @@ public sealed class WordVectorTableTests
     private static void AssertDamaged(TemporaryTable file, byte[] bytes)
     {
         File.WriteAllBytes(file.Path, bytes);
-        var error = Assert.Throws<WordVectorFormatException>(() => WordVectorTable.Open(file.Path).Dispose());
+        var error = Assert.Throws<FileFormatException>(() => WordVectorTable.Open(file.Path).Dispose());
         Assert.Equal("VectorsDamaged", error.ErrorId);
         Assert.Equal(file.Path, error.Path);
     }
