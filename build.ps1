@@ -5,20 +5,20 @@
 Builds, tests and packs OnnxDeep.
 
 .DESCRIPTION
-Clean removes what Build has written. Build compiles the solution and lays the importable module out in
+Clean removes the build output. Build compiles the solution and stages the importable module in
 artifacts/module/OnnxDeep. Test runs all tests with dotnet test, which packs the module, installs the package into an
-empty folder and runs the Pester files on it. Pack writes artifacts/packages/OnnxDeep.<version>.nupkg, which
-Publish-PSResource -NupkgPath takes and Install-PSResource installs; it works on what Build has laid out.
+empty folder and runs the Pester files on it. Pack packs the staged module as
+artifacts/packages/OnnxDeep.<version>.nupkg, for Install-PSResource and Publish-PSResource -NupkgPath.
 
 .PARAMETER Task
-One or several tasks; they run in the order that they are given.
+One or more tasks. They run in the given order.
 
 .PARAMETER Configuration
 The configuration to build and test.
 
 .PARAMETER Provider
-Cpu builds with the package Microsoft.ML.OnnxRuntime, which runs everywhere. Gpu takes Microsoft.ML.OnnxRuntime.Gpu
-instead, for CUDA on Windows and Linux x64; its output lies apart, in artifacts/flavor-gpu.
+Cpu builds with the package Microsoft.ML.OnnxRuntime, which runs everywhere. Gpu builds with
+Microsoft.ML.OnnxRuntime.Gpu, for CUDA on Windows and Linux x64, and writes its output to artifacts/flavor-gpu.
 
 .EXAMPLE
 ./build.ps1
@@ -28,7 +28,7 @@ Builds.
 .EXAMPLE
 ./build.ps1 -Task Clean, Build, Test, Pack
 
-Does everything, from nothing.
+Runs all tasks on a clean tree.
 
 .EXAMPLE
 ./build.ps1 -Provider Gpu
@@ -78,19 +78,19 @@ function Invoke-Test {
 
 function Invoke-Pack {
     if (-not (Test-Path $staged/OnnxDeep.psd1)) {
-        throw "There is no module in '$staged'. Run ./build.ps1 -Task Build -Provider $Provider first."
+        throw "Cannot find the module in '$staged'. Run ./build.ps1 -Task Build -Provider $Provider first."
     }
 
     $packages = New-Item (Join-Path $artifacts packages) -ItemType Directory -Force
     $nuspec = Join-Path $packages OnnxDeep.nuspec
     (Get-Nuspec (Import-PowerShellDataFile $staged/OnnxDeep.psd1)).Save($nuspec)
 
-    # NU5100 would warn of assemblies outside a lib folder, where a module has none.
+    # NU5100 warns about assemblies outside a lib folder, which a module does not have.
     Invoke-Program dotnet pack $nuspec --output $packages '-p:NoWarn=NU5100'
     Remove-Item $nuspec
 }
 
-# The tags are those that PowerShell galleries search modules and commands by.
+# PowerShell galleries use these tags to search for modules and commands.
 function Get-Nuspec([hashtable] $Manifest) {
     $gallery = $Manifest.PrivateData.PSData
     $commands = $Manifest.CmdletsToExport | ForEach-Object { "PSCmdlet_$_", "PSCommand_$_" }

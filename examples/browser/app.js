@@ -1,7 +1,7 @@
 import * as ort from './node_modules/onnxruntime-web/dist/ort.wasm.bundle.min.mjs';
 import { WordClassifier, splitWords, toCsv } from './classifier.js';
 
-// More rows than anybody reads would make typing slow; the CSV has all of them.
+// More rows would make typing slow, and nobody reads them. The CSV has all of them.
 const MOST_ROWS = 500;
 const EXAMPLE = 'Pancakes\nice cream\nice-cream\nNOODLES\nlemonade\nsoy sauce\ntofu\nlaptop\nviolin\nriver\nleather\npeanuts\nqwxzv';
 
@@ -15,13 +15,13 @@ let isStale = false;
 
 async function start() {
   try {
-    // More threads need headers that plain servers do not send, and one is enough for a sum of five numbers.
+    // More threads require headers that plain servers do not send, and one is enough for this model.
     ort.env.wasm.numThreads = 1;
     classifier = await WordClassifier.load(ort, '../../models/food-words.onnx');
     show('Ready.');
     await update();
   } catch (error) {
-    show(`The model did not load: ${error.message ?? error}`, true);
+    show(`Cannot load the model: ${error.message ?? error}`, true);
   }
 }
 
@@ -47,7 +47,7 @@ async function update() {
       }
     }
   } catch (error) {
-    show(`The model failed: ${error.message ?? error}`, true);
+    show(`Cannot run the model: ${error.message ?? error}`, true);
   } finally {
     isBusy = false;
   }
@@ -64,9 +64,9 @@ function render() {
   const shown = answers.filter(answer => filter === 'all' || answer.label === filter);
   find('answers').replaceChildren(...shown.slice(0, MOST_ROWS).map(createRow));
   find('empty').hidden = shown.length > 0;
-  find('empty').textContent = answers.length > 0 ? 'No word got this answer.' : 'The answers appear here as you type.';
+  find('empty').textContent = answers.length > 0 ? 'No word has this label.' : 'Results appear here while you type.';
   find('more').hidden = shown.length <= MOST_ROWS;
-  find('more').textContent = `and ${count(shown.length - MOST_ROWS)} more; Copy as CSV has them all.`;
+  find('more').textContent = `${count(shown.length - MOST_ROWS)} more are not shown. Copy as CSV includes them all.`;
   find('copy').disabled = answers.length === 0;
 }
 
@@ -83,13 +83,16 @@ function createRow(answer) {
     probability.append(track, create('span', 'number', `${(answer.probability * 100).toFixed(1)}%`));
   }
 
-  for (const content of [answer.word, probability, chip]) {
-    const cell = document.createElement('td');
-    cell.append(content);
-    row.append(cell);
-  }
+  row.append(createCell('th', answer.word), createCell('td', probability), createCell('td', chip));
+  row.firstChild.scope = 'row';
 
   return row;
+}
+
+function createCell(name, content) {
+  const cell = document.createElement(name);
+  cell.append(content);
+  return cell;
 }
 
 function create(name, className, text = '') {
@@ -115,9 +118,9 @@ function show(text, isFailed = false) {
 async function copy() {
   try {
     await navigator.clipboard.writeText(toCsv(answers));
-    show(`${count(answers.length)} answers are on the clipboard.`);
+    show(`Copied ${count(answers.length)} results to the clipboard.`);
   } catch {
-    show('The browser does not let the page use the clipboard.', true);
+    show('The browser does not allow this page to use the clipboard.', true);
   }
 }
 
@@ -129,9 +132,9 @@ async function prepareOffline() {
   try {
     await navigator.serviceWorker.register('sw.js');
     await navigator.serviceWorker.ready;
-    find('offline').textContent = 'Works offline from now on.';
+    find('offline').textContent = 'Works offline now.';
   } catch {
-    find('offline').textContent = 'Works online only: the browser keeps no copy of this page.';
+    find('offline').textContent = 'Works online only: the browser does not keep a copy of this page.';
   }
 }
 

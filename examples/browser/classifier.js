@@ -1,4 +1,4 @@
-// Words in, answers out, with any build of ONNX Runtime for JavaScript: onnxruntime-web and onnxruntime-node alike.
+// Classifies words with any build of ONNX Runtime for JavaScript, such as onnxruntime-web or onnxruntime-node.
 
 export class WordClassifier {
   #ort;
@@ -9,17 +9,17 @@ export class WordClassifier {
     this.#session = session;
   }
 
-  /** Loads the model of an address, a path or bytes. */
+  /** Loads the model from an address, a path or bytes. */
   static async load(ort, model) {
     return new WordClassifier(ort, await ort.InferenceSession.create(model, { logSeverityLevel: 3 }));
   }
 
-  /** One { word, probability, label, isKnown } a word, in order; probability is NaN where the word is not known. */
+  /** Returns { word, probability, label, isKnown } for each word, in order; probability is NaN for unknown words. */
   async classify(words) {
     const answers = words.map(word => ({ word, probability: NaN, label: 'unknown', isKnown: false }));
     const spellings = words.slice();
 
-    // The model folds case itself. What a graph cannot do to a spelling is done here, for words that it does not know.
+    // The model folds case itself. These steps try the other spellings for words that it does not know.
     for (const step of [null, clean, trim, separate]) {
       const places = [];
       for (let i = 0; i < answers.length; i++) {
@@ -52,12 +52,12 @@ export class WordClassifier {
   }
 }
 
-/** The words of a text: one on each line, or between commas, semicolons or tabs. */
+/** Splits a text into words: one per line, or separated by commas, semicolons or tabs. */
 export function splitWords(text) {
   return text.split(/[\r\n,;\t]+/u).map(word => word.trim()).filter(word => word.length > 0);
 }
 
-/** Answers as lines of comma-separated values, quoted, with a header. */
+/** Formats results as comma-separated values, quoted, with a header. */
 export function toCsv(answers) {
   const quote = text => `"${text.replaceAll('"', '""')}"`;
   const rows = answers.map(({ word, label, probability, isKnown }) =>

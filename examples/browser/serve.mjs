@@ -1,4 +1,4 @@
-// A static server of the repository for this page, on this machine alone: node serve.mjs [port]
+// A static server for the repository, reachable from this machine only: node serve.mjs [port]
 
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
@@ -21,16 +21,16 @@ const server = createServer(async (request, response) => {
       return;
     }
 
-    // No address leads out of the repository, and none to hidden files.
+    // Refuse paths outside the repository and hidden files.
     const file = join(root, normalize(path.endsWith('/') ? `${path}index.html` : path));
     if (!file.startsWith(root) || file.slice(root.length).split(sep).some(part => part.startsWith('.')) || !(await stat(file)).isFile()) {
-      throw new Error('not here');
+      throw new Error('not found');
     }
 
     response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'cache-control': 'no-cache' });
     createReadStream(file).pipe(response);
   } catch {
-    response.writeHead(404).end('There is no such file.');
+    response.writeHead(404).end('Not found.');
   }
 });
 

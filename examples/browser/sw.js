@@ -1,4 +1,4 @@
-// Keeps a copy of everything that the page needs. With a network the page is always the newest, without one it still works.
+// Keeps a copy of everything that the page needs: online the page is always current, and offline it still works.
 
 const CACHE = 'food-or-not';
 const FILES = [

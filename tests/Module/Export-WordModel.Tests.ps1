@@ -11,7 +11,7 @@ Describe 'Export-WordModel' {
     It 'makes the file that ships of the model that ships' {
         $file = Export-WordModel -Model food -Path "$TestDrive/food-words.onnx"
 
-        $file.PSObject.TypeNames[0] | Should -BeExactly OnnxDeep.Onnx.WordModelExport
+        $file.PSObject.TypeNames[0] | Should -BeExactly OnnxDeep.Words.Export.WordModelExport
         $file.Keys | Should -Be 99539
         $file.Path | Should -BeExactly (Convert-Path "$TestDrive/food-words.onnx")
         $file.Size | Should -Be (Get-Item $file.Path).Length

@@ -1,11 +1,11 @@
-// node classify.mjs <onnxruntime-node|onnxruntime-web> <model>: a JSON list of words in, a JSON object of the outputs out.
+// node classify.mjs <onnxruntime-node|onnxruntime-web> <model>: reads a JSON list of words, writes the outputs as JSON.
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const [runtime, model] = process.argv.slice(2);
 
-// The browser's build comes with the example that uses it.
+// The build for browsers is installed with the example that uses it.
 const home = runtime === 'onnxruntime-web' ? '../../examples/browser/package.json' : './package.json';
 const ort = createRequire(new URL(home, import.meta.url))(runtime);
 ort.env.wasm.numThreads = 1;

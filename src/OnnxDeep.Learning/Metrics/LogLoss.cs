@@ -26,7 +26,8 @@ public static class LogLoss
     }
 
     /// <summary>
-    /// The cross-entropy of one logit z: max(z, 0) - z·y + ln(1 + e^-|z|), exact where the probability rounds to 0 or 1.
+    /// The cross-entropy of one logit z: max(z, 0) - z·y + ln(1 + e^-|z|), exact where the probability rounds to 0
+    /// or 1.
     /// </summary>
     internal static double OfLogit(double logit, double target) =>
         Math.Max(logit, 0) - (logit * target) + DeterministicMath.Log1P(DeterministicMath.Exp(-Math.Abs(logit)));

@@ -101,7 +101,8 @@ public static class TrainingReportPage
         {
             page.Append(
                 CultureInfo.InvariantCulture,
-                $"<h2>{heading}</h2>\n<pre><code>{Encode(text.TrimEnd())}</code></pre>\n");
+                $"<h2>{heading}</h2>\n<pre tabindex=\"0\" role=\"region\" aria-label=\"{heading}\">"
+                + $"<code>{Encode(text.TrimEnd())}</code></pre>\n");
         }
     }
 
@@ -145,9 +146,9 @@ public static class TrainingReportPage
         }
 
         page.Append(
-            "<div class=\"scroll\"><table>\n"
-            + "<thead><tr><th>Word</th><th>True class</th><th>Taken for</th>"
-            + "<th class=\"number\">Probability</th></tr></thead>\n<tbody>\n");
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Words it got wrong\"><table>\n"
+            + "<thead><tr><th scope=\"col\">Word</th><th scope=\"col\">True class</th><th scope=\"col\">Taken for</th>"
+            + "<th scope=\"col\" class=\"number\">Probability</th></tr></thead>\n<tbody>\n");
         foreach (ReportMistake mistake in mistakes)
         {
             string probability = mistake.Probability?.ToString("0.000", CultureInfo.InvariantCulture) ?? string.Empty;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace OnnxDeep.Tests.Pester;
@@ -31,58 +30,25 @@ internal sealed record PesterRun(
     /// <summary>The folder of the Pester files.</summary>
     public static string Folder => Path.Combine(Repository.Root, "tests", "Module");
 
+    /// <summary>The folder where NuGet has unpacked the versions of Pester.</summary>
+    public static string Packages => Metadata("PesterPackages");
+
     private static async Task<PesterRun> StartAsync()
     {
         using var directory = new TemporaryDirectory();
-        string package = Environment.GetEnvironmentVariable("ONNXDEEP_PACKAGE") is { Length: > 0 } given
-            ? Path.GetFullPath(given)
-            : await PackAsync();
-
-        // Alone in its folder: an older package beside it would be another candidate.
-        string copy = Path.Combine(
-            Directory.CreateDirectory(directory.File("package")).FullName, Path.GetFileName(package));
-        File.Copy(package, copy);
+        string package = await ModulePackage.CopyToAsync(directory.File("package"));
         string results = directory.File("results.json");
-        string output = await RunPowerShellAsync(
+        string output = await PowerShellProcess.RunAsync(
+            Repository.Root,
+            null,
             "-File", Path.Combine(Folder, "Invoke-PackageTest.ps1"),
-            "-Package", copy,
-            "-Pester", Path.Combine(Metadata("PesterPackages"), PesterVersion),
+            "-Package", package,
+            "-Pester", Path.Combine(Packages, PesterVersion),
             "-InstallPath", directory.File("install"),
             "-ResultPath", results);
         return File.Exists(results)
             ? JsonSerializer.Deserialize<PesterRun>(await File.ReadAllTextAsync(results))!
             : throw new InvalidOperationException($"The Pester run ended without results:\n{output}");
-    }
-
-    private static async Task<string> PackAsync()
-    {
-        string output = await RunPowerShellAsync(
-            "-File", Path.Combine(Repository.Root, "build.ps1"), "-Task", "Pack", "-Provider", Repository.Flavor);
-        string[] packages = Directory.Exists(Repository.Packages)
-            ? Directory.GetFiles(Repository.Packages, "*.nupkg")
-            : [];
-        return packages.MaxBy(File.GetLastWriteTimeUtc)
-            ?? throw new InvalidOperationException($"build.ps1 -Task Pack made no package:\n{output}");
-    }
-
-    private static async Task<string> RunPowerShellAsync(params string[] arguments)
-    {
-        string runtime = RuntimeEnvironment.GetRuntimeDirectory();
-        var environment = new Dictionary<string, string?>
-        {
-            // Start-Job starts a program that looks for .NET by itself, and .NET may be anywhere.
-            ["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(runtime, "..", "..", "..")),
-
-            // A runspace in this process sets the variable, for the host that this process is.
-            ["PSModulePath"] = null,
-            ["POWERSHELL_TELEMETRY_OPTOUT"] = "1",
-        };
-        ChildProcess shell = await ChildProcess.Run(
-            "dotnet", ["pwsh", "-NoProfile", "-NonInteractive", .. arguments], Repository.Root, environment);
-        string text = shell.Output + shell.Error;
-        return shell.ExitCode == 0
-            ? text
-            : throw new InvalidOperationException($"dotnet pwsh {string.Join(' ', arguments)} failed:\n{text}");
     }
 
     private static string Metadata(string key) => typeof(PesterRun).Assembly
