@@ -37,8 +37,11 @@ internal sealed class InputMatcher
             throw new ModelException(
                 ErrorIds.ModelInputMismatch,
                 $"The model '{path}' needs the input {missing}, which the reference does not have: it takes "
-                + $"{string.Join("; ", reference.Inputs)}. Compare models that take the same inputs, or the files "
-                + "alone with -StructureOnly.");
+                + $"{string.Join("; ", reference.Inputs)}. Compare models that take the same inputs, or only the "
+                + "structure of the files.")
+            {
+                Context = ErrorContext.Comparison,
+            };
         }
     }
 
@@ -59,9 +62,11 @@ internal sealed class InputMatcher
         {
             throw new ModelException(
                 e.ErrorId,
-                $"The model '{_path}' cannot take the reference's values. {e.Message} Open extents are set with "
-                + "-BatchSize and -Dimension, values with -InputObject; -StructureOnly compares the files alone.",
-                e);
+                $"The model '{_path}' cannot take the reference's values. {e.Message}",
+                e)
+            {
+                Context = ErrorContext.Comparison,
+            };
         }
     }
 }

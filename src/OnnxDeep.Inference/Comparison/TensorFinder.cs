@@ -72,8 +72,8 @@ internal sealed class TensorFinder
     private static string Explain(Finding finding) =>
         finding.Vanished is not null
             ? $"The difference shows in '{finding.Value}' and vanishes where '{finding.Vanished}' before it is looked "
-                + "at, so that no value can be named: it comes of operators that the runtime fuses. "
-                + "-GraphOptimization None fuses none."
+                + "at, so no value can be named: it is caused by operators that the runtime fuses. "
+                + "Compare without graph optimization."
         : finding.Unreadable is not null
             ? $"The runtime does not give '{finding.Unreadable}', which '{finding.Value}' is made of; "
                 + "that may differ already."

@@ -16,7 +16,7 @@ internal static class CudaDriver
     private delegate int GetTotalMemory(out nuint bytes, int device);
 
     private static string Missing => OperatingSystem.IsMacOS()
-        ? "NVIDIA makes no driver for macOS. Use -Provider CoreML or CPU."
+        ? "NVIDIA makes no driver for macOS. Use CoreML or the CPU."
         : $"NVIDIA's driver is missing: {s_library} does not load. {ProviderAdvice.Driver}";
 
     /// <summary>The same where the driver is not installed at all; quick, since nothing is asked of it.</summary>

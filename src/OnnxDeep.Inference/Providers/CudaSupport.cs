@@ -35,7 +35,7 @@ internal static class CudaSupport
         if (library is null)
         {
             string name = OnnxRuntimeHost.FileName("onnxruntime_providers_cuda");
-            return $"{name} is missing from the module. Build it anew with ./build.ps1 -Provider Gpu.";
+            return $"{name} is missing from the module. Build it again with the package Microsoft.ML.OnnxRuntime.Gpu.";
         }
 
         if (findDriverProblem() is string problem)

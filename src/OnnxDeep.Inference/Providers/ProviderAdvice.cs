@@ -17,10 +17,9 @@ internal static partial class ProviderAdvice
 
     /// <summary>How this build comes to CUDA.</summary>
     public static string Flavor { get; } =
-        "This build has the package Microsoft.ML.OnnxRuntime, which runs on the CPU alone. Either build the module "
-        + "with ./build.ps1 -Provider Gpu, which takes Microsoft.ML.OnnxRuntime.Gpu instead, or unpack the package "
-        + $"Microsoft.ML.OnnxRuntime.EP.Cuda13.{OnnxRuntimeHost.Rid} and run Register-OnnxExecutionProvider -Name CUDA "
-        + $"-Path with its {s_cudaPlugin}.";
+        "This build has the package Microsoft.ML.OnnxRuntime, which runs on the CPU only. For CUDA, build with "
+        + "Microsoft.ML.OnnxRuntime.Gpu, or register a plug-in: the package "
+        + $"Microsoft.ML.OnnxRuntime.EP.Cuda13.{OnnxRuntimeHost.Rid} contains {s_cudaPlugin}.";
 
     /// <summary>How NVIDIA's driver comes to this system.</summary>
     public static string Driver { get; } = OperatingSystem.IsWindows()

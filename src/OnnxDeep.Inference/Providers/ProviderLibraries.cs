@@ -50,9 +50,11 @@ internal static class ProviderLibraries
         {
             throw new ModelException(
                 e.ErrorId,
-                $"{e.Message} Your settings remember this library: Unregister-OnnxExecutionProvider -Name {name} "
-                + "makes them forget it.",
-                e);
+                $"{e.Message} The user's settings name this library.",
+                e)
+            {
+                Context = ErrorContext.Settings,
+            };
         }
     }
 
@@ -86,7 +88,7 @@ internal static class ProviderLibraries
             return library.Path == path ? library : throw new ModelException(
                 ErrorIds.ProviderExists,
                 $"The name '{library.Name}' is taken by the library '{library.Path}'. "
-                + $"Run Unregister-OnnxExecutionProvider -Name {library.Name} first, or give another name.");
+                + "Unregister it first, or give another name.");
         }
     }
 
@@ -126,7 +128,7 @@ internal static class ProviderLibraries
                 throw new ModelException(
                     ErrorIds.ProviderUnavailable,
                     $"The library of '{library.Name}' was unregistered meanwhile. "
-                    + $"Run Register-OnnxExecutionProvider -Name {library.Name} -Path '{library.Path}' again.");
+                    + $"Register '{library.Path}' again.");
             }
 
             library.Users++;

@@ -45,13 +45,13 @@ internal static class ProviderResolver
             throw new ModelException(
                 ErrorIds.ProviderDeviceNotFound,
                 $"The CPU has no device {deviceId}, only device 0. "
-                + "Name the device's provider too, such as -Provider CUDA.");
+                + "Name the provider of the device too, such as CUDA.");
         }
 
         return options.Count == 0 ? ExecutionProvider.Cpu : throw new ModelException(
             ErrorIds.ProviderOptionInvalid,
             $"The CPU takes no options, and {string.Join(", ", options.Keys)} would have no effect. "
-            + "Name the options' provider too, such as -Provider CUDA.");
+            + "Name the provider of the options too, such as CUDA.");
     }
 
     private static ExecutionProvider? TryFind(
@@ -81,12 +81,11 @@ internal static class ProviderResolver
         problem = name == ProviderNames.Cuda ? Unavailable(name, CudaSupport.FindProblem() ?? ProviderAdvice.Flavor)
             : ProviderNames.Known.Contains(name) ? Unavailable(
                 name,
-                "This build of ONNX Runtime lacks it. If its maker offers a plug-in library, run "
-                + $"Register-OnnxExecutionProvider -Name {name} -Path with that library.")
+                "This build of ONNX Runtime lacks it. If its vendor offers a plug-in library, register that.")
             : new ModelException(
                 ErrorIds.ProviderNotFound,
                 $"There is no execution provider '{name}'. Those that can run here: "
-                + $"{string.Join(", ", ProviderList.GetUsableNames())}. Get-OnnxExecutionProvider lists all.");
+                + $"{string.Join(", ", ProviderList.GetUsableNames())}.");
         return null;
     }
 
@@ -102,8 +101,7 @@ internal static class ProviderResolver
         {
             throw new ModelException(
                 ErrorIds.ProviderDeviceNotFound,
-                $"{library.Name} has no device {deviceId}; it has 0 to {library.Devices.Count - 1}. "
-                + "Get-OnnxExecutionProvider lists them.");
+                $"{library.Name} has no device {deviceId}; it has 0 to {library.Devices.Count - 1}.");
         }
 
         OrtEpDevice device = library.Devices[deviceId];

@@ -24,7 +24,7 @@ internal sealed class SampleExtents
         foreach ((string name, long extent) in shape.Dimensions)
         {
             Check(name, extent);
-            Set(name, extent, "-Dimension");
+            Set(name, extent, "the given dimensions");
         }
 
         string[] batch = FindBatch(shape);
@@ -56,8 +56,8 @@ internal sealed class SampleExtents
         {
             throw new ModelException(
                 ErrorIds.InputNotGenerated,
-                $"No values can be made up for the input '{input}', whose number of axes the model does not say. "
-                + "Give one with -InputObject.");
+                $"No values can be generated for the input '{input}': the model does not specify its number of axes. "
+                + "Give a value.");
         }
 
         long[] shape =
@@ -112,7 +112,7 @@ internal sealed class SampleExtents
         if (_extents.TryGetValue(symbol, out long known) && known != extent)
         {
             throw Invalid(
-                $"'{symbol}' is {known} by {_sources[symbol]} and {extent} by {source}. Leave one of them out.");
+                $"'{symbol}' is {known} in {_sources[symbol]} and {extent} in {source}. Leave one of them out.");
         }
 
         _extents[symbol] = extent;
@@ -202,7 +202,7 @@ internal sealed class SampleExtents
                 input is null
                     ? $"A batch of {wanted} does not fit: no input of the model has an axis for it. "
                         + "Leave the batch size out."
-                    : $"A batch of {wanted} does not fit: the model takes {input}. Leave the batch size out, or open "
-                        + "the first axis with Convert-OnnxModel -DynamicBatch.");
+                    : $"A batch of {wanted} does not fit: the model takes {input}. Leave the batch size out, or "
+                        + "make the first axis dynamic.");
     }
 }

@@ -72,9 +72,12 @@ public sealed class SampleInputs
         {
             throw new ModelException(
                 e.ErrorId,
-                $"{e.Message} The values of {string.Join(", ", _inputs.Select(input => $"'{input.Name}'"))} are made "
-                + "up; where the model needs others, give them with -InputObject.",
-                e.InnerException);
+                $"{e.Message} The values of {string.Join(", ", _inputs.Select(input => $"'{input.Name}'"))} are "
+                + "generated; if the model needs others, give them.",
+                e.InnerException)
+            {
+                Context = ErrorContext.GeneratedInputs,
+            };
         }
     }
 
@@ -88,7 +91,7 @@ public sealed class SampleInputs
         OnnxTypeKind.Sequence => new OnnxSequence([Create(input, type.Item!, random)]),
         _ => throw new ModelException(
             ErrorIds.InputNotGenerated,
-            $"No values can be made up for the input '{input}'. Give one with -InputObject."),
+            $"No values can be generated for the input '{input}'. Give a value."),
     };
 
     private OnnxTensor CreateNumbers(OnnxParameter input, OnnxType type, DeterministicRandom random)

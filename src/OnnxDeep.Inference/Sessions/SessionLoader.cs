@@ -41,7 +41,7 @@ internal static class SessionLoader
                 throw new ModelException(
                     ErrorIds.ProviderRefused,
                     $"{provider.Name} cannot load the model '{path}', which the CPU can: {OnnxRuntimeHost.Explain(e)} "
-                    + "Check -DeviceId and -ProviderOption, or use -Provider CPU.",
+                    + "Check the device and the options of the provider, or use the CPU.",
                     e);
             }
 

@@ -31,8 +31,11 @@ internal sealed class TextScorer : IWordScorer
             throw new ModelException(
                 ErrorIds.ModelInputMismatch,
                 $"The model '{model.Path}' takes {string.Join("; ", model.Inputs)} instead of "
-                + $"'{OnnxNames.Word}: String [N]'. Open it together with its word vectors, or make a model that takes "
-                + "words of it with Export-WordModel.");
+                + $"'{OnnxNames.Word}: String [N]'. Open it together with its word vectors, or export it as a "
+                + "model that takes words.")
+            {
+                Context = ErrorContext.Words,
+            };
         }
 
         TensorDescription? probability = Find(OnnxNames.Probability, typeof(float));

@@ -22,8 +22,7 @@ internal static class VectorMatch
                     CultureInfo.InvariantCulture,
                     $"The model '{modelPath}' was trained on the word vectors '{metadata.VectorsName}' "
                     + $"({Short(trained)}…), not on '{table.Name}' ({Short(table.ContentSha256)}…) "
-                    + $"of '{table.Path}'. Name the vectors that it was trained on with -Vectors, "
-                    + $"or use these all the same with -Force."));
+                    + $"of '{table.Path}'. Use the vectors that it was trained on."));
         }
     }
 

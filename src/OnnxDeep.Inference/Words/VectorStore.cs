@@ -54,8 +54,7 @@ public sealed class VectorStore
     public string Resolve(string nameOrPath, string? path = null) =>
         _all.Resolve(nameOrPath, path) ?? throw new ModelException(
             ErrorIds.VectorsNotFound,
-            $"There are no word vectors '{nameOrPath}'. Give the path of a table, or one of these names: {_all}. "
-            + "Import-WordVector makes a table of spaCy, GloVe, word2vec or fastText files.");
+            $"There are no word vectors '{nameOrPath}'. Give the path of a table, or one of these names: {_all}.");
 
     /// <summary>The table with this content, which a model was trained on; null where there is none.</summary>
     public string? FindByContent(string sha256)
@@ -95,8 +94,8 @@ public sealed class VectorStore
         {
             throw new ModelException(
                 ErrorIds.VectorsExist,
-                $"The vector table '{name}' is there already, as '{path}'. Use -Force to replace it, or give another "
-                + "name with -Name.");
+                $"The vector table '{name}' already exists as '{path}'. Replace it, or give "
+                + "another name.");
         }
 
         // A name that differs by case alone would be another file on some systems.
@@ -106,7 +105,7 @@ public sealed class VectorStore
     /// <summary>The error for a table that came with the module.</summary>
     public static ModelException Shipped(string name) => new(
         ErrorIds.VectorsShipped,
-        $"The vector table '{name}' came with the module and is neither replaced nor removed. Give another name.");
+        $"The vector table '{name}' belongs to the module and cannot be replaced or removed. Give another name.");
 
     private static string GetOwnPath(string name)
     {
@@ -117,6 +116,6 @@ public sealed class VectorStore
         return isFileName ? Path.Combine(UserData.VectorsDirectory, name + Extension) : throw new ModelException(
             ErrorIds.VectorsNameInvalid,
             $"'{name}' cannot be the name of a vector table: a name has 1 to {MaximumNameLength} characters, none of "
-            + "/ \\ : * ? \" < > | [ ], and neither blanks nor dots at its ends. Give another one with -Name.");
+            + "/ \\ : * ? \" < > | [ ], and neither blanks nor dots at its ends. Give another name.");
     }
 }

@@ -134,8 +134,11 @@ public sealed class WordClassifier : IDisposable
         {
             throw new ModelException(
                 ErrorIds.ModelOutputMismatch,
-                $"The model '{Path}' tells {Labels.Count} classes apart: {string.Join(", ", Labels)}. Test-Word takes "
-                + "such models; a yes-or-no classifier of words gives Single [N, 1].");
+                $"The model '{Path}' has {Labels.Count} classes: {string.Join(", ", Labels)}. A yes-or-no classifier of "
+                + "words returns Single [N, 1].")
+            {
+                Context = ErrorContext.YesOrNo,
+            };
         }
 
         return Classify(words, threshold, (word, origin, outputs, least) =>

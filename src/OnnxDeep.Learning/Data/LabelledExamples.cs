@@ -95,14 +95,18 @@ public sealed class LabelledExamples
     {
         string left = skipped == 0
             ? string.Empty
-            : FormattableString.Invariant($" {skipped:N0} more were left out; -Verbose tells why.");
+            : FormattableString.Invariant($" {skipped:N0} more were skipped.");
+        ErrorContext context = skipped == 0 ? ErrorContext.None : ErrorContext.SkippedExamples;
         if (labels.Length < 2)
         {
             throw new OnnxDeepException(
                 ErrorIds.OneClassOnly,
                 FormattableString.Invariant($"All {rows.Count:N0} examples are of one class, ")
                 + $"'{labels.FirstOrDefault()}', and a classifier tells classes apart. "
-                + $"Give examples of another class too.{left}");
+                + $"Give examples of another class too.{left}")
+            {
+                Context = context,
+            };
         }
 
         foreach (string label in labels)
@@ -115,7 +119,10 @@ public sealed class LabelledExamples
                     FormattableString.Invariant($"The class '{label}' has {count:N0} usable ")
                     + $"{(count == 1 ? "example" : "examples")}, "
                     + FormattableString.Invariant($"and training and testing take {LeastOfClass} at the least. ")
-                    + $"Give more of them.{left}");
+                    + $"Give more of them.{left}")
+                {
+                    Context = context,
+                };
             }
         }
     }

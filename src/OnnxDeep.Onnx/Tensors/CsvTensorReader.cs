@@ -59,8 +59,9 @@ internal static class CsvTensorReader
                 throw Error(
                     path,
                     line,
-                    $"holds '{wrong}', which is no {type.GetName()}. "
-                    + "Correct it, or name another type with -ElementType.");
+                    $"contains '{wrong}', which is not a {type.GetName()}. "
+                    + "Correct it, or read the file as another type.",
+                    ErrorContext.TextTensor);
             }
 
             rows++;
@@ -83,6 +84,11 @@ internal static class CsvTensorReader
         }
     }
 
-    private static FileFormatException Error(string path, long line, string problem) =>
-        TensorFile.Error(ErrorIds.TensorInvalid, path, $"cannot be read: line {line} {problem}");
+    private static FileFormatException Error(
+        string path, long line, string problem, ErrorContext context = ErrorContext.None) =>
+        new(ErrorIds.TensorInvalid, TensorFile.Kind, path, $"cannot be read: line {line} {problem}")
+        {
+            Context = context,
+            Line = line,
+        };
 }

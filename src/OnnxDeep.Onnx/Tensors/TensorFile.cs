@@ -85,13 +85,16 @@ public static class TensorFile
         }
     }
 
+    /// <summary>What such files are called in errors.</summary>
+    internal const string Kind = "tensor file";
+
     /// <summary>Creates the error for a tensor file.</summary>
     /// <param name="errorId">One of <see cref="ErrorIds"/>.</param>
     /// <param name="path">The file.</param>
     /// <param name="problem">The rest of the message, from the verb on.</param>
     /// <param name="cause">Another reader's error; may be null.</param>
     internal static FileFormatException Error(string errorId, string path, string problem, Exception? cause = null) =>
-        new(errorId, "tensor file", path, problem, cause);
+        new(errorId, Kind, path, problem, cause);
 
     private static ZipArchive OpenZip(FileStream stream, string path)
     {

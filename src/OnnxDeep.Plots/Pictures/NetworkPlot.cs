@@ -71,5 +71,5 @@ public sealed record NetworkPlot : PlotData
 
     private static OnnxDeepException TooLarge(string model, string problem) => new(
         ErrorIds.NetworkTooLarge,
-        $"The model '{model}' {problem}. Draw one layer with Export-WeightPlot -Layer instead.");
+        $"The model '{model}' {problem}. Draw the weights of one layer instead.");
 }

@@ -47,7 +47,7 @@ public sealed record WordPlot(IReadOnlyList<WordPoint> Points, double FirstShare
                 ErrorIds.PlotTooManyWords,
                 FormattableString.Invariant($"{words.Count:N0} words are more than a picture can show; ")
                 + FormattableString.Invariant($"it takes {MostWords:N0}. ")
-                + "Give fewer, such as with Select-Object -First.");
+                + "Give fewer.");
         }
 
         PrincipalComponents components = PrincipalComponents.Of(vectors, 2);

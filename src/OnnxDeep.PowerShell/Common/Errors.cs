@@ -6,8 +6,11 @@ namespace OnnxDeep.PowerShell.Common;
 internal static partial class Errors
 {
     /// <summary>From the library's own errors, which bring their ids along.</summary>
-    public static ErrorRecord From(OnnxDeepException exception, object? target) =>
-        new(exception, exception.ErrorId, Category(exception), target);
+    public static ErrorRecord From(OnnxDeepException exception, object? target)
+    {
+        exception.Hint = ErrorTable.Hint(exception);
+        return new ErrorRecord(exception, exception.ErrorId, ErrorTable.Category(exception), target);
+    }
 
     /// <summary>From one bad line of a file: the message tells which.</summary>
     public static ErrorRecord FromLine(OnnxDeepException exception, string path, long line) => new(
@@ -134,36 +137,4 @@ internal static partial class Errors
         "ReportFormatUnknown",
         ErrorCategory.InvalidArgument,
         path);
-
-    private static ErrorCategory Category(OnnxDeepException exception) => exception.ErrorId switch
-    {
-        "PathNotFound" or "ModelNotFound" or "VectorsNotFound" or "DownloadNotFound" or "VectorsHaveNoKeys"
-            or "ModelTestsNotFound" => ErrorCategory.ObjectNotFound,
-        "ProviderNotFound" or "ProviderDeviceNotFound" or "ProviderLibraryNotFound" => ErrorCategory.ObjectNotFound,
-        "ProviderUnavailable" => ErrorCategory.NotInstalled,
-        "ProviderOptionInvalid" or "ProviderNameReserved" => ErrorCategory.InvalidArgument,
-        "ProviderExists" => ErrorCategory.ResourceExists,
-        "ProviderInUse" => ErrorCategory.ResourceBusy,
-        "ProviderRefused" or "BatchNotOpened" or "ConversionUnusable" => ErrorCategory.InvalidOperation,
-        "FileNotReadable" => ErrorCategory.ReadError,
-        "OutputNotWritable" => ErrorCategory.WriteError,
-        "VectorsExist" => ErrorCategory.ResourceExists,
-        "VectorsShipped" => ErrorCategory.PermissionDenied,
-        "VectorsArchiveUnsafe" => ErrorCategory.SecurityError,
-        "DownloadFailed" or "DownloadRefused" => ErrorCategory.ConnectionError,
-        "MetadataInvalid" or "VectorsNameInvalid" or "VectorsAmbiguous" or "DownloadUriInvalid" =>
-            ErrorCategory.InvalidArgument,
-        "WordModelTooLarge" or "TensorTooLarge" or "InputTooLarge" or "NetworkTooLarge" or "MetadataTooLarge"
-            or "ModelTooLarge" or "PlotTooManyWords" => ErrorCategory.LimitsExceeded,
-        "PlotUnsupported" => ErrorCategory.NotInstalled,
-        "PathIsDirectory" or "PlotFormatUnknown" or "PlotPointsInvalid" or "PlotPathTaken" =>
-            ErrorCategory.InvalidArgument,
-        "InputNameUnknown" or "OutputNameUnknown" or "InputMissing" or "DimensionInvalid" or "BatchSizeFixed"
-            or "InputNotGenerated" => ErrorCategory.InvalidArgument,
-        "RunTimedOut" => ErrorCategory.OperationTimeout,
-        "InputTypeMismatch" or "InputShapeMismatch" or "ModelInputMismatch" or "ModelOutputMismatch"
-            or "VectorsMismatch" or "ModelNotDense" or "NoConvertibleWeights" or "OpsetTooOld" =>
-            ErrorCategory.InvalidType,
-        _ => ErrorCategory.InvalidData,
-    };
 }

@@ -12,7 +12,7 @@ internal static class DownloadAddress
             throw DownloadErrors.UriInvalid(
                 uri,
                 "An address starts with https:// or http:// and a server's name; "
-                + "files on disk are imported with -Path.");
+                + "import files on disk by their path.");
         }
 
         // They would not be sent, but would stand in the messages and beside the unfinished file.

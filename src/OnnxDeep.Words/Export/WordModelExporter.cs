@@ -95,7 +95,7 @@ public static class WordModelExporter
                     CultureInfo.InvariantCulture,
                     $"A model of {keys.KeyCount:N0} words with {network.Layers[0].Units:N0} numbers each "
                     + $"may have {bytes:N0} bytes, more than the {MostBytes:N0} of an ONNX file. "
-                    + $"Keep fewer words, the most common ones, with -Keys."));
+                    + $"Keep fewer words, the most common ones."));
         }
     }
 

@@ -209,7 +209,7 @@ internal sealed class VectorSink
         KeyPath ?? Path,
         offset,
         $"a key in the encoding {_options.Encoding.WebName}",
-        "Name the encoding that the file was written in with -Encoding, such as windows-1252 or gb18030.",
+        "Name the encoding that the file was written in, such as windows-1252 or gb18030.",
         cause);
 
     private int AddRow(ReadOnlySpan<float> vector, ReadOnlySpan<byte> key, long offset, long line)
@@ -239,7 +239,7 @@ internal sealed class VectorSink
         Path,
         offset,
         FiniteNumbers,
-        "The vector was left out; mend it in the file, or import with another -Quantize.");
+        "The vector was skipped; fix it in the file, or import it with another element type.");
 
     private void Remember(SkippedVector skipped)
     {

@@ -72,7 +72,7 @@ public sealed class LabelledWords(TermVectorizer vectorizer)
         return rows.Count > 0 ? LabelledExamples.Create(rows, _skipped, order) : throw new OnnxDeepException(
             ErrorIds.NoKnownWord,
             FormattableString.Invariant($"None of the {count:N0} words has a vector in '{vectorizer.Table.Name}'. ")
-            + "Name vectors of their language with -Vectors.");
+            + "Use vectors of their language.");
     }
 
     // As the look-up folds them: two spellings of one word are one example.

@@ -95,7 +95,7 @@ public static class WordFile
             throw new OnnxDeepException(
                 ErrorIds.PathIsDirectory,
                 $"'{path}' is a folder, not a file of words. Name a file, or a pattern such as "
-                + $"'{Path.Combine(path, "*.txt")}' with -Path.");
+                + $"'{Path.Combine(path, "*.txt")}'.");
         }
 
         try
@@ -108,7 +108,7 @@ public static class WordFile
         {
             throw new OnnxDeepException(
                 ErrorIds.PathNotFound,
-                $"There is no file '{path}'. Check the path; -Path takes wildcards, -LiteralPath does not.",
+                $"There is no file '{path}'. Check the path.",
                 e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

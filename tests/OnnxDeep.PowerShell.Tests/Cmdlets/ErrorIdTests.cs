@@ -4,59 +4,53 @@ namespace OnnxDeep.Tests.Cmdlets;
 
 public sealed partial class ErrorIdTests
 {
-    private static readonly string[] s_projects =
-    [
-        "OnnxDeep", "OnnxDeep.Inference", "OnnxDeep.Plots", "OnnxDeep.PowerShell",
-    ];
+    private static readonly string s_common = Path.Combine("src", "OnnxDeep.PowerShell", "Common");
+
+    private static readonly string[] s_libraryIds = Find(Constant(), Path.Combine("src", "OnnxDeep", "ErrorIds.cs"));
+
+    private static readonly string[] s_cmdletIds =
+        [.. Sources(s_common, "Errors*.cs").SelectMany(path => Find(Literal(), path)).Distinct()];
 
     [Fact]
-    public void EachErrorIdOfTheCmdletsIsAssertedInATest()
+    public void EachErrorIdOfTheLibrariesHasACategoryInTheTableOfTheCmdlets() => Assert.Equal(
+        s_libraryIds.Order(), Find(Entry(), Path.Combine(s_common, "ErrorTable.cs")).Order());
+
+    [Fact]
+    public void LibrariesTakeTheirErrorIdsFromTheList() => Assert.Empty(
+        Sources("src", "*.cs")
+            .Where(path => !path.Contains("OnnxDeep.Trainer", StringComparison.Ordinal))
+            .SelectMany(path => Find(Argument(), path)));
+
+    [Fact]
+    public void EachErrorIdIsAssertedInATest()
     {
         string tests = string.Concat(
             Sources("tests", "*.cs").Concat(Sources("tests", "*.ps1")).Select(File.ReadAllText));
-        ILookup<string, string> ids = s_projects.SelectMany(project => Sources(Path.Combine("src", project), "*.cs"))
-            .SelectMany(Ids)
-            .ToLookup(id => id.Id, id => id.Constant);
 
-        Assert.True(ids.Count > 100, "The sources look otherwise than the expressions below expect.");
-        Assert.Empty(ids
-            .Where(id => !IsQuoted(tests, id.Key) && !id.Any(constant => IsNamed(tests, constant)))
-            .Select(id => id.Key));
+        Assert.True(s_libraryIds.Length > 80 && s_cmdletIds.Length > 30, "The sources do not look as expected below.");
+        Assert.All(s_libraryIds.Concat(s_cmdletIds), id => Assert.Matches($"""["'.]{id}\b""", tests));
     }
 
-    // Each id of a file, with the constant that names it, as in ErrorIds.ModelNotFound.
-    private static IEnumerable<(string Id, string Constant)> Ids(string path)
-    {
-        string text = File.ReadAllText(path);
-        string type = Path.GetFileNameWithoutExtension(path);
-        IEnumerable<Match> matches = type.EndsWith("Exception", StringComparison.Ordinal)
-            ? Constant().Matches(text)
-            : [];
-        matches = matches.Concat(Argument().Matches(text));
-        matches = type.StartsWith("Errors", StringComparison.Ordinal)
-            ? matches.Concat(Literal().Matches(text))
-            : matches;
-        return matches.Select(match => (
-            match.Groups["id"].Value,
-            match.Groups["name"] is { Success: true } name ? $"{type}.{name}" : ""));
-    }
-
-    private static bool IsQuoted(string tests, string id) => Regex.IsMatch(tests, $"""["']{id}\b""");
-
-    private static bool IsNamed(string tests, string constant) =>
-        constant.Length > 0 && tests.Contains(constant, StringComparison.Ordinal);
+    private static string[] Find(Regex pattern, string path) =>
+    [
+        .. pattern.Matches(File.ReadAllText(Path.Combine(Repository.Root, path)))
+            .Select(match => match.Groups["id"].Value),
+    ];
 
     private static string[] Sources(string folder, string pattern) =>
         Directory.GetFiles(Path.Combine(Repository.Root, folder), pattern, SearchOption.AllDirectories);
 
-    [GeneratedRegex("""const string (?<name>\w+) = "(?<id>\w+)";""")]
+    [GeneratedRegex(@"const string (?<id>\w+) = nameof\(\k<id>\);")]
     private static partial Regex Constant();
+
+    [GeneratedRegex(@"\[ErrorIds\.(?<id>\w+)\] =")]
+    private static partial Regex Entry();
 
     [GeneratedRegex("""(?:new \w+Exception|base)\(\s*"(?<id>[A-Z][A-Za-z]+)",""")]
     private static partial Regex Argument();
 
     [GeneratedRegex("""
-        "(?<id>(?:[A-Z][a-z]+){2,})"
+        "(?<id>(?:[A-Z][a-z]+){2,})",
         """)]
     private static partial Regex Literal();
 }

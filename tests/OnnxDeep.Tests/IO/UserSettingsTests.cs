@@ -77,7 +77,7 @@ public sealed class UserSettingsTests : IDisposable
     {
         _directory.Write("settings.json", text);
 
-        OnnxDeepException error = Assert.Throws<OnnxDeepException>(UserSettings.Load);
+        OnnxDeepException error = Assert.Throws<FileFormatException>(UserSettings.Load);
 
         Assert.Equal(ErrorIds.SettingsDamaged, error.ErrorId);
         Assert.Contains(UserData.SettingsPath, error.Message, StringComparison.Ordinal);

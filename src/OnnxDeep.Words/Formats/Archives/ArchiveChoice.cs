@@ -46,7 +46,7 @@ internal static class ArchiveChoice
             path,
             0,
             $"one {kind} {(entry is null ? "with vectors" : $"'{entry}'")}, found {shown}{more}",
-            "Name the one you mean with -Entry.");
+            "Name the one to read.");
     }
 
     private static bool Is(string name, string entry) =>

@@ -56,7 +56,7 @@ internal sealed class WordList : IDisposable
                 vectorsPath,
                 0,
                 $"a list of its words beside it, looked for {string.Join(", ", candidates)}",
-                "Name a file with one word a line with -WordList.");
+                "Name a file with one word on each line.");
     }
 
     /// <summary>Reads a line.</summary>
@@ -113,7 +113,7 @@ internal sealed class WordList : IDisposable
                 Path,
                 _file.Position,
                 FormattableString.Invariant($"{rows:N0} words, one for each vector, found {Lines:N0}"),
-                "Name the list that belongs to the vectors with -WordList.");
+                "Name the list that belongs to the vectors.");
         }
     }
 

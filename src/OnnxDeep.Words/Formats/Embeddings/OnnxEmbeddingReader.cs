@@ -73,6 +73,6 @@ internal static class OnnxEmbeddingReader
             path,
             0,
             $"one embedding table, {found}: {string.Join(", ", names)}",
-            "Name one of these tensors with -Entry.");
+            "Name one of these tensors.");
     }
 }

@@ -1,0 +1,145 @@
+using System.Management.Automation;
+
+namespace OnnxDeep.PowerShell.Common;
+
+/// <summary>
+/// What the cmdlets know of the libraries' errors: the category of each id, and the hint that names a cmdlet or a
+/// parameter. An id that is missing here fails a test.
+/// </summary>
+internal static class ErrorTable
+{
+    private static readonly Dictionary<string, Entry> s_entries = new(StringComparer.Ordinal)
+    {
+        [ErrorIds.PathNotFound] = new(ErrorCategory.ObjectNotFound, "-Path takes wildcards, -LiteralPath does not."),
+        [ErrorIds.PathIsDirectory] = new(ErrorCategory.InvalidArgument),
+        [ErrorIds.FileNotReadable] = new(ErrorCategory.ReadError),
+        [ErrorIds.BinaryFile] = new(ErrorCategory.InvalidData),
+        [ErrorIds.OutputNotWritable] = new(ErrorCategory.WriteError),
+        [ErrorIds.SettingsDamaged] = new(ErrorCategory.InvalidData),
+        [ErrorIds.EmptyWord] = new(ErrorCategory.InvalidData),
+        [ErrorIds.BlankWord] = new(ErrorCategory.InvalidData),
+        [ErrorIds.WordTooLong] = new(ErrorCategory.InvalidData),
+        [ErrorIds.WordContainsNul] = new(ErrorCategory.InvalidData),
+        [ErrorIds.WordNotUnicode] = new(ErrorCategory.InvalidData),
+        [ErrorIds.OneClassOnly] = new(ErrorCategory.InvalidData),
+        [ErrorIds.TooFewExamples] = new(ErrorCategory.InvalidData),
+        [ErrorIds.NoKnownWord] = new(ErrorCategory.InvalidData, "Name them with -Vectors."),
+        [ErrorIds.NoFeatures] = new(ErrorCategory.InvalidData),
+        [ErrorIds.LabelUnknown] = new(ErrorCategory.InvalidData),
+        [ErrorIds.TrainingDiverged] = new(ErrorCategory.InvalidData),
+        [ErrorIds.ModelNotOnnx] = new(ErrorCategory.InvalidData),
+        [ErrorIds.ModelTruncated] = new(ErrorCategory.InvalidData),
+        [ErrorIds.ModelInvalid] = new(ErrorCategory.InvalidData),
+        [ErrorIds.ModelCyclic] = new(ErrorCategory.InvalidData),
+        [ErrorIds.ModelNotDense] = new(ErrorCategory.InvalidType),
+        [ErrorIds.ModelTooLarge] = new(ErrorCategory.LimitsExceeded),
+        [ErrorIds.MetadataInvalid] = new(ErrorCategory.InvalidArgument),
+        [ErrorIds.MetadataTooLarge] = new(ErrorCategory.LimitsExceeded),
+        [ErrorIds.TensorTruncated] = new(ErrorCategory.InvalidData),
+        [ErrorIds.TensorInvalid] = new(ErrorCategory.InvalidData),
+        [ErrorIds.TensorTooLarge] = new(ErrorCategory.LimitsExceeded),
+        [ErrorIds.TensorUnsupported] = new(ErrorCategory.InvalidData),
+        [ErrorIds.NoConvertibleWeights] = new(ErrorCategory.InvalidType),
+        [ErrorIds.OpsetTooOld] = new(ErrorCategory.InvalidType),
+        [ErrorIds.BatchNotOpened] = new(ErrorCategory.InvalidOperation),
+        [ErrorIds.ConversionUnusable] = new(ErrorCategory.InvalidOperation),
+        [ErrorIds.VectorsDamaged] = new(ErrorCategory.InvalidData),
+        [ErrorIds.VectorsFormatUnknown] = new(ErrorCategory.InvalidData),
+        [ErrorIds.VectorsEncodingWrong] = new(ErrorCategory.InvalidData, "Use -Encoding to name it."),
+        [ErrorIds.VectorsNeedPickle] = new(ErrorCategory.InvalidData),
+        [ErrorIds.VectorsArchiveUnsafe] = new(ErrorCategory.SecurityError),
+        [ErrorIds.VectorsAmbiguous] = new(ErrorCategory.InvalidArgument, "Use -Entry to name it."),
+        [ErrorIds.WordListMismatch] = new(ErrorCategory.InvalidData, "Use -WordList to name it."),
+        [ErrorIds.VectorsNotFinite] = new(ErrorCategory.InvalidData, "Use -Quantize to choose another element type."),
+        [ErrorIds.VectorsHaveNoKeys] = new(ErrorCategory.ObjectNotFound),
+        [ErrorIds.WordModelTooLarge] = new(ErrorCategory.LimitsExceeded, "Use -Keys to limit their number."),
+        [ErrorIds.DownloadNotFound] = new(ErrorCategory.ObjectNotFound),
+        [ErrorIds.DownloadRefused] = new(ErrorCategory.ConnectionError),
+        [ErrorIds.DownloadFailed] = new(ErrorCategory.ConnectionError),
+        [ErrorIds.DownloadDigestMismatch] = new(ErrorCategory.InvalidData),
+        [ErrorIds.DownloadSizeMismatch] = new(ErrorCategory.InvalidData),
+        [ErrorIds.DownloadTooLarge] = new(ErrorCategory.InvalidData),
+        [ErrorIds.DownloadUriInvalid] = new(ErrorCategory.InvalidArgument),
+        [ErrorIds.ModelNotFound] = new(ErrorCategory.ObjectNotFound),
+        [ErrorIds.VectorsNotFound] = new(
+            ErrorCategory.ObjectNotFound,
+            "Import-WordVector creates a table from spaCy, GloVe, word2vec or fastText files."),
+        [ErrorIds.VectorsNameInvalid] = new(ErrorCategory.InvalidArgument),
+        [ErrorIds.VectorsExist] = new(
+            ErrorCategory.ResourceExists,
+            "Use -Force to replace it, or -Name to give another name."),
+        [ErrorIds.VectorsShipped] = new(ErrorCategory.PermissionDenied),
+        [ErrorIds.VectorsMismatch] = new(
+            ErrorCategory.InvalidType,
+            "Name them with -Vectors, or use -Force to ignore the difference."),
+        [ErrorIds.ModelInputMismatch] = new(ErrorCategory.InvalidType),
+        [ErrorIds.ModelOutputMismatch] = new(ErrorCategory.InvalidType),
+        [ErrorIds.OnnxRuntimeMissing] = new(ErrorCategory.InvalidData),
+        [ErrorIds.RunTimedOut] = new(ErrorCategory.OperationTimeout),
+        [ErrorIds.InputNameUnknown] = new(ErrorCategory.InvalidArgument),
+        [ErrorIds.InputMissing] = new(ErrorCategory.InvalidArgument),
+        [ErrorIds.InputTypeMismatch] = new(ErrorCategory.InvalidType),
+        [ErrorIds.InputShapeMismatch] = new(ErrorCategory.InvalidType),
+        [ErrorIds.OutputNameUnknown] = new(ErrorCategory.InvalidArgument),
+        [ErrorIds.InputNotGenerated] = new(ErrorCategory.InvalidArgument, "Use -InputObject to give it."),
+        [ErrorIds.InputTooLarge] = new(ErrorCategory.LimitsExceeded),
+        [ErrorIds.DimensionInvalid] = new(ErrorCategory.InvalidArgument),
+        [ErrorIds.BatchSizeFixed] = new(
+            ErrorCategory.InvalidArgument,
+            "Convert-OnnxModel -DynamicBatch makes the first axis dynamic."),
+        [ErrorIds.ModelTestsNotFound] = new(ErrorCategory.ObjectNotFound),
+        [ErrorIds.ProviderNotFound] = new(
+            ErrorCategory.ObjectNotFound,
+            "Get-OnnxExecutionProvider lists all providers."),
+        [ErrorIds.ProviderUnavailable] = new(
+            ErrorCategory.NotInstalled,
+            "Get-OnnxExecutionProvider lists all providers and what they lack."),
+        [ErrorIds.ProviderRefused] = new(
+            ErrorCategory.InvalidOperation,
+            "Check -DeviceId and -ProviderOption, or use -Provider CPU."),
+        [ErrorIds.ProviderDeviceNotFound] = new(
+            ErrorCategory.ObjectNotFound,
+            "Get-OnnxExecutionProvider lists the devices."),
+        [ErrorIds.ProviderOptionInvalid] = new(ErrorCategory.InvalidArgument),
+        [ErrorIds.ProviderNameReserved] = new(ErrorCategory.InvalidArgument),
+        [ErrorIds.ProviderExists] = new(
+            ErrorCategory.ResourceExists,
+            "Use Unregister-OnnxExecutionProvider to unregister it."),
+        [ErrorIds.ProviderInUse] = new(ErrorCategory.ResourceBusy),
+        [ErrorIds.ProviderLibraryNotFound] = new(ErrorCategory.ObjectNotFound),
+        [ErrorIds.ProviderLibraryNotLoadable] = new(ErrorCategory.InvalidData),
+        [ErrorIds.ProviderLibraryInvalid] = new(ErrorCategory.InvalidData),
+        [ErrorIds.PlotFormatUnknown] = new(ErrorCategory.InvalidArgument),
+        [ErrorIds.NetworkTooLarge] = new(ErrorCategory.LimitsExceeded, "Export-WeightPlot -Layer draws them."),
+        [ErrorIds.HistoryEmpty] = new(ErrorCategory.InvalidData),
+        [ErrorIds.HistoryInvalid] = new(ErrorCategory.InvalidData),
+        [ErrorIds.ConfusionInvalid] = new(ErrorCategory.InvalidData),
+        [ErrorIds.PlotTooFewWords] = new(ErrorCategory.InvalidData),
+        [ErrorIds.PlotTooManyWords] = new(ErrorCategory.LimitsExceeded, "Select-Object -First takes the first ones."),
+        [ErrorIds.PlotPointsInvalid] = new(ErrorCategory.InvalidArgument),
+        [ErrorIds.ReportEmpty] = new(ErrorCategory.InvalidData),
+        [ErrorIds.PlotPathTaken] = new(ErrorCategory.InvalidArgument),
+        [ErrorIds.PlotUnsupported] = new(ErrorCategory.NotInstalled),
+    };
+
+    /// <summary>The category of an error.</summary>
+    /// <exception cref="KeyNotFoundException">The table lacks the id.</exception>
+    public static ErrorCategory Category(OnnxDeepException exception) => s_entries[exception.ErrorId].Category;
+
+    /// <summary>What to add to an error's message; null for nothing.</summary>
+    public static string? Hint(OnnxDeepException exception) => exception.Context switch
+    {
+        ErrorContext.Comparison =>
+            "Use -BatchSize and -Dimension to set dynamic dimensions, "
+            + "-InputObject to give values, or -StructureOnly to compare only the files.",
+        ErrorContext.GeneratedInputs => "Use -InputObject to give them.",
+        ErrorContext.Settings => "Unregister-OnnxExecutionProvider removes it from the settings.",
+        ErrorContext.Words => "Export-WordModel exports a model and its words.",
+        ErrorContext.YesOrNo => "Test-Word takes models of any number of classes.",
+        ErrorContext.SkippedExamples => "Use -Verbose to see why.",
+        ErrorContext.TextTensor => "Use -ElementType to name the type.",
+        _ => s_entries[exception.ErrorId].Hint,
+    };
+
+    private sealed record Entry(ErrorCategory Category, string? Hint = null);
+}
