@@ -55,13 +55,13 @@ public sealed class FileFormatException : OnnxDeepException
     /// <summary>The message without the file.</summary>
     public string Problem { get; }
 
-    /// <summary>The place in the file, in bytes; null where the file as a whole is meant.</summary>
+    /// <summary>The place in the file, in bytes; null for the file as a whole.</summary>
     public long? Offset { get; }
 
-    /// <summary>The line of a text file, from 1; null where there is none to name.</summary>
+    /// <summary>The line of a text file, from 1; null without one.</summary>
     public long? Line { get; init; }
 
-    /// <summary>What should be at <see cref="Offset"/> or in <see cref="Line"/>; null where the file as a whole is meant.</summary>
+    /// <summary>What should be at <see cref="Offset"/> or in <see cref="Line"/>; null without a place.</summary>
     public string? Expected { get; init; }
 
     private static string Verb(string errorId) =>

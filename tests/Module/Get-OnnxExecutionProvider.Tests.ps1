@@ -40,7 +40,7 @@ Describe 'Get-OnnxExecutionProvider' {
             Set-ItResult -Skipped -Because 'CUDA runs here'
         }
 
-        { Test-FoodWord salad -Provider CUDA } | Should -Throw -ExpectedMessage $cuda.Reason `
+        { Test-FoodWord salad -Provider CUDA } | Should -Throw -ExpectedMessage "$($cuda.Reason)*" `
             -ErrorId 'ProviderUnavailable,OnnxDeep.PowerShell.Words.TestFoodWordCommand'
         (Test-FoodWord salad -Provider Auto).Provider | Should -BeExactly CPU
     }

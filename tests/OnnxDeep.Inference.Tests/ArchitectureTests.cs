@@ -3,39 +3,45 @@ namespace OnnxDeep.Tests;
 /// <summary>The house's one direction: nothing on the left knows what stands to its right.</summary>
 public sealed class ArchitectureTests
 {
+    private static readonly string[] s_interfaces =
+        ["System.Management.Automation", "Spectre.Console", "System.CommandLine", "ScottPlot", "SkiaSharp"];
+
+    // What each assembly may use of the others and of the packages that have a layer of their own.
     [Theory]
+    [InlineData("OnnxDeep")]
+    [InlineData("OnnxDeep.Learning", "OnnxDeep")]
+    [InlineData("OnnxDeep.Onnx", "OnnxDeep", "OnnxDeep.Learning", "Google.Protobuf")]
     [InlineData(
+        "OnnxDeep.Words", "OnnxDeep", "OnnxDeep.Learning", "OnnxDeep.Onnx", "Google.Protobuf", "MessagePack")]
+    [InlineData(
+        "OnnxDeep.Inference",
         "OnnxDeep",
-        "Microsoft.ML.OnnxRuntime",
-        "System.Management.Automation",
-        "OnnxDeep.Inference",
-        "OnnxDeep.Plots",
-        "ScottPlot",
-        "SkiaSharp",
-        "Spectre.Console")]
+        "OnnxDeep.Learning",
+        "OnnxDeep.Onnx",
+        "OnnxDeep.Words",
+        "Microsoft.ML.OnnxRuntime")]
     [InlineData(
-        "OnnxDeep.Plots",
-        "Microsoft.ML.OnnxRuntime",
-        "System.Management.Automation",
-        "Google.Protobuf",
-        "OnnxDeep.Inference")]
-    [InlineData(
-        "OnnxDeep.Inference",
-        "System.Management.Automation",
-        "Google.Protobuf",
-        "OnnxDeep.Plots",
-        "ScottPlot",
-        "Spectre.Console")]
+        "OnnxDeep.Plots", "OnnxDeep", "OnnxDeep.Learning", "OnnxDeep.Onnx", "OnnxDeep.Words", "ScottPlot", "SkiaSharp")]
     [InlineData(
         "OnnxDeep.PowerShell",
-        "Microsoft.ML.OnnxRuntime",
-        "Google.Protobuf",
-        "OnnxDeep.Loader",
-        "ScottPlot",
-        "SkiaSharp")]
-    [InlineData("OnnxDeep.Trainer", "Microsoft.ML.OnnxRuntime", "System.Management.Automation", "Google.Protobuf")]
-    [InlineData("OnnxDeep.Loader", "OnnxDeep", "System.Management.Automation")]
-    public void AssemblyDoesNotReferToWhatStandsAboveOrBesideIt(string assembly, params string[] forbidden)
+        "OnnxDeep",
+        "OnnxDeep.Learning",
+        "OnnxDeep.Onnx",
+        "OnnxDeep.Words",
+        "OnnxDeep.Inference",
+        "OnnxDeep.Plots",
+        "System.Management.Automation")]
+    [InlineData(
+        "OnnxDeep.Trainer",
+        "OnnxDeep",
+        "OnnxDeep.Learning",
+        "OnnxDeep.Onnx",
+        "OnnxDeep.Words",
+        "OnnxDeep.Inference",
+        "Spectre.Console",
+        "System.CommandLine")]
+    [InlineData("OnnxDeep.Loader")]
+    public void AssemblyUsesOnlyWhatItsLayerMay(string assembly, params string[] allowed)
     {
         string path = Path.Combine(Path.GetDirectoryName(Repository.StagedModule)!, "bin", assembly + ".dll");
         if (!File.Exists(path))
@@ -49,7 +55,25 @@ public sealed class ArchitectureTests
         IEnumerable<string> references = reader.AssemblyReferences
             .Select(handle => reader.GetString(reader.GetAssemblyReference(handle).Name));
 
-        Assert.Empty(references.Intersect(forbidden));
+        Assert.Empty(references.Where(IsLayered).Except(allowed));
+    }
+
+    // The folders of OnnxDeep.Onnx and OnnxDeep.Learning build on each other in one order too.
+    [Theory]
+    [InlineData("OnnxDeep.Learning", "Data", "Metrics", "Networks", "Training")]
+    [InlineData("OnnxDeep.Onnx", "Files", "Metadata", "Networks", "Inspection", "Conversion")]
+    [InlineData("OnnxDeep.Words", "Table", "Lookup", "Formats", "Export")]
+    public void FolderUsesOnlyThoseBeforeIt(string project, params string[] folders)
+    {
+        string root = Path.Combine(Repository.Root, "src", project);
+        IEnumerable<string> upward = folders.SelectMany((folder, index) => Directory
+            .GetFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(path => folders.Skip(index + 1)
+                .Where(later => File.ReadAllText(path).Contains(
+                    $"using {project}.{later}", StringComparison.Ordinal))
+                .Select(later => $"{Path.GetFileName(path)} -> {later}")));
+
+        Assert.Empty(upward);
     }
 
     [Fact]
@@ -57,8 +81,14 @@ public sealed class ArchitectureTests
     {
         IEnumerable<Type> open = new[] { typeof(OnnxDeepException).Assembly, typeof(WordPrediction).Assembly }
             .SelectMany(assembly => assembly.GetExportedTypes())
-            .Where(type => type is { IsClass: true, IsSealed: false, IsAbstract: false });
+            .Where(type => type is { IsClass: true, IsSealed: false, IsAbstract: false }
+                && type != typeof(OnnxDeepException));
 
         Assert.Empty(open);
     }
+
+    private static bool IsLayered(string assembly) =>
+        assembly.StartsWith("OnnxDeep", StringComparison.Ordinal)
+        || assembly is "Microsoft.ML.OnnxRuntime" or "Google.Protobuf" or "MessagePack"
+        || s_interfaces.Contains(assembly);
 }

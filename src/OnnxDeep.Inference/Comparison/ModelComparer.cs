@@ -1,3 +1,4 @@
+using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Samples;
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Values;
@@ -143,4 +144,57 @@ public sealed class ModelComparer
     }
 
     private static int IndexOf(ModelRunner model, string output) => model.Outputs.ToList().IndexOf(output);
+}
+
+/// <summary>One side of a comparison.</summary>
+/// <param name="Path">The model's file, as a full path.</param>
+/// <param name="Provider">Where it computes.</param>
+/// <param name="Settings">How it computes.</param>
+public sealed record ComparedModel(string Path, ExecutionProvider Provider, SessionSettings Settings)
+{
+    /// <summary>Loads the model; the caller disposes of the session.</summary>
+    /// <param name="extraOutputs">Values inside the graph to be given as well.</param>
+    /// <inheritdoc cref="OnnxSession.Open(string, ExecutionProvider?)"/>
+    internal OnnxSession Open(params IReadOnlyList<string> extraOutputs) =>
+        OnnxSession.Open(Path, Provider, Settings with { ExtraOutputs = extraOutputs });
+}
+
+/// <summary>A run in which an output differs.</summary>
+/// <param name="Output">The first output that does.</param>
+/// <param name="ReferenceInputs">What the reference was given.</param>
+/// <param name="DifferenceInputs">What the other model was given.</param>
+internal sealed record FailedRun(
+    OutputPair Output,
+    IReadOnlyDictionary<string, OnnxValue> ReferenceInputs,
+    IReadOnlyDictionary<string, OnnxValue> DifferenceInputs);
+
+/// <summary>What two models are given, and how far their outputs may be apart.</summary>
+public sealed record ComparisonSettings
+{
+    /// <summary>
+    /// How far a floating point number may be from the reference's whatever its size: what reordered sums of single
+    /// precision come to.
+    /// </summary>
+    public double AbsoluteTolerance { get; init; } = 1e-5;
+
+    /// <summary>The same as a share of the reference's number.</summary>
+    public double RelativeTolerance { get; init; } = 1e-3;
+
+    /// <summary>The open extents of the reference's inputs.</summary>
+    public SampleShape Shape { get; init; } = new();
+
+    /// <summary>Values by the names of the reference's inputs; the others are made up.</summary>
+    public IReadOnlyDictionary<string, OnnxValue> Given { get; init; } = new Dictionary<string, OnnxValue>();
+
+    /// <summary>Of the first set of made-up values; the next has the next number.</summary>
+    public ulong Seed { get; init; } = 42;
+
+    /// <summary>How many sets of values there are.</summary>
+    public int Count { get; init; } = 1;
+
+    /// <summary>Whether the first value inside the models that differs is searched for, where an output does.</summary>
+    public bool Intermediate { get; init; }
+
+    /// <summary>Whether nothing is run and the files alone are compared.</summary>
+    public bool StructureOnly { get; init; }
 }

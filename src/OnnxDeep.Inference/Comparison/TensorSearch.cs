@@ -95,3 +95,36 @@ internal sealed class TensorSearch
         return state;
     }
 }
+
+/// <summary>Where two models begin to differ, and what stands between that and the values that agree.</summary>
+/// <param name="Value">The first value that differs of those that could be looked at.</param>
+/// <param name="Vanished">
+/// A value that it is made of, which made the difference vanish when it was looked at; null for none.
+/// </param>
+/// <param name="Unreadable">Likewise, one that the runtime does not give.</param>
+/// <param name="Unmatched">Likewise, one that the other model does not have.</param>
+internal sealed record Finding(string Value, string? Vanished, string? Unreadable, string? Unmatched);
+
+/// <summary>What came of looking at a value inside two models.</summary>
+internal enum ProbeState
+{
+    /// <summary>It agrees, and the output still differs.</summary>
+    Agrees,
+
+    /// <summary>It differs.</summary>
+    Differs,
+
+    /// <summary>
+    /// It agrees, and so does the output: looking on changed what is looked at, since the runtime fuses operators
+    /// otherwise.
+    /// </summary>
+    Vanishes,
+
+    /// <summary>The runtime does not give it.</summary>
+    Unreadable,
+}
+
+/// <summary>A value inside two models, looked at.</summary>
+/// <param name="State">What came of it.</param>
+/// <param name="Comparison">How far it is apart; null where it was not given.</param>
+internal sealed record Probe(ProbeState State, OutputComparison? Comparison);

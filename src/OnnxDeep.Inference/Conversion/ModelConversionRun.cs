@@ -1,7 +1,8 @@
+using OnnxDeep.IO;
+using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Samples;
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Values;
-using OnnxDeep.IO;
 using OnnxDeep.Onnx.Conversion;
 using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Inspection;
@@ -76,7 +77,10 @@ public sealed class ModelConversionRun : IDisposable
             throw new ModelException(
                 e.ErrorId,
                 e.Message.Replace(run._current, info.Path, StringComparison.Ordinal),
-                e.InnerException);
+                e.InnerException)
+            {
+                Context = e.Context,
+            };
         }
         catch (FileFormatException e) when (e.Path == run._current)
         {
@@ -88,7 +92,10 @@ public sealed class ModelConversionRun : IDisposable
             throw new OnnxDeepException(
                 e.ErrorId,
                 e.Message.Replace(run._current, info.Path, StringComparison.Ordinal),
-                e.InnerException);
+                e.InnerException)
+            {
+                Context = e.Context,
+            };
         }
     }
 
@@ -212,4 +219,29 @@ public sealed class ModelConversionRun : IDisposable
         _cancellationToken.ThrowIfCancellationRequested();
         file.Commit();
     }
+}
+
+/// <summary>What a model is to become, and how that is checked.</summary>
+public sealed record ConversionSettings
+{
+    /// <summary>How weights are to be stored; as they are where null.</summary>
+    public WeightFormat? To { get; init; }
+
+    /// <summary>Whether the first axis of inputs and outputs is to have any extent.</summary>
+    public bool OpensBatch { get; init; }
+
+    /// <summary>How far ONNX Runtime rewrites the graph that is saved; not at all where null.</summary>
+    public GraphOptimization? Optimization { get; init; }
+
+    /// <summary>Where the models run, and whose graph an optimised one is.</summary>
+    public ExecutionProvider Provider { get; init; } = ExecutionProvider.Cpu;
+
+    /// <summary>The open extents of made-up inputs.</summary>
+    public SampleShape Shape { get; init; } = new();
+
+    /// <summary>Values by names of inputs that are not made up.</summary>
+    public IReadOnlyDictionary<string, OnnxValue> Given { get; init; } = new Dictionary<string, OnnxValue>();
+
+    /// <summary>The same seed makes up the same inputs.</summary>
+    public ulong Seed { get; init; } = 42;
 }

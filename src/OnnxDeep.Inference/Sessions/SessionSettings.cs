@@ -27,3 +27,19 @@ public sealed record SessionSettings
     /// </summary>
     public bool KeepsHalfWeights { get; init; }
 }
+
+/// <summary>How far ONNX Runtime rewrites a graph before it runs.</summary>
+public enum GraphOptimization
+{
+    /// <summary>Not at all.</summary>
+    None,
+
+    /// <summary>Constants folded and what has no effect removed.</summary>
+    Basic,
+
+    /// <summary>Operators fused as well.</summary>
+    Extended,
+
+    /// <summary>All of it, the layout in memory as well.</summary>
+    All,
+}

@@ -134,8 +134,8 @@ public sealed class WordClassifier : IDisposable
         {
             throw new ModelException(
                 ErrorIds.ModelOutputMismatch,
-                $"The model '{Path}' has {Labels.Count} classes: {string.Join(", ", Labels)}. A yes-or-no classifier of "
-                + "words returns Single [N, 1].")
+                $"The model '{Path}' has {Labels.Count} classes: {string.Join(", ", Labels)}. A yes-or-no "
+                + "classifier of words returns Single [N, 1].")
             {
                 Context = ErrorContext.YesOrNo,
             };

@@ -63,3 +63,13 @@ internal static class KnownOperators
     private static string[] Split(string text) =>
         text.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
 }
+
+/// <summary>The domains of operators.</summary>
+internal static class OperatorDomain
+{
+    /// <summary>ONNX's own, which files also leave empty.</summary>
+    public const string Default = "ai.onnx";
+
+    /// <summary>One name for one domain.</summary>
+    public static string Normalize(string domain) => domain.Length == 0 ? Default : domain;
+}

@@ -42,3 +42,36 @@ public sealed record OnnxType(
     private static OnnxType Holding(OnnxTypeKind kind, TypeProto? item) =>
         new(kind, OnnxElementType.Undefined, null, From(item));
 }
+
+/// <summary>The kinds of values.</summary>
+public enum OnnxTypeKind
+{
+    /// <summary>Not said, or a kind that this version does not know, such as a sparse tensor.</summary>
+    Unknown,
+
+    /// <summary>A tensor.</summary>
+    Tensor,
+
+    /// <summary>A sequence of values.</summary>
+    Sequence,
+
+    /// <summary>A map.</summary>
+    Map,
+
+    /// <summary>A value that may be missing.</summary>
+    Optional,
+}
+
+/// <summary>An extent of a tensor as a model states it.</summary>
+/// <param name="Extent">The number; null where any will do.</param>
+/// <param name="Symbol">The name of an extent without a number, such as N; empty where it has none.</param>
+public sealed record OnnxDimension(long? Extent, string Symbol)
+{
+    /// <summary>The number, the name, or a question mark.</summary>
+    public override string ToString() => Extent is long extent ? $"{extent}" : Symbol.Length > 0 ? Symbol : "?";
+
+    internal static OnnxDimension From(TensorShapeProto.Types.Dimension dimension) =>
+        dimension.ValueCase == TensorShapeProto.Types.Dimension.ValueOneofCase.DimValue && dimension.DimValue >= 0
+            ? new OnnxDimension(dimension.DimValue, string.Empty)
+            : new OnnxDimension(null, dimension.DimParam);
+}

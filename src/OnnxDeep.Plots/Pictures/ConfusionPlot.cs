@@ -70,7 +70,7 @@ public sealed record ConfusionPlot : PlotData
     /// <summary>Counts pairs.</summary>
     /// <param name="pairs">The true and the predicted class of each prediction.</param>
     /// <param name="labels">The classes in the order to show; all that occur, sorted by name, where null.</param>
-    /// <exception cref="OnnxDeepException">There are no pairs, or one has a class that is not among the labels.</exception>
+    /// <exception cref="OnnxDeepException">There are no pairs, or a class is not among the labels.</exception>
     public static ConfusionPlot Create(
         IReadOnlyCollection<(string Truth, string Predicted)> pairs, IReadOnlyList<string>? labels = null)
     {

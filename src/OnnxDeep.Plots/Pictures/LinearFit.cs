@@ -13,7 +13,7 @@ public sealed record LinearFit(IReadOnlyList<double> X, IReadOnlyList<double> Y,
     public double MeanSquaredError => X.Select((x, i) => (Y[i] - Estimate(x)) * (Y[i] - Estimate(x))).Average();
 
     /// <summary>Fits a line.</summary>
-    /// <exception cref="OnnxDeepException">There are not as many x as y, fewer than two, or all x are the same.</exception>
+    /// <exception cref="OnnxDeepException">There are fewer than two pairs, or all x are the same.</exception>
     public static LinearFit Of(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {
         ArgumentNullException.ThrowIfNull(x);

@@ -37,7 +37,7 @@ public sealed record NetworkPlot : PlotData
     /// <param name="model">The model's name.</param>
     /// <param name="layers">At least one.</param>
     /// <param name="labels">The classes by number, or none.</param>
-    /// <exception cref="OnnxDeepException">The network is too large, or its layers do not follow each other.</exception>
+    /// <exception cref="OnnxDeepException">The network is too large, or not a chain.</exception>
     public static NetworkPlot Create(string model, IReadOnlyList<DenseLayerInfo> layers, IReadOnlyList<string> labels)
     {
         ArgumentNullException.ThrowIfNull(layers);

@@ -133,7 +133,7 @@ internal static class ErrorTable
             "Use -BatchSize and -Dimension to set dynamic dimensions, "
             + "-InputObject to give values, or -StructureOnly to compare only the files.",
         ErrorContext.GeneratedInputs => "Use -InputObject to give them.",
-        ErrorContext.Settings => "Unregister-OnnxExecutionProvider removes it from the settings.",
+        ErrorContext.Settings => "Use Unregister-OnnxExecutionProvider to do so.",
         ErrorContext.Words => "Export-WordModel exports a model and its words.",
         ErrorContext.YesOrNo => "Test-Word takes models of any number of classes.",
         ErrorContext.SkippedExamples => "Use -Verbose to see why.",

@@ -1,4 +1,8 @@
+using System.Globalization;
+using System.Text.Json;
+
 using CommunityToolkit.HighPerformance;
+
 using OnnxDeep.Trainer.WordNet;
 using OnnxDeep.Words.Table;
 
@@ -79,4 +83,34 @@ public static class WordNetVectorBuilder
         progress?.Report(new BuildProgress("Done", 1));
         return new WordNetVectorSummary(keys.Keys.Count, rows.Rows, information.Columns, information.EntryCount);
     }
+}
+
+/// <summary>How far a build of word vectors is.</summary>
+/// <param name="Activity">What is being done, for people.</param>
+/// <param name="Fraction">Of the whole build, from 0 to 1.</param>
+public readonly record struct BuildProgress(string Activity, double Fraction);
+
+/// <summary>What a build made.</summary>
+/// <param name="KeyCount">Words, spellings and inflected forms.</param>
+/// <param name="RowCount">Distinct vectors.</param>
+/// <param name="FeatureCount">Columns of the matrix that was decomposed.</param>
+/// <param name="EntryCount">Its positive entries.</param>
+public readonly record struct WordNetVectorSummary(int KeyCount, int RowCount, int FeatureCount, int EntryCount);
+
+/// <summary>What a built table says of itself.</summary>
+internal static class WordNetVectorMetadata
+{
+    /// <summary>Name, source, licence and every option that the numbers depend on.</summary>
+    public static Dictionary<string, string> Of(WordNetVectorOptions options) => new(StringComparer.Ordinal)
+    {
+        [WordVectorTableNames.NameKey] = string.Create(CultureInfo.InvariantCulture, $"wordnet-{options.Dimensions}d"),
+        [WordVectorTableNames.SourceKey] = options.Supplemented
+            ? "WordNet 3.0 and a supplement of our own"
+            : "WordNet 3.0",
+        [WordVectorTableNames.LicenseKey] =
+            "WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved. See NOTICE.",
+        ["method"] = "positive pointwise mutual information of lemmas with the glosses, hypernyms and relations of "
+            + "their senses; truncated singular value decomposition; rows U·S^p of equal length",
+        ["parameters"] = JsonSerializer.Serialize(options),
+    };
 }

@@ -16,3 +16,42 @@ public sealed record Synset(
     IReadOnlyList<SynsetPointer> Pointers,
     string Definition,
     string Examples);
+
+/// <summary>A synset's name inside the database files.</summary>
+/// <param name="PartOfSpeech">Which data file.</param>
+/// <param name="Offset">The eight digits at the start of its line.</param>
+public readonly record struct SynsetId(PartOfSpeech PartOfSpeech, int Offset);
+
+/// <summary>A relation from one synset to another.</summary>
+/// <param name="Kind">What the relation says.</param>
+/// <param name="Target">The synset at its other end.</param>
+public readonly record struct SynsetPointer(PointerKind Kind, SynsetId Target);
+
+/// <summary>One meaning of one lemma.</summary>
+/// <param name="Synset">The meaning.</param>
+/// <param name="Number">1 for the commonest sense of the lemma in its part of speech.</param>
+/// <param name="TagCount">How often the sense was met in the tagged texts behind WordNet (cntlist.rev).</param>
+public sealed record WordSense(Synset Synset, int Number, int TagCount)
+{
+    /// <summary>
+    /// Whether the sense belongs to another lemma, of which this one is a form or a spelling: peanuts has the senses
+    /// of peanut besides its own.
+    /// </summary>
+    public bool IsInherited { get; init; }
+}
+
+/// <summary>The four parts of speech that WordNet keeps a file of its own for.</summary>
+public enum PartOfSpeech
+{
+    /// <summary>data.noun.</summary>
+    Noun,
+
+    /// <summary>data.verb.</summary>
+    Verb,
+
+    /// <summary>data.adj; satellites (s) count as adjectives.</summary>
+    Adjective,
+
+    /// <summary>data.adv.</summary>
+    Adverb,
+}

@@ -1,5 +1,5 @@
-using System.Net;
 using System.Net.Http.Headers;
+using System.Net;
 
 namespace OnnxDeep.Words.Download;
 
@@ -123,4 +123,93 @@ public sealed class FileDownloader : IDisposable
             }
         };
     }
+}
+
+/// <summary>How far a download has come.</summary>
+/// <param name="Stage">What it is doing.</param>
+/// <param name="Bytes">Of the file, those that are there; while checking, those that are checked.</param>
+/// <param name="TotalBytes">The file's size; while checking, that of what is there; null where it is not known.</param>
+public readonly record struct DownloadProgress(DownloadStage Stage, long Bytes, long? TotalBytes);
+
+/// <summary>What to download and how to know that it is the right file.</summary>
+public sealed record DownloadRequest
+{
+    /// <summary>The largest file that is taken unless the request says otherwise: 64 GB.</summary>
+    public const long DefaultMaximumLength = 64L << 30;
+
+    /// <summary>An http or https address without user and password.</summary>
+    public required Uri Uri { get; init; }
+
+    /// <summary>The file's size in bytes; null where it is not known.</summary>
+    public long? Length { get; init; }
+
+    /// <summary>The file's SHA-256 as 64 hexadecimal digits; null where it is not known.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>The most bytes to take; a server that sends more is stopped.</summary>
+    public long MaximumLength { get; init; } = DefaultMaximumLength;
+}
+
+/// <summary>A file that has been downloaded whole.</summary>
+public sealed record DownloadResult
+{
+    /// <summary>Where the file lies.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Its size in bytes.</summary>
+    public required long Length { get; init; }
+
+    /// <summary>Its SHA-256 as 64 lower-case hexadecimal digits, known beforehand or not.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>Whether the SHA-256 was known beforehand, and so is proof.</summary>
+    public required bool IsVerified { get; init; }
+
+    /// <summary>How many of its bytes came from an earlier call that was broken off.</summary>
+    public required long ResumedBytes { get; init; }
+}
+
+/// <summary>What a download is doing.</summary>
+public enum DownloadStage
+{
+    /// <summary>Reads again what an earlier call left, for the SHA-256.</summary>
+    Checking,
+
+    /// <summary>Waits for the server's answer.</summary>
+    Connecting,
+
+    /// <summary>Takes the file in.</summary>
+    Receiving,
+
+    /// <summary>Pauses after a broken line, before the next try.</summary>
+    Waiting,
+}
+
+/// <summary>How to reach servers, and how patient to be with them.</summary>
+public sealed record DownloadOptions
+{
+    /// <summary>Whether to go through a proxy at all.</summary>
+    public bool UseProxy { get; init; } = true;
+
+    /// <summary>
+    /// The proxy; null takes HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY, or else the system's settings.
+    /// </summary>
+    public Uri? Proxy { get; init; }
+
+    /// <summary>User and password for the proxy; null where it asks for none.</summary>
+    public ICredentials? ProxyCredentials { get; init; }
+
+    /// <summary>A line on which nothing comes for so long is broken.</summary>
+    public TimeSpan SilenceTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How many times in a row a broken line may bring nothing new before the download fails.</summary>
+    public int Retries { get; init; } = 5;
+
+    /// <summary>
+    /// The pause after the first broken line; it doubles with each one that brings nothing new, up to 30 seconds.
+    /// </summary>
+    public TimeSpan RetryPause { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many redirects are followed.</summary>
+    public int MaximumRedirects { get; init; } = 10;
 }

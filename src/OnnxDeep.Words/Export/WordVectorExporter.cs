@@ -61,3 +61,49 @@ public static class WordVectorExporter
         return new ExportResult(files, keys.All.Count, keys.Joined, keys.LeftOut, table.NgramCount);
     }
 }
+
+/// <summary>How a table is written for other programs.</summary>
+public sealed record ExportOptions
+{
+    /// <summary>The format.</summary>
+    public WordVectorFileFormat Format { get; init; } = WordVectorFileFormat.Word2VecText;
+
+    /// <summary>The most keys to write, the most common first. Null is all.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>
+    /// Whether text keeps the blanks inside keys. Most programs end a word at the first blank, so that an underscore
+    /// stands for it otherwise, as in word2vec's phrases.
+    /// </summary>
+    public bool KeepsBlanks { get; init; }
+}
+
+/// <summary>What an export wrote and left out.</summary>
+/// <param name="Files">Full paths.</param>
+/// <param name="Keys">Keys written.</param>
+/// <param name="Joined">Keys whose blanks became underscores.</param>
+/// <param name="LeftOut">
+/// Keys that the format cannot hold: line breaks, no name, or the same as another key once its blanks are underscores.
+/// </param>
+/// <param name="Ngrams">Rows of character n-grams that the format has no place for.</param>
+public sealed record ExportResult(IReadOnlyList<string> Files, int Keys, int Joined, int LeftOut, int Ngrams);
+
+/// <summary>The formats that a table can be written in.</summary>
+public enum WordVectorFileFormat
+{
+    /// <summary>
+    /// A header line of words and dimensions, then a line a word: gensim, fastText and spaCy read it.
+    /// </summary>
+    Word2VecText,
+
+    /// <summary>The same lines without the header.</summary>
+    GloVe,
+
+    /// <summary>A table of this module with 32-bit floats, which every safetensors library opens.</summary>
+    SafeTensors,
+
+    /// <summary>
+    /// A NumPy array [keys, dimensions] of 32-bit floats, and beside it a list of the words, one a line.
+    /// </summary>
+    Npy,
+}

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+
 using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Words.Lookup;
@@ -129,3 +130,9 @@ public sealed class SimilaritySearch
         return best;
     }
 }
+
+/// <summary>A row of a table near a query.</summary>
+/// <param name="Key">The most common key of the row.</param>
+/// <param name="Row">The row.</param>
+/// <param name="Similarity">The cosine of the angle between row and query, from -1 to 1.</param>
+public readonly record struct Neighbor(string Key, int Row, float Similarity);

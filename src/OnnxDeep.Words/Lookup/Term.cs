@@ -5,8 +5,8 @@ namespace OnnxDeep.Words.Lookup;
 /// <summary>What users type, made comparable with the keys of a table.</summary>
 public static class Term
 {
-    /// <summary>The most characters of a term; whole pages are no words.</summary>
-    public const int MaximumLength = 1024;
+    /// <summary>The most characters of a term.</summary>
+    public const int MaximumLength = SubwordOptions.LongestWord;
 
     private static readonly string[] s_separators = ["-", "_", "/"];
 
@@ -105,4 +105,17 @@ public static class Term
         ArgumentNullException.ThrowIfNull(term);
         return term.Replace(' ', '_');
     }
+}
+
+/// <summary>What a term's vector was made of.</summary>
+public enum TermOrigin
+{
+    /// <summary>There is no vector.</summary>
+    Unknown,
+
+    /// <summary>Character n-grams alone: no word of the term is a key of the table.</summary>
+    Subword,
+
+    /// <summary>The term's own key, or that of at least one of its words.</summary>
+    Key,
 }

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-using OnnxDeep.Words.Lookup;
-
 namespace OnnxDeep.Words.Table;
 
 /// <summary>How a word that is no key gets a vector of its character n-grams.</summary>
@@ -12,6 +10,9 @@ public sealed record SubwordOptions
     /// The longest marker that a table may name; longer ones are no sign of a word's end but an attack.
     /// </summary>
     public const int MaximumMarkerLength = 64;
+
+    /// <summary>The most characters of a word.</summary>
+    internal const int LongestWord = 1024;
 
     private static readonly JsonSerializerOptions s_json = new() { Converters = { new JsonStringEnumConverter() } };
 
@@ -46,7 +47,7 @@ public sealed record SubwordOptions
     internal bool IsValid => Enum.IsDefined(Hash)
         && MinimumLength >= 0
         && MaximumLength >= MinimumLength
-        && MaximumLength <= Term.MaximumLength
+        && MaximumLength <= LongestWord
         && Buckets > 0
         && HashCount is >= 1 and <= 4
         && Begin is { Length: <= MaximumMarkerLength }

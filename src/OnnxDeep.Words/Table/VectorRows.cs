@@ -64,3 +64,69 @@ internal readonly unsafe struct VectorRows
         }
     }
 }
+
+/// <summary>Rows of IEEE half precision.</summary>
+internal static class Float16Rows
+{
+    /// <summary>Rounds to the nearest half; what lies beyond 65,504 becomes infinite.</summary>
+    public static void Round(ReadOnlySpan<float> row, Span<Half> halves)
+    {
+        for (int i = 0; i < row.Length; i++)
+        {
+            halves[i] = (Half)row[i];
+        }
+    }
+
+    /// <summary>Exact.</summary>
+    public static void Expand(ReadOnlySpan<Half> halves, Span<float> row)
+    {
+        for (int i = 0; i < halves.Length; i++)
+        {
+            row[i] = (float)halves[i];
+        }
+    }
+}
+
+/// <summary>Rows of signed bytes with one scale each: the largest magnitude of a row becomes 127.</summary>
+internal static class Int8Rows
+{
+    /// <summary>Rounds a row to bytes and returns its scale; a row of zeros has scale 0.</summary>
+    public static float Quantize(ReadOnlySpan<float> row, Span<sbyte> bytes)
+    {
+        float largest = 0;
+        foreach (float value in row)
+        {
+            largest = Math.Max(largest, Math.Abs(value));
+        }
+
+        float scale = largest / sbyte.MaxValue;
+        for (int i = 0; i < row.Length; i++)
+        {
+            bytes[i] = scale == 0 ? (sbyte)0 : (sbyte)Math.Clamp(MathF.Round(row[i] / scale), -127, 127);
+        }
+
+        return scale;
+    }
+
+    /// <summary>value = byte · scale.</summary>
+    public static void Expand(ReadOnlySpan<sbyte> bytes, float scale, Span<float> row)
+    {
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            row[i] = bytes[i] * scale;
+        }
+    }
+}
+
+/// <summary>How a table stores the numbers of a row.</summary>
+public enum VectorElementType
+{
+    /// <summary>IEEE single precision, exact.</summary>
+    Float32,
+
+    /// <summary>IEEE half precision, about three decimal digits.</summary>
+    Float16,
+
+    /// <summary>One signed byte a number and one float scale a row: value = byte · scale.</summary>
+    Int8,
+}

@@ -80,7 +80,7 @@ public sealed class AtomicFile : IDisposable
         }
     }
 
-    /// <summary>Creates the error for a place that cannot be written: <see cref="ErrorIds.OutputNotWritable"/>.</summary>
+    /// <summary>Creates the error <see cref="ErrorIds.OutputNotWritable"/>.</summary>
     public static OnnxDeepException NotWritable(string path, Exception cause) => new(
         ErrorIds.OutputNotWritable,
         $"'{path}' cannot be written: {cause.Message} Name a place that you may write.",

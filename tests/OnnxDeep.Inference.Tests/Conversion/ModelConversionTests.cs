@@ -145,7 +145,7 @@ public sealed class ModelConversionTests : IDisposable
         var error = Assert.Throws<ModelException>(() => Convert(model, new ConversionSettings { OpensBatch = true }));
 
         Assert.Equal(ErrorIds.ModelInvalid, error.ErrorId);
-        Assert.Contains("-InputObject", error.Message, StringComparison.Ordinal);
+        Assert.Contains("give them", error.Message, StringComparison.Ordinal);
         Assert.Equal(
             ["DynamicBatch"], Convert(model, new ConversionSettings { OpensBatch = true, Given = given }).Conversions);
     }

@@ -20,7 +20,7 @@ public sealed class CudaSupportTests
 
     [Fact]
     public void PackageWithoutItsLibraryIsBuiltAnew() => Assert.Contains(
-        "./build.ps1 -Provider Gpu",
+        "Microsoft.ML.OnnxRuntime.Gpu",
         CudaSupport.FindProblem(() => null, true, null, _ => []),
         StringComparison.Ordinal);
 

@@ -36,8 +36,8 @@ public sealed class ExecutionProviderTests
         ModelException error = Assert.Throws<ModelException>(() => ExecutionProvider.Get(name));
 
         Assert.Equal(ErrorIds.ProviderUnavailable, error.ErrorId);
-        Assert.Contains("./build.ps1 -Provider Gpu", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Register-OnnxExecutionProvider -Name CUDA", error.Message, StringComparison.Ordinal);
+        Assert.Contains("build with Microsoft.ML.OnnxRuntime.Gpu", error.Message, StringComparison.Ordinal);
+        Assert.Contains("register a plug-in", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

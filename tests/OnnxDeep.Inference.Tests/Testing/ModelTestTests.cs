@@ -142,7 +142,8 @@ public sealed class ModelTestTests
         using var directory = new TemporaryDirectory();
 
         Assert.Equal(
-            ErrorIds.ModelTestsNotFound, Assert.Throws<ModelException>(() => ModelTestFolder.Find(directory.Path)).ErrorId);
+            ErrorIds.ModelTestsNotFound,
+            Assert.Throws<ModelException>(() => ModelTestFolder.Find(directory.Path)).ErrorId);
         Assert.Equal(
             ErrorIds.ModelTestsNotFound,
             Assert.Throws<ModelException>(() => ModelTestFolder.Find(directory.File("none"))).ErrorId);

@@ -184,7 +184,7 @@ public sealed class WordClassifierTests
     {
         ModelException error = Assert.Throws<ModelException>(() => WordClassifier.Open(Repository.FoodModel));
         Assert.Equal(ErrorIds.ModelInputMismatch, error.ErrorId);
-        Assert.Contains("Export-WordModel", error.Message, StringComparison.Ordinal);
+        Assert.Contains("export it as a model that takes words", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

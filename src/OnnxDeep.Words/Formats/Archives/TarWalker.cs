@@ -195,3 +195,30 @@ internal sealed class TarWalker(Stream stream, string path)
         }
     }
 }
+
+/// <summary>A file of a tape archive.</summary>
+/// <param name="Name">As the archive has it.</param>
+/// <param name="Length">Bytes.</param>
+/// <param name="IsLink">Whether it only points to another one.</param>
+internal readonly record struct TarEntry(string Name, long Length, bool IsLink);
+
+/// <summary>One file of a tape archive in order; closing it closes the archive, where one is given.</summary>
+internal sealed class TarEntryStream(SourceStream? archive, TarWalker walker, long length) : ForwardStream
+{
+    protected override int ReadNext(Span<byte> buffer)
+    {
+        int count = (int)Math.Min(buffer.Length, length - Position);
+        walker.ReadExactly(buffer[..count]);
+        return count;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            archive?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

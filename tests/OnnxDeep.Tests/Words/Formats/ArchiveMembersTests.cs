@@ -206,7 +206,7 @@ public sealed class ArchiveMembersTests : IDisposable
             FileFormatException error = Assert.Throws<FileFormatException>(() => members.Choose(entry));
             Assert.Equal("VectorsAmbiguous", error.ErrorId);
             Assert.All(names, name => Assert.Contains($"'{name}'", error.Message, StringComparison.Ordinal));
-            Assert.Contains("-Entry", error.Message, StringComparison.Ordinal);
+            Assert.Contains("Name the one to read", error.Message, StringComparison.Ordinal);
         }
     }
 }

@@ -199,7 +199,7 @@ public sealed class FastTextReaderTests : IDisposable
         Assert.Equal(Mean(model, [0, .. ngrams]), imported.Vector("äö"));
         Assert.Null(imported.Table.Subwords);
         Assert.Equal(ErrorIds.VectorsEncodingWrong, error.ErrorId);
-        Assert.Contains("-Encoding", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Name the encoding", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class SourceFileTests
 
         Assert.Equal("VectorsAmbiguous", error.ErrorId);
         Assert.Contains("g.50d.txt", error.Message, StringComparison.Ordinal);
-        Assert.Contains("-Entry", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Name the one to read", error.Message, StringComparison.Ordinal);
         Assert.Equal(["a"], import.Keys());
     }
 

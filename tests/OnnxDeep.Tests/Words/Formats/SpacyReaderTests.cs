@@ -256,7 +256,7 @@ public sealed class SpacyReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData(new byte[] { 0xE9, 0x74 }, "VectorsEncodingWrong", "-Encoding")]
+    [InlineData(new byte[] { 0xE9, 0x74 }, "VectorsEncodingWrong", "Name the encoding")]
     [InlineData(new byte[] { 0x61, 0x00 }, "VectorsDamaged", "NUL")]
     public void KeyThatIsNoTextIsRefused(byte[] key, string id, string told)
     {

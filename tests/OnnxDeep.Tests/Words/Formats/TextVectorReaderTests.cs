@@ -146,7 +146,7 @@ public sealed class TextVectorReaderTests
         using SourceImport import = SourceImport.Of("v.txt", bytes, new ImportOptions { Encoding = windows });
 
         Assert.Equal(("VectorsEncodingWrong", 0L), (error.ErrorId, error.Offset));
-        Assert.Contains("-Encoding", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Name the encoding", error.Message, StringComparison.Ordinal);
         Assert.Equal(["café", "œuf"], import.Keys());
     }
 
