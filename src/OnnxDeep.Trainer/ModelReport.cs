@@ -78,7 +78,7 @@ internal static class ModelReport
     public static void WriteWords(TextWriter output, string modelPath, string tablePath)
     {
         using var classifier = WordClassifier.Open(modelPath, tablePath);
-        foreach (WordPrediction prediction in classifier.Classify(s_words))
+        foreach (ClassifiedWord prediction in classifier.Classify(s_words))
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,

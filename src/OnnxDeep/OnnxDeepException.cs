@@ -44,9 +44,6 @@ public enum ErrorContext
     /// <summary>A model is opened that should take words.</summary>
     Words,
 
-    /// <summary>A model of more classes than two is opened as a yes-or-no classifier.</summary>
-    YesOrNo,
-
     /// <summary>Examples were skipped before.</summary>
     SkippedExamples,
 

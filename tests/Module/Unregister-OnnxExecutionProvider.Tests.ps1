@@ -22,7 +22,8 @@ Describe 'Unregister-OnnxExecutionProvider' {
     It 'is what the error of a remembered library that went away advises' {
         (Get-OnnxExecutionProvider Gone).Reason | Should -BeLike '*settings name this library*'
         { Test-FoodWord salad -Provider gone } |
-            Should -Throw -ExpectedMessage '*Use Unregister-OnnxExecutionProvider to do so.' -ErrorId 'ProviderLibraryNotFound,OnnxDeep.PowerShell.Words.TestFoodWordCommand'
+            Should -Throw -ExpectedMessage '*Use Unregister-OnnxExecutionProvider to do so.' `
+                -ErrorId 'ProviderLibraryNotFound,OnnxDeep.PowerShell.Words.TestFoodWordCommand'
 
         Unregister-OnnxExecutionProvider gone
 

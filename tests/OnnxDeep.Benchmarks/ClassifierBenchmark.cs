@@ -47,7 +47,7 @@ public class ClassifierBenchmark : IDisposable
 
     /// <summary>Words in, predictions out.</summary>
     [Benchmark]
-    public WordPrediction[] Classify() => _classifier.Classify(FoodWords.All);
+    public ClassifiedWord[] Classify() => _classifier.Classify(FoodWords.All);
 
     /// <summary>Closes what was opened.</summary>
     [GlobalCleanup]

@@ -59,7 +59,8 @@ internal static class GeneratedVectors
             string path = Path.Combine(s_folder, "table.safetensors");
             if (!File.Exists(path))
             {
-                WordVectorImporter.Import(Binary, s_folder, _ => path, new ImportOptions());
+                using var source = WordVectorSource.Open(Binary, new ImportOptions(), s_folder);
+                source.Import(path);
             }
 
             return path;

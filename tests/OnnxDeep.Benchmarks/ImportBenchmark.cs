@@ -45,9 +45,10 @@ public class ImportBenchmark
     [Benchmark]
     public ImportResult ToInt8() => Import(VectorElementType.Int8);
 
-    private ImportResult Import(VectorElementType type) => WordVectorImporter.Import(
-        _path,
-        Path.GetDirectoryName(GeneratedVectors.Output)!,
-        _ => GeneratedVectors.Output,
-        new ImportOptions { ElementType = type });
+    private ImportResult Import(VectorElementType type)
+    {
+        var options = new ImportOptions { ElementType = type };
+        using var source = WordVectorSource.Open(_path, options, Path.GetDirectoryName(GeneratedVectors.Output)!);
+        return source.Import(GeneratedVectors.Output);
+    }
 }

@@ -1,8 +1,8 @@
-using OnnxDeep.IO;
 using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Samples;
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Values;
+using OnnxDeep.IO;
 using OnnxDeep.Onnx.Conversion;
 using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Inspection;

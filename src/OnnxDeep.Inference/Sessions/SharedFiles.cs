@@ -9,10 +9,9 @@ public static class SharedFiles
 {
     private static readonly TimeSpan s_idleTime = TimeSpan.FromMinutes(2);
 
-    private static readonly FileCache<OnnxSession> s_sessions = new((path, _) => OnnxSession.Open(path), s_idleTime);
+    private static readonly FileCache<OnnxSession> s_sessions = new(s_idleTime);
 
-    private static readonly FileCache<WordVectorTable> s_tables =
-        new((path, _) => WordVectorTable.Open(path), s_idleTime);
+    private static readonly FileCache<WordVectorTable> s_tables = new(s_idleTime);
 
     /// <summary>Borrows a model on a provider; the first to ask for it loads it.</summary>
     public static FileLease<OnnxSession> RentSession(string path, ExecutionProvider provider)
@@ -22,7 +21,8 @@ public static class SharedFiles
     }
 
     /// <summary>Borrows a vector table; the first to ask for it maps it.</summary>
-    public static FileLease<WordVectorTable> RentTable(string path) => s_tables.Rent(path);
+    public static FileLease<WordVectorTable> RentTable(string path) =>
+        s_tables.Rent(path, string.Empty, WordVectorTable.Open);
 
     /// <summary>Closes what nobody uses, and the rest as soon as nobody does.</summary>
     public static void Clear()

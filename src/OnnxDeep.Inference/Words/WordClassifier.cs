@@ -121,74 +121,14 @@ public sealed class WordClassifier : IDisposable
         }
     }
 
-    /// <summary>Classifies a batch in one run of a model of two classes.</summary>
-    /// <param name="words">Terms that <see cref="Term.Check"/> lets pass.</param>
-    /// <param name="threshold">From 0 to 1; the model's own where null.</param>
-    /// <param name="cancellationToken">Ends a long run.</param>
-    /// <returns>One prediction a word, in order.</returns>
-    /// <exception cref="ModelException">The model has more classes than two, or gives no probabilities.</exception>
-    public WordPrediction[] Classify(
+    /// <summary>Classifies a batch in one run.</summary>
+    /// <param name="words">Terms that <see cref="Term.Check"/> accepts.</param>
+    /// <param name="threshold">From 0 to 1; the model's own if null. Used with two classes only.</param>
+    /// <param name="cancellationToken">Stops a long run.</param>
+    /// <returns>One answer for each word, in order.</returns>
+    /// <exception cref="ModelException">The model's outputs are not probabilities.</exception>
+    public ClassifiedWord[] Classify(
         IReadOnlyList<string> words, float? threshold = null, CancellationToken cancellationToken = default)
-    {
-        if (!IsBinary)
-        {
-            throw new ModelException(
-                ErrorIds.ModelOutputMismatch,
-                $"The model '{Path}' has {Labels.Count} classes: {string.Join(", ", Labels)}. A yes-or-no "
-                + "classifier of words returns Single [N, 1].")
-            {
-                Context = ErrorContext.YesOrNo,
-            };
-        }
-
-        return Classify(words, threshold, (word, origin, outputs, least) =>
-        {
-            int? label = origin == TermOrigin.Unknown ? null : Classes.FromOutputs(outputs, least);
-            return new WordPrediction(
-                word,
-                LabelOf(label),
-                label is null ? null : outputs[0],
-                label is null ? null : label == 1,
-                origin == TermOrigin.Key,
-                Name)
-            {
-                IsSubword = origin == TermOrigin.Subword,
-                Provider = Provider,
-            };
-        }, cancellationToken);
-    }
-
-    /// <summary>Classifies a batch in one run of a model of any number of classes.</summary>
-    /// <param name="words">Terms that <see cref="Term.Check"/> lets pass.</param>
-    /// <param name="threshold">From 0 to 1; the model's own where null. It counts for two classes only.</param>
-    /// <param name="cancellationToken">Ends a long run.</param>
-    /// <returns>One answer a word, in order.</returns>
-    /// <exception cref="ModelException">The model gives no probabilities.</exception>
-    public ClassifiedWord[] Score(
-        IReadOnlyList<string> words, float? threshold = null, CancellationToken cancellationToken = default) =>
-        Classify(words, threshold, (word, origin, outputs, least) =>
-        {
-            int? label = origin == TermOrigin.Unknown ? null : Classes.FromOutputs(outputs, least);
-            return new ClassifiedWord(
-                word,
-                LabelOf(label),
-                label is int number ? outputs[IsBinary ? 0 : number] : null,
-                label is null ? null : ScoresOf(outputs),
-                origin == TermOrigin.Key,
-                Name)
-            {
-                IsSubword = origin == TermOrigin.Subword,
-                Provider = Provider,
-            };
-        }, cancellationToken);
-
-    /// <summary>Gives model and table back.</summary>
-    public void Dispose() => _scorer.Dispose();
-
-    private delegate T Answer<T>(string word, TermOrigin origin, ReadOnlySpan<float> outputs, float threshold);
-
-    private T[] Classify<T>(
-        IReadOnlyList<string> words, float? threshold, Answer<T> answer, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(words);
         if (threshold is float given && !(given >= 0 && given <= 1))
@@ -203,35 +143,37 @@ public sealed class WordClassifier : IDisposable
         }
 
         int units = _scorer.Units;
+        float least = threshold ?? Metadata.Threshold;
         using MemoryOwner<float> probabilities = MemoryOwner<float>.Allocate(words.Count * units);
         var origins = new TermOrigin[words.Count];
         _scorer.Score(words, probabilities.Memory, origins, cancellationToken);
-        var answers = new T[words.Count];
+        var answers = new ClassifiedWord[words.Count];
         for (int i = 0; i < answers.Length; i++)
         {
-            ReadOnlySpan<float> outputs = probabilities.Span.Slice(i * units, units);
-            if (origins[i] != TermOrigin.Unknown)
-            {
-                Check(words[i], outputs);
-            }
-
-            answers[i] = answer(words[i], origins[i], outputs, threshold ?? Metadata.Threshold);
+            answers[i] = CreateAnswer(words[i], origins[i], probabilities.Span.Slice(i * units, units), least);
         }
 
         return answers;
     }
 
-    private string LabelOf(int? label) => label is int number ? Labels[number] : WordPrediction.UnknownLabel;
+    /// <summary>Gives model and table back.</summary>
+    public void Dispose() => _scorer.Dispose();
 
-    private OrderedDictionary<string, float> ScoresOf(ReadOnlySpan<float> outputs)
+    private ClassifiedWord CreateAnswer(string word, TermOrigin origin, ReadOnlySpan<float> outputs, float threshold)
     {
-        var scores = new OrderedDictionary<string, float>(Labels.Count);
-        for (int label = 0; label < Labels.Count; label++)
+        if (origin == TermOrigin.Unknown)
         {
-            scores[Labels[label]] = !IsBinary ? outputs[label] : label == 1 ? outputs[0] : 1 - outputs[0];
+            return new ClassifiedWord(word) { Model = Name, Provider = Provider };
         }
 
-        return scores;
+        Check(word, outputs);
+        return new ClassifiedWord(word, Labels, Classes.FromOutputs(outputs, threshold), outputs)
+        {
+            IsKnown = origin == TermOrigin.Key,
+            IsSubword = origin == TermOrigin.Subword,
+            Model = Name,
+            Provider = Provider,
+        };
     }
 
     private void Check(string word, ReadOnlySpan<float> outputs)
@@ -244,8 +186,8 @@ public sealed class WordClassifier : IDisposable
                     ErrorIds.ModelOutputMismatch,
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"The model '{Path}' gives {output} for '{word}', which is no probability. "
-                        + $"Name a model whose output lies from 0 to 1, such as one that ends in a sigmoid."));
+                        $"The model '{Path}' gives {output} for '{word}', which is not a probability. "
+                        + $"Name a model whose output is from 0 to 1, such as one that ends in a sigmoid."));
             }
         }
     }

@@ -42,19 +42,27 @@ internal sealed class OnnxLayout
     public static OnnxLayout Read(Stream stream, string path)
     {
         var walker = new OnnxWalker(stream, path);
-        ModelProto model;
-        try
-        {
-            model = ModelProto.Parser.ParseFrom(walker.Walk());
-        }
-        catch (InvalidProtocolBufferException e)
-        {
-            throw ModelErrors.IsNotText(e) ? ModelErrors.NotText(path, e) : walker.Damaged(e);
-        }
+        ModelProto model = Parse(() => ModelProto.Parser.ParseFrom(walker.Walk()), path, walker.Damaged);
+        return new OnnxLayout(path, model, walker.Payloads);
+    }
 
-        return model.Graph is null || model.OpsetImport.Count == 0
-            ? throw walker.Damaged(null)
-            : new OnnxLayout(path, model, walker.Payloads);
+    /// <summary>Reads a file with its weights.</summary>
+    /// <param name="path">The model; up to two gigabytes.</param>
+    /// <exception cref="FileFormatException">It is not ONNX, or not all of it.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public static ModelProto ReadWhole(string path)
+    {
+        using FileStream stream = OpenFile(path);
+        Span<byte> start = stackalloc byte[2];
+        bool looksLikeOnnx = ModelErrors.LooksLikeOnnx(
+            start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]);
+        stream.Position = 0;
+        return Parse(
+            () => ModelProto.Parser.ParseFrom(stream),
+            path,
+            cause => looksLikeOnnx
+                ? ModelErrors.Truncated(path, $"{stream.Length} bytes", cause)
+                : ModelErrors.NotOnnx(path, cause));
     }
 
     /// <summary>Where a tensor's numbers stand; null where it holds them itself, or an external file does.</summary>
@@ -87,6 +95,22 @@ internal sealed class OnnxLayout
     /// <summary>Opens a model for reading; it may be replaced by renaming another file over it.</summary>
     public static FileStream OpenFile(string path) => new(
         path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+
+    private static ModelProto Parse(
+        Func<ModelProto> parse, string path, Func<Exception?, FileFormatException> createError)
+    {
+        ModelProto model;
+        try
+        {
+            model = parse();
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            throw ModelErrors.IsNotText(e) ? ModelErrors.NotText(path, e) : createError(e);
+        }
+
+        return model.Graph is null || model.OpsetImport.Count == 0 ? throw createError(null) : model;
+    }
 }
 
 /// <summary>Numbers of a tensor that stayed in the model's file.</summary>

@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-using OnnxDeep.Learning.Data;
-
 namespace OnnxDeep.Onnx.Metadata;
 
 /// <summary>What a model file says of itself in its metadata_props, so that one file is all a user needs.</summary>
@@ -94,14 +92,14 @@ public sealed record ModelMetadata
     }
 
     /// <summary>
-    /// The names of the classes of so many outputs: those of the model, food and not food, or numbers.
+    /// The names of the classes of a number of outputs: those of the model, or the numbers of the classes from 0.
     /// </summary>
     /// <param name="units">The outputs of a row; one output has two classes.</param>
     public IReadOnlyList<string> GetLabels(int units)
     {
         int classes = Math.Max(2, units);
-        return Labels.Count == classes ? Labels
-            : units == 1 ? FoodWords.Labels
+        return Labels.Count == classes
+            ? Labels
             : [.. Enumerable.Range(0, classes).Select(number => number.ToString(CultureInfo.InvariantCulture))];
     }
 

@@ -1,5 +1,3 @@
-using Google.Protobuf;
-
 using OnnxDeep.Learning.Networks;
 using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
@@ -35,32 +33,10 @@ public sealed class OnnxModelFile
     public static OnnxModelFile Load(string path)
     {
         path = System.IO.Path.GetFullPath(path);
-        using FileStream stream = File.OpenRead(path);
-        Span<byte> start = stackalloc byte[2];
-        int read = stream.ReadAtLeast(start, 2, throwOnEndOfStream: false);
-        stream.Position = 0;
-
-        bool looksLikeOnnx = ModelErrors.LooksLikeOnnx(start[..read]);
-        ModelProto model;
-        try
-        {
-            model = ModelProto.Parser.ParseFrom(stream);
-        }
-        catch (InvalidProtocolBufferException e)
-        {
-            throw looksLikeOnnx && ModelErrors.IsNotText(e) ? ModelErrors.NotText(path, e) : Damaged(e);
-        }
-
-        if (model.Graph is null || model.Graph.Node.Count == 0 || model.OpsetImport.Count == 0)
-        {
-            throw Damaged(null);
-        }
-
-        return new OnnxModelFile(path, model);
-
-        FileFormatException Damaged(Exception? cause) => looksLikeOnnx
-            ? ModelErrors.Truncated(path, $"{stream.Length} bytes", cause)
-            : ModelErrors.NotOnnx(path, cause);
+        ModelProto model = OnnxLayout.ReadWhole(path);
+        return model.Graph.Node.Count > 0
+            ? new OnnxModelFile(path, model)
+            : throw ModelErrors.Truncated(path, "its graph has no node", null);
     }
 
     /// <summary>The Gemm and MatMul layers with stored weights, in graph order.</summary>

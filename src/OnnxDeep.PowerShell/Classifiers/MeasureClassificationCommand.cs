@@ -121,7 +121,7 @@ public sealed class MeasureClassificationCommand : OnnxDeepCmdlet
     // "unknown" is what Test-FoodWord says of a word without a vector; it is a class only where it is named as one.
     private int RemoveUnknown()
     {
-        const string unknown = WordPrediction.UnknownLabel;
+        const string unknown = ClassifiedWord.UnknownLabel;
         if (Label?.Contains(unknown) == true || _rows.Exists(row => row.Truth == unknown))
         {
             return 0;

@@ -135,7 +135,6 @@ internal static class ErrorTable
         ErrorContext.GeneratedInputs => "Use -InputObject to give them.",
         ErrorContext.Settings => "Use Unregister-OnnxExecutionProvider to do so.",
         ErrorContext.Words => "Export-WordModel exports a model and its words.",
-        ErrorContext.YesOrNo => "Test-Word takes models of any number of classes.",
         ErrorContext.SkippedExamples => "Use -Verbose to see why.",
         ErrorContext.TextTensor => "Use -ElementType to name the type.",
         _ => s_entries[exception.ErrorId].Hint,

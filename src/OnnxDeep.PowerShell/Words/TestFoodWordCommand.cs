@@ -6,7 +6,7 @@ using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Words;
 
-/// <summary>Tells food from not food, word by word.</summary>
+/// <summary>Classifies words as food or not food.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "FoodWord", DefaultParameterSetName = WordSet)]
 [OutputType(typeof(WordPrediction), ParameterSetName = [WordSet, PathSet, LiteralPathSet])]
 [OutputType(typeof(bool), ParameterSetName = [WordSet, PathSet, LiteralPathSet])]
@@ -27,14 +27,30 @@ public sealed class TestFoodWordCommand : TestWordCmdlet
 
     private protected override void Answer(WordClassifier classifier, IReadOnlyList<string> words, float? threshold)
     {
-        foreach (WordPrediction prediction in classifier.Classify(words, threshold, Stop))
+        if (!classifier.IsBinary)
         {
-            if (prediction is { IsKnown: false, IsSubword: false })
+            throw new OnnxDeepException(
+                ErrorIds.ModelOutputMismatch,
+                $"The model '{classifier.Path}' has {classifier.Labels.Count} classes: "
+                + $"{string.Join(", ", classifier.Labels)}. A yes-or-no classifier of words returns Single [N, 1]. "
+                + "Test-Word takes models of any number of classes.");
+        }
+
+        float least = threshold ?? classifier.Metadata.Threshold;
+        foreach (ClassifiedWord answer in classifier.Classify(words, threshold, Stop))
+        {
+            bool? isFood = answer.Probability is float p ? p >= least : null;
+            if (isFood is null)
             {
                 CountUnknown();
             }
 
-            WriteObject(Quiet ? prediction.IsFood ?? false : prediction);
+            WriteObject(Quiet ? isFood ?? false : new WordPrediction(
+                answer.Word, answer.Label, answer.Probability, isFood, answer.IsKnown, answer.Model)
+            {
+                IsSubword = answer.IsSubword,
+                Provider = answer.Provider,
+            });
         }
     }
 }

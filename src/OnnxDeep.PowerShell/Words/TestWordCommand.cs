@@ -21,7 +21,7 @@ public sealed class TestWordCommand : TestWordCmdlet
 
     private protected override void Answer(WordClassifier classifier, IReadOnlyList<string> words, float? threshold)
     {
-        foreach (ClassifiedWord word in classifier.Score(words, threshold, Stop))
+        foreach (ClassifiedWord word in classifier.Classify(words, threshold, Stop))
         {
             if (word is { IsKnown: false, IsSubword: false })
             {

@@ -1,5 +1,7 @@
 using System.Text;
 
+using OnnxDeep.Words.Table;
+
 namespace OnnxDeep.Words.Lookup;
 
 /// <summary>What users type, made comparable with the keys of a table.</summary>

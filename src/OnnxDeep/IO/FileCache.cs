@@ -7,9 +7,8 @@ namespace OnnxDeep.IO;
 /// A file that has changed (write time or length) is opened anew; what nobody uses any more is disposed.
 /// </summary>
 /// <typeparam name="T">What a file becomes; it must be safe for any number of threads.</typeparam>
-/// <param name="open">Opens a full path with a variant, such as the execution provider.</param>
 /// <param name="idleTime">How long an unused entry is kept.</param>
-public sealed class FileCache<T>(Func<string, string, T> open, TimeSpan idleTime) : IDisposable
+public sealed class FileCache<T>(TimeSpan idleTime) : IDisposable
     where T : class, IDisposable
 {
     private readonly Lock _lock = new();
@@ -30,17 +29,13 @@ public sealed class FileCache<T>(Func<string, string, T> open, TimeSpan idleTime
     }
 
     /// <summary>Borrows the file's object; dispose the lease to give it back.</summary>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    public FileLease<T> Rent(string path, string variant = "") => Rent(path, variant, file => open(file, variant));
-
-    /// <summary>The same for a variant that is more than its name.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="variant">A name for all that tells one way to open the file from another.</param>
-    /// <param name="openVariant">Opens the full path in that way, if nobody has.</param>
+    /// <param name="variant">A name for everything that distinguishes one way to open the file from another.</param>
+    /// <param name="open">Opens the full path in that way, if it is not open yet.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    public FileLease<T> Rent(string path, string variant, Func<string, T> openVariant)
+    public FileLease<T> Rent(string path, string variant, Func<string, T> open)
     {
-        ArgumentNullException.ThrowIfNull(openVariant);
+        ArgumentNullException.ThrowIfNull(open);
         path = Path.GetFullPath(path);
         FileInfo file = FileTarget.Find(path);
         string key = string.Create(
@@ -51,7 +46,7 @@ public sealed class FileCache<T>(Func<string, string, T> open, TimeSpan idleTime
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (!_entries.TryGetValue(key, out entry!))
             {
-                entry = new Entry(new Lazy<T>(() => openVariant(path)));
+                entry = new Entry(new Lazy<T>(() => open(path)));
                 _entries.Add(key, entry);
             }
 

@@ -31,7 +31,7 @@ public sealed class Version03Tests
         using WordClassifier classifier = Open(name, said);
         JsonElement[] answers = [.. said.GetProperty("answers").EnumerateArray()];
 
-        ClassifiedWord[] words = classifier.Score([.. answers.Select(answer => answer.Text("word"))]);
+        ClassifiedWord[] words = classifier.Classify([.. answers.Select(answer => answer.Text("word"))]);
 
         Assert.Equal(7, answers.Length);
         foreach ((JsonElement answer, ClassifiedWord word) in answers.Zip(words))

@@ -90,7 +90,7 @@ public sealed class ExecutionProviderTests
             Repository.FoodModel, Repository.DefaultVectors, provider: ExecutionProvider.Get("auto"));
 
         Assert.Equal(classifier.Provider, classifier.Classify(["salad"])[0].Provider);
-        Assert.Equal(classifier.Provider, classifier.Score(["salad"])[0].Provider);
+        Assert.Equal(classifier.Provider, classifier.Classify(["salad"])[0].Provider);
     }
 
     [Theory]

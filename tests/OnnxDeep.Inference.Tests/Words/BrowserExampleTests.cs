@@ -63,7 +63,7 @@ public sealed class BrowserExampleTests
 
         (string Word, string Probability, string Label)[] rows = await ReadRows(page);
 
-        WordPrediction[] expected = classifier.Classify([.. rows.Select(row => row.Word)]);
+        ClassifiedWord[] expected = classifier.Classify([.. rows.Select(row => row.Word)]);
         Assert.Equal(["Salad", "ice-cream", "«lemon»", "LAPTOP", "qwxzv"], rows.Select(row => row.Word));
         Assert.Equal(expected.Select(prediction => prediction.Label), rows.Select(row => row.Label));
         Assert.Equal(

@@ -52,8 +52,8 @@ public sealed class FoodWordsTests
         using var folded = WordClassifier.Open(Repository.FoodWordsModel);
         using var whole = WordClassifier.Open(Repository.FoodModel, Repository.DefaultVectors);
 
-        WordPrediction expected = Assert.Single(whole.Classify([word]));
-        WordPrediction actual = Assert.Single(folded.Classify([word]));
+        ClassifiedWord expected = Assert.Single(whole.Classify([word]));
+        ClassifiedWord actual = Assert.Single(folded.Classify([word]));
 
         Assert.Equal(expected with { Model = "food-words", Probability = actual.Probability }, actual);
         Assert.Equal(expected.Probability ?? -1, actual.Probability ?? -1, Tolerance);
@@ -64,9 +64,9 @@ public sealed class FoodWordsTests
     {
         using var classifier = WordClassifier.Open(Repository.FoodWordsModel);
 
-        WordPrediction prediction = Assert.Single(classifier.Classify(["lentil violin soup"]));
+        ClassifiedWord prediction = Assert.Single(classifier.Classify(["lentil violin soup"]));
 
-        Assert.Equal(new WordPrediction("lentil violin soup", "unknown", null, null, false, "food-words"), prediction);
+        Assert.Equal(new ClassifiedWord("lentil violin soup") { Model = "food-words" }, prediction);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class FoodWordsTests
             using SessionOutputs outputs = session.Run(OnnxNames.Word, batch, ["probability", "label", "is_known"]);
             ReadOnlySpan<float> probabilities = outputs.GetFloats("probability");
             Assert.Equal(-1, outputs.GetBooleans("is_known").IndexOf(false));
-            WordPrediction[] expected = whole.Classify(batch);
+            ClassifiedWord[] expected = whole.Classify(batch);
             Assert.Equal(expected.Select(prediction => prediction.Label), outputs.GetStrings("label"));
             for (int i = 0; i < batch.Length; i++)
             {

@@ -24,7 +24,7 @@ public sealed class WordClassifierTests
         Assert.Empty(truth.Select(row => row.Word).Intersect(FoodWords.All));
         using var classifier = WordClassifier.Open(Repository.FoodModel, Repository.DefaultVectors);
 
-        WordPrediction[] predictions = classifier.Classify([.. truth.Select(row => row.Word)]);
+        ClassifiedWord[] predictions = classifier.Classify([.. truth.Select(row => row.Word)]);
 
         string[] wrong =
         [
@@ -41,11 +41,11 @@ public sealed class WordClassifierTests
         string[] words = [.. FoodWords.All];
         using var classifier = WordClassifier.Open(Repository.FoodModel, Repository.DefaultVectors);
 
-        WordPrediction[] batch = classifier.Classify(words);
+        ClassifiedWord[] batch = classifier.Classify(words);
 
-        foreach ((string word, WordPrediction prediction) in words.Zip(batch))
+        foreach ((string word, ClassifiedWord prediction) in words.Zip(batch))
         {
-            WordPrediction single = Assert.Single(classifier.Classify([word]));
+            ClassifiedWord single = Assert.Single(classifier.Classify([word]));
             Assert.Equal(single.Probability!.Value, prediction.Probability!.Value, 1e-6f);
             Assert.Equal(single.Label, prediction.Label);
         }
@@ -63,7 +63,7 @@ public sealed class WordClassifierTests
     {
         using var classifier = WordClassifier.Open(Repository.FoodModel, Repository.DefaultVectors);
 
-        WordPrediction[] predictions = classifier.Classify([term, spelling]);
+        ClassifiedWord[] predictions = classifier.Classify([term, spelling]);
 
         Assert.Equal(predictions[0].Probability, predictions[1].Probability);
         Assert.Equal(spelling, predictions[1].Word);
@@ -75,7 +75,7 @@ public sealed class WordClassifierTests
         using var classifier = WordClassifier.Open(Repository.FoodModel, Repository.DefaultVectors);
 
         Assert.Equal(
-            new WordPrediction("qwxzv zzqqj", "unknown", null, null, false, "food"),
+            new ClassifiedWord("qwxzv zzqqj") { Model = "food" },
             Assert.Single(classifier.Classify(["qwxzv zzqqj"])));
     }
 
@@ -157,24 +157,20 @@ public sealed class WordClassifierTests
             Network.Create(300, [new(4, Activation.Softmax)], seed: 1),
             new ModelMetadata { Labels = ["a", "b", "c", "d"] });
         using var classifier = WordClassifier.Open(path, Repository.DefaultVectors);
-        ClassifiedWord[] words = classifier.Score(["salad", "qwxzv"]);
+        ClassifiedWord[] words = classifier.Classify(["salad", "qwxzv"]);
 
         Assert.Equal(["a", "b", "c", "d"], words[0].Scores!.Keys);
         Assert.Equal(1, words[0].Scores!.Values.Sum(), 1e-5f);
         Assert.Equal(words[0].Scores!.MaxBy(pair => pair.Value).Key, words[0].Label);
-        Assert.Equal((WordPrediction.UnknownLabel, null, false), (words[1].Label, words[1].Scores, words[1].IsKnown));
-        ModelException error = Assert.Throws<ModelException>(() => classifier.Classify(["salad"]));
-        Assert.Equal(ErrorIds.ModelOutputMismatch, error.ErrorId);
+        Assert.Equal((ClassifiedWord.UnknownLabel, null, false), (words[1].Label, words[1].Scores, words[1].IsKnown));
     }
 
     [Fact]
     public void ScoresOfTwoClassesAreTheProbabilityAndItsRest()
     {
         using var classifier = WordClassifier.Open(Repository.FoodModel, Repository.DefaultVectors);
-        WordPrediction prediction = classifier.Classify(["salad"])[0];
-        ClassifiedWord word = classifier.Score(["salad"])[0];
+        ClassifiedWord word = classifier.Classify(["salad"])[0];
 
-        Assert.Equal((prediction.Label, prediction.Probability), (word.Label, word.Probability));
         Assert.Equal(word.Probability, word.Scores!["food"]);
         Assert.Equal(1 - word.Probability!.Value, word.Scores["not food"]);
     }
@@ -212,7 +208,7 @@ public sealed class WordClassifierTests
         using var other = WordClassifier.Open(byVectors, Repository.DefaultVectors);
 
         Assert.All(
-            one.Score(words).Zip(other.Score(words)),
+            one.Classify(words).Zip(other.Classify(words)),
             pair => Assert.All(
                 pair.First.Scores!.Values.Zip(pair.Second.Scores!.Values),
                 scores => Assert.Equal(scores.First, scores.Second, 1e-5f)));
@@ -222,7 +218,7 @@ public sealed class WordClassifierTests
     public async Task OneClassifierServesManyThreads()
     {
         using var classifier = WordClassifier.Open(Repository.FoodModel, Repository.DefaultVectors);
-        WordPrediction[] expected = classifier.Classify(FoodWords.All);
+        ClassifiedWord[] expected = classifier.Classify(FoodWords.All);
 
         await Parallel.ForAsync(0, 100, (_, token) =>
         {

@@ -5,8 +5,7 @@ namespace OnnxDeep.Tests.IO;
 public sealed class FileCacheTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
-    private readonly FileCache<Resource> _cache = new(
-        (path, variant) => new Resource(path, variant), TimeSpan.FromHours(1));
+    private readonly FileCache<Resource> _cache = new(TimeSpan.FromHours(1));
 
     public void Dispose()
     {
@@ -19,8 +18,8 @@ public sealed class FileCacheTests : IDisposable
     {
         string path = _directory.Write("a", "1");
 
-        using FileLease<Resource> first = _cache.Rent(path);
-        using FileLease<Resource> second = _cache.Rent(path);
+        using FileLease<Resource> first = Rent(path);
+        using FileLease<Resource> second = Rent(path);
 
         Assert.Same(first.Value, second.Value);
         Assert.Equal(1, _cache.Count);
@@ -31,8 +30,8 @@ public sealed class FileCacheTests : IDisposable
     {
         string path = _directory.Write("a", "1");
 
-        using FileLease<Resource> cpu = _cache.Rent(path, "CPU");
-        using FileLease<Resource> cuda = _cache.Rent(path, "CUDA");
+        using FileLease<Resource> cpu = Rent(path, "CPU");
+        using FileLease<Resource> cuda = Rent(path, "CUDA");
 
         Assert.NotSame(cpu.Value, cuda.Value);
     }
@@ -46,11 +45,11 @@ public sealed class FileCacheTests : IDisposable
         var written = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         string path = _directory.Write("a", "1");
         File.SetLastWriteTimeUtc(path, written);
-        using FileLease<Resource> old = _cache.Rent(path);
+        using FileLease<Resource> old = Rent(path);
         _directory.Write("a", content);
         File.SetLastWriteTimeUtc(path, written.AddSeconds(secondsLater));
 
-        using FileLease<Resource> changed = _cache.Rent(path);
+        using FileLease<Resource> changed = Rent(path);
 
         Assert.NotSame(old.Value, changed.Value);
         Assert.False(old.Value.IsDisposed);
@@ -60,12 +59,12 @@ public sealed class FileCacheTests : IDisposable
     public void UnusedFilesAreClosedByClearAndUsedOnesAreNot()
     {
         Resource idle;
-        using (FileLease<Resource> lease = _cache.Rent(_directory.Write("a", "1")))
+        using (FileLease<Resource> lease = Rent(_directory.Write("a", "1")))
         {
             idle = lease.Value;
         }
 
-        using FileLease<Resource> used = _cache.Rent(_directory.Write("b", "1"));
+        using FileLease<Resource> used = Rent(_directory.Write("b", "1"));
         Assert.False(idle.IsDisposed);
 
         _cache.Clear();
@@ -77,7 +76,7 @@ public sealed class FileCacheTests : IDisposable
     [Fact]
     public void ClearedFileIsClosedWhenItsLastLeaseEnds()
     {
-        FileLease<Resource> lease = _cache.Rent(_directory.Write("a", "1"));
+        FileLease<Resource> lease = Rent(_directory.Write("a", "1"));
         _cache.Clear();
         Assert.False(lease.Value.IsDisposed);
         Assert.Equal(0, _cache.Count);
@@ -93,17 +92,18 @@ public sealed class FileCacheTests : IDisposable
         int opened = 0;
         int closed = 0;
         string path = _directory.Write("a", "1");
-        using (var cache = new FileCache<Resource>(
-            (file, variant) => Interlocked.Increment(ref opened) % 3 == 0
-                ? throw new FormatException()
-                : new Resource(file, variant, () => Interlocked.Increment(ref closed)),
-            TimeSpan.FromHours(1)))
+        using (var cache = new FileCache<Resource>(TimeSpan.FromHours(1)))
         {
             Parallel.For(0, 2_000, i =>
             {
                 try
                 {
-                    using FileLease<Resource> lease = cache.Rent(path);
+                    using FileLease<Resource> lease = cache.Rent(
+                        path,
+                        string.Empty,
+                        file => Interlocked.Increment(ref opened) % 3 == 0
+                            ? throw new FormatException()
+                            : new Resource(file, string.Empty, () => Interlocked.Increment(ref closed)));
                     Assert.False(lease.Value.IsDisposed);
                     if (i % 5 == 0)
                     {
@@ -118,7 +118,8 @@ public sealed class FileCacheTests : IDisposable
         }
 
         Assert.Equal(opened - (opened / 3), closed);
-        Assert.Throws<ObjectDisposedException>(() => DisposedCache().Rent(path));
+        _cache.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => Rent(path));
     }
 
     [Fact]
@@ -127,10 +128,10 @@ public sealed class FileCacheTests : IDisposable
         string target = _directory.Write("target", "1");
         string link = _directory.File("link");
         File.CreateSymbolicLink(link, target);
-        using FileLease<Resource> old = _cache.Rent(link);
+        using FileLease<Resource> old = Rent(link);
         _directory.Write("target", "a longer one");
 
-        using FileLease<Resource> changed = _cache.Rent(link);
+        using FileLease<Resource> changed = Rent(link);
 
         Assert.NotSame(old.Value, changed.Value);
     }
@@ -139,10 +140,10 @@ public sealed class FileCacheTests : IDisposable
     public void IdleFilesAreClosedAfterAWhile()
     {
         using var closed = new ManualResetEventSlim();
-        using var cache = new FileCache<Resource>(
-            (path, variant) => new Resource(path, variant, closed.Set), TimeSpan.Zero);
+        using var cache = new FileCache<Resource>(TimeSpan.Zero);
 
-        cache.Rent(_directory.Write("a", "1")).Dispose();
+        cache.Rent(_directory.Write("a", "1"), string.Empty, path => new Resource(path, string.Empty, closed.Set))
+            .Dispose();
 
         Assert.True(closed.Wait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
         Assert.Equal(0, cache.Count);
@@ -151,28 +152,20 @@ public sealed class FileCacheTests : IDisposable
     [Fact]
     public void FailedOpenIsTriedAgain()
     {
-        bool fail = true;
-        using var cache = new FileCache<Resource>(
-            (path, variant) => fail ? throw new FormatException() : new Resource(path, variant), TimeSpan.FromHours(1));
         string path = _directory.Write("a", "1");
 
-        Assert.Throws<FormatException>(() => cache.Rent(path));
-        fail = false;
+        Assert.Throws<FormatException>(() => _cache.Rent(path, string.Empty, _ => throw new FormatException()));
 
-        using FileLease<Resource> lease = cache.Rent(path);
+        using FileLease<Resource> lease = Rent(path);
         Assert.Equal(path, lease.Value.Path);
     }
 
     [Fact]
     public void MissingFileIsSaidToBeMissing() =>
-        Assert.Throws<FileNotFoundException>(() => _cache.Rent(_directory.File("missing")));
+        Assert.Throws<FileNotFoundException>(() => Rent(_directory.File("missing")));
 
-    private static FileCache<Resource> DisposedCache()
-    {
-        var cache = new FileCache<Resource>((path, variant) => new Resource(path, variant), TimeSpan.FromHours(1));
-        cache.Dispose();
-        return cache;
-    }
+    private FileLease<Resource> Rent(string path, string variant = "") =>
+        _cache.Rent(path, variant, file => new Resource(file, variant));
 
     private sealed class Resource(string path, string variant, Action? onDispose = null) : IDisposable
     {

@@ -220,9 +220,12 @@ public sealed class FastTextReaderTests : IDisposable
             string folder = _directory.File("tables");
             string table = Path.Combine(folder, "m.safetensors");
 
-            ImportResult result = WordVectorImporter.Import(path, folder, _ => table, new ImportOptions());
+            using (var source = WordVectorSource.Open(path, new ImportOptions(), folder))
+            {
+                ImportResult result = source.Import(table);
+                Assert.Equal(("m", 4), (result.Name, result.Keys));
+            }
 
-            Assert.Equal(("m", 4), (result.Name, result.Keys));
             Assert.Equal([table], Directory.GetFileSystemEntries(folder));
         }
 

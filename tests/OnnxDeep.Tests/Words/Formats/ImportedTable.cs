@@ -12,8 +12,8 @@ internal sealed class ImportedTable : IDisposable
     {
         try
         {
-            Result = WordVectorImporter.Import(
-                path, _directory.Path, _ => _directory.File("table.safetensors"), options ?? new ImportOptions());
+            using var source = WordVectorSource.Open(path, options ?? new ImportOptions(), _directory.Path);
+            Result = source.Import(_directory.File("table.safetensors"));
             Table = WordVectorTable.Open(_directory.File("table.safetensors"));
         }
         catch

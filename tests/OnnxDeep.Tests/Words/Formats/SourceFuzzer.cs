@@ -60,7 +60,11 @@ internal static class SourceFuzzer
         long before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
-            WordVectorImporter.Import(Path.Combine(input, source.Target), output, _ => table, source.Options);
+            using (var opened = WordVectorSource.Open(Path.Combine(input, source.Target), source.Options, output))
+            {
+                opened.Import(table);
+            }
+
             isTable = true;
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             Assert.True(allocated <= MostBytes, $"{allocated:N0} bytes were allocated.");

@@ -93,7 +93,8 @@ internal sealed class SourceImport : IDisposable
     private SourceImport Run(string path, ImportOptions? options)
     {
         string table = Path.Combine(TableFolder, "table.safetensors");
-        Result = WordVectorImporter.Import(path, TableFolder, _ => table, options ?? new ImportOptions());
+        using var source = WordVectorSource.Open(path, options ?? new ImportOptions(), TableFolder);
+        Result = source.Import(table);
         Table = WordVectorTable.Open(table);
         return this;
     }

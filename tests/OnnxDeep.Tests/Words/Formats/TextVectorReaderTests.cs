@@ -244,8 +244,8 @@ public sealed class TextVectorReaderTests
         string path = folder.Write("v.txt", string.Concat(Enumerable.Range(0, 20_000).Select(i => $"w{i} 1 2 3\n")));
         string table = folder.File("tables/table.safetensors");
 
-        Assert.ThrowsAny<OperationCanceledException>(() => WordVectorImporter.Import(
-            path, folder.File("tables"), _ => table, new ImportOptions(), _ => stop.Cancel(), stop.Token));
+        using var source = WordVectorSource.Open(path, new ImportOptions(), folder.File("tables"), stop.Token);
+        Assert.ThrowsAny<OperationCanceledException>(() => source.Import(table, _ => stop.Cancel(), stop.Token));
 
         Assert.Empty(Directory.GetFileSystemEntries(folder.File("tables")));
     }
