@@ -43,7 +43,7 @@ public enum PlotFormat
 }
 
 /// <summary>From a file's name to its format.</summary>
-public static class PlotFormats
+internal static class PlotFormats
 {
     /// <summary>The format that the extension, .png or .svg in any case, stands for.</summary>
     /// <exception cref="OnnxDeepException">It is another, or there is none.</exception>

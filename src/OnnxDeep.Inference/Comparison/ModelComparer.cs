@@ -11,7 +11,7 @@ namespace OnnxDeep.Inference.Comparison;
 /// Runs two models, or one in two ways, on the same values and tells how far their outputs are apart, what their files
 /// have differently, and where inside they begin to differ.
 /// </summary>
-public sealed class ModelComparer
+internal sealed class ModelComparer
 {
     private readonly ComparedModel _reference;
     private readonly ComparedModel _difference;
@@ -150,7 +150,7 @@ public sealed class ModelComparer
 /// <param name="Path">The model's file, as a full path.</param>
 /// <param name="Provider">Where it computes.</param>
 /// <param name="Settings">How it computes.</param>
-public sealed record ComparedModel(string Path, ExecutionProvider Provider, SessionSettings Settings)
+internal sealed record ComparedModel(string Path, ExecutionProvider Provider, SessionSettings Settings)
 {
     /// <summary>Loads the model; the caller disposes of the session.</summary>
     /// <param name="extraOutputs">Values inside the graph to be given as well.</param>
@@ -169,7 +169,7 @@ internal sealed record FailedRun(
     IReadOnlyDictionary<string, OnnxValue> DifferenceInputs);
 
 /// <summary>What two models are given, and how far their outputs may be apart.</summary>
-public sealed record ComparisonSettings
+internal sealed record ComparisonSettings
 {
     /// <summary>
     /// How far a floating point number may be from the reference's whatever its size: what reordered sums of single

@@ -14,7 +14,7 @@ namespace OnnxDeep.Inference.Conversion;
 /// Converts a model step by step beside its place, checks each step by running it, and puts the result into its place
 /// when all is well.
 /// </summary>
-public sealed class ModelConversionRun : IDisposable
+internal sealed class ModelConversionRun : IDisposable
 {
     private readonly string _source;
     private readonly ConversionSettings _settings;
@@ -222,7 +222,7 @@ public sealed class ModelConversionRun : IDisposable
 }
 
 /// <summary>What a model is to become, and how that is checked.</summary>
-public sealed record ConversionSettings
+internal sealed record ConversionSettings
 {
     /// <summary>How weights are to be stored; as they are where null.</summary>
     public WeightFormat? To { get; init; }

@@ -3,7 +3,7 @@ using OnnxDeep.Inference.Words;
 namespace OnnxDeep.Inference.Sessions;
 
 /// <summary>A folder of shipped models, where a bare name is enough.</summary>
-public sealed class ModelStore
+internal sealed class ModelStore
 {
     /// <summary>The word classifier that is used where none is named.</summary>
     public const string DefaultModel = "food";

@@ -5,7 +5,7 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.Inference.Sessions;
 
 /// <summary>The sessions and tables of this process, shared by all classifiers and cmdlets.</summary>
-public static class SharedFiles
+internal static class SharedFiles
 {
     private static readonly TimeSpan s_idleTime = TimeSpan.FromMinutes(2);
 

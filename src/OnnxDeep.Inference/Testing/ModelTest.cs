@@ -12,7 +12,7 @@ namespace OnnxDeep.Inference.Testing;
 /// Runs a folder of the ONNX backend-test layout: a model, and in each folder test_data_set_N its inputs and the
 /// outputs that are expected, in the order of the graph's.
 /// </summary>
-public sealed class ModelTest
+internal sealed class ModelTest
 {
     // Drawn anew in each run: what is stored is one draw of many.
     private static readonly string[] s_random =

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace OnnxDeep.Inference.Testing;
 
 /// <summary>A folder with a model and data to test it with.</summary>
-public sealed class ModelTestFolder
+internal sealed class ModelTestFolder
 {
     private const string ModelFile = "model.onnx";
 

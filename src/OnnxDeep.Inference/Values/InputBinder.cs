@@ -5,7 +5,7 @@ namespace OnnxDeep.Inference.Values;
 /// <summary>Finds the inputs that a user's names mean.</summary>
 /// <param name="path">The model's file, for errors.</param>
 /// <param name="inputs">The model's inputs.</param>
-public sealed class InputBinder(string path, IReadOnlyList<OnnxParameter> inputs)
+internal sealed class InputBinder(string path, IReadOnlyList<OnnxParameter> inputs)
 {
     /// <summary>Some of the inputs with the values that they are given.</summary>
     /// <param name="values">By the names of inputs, whatever their case where no other is written so.</param>

@@ -10,7 +10,7 @@ namespace OnnxDeep.Inference.Values;
 /// </summary>
 /// <param name="input">The input.</param>
 /// <param name="unwrap">Takes a shell's wrapper off a value.</param>
-public sealed class InputConverter(OnnxParameter input, Func<object?, object?> unwrap)
+internal sealed class InputConverter(OnnxParameter input, Func<object?, object?> unwrap)
 {
     private const string WaysOut = "Give a number, an array, nested arrays of equal lengths, or a tensor of that type.";
 

@@ -4,7 +4,7 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.Inference.Words;
 
 /// <summary>The vector tables that a bare name reaches: those that came with the module, and the user's own.</summary>
-public sealed class VectorStore
+internal sealed class VectorStore
 {
     /// <summary>The vector table that is used where none is named.</summary>
     public const string DefaultVectors = "wordnet-300d";

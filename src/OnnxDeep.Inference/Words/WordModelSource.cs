@@ -8,7 +8,7 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.Inference.Words;
 
 /// <summary>A model file and its vectors, ready to become one file that takes text.</summary>
-public sealed class WordModelSource : IDisposable
+internal sealed class WordModelSource : IDisposable
 {
     private readonly FileLease<WordVectorTable> _table;
 

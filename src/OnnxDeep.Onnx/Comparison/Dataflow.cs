@@ -9,7 +9,7 @@ using OnnxDeep.Onnx.Protos;
 namespace OnnxDeep.Onnx.Comparison;
 
 /// <summary>Which values of a model's main graph are made of which.</summary>
-public sealed class Dataflow
+internal sealed class Dataflow
 {
     private readonly Dictionary<string, DataflowNode> _producers = new(StringComparer.Ordinal);
 
@@ -83,5 +83,5 @@ public sealed class Dataflow
 /// <param name="Operator">Such as Gemm.</param>
 /// <param name="Inputs">Names of values, those that bodies in the node take from outside among them.</param>
 /// <param name="Outputs">Names of values; outputs that are left out are not among them.</param>
-public sealed record DataflowNode(
+internal sealed record DataflowNode(
     string Name, string Operator, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs);

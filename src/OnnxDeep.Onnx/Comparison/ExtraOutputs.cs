@@ -6,7 +6,7 @@ using OnnxDeep.Onnx.Protos;
 namespace OnnxDeep.Onnx.Comparison;
 
 /// <summary>Shows values inside a model as outputs of a copy.</summary>
-public static class ExtraOutputs
+internal static class ExtraOutputs
 {
     /// <summary>The bytes of a model with more outputs; the file stays as it is.</summary>
     /// <param name="path">The model.</param>

@@ -8,7 +8,7 @@ namespace OnnxDeep.Onnx.Comparison;
 /// <summary>
 /// Tells what two models have differently in their files: versions, inputs, outputs, nodes and stored tensors.
 /// </summary>
-public sealed class StructureComparer
+internal sealed class StructureComparer
 {
     private readonly OnnxModelInspector _reference;
     private readonly OnnxModelInspector _difference;

@@ -10,7 +10,7 @@ namespace OnnxDeep.Onnx.Conversion;
 /// <summary>
 /// Rewrites a model: weights in another format, a batch of any size. What it does not know rides along.
 /// </summary>
-public sealed class ModelConverter
+internal sealed class ModelConverter
 {
     // Protobuf's limit, and so that of every program that reads the model.
     private const long MostBytes = int.MaxValue;

@@ -1,7 +1,7 @@
 namespace OnnxDeep.Onnx.Networks;
 
 /// <summary>The names that our exported graphs use.</summary>
-public static class OnnxNames
+internal static class OnnxNames
 {
     /// <summary>float [N, inputs].</summary>
     public const string Features = "features";

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>Numbers and truth values of any .NET type as the elements of a tensor.</summary>
-public static class ElementWriter
+internal static class ElementWriter
 {
     /// <summary>Writes an element.</summary>
     /// <param name="value">A number, a bool, or a number as invariant text.</param>

@@ -5,7 +5,7 @@ using OnnxDeep.Onnx.Protos;
 namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>A model that takes nothing and gives a sequence without values.</summary>
-public static class EmptySequenceModel
+internal static class EmptySequenceModel
 {
     private const int SinceOpset = 11;
     private const int SinceIrVersion = 6;

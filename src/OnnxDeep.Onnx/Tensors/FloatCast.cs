@@ -1,7 +1,7 @@
 namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>Floating point numbers of one type as those of another.</summary>
-public static class FloatCast
+internal static class FloatCast
 {
     /// <summary>A value as an input of another floating point type takes it; anything else as it is.</summary>
     public static OnnxValue To(OnnxValue value, OnnxType type) => (value, type.Kind) switch

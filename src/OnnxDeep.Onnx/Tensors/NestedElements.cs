@@ -3,7 +3,7 @@ using System.Collections;
 namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>The elements of nested lists and .NET arrays in row-major order, and the shape that they fill.</summary>
-public sealed class NestedElements
+internal sealed class NestedElements
 {
     private readonly Func<object?, object?> _unwrap;
     private readonly List<object?> _elements = [];

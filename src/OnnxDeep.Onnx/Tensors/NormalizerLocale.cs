@@ -9,7 +9,7 @@ using OnnxDeep.Onnx.Protos;
 namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>The locale that a model's StringNormalizer operators name.</summary>
-public static class NormalizerLocale
+internal static class NormalizerLocale
 {
     private const string Operator = "StringNormalizer";
     private const string Attribute = "locale";

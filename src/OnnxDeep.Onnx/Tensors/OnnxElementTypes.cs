@@ -1,7 +1,7 @@
 namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>Facts about element types.</summary>
-public static class OnnxElementTypes
+internal static class OnnxElementTypes
 {
     /// <summary>The bytes of an element; 0 for text and for types that this version does not know.</summary>
     public static int GetSize(this OnnxElementType type) => type switch

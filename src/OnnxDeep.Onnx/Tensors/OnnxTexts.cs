@@ -8,7 +8,7 @@ using OnnxDeep.Onnx.Protos;
 namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>The texts that a model knows: vocabularies of its operators and stored tensors of strings.</summary>
-public static class OnnxTexts
+internal static class OnnxTexts
 {
     // Enough to draw from.
     private const int MostTexts = 100_000;

@@ -7,7 +7,7 @@ namespace OnnxDeep.Onnx.Tensors;
 /// Whole numbers that a model's inputs may be: places in a stored table, such as the numbers of words, and divisors, of
 /// which a 0 ends the process.
 /// </summary>
-public static class OnnxWholeRanges
+internal static class OnnxWholeRanges
 {
     private const int MostSteps = 8;
 

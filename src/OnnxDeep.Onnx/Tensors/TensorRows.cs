@@ -1,7 +1,7 @@
 namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>Tensors cut and joined along their first axis.</summary>
-public static class TensorRows
+internal static class TensorRows
 {
     /// <summary>Tensors one after another.</summary>
     /// <param name="tensors">At least one; all of one type and, but for the first extent, one shape.</param>

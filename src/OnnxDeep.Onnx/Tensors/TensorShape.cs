@@ -1,7 +1,7 @@
 namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>Arithmetic on extents.</summary>
-public static class TensorShape
+internal static class TensorShape
 {
     /// <summary>The most dimensions of a .NET array.</summary>
     internal const int MostArrayDimensions = 32;

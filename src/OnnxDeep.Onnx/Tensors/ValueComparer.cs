@@ -11,7 +11,7 @@ namespace OnnxDeep.Onnx.Tensors;
 /// </summary>
 /// <param name="absoluteTolerance">0 or more.</param>
 /// <param name="relativeTolerance">0 or more.</param>
-public sealed class ValueComparer(double absoluteTolerance, double relativeTolerance)
+internal sealed class ValueComparer(double absoluteTolerance, double relativeTolerance)
 {
     /// <summary>Whether floating point numbers of different types are compared all the same, as doubles.</summary>
     public bool AllowsOtherFloats { get; init; }

@@ -1,7 +1,7 @@
 namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>How far values are from what was expected.</summary>
-public sealed class ValueDifference
+internal sealed class ValueDifference
 {
     /// <summary>The largest |given - expected|; infinite where only one of them is a finite number.</summary>
     public double MaxAbsoluteError { get; private set; }

@@ -13,7 +13,7 @@ namespace OnnxDeep.Trainer.Vectors;
 /// the features of its senses, a truncated singular value decomposition, rows U·Sᵖ of equal length. The same database
 /// and options give the same bytes on every machine.
 /// </summary>
-public static class WordNetVectorBuilder
+internal static class WordNetVectorBuilder
 {
     private const double SelectedAt = 0.1;
     private const double CountedAt = 0.15;
@@ -88,14 +88,14 @@ public static class WordNetVectorBuilder
 /// <summary>How far a build of word vectors is.</summary>
 /// <param name="Activity">What is being done, for people.</param>
 /// <param name="Fraction">Of the whole build, from 0 to 1.</param>
-public readonly record struct BuildProgress(string Activity, double Fraction);
+internal readonly record struct BuildProgress(string Activity, double Fraction);
 
 /// <summary>What a build made.</summary>
 /// <param name="KeyCount">Words, spellings and inflected forms.</param>
 /// <param name="RowCount">Distinct vectors.</param>
 /// <param name="FeatureCount">Columns of the matrix that was decomposed.</param>
 /// <param name="EntryCount">Its positive entries.</param>
-public readonly record struct WordNetVectorSummary(int KeyCount, int RowCount, int FeatureCount, int EntryCount);
+internal readonly record struct WordNetVectorSummary(int KeyCount, int RowCount, int FeatureCount, int EntryCount);
 
 /// <summary>What a built table says of itself.</summary>
 internal static class WordNetVectorMetadata

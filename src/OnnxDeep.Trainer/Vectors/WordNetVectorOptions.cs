@@ -1,7 +1,7 @@
 namespace OnnxDeep.Trainer.Vectors;
 
 /// <summary>How vectors are made of WordNet. The defaults make the table that ships.</summary>
-public sealed record WordNetVectorOptions
+internal sealed record WordNetVectorOptions
 {
     /// <summary>The numbers in a vector.</summary>
     public int Dimensions { get; init; } = 300;

@@ -4,7 +4,7 @@ namespace OnnxDeep.Trainer.WordNet;
 /// From a lemma to its inflected forms: those of WordNet's exception lists, and the regular ones where the lists have
 /// no form of that kind.
 /// </summary>
-public sealed class Inflector
+internal sealed class Inflector
 {
     private readonly Dictionary<(PartOfSpeech PartOfSpeech, string Lemma), List<string>> _irregular = [];
 

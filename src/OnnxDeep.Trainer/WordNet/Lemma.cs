@@ -3,7 +3,7 @@ namespace OnnxDeep.Trainer.WordNet;
 /// <summary>A word or collocation in its base form, in lower case, with all its senses.</summary>
 /// <param name="Text">Blanks stand between the words of a collocation.</param>
 /// <param name="Senses">Nouns first, then verbs, adjectives and adverbs, each by sense number.</param>
-public sealed record Lemma(string Text, IReadOnlyList<WordSense> Senses)
+internal sealed record Lemma(string Text, IReadOnlyList<WordSense> Senses)
 {
     /// <summary>How often any sense of the lemma was met in the tagged texts.</summary>
     public int TagCount => Senses.Sum(sense => sense.TagCount);

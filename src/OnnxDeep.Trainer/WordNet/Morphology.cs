@@ -1,7 +1,7 @@
 namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>From an inflected form back to its lemma, by the exception lists and endings of morphy(7WN).</summary>
-public sealed class Morphology
+internal sealed class Morphology
 {
     private static readonly (PartOfSpeech PartOfSpeech, string Ending, string Base)[] s_endings =
     [

@@ -1,7 +1,7 @@
 namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>The relations of WordNet 3.0 (wninput(5WN)).</summary>
-public enum PointerKind
+internal enum PointerKind
 {
     /// <summary>! in all files.</summary>
     Antonym,

@@ -8,7 +8,7 @@ namespace OnnxDeep.Trainer.WordNet;
 /// <param name="Pointers">The relations, in the order of the file.</param>
 /// <param name="Definition">The gloss up to its first example.</param>
 /// <param name="Examples">The quoted rest of the gloss; empty where there is none.</param>
-public sealed record Synset(
+internal sealed record Synset(
     SynsetId Id,
     int Index,
     int LexicographerFile,
@@ -20,18 +20,18 @@ public sealed record Synset(
 /// <summary>A synset's name inside the database files.</summary>
 /// <param name="PartOfSpeech">Which data file.</param>
 /// <param name="Offset">The eight digits at the start of its line.</param>
-public readonly record struct SynsetId(PartOfSpeech PartOfSpeech, int Offset);
+internal readonly record struct SynsetId(PartOfSpeech PartOfSpeech, int Offset);
 
 /// <summary>A relation from one synset to another.</summary>
 /// <param name="Kind">What the relation says.</param>
 /// <param name="Target">The synset at its other end.</param>
-public readonly record struct SynsetPointer(PointerKind Kind, SynsetId Target);
+internal readonly record struct SynsetPointer(PointerKind Kind, SynsetId Target);
 
 /// <summary>One meaning of one lemma.</summary>
 /// <param name="Synset">The meaning.</param>
 /// <param name="Number">1 for the commonest sense of the lemma in its part of speech.</param>
 /// <param name="TagCount">How often the sense was met in the tagged texts behind WordNet (cntlist.rev).</param>
-public sealed record WordSense(Synset Synset, int Number, int TagCount)
+internal sealed record WordSense(Synset Synset, int Number, int TagCount)
 {
     /// <summary>
     /// Whether the sense belongs to another lemma, of which this one is a form or a spelling: peanuts has the senses
@@ -41,7 +41,7 @@ public sealed record WordSense(Synset Synset, int Number, int TagCount)
 }
 
 /// <summary>The four parts of speech that WordNet keeps a file of its own for.</summary>
-public enum PartOfSpeech
+internal enum PartOfSpeech
 {
     /// <summary>data.noun.</summary>
     Noun,

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>WordNet 3.0 in memory: 117,659 synsets and some 147,000 lemmas. Read-only and thread-safe.</summary>
-public sealed class WordNetDatabase
+internal sealed class WordNetDatabase
 {
     private static readonly PartOfSpeech[] s_partsOfSpeech =
         [PartOfSpeech.Noun, PartOfSpeech.Verb, PartOfSpeech.Adjective, PartOfSpeech.Adverb];

@@ -7,7 +7,7 @@ namespace OnnxDeep.Words.Download;
 /// Downloads files whole or not at all. What a broken download has brought stays as <c>path.part</c>, beside
 /// <c>path.part.json</c>, and the next call goes on from there, in this process or another.
 /// </summary>
-public sealed class FileDownloader : IDisposable
+internal sealed class FileDownloader : IDisposable
 {
     private const int ReportMilliseconds = 100;
 
@@ -129,10 +129,10 @@ public sealed class FileDownloader : IDisposable
 /// <param name="Stage">What it is doing.</param>
 /// <param name="Bytes">Of the file, those that are there; while checking, those that are checked.</param>
 /// <param name="TotalBytes">The file's size; while checking, that of what is there; null where it is not known.</param>
-public readonly record struct DownloadProgress(DownloadStage Stage, long Bytes, long? TotalBytes);
+internal readonly record struct DownloadProgress(DownloadStage Stage, long Bytes, long? TotalBytes);
 
 /// <summary>What to download and how to know that it is the right file.</summary>
-public sealed record DownloadRequest
+internal sealed record DownloadRequest
 {
     /// <summary>The largest file that is taken unless the request says otherwise: 64 GB.</summary>
     public const long DefaultMaximumLength = 64L << 30;
@@ -151,7 +151,7 @@ public sealed record DownloadRequest
 }
 
 /// <summary>A file that has been downloaded whole.</summary>
-public sealed record DownloadResult
+internal sealed record DownloadResult
 {
     /// <summary>Where the file lies.</summary>
     public required string Path { get; init; }
@@ -170,7 +170,7 @@ public sealed record DownloadResult
 }
 
 /// <summary>What a download is doing.</summary>
-public enum DownloadStage
+internal enum DownloadStage
 {
     /// <summary>Reads again what an earlier call left, for the SHA-256.</summary>
     Checking,
@@ -186,7 +186,7 @@ public enum DownloadStage
 }
 
 /// <summary>How to reach servers, and how patient to be with them.</summary>
-public sealed record DownloadOptions
+internal sealed record DownloadOptions
 {
     /// <summary>Whether to go through a proxy at all.</summary>
     public bool UseProxy { get; init; } = true;

@@ -4,7 +4,7 @@ namespace OnnxDeep.Words.Download;
 /// The word vectors that can be downloaded by name. Sizes and SHA-256 are those that the publishers and others have
 /// written down for exactly these files; where nobody has, they are null.
 /// </summary>
-public static class WordVectorCatalog
+internal static class WordVectorCatalog
 {
     private const string SpacyVersion = "3.8.0";
 

@@ -34,5 +34,5 @@ public sealed record WordVectorPublication
     public required string Publisher { get; init; }
 
     /// <summary>What to ask for and how to know that it is the right file.</summary>
-    public DownloadRequest ToRequest() => new() { Uri = Uri, Length = Length, Sha256 = Sha256 };
+    internal DownloadRequest ToRequest() => new() { Uri = Uri, Length = Length, Sha256 = Sha256 };
 }

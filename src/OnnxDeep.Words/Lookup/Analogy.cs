@@ -3,7 +3,7 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.Words.Lookup;
 
 /// <summary>Sums and differences of words, as in word2vec's "king + woman - man".</summary>
-public static class Analogy
+internal static class Analogy
 {
     /// <summary>
     /// The sum of unit vectors: how long a word's vector is does not count. Source: Mikolov et al., 2013.

@@ -5,7 +5,7 @@ namespace OnnxDeep.Words.Lookup;
 /// <summary>
 /// Text files with a word or term a line, streamed: no file is too large and no line too long to go on.
 /// </summary>
-public static class WordFile
+internal static class WordFile
 {
     private const int BufferLength = 16 * 1024;
 
@@ -135,4 +135,4 @@ public static class WordFile
 /// <param name="Number">From 1.</param>
 /// <param name="Text">The line; of one that is too long only the beginning, still too long.</param>
 /// <param name="FileOffset">How many bytes of the file had been read, for a progress bar.</param>
-public readonly record struct WordLine(long Number, string Text, long FileOffset);
+internal readonly record struct WordLine(long Number, string Text, long FileOffset);

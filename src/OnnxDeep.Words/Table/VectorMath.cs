@@ -1,7 +1,7 @@
 namespace OnnxDeep.Words.Table;
 
 /// <summary>Lengths and angles of vectors, summed in double precision.</summary>
-public static class VectorMath
+internal static class VectorMath
 {
     /// <summary>The Euclidean length.</summary>
     public static float Norm(ReadOnlySpan<float> vector) => (float)Math.Sqrt(Dot(vector, vector));

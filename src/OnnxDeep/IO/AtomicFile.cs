@@ -3,7 +3,7 @@ namespace OnnxDeep.IO;
 /// <summary>
 /// A file that appears whole or not at all: written beside its place under another name, then renamed.
 /// </summary>
-public sealed class AtomicFile : IDisposable
+internal sealed class AtomicFile : IDisposable
 {
     /// <summary>How the names of unfinished files end.</summary>
     public const string TemporaryExtension = ".tmp";

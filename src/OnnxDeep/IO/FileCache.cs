@@ -8,7 +8,7 @@ namespace OnnxDeep.IO;
 /// </summary>
 /// <typeparam name="T">What a file becomes; it must be safe for any number of threads.</typeparam>
 /// <param name="idleTime">How long an unused entry is kept.</param>
-public sealed class FileCache<T>(TimeSpan idleTime) : IDisposable
+internal sealed class FileCache<T>(TimeSpan idleTime) : IDisposable
     where T : class, IDisposable
 {
     private readonly Lock _lock = new();
@@ -176,7 +176,7 @@ public sealed class FileCache<T>(TimeSpan idleTime) : IDisposable
 
 /// <summary>The right to use a shared object until the lease is disposed.</summary>
 /// <typeparam name="T">What is shared.</typeparam>
-public sealed class FileLease<T> : IDisposable
+internal sealed class FileLease<T> : IDisposable
 {
     private Action? _release;
 

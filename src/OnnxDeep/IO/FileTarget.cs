@@ -1,7 +1,7 @@
 namespace OnnxDeep.IO;
 
 /// <summary>The file itself behind a path that may be a symbolic link, whose own length and time say nothing.</summary>
-public static class FileTarget
+internal static class FileTarget
 {
     /// <summary>The final target's facts.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

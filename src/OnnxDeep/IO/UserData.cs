@@ -1,7 +1,7 @@
 namespace OnnxDeep.IO;
 
 /// <summary>The folder where a user's own tables and settings are kept.</summary>
-public static class UserData
+internal static class UserData
 {
     /// <summary>The environment variable that names another folder.</summary>
     public const string Variable = "ONNXDEEP_HOME";

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace OnnxDeep.IO;
 
 /// <summary>What the user asked to be remembered: settings.json in <see cref="UserData.Directory"/>.</summary>
-public sealed class UserSettings
+internal sealed class UserSettings
 {
     private const string Libraries = "executionProviders";
 

@@ -4,7 +4,7 @@ namespace OnnxDeep.Numerics;
 /// Exponential and logarithm from additions, multiplications and divisions alone, in a fixed order: the platform's
 /// libm differs in the last bits between systems, and the last bits reach the trained weights.
 /// </summary>
-public static class DeterministicMath
+internal static class DeterministicMath
 {
     private const double Ln2High = 6.93147180369123816490e-01;
     private const double Ln2Low = 1.90821492927058770002e-10;

@@ -6,7 +6,7 @@ namespace OnnxDeep.Numerics;
 /// xoshiro256** (Blackman and Vigna, 2018), seeded by SplitMix64: the same seed gives the same numbers on every
 /// machine and every runtime, which <see cref="Random"/> does not promise.
 /// </summary>
-public sealed class DeterministicRandom
+internal sealed class DeterministicRandom
 {
     private ulong _s0;
     private ulong _s1;
@@ -91,7 +91,7 @@ public sealed class DeterministicRandom
 }
 
 /// <summary>What random numbers of one seed are drawn for; each purpose has a stream of its own.</summary>
-public enum RandomPurpose
+internal enum RandomPurpose
 {
     /// <summary>Initial weights.</summary>
     Weights,

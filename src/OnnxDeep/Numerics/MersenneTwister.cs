@@ -4,7 +4,7 @@ namespace OnnxDeep.Numerics;
 /// The numbers that NumPy's <c>np.random</c> draws after <c>np.random.seed(seed)</c>, so that the notebook's cells can
 /// be repeated to the last digit. Source: Matsumoto and Nishimura (1998), MT19937 with their 53-bit doubles.
 /// </summary>
-public sealed class MersenneTwister
+internal sealed class MersenneTwister
 {
     private const int Length = 624;
     private const int Shift = 397;

@@ -5,7 +5,7 @@ namespace OnnxDeep.Numerics;
 /// <summary>
 /// Arrays as NumPy prints them, with its defaults: 8 digits, lines of 75 characters, long arrays shortened.
 /// </summary>
-public static class NumPyText
+internal static class NumPyText
 {
     private const int LineWidth = 75;
     private const int Edge = 3;

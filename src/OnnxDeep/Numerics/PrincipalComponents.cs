@@ -6,7 +6,7 @@ namespace OnnxDeep.Numerics;
 /// Principal component analysis: the directions in which rows differ most. Plain scalar arithmetic in a fixed order, so
 /// that every machine gives the same numbers.
 /// </summary>
-public sealed class PrincipalComponents
+internal sealed class PrincipalComponents
 {
     private const int Oversampling = 8;
     private const int MaximumSteps = 1000;
