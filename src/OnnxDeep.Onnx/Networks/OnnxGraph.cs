@@ -31,7 +31,7 @@ internal static class OnnxGraph
         {
             IrVersion = IrVersion,
             ProducerName = OnnxNames.Producer,
-            ProducerVersion = typeof(OnnxGraph).Assembly.GetName().Version!.ToString(3),
+            ProducerVersion = OnnxNames.ProducerVersion,
             Graph = graph,
         };
         model.OpsetImport.Add(new OperatorSetIdProto { Domain = string.Empty, Version = OpsetVersion });

@@ -21,6 +21,12 @@ internal static class OnnxNames
     internal const string BatchDimension = "N";
     internal const string Producer = "OnnxDeep";
 
+    /// <summary>
+    /// The version that last changed what is exported. It is not the module's own, so the same seed gives the same
+    /// bytes in every version that exports the same.
+    /// </summary>
+    internal const string ProducerVersion = "0.3.0";
+
     /// <summary>The operators of classical machine learning, LabelEncoder among them.</summary>
     internal const string MachineLearningDomain = "ai.onnx.ml";
 }

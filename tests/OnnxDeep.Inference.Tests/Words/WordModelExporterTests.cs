@@ -72,8 +72,8 @@ public sealed class WordModelExporterTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0f, "food")]
-    [InlineData(1f, "not food")]
+    [InlineData(0f, "1")]
+    [InlineData(1f, "0")]
     public void OneUnitIsComparedWithTheModelsThreshold(float threshold, string label)
     {
         var network = Network.Create(2, [new(1, Activation.Sigmoid)], seed: 2);
