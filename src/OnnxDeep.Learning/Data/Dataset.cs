@@ -148,3 +148,31 @@ public sealed class Dataset
         return quota;
     }
 }
+
+/// <summary>A data set cut in two, with the row numbers that each part came from.</summary>
+/// <param name="Train">The rows to train on.</param>
+/// <param name="Test">The rows held back.</param>
+/// <param name="TrainRows">Where each training row stood.</param>
+/// <param name="TestRows">Where each test row stood.</param>
+public sealed record DatasetSplit(
+    Dataset Train, Dataset Test, IReadOnlyList<int> TrainRows, IReadOnlyList<int> TestRows);
+
+/// <summary>Rows of features and targets as the kernels want them, of floats or doubles.</summary>
+/// <param name="features">[rows, padded inputs]: in whole lanes with zeros at the end.</param>
+/// <param name="targets">[rows, units].</param>
+/// <param name="stride">The padded inputs.</param>
+/// <param name="units">The numbers in a row of targets.</param>
+internal readonly ref struct SampleRows<T>(ReadOnlySpan<T> features, ReadOnlySpan<T> targets, int stride, int units)
+    where T : struct
+{
+    private readonly ReadOnlySpan<T> _targets = targets;
+
+    /// <summary>All rows, [rows, padded inputs].</summary>
+    public ReadOnlySpan<T> Features { get; } = features;
+
+    /// <summary>One padded row of features.</summary>
+    public ReadOnlySpan<T> GetFeatures(int row) => Features.Slice(row * stride, stride);
+
+    /// <summary>One row of targets.</summary>
+    public ReadOnlySpan<T> GetTargets(int row) => _targets.Slice(row * units, units);
+}

@@ -127,3 +127,33 @@ public sealed class LabelledExamples
         }
     }
 }
+
+/// <summary>An example that no network was trained on.</summary>
+/// <param name="Example">The word, or what tells the row.</param>
+/// <param name="Label">Its class as given; of a word under several labels all of them.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Detail">The reason in words.</param>
+public sealed record SkippedExample(string Example, string Label, SkipReason Reason, string Detail)
+{
+    /// <summary>The same as <see cref="Example"/>, as lists of words call it.</summary>
+    public string Word => Example;
+}
+
+/// <summary>Why an example was left out.</summary>
+public enum SkipReason
+{
+    /// <summary>The vectors do not know the word.</summary>
+    Unknown,
+
+    /// <summary>The same word stands in the list before, under the same label.</summary>
+    Duplicate,
+
+    /// <summary>The word stands under more than one label, and which is right only its author knows.</summary>
+    SeveralLabels,
+
+    /// <summary>The word is no text, or a number of the row is missing or none.</summary>
+    Invalid,
+
+    /// <summary>The row has no label.</summary>
+    NoLabel,
+}

@@ -110,3 +110,65 @@ public sealed class ConfusionMatrix
         return sum;
     }
 }
+
+/// <summary>
+/// The figures of one class. A ratio without a denominator counts as 0, as in scikit-learn, and is said to be
+/// undefined.
+/// </summary>
+/// <param name="Label">The class's name.</param>
+/// <param name="Precision">Of the rows taken for the class, the share that are of it.</param>
+/// <param name="Recall">Of the rows of the class, the share that were found.</param>
+/// <param name="F1">2·precision·recall / (precision + recall).</param>
+/// <param name="Support">The rows of the class.</param>
+/// <param name="Predicted">The rows that were taken for it.</param>
+public sealed record ClassMeasure(
+    string Label, double Precision, double Recall, double F1, int Support, int Predicted)
+{
+    /// <summary>Whether anything was taken for the class.</summary>
+    public bool IsPrecisionDefined => Predicted > 0;
+
+    /// <summary>Whether any row is of the class.</summary>
+    public bool IsRecallDefined => Support > 0;
+
+    /// <summary>Whether the class was met at all, as truth or as prediction.</summary>
+    public bool IsF1Defined => Predicted + Support > 0;
+
+    /// <summary>
+    /// The area under the ROC curve of this class against the rest; null without scores, or where it is undefined.
+    /// </summary>
+    public double? RocAuc { get; init; }
+}
+
+/// <summary>A mean over the classes.</summary>
+/// <param name="Precision">The mean precision.</param>
+/// <param name="Recall">The mean recall.</param>
+/// <param name="F1">The mean F1.</param>
+public sealed record AverageMeasure(double Precision, double Recall, double F1)
+{
+    /// <summary>Each class counted alike.</summary>
+    public static AverageMeasure Macro(ConfusionMatrix matrix) => Compute(matrix, _ => 1);
+
+    /// <summary>Each class counted by its rows.</summary>
+    public static AverageMeasure Weighted(ConfusionMatrix matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        return Compute(matrix, matrix.Support);
+    }
+
+    private static AverageMeasure Compute(ConfusionMatrix matrix, Func<int, int> weight)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        double weights = 0, precision = 0, recall = 0, f1 = 0;
+        for (int c = 0; c < matrix.ClassCount; c++)
+        {
+            int w = weight(c);
+            weights += w;
+            precision += w * matrix.Precision(c);
+            recall += w * matrix.Recall(c);
+            f1 += w * matrix.F1(c);
+        }
+
+        double scale = weights == 0 ? 1 : weights;
+        return new AverageMeasure(precision / scale, recall / scale, f1 / scale);
+    }
+}

@@ -59,3 +59,8 @@ public sealed class DenseLayer
     /// <summary>The weights as the kernels want them; made at the first use.</summary>
     internal ReadOnlySpan<float> Packed => _packed ??= DenseKernels.Pack<float>(Weights);
 }
+
+/// <summary>What a layer should be before it has weights.</summary>
+/// <param name="Units">The numbers that go out.</param>
+/// <param name="Activation">The function of the weighted inputs.</param>
+public sealed record DenseLayerOptions(int Units, Activation Activation);

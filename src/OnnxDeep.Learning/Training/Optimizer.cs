@@ -31,3 +31,10 @@ public abstract record Optimizer
     /// <summary>The state for so many parameters, at step 0.</summary>
     internal abstract IOptimizerState Start(int parameters);
 }
+
+/// <summary>What an optimiser remembers between steps.</summary>
+internal interface IOptimizerState
+{
+    /// <summary>Moves the parameters one step; lengths are whole lanes.</summary>
+    void Step(Span<float> parameters, ReadOnlySpan<float> gradients);
+}
