@@ -23,66 +23,66 @@ public static class TraceText
         ArgumentNullException.ThrowIfNull(trace);
         var text = new StringBuilder();
         Add(text, "The inputs are:", NumPyText.Format(trace.Inputs, Limit));
-        if (trace is { Layers.Count: 2, Outputs.Length: 1 })
+        if (trace is { Steps.Count: 2, Outputs.Length: 1 })
         {
-            AddHidden(text, trace.Layers[0]);
-            AddOutput(text, trace.Layers[1]);
+            AddHidden(text, trace.Steps[0]);
+            AddOutput(text, trace.Steps[1]);
         }
         else
         {
-            foreach (LayerTrace layer in trace.Layers)
+            foreach (ForwardStep step in trace.Steps)
             {
-                AddLayer(text, layer);
+                AddStep(text, step);
             }
         }
 
         return text.Append("The predicted class is ").Append(label ?? $"{trace.Class}").Append('\n').ToString();
     }
 
-    private static void AddHidden(StringBuilder text, LayerTrace layer)
+    private static void AddHidden(StringBuilder text, ForwardStep step)
     {
         // The notebook keeps the weights of all inputs in one row.
         Add(
             text,
             "The weights of the hidden layer are:",
-            NumPyText.Format([.. layer.Layer.Weights.Cast<double>()], Limit));
-        Add(text, "The weights x inputs to the hidden layer are:", NumPyText.Format(layer.WeightedInputs, Limit));
-        Add(text, "The biases of hidden layer are:", NumPyText.Format(layer.Layer.Biases, Limit));
+            NumPyText.Format([.. step.Layer.Weights.ToArray().Cast<double>()], Limit));
+        Add(text, "The weights x inputs to the hidden layer are:", NumPyText.Format(step.WeightedInputs, Limit));
+        Add(text, "The biases of hidden layer are:", NumPyText.Format(step.Layer.Biases, Limit));
         Add(
             text,
-            $"Adding the {Count(layer.Inputs.Length)} inputs for each neuron in the hidden layer "
+            $"Adding the {Count(step.Inputs.Length)} inputs for each neuron in the hidden layer "
             + "to the bias for that neuron gives z_n:",
-            NumPyText.Format(layer.Z, Limit));
+            NumPyText.Format(step.Z, Limit));
         Add(
             text,
             "Applying the activation function to each z_n gives a_n:",
-            NumPyText.Format(layer.Activations, Limit));
+            NumPyText.Format(step.Activations, Limit));
     }
 
-    private static void AddOutput(StringBuilder text, LayerTrace layer)
+    private static void AddOutput(StringBuilder text, ForwardStep step)
     {
-        Add(text, "The bias of the output layer neuron, b_output, is:", NumPyText.Format(layer.Layer.Biases));
-        Add(text, "Summing the signals and adding the bias for the output layer gives:", NumPyText.Format(layer.Z));
+        Add(text, "The bias of the output layer neuron, b_output, is:", NumPyText.Format(step.Layer.Biases));
+        Add(text, "Summing the signals and adding the bias for the output layer gives:", NumPyText.Format(step.Z));
         Add(
             text,
             "Applying the activation function to z_output gives the network output, which is:",
-            NumPyText.Format(layer.Activations));
+            NumPyText.Format(step.Activations));
     }
 
-    private static void AddLayer(StringBuilder text, LayerTrace layer)
+    private static void AddStep(StringBuilder text, ForwardStep step)
     {
-        string name = $"layer '{layer.Layer.Name}'";
-        Add(text, $"The weights of {name} are:", NumPyText.Format(layer.Layer.Weights, Limit));
-        Add(text, $"The weights x inputs to {name} are:", NumPyText.Format(layer.WeightedInputs, Limit));
-        Add(text, $"The biases of {name} are:", NumPyText.Format(layer.Layer.Biases, Limit));
+        string name = $"layer '{step.Layer.Name}'";
+        Add(text, $"The weights of {name} are:", NumPyText.Format(step.Layer.Weights.ToArray(), Limit));
+        Add(text, $"The weights x inputs to {name} are:", NumPyText.Format(step.WeightedInputs, Limit));
+        Add(text, $"The biases of {name} are:", NumPyText.Format(step.Layer.Biases, Limit));
         Add(
             text,
             "Summing the signals of each neuron and adding its bias gives z_n:",
-            NumPyText.Format(layer.Z, Limit));
+            NumPyText.Format(step.Z, Limit));
         Add(
             text,
-            $"Applying the activation function ({layer.Layer.Activation}) to each z_n gives a_n:",
-            NumPyText.Format(layer.Activations, Limit));
+            $"Applying the activation function ({step.Layer.Activation}) to each z_n gives a_n:",
+            NumPyText.Format(step.Activations, Limit));
     }
 
     private static string Count(int inputs) => inputs == 3 ? "three" : $"{inputs}";

@@ -14,7 +14,7 @@ namespace OnnxDeep.Learning.Training;
 internal sealed class BatchPass<T>(TrainingParameters<T> parameters, Loss lossFunction, int batchSize)
     where T : struct, IBinaryFloatingPointIeee754<T>
 {
-    private readonly LayerShape[] _layers = parameters.Layers;
+    private readonly DenseLayer<T>[] _layers = parameters.Layers;
     private readonly int _units = parameters.Layers[^1].Units;
     private readonly T[][] _activations = Buffers(parameters, batchSize);
     private readonly T[][] _deltas = Buffers(parameters, batchSize);
@@ -65,7 +65,7 @@ internal sealed class BatchPass<T>(TrainingParameters<T> parameters, Loss lossFu
 
         for (int i = last; i >= 0; i--)
         {
-            LayerShape layer = _layers[i];
+            DenseLayer<T> layer = _layers[i];
             DenseKernels.BackwardWeights(
                 i == 0 ? data.Features : _activations[i - 1],
                 i == 0 ? rows : _places.AsSpan(0, rows.Length),
@@ -95,7 +95,7 @@ internal sealed class BatchPass<T>(TrainingParameters<T> parameters, Loss lossFu
 
     private void Forward(int index, SampleRows<T> data, ReadOnlySpan<int> rows)
     {
-        LayerShape layer = _layers[index];
+        DenseLayer<T> layer = _layers[index];
         Span<T> weights = parameters.Weights(parameters.Values, index);
         Span<T> biases = parameters.Biases(parameters.Values, index);
         int stride = LaneMath.Pad(layer.Units);

@@ -8,7 +8,7 @@ namespace OnnxDeep.Learning.Training;
 /// several ways lead from the loss to a unit, ∂L/∂a is one factor: the sum over them.
 /// </summary>
 internal sealed class ChainRule(
-    PreciseNetwork network,
+    Network<double> network,
     BatchPass<double> pass,
     ParameterNames names,
     Loss loss,
@@ -48,7 +48,7 @@ internal sealed class ChainRule(
             return [new ChainFactor($"dL/d{a}", gradient[unit])];
         }
 
-        PreciseLayer next = network.Layers[layer + 1];
+        DenseLayer<double> next = network.Layers[layer + 1];
         if (next.Units == 1)
         {
             return
@@ -59,7 +59,7 @@ internal sealed class ChainRule(
         }
 
         double[] sums = new double[LaneMath.Pad(next.Inputs)];
-        DenseKernels.BackwardInputs(pass.GetDeltas(layer + 1, 0), DenseKernels.Pack<double>(next.Weights), sums);
+        DenseKernels.BackwardInputs(pass.GetDeltas(layer + 1, 0), next.Packed, sums);
         return [new ChainFactor($"dL/d{a}", sums[unit])];
     }
 

@@ -20,7 +20,7 @@ public sealed record ClassifierRecipe
     /// <summary>
     /// The layers, the last with one sigmoid unit for two classes or a softmax unit for each of more.
     /// </summary>
-    public required IReadOnlyList<DenseLayerOptions> Layers { get; init; }
+    public required IReadOnlyList<Dense> Layers { get; init; }
 
     /// <summary>How to train.</summary>
     public required TrainingOptions Training { get; init; }

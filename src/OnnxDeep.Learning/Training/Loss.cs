@@ -131,16 +131,6 @@ internal static class LossFunctions
     public static void OutputGradient(
         Loss loss, ReadOnlySpan<double> a, ReadOnlySpan<double> y, Span<double> gradient)
     {
-        if (loss == Loss.CategoricalCrossEntropy)
-        {
-            for (int i = 0; i < a.Length; i++)
-            {
-                gradient[i] = -y[i] / a[i];
-            }
-
-            return;
-        }
-
         // A linear output leaves ∂L/∂a as it is.
         Delta(loss, Activation.Linear, a, y, 1, gradient);
         for (int i = 0; loss == Loss.BinaryCrossEntropy && i < a.Length; i++)

@@ -7,7 +7,7 @@ namespace OnnxDeep.Learning.Training;
 /// <summary>Backpropagation of one row, laid open: the pass that trains, in double precision.</summary>
 public sealed class NetworkGradient
 {
-    private readonly PreciseNetwork _network;
+    private readonly Network<double> _network;
     private readonly TrainingParameters<double> _parameters;
     private readonly BatchPass<double> _pass;
     private readonly double[] _gradients;
@@ -15,10 +15,10 @@ public sealed class NetworkGradient
     private readonly ParameterNames _names;
 
     private NetworkGradient(
-        PreciseNetwork network, ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, Loss loss)
+        Network<double> network, ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, Loss loss)
     {
         _network = network;
-        _parameters = TrainingNetwork.ToParameters(network);
+        _parameters = new TrainingParameters<double>(network);
         _pass = new BatchPass<double>(_parameters, loss, batchSize: 1);
         _gradients = new double[_parameters.Values.Length];
         double[] features = new double[LaneMath.Pad(inputs.Length)];
@@ -43,7 +43,7 @@ public sealed class NetworkGradient
     /// <param name="loss">What is differentiated.</param>
     /// <exception cref="ArgumentException">Inputs, targets, outputs and loss do not fit each other.</exception>
     public static NetworkGradient Compute(
-        PreciseNetwork network, ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, Loss loss)
+        Network<double> network, ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, Loss loss)
     {
         ArgumentNullException.ThrowIfNull(network);
         if (inputs.Length != network.Inputs || targets.Length != network.Units)
@@ -64,7 +64,7 @@ public sealed class NetworkGradient
     {
         for (int layer = 0; layer < _network.Layers.Count; layer++)
         {
-            PreciseLayer values = _network.Layers[layer];
+            DenseLayer<double> values = _network.Layers[layer];
             int stride = LaneMath.Pad(values.Inputs);
             for (int unit = 0; unit < values.Units; unit++)
             {

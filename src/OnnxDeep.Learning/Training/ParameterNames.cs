@@ -9,7 +9,7 @@ namespace OnnxDeep.Learning.Training;
 /// z_1, a_1, b_1, w21 … w25, b_output, z_output, y. Its w_in of a hidden layer becomes w1(i,n), since its w_21 would be
 /// another weight than w21. Other networks have w2(i,n), b2(n), z2(n) and a2(n) for the second layer.
 /// </summary>
-internal sealed class ParameterNames(PreciseNetwork network)
+internal sealed class ParameterNames(Network<double> network)
 {
     private const int MostDigits = 9;
 

@@ -17,7 +17,7 @@ namespace OnnxDeep.Learning.Training;
 /// <param name="Standardization">What the network's inputs went through before; null for raw ones.</param>
 public sealed record TrainedClassifier(
     ClassifierRecipe Recipe,
-    Network Network,
+    Network<float> Network,
     TrainingHistory History,
     TrainingHistory Final,
     DatasetSplit Split,
@@ -41,11 +41,11 @@ public sealed record TrainedClassifier(
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(data);
         DatasetSplit split = data.Split(recipe.TestFraction, recipe.Seed, recipe.Stratified);
-        var start = Network.Create(data.Inputs, recipe.Layers, recipe.Seed);
+        var start = Networks.Network.Create(data.Inputs, recipe.Layers, recipe.Seed);
         (TrainingResult result, float[,] outputs, Standardization? scaling) =
             TrainAndTest(recipe, start, split, progress, cancellationToken);
         TrainingHistory final = result.History;
-        Network network = result.Network;
+        Network<float> network = result.Network;
         if (recipe.TrainsOnAllRows)
         {
             scaling = recipe.Standardizes ? Data.Standardization.Of(data.Features) : null;
@@ -61,7 +61,7 @@ public sealed record TrainedClassifier(
     /// <summary>Trains on one part of the data and runs the network on the other.</summary>
     internal static (TrainingResult Result, float[,] Outputs, Standardization? Scaling) TrainAndTest(
         ClassifierRecipe recipe,
-        Network start,
+        Network<float> start,
         DatasetSplit split,
         Action<EpochMetrics>? progress,
         CancellationToken cancellationToken)
@@ -88,7 +88,7 @@ public sealed record TrainedClassifier(
     }
 
     private static TrainingResult TrainOnAllRows(
-        Network start, Dataset data, TrainingOptions options, int epochs, CancellationToken cancellationToken)
+        Network<float> start, Dataset data, TrainingOptions options, int epochs, CancellationToken cancellationToken)
     {
         TrainingOptions same = options with { Epochs = epochs, ValidationFraction = 0, EarlyStopping = null };
         return Trainer.Fit(start, data, same, null, cancellationToken);

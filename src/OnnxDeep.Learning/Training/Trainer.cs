@@ -21,7 +21,7 @@ public static class Trainer
     /// <exception cref="OnnxDeepException">The loss left the range of numbers.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public static TrainingResult Fit(
-        Network network,
+        Network<float> network,
         Dataset data,
         TrainingOptions options,
         Action<EpochMetrics>? progress = null,
@@ -40,7 +40,7 @@ public static class Trainer
             validation = split.Test;
         }
 
-        var parameters = TrainingNetwork.ToParameters(network);
+        var parameters = new TrainingParameters<float>(network);
         var pass = new BatchPass<float>(parameters, options.Loss, Math.Min(options.BatchSize, training.Rows));
         IOptimizerState optimizer = options.Optimizer.Start(parameters.Values.Length);
         float[] gradients = new float[parameters.Values.Length];
@@ -86,7 +86,7 @@ public static class Trainer
         }
 
         return new TrainingResult(
-            TrainingNetwork.FromParameters(network, parameters, best.Values),
+            parameters.ToNetwork(best.Values),
             new TrainingHistory(epochs, best.Epoch ?? epochs.Count, epochs.Count < options.Epochs));
     }
 
@@ -104,7 +104,7 @@ public static class Trainer
         return metrics with { ValidationLoss = loss / validation.Rows, ValidationConfusion = confusion };
     }
 
-    private static void Check(Network network, Dataset data, TrainingOptions options)
+    private static void Check(Network<float> network, Dataset data, TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
@@ -144,4 +144,4 @@ public static class Trainer
 /// <summary>A trained network and how it came about.</summary>
 /// <param name="Network">The network with its final, or best, weights.</param>
 /// <param name="History">Loss and class metrics of each epoch.</param>
-public sealed record TrainingResult(Network Network, TrainingHistory History);
+public sealed record TrainingResult(Network<float> Network, TrainingHistory History);

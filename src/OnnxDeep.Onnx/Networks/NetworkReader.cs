@@ -23,7 +23,7 @@ internal sealed class NetworkReader
         _layers = new DenseLayerReader(path, graph);
     }
 
-    public Network Read()
+    public Network<float> Read()
     {
         // Old exporters list the stored tensors among the inputs.
         var stored = _graph.Initializer.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
@@ -33,7 +33,7 @@ internal sealed class NetworkReader
             throw NotDense($"it has {inputs.Length} inputs and {_graph.Output.Count} outputs instead of one each");
         }
 
-        var found = new List<DenseLayer>();
+        var found = new List<DenseLayer<float>>();
         string value = inputs[0];
         (float[] Mean, float[] Scale)? scaling = ReadStandardization(ref value);
         for (int steps = 0; value != _graph.Output[0].Name; steps++)
@@ -58,7 +58,7 @@ internal sealed class NetworkReader
             found[0] = Fold(found[0], mean, scale);
         }
 
-        return new Network(found);
+        return new Network<float>(found);
     }
 
     // (x - mean) / scale before the first layer: the layer can do both, with other weights and biases.
@@ -86,7 +86,7 @@ internal sealed class NetworkReader
         return (mean, scale);
     }
 
-    private static DenseLayer Fold(DenseLayer layer, float[] mean, float[] scale)
+    private static DenseLayer<float> Fold(DenseLayer<float> layer, float[] mean, float[] scale)
     {
         float[,] weights = layer.Weights.ToArray();
         float[] biases = layer.Biases.ToArray();
@@ -103,10 +103,10 @@ internal sealed class NetworkReader
             biases[unit] = (float)bias;
         }
 
-        return new DenseLayer(layer.Name, weights.AsSpan2D(), biases, layer.Activation);
+        return new DenseLayer<float>(layer.Name, weights.AsSpan2D(), biases, layer.Activation);
     }
 
-    private DenseLayer ReadLayer(NodeProto node, string input, List<DenseLayer> before, out string output)
+    private DenseLayer<float> ReadLayer(NodeProto node, string input, List<DenseLayer<float>> before, out string output)
     {
         bool isTransposed = node.Attribute.Any(attribute => attribute is { Name: "transA", I: not 0 });
         if (isTransposed || node.Input[0] != input || _layers.Read(node) is not { Inputs: > 0, Units: > 0 } layer)
@@ -149,7 +149,7 @@ internal sealed class NetworkReader
         // Layers may share their weights, and with them a name.
         bool isTaken = layer.Name.Length == 0 || before.Any(other => other.Name == layer.Name);
         string name = isTaken ? $"{layer.Name}#{before.Count}" : layer.Name;
-        return new DenseLayer(name, new ReadOnlySpan2D<float>(layer.Weights), layer.Biases, activation);
+        return new DenseLayer<float>(name, new ReadOnlySpan2D<float>(layer.Weights), layer.Biases, activation);
     }
 
     private static Activation? ReadActivation(NodeProto node) => node.OpType switch

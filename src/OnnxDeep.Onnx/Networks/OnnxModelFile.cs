@@ -72,5 +72,5 @@ public sealed class OnnxModelFile
     /// The model computes something else, which a network of this library cannot; or a tensor's bytes do not fit its
     /// shape.
     /// </exception>
-    public Network GetNetwork() => new NetworkReader(Path, _model.Graph).Read();
+    public Network<float> GetNetwork() => new NetworkReader(Path, _model.Graph).Read();
 }

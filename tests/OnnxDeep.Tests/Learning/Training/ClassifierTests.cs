@@ -56,7 +56,7 @@ public sealed class ClassifierTests : IDisposable
         string path = _folder.File("blobs.onnx");
         OnnxExporter.Write(
             path, trained.Network, ClassifierMetadata.Describe(trained), "blobs", trained.Standardization);
-        Network raw = OnnxModelFile.Load(path).GetNetwork();
+        Network<float> raw = OnnxModelFile.Load(path).GetNetwork();
         float[,] direct = trained.Network.Forward(trained.Standardization!.Apply(examples.Data).Features);
         float[,] folded = raw.Forward(examples.Data.Features);
 
