@@ -15,6 +15,8 @@ namespace OnnxDeep.Learning.Networks;
 public sealed class Network<T>
     where T : struct, IBinaryFloatingPointIeee754<T>
 {
+    private readonly DenseLayer<T>[] _layers;
+
     /// <summary>Stacks layers.</summary>
     /// <param name="layers">First to last, each with a different name.</param>
     /// <exception cref="ArgumentException">
@@ -47,7 +49,8 @@ public sealed class Network<T>
                 $"Two layers are named '{twins.Key}'; each layer needs its own name.", nameof(layers));
         }
 
-        Layers = [.. layers];
+        _layers = [.. layers];
+        Layers = _layers.AsReadOnly();
     }
 
     /// <summary>The layers, first to last.</summary>
@@ -96,7 +99,7 @@ public sealed class Network<T>
             for (int row = 0; row < features.Height; row++)
             {
                 features.GetRowSpan(row).CopyTo(x);
-                foreach (DenseLayer<T> layer in Layers)
+                foreach (DenseLayer<T> layer in _layers)
                 {
                     int stride = LaneMath.Pad(layer.Inputs);
                     x[layer.Inputs..stride].Clear();

@@ -163,5 +163,6 @@ public sealed class NetworkReaderTests : IDisposable
         return model.ToByteArray();
     }
 
-    private Network<float> Read(byte[] bytes) => OnnxModelFile.Load(_directory.Write("network.onnx", bytes)).GetNetwork();
+    private Network<float> Read(byte[] bytes) =>
+        OnnxModelFile.Load(_directory.Write("network.onnx", bytes)).GetNetwork();
 }
