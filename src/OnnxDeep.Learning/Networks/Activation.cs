@@ -6,7 +6,7 @@ using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Learning.Networks;
 
-/// <summary>The function that a layer applies to its weighted inputs z.</summary>
+/// <summary>The function that a layer applies to its weighted sums z.</summary>
 public enum Activation
 {
     /// <summary>z itself.</summary>
@@ -21,11 +21,11 @@ public enum Activation
     /// <summary>tanh z, from -1 to 1.</summary>
     Tanh,
 
-    /// <summary>eᶻ over the sum of the layer's eᶻ: probabilities that add up to 1.</summary>
+    /// <summary>eᶻ / Σ eᶻ over the units of the layer: probabilities that add up to 1.</summary>
     Softmax,
 }
 
-/// <summary>The activations and their derivatives over one row of units, of floats or doubles.</summary>
+/// <summary>The activations and their derivatives over a row of units, of float or double.</summary>
 internal static class ActivationFunctions
 {
     /// <summary>a = f(z), in place.</summary>
@@ -49,10 +49,10 @@ internal static class ActivationFunctions
         }
     }
 
-    /// <summary>a = f(z) over rows of whole lanes, in place; the padding stays zero.</summary>
+    /// <summary>a = f(z) over padded rows, in place; the padding stays zero.</summary>
     /// <param name="activation">f.</param>
     /// <param name="rows">[rows, stride].</param>
-    /// <param name="units">The numbers of a row that count.</param>
+    /// <param name="units">The length of a row without its padding.</param>
     /// <param name="stride">The padded length of a row.</param>
     public static void ApplyPadded<T>(Activation activation, Span<T> rows, int units, int stride)
         where T : struct, IBinaryFloatingPointIeee754<T>
@@ -70,7 +70,7 @@ internal static class ActivationFunctions
             }
             else if (activation == Activation.Sigmoid)
             {
-                // The sigmoid of the padding is one half, and would train the padding of the next layer's weights.
+                // The sigmoid of the padding is ½, which would train the padding of the next layer's weights.
                 rows[(start + units)..(start + stride)].Clear();
             }
         }
@@ -128,7 +128,7 @@ internal static class ActivationFunctions
             largest = T.Max(largest, z);
         }
 
-        // Without the largest logit as origin e^z leaves the range of a float at 89.
+        // e^z overflows a float from z = 89 on; subtracting the largest logit prevents it.
         for (int i = 0; i < row.Length; i++)
         {
             row[i] -= largest;

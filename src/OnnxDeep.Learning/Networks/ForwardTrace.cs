@@ -4,7 +4,7 @@ using OnnxDeep.Numerics;
 namespace OnnxDeep.Learning.Networks;
 
 /// <summary>Every number of one forward pass, from the kernels that training uses, in double precision.</summary>
-public sealed class ForwardTrace
+internal sealed class ForwardTrace
 {
     private ForwardTrace(IReadOnlyList<ForwardStep> steps, double threshold)
     {
@@ -79,5 +79,5 @@ public sealed class ForwardTrace
 /// <param name="WeightedInputs">x·w of each weight, [inputs, units].</param>
 /// <param name="Z">z = Σ x·w + b, [units].</param>
 /// <param name="Activations">a = f(z), [units].</param>
-public sealed record ForwardStep(
+internal sealed record ForwardStep(
     DenseLayer<double> Layer, double[] Inputs, double[,] WeightedInputs, double[] Z, double[] Activations);

@@ -8,7 +8,7 @@ public static class NetworkSummary
 {
     private static readonly int[] s_widths = [31, 22, 13];
 
-    /// <summary>Layer, output shape and parameters of each layer, then the totals.</summary>
+    /// <summary>Formats name, output shape and parameters of each layer, then the totals.</summary>
     public static string Format(Network<float> network, string name = "sequential")
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -17,7 +17,7 @@ public static class NetworkSummary
     }
 
     /// <summary>
-    /// The same of layers that may come from any file; longer names make the table wider, as Keras does not cut them.
+    /// Formats the layers of any model. As in Keras, long names are not cut and make their rows wider.
     /// </summary>
     public static string Format(IReadOnlyList<SummaryRow> layers, string name)
     {
@@ -69,17 +69,17 @@ public static class NetworkSummary
     }
 }
 
-/// <summary>A row of Keras's summary.</summary>
+/// <summary>A row of Keras's summary: one layer.</summary>
 /// <param name="Layer">The layer's name.</param>
 /// <param name="Type">Dense.</param>
-/// <param name="OutputShape">Such as <c>(None, 5)</c>: any number of rows, five numbers each.</param>
-/// <param name="Parameters">Weights and biases together.</param>
+/// <param name="OutputShape">Such as <c>(None, 5)</c>: any number of rows of five numbers.</param>
+/// <param name="Parameters">The number of weights and biases.</param>
 public sealed record SummaryRow(string Layer, string Type, string OutputShape, int Parameters)
 {
-    /// <summary>The row of a dense layer.</summary>
+    /// <summary>Creates the row of a dense layer.</summary>
     /// <param name="name">The layer's name.</param>
-    /// <param name="inputs">The numbers that come in.</param>
-    /// <param name="units">The numbers that go out.</param>
+    /// <param name="inputs">The number of inputs.</param>
+    /// <param name="units">The number of units.</param>
     public static SummaryRow OfDense(string name, int inputs, int units) =>
         new(name, "Dense", FormattableString.Invariant($"(None, {units})"), (inputs * units) + units);
 }

@@ -3,7 +3,7 @@ using CommunityToolkit.HighPerformance;
 namespace OnnxDeep.Learning.Networks;
 
 /// <summary>The notebook's basic unit of learning: z = Σ w·x + b, then a function of z.</summary>
-public static class Neuron
+internal static class Neuron
 {
     /// <summary>Runs one neuron, which is a network of one layer with one unit.</summary>
     /// <param name="inputs">x, at least one.</param>
@@ -45,7 +45,9 @@ public static class Neuron
 /// <summary>The function of a single neuron; unlike a layer's <see cref="Activation"/> it may be a step.</summary>
 public enum NeuronActivation
 {
-    /// <summary>1 if z is above 0, else 0, like a light that is on or off. Its slope is 0, so it cannot learn.</summary>
+    /// <summary>
+    /// 1 if z is above 0, else 0, like a light that is on or off. Its slope is 0, so it cannot learn.
+    /// </summary>
     Step,
 
     /// <summary>1 / (1 + e⁻ᶻ), from 0 to 1.</summary>

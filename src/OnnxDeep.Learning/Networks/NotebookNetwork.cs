@@ -5,7 +5,7 @@ using OnnxDeep.Numerics;
 namespace OnnxDeep.Learning.Networks;
 
 /// <summary>The notebook's 3-5-1 network, in which every number is random.</summary>
-public static class NotebookNetwork
+internal static class NotebookNetwork
 {
     private const int InputCount = 3;
     private const int HiddenUnits = 5;

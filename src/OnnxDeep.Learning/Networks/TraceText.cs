@@ -4,20 +4,20 @@ using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Learning.Networks;
 
-/// <summary>A forward pass told as the notebook's cell prints it.</summary>
-public static class TraceText
+/// <summary>Formats a forward pass as the notebook's cell prints it.</summary>
+internal static class TraceText
 {
-    // The notebook's arrays are shown whole; a word's vector of 300 numbers would fill the screen.
+    // The notebook's arrays fit this limit; the 300 numbers of a word's vector would fill the screen.
     private const int Limit = 100;
 
     private const int Columns = 79;
 
     /// <summary>
-    /// The notebook's sentences for a network of two layers and one output. Other networks have the same steps, layer
-    /// by layer.
+    /// Writes the notebook's sentences for a network of two layers and one output, and the same steps layer by layer
+    /// for other networks.
     /// </summary>
     /// <param name="trace">The pass.</param>
-    /// <param name="label">The class's name; its number where null.</param>
+    /// <param name="label">The name of the class; null for its number.</param>
     public static string Format(ForwardTrace trace, string? label = null)
     {
         ArgumentNullException.ThrowIfNull(trace);

@@ -6,7 +6,7 @@ using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Learning.Training;
 
-/// <summary>What training makes small, as a mean over the rows of a batch.</summary>
+/// <summary>What training minimizes: the mean of this loss over the rows of a batch.</summary>
 public enum Loss
 {
     /// <summary>-(y·ln p + (1-y)·ln(1-p)), from the logits of sigmoid outputs; mean over the outputs.</summary>
@@ -18,14 +18,14 @@ public enum Loss
     /// <summary>(y - ŷ)², mean over the outputs.</summary>
     MeanSquaredError,
 
-    /// <summary>½(y - ŷ)², summed over the outputs: the notebook's, whose derivative is ŷ - y.</summary>
+    /// <summary>½(y - ŷ)², summed over the outputs: the loss of the notebook, with the derivative ŷ - y.</summary>
     HalfSquaredError,
 }
 
-/// <summary>Losses of one row and their derivatives by the output layer's z.</summary>
+/// <summary>The losses of one row and their derivatives.</summary>
 internal static class LossFunctions
 {
-    /// <summary>Refuses a cross-entropy over outputs that are no probabilities of its kind.</summary>
+    /// <summary>Checks that the last activation gives the probabilities that a cross-entropy needs.</summary>
     public static void Check(Loss loss, Activation output)
     {
         Activation? needed = loss switch
@@ -37,14 +37,14 @@ internal static class LossFunctions
         if (needed is Activation activation && activation != output)
         {
             throw new ArgumentException(
-                $"{loss} needs a last layer with {activation}, but it has {output}. "
+                $"{loss} needs {activation} in the last layer, which has {output}. "
                 + $"Change the activation, or train with {Loss.MeanSquaredError}.",
                 nameof(output));
         }
     }
 
     /// <summary>The loss of one row.</summary>
-    /// <param name="loss">Which.</param>
+    /// <param name="loss">The loss.</param>
     /// <param name="z">The logits, before the activation.</param>
     /// <param name="a">The outputs, after it.</param>
     /// <param name="y">The targets.</param>
@@ -90,7 +90,7 @@ internal static class LossFunctions
         }
     }
 
-    /// <summary>∂L/∂z of one row, times <paramref name="scale"/>.</summary>
+    /// <summary>∂L/∂z of the output layer for one row, multiplied by <paramref name="scale"/>.</summary>
     public static void Delta<T>(
         Loss loss, Activation output, ReadOnlySpan<T> a, ReadOnlySpan<T> y, T scale, Span<T> delta)
         where T : struct, IBinaryFloatingPointIeee754<T>
@@ -107,7 +107,7 @@ internal static class LossFunctions
         T weight = T.One;
         if (loss == Loss.CategoricalCrossEntropy)
         {
-            // Σy, which is 1 for one-hot targets.
+            // Σy; 1 for one-hot targets.
             weight = T.Zero;
             foreach (T target in y)
             {
@@ -120,18 +120,21 @@ internal static class LossFunctions
             delta[i] = ((a[i] * weight) - y[i]) * scale;
         }
 
-        // The cross-entropies were differentiated by z at once: the activation's derivative cancels.
+        // For the cross-entropies the formula above is ∂L/∂z, since the activation's derivative cancels.
         if (IsSquaredError(loss))
         {
             ActivationFunctions.Backward(output, a, delta);
         }
     }
 
-    /// <summary>∂L/∂a of one row: the first factor of the chain rule, before the activation's derivative.</summary>
+    /// <summary>
+    /// ∂L/∂a of the output layer for one row, the first factor of the chain rule. The categorical cross-entropy has no
+    /// such factor, since each softmax output depends on every z.
+    /// </summary>
     public static void OutputGradient(
         Loss loss, ReadOnlySpan<double> a, ReadOnlySpan<double> y, Span<double> gradient)
     {
-        // A linear output leaves ∂L/∂a as it is.
+        // For a linear output ∂L/∂z is ∂L/∂a.
         Delta(loss, Activation.Linear, a, y, 1, gradient);
         for (int i = 0; loss == Loss.BinaryCrossEntropy && i < a.Length; i++)
         {

@@ -4,8 +4,8 @@ using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Learning.Training;
 
-/// <summary>Backpropagation of one row, laid open: the pass that trains, in double precision.</summary>
-public sealed class NetworkGradient
+/// <summary>The gradients of one row, from the backpropagation that training uses, in double precision.</summary>
+internal sealed class NetworkGradient
 {
     private readonly Network<double> _network;
     private readonly TrainingParameters<double> _parameters;
@@ -33,15 +33,15 @@ public sealed class NetworkGradient
     /// <summary>The loss of the row.</summary>
     public double Loss { get; }
 
-    /// <summary>The network's answer, [units].</summary>
+    /// <summary>The network's outputs, [units].</summary>
     public double[] Outputs => _pass.GetActivations(_network.Layers.Count - 1, 0).ToArray();
 
     /// <summary>Runs one row forward and backward.</summary>
     /// <param name="network">The network.</param>
     /// <param name="inputs">[inputs].</param>
-    /// <param name="targets">What the network should have answered, [units].</param>
-    /// <param name="loss">What is differentiated.</param>
-    /// <exception cref="ArgumentException">Inputs, targets, outputs and loss do not fit each other.</exception>
+    /// <param name="targets">The target outputs, [units].</param>
+    /// <param name="loss">The loss to differentiate.</param>
+    /// <exception cref="ArgumentException">The inputs, targets or loss do not fit the network.</exception>
     public static NetworkGradient Compute(
         Network<double> network, ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, Loss loss)
     {
@@ -49,9 +49,8 @@ public sealed class NetworkGradient
         if (inputs.Length != network.Inputs || targets.Length != network.Units)
         {
             throw new ArgumentException(
-                $"{inputs.Length} inputs and {targets.Length} targets were given "
-                + $"to a network that takes {network.Inputs} "
-                + $"and gives {network.Units}.",
+                $"The network takes {network.Inputs} inputs and gives {network.Units} outputs, "
+                + $"but {inputs.Length} inputs and {targets.Length} targets were given.",
                 nameof(inputs));
         }
 
@@ -59,7 +58,9 @@ public sealed class NetworkGradient
         return new NetworkGradient(network, inputs, targets, loss);
     }
 
-    /// <summary>Every parameter: layer by layer, for each unit its weights, then its bias.</summary>
+    /// <summary>
+    /// Enumerates the parameters layer by layer and unit by unit: the weights of a unit, then its bias.
+    /// </summary>
     public IEnumerable<ParameterGradient> GetParameters()
     {
         for (int layer = 0; layer < _network.Layers.Count; layer++)
@@ -99,18 +100,18 @@ public sealed class NetworkGradient
     }
 }
 
-/// <summary>How the loss of one row changes with one weight or bias.</summary>
+/// <summary>The derivative of the loss of one row by one weight or bias.</summary>
 /// <param name="Layer">The layer's name.</param>
-/// <param name="Index">The layer's number, from 0.</param>
-/// <param name="Input">The input that a weight multiplies, from 0; null for a bias.</param>
-/// <param name="Unit">The unit that it belongs to, from 0.</param>
+/// <param name="Index">The index of the layer, from 0.</param>
+/// <param name="Input">The index of the input that a weight multiplies, from 0; null for a bias.</param>
+/// <param name="Unit">The index of the unit, from 0.</param>
 /// <param name="Name">Such as <c>w21</c>.</param>
-/// <param name="Value">The parameter's own number.</param>
+/// <param name="Value">The value of the parameter.</param>
 /// <param name="Gradient">∂L/∂w or ∂L/∂b.</param>
 /// <param name="Factors">
 /// The factors of the chain rule, from the loss to the parameter; their product is the gradient.
 /// </param>
-public sealed record ParameterGradient(
+internal sealed record ParameterGradient(
     string Layer,
     int Index,
     int? Input,
@@ -122,5 +123,5 @@ public sealed record ParameterGradient(
 
 /// <summary>One factor of the chain rule.</summary>
 /// <param name="Name">Such as <c>dL/dy</c> or <c>dz_output/dw21</c>.</param>
-/// <param name="Value">Its number.</param>
-public readonly record struct ChainFactor(string Name, double Value);
+/// <param name="Value">The value of the factor.</param>
+internal readonly record struct ChainFactor(string Name, double Value);

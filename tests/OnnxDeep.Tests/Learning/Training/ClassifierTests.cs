@@ -32,7 +32,7 @@ public sealed class ClassifierTests : IDisposable
     public void EachRowIsTestedInOneFoldAndClassesKeepTheirShares(int folds)
     {
         Dataset data = Blobs(3, 21).Data;
-        IReadOnlyList<DatasetSplit> splits = DatasetFolds.Create(data, folds, 1);
+        IReadOnlyList<DatasetSplit> splits = data.CreateFolds(folds, 1);
 
         Assert.Equal(Enumerable.Range(0, data.Rows), splits.SelectMany(split => split.TestRows).Order());
         Assert.All(splits, split =>
