@@ -39,7 +39,7 @@ internal static class ModelReport
             output.WriteLine();
         }
 
-        foreach (DenseLayer layer in model.Network.Layers)
+        foreach (DenseLayer<float> layer in model.Network.Layers)
         {
             output.WriteLine($"Layer: {layer.Name}");
             output.WriteLine("Weights:");

@@ -44,7 +44,7 @@ internal sealed class TestWords
     }
 
     /// <summary>The share of words that get their label; an unknown word does not.</summary>
-    public double Measure(Network network)
+    public double Measure(Network<float> network)
     {
         float[,] outputs = network.Forward(_vectors);
         int right = 0;

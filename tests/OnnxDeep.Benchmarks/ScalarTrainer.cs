@@ -8,7 +8,7 @@ namespace OnnxDeep.Benchmarks;
 /// <summary>
 /// One hidden relu layer and one sigmoid output, Adam and binary cross-entropy, without a vector in sight.
 /// </summary>
-internal sealed class ScalarTrainer(Network network, Dataset data)
+internal sealed class ScalarTrainer(Network<float> network, Dataset data)
 {
     private readonly int _inputs = network.Inputs;
     private readonly int _units = network.Layers[0].Units;
@@ -81,9 +81,9 @@ internal sealed class ScalarTrainer(Network network, Dataset data)
     }
 
     // Hidden weights by unit, hidden biases, output weights, output bias.
-    private static float[] Flatten(Network network)
+    private static float[] Flatten(Network<float> network)
     {
-        DenseLayer hidden = network.Layers[0];
+        DenseLayer<float> hidden = network.Layers[0];
         var flat = new List<float>(network.ParameterCount);
         for (int u = 0; u < hidden.Units; u++)
         {

@@ -14,7 +14,7 @@ namespace OnnxDeep.Benchmarks;
 public class TrainingBenchmark
 {
     private Dataset _data = null!;
-    private Network _network = null!;
+    private Network<float> _network = null!;
     private TrainingOptions _options = null!;
     private ScalarTrainer _scalar = null!;
 

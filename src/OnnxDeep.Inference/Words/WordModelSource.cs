@@ -12,7 +12,7 @@ internal sealed class WordModelSource : IDisposable
 {
     private readonly FileLease<WordVectorTable> _table;
 
-    private WordModelSource(Network network, ModelMetadata metadata, FileLease<WordVectorTable> table)
+    private WordModelSource(Network<float> network, ModelMetadata metadata, FileLease<WordVectorTable> table)
     {
         Network = network;
         Metadata = metadata;
@@ -20,7 +20,7 @@ internal sealed class WordModelSource : IDisposable
     }
 
     /// <summary>The model's layers.</summary>
-    public Network Network { get; }
+    public Network<float> Network { get; }
 
     /// <summary>What the model says of itself.</summary>
     public ModelMetadata Metadata { get; }
@@ -47,7 +47,7 @@ internal sealed class WordModelSource : IDisposable
                 VectorMatch.Check(metadata, file.Path, table.Value);
             }
 
-            Network network = file.GetNetwork();
+            Network<float> network = file.GetNetwork();
             return network.Inputs == table.Value.Dimensions
                 ? new WordModelSource(network, metadata, table)
                 : throw new ModelException(

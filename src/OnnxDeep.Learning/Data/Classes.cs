@@ -2,16 +2,17 @@ using System.Numerics;
 
 namespace OnnxDeep.Learning.Data;
 
-/// <summary>From a row of outputs to a class number.</summary>
+/// <summary>Converts a row of outputs to a class number.</summary>
 public static class Classes
 {
     /// <summary>
-    /// For one output whether it reaches the threshold (0 or 1), for more the index of the largest, the first on ties.
+    /// One output: 1 if it is at or above the threshold, else 0. Several outputs: the index of the largest, the first
+    /// of equal ones.
     /// </summary>
     public static int FromOutputs(ReadOnlySpan<float> outputs, float threshold = 0.5f) =>
         FromOutputs<float>(outputs, threshold);
 
-    /// <summary>The same for floats or doubles.</summary>
+    /// <summary>The same for float or double.</summary>
     internal static int FromOutputs<T>(ReadOnlySpan<T> outputs, T threshold)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
@@ -32,7 +33,7 @@ public static class Classes
         return best;
     }
 
-    /// <summary>The threshold where none is given.</summary>
+    /// <summary>The default threshold, ½.</summary>
     internal static T Half<T>()
         where T : struct, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(0.5);
 }

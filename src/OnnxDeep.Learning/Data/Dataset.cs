@@ -4,20 +4,20 @@ using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Learning.Data;
 
-/// <summary>Rows of features with the outputs they should give. Immutable.</summary>
+/// <summary>Rows of features and their targets, the outputs that a network should give. Immutable.</summary>
 public sealed class Dataset
 {
     private readonly float[] _features;
     private readonly float[] _targets;
     private readonly int _stride;
 
-    /// <summary>Takes a copy of features and targets.</summary>
+    /// <summary>Copies the features and targets.</summary>
     /// <param name="features">[rows, inputs], row-major.</param>
     /// <param name="targets">
     /// [rows, units]: 0 or 1 for two classes, one-hot for more, any number for regression.
     /// </param>
     /// <exception cref="ArgumentException">
-    /// There are no rows or columns, or not as many targets as features.
+    /// There are no rows or no columns, or the numbers of rows differ.
     /// </exception>
     public Dataset(ReadOnlySpan2D<float> features, ReadOnlySpan2D<float> targets)
     {
@@ -25,7 +25,7 @@ public sealed class Dataset
         {
             throw new ArgumentException(
                 $"Features [{features.Height}, {features.Width}] and targets [{targets.Height}, {targets.Width}] "
-                + "need the same number of rows, at least one, and at least one column each.",
+                + "need the same number of rows, at least one row, and at least one column each.",
                 nameof(targets));
         }
 
@@ -37,13 +37,13 @@ public sealed class Dataset
         targets.CopyTo(_targets);
     }
 
-    /// <summary>The number of examples.</summary>
+    /// <summary>The number of rows.</summary>
     public int Rows { get; }
 
-    /// <summary>The numbers in a row of features.</summary>
+    /// <summary>The number of features in a row.</summary>
     public int Inputs { get; }
 
-    /// <summary>The numbers in a row of targets.</summary>
+    /// <summary>The number of targets in a row.</summary>
     public int Units { get; }
 
     /// <summary>[rows, inputs].</summary>
@@ -52,13 +52,15 @@ public sealed class Dataset
     /// <summary>[rows, units].</summary>
     public ReadOnlySpan2D<float> Targets => new(_targets, Rows, Units);
 
-    /// <summary>Features and targets as the kernels want them.</summary>
+    /// <summary>Features and targets in the layout of the kernels.</summary>
     internal SampleRows<float> Samples => new(_features, _targets, _stride, Units);
 
-    /// <summary>The class of a row: the largest target, or for a single one whether it is at least ½.</summary>
+    /// <summary>
+    /// The class of a row: the index of the largest target; a single target means class 1 if it is at least ½.
+    /// </summary>
     public int GetClass(int row) => Classes.FromOutputs(Samples.GetTargets(row));
 
-    /// <summary>The given rows, in the given order.</summary>
+    /// <summary>Copies the given rows, in the given order.</summary>
     public Dataset Select(ReadOnlySpan<int> rows)
     {
         float[] features = new float[rows.Length * Inputs];
@@ -74,14 +76,42 @@ public sealed class Dataset
             new ReadOnlySpan2D<float>(targets, rows.Length, Units));
     }
 
-    /// <summary>Draws a test set of ⌈fraction · rows⌉ rows, as scikit-learn's train_test_split counts them.</summary>
+    /// <summary>
+    /// Draws a test set of ⌈fraction · rows⌉ rows, the number that scikit-learn's train_test_split takes.
+    /// </summary>
     /// <param name="testFraction">Above 0 and below 1.</param>
     /// <param name="seed">The same seed draws the same rows.</param>
-    /// <param name="stratified">Whether both sets keep the classes' proportions.</param>
+    /// <param name="stratified">Whether both sets keep the proportions of the classes.</param>
     public DatasetSplit Split(double testFraction, ulong seed, bool stratified = false) =>
         Split(testFraction, new DeterministicRandom(seed, RandomPurpose.TestSplit), stratified);
 
-    /// <summary>The same with random numbers of the caller's.</summary>
+    /// <summary>
+    /// Draws folds for cross-validation that keep the proportions of the classes; each row is a test row of one fold.
+    /// </summary>
+    /// <param name="folds">From 2 to the number of rows.</param>
+    /// <param name="seed">The same seed draws the same rows.</param>
+    public IReadOnlyList<DatasetSplit> CreateFolds(int folds, ulong seed)
+    {
+        if (folds < 2 || folds > Rows)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(folds), folds, $"The number of folds must be from 2 to {Rows}, the number of rows.");
+        }
+
+        int[] order = [.. Enumerable.Range(0, Rows)];
+        new DeterministicRandom(seed, RandomPurpose.TestSplit).Shuffle<int>(order);
+
+        // Dealing the rows of one class after the other like cards gives each fold an equal share, give or take one.
+        int[] byClass = [.. order.OrderBy(GetClass)];
+        return [.. Enumerable.Range(0, folds).Select(fold =>
+        {
+            int[] test = [.. byClass.Where((_, place) => place % folds == fold)];
+            int[] train = [.. byClass.Where((_, place) => place % folds != fold)];
+            return new DatasetSplit(Select(train), Select(test), train, test);
+        })];
+    }
+
+    /// <summary>The same with the caller's random numbers.</summary>
     internal DatasetSplit Split(double testFraction, DeterministicRandom random, bool stratified)
     {
         (int[] train, int[] test) = SplitRows(testFraction, random, stratified);
@@ -93,7 +123,7 @@ public sealed class Dataset
         if (!(testFraction > 0 && testFraction < 1))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(testFraction), testFraction, "The test fraction must lie above 0 and below 1.");
+                nameof(testFraction), testFraction, "The test fraction must be above 0 and below 1.");
         }
 
         int testRows = (int)Math.Ceiling(testFraction * Rows);
@@ -102,7 +132,7 @@ public sealed class Dataset
             throw new ArgumentOutOfRangeException(
                 nameof(testFraction),
                 testFraction,
-                $"A test fraction of {testFraction} leaves no row of {Rows} to train on.");
+                $"A test fraction of {testFraction} leaves none of the {Rows} rows to train on.");
         }
 
         int[] order = new int[Rows];
@@ -135,7 +165,7 @@ public sealed class Dataset
         return ([.. train], [.. test]);
     }
 
-    // Largest remainders: whole shares first, then the rows left over to the classes that lost most by rounding.
+    // Largest remainders: each class gets its whole share; the classes with the largest remainders get the rows left.
     private Dictionary<int, int> Quotas(SortedDictionary<int, int> counts, int testRows)
     {
         var quota = counts.ToDictionary(pair => pair.Key, pair => (int)((long)pair.Value * testRows / Rows));
@@ -147,4 +177,32 @@ public sealed class Dataset
 
         return quota;
     }
+}
+
+/// <summary>A data set in two parts, with the row numbers of each part.</summary>
+/// <param name="Train">The training rows.</param>
+/// <param name="Test">The rows kept for the test.</param>
+/// <param name="TrainRows">The number of each training row in the whole data set.</param>
+/// <param name="TestRows">The number of each test row in the whole data set.</param>
+public sealed record DatasetSplit(
+    Dataset Train, Dataset Test, IReadOnlyList<int> TrainRows, IReadOnlyList<int> TestRows);
+
+/// <summary>Rows of features and targets in the layout of the kernels, of float or double.</summary>
+/// <param name="features">[rows, padded inputs]: whole lanes, with zeros at the end.</param>
+/// <param name="targets">[rows, units].</param>
+/// <param name="stride">The padded inputs.</param>
+/// <param name="units">The number of targets in a row.</param>
+internal readonly ref struct SampleRows<T>(ReadOnlySpan<T> features, ReadOnlySpan<T> targets, int stride, int units)
+    where T : struct
+{
+    private readonly ReadOnlySpan<T> _targets = targets;
+
+    /// <summary>All rows, [rows, padded inputs].</summary>
+    public ReadOnlySpan<T> Features { get; } = features;
+
+    /// <summary>One padded row of features.</summary>
+    public ReadOnlySpan<T> GetFeatures(int row) => Features.Slice(row * stride, stride);
+
+    /// <summary>One row of targets.</summary>
+    public ReadOnlySpan<T> GetTargets(int row) => _targets.Slice(row * units, units);
 }

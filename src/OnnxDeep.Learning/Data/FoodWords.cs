@@ -2,7 +2,7 @@ using CommunityToolkit.HighPerformance;
 
 namespace OnnxDeep.Learning.Data;
 
-/// <summary>The notebook's 100 words: 50 that name food and 50 that do not.</summary>
+/// <summary>The notebook's 100 words: 50 are food and 50 are not.</summary>
 public static class FoodWords
 {
     private static readonly string[] s_foods =
@@ -29,15 +29,15 @@ public static class FoodWords
     /// <summary>The 50 words of class 0.</summary>
     public static IReadOnlyList<string> Others => s_others;
 
-    /// <summary>All 100 words, the foods first, as the notebook lists them.</summary>
+    /// <summary>All 100 words in the notebook's order: the foods first.</summary>
     public static IReadOnlyList<string> All { get; } = [.. s_foods, .. s_others];
 
-    /// <summary>What class 0 and class 1 are called.</summary>
+    /// <summary>The names of class 0 and class 1.</summary>
     public static IReadOnlyList<string> Labels { get; } = ["not food", "food"];
 
-    /// <summary>The words as a data set of vectors.</summary>
-    /// <param name="inputs">The dimensions of a vector.</param>
-    /// <param name="copyVector">Writes a word's vector into a row of that many floats.</param>
+    /// <summary>Creates a data set from the vectors of the words.</summary>
+    /// <param name="inputs">The number of dimensions of a vector.</param>
+    /// <param name="copyVector">Writes the vector of a word into a row, [inputs].</param>
     public static Dataset CreateDataset(int inputs, Action<string, Memory<float>> copyVector)
     {
         ArgumentNullException.ThrowIfNull(copyVector);

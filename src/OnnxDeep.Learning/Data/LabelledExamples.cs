@@ -2,10 +2,10 @@ using CommunityToolkit.HighPerformance;
 
 namespace OnnxDeep.Learning.Data;
 
-/// <summary>Examples with their classes, ready to train on, and what was left out.</summary>
+/// <summary>Examples with their classes, ready for training, and the examples that were skipped.</summary>
 public sealed class LabelledExamples
 {
-    /// <summary>The fewest examples of a class: some to train on, one to test on.</summary>
+    /// <summary>The smallest number of examples in a class, enough to train and to test on.</summary>
     public const int LeastOfClass = 4;
 
     private LabelledExamples(
@@ -14,21 +14,21 @@ public sealed class LabelledExamples
         (Data, Names, Labels, Skipped) = (data, names, labels, skipped);
     }
 
-    /// <summary>[examples, inputs], with one output for two classes and one for each of more.</summary>
+    /// <summary>[examples, inputs], with one output for two classes, else one output for each class.</summary>
     public Dataset Data { get; }
 
-    /// <summary>What tells each example: the word, or the number of the row.</summary>
+    /// <summary>The name of each example: the word, or the number of the row.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>The classes by number; of two, the second is the one whose probability comes out.</summary>
+    /// <summary>The classes by number; of two, the second is the class of the predicted probability.</summary>
     public IReadOnlyList<string> Labels { get; }
 
-    /// <summary>What was left out.</summary>
+    /// <summary>The skipped examples.</summary>
     public IReadOnlyList<SkippedExample> Skipped { get; }
 
-    /// <summary>Puts examples together.</summary>
-    /// <param name="rows">The features of each, all of the same length, its name and its label.</param>
-    /// <param name="skipped">What was left out before.</param>
+    /// <summary>Creates a data set from examples.</summary>
+    /// <param name="rows">Name, label and features of each example; all have the same number of features.</param>
+    /// <param name="skipped">The examples that were skipped before.</param>
     /// <param name="order">The order of the labels; null sorts them.</param>
     /// <exception cref="OnnxDeepException">There are too few examples or classes.</exception>
     public static LabelledExamples Create(
@@ -63,7 +63,7 @@ public sealed class LabelledExamples
             new Dataset(features.AsSpan2D(), targets.AsSpan2D()), [.. rows.Select(row => row.Name)], labels, skipped);
     }
 
-    /// <summary>The same examples with another of two classes as the second one, whose probability comes out.</summary>
+    /// <summary>Makes one of two classes the second, which is the class of the predicted probability.</summary>
     /// <exception cref="OnnxDeepException">There is no such class, or there are more than two.</exception>
     public LabelledExamples WithPositive(string label)
     {
@@ -72,7 +72,7 @@ public sealed class LabelledExamples
             throw new OnnxDeepException(
                 ErrorIds.LabelUnknown,
                 $"'{label}' cannot be the positive class: the classes are {string.Join(", ", Labels)}. "
-                + "Of two classes name one; more have a probability each.");
+                + "Name one of two classes; with more classes, each has its own probability.");
         }
 
         if (Labels[1] == label)
@@ -102,8 +102,8 @@ public sealed class LabelledExamples
             throw new OnnxDeepException(
                 ErrorIds.OneClassOnly,
                 FormattableString.Invariant($"All {rows.Count:N0} examples are of one class, ")
-                + $"'{labels.FirstOrDefault()}', and a classifier tells classes apart. "
-                + $"Give examples of another class too.{left}")
+                + $"'{labels.FirstOrDefault()}'. A classifier needs at least two classes: "
+                + $"add examples of another class.{left}")
             {
                 Context = context,
             };
@@ -118,12 +118,42 @@ public sealed class LabelledExamples
                     ErrorIds.TooFewExamples,
                     FormattableString.Invariant($"The class '{label}' has {count:N0} usable ")
                     + $"{(count == 1 ? "example" : "examples")}, "
-                    + FormattableString.Invariant($"and training and testing take {LeastOfClass} at the least. ")
-                    + $"Give more of them.{left}")
+                    + FormattableString.Invariant($"but training and testing need at least {LeastOfClass}. ")
+                    + $"Add examples of the class.{left}")
                 {
                     Context = context,
                 };
             }
         }
     }
+}
+
+/// <summary>An example that is not used for training or testing.</summary>
+/// <param name="Example">The word, or the name of the row.</param>
+/// <param name="Label">Its label as given; all labels if a word has several.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Detail">The reason as a sentence.</param>
+public sealed record SkippedExample(string Example, string Label, SkipReason Reason, string Detail)
+{
+    /// <summary>The same as <see cref="Example"/>, with its name in lists of words.</summary>
+    public string Word => Example;
+}
+
+/// <summary>Why an example was skipped.</summary>
+public enum SkipReason
+{
+    /// <summary>The vectors do not contain the word.</summary>
+    Unknown,
+
+    /// <summary>The list already has the word with the same label.</summary>
+    Duplicate,
+
+    /// <summary>The list has the word with different labels, so its class is ambiguous.</summary>
+    SeveralLabels,
+
+    /// <summary>The word is not text, or a number of the row is missing or invalid.</summary>
+    Invalid,
+
+    /// <summary>The row has no label.</summary>
+    NoLabel,
 }

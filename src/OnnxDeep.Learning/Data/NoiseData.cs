@@ -4,13 +4,13 @@ using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Learning.Data;
 
-/// <summary>The notebook's noise: there is nothing to learn in it, which is the lesson.</summary>
-public static class NoiseData
+/// <summary>The notebook's noise. It has nothing to learn, which is the lesson.</summary>
+internal static class NoiseData
 {
-    /// <summary>Features uniform in [0, 1) with labels 0 or 1 drawn without looking at them.</summary>
+    /// <summary>Draws features uniform in [0, 1) and, independently of them, labels 0 or 1.</summary>
     /// <param name="seed">The same seed gives the same rows.</param>
-    /// <param name="rows">The notebook takes 100.</param>
-    /// <param name="inputs">The notebook takes 3.</param>
+    /// <param name="rows">100 in the notebook.</param>
+    /// <param name="inputs">3 in the notebook.</param>
     public static Dataset Create(ulong seed, int rows = 100, int inputs = 3)
     {
         var random = new DeterministicRandom(seed, RandomPurpose.Data);

@@ -3,14 +3,14 @@ using CommunityToolkit.HighPerformance;
 namespace OnnxDeep.Learning.Data;
 
 /// <summary>
-/// Brings each feature to mean 0 and standard deviation 1 by (x - mean) / scale, in 32-bit floats, as an exported graph
-/// does it. Source: scikit-learn's StandardScaler.
+/// Scales each feature to mean 0 and standard deviation 1 with (x - mean) / scale, in 32-bit floats like an exported
+/// graph. Source: scikit-learn's StandardScaler.
 /// </summary>
 /// <param name="Mean">[inputs].</param>
-/// <param name="Scale">[inputs]: the standard deviation; 1 where a feature never changes.</param>
+/// <param name="Scale">[inputs]: the standard deviation; 1 for a constant feature.</param>
 public sealed record Standardization(IReadOnlyList<float> Mean, IReadOnlyList<float> Scale)
 {
-    /// <summary>That of these rows.</summary>
+    /// <summary>Computes mean and scale of rows.</summary>
     /// <param name="features">[rows, inputs].</param>
     public static Standardization Of(ReadOnlySpan2D<float> features)
     {
@@ -40,7 +40,7 @@ public sealed record Standardization(IReadOnlyList<float> Mean, IReadOnlyList<fl
         return new Standardization(mean, scale);
     }
 
-    /// <summary>The same rows, standardised.</summary>
+    /// <summary>Scales the features of a data set.</summary>
     public Dataset Apply(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);

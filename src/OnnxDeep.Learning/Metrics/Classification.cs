@@ -1,17 +1,19 @@
 namespace OnnxDeep.Learning.Metrics;
 
 /// <summary>
-/// Predictions measured against the truth: the counts, the ratios and, where there are scores, the curves.
+/// Compares predicted classes with the true ones: counts, ratios and report.
 /// </summary>
-public sealed class Classification
+internal sealed class Classification
 {
     private readonly ConfusionMatrix _matrix;
 
-    /// <summary>Measures.</summary>
+    /// <summary>Counts the predictions.</summary>
     /// <param name="labels">The classes in the order of the report.</param>
-    /// <param name="truths">The class of each row, by its place among the labels.</param>
-    /// <param name="predictions">The class that each row was taken for.</param>
-    /// <exception cref="ArgumentException">There are no rows, or not as many predictions as truths.</exception>
+    /// <param name="truths">The true class of each row, as an index into the labels.</param>
+    /// <param name="predictions">The predicted class of each row.</param>
+    /// <exception cref="ArgumentException">
+    /// There are no rows, or the numbers of predictions and truths differ.
+    /// </exception>
     public Classification(IReadOnlyList<string> labels, IReadOnlyList<int> truths, IReadOnlyList<int> predictions)
     {
         ArgumentNullException.ThrowIfNull(labels);
@@ -21,7 +23,7 @@ public sealed class Classification
         {
             throw new ArgumentException(
                 $"{predictions.Count} predictions and {truths.Count} truths were given; "
-                + "there must be as many of each, at least one.",
+                + "give the same number of each, at least one.",
                 nameof(truths));
         }
 
@@ -39,26 +41,26 @@ public sealed class Classification
     /// <summary>The counts.</summary>
     public ConfusionMatrix Matrix => _matrix;
 
-    /// <summary>The figures of each class, without scores.</summary>
+    /// <summary>The measures of each class, without those that need scores.</summary>
     public IReadOnlyList<ClassMeasure> Classes => [.. Labels.Select((label, c) => _matrix.Measure(c, label))];
 
     /// <summary>scikit-learn's report.</summary>
     public string Report => ClassificationReport.Format(_matrix, Labels);
 
-    /// <summary>What is undefined and counts as 0, a sentence each, as scikit-learn warns of it.</summary>
+    /// <summary>Describes each undefined ratio that counts as 0, like the warnings of scikit-learn.</summary>
     public IEnumerable<string> GetUndefined()
     {
         string[] unpredicted = [.. Labels.Where((_, c) => !_matrix.IsPrecisionDefined(c))];
         if (unpredicted.Length > 0)
         {
-            yield return "Precision is undefined and counts as 0, and F1 with it, for what nothing was taken for: "
+            yield return "Precision is undefined and counts as 0, and so does F1, for labels that are never predicted: "
                 + Names(unpredicted) + ".";
         }
 
         string[] absent = [.. Labels.Where((_, c) => !_matrix.IsRecallDefined(c))];
         if (absent.Length > 0)
         {
-            yield return "Recall is undefined and counts as 0, and F1 with it, for what no row truly is: "
+            yield return "Recall is undefined and counts as 0, and so does F1, for labels that no row has: "
                 + Names(absent) + ".";
         }
     }

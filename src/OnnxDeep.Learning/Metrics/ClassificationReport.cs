@@ -9,8 +9,8 @@ public static class ClassificationReport
     private const string WeightedAverage = "weighted avg";
 
     /// <summary>
-    /// Precision, recall, F1 and support of each class, accuracy, macro and weighted averages. Where a class was never
-    /// met the line of the accuracy is called "micro avg", as there for labels that are given and not found.
+    /// Precision, recall, F1 and support of each class, accuracy, macro and weighted averages. If a class is neither
+    /// true nor predicted for any row, the accuracy line is named "micro avg", as in scikit-learn.
     /// </summary>
     /// <param name="matrix">The counted predictions.</param>
     /// <param name="labels">A name for each class, in the matrix's order.</param>
@@ -69,11 +69,11 @@ public static class ClassificationReport
         return row.Append('\n').ToString();
     }
 
-    // Python counts code points, where .NET counts UTF-16 units.
+    // Python counts code points; .NET counts UTF-16 units.
     private static int Length(string text) => text.EnumerateRunes().Count();
 
     private static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    // As Python, .NET 10 rounds an exact tie to the even digit.
+    // Like Python, .NET 10 rounds an exact tie to the even digit.
     private static string Fixed(double value, int digits) => value.ToString("F" + digits, CultureInfo.InvariantCulture);
 }

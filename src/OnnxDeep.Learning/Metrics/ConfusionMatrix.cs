@@ -1,14 +1,14 @@
 namespace OnnxDeep.Learning.Metrics;
 
 /// <summary>
-/// How often each true class was given each label, and the ratios that follow. A ratio whose denominator is 0 is
-/// undefined; as in scikit-learn it counts as 0, and <see cref="IsPrecisionDefined"/> and its like say so.
+/// Counts the rows of each true class by their predicted class, and computes ratios. A ratio with the denominator 0 is
+/// undefined; as in scikit-learn it counts as 0, and <see cref="IsPrecisionDefined"/> and its siblings are false.
 /// </summary>
 public sealed class ConfusionMatrix
 {
     private readonly int[] _counts;
 
-    /// <summary>An empty matrix.</summary>
+    /// <summary>Creates an empty matrix.</summary>
     /// <param name="classes">At least 1.</param>
     public ConfusionMatrix(int classes)
     {
@@ -20,13 +20,15 @@ public sealed class ConfusionMatrix
     /// <summary>The number of classes.</summary>
     public int ClassCount { get; }
 
-    /// <summary>The predictions counted so far.</summary>
+    /// <summary>The number of counted predictions.</summary>
     public int Total { get; private set; }
 
-    /// <summary>How often a row of class <paramref name="truth"/> was taken for <paramref name="predicted"/>.</summary>
+    /// <summary>
+    /// The number of rows of class <paramref name="truth"/> predicted as <paramref name="predicted"/>.
+    /// </summary>
     public int this[int truth, int predicted] => _counts[(truth * ClassCount) + predicted];
 
-    /// <summary>The share of right predictions; 0 for an empty matrix.</summary>
+    /// <summary>The share of correct predictions; 0 for an empty matrix.</summary>
     public double Accuracy => Ratio(Sum(c => this[c, c]), Total);
 
     /// <summary>Counts one prediction.</summary>
@@ -51,20 +53,20 @@ public sealed class ConfusionMatrix
         Total += other.Total;
     }
 
-    /// <summary>The rows that truly are of the class.</summary>
+    /// <summary>The number of rows of the class.</summary>
     public int Support(int label) => Sum(c => this[label, c]);
 
-    /// <summary>The rows that were taken for the class.</summary>
+    /// <summary>The number of rows predicted as the class.</summary>
     public int Predicted(int label) => Sum(c => this[c, label]);
 
-    /// <summary>Of the rows taken for the class, the share that are of it.</summary>
+    /// <summary>The share of the class among the rows predicted as the class.</summary>
     public double Precision(int label) => Ratio(this[label, label], Predicted(label));
 
-    /// <summary>Of the rows of the class, the share that were found.</summary>
+    /// <summary>The share of the rows of the class that are predicted as the class.</summary>
     public double Recall(int label) => Ratio(this[label, label], Support(label));
 
     /// <summary>
-    /// 2·precision·recall / (precision + recall), multiplied in scikit-learn's order; 0 where both are 0.
+    /// 2·precision·recall / (precision + recall), multiplied in scikit-learn's order; 0 if both are 0.
     /// </summary>
     public double F1(int label)
     {
@@ -73,7 +75,7 @@ public sealed class ConfusionMatrix
         return precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
     }
 
-    /// <summary>All figures of one class.</summary>
+    /// <summary>All measures of one class.</summary>
     /// <param name="label">The class's number.</param>
     /// <param name="name">Its name.</param>
     public ClassMeasure Measure(int label, string name) =>
@@ -87,10 +89,10 @@ public sealed class ConfusionMatrix
         return counts;
     }
 
-    /// <summary>Whether the class was met at all, as truth or as prediction.</summary>
+    /// <summary>Whether any row is of the class or is predicted as the class.</summary>
     public bool IsMet(int label) => Support(label) + Predicted(label) > 0;
 
-    /// <summary>Whether anything was taken for the class.</summary>
+    /// <summary>Whether any row is predicted as the class.</summary>
     public bool IsPrecisionDefined(int label) => Predicted(label) > 0;
 
     /// <summary>Whether any row is of the class.</summary>
@@ -108,5 +110,67 @@ public sealed class ConfusionMatrix
         }
 
         return sum;
+    }
+}
+
+/// <summary>
+/// The measures of one class. A ratio with the denominator 0 counts as 0, as in scikit-learn, and is marked as
+/// undefined.
+/// </summary>
+/// <param name="Label">The class's name.</param>
+/// <param name="Precision">The share of the class among the rows predicted as the class.</param>
+/// <param name="Recall">The share of the rows of the class that are predicted as the class.</param>
+/// <param name="F1">2·precision·recall / (precision + recall).</param>
+/// <param name="Support">The number of rows of the class.</param>
+/// <param name="Predicted">The number of rows predicted as the class.</param>
+public sealed record ClassMeasure(
+    string Label, double Precision, double Recall, double F1, int Support, int Predicted)
+{
+    /// <summary>Whether any row is predicted as the class.</summary>
+    public bool IsPrecisionDefined => Predicted > 0;
+
+    /// <summary>Whether any row is of the class.</summary>
+    public bool IsRecallDefined => Support > 0;
+
+    /// <summary>Whether any row is of the class or is predicted as the class.</summary>
+    public bool IsF1Defined => Predicted + Support > 0;
+
+    /// <summary>
+    /// The area under the ROC curve of this class against the rest; null without scores, or if it is undefined.
+    /// </summary>
+    public double? RocAuc { get; init; }
+}
+
+/// <summary>A mean over the classes.</summary>
+/// <param name="Precision">The mean precision.</param>
+/// <param name="Recall">The mean recall.</param>
+/// <param name="F1">The mean F1.</param>
+public sealed record AverageMeasure(double Precision, double Recall, double F1)
+{
+    /// <summary>Weights each class equally.</summary>
+    public static AverageMeasure Macro(ConfusionMatrix matrix) => Compute(matrix, _ => 1);
+
+    /// <summary>Weights each class by its number of rows.</summary>
+    public static AverageMeasure Weighted(ConfusionMatrix matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        return Compute(matrix, matrix.Support);
+    }
+
+    private static AverageMeasure Compute(ConfusionMatrix matrix, Func<int, int> weight)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        double weights = 0, precision = 0, recall = 0, f1 = 0;
+        for (int c = 0; c < matrix.ClassCount; c++)
+        {
+            int w = weight(c);
+            weights += w;
+            precision += w * matrix.Precision(c);
+            recall += w * matrix.Recall(c);
+            f1 += w * matrix.F1(c);
+        }
+
+        double scale = weights == 0 ? 1 : weights;
+        return new AverageMeasure(precision / scale, recall / scale, f1 / scale);
     }
 }

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace OnnxDeep.Learning.Metrics;
 
-/// <summary>The order that scikit-learn sorts labels in: numbers by size, text by code point.</summary>
-public static class LabelOrder
+/// <summary>The order of labels in scikit-learn: numbers by value, text by code point.</summary>
+internal static class LabelOrder
 {
-    /// <summary>The labels, each once.</summary>
+    /// <summary>Sorts the distinct labels.</summary>
     public static IReadOnlyList<string> Sort(IEnumerable<string> labels)
     {
         string[] distinct = [.. labels.Distinct(StringComparer.Ordinal)];
@@ -38,7 +38,7 @@ public static class LabelOrder
             : double.NaN,
     };
 
-    // UTF-8 keeps the order of the code points, UTF-16 does not.
+    // UTF-8 bytes sort like code points; UTF-16 units do not.
     private static int CompareCodePoints(string left, string right) =>
         Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right));
 }

@@ -1,15 +1,15 @@
 namespace OnnxDeep.Learning.Metrics;
 
-/// <summary>How well scores put one class above the rest.</summary>
-public static class RocCurve
+/// <summary>Measures how well scores separate one class from the rest.</summary>
+internal static class RocCurve
 {
     /// <summary>
-    /// The area under the ROC curve: the share of pairs of a positive and another row in which the positive one has the
-    /// higher score, ties counted half. Source: Mann and Whitney (1947), from mid-ranks.
+    /// The area under the ROC curve: the share of pairs of a positive and a negative row in which the positive row has
+    /// the higher score; a tie counts half. Source: Mann and Whitney (1947), from mid-ranks.
     /// </summary>
-    /// <param name="scores">Any numbers, higher for the class.</param>
-    /// <param name="positives">Which rows are of the class.</param>
-    /// <returns>Null where all rows are of the class, or none: there is no pair then.</returns>
+    /// <param name="scores">Any numbers, higher for the positive class.</param>
+    /// <param name="positives">Whether each row is of the positive class.</param>
+    /// <returns>Null if all rows are positive or none is, since there are no pairs.</returns>
     public static double? GetArea(ReadOnlySpan<double> scores, ReadOnlySpan<bool> positives)
     {
         double[] sorted = scores.ToArray();
@@ -22,7 +22,7 @@ public static class RocCurve
             return null;
         }
 
-        // Twice the ranks, so that mid-ranks stay whole numbers.
+        // Doubled ranks keep mid-ranks whole numbers.
         long twiceRanks = 0;
         for (int start = 0, end; start < sorted.Length; start = end)
         {

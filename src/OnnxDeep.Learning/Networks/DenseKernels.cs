@@ -10,10 +10,10 @@ using OnnxDeep.Numerics;
 namespace OnnxDeep.Learning.Networks;
 
 /// <summary>
-/// The three products of a dense layer, in floats to train and in doubles to look into. Rows are padded with zeros to
-/// whole lanes; weights are packed [units, padded inputs]. Every sum has one order (lane by lane over the inputs,
-/// sample by sample over a batch), however the loops are blocked, and no product is fused with its sum: that fixes the
-/// bits on every machine.
+/// The three products of a dense layer, in float for training and in double for traces. Rows are padded with zeros to
+/// whole lanes; weights are packed as [units, padded inputs]. The result has the same bits on every machine: each sum
+/// has a fixed order (lane by lane over the inputs, sample by sample over a batch) in all loop blocks, and no
+/// multiplication is fused with an addition.
 /// </summary>
 internal static class DenseKernels
 {
@@ -145,7 +145,7 @@ internal static class DenseKernels
 
     /// <summary>∂L/∂W[u, i] = Σₙ δ[n, u]·x[n, i] over a batch.</summary>
     /// <param name="x">All samples, [samples, stride].</param>
-    /// <param name="rows">The samples of the batch, in order.</param>
+    /// <param name="rows">The row numbers of the batch, in order.</param>
     /// <param name="stride">The padded inputs.</param>
     /// <param name="delta">[batch, padded units].</param>
     /// <param name="units">The layer's units.</param>
@@ -225,10 +225,10 @@ internal static class DenseKernels
         }
     }
 
-    // Four units share each load of x; a fifth that would be left alone rides along, a shorter rest goes one by one.
+    // Four units share each load of x. Five remaining units share it too; fewer than four run one by one.
     private static int BlockSize(int unitsLeft) => unitsLeft == 5 ? 5 : unitsLeft >= 4 ? 4 : 1;
 
-    // The loops above index without bounds checks; one check a call keeps a wrong row from reading past the data.
+    // The loops above have no bounds checks; one check for each call stops a wrong row from reading past the data.
     private static void CheckRows<T>(
         ReadOnlySpan<T> x, ReadOnlySpan<int> rows, int stride, ReadOnlySpan<T> delta, int deltaStride)
     {

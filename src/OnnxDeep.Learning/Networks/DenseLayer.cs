@@ -1,28 +1,34 @@
+using System.Numerics;
+
 using CommunityToolkit.HighPerformance;
 
 namespace OnnxDeep.Learning.Networks;
 
 /// <summary>A fully connected layer, a = f(x·W + b). Immutable.</summary>
-public sealed class DenseLayer
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class DenseLayer<T>
+    where T : struct, IBinaryFloatingPointIeee754<T>
 {
-    private readonly float[] _weights;
-    private readonly float[] _biases;
-    private float[]? _packed;
+    private readonly T[] _weights;
+    private readonly T[] _biases;
+    private T[]? _packed;
 
-    /// <summary>Takes a copy of weights and biases.</summary>
+    /// <summary>Copies the weights and biases.</summary>
     /// <param name="name">The name in summaries and in the ONNX file, such as <c>dense_1</c>.</param>
-    /// <param name="weights">[inputs, units], as Keras keeps its kernels.</param>
+    /// <param name="weights">[inputs, units], the orientation of Keras.</param>
     /// <param name="biases">[units].</param>
     /// <param name="activation">f.</param>
-    /// <exception cref="ArgumentException">There are no inputs or units, or the biases are not one a unit.</exception>
-    public DenseLayer(string name, ReadOnlySpan2D<float> weights, ReadOnlySpan<float> biases, Activation activation)
+    /// <exception cref="ArgumentException">
+    /// There are no inputs, there are no units, or the number of biases differs from the number of units.
+    /// </exception>
+    public DenseLayer(string name, ReadOnlySpan2D<T> weights, ReadOnlySpan<T> biases, Activation activation)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (weights.Length == 0 || biases.Length != weights.Width)
         {
             throw new ArgumentException(
                 $"Layer '{name}' has weights [{weights.Height}, {weights.Width}] and {biases.Length} biases; "
-                + "it needs at least one input and one unit, and one bias a unit.",
+                + "it needs at least one input and one unit, and one bias for each unit.",
                 nameof(biases));
         }
 
@@ -30,7 +36,7 @@ public sealed class DenseLayer
         Inputs = weights.Height;
         Units = weights.Width;
         Activation = activation;
-        _weights = new float[weights.Length];
+        _weights = new T[weights.Length];
         weights.CopyTo(_weights);
         _biases = biases.ToArray();
     }
@@ -38,24 +44,37 @@ public sealed class DenseLayer
     /// <summary>The layer's name.</summary>
     public string Name { get; }
 
-    /// <summary>The numbers that come in.</summary>
+    /// <summary>The number of inputs.</summary>
     public int Inputs { get; }
 
-    /// <summary>The numbers that go out.</summary>
+    /// <summary>The number of units, which is the number of outputs.</summary>
     public int Units { get; }
 
     /// <summary>The activation f.</summary>
     public Activation Activation { get; }
 
     /// <summary>[inputs, units], row-major.</summary>
-    public ReadOnlySpan2D<float> Weights => new(_weights, Inputs, Units);
+    public ReadOnlySpan2D<T> Weights => new(_weights, Inputs, Units);
 
     /// <summary>[units].</summary>
-    public ReadOnlySpan<float> Biases => _biases;
+    public ReadOnlySpan<T> Biases => _biases;
 
-    /// <summary>Weights and biases together.</summary>
+    /// <summary>The number of weights and biases.</summary>
     public int ParameterCount => _weights.Length + _biases.Length;
 
-    /// <summary>The weights as the kernels want them; made at the first use.</summary>
-    internal ReadOnlySpan<float> Packed => _packed ??= DenseKernels.Pack<float>(Weights);
+    /// <summary>The weights in the layout of <see cref="DenseKernels"/>, packed at the first use.</summary>
+    internal ReadOnlySpan<T> Packed => _packed ??= DenseKernels.Pack(Weights);
+
+    /// <summary>Converts the layer to double precision. Widening a float changes no number.</summary>
+    internal DenseLayer<double> Widen()
+    {
+        double[] weights = Array.ConvertAll(_weights, double.CreateChecked);
+        double[] biases = Array.ConvertAll(_biases, double.CreateChecked);
+        return new DenseLayer<double>(Name, new ReadOnlySpan2D<double>(weights, Inputs, Units), biases, Activation);
+    }
 }
+
+/// <summary>A layer to create, as Keras's <c>Dense(units, activation)</c>: it has no weights yet.</summary>
+/// <param name="Units">The number of units, which is the number of outputs.</param>
+/// <param name="Activation">The function of the weighted sums.</param>
+public sealed record Dense(int Units, Activation Activation);

@@ -3,70 +3,81 @@ using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Learning.Networks;
 
-/// <summary>Every number of one forward pass, by the kernels that training uses, in double precision.</summary>
-public sealed class ForwardTrace
+/// <summary>Every number of one forward pass, from the kernels that training uses, in double precision.</summary>
+internal sealed class ForwardTrace
 {
-    private ForwardTrace(IReadOnlyList<LayerTrace> layers, double threshold)
+    private ForwardTrace(IReadOnlyList<ForwardStep> steps, double threshold)
     {
-        Layers = layers;
+        Steps = steps;
         Class = Classes.FromOutputs<double>(Outputs, threshold);
     }
 
-    /// <summary>The layers, first to last.</summary>
-    public IReadOnlyList<LayerTrace> Layers { get; }
+    /// <summary>One step for each layer, first to last.</summary>
+    public IReadOnlyList<ForwardStep> Steps { get; }
 
-    /// <summary>What the network was given, [inputs].</summary>
-    public double[] Inputs => Layers[0].Inputs;
+    /// <summary>The network's inputs, [inputs].</summary>
+    public double[] Inputs => Steps[0].Inputs;
 
-    /// <summary>What it answered, [units].</summary>
-    public double[] Outputs => Layers[^1].Activations;
+    /// <summary>The network's outputs, [units].</summary>
+    public double[] Outputs => Steps[^1].Activations;
 
-    /// <summary>For one output whether it reaches the threshold (0 or 1), for more the number of the largest.</summary>
+    /// <summary>
+    /// One output: 1 if it reaches the threshold, else 0. Several outputs: the index of the largest.
+    /// </summary>
     public int Class { get; }
 
     /// <summary>Runs one row through the network.</summary>
     /// <param name="network">The network.</param>
     /// <param name="inputs">[inputs].</param>
-    /// <param name="threshold">The probability from which a single output means class 1.</param>
-    /// <exception cref="ArgumentException">There are not as many inputs as the network takes.</exception>
-    public static ForwardTrace Run(PreciseNetwork network, ReadOnlySpan<double> inputs, double threshold = 0.5)
+    /// <param name="threshold">A single output means class 1 if it is at or above this probability.</param>
+    /// <exception cref="ArgumentException">The number of inputs is not the network's.</exception>
+    public static ForwardTrace Run(Network<double> network, ReadOnlySpan<double> inputs, double threshold = 0.5)
     {
         ArgumentNullException.ThrowIfNull(network);
         if (inputs.Length != network.Inputs)
         {
             throw new ArgumentException(
-                $"{inputs.Length} inputs were given to a network that takes {network.Inputs}.", nameof(inputs));
+                $"The network takes {network.Inputs} inputs, but {inputs.Length} were given.", nameof(inputs));
         }
 
-        var layers = new List<LayerTrace>(network.Layers.Count);
+        var steps = new List<ForwardStep>(network.Layers.Count);
         double[] x = inputs.ToArray();
-        foreach (PreciseLayer layer in network.Layers)
+        foreach (DenseLayer<double> layer in network.Layers)
         {
-            layers.Add(Run(layer, x));
-            x = layers[^1].Activations;
+            steps.Add(Run(layer, x));
+            x = steps[^1].Activations;
         }
 
-        return new ForwardTrace(layers, threshold);
+        return new ForwardTrace(steps, threshold);
     }
 
-    private static LayerTrace Run(PreciseLayer layer, double[] x)
+    private static ForwardStep Run(DenseLayer<double> layer, double[] x)
     {
         double[] padded = new double[LaneMath.Pad(x.Length)];
         x.CopyTo(padded, 0);
         double[] z = new double[layer.Units];
-        DenseKernels.Forward<double>(padded, DenseKernels.Pack<double>(layer.Weights), layer.Biases, z);
+        DenseKernels.Forward(padded, layer.Packed, layer.Biases, z);
         double[] a = [.. z];
         ActivationFunctions.Apply<double>(layer.Activation, a);
 
-        double[,] weighted = new double[layer.Inputs, layer.Units];
+        double[,] weighted = layer.Weights.ToArray();
         for (int i = 0; i < layer.Inputs; i++)
         {
             for (int u = 0; u < layer.Units; u++)
             {
-                weighted[i, u] = x[i] * layer.Weights[i, u];
+                weighted[i, u] *= x[i];
             }
         }
 
-        return new LayerTrace(layer, x, weighted, z, a);
+        return new ForwardStep(layer, x, weighted, z, a);
     }
 }
+
+/// <summary>The numbers of one layer in a forward pass.</summary>
+/// <param name="Layer">The layer.</param>
+/// <param name="Inputs">x, [inputs].</param>
+/// <param name="WeightedInputs">x·w of each weight, [inputs, units].</param>
+/// <param name="Z">z = Σ x·w + b, [units].</param>
+/// <param name="Activations">a = f(z), [units].</param>
+internal sealed record ForwardStep(
+    DenseLayer<double> Layer, double[] Inputs, double[,] WeightedInputs, double[] Z, double[] Activations);

@@ -8,18 +8,18 @@ public static class NetworkSummary
 {
     private static readonly int[] s_widths = [31, 22, 13];
 
-    /// <summary>Layer, output shape and parameters of each layer, then the totals.</summary>
-    public static string Format(Network network, string name = "sequential")
+    /// <summary>Formats name, output shape and parameters of each layer, then the totals.</summary>
+    public static string Format(Network<float> network, string name = "sequential")
     {
         ArgumentNullException.ThrowIfNull(network);
         return Format(
-            [.. network.Layers.Select(layer => LayerSummary.OfDense(layer.Name, layer.Inputs, layer.Units))], name);
+            [.. network.Layers.Select(layer => SummaryRow.OfDense(layer.Name, layer.Inputs, layer.Units))], name);
     }
 
     /// <summary>
-    /// The same of layers that may come from any file; longer names make the table wider, as Keras does not cut them.
+    /// Formats the layers of any model. As in Keras, long names are not cut and make their rows wider.
     /// </summary>
-    public static string Format(IReadOnlyList<LayerSummary> layers, string name)
+    public static string Format(IReadOnlyList<SummaryRow> layers, string name)
     {
         ArgumentNullException.ThrowIfNull(layers);
         var text = new StringBuilder();
@@ -29,7 +29,7 @@ public static class NetworkSummary
         text.Append(Rule('┡', '━', '╇', '┩'));
         for (int i = 0; i < layers.Count; i++)
         {
-            LayerSummary layer = layers[i];
+            SummaryRow layer = layers[i];
             if (i > 0)
             {
                 text.Append(Rule('├', '─', '┼', '┤'));
@@ -67,4 +67,19 @@ public static class NetworkSummary
 
         return string.Create(CultureInfo.InvariantCulture, $"{bytes:F2} {units[unit]}");
     }
+}
+
+/// <summary>A row of Keras's summary: one layer.</summary>
+/// <param name="Layer">The layer's name.</param>
+/// <param name="Type">Dense.</param>
+/// <param name="OutputShape">Such as <c>(None, 5)</c>: any number of rows of five numbers.</param>
+/// <param name="Parameters">The number of weights and biases.</param>
+public sealed record SummaryRow(string Layer, string Type, string OutputShape, int Parameters)
+{
+    /// <summary>Creates the row of a dense layer.</summary>
+    /// <param name="name">The layer's name.</param>
+    /// <param name="inputs">The number of inputs.</param>
+    /// <param name="units">The number of units.</param>
+    public static SummaryRow OfDense(string name, int inputs, int units) =>
+        new(name, "Dense", FormattableString.Invariant($"(None, {units})"), (inputs * units) + units);
 }

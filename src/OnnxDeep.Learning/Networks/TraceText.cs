@@ -4,85 +4,85 @@ using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Learning.Networks;
 
-/// <summary>A forward pass told as the notebook's cell prints it.</summary>
-public static class TraceText
+/// <summary>Formats a forward pass as the notebook's cell prints it.</summary>
+internal static class TraceText
 {
-    // The notebook's arrays are shown whole; a word's vector of 300 numbers would fill the screen.
+    // The notebook's arrays fit this limit; the 300 numbers of a word's vector would fill the screen.
     private const int Limit = 100;
 
     private const int Columns = 79;
 
     /// <summary>
-    /// The notebook's sentences for a network of two layers and one output. Other networks have the same steps, layer
-    /// by layer.
+    /// Writes the notebook's sentences for a network of two layers and one output, and the same steps layer by layer
+    /// for other networks.
     /// </summary>
     /// <param name="trace">The pass.</param>
-    /// <param name="label">The class's name; its number where null.</param>
+    /// <param name="label">The name of the class; null for its number.</param>
     public static string Format(ForwardTrace trace, string? label = null)
     {
         ArgumentNullException.ThrowIfNull(trace);
         var text = new StringBuilder();
         Add(text, "The inputs are:", NumPyText.Format(trace.Inputs, Limit));
-        if (trace is { Layers.Count: 2, Outputs.Length: 1 })
+        if (trace is { Steps.Count: 2, Outputs.Length: 1 })
         {
-            AddHidden(text, trace.Layers[0]);
-            AddOutput(text, trace.Layers[1]);
+            AddHidden(text, trace.Steps[0]);
+            AddOutput(text, trace.Steps[1]);
         }
         else
         {
-            foreach (LayerTrace layer in trace.Layers)
+            foreach (ForwardStep step in trace.Steps)
             {
-                AddLayer(text, layer);
+                AddStep(text, step);
             }
         }
 
         return text.Append("The predicted class is ").Append(label ?? $"{trace.Class}").Append('\n').ToString();
     }
 
-    private static void AddHidden(StringBuilder text, LayerTrace layer)
+    private static void AddHidden(StringBuilder text, ForwardStep step)
     {
         // The notebook keeps the weights of all inputs in one row.
         Add(
             text,
             "The weights of the hidden layer are:",
-            NumPyText.Format([.. layer.Layer.Weights.Cast<double>()], Limit));
-        Add(text, "The weights x inputs to the hidden layer are:", NumPyText.Format(layer.WeightedInputs, Limit));
-        Add(text, "The biases of hidden layer are:", NumPyText.Format(layer.Layer.Biases, Limit));
+            NumPyText.Format([.. step.Layer.Weights.ToArray().Cast<double>()], Limit));
+        Add(text, "The weights x inputs to the hidden layer are:", NumPyText.Format(step.WeightedInputs, Limit));
+        Add(text, "The biases of hidden layer are:", NumPyText.Format(step.Layer.Biases, Limit));
         Add(
             text,
-            $"Adding the {Count(layer.Inputs.Length)} inputs for each neuron in the hidden layer "
+            $"Adding the {Count(step.Inputs.Length)} inputs for each neuron in the hidden layer "
             + "to the bias for that neuron gives z_n:",
-            NumPyText.Format(layer.Z, Limit));
+            NumPyText.Format(step.Z, Limit));
         Add(
             text,
             "Applying the activation function to each z_n gives a_n:",
-            NumPyText.Format(layer.Activations, Limit));
+            NumPyText.Format(step.Activations, Limit));
     }
 
-    private static void AddOutput(StringBuilder text, LayerTrace layer)
+    private static void AddOutput(StringBuilder text, ForwardStep step)
     {
-        Add(text, "The bias of the output layer neuron, b_output, is:", NumPyText.Format(layer.Layer.Biases));
-        Add(text, "Summing the signals and adding the bias for the output layer gives:", NumPyText.Format(layer.Z));
+        Add(text, "The bias of the output layer neuron, b_output, is:", NumPyText.Format(step.Layer.Biases));
+        Add(text, "Summing the signals and adding the bias for the output layer gives:", NumPyText.Format(step.Z));
         Add(
             text,
             "Applying the activation function to z_output gives the network output, which is:",
-            NumPyText.Format(layer.Activations));
+            NumPyText.Format(step.Activations));
     }
 
-    private static void AddLayer(StringBuilder text, LayerTrace layer)
+    private static void AddStep(StringBuilder text, ForwardStep step)
     {
-        string name = $"layer '{layer.Layer.Name}'";
-        Add(text, $"The weights of {name} are:", NumPyText.Format(layer.Layer.Weights, Limit));
-        Add(text, $"The weights x inputs to {name} are:", NumPyText.Format(layer.WeightedInputs, Limit));
-        Add(text, $"The biases of {name} are:", NumPyText.Format(layer.Layer.Biases, Limit));
+        string name = $"layer '{step.Layer.Name}'";
+        Add(text, $"The weights of {name} are:", NumPyText.Format(step.Layer.Weights.ToArray(), Limit));
+        Add(text, $"The weights x inputs to {name} are:", NumPyText.Format(step.WeightedInputs, Limit));
+        Add(text, $"The biases of {name} are:", NumPyText.Format(step.Layer.Biases, Limit));
         Add(
             text,
             "Summing the signals of each neuron and adding its bias gives z_n:",
-            NumPyText.Format(layer.Z, Limit));
+            NumPyText.Format(step.Z, Limit));
         Add(
             text,
-            $"Applying the activation function ({layer.Layer.Activation}) to each z_n gives a_n:",
-            NumPyText.Format(layer.Activations, Limit));
+            $"Applying the activation function ({step.Layer.Activation}) to each z_n gives a_n:",
+            NumPyText.Format(step.Activations, Limit));
     }
 
     private static string Count(int inputs) => inputs == 3 ? "three" : $"{inputs}";

@@ -9,9 +9,9 @@ namespace OnnxDeep.Learning.Training;
 /// αₜ = lr·√(1 - β₂ᵗ) / (1 - β₁ᵗ). Source: Kingma and Ba (2014), in the form before their section 2.1.
 /// </summary>
 /// <param name="LearningRate">lr.</param>
-/// <param name="Beta1">Decay of the mean m.</param>
-/// <param name="Beta2">Decay of the mean square v.</param>
-/// <param name="Epsilon">Keeps the quotient finite.</param>
+/// <param name="Beta1">The decay of the mean m.</param>
+/// <param name="Beta2">The decay of the mean square v.</param>
+/// <param name="Epsilon">Added to √v, so that the quotient stays finite.</param>
 public sealed record Adam(
     double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-7) : Optimizer
 {

@@ -8,55 +8,74 @@ using OnnxDeep.Numerics;
 namespace OnnxDeep.Learning.Training;
 
 /// <summary>
-/// Forward and backward over one batch, in buffers that are made once and padded to whole lanes: the one
-/// backpropagation of this library, in floats to train and in doubles to look into.
+/// Forward and backward over one batch, in reused buffers whose rows are padded to whole lanes. This is the only
+/// backpropagation of the library: training runs it in float, gradients for display in double.
 /// </summary>
-internal sealed class BatchPass<T>(TrainingParameters<T> parameters, Loss lossFunction, int batchSize)
+internal sealed class BatchPass<T>
     where T : struct, IBinaryFloatingPointIeee754<T>
 {
-    private readonly LayerShape[] _layers = parameters.Layers;
-    private readonly int _units = parameters.Layers[^1].Units;
-    private readonly T[][] _activations = Buffers(parameters, batchSize);
-    private readonly T[][] _deltas = Buffers(parameters, batchSize);
-    private readonly T[] _logits = new T[batchSize * parameters.Layers[^1].Units];
-    private readonly int[] _places = [.. Enumerable.Range(0, batchSize)];
+    private readonly TrainingParameters<T> _parameters;
+    private readonly Loss _loss;
+    private readonly int[] _units;
+    private readonly T[][] _activations;
+    private readonly T[][] _deltas;
+    private readonly T[] _logits;
+    private readonly int[] _places;
 
-    /// <summary>The rows that fit the buffers.</summary>
-    public int BatchSize { get; } = batchSize;
+    /// <summary>Allocates the buffers.</summary>
+    /// <param name="parameters">The numbers of the network; each pass reads their current values.</param>
+    /// <param name="loss">The loss to differentiate.</param>
+    /// <param name="batchSize">The largest number of rows in a batch.</param>
+    public BatchPass(TrainingParameters<T> parameters, Loss loss, int batchSize)
+    {
+        (_parameters, _loss, BatchSize) = (parameters, loss, batchSize);
+        _units = [.. parameters.Layers.Select(layer => layer.Units)];
+        _activations = [.. _units.Select(units => new T[batchSize * LaneMath.Pad(units)])];
+        _deltas = [.. _units.Select(units => new T[batchSize * LaneMath.Pad(units)])];
+        _logits = new T[batchSize * _units[^1]];
+        _places = [.. Enumerable.Range(0, batchSize)];
+    }
+
+    /// <summary>The number of rows that fit the buffers.</summary>
+    public int BatchSize { get; }
 
     /// <summary>Runs rows forward, counts their classes and returns the sum of their losses.</summary>
     public double Forward(SampleRows<T> data, ReadOnlySpan<int> rows, ConfusionMatrix? confusion = null)
     {
-        for (int i = 0; i < _layers.Length; i++)
+        for (int i = 0; i < _units.Length; i++)
         {
             Forward(i, data, rows);
         }
 
         double loss = 0;
+        int units = _units[^1];
         for (int n = 0; n < rows.Length; n++)
         {
-            ReadOnlySpan<T> outputs = GetActivations(_layers.Length - 1, n);
+            ReadOnlySpan<T> outputs = GetActivations(_units.Length - 1, n);
             ReadOnlySpan<T> targets = data.GetTargets(rows[n]);
             confusion?.Add(
                 Classes.FromOutputs(targets, Classes.Half<T>()), Classes.FromOutputs(outputs, Classes.Half<T>()));
-            loss += LossFunctions.Value(lossFunction, _logits.AsSpan(n * _units, _units), outputs, targets);
+            loss += LossFunctions.Value(_loss, _logits.AsSpan(n * units, units), outputs, targets);
         }
 
         return loss;
     }
 
     /// <summary>
-    /// The gradients of the mean loss of the rows that were run forward last, in their places 0, 1, ….
+    /// Computes the gradients of the mean loss of a batch. The batch is the one of the last forward pass: its rows are
+    /// in the places 0, 1, … of the buffers.
     /// </summary>
     public void Backward(SampleRows<T> data, ReadOnlySpan<int> rows, T[] gradients)
     {
-        int last = _layers.Length - 1;
+        DenseLayer<T>[] layers = _parameters.Layers;
+        int last = layers.Length - 1;
         T scale = T.One / T.CreateTruncating(rows.Length);
+        Activation activation = layers[last].Activation;
         for (int n = 0; n < rows.Length; n++)
         {
             LossFunctions.Delta(
-                lossFunction,
-                _layers[last].Activation,
+                _loss,
+                activation,
                 GetActivations(last, n),
                 data.GetTargets(rows[n]),
                 scale,
@@ -65,29 +84,23 @@ internal sealed class BatchPass<T>(TrainingParameters<T> parameters, Loss lossFu
 
         for (int i = last; i >= 0; i--)
         {
-            LayerShape layer = _layers[i];
+            int stride = LaneMath.Pad(layers[i].Inputs);
             DenseKernels.BackwardWeights(
                 i == 0 ? data.Features : _activations[i - 1],
                 i == 0 ? rows : _places.AsSpan(0, rows.Length),
-                LaneMath.Pad(layer.Inputs),
+                stride,
                 _deltas[i],
-                layer.Units,
-                parameters.Weights(gradients, i));
-            DenseKernels.BackwardBiases(_deltas[i], rows.Length, parameters.Biases(gradients, i));
-            for (int n = 0; i > 0 && n < rows.Length; n++)
+                _units[i],
+                _parameters.Weights(gradients, i));
+            DenseKernels.BackwardBiases(_deltas[i], rows.Length, _parameters.Biases(gradients, i));
+            if (i > 0)
             {
-                int stride = LaneMath.Pad(layer.Inputs);
-                DenseKernels.BackwardInputs(
-                    GetDeltas(i, n),
-                    parameters.Weights(parameters.Values, i),
-                    _deltas[i - 1].AsSpan(n * stride, stride));
-                ActivationFunctions.Backward(
-                    _layers[i - 1].Activation, GetActivations(i - 1, n), Row(_deltas, i - 1, n));
+                BackwardInputs(i, layers[i - 1].Activation, rows.Length, stride);
             }
         }
     }
 
-    /// <summary>What a layer gave for the row in a place of the batch, [units].</summary>
+    /// <summary>The outputs of a layer for the row in a place of the batch, [units].</summary>
     public ReadOnlySpan<T> GetActivations(int layer, int place) => Row(_activations, layer, place);
 
     /// <summary>∂L/∂z of a layer for the row in a place of the batch, [units].</summary>
@@ -95,10 +108,11 @@ internal sealed class BatchPass<T>(TrainingParameters<T> parameters, Loss lossFu
 
     private void Forward(int index, SampleRows<T> data, ReadOnlySpan<int> rows)
     {
-        LayerShape layer = _layers[index];
-        Span<T> weights = parameters.Weights(parameters.Values, index);
-        Span<T> biases = parameters.Biases(parameters.Values, index);
-        int stride = LaneMath.Pad(layer.Units);
+        DenseLayer<T> layer = _parameters.Layers[index];
+        Span<T> weights = _parameters.Weights(_parameters.Values, index);
+        Span<T> biases = _parameters.Biases(_parameters.Values, index);
+        int units = layer.Units;
+        int stride = LaneMath.Pad(units);
         int inputStride = LaneMath.Pad(layer.Inputs);
         for (int n = 0; n < rows.Length; n++)
         {
@@ -107,22 +121,31 @@ internal sealed class BatchPass<T>(TrainingParameters<T> parameters, Loss lossFu
                 : _activations[index - 1].AsSpan(n * inputStride, inputStride);
             Span<T> z = _activations[index].AsSpan(n * stride, stride);
             DenseKernels.Forward(x, weights, biases, z);
-            if (index == _layers.Length - 1)
+            if (index == _units.Length - 1)
             {
-                z[..layer.Units].CopyTo(_logits.AsSpan(n * layer.Units));
+                z[..units].CopyTo(_logits.AsSpan(n * units));
             }
         }
 
         ActivationFunctions.ApplyPadded(
-            layer.Activation, _activations[index].AsSpan(0, rows.Length * stride), layer.Units, stride);
+            layer.Activation, _activations[index].AsSpan(0, rows.Length * stride), units, stride);
+    }
+
+    // ∂L/∂z of the layer before, from that of the layer.
+    private void BackwardInputs(int layer, Activation before, int rows, int stride)
+    {
+        Span<T> weights = _parameters.Weights(_parameters.Values, layer);
+        for (int n = 0; n < rows; n++)
+        {
+            DenseKernels.BackwardInputs(
+                GetDeltas(layer, n), weights, _deltas[layer - 1].AsSpan(n * stride, stride));
+            ActivationFunctions.Backward(before, GetActivations(layer - 1, n), Row(_deltas, layer - 1, n));
+        }
     }
 
     private Span<T> Row(T[][] buffers, int layer, int place)
     {
-        int units = _layers[layer].Units;
+        int units = _units[layer];
         return buffers[layer].AsSpan(place * LaneMath.Pad(units), units);
     }
-
-    private static T[][] Buffers(TrainingParameters<T> shape, int batchSize) =>
-        [.. shape.Layers.Select(layer => new T[batchSize * LaneMath.Pad(layer.Units)])];
 }

@@ -4,11 +4,11 @@ using OnnxDeep.Numerics;
 namespace OnnxDeep.Learning.Training;
 
 /// <summary>
-/// Splits ∂L/∂z of a unit, which backpropagation carries as one number, into the factors that it is made of. Where
-/// several ways lead from the loss to a unit, ∂L/∂a is one factor: the sum over them.
+/// Splits ∂L/∂z of a unit, one number in backpropagation, into the factors of the chain rule. If several paths lead
+/// from the loss to a unit, their sum ∂L/∂a is one factor.
 /// </summary>
 internal sealed class ChainRule(
-    PreciseNetwork network,
+    Network<double> network,
     BatchPass<double> pass,
     ParameterNames names,
     Loss loss,
@@ -17,16 +17,16 @@ internal sealed class ChainRule(
 {
     private readonly int _last = network.Layers.Count - 1;
 
-    /// <summary>What an input of a layer was for this row: ∂z/∂w of its weights.</summary>
+    /// <summary>The value of a layer's input for this row, which is ∂z/∂w of its weights.</summary>
     public double GetInput(int layer, int input) =>
         layer == 0 ? inputs[input] : pass.GetActivations(layer - 1, 0)[input];
 
-    /// <summary>The factors of ∂L/∂z of one unit, from the loss on.</summary>
+    /// <summary>The factors of ∂L/∂z of one unit, starting at the loss.</summary>
     public IReadOnlyList<ChainFactor> ToSum(int layer, int unit)
     {
         var whole = new ChainFactor($"dL/d{names.Z(layer, unit)}", pass.GetDeltas(layer, 0)[unit]);
 
-        // Each softmax output depends on every z of its layer, and ∂L/∂y has no finite number where a sigmoid is full.
+        // Each softmax output depends on every z of its layer.
         if (network.Layers[layer].Activation == Activation.Softmax)
         {
             return [whole];
@@ -35,6 +35,8 @@ internal sealed class ChainRule(
         List<ChainFactor> factors = ToActivation(layer, unit);
         double slope = Slope(layer, unit);
         factors.Add(new ChainFactor($"d{names.A(layer, unit)}/d{names.Z(layer, unit)}", slope));
+
+        // ∂L/∂y is infinite if a sigmoid saturates at 0 or 1.
         return factors.All(factor => double.IsFinite(factor.Value)) ? factors : [whole];
     }
 
@@ -48,7 +50,7 @@ internal sealed class ChainRule(
             return [new ChainFactor($"dL/d{a}", gradient[unit])];
         }
 
-        PreciseLayer next = network.Layers[layer + 1];
+        DenseLayer<double> next = network.Layers[layer + 1];
         if (next.Units == 1)
         {
             return
@@ -59,7 +61,7 @@ internal sealed class ChainRule(
         }
 
         double[] sums = new double[LaneMath.Pad(next.Inputs)];
-        DenseKernels.BackwardInputs(pass.GetDeltas(layer + 1, 0), DenseKernels.Pack<double>(next.Weights), sums);
+        DenseKernels.BackwardInputs(pass.GetDeltas(layer + 1, 0), next.Packed, sums);
         return [new ChainFactor($"dL/d{a}", sums[unit])];
     }
 

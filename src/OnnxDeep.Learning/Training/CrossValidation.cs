@@ -4,23 +4,25 @@ using OnnxDeep.Learning.Networks;
 
 namespace OnnxDeep.Learning.Training;
 
-/// <summary>What cross-validation found: each row was a test row of one network that was not trained on it.</summary>
-/// <param name="Accuracies">The share of right rows of each fold.</param>
-/// <param name="Confusion">All rows' classes, of all folds together.</param>
+/// <summary>The result of cross-validation: each row is a test row of one network that is not trained on it.</summary>
+/// <param name="Accuracies">The share of correct predictions in each fold.</param>
+/// <param name="Confusion">The predictions of all folds together.</param>
 public sealed record CrossValidation(IReadOnlyList<double> Accuracies, ConfusionMatrix Confusion)
 {
     /// <summary>The mean of the folds' accuracies.</summary>
     public double Mean => Accuracies.Average();
 
-    /// <summary>How far the folds' accuracies spread: the root of their mean squared distance from the mean.</summary>
+    /// <summary>
+    /// The standard deviation of the folds' accuracies: the root of their mean squared distance from the mean.
+    /// </summary>
     public double StandardDeviation => Math.Sqrt(Accuracies.Average(accuracy => (accuracy - Mean) * (accuracy - Mean)));
 
     /// <summary>Trains and tests a network for each fold.</summary>
-    /// <param name="recipe">How; its test fraction does not count.</param>
-    /// <param name="data">As many inputs and outputs as the recipe's layers.</param>
+    /// <param name="recipe">The settings; the test fraction is ignored.</param>
+    /// <param name="data">A data set with the inputs and outputs of the recipe's layers.</param>
     /// <param name="folds">2 or more.</param>
-    /// <param name="progress">Told the fold, from 1, and each of its epochs, on this thread; may be null.</param>
-    /// <param name="cancellationToken">Looked at before each batch.</param>
+    /// <param name="progress">Receives the fold, from 1, and each of its epochs, on this thread; may be null.</param>
+    /// <param name="cancellationToken">Checked before each batch.</param>
     public static CrossValidation Run(
         ClassifierRecipe recipe,
         Dataset data,
@@ -32,7 +34,7 @@ public sealed record CrossValidation(IReadOnlyList<double> Accuracies, Confusion
         var accuracies = new List<double>(folds);
         var all = new ConfusionMatrix(Math.Max(2, data.Units));
         var start = Network.Create(data.Inputs, recipe.Layers, recipe.Seed);
-        foreach (DatasetSplit split in DatasetFolds.Create(data, folds, recipe.Seed))
+        foreach (DatasetSplit split in data.CreateFolds(folds, recipe.Seed))
         {
             int fold = accuracies.Count + 1;
             (_, float[,] outputs, _) = TrainedClassifier.TrainAndTest(

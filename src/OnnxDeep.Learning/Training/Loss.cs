@@ -1,6 +1,12 @@
+using System.Numerics;
+
+using OnnxDeep.Learning.Metrics;
+using OnnxDeep.Learning.Networks;
+using OnnxDeep.Numerics;
+
 namespace OnnxDeep.Learning.Training;
 
-/// <summary>What training makes small, as a mean over the rows of a batch.</summary>
+/// <summary>What training minimizes: the mean of this loss over the rows of a batch.</summary>
 public enum Loss
 {
     /// <summary>-(y·ln p + (1-y)·ln(1-p)), from the logits of sigmoid outputs; mean over the outputs.</summary>
@@ -12,6 +18,133 @@ public enum Loss
     /// <summary>(y - ŷ)², mean over the outputs.</summary>
     MeanSquaredError,
 
-    /// <summary>½(y - ŷ)², summed over the outputs: the notebook's, whose derivative is ŷ - y.</summary>
+    /// <summary>½(y - ŷ)², summed over the outputs: the loss of the notebook, with the derivative ŷ - y.</summary>
     HalfSquaredError,
+}
+
+/// <summary>The losses of one row and their derivatives.</summary>
+internal static class LossFunctions
+{
+    /// <summary>Checks that the last activation gives the probabilities that a cross-entropy needs.</summary>
+    public static void Check(Loss loss, Activation output)
+    {
+        Activation? needed = loss switch
+        {
+            Loss.BinaryCrossEntropy => Activation.Sigmoid,
+            Loss.CategoricalCrossEntropy => Activation.Softmax,
+            _ => null,
+        };
+        if (needed is Activation activation && activation != output)
+        {
+            throw new ArgumentException(
+                $"{loss} needs {activation} in the last layer, which has {output}. "
+                + $"Change the activation, or train with {Loss.MeanSquaredError}.",
+                nameof(output));
+        }
+    }
+
+    /// <summary>The loss of one row.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="z">The logits, before the activation.</param>
+    /// <param name="a">The outputs, after it.</param>
+    /// <param name="y">The targets.</param>
+    public static double Value<T>(Loss loss, ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        double sum = 0;
+        switch (loss)
+        {
+            case Loss.BinaryCrossEntropy:
+                for (int i = 0; i < z.Length; i++)
+                {
+                    sum += LogLoss.OfLogit(Wide(z[i]), Wide(y[i]));
+                }
+
+                return sum / z.Length;
+            case Loss.CategoricalCrossEntropy:
+                double largest = Wide(z[0]);
+                foreach (T logit in z)
+                {
+                    largest = Math.Max(largest, Wide(logit));
+                }
+
+                double exponentials = 0;
+                double weighted = 0;
+                double targets = 0;
+                for (int i = 0; i < z.Length; i++)
+                {
+                    exponentials += DeterministicMath.Exp(Wide(z[i]) - largest);
+                    weighted += Wide(y[i]) * (Wide(z[i]) - largest);
+                    targets += Wide(y[i]);
+                }
+
+                return (targets * DeterministicMath.Log(exponentials)) - weighted;
+            default:
+                for (int i = 0; i < a.Length; i++)
+                {
+                    double error = Wide(a[i]) - Wide(y[i]);
+                    sum += error * error;
+                }
+
+                return loss == Loss.MeanSquaredError ? sum / a.Length : sum / 2;
+        }
+    }
+
+    /// <summary>∂L/∂z of the output layer for one row, multiplied by <paramref name="scale"/>.</summary>
+    public static void Delta<T>(
+        Loss loss, Activation output, ReadOnlySpan<T> a, ReadOnlySpan<T> y, T scale, Span<T> delta)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        if (loss == Loss.BinaryCrossEntropy)
+        {
+            scale /= T.CreateTruncating(a.Length);
+        }
+        else if (loss == Loss.MeanSquaredError)
+        {
+            scale *= T.CreateTruncating(2) / T.CreateTruncating(a.Length);
+        }
+
+        T weight = T.One;
+        if (loss == Loss.CategoricalCrossEntropy)
+        {
+            // Σy; 1 for one-hot targets.
+            weight = T.Zero;
+            foreach (T target in y)
+            {
+                weight += target;
+            }
+        }
+
+        for (int i = 0; i < a.Length; i++)
+        {
+            delta[i] = ((a[i] * weight) - y[i]) * scale;
+        }
+
+        // For the cross-entropies the formula above is ∂L/∂z, since the activation's derivative cancels.
+        if (IsSquaredError(loss))
+        {
+            ActivationFunctions.Backward(output, a, delta);
+        }
+    }
+
+    /// <summary>
+    /// ∂L/∂a of the output layer for one row, the first factor of the chain rule. The categorical cross-entropy has no
+    /// such factor, since each softmax output depends on every z.
+    /// </summary>
+    public static void OutputGradient(
+        Loss loss, ReadOnlySpan<double> a, ReadOnlySpan<double> y, Span<double> gradient)
+    {
+        // For a linear output ∂L/∂z is ∂L/∂a.
+        Delta(loss, Activation.Linear, a, y, 1, gradient);
+        for (int i = 0; loss == Loss.BinaryCrossEntropy && i < a.Length; i++)
+        {
+            gradient[i] /= a[i] * (1 - a[i]);
+        }
+    }
+
+    private static bool IsSquaredError(Loss loss) => loss is Loss.MeanSquaredError or Loss.HalfSquaredError;
+
+    private static double Wide<T>(T value)
+        where T : struct, IBinaryFloatingPointIeee754<T> =>
+        double.CreateTruncating(value);
 }

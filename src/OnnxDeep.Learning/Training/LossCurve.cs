@@ -1,20 +1,22 @@
+using System.Globalization;
+
 namespace OnnxDeep.Learning.Training;
 
 /// <summary>
-/// The notebook's curve of the squared error of one prediction, SE = (y - ŷ)², by the functions that training uses.
+/// The notebook's curve of the squared error of one prediction, SE = (y - ŷ)², from the functions that training uses.
 /// </summary>
-public static class LossCurve
+internal static class LossCurve
 {
-    /// <summary>One point.</summary>
+    /// <summary>Computes one point.</summary>
     /// <param name="predicted">ŷ.</param>
-    /// <param name="actual">y; the notebook's is 1.</param>
+    /// <param name="actual">y; 1 in the notebook.</param>
     public static LossPoint At(double predicted, double actual = 1)
     {
         double error = LossFunctions.Value<double>(Loss.MeanSquaredError, [], [predicted], [actual]);
         return new LossPoint(predicted, error, Derivative(predicted, actual));
     }
 
-    /// <summary>Points at equal distances, both ends included.</summary>
+    /// <summary>Computes equidistant points, including both ends.</summary>
     /// <param name="from">The first ŷ.</param>
     /// <param name="to">The last ŷ.</param>
     /// <param name="count">At least 2.</param>
@@ -25,8 +27,8 @@ public static class LossCurve
         return Enumerable.Range(0, count).Select(i => At(from + ((to - from) * i / (count - 1)), actual));
     }
 
-    /// <summary>The tangent at a point.</summary>
-    /// <param name="predicted">ŷ, where it touches.</param>
+    /// <summary>Computes the tangent at a point.</summary>
+    /// <param name="predicted">ŷ of the point.</param>
     /// <param name="actual">y.</param>
     public static LossTangent GetTangent(double predicted, double actual = 1)
     {
@@ -35,7 +37,9 @@ public static class LossCurve
             predicted, point.SquaredError, point.Derivative, point.SquaredError - (point.Derivative * predicted));
     }
 
-    /// <summary>Where the derivative is 0. It is a straight line in ŷ, so two of its points give its root.</summary>
+    /// <summary>
+    /// Computes the point with the derivative 0. The derivative is linear in ŷ, so two values give its root.
+    /// </summary>
     /// <param name="actual">y.</param>
     public static LossPoint GetMinimum(double actual = 1)
     {
@@ -50,4 +54,23 @@ public static class LossCurve
         LossFunctions.OutputGradient(Loss.MeanSquaredError, [predicted], [actual], gradient);
         return gradient[0];
     }
+}
+
+/// <summary>A point of the curve SE = (y - ŷ)².</summary>
+/// <param name="Predicted">ŷ.</param>
+/// <param name="SquaredError">(y - ŷ)².</param>
+/// <param name="Derivative">dSE/dŷ, which is 2ŷ - 2 for y = 1.</param>
+public sealed record LossPoint(double Predicted, double SquaredError, double Derivative);
+
+/// <summary>A tangent of the curve of the squared error: slope·ŷ + intercept.</summary>
+/// <param name="Predicted">ŷ of the point of contact.</param>
+/// <param name="SquaredError">(y - ŷ)² at the point.</param>
+/// <param name="Slope">dSE/dŷ at the point.</param>
+/// <param name="Intercept">The value of the line at ŷ = 0.</param>
+public sealed record LossTangent(double Predicted, double SquaredError, double Slope, double Intercept)
+{
+    /// <summary>The equation of the line, such as <c>4 * predicted - 8</c>.</summary>
+    public string Equation => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Slope} * predicted {(Intercept < 0 ? '-' : '+')} {Math.Abs(Intercept)}");
 }

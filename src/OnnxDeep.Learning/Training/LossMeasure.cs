@@ -2,13 +2,13 @@ using OnnxDeep.Learning.Metrics;
 
 namespace OnnxDeep.Learning.Training;
 
-/// <summary>The losses of a list of predictions, by the functions that training uses.</summary>
-/// <param name="Count">The pairs.</param>
+/// <summary>The losses of a list of predictions, from the functions that training uses.</summary>
+/// <param name="Count">The number of predictions.</param>
 /// <param name="MeanSquaredError">The mean of (y - ŷ)².</param>
-/// <param name="RootMeanSquaredError">Its root, in the unit of y.</param>
+/// <param name="RootMeanSquaredError">The root of the mean squared error, in the unit of y.</param>
 /// <param name="MeanAbsoluteError">The mean of |y - ŷ|.</param>
 /// <param name="BinaryCrossEntropy">
-/// The mean of -(y·ln ŷ + (1-y)·ln(1-ŷ)), clipped as <see cref="LogLoss"/> says; null where a number is no probability.
+/// The mean of -(y·ln ŷ + (1-y)·ln(1-ŷ)), clipped as in <see cref="LogLoss"/>; null if a number is not a probability.
 /// </param>
 public sealed record LossMeasure(
     int Count,
@@ -17,17 +17,19 @@ public sealed record LossMeasure(
     double MeanAbsoluteError,
     double? BinaryCrossEntropy)
 {
-    /// <summary>Compares predictions with the truth.</summary>
+    /// <summary>Measures predictions against the true values.</summary>
     /// <param name="predicted">ŷ, at least one.</param>
-    /// <param name="actual">y, as many.</param>
-    /// <exception cref="ArgumentException">There are none, or not as many of each.</exception>
+    /// <param name="actual">y, one for each prediction.</param>
+    /// <exception cref="ArgumentException">
+    /// There are no numbers, or the numbers of predictions and true values differ.
+    /// </exception>
     public static LossMeasure Compute(ReadOnlySpan<double> predicted, ReadOnlySpan<double> actual)
     {
         if (predicted.Length == 0 || predicted.Length != actual.Length)
         {
             throw new ArgumentException(
                 $"{predicted.Length} predictions and {actual.Length} true values were given; "
-                + "there must be as many of each, at least one.",
+                + "give the same number of each, at least one.",
                 nameof(predicted));
         }
 

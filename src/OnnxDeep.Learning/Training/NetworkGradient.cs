@@ -4,10 +4,10 @@ using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Learning.Training;
 
-/// <summary>Backpropagation of one row, laid open: the pass that trains, in double precision.</summary>
-public sealed class NetworkGradient
+/// <summary>The gradients of one row, from the backpropagation that training uses, in double precision.</summary>
+internal sealed class NetworkGradient
 {
-    private readonly PreciseNetwork _network;
+    private readonly Network<double> _network;
     private readonly TrainingParameters<double> _parameters;
     private readonly BatchPass<double> _pass;
     private readonly double[] _gradients;
@@ -15,10 +15,10 @@ public sealed class NetworkGradient
     private readonly ParameterNames _names;
 
     private NetworkGradient(
-        PreciseNetwork network, ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, Loss loss)
+        Network<double> network, ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, Loss loss)
     {
         _network = network;
-        _parameters = TrainingNetwork.ToParameters(network);
+        _parameters = new TrainingParameters<double>(network);
         _pass = new BatchPass<double>(_parameters, loss, batchSize: 1);
         _gradients = new double[_parameters.Values.Length];
         double[] features = new double[LaneMath.Pad(inputs.Length)];
@@ -33,25 +33,24 @@ public sealed class NetworkGradient
     /// <summary>The loss of the row.</summary>
     public double Loss { get; }
 
-    /// <summary>The network's answer, [units].</summary>
+    /// <summary>The network's outputs, [units].</summary>
     public double[] Outputs => _pass.GetActivations(_network.Layers.Count - 1, 0).ToArray();
 
     /// <summary>Runs one row forward and backward.</summary>
     /// <param name="network">The network.</param>
     /// <param name="inputs">[inputs].</param>
-    /// <param name="targets">What the network should have answered, [units].</param>
-    /// <param name="loss">What is differentiated.</param>
-    /// <exception cref="ArgumentException">Inputs, targets, outputs and loss do not fit each other.</exception>
+    /// <param name="targets">The target outputs, [units].</param>
+    /// <param name="loss">The loss to differentiate.</param>
+    /// <exception cref="ArgumentException">The inputs, targets or loss do not fit the network.</exception>
     public static NetworkGradient Compute(
-        PreciseNetwork network, ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, Loss loss)
+        Network<double> network, ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, Loss loss)
     {
         ArgumentNullException.ThrowIfNull(network);
         if (inputs.Length != network.Inputs || targets.Length != network.Units)
         {
             throw new ArgumentException(
-                $"{inputs.Length} inputs and {targets.Length} targets were given "
-                + $"to a network that takes {network.Inputs} "
-                + $"and gives {network.Units}.",
+                $"The network takes {network.Inputs} inputs and gives {network.Units} outputs, "
+                + $"but {inputs.Length} inputs and {targets.Length} targets were given.",
                 nameof(inputs));
         }
 
@@ -59,12 +58,14 @@ public sealed class NetworkGradient
         return new NetworkGradient(network, inputs, targets, loss);
     }
 
-    /// <summary>Every parameter: layer by layer, for each unit its weights, then its bias.</summary>
+    /// <summary>
+    /// Enumerates the parameters layer by layer and unit by unit: the weights of a unit, then its bias.
+    /// </summary>
     public IEnumerable<ParameterGradient> GetParameters()
     {
         for (int layer = 0; layer < _network.Layers.Count; layer++)
         {
-            PreciseLayer values = _network.Layers[layer];
+            DenseLayer<double> values = _network.Layers[layer];
             int stride = LaneMath.Pad(values.Inputs);
             for (int unit = 0; unit < values.Units; unit++)
             {
@@ -98,3 +99,29 @@ public sealed class NetworkGradient
         }
     }
 }
+
+/// <summary>The derivative of the loss of one row by one weight or bias.</summary>
+/// <param name="Layer">The layer's name.</param>
+/// <param name="Index">The index of the layer, from 0.</param>
+/// <param name="Input">The index of the input that a weight multiplies, from 0; null for a bias.</param>
+/// <param name="Unit">The index of the unit, from 0.</param>
+/// <param name="Name">Such as <c>w21</c>.</param>
+/// <param name="Value">The value of the parameter.</param>
+/// <param name="Gradient">∂L/∂w or ∂L/∂b.</param>
+/// <param name="Factors">
+/// The factors of the chain rule, from the loss to the parameter; their product is the gradient.
+/// </param>
+internal sealed record ParameterGradient(
+    string Layer,
+    int Index,
+    int? Input,
+    int Unit,
+    string Name,
+    double Value,
+    double Gradient,
+    IReadOnlyList<ChainFactor> Factors);
+
+/// <summary>One factor of the chain rule.</summary>
+/// <param name="Name">Such as <c>dL/dy</c> or <c>dz_output/dw21</c>.</param>
+/// <param name="Value">The value of the factor.</param>
+internal readonly record struct ChainFactor(string Name, double Value);

@@ -6,18 +6,20 @@ using OnnxDeep.Learning.Networks;
 
 namespace OnnxDeep.Learning.Training;
 
-/// <summary>A recipe carried out.</summary>
-/// <param name="Recipe">What was carried out.</param>
-/// <param name="Network">The network to keep.</param>
-/// <param name="History">The training that was tested.</param>
-/// <param name="Final">The training that the network to keep comes from.</param>
-/// <param name="Split">The rows that it was trained and tested on.</param>
-/// <param name="Test">How the test rows were classified, before any of them was trained on.</param>
-/// <param name="TestOutputs">[test rows, outputs]: what the network that was tested gave for each.</param>
-/// <param name="Standardization">What the network's inputs went through before; null for raw ones.</param>
+/// <summary>A classifier trained from a recipe, with its test.</summary>
+/// <param name="Recipe">The settings.</param>
+/// <param name="Network">The trained network.</param>
+/// <param name="History">The history of the training before the test.</param>
+/// <param name="Final">
+/// The history of the training that gave the network: the one on all rows if the recipe asks for it.
+/// </param>
+/// <param name="Split">The training and test rows.</param>
+/// <param name="Test">The predictions for the test rows, from a network that was not trained on them.</param>
+/// <param name="TestOutputs">[test rows, outputs]: the outputs of that network.</param>
+/// <param name="Standardization">The scaling of the inputs; null for raw inputs.</param>
 public sealed record TrainedClassifier(
     ClassifierRecipe Recipe,
-    Network Network,
+    Network<float> Network,
     TrainingHistory History,
     TrainingHistory Final,
     DatasetSplit Split,
@@ -25,12 +27,12 @@ public sealed record TrainedClassifier(
     float[,] TestOutputs,
     Standardization? Standardization = null)
 {
-    /// <summary>Splits, draws weights, trains and tests.</summary>
-    /// <param name="recipe">How.</param>
-    /// <param name="data">As many inputs and outputs as the recipe's layers.</param>
-    /// <param name="progress">Told after each epoch of the training that is tested, on this thread.</param>
-    /// <param name="cancellationToken">Looked at before each batch.</param>
-    /// <exception cref="OnnxDeepException">The loss left the range of numbers.</exception>
+    /// <summary>Splits the data, draws the weights, trains and tests.</summary>
+    /// <param name="recipe">The settings.</param>
+    /// <param name="data">A data set with the inputs and outputs of the recipe's layers.</param>
+    /// <param name="progress">Receives each epoch of the training before the test, on this thread.</param>
+    /// <param name="cancellationToken">Checked before each batch.</param>
+    /// <exception cref="OnnxDeepException">The loss became infinite or NaN.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public static TrainedClassifier Train(
         ClassifierRecipe recipe,
@@ -41,11 +43,11 @@ public sealed record TrainedClassifier(
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(data);
         DatasetSplit split = data.Split(recipe.TestFraction, recipe.Seed, recipe.Stratified);
-        var start = Network.Create(data.Inputs, recipe.Layers, recipe.Seed);
+        var start = Networks.Network.Create(data.Inputs, recipe.Layers, recipe.Seed);
         (TrainingResult result, float[,] outputs, Standardization? scaling) =
             TrainAndTest(recipe, start, split, progress, cancellationToken);
         TrainingHistory final = result.History;
-        Network network = result.Network;
+        Network<float> network = result.Network;
         if (recipe.TrainsOnAllRows)
         {
             scaling = recipe.Standardizes ? Data.Standardization.Of(data.Features) : null;
@@ -58,24 +60,24 @@ public sealed record TrainedClassifier(
             recipe, network, result.History, final, split, Measure(outputs, split.Test), outputs, scaling);
     }
 
-    /// <summary>Trains on one part of the data and runs the network on the other.</summary>
+    /// <summary>Trains on one part of the data and computes the outputs of the other.</summary>
     internal static (TrainingResult Result, float[,] Outputs, Standardization? Scaling) TrainAndTest(
         ClassifierRecipe recipe,
-        Network start,
+        Network<float> start,
         DatasetSplit split,
         Action<EpochMetrics>? progress,
         CancellationToken cancellationToken)
     {
-        // By the training rows alone: the test rows are not known yet.
+        // From the training rows only: the test rows must stay unknown.
         Standardization? scaling = recipe.Standardizes ? Data.Standardization.Of(split.Train.Features) : null;
         TrainingResult result = Trainer.Fit(
             start, scaling?.Apply(split.Train) ?? split.Train, recipe.Training, progress, cancellationToken);
         return (result, result.Network.Forward((scaling?.Apply(split.Test) ?? split.Test).Features), scaling);
     }
 
-    /// <summary>How rows were classified.</summary>
+    /// <summary>Counts the predicted classes of rows.</summary>
     /// <param name="outputs">[rows, outputs].</param>
-    /// <param name="data">The same rows with their classes.</param>
+    /// <param name="data">The same rows, with their targets.</param>
     internal static ConfusionMatrix Measure(float[,] outputs, Dataset data)
     {
         var matrix = new ConfusionMatrix(Math.Max(2, data.Units));
@@ -88,7 +90,7 @@ public sealed record TrainedClassifier(
     }
 
     private static TrainingResult TrainOnAllRows(
-        Network start, Dataset data, TrainingOptions options, int epochs, CancellationToken cancellationToken)
+        Network<float> start, Dataset data, TrainingOptions options, int epochs, CancellationToken cancellationToken)
     {
         TrainingOptions same = options with { Epochs = epochs, ValidationFraction = 0, EarlyStopping = null };
         return Trainer.Fit(start, data, same, null, cancellationToken);

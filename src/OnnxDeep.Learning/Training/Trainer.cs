@@ -6,22 +6,22 @@ using OnnxDeep.Numerics;
 namespace OnnxDeep.Learning.Training;
 
 /// <summary>
-/// Trains networks by backpropagation on one thread, with eight fixed lanes, its own exponential and no fused
-/// operations: the same network, data and options give the same bits on every machine.
+/// Trains networks with backpropagation on one thread. Eight fixed lanes, an own exponential function and no fused
+/// operations give the same bits for the same network, data and options on every machine.
 /// </summary>
 public static class Trainer
 {
     /// <summary>Trains a copy of the network.</summary>
-    /// <param name="network">The shape and the weights to start from; it stays as it is.</param>
-    /// <param name="data">As many inputs and outputs as the network.</param>
-    /// <param name="options">How.</param>
-    /// <param name="progress">Told after each epoch, on this thread.</param>
-    /// <param name="cancellationToken">Looked at before each batch.</param>
-    /// <exception cref="ArgumentException">Network, data and options do not fit each other.</exception>
-    /// <exception cref="OnnxDeepException">The loss left the range of numbers.</exception>
+    /// <param name="network">The network with the initial weights, which does not change.</param>
+    /// <param name="data">A data set with the inputs and outputs of the network.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="progress">Receives each epoch, on this thread.</param>
+    /// <param name="cancellationToken">Checked before each batch.</param>
+    /// <exception cref="ArgumentException">The network, data and options do not fit each other.</exception>
+    /// <exception cref="OnnxDeepException">The loss became infinite or NaN.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public static TrainingResult Fit(
-        Network network,
+        Network<float> network,
         Dataset data,
         TrainingOptions options,
         Action<EpochMetrics>? progress = null,
@@ -40,7 +40,7 @@ public static class Trainer
             validation = split.Test;
         }
 
-        var parameters = TrainingNetwork.ToParameters(network);
+        var parameters = new TrainingParameters<float>(network);
         var pass = new BatchPass<float>(parameters, options.Loss, Math.Min(options.BatchSize, training.Rows));
         IOptimizerState optimizer = options.Optimizer.Start(parameters.Values.Length);
         float[] gradients = new float[parameters.Values.Length];
@@ -71,7 +71,7 @@ public static class Trainer
                 throw new OnnxDeepException(
                     ErrorIds.TrainingDiverged,
                     $"The loss of epoch {epochs.Count + 1} is not a finite number: the steps are too large for these "
-                    + "features. Lower the learning rate, or bring the features to a common scale.");
+                    + "features. Lower the learning rate, or scale the features to a common range.");
             }
 
             var metrics = new EpochMetrics(epochs.Count + 1, loss / training.Rows, confusion);
@@ -86,7 +86,7 @@ public static class Trainer
         }
 
         return new TrainingResult(
-            TrainingNetwork.FromParameters(network, parameters, best.Values),
+            parameters.ToNetwork(best.Values),
             new TrainingHistory(epochs, best.Epoch ?? epochs.Count, epochs.Count < options.Epochs));
     }
 
@@ -104,7 +104,7 @@ public static class Trainer
         return metrics with { ValidationLoss = loss / validation.Rows, ValidationConfusion = confusion };
     }
 
-    private static void Check(Network network, Dataset data, TrainingOptions options)
+    private static void Check(Network<float> network, Dataset data, TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
@@ -115,8 +115,8 @@ public static class Trainer
         if (network.Inputs != data.Inputs || network.Units != data.Units)
         {
             throw new ArgumentException(
-                $"The network takes {network.Inputs} inputs and gives {network.Units}; "
-                + $"the data has {data.Inputs} and {data.Units}.",
+                $"The network takes {network.Inputs} inputs and gives {network.Units} outputs, "
+                + $"but the data has {data.Inputs} inputs and {data.Units} outputs.",
                 nameof(data));
         }
 
@@ -136,7 +136,12 @@ public static class Trainer
         if (options.EarlyStopping is not null && options.ValidationFraction == 0)
         {
             throw new ArgumentException(
-                "Early stopping watches the validation loss: give a ValidationFraction above 0.", nameof(options));
+                "Early stopping needs a validation loss: set ValidationFraction above 0.", nameof(options));
         }
     }
 }
+
+/// <summary>A trained network and the history of its training.</summary>
+/// <param name="Network">The network with its final weights, or with its best ones after early stopping.</param>
+/// <param name="History">Loss and metrics of each epoch.</param>
+public sealed record TrainingResult(Network<float> Network, TrainingHistory History);

@@ -9,7 +9,7 @@ namespace OnnxDeep.Learning.Training;
 
 /// <summary>
 /// A network's weights and biases in one flat array, layer by layer, each part padded to whole lanes, so that an
-/// optimiser makes its step over all of them in one loop. Floats to train, doubles to look into.
+/// optimizer steps over all of them in one loop. Training uses float, gradients for display use double.
 /// </summary>
 internal sealed class TrainingParameters<T>
     where T : struct, IBinaryFloatingPointIeee754<T>
@@ -17,10 +17,10 @@ internal sealed class TrainingParameters<T>
     private readonly int[] _weightOffsets;
     private readonly int[] _biasOffsets;
 
-    /// <summary>Makes room for layers; all numbers are 0.</summary>
-    public TrainingParameters(IReadOnlyList<LayerShape> layers)
+    /// <summary>Copies the numbers of a network.</summary>
+    public TrainingParameters(Network<T> network)
     {
-        Layers = [.. layers];
+        Layers = [.. network.Layers];
         _weightOffsets = new int[Layers.Length];
         _biasOffsets = new int[Layers.Length];
         int length = 0;
@@ -33,23 +33,18 @@ internal sealed class TrainingParameters<T>
         }
 
         Values = new T[length];
+        for (int i = 0; i < Layers.Length; i++)
+        {
+            DenseKernels.Pack(Layers[i].Weights, Weights(Values, i));
+            Layers[i].Biases.CopyTo(Biases(Values, i));
+        }
     }
 
-    /// <summary>The layers' shapes, first to last.</summary>
-    public LayerShape[] Layers { get; }
+    /// <summary>The network's layers, first to last, with the numbers from before the training.</summary>
+    public DenseLayer<T>[] Layers { get; }
 
     /// <summary>The flat array; gradients have the same layout.</summary>
     public T[] Values { get; }
-
-    /// <summary>Puts a layer's numbers into place.</summary>
-    /// <param name="layer">The layer's number.</param>
-    /// <param name="weights">[inputs, units].</param>
-    /// <param name="biases">[units].</param>
-    public void Set(int layer, ReadOnlySpan2D<T> weights, ReadOnlySpan<T> biases)
-    {
-        DenseKernels.Pack(weights, Weights(Values, layer));
-        biases.CopyTo(Biases(Values, layer));
-    }
 
     /// <summary>A layer's [units, padded inputs] in an array of this layout.</summary>
     public Span<T> Weights(T[] values, int layer) => values.AsSpan(
@@ -57,4 +52,14 @@ internal sealed class TrainingParameters<T>
 
     /// <summary>A layer's [units] in an array of this layout.</summary>
     public Span<T> Biases(T[] values, int layer) => values.AsSpan(_biasOffsets[layer], Layers[layer].Units);
+
+    /// <summary>Creates a network of the same names and shapes from an array of this layout.</summary>
+    public Network<T> ToNetwork(T[] values) => new([.. Layers.Select((layer, index) => ToLayer(layer, values, index))]);
+
+    private DenseLayer<T> ToLayer(DenseLayer<T> shape, T[] values, int index)
+    {
+        T[,] weights = new T[shape.Inputs, shape.Units];
+        DenseKernels.Unpack<T>(Weights(values, index), weights);
+        return new DenseLayer<T>(shape.Name, weights, Biases(values, index), shape.Activation);
+    }
 }

@@ -59,7 +59,7 @@ internal static class ModelDescriber
             Metadata = Metadata(model),
             Layers =
             [
-                .. new DenseLayerFinder(model.Graph).Find()
+                .. new DenseFinder(model.Graph).Find()
                     .Select(site => new OnnxLayerInfo(site.Name, site.Activation, site.Inputs, site.Units)),
             ],
             Problems = [.. RuntimeLimits.Check(model, operators), .. Missing(files)],

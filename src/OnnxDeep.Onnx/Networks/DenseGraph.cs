@@ -11,7 +11,7 @@ internal static class DenseGraph
     /// <param name="layers">The layers, first to last; none makes the output the input.</param>
     /// <param name="input">[N, inputs of the first].</param>
     /// <param name="output">The name of what comes out.</param>
-    public static void AddLayers(GraphProto graph, IReadOnlyList<DenseLayer> layers, string input, string output)
+    public static void AddLayers(GraphProto graph, IReadOnlyList<DenseLayer<float>> layers, string input, string output)
     {
         for (int i = 0; i < layers.Count; i++)
         {
@@ -26,7 +26,7 @@ internal static class DenseGraph
     /// <param name="layer">The layer.</param>
     /// <param name="sum">z, [N, units].</param>
     /// <param name="output">The name of f(z).</param>
-    public static void AddActivation(GraphProto graph, DenseLayer layer, string sum, string output)
+    public static void AddActivation(GraphProto graph, DenseLayer<float> layer, string sum, string output)
     {
         string operation = OperatorOf(layer.Activation);
         var node = new NodeProto
@@ -41,7 +41,7 @@ internal static class DenseGraph
         graph.Node.Add(node);
     }
 
-    private static void AddLayer(GraphProto graph, DenseLayer layer, string input, string output)
+    private static void AddLayer(GraphProto graph, DenseLayer<float> layer, string input, string output)
     {
         float[] weights = new float[layer.Weights.Length];
         layer.Weights.CopyTo(weights);

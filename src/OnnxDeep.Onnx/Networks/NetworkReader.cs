@@ -14,16 +14,16 @@ internal sealed class NetworkReader
 {
     private readonly string _path;
     private readonly GraphProto _graph;
-    private readonly DenseLayerReader _layers;
+    private readonly DenseFinder _finder;
 
     public NetworkReader(string path, GraphProto graph)
     {
         _path = path;
         _graph = graph;
-        _layers = new DenseLayerReader(path, graph);
+        _finder = new DenseFinder(graph);
     }
 
-    public Network Read()
+    public Network<float> Read()
     {
         // Old exporters list the stored tensors among the inputs.
         var stored = _graph.Initializer.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
@@ -33,7 +33,7 @@ internal sealed class NetworkReader
             throw NotDense($"it has {inputs.Length} inputs and {_graph.Output.Count} outputs instead of one each");
         }
 
-        var found = new List<DenseLayer>();
+        var found = new List<DenseLayer<float>>();
         string value = inputs[0];
         (float[] Mean, float[] Scale)? scaling = ReadStandardization(ref value);
         for (int steps = 0; value != _graph.Output[0].Name; steps++)
@@ -58,7 +58,7 @@ internal sealed class NetworkReader
             found[0] = Fold(found[0], mean, scale);
         }
 
-        return new Network(found);
+        return new Network<float>(found);
     }
 
     // (x - mean) / scale before the first layer: the layer can do both, with other weights and biases.
@@ -76,8 +76,8 @@ internal sealed class NetworkReader
 
         TensorShapeProto? shape = _graph.Input.First(item => item.Name == input).Type?.TensorType?.Shape;
         int width = (int)(shape?.Dim.LastOrDefault()?.DimValue ?? 0);
-        if (_layers.FindVector(center.Input[1], width) is not float[] mean
-            || _layers.FindVector(divide.Input[1], width) is not float[] scale)
+        if (FindVector(center.Input[1], width) is not float[] mean
+            || FindVector(divide.Input[1], width) is not float[] scale)
         {
             return null;
         }
@@ -86,7 +86,7 @@ internal sealed class NetworkReader
         return (mean, scale);
     }
 
-    private static DenseLayer Fold(DenseLayer layer, float[] mean, float[] scale)
+    private static DenseLayer<float> Fold(DenseLayer<float> layer, float[] mean, float[] scale)
     {
         float[,] weights = layer.Weights.ToArray();
         float[] biases = layer.Biases.ToArray();
@@ -103,13 +103,15 @@ internal sealed class NetworkReader
             biases[unit] = (float)bias;
         }
 
-        return new DenseLayer(layer.Name, weights.AsSpan2D(), biases, layer.Activation);
+        return new DenseLayer<float>(layer.Name, weights.AsSpan2D(), biases, layer.Activation);
     }
 
-    private DenseLayer ReadLayer(NodeProto node, string input, List<DenseLayer> before, out string output)
+    private DenseLayer<float> ReadLayer(NodeProto node, string input, List<DenseLayer<float>> before, out string output)
     {
         bool isTransposed = node.Attribute.Any(attribute => attribute is { Name: "transA", I: not 0 });
-        if (isTransposed || node.Input[0] != input || _layers.Read(node) is not { Inputs: > 0, Units: > 0 } layer)
+        if (isTransposed
+            || node.Input[0] != input
+            || _finder.Find(node)?.Read(_path) is not { Inputs: > 0, Units: > 0 } layer)
         {
             throw NotDense($"its node '{node.Name}' is {node.OpType}");
         }
@@ -121,7 +123,7 @@ internal sealed class NetworkReader
                 + $"but '{before[^1].Name}' has {before[^1].Units} units");
         }
 
-        if (node is { OpType: "Gemm", Input.Count: > 2 } && _layers.FindVector(node.Input[2], layer.Units) is null)
+        if (node is { OpType: "Gemm", Input.Count: > 2 } && FindVector(node.Input[2], layer.Units) is null)
         {
             throw NotDense($"the biases of its node '{node.Name}' are not stored as one a unit");
         }
@@ -131,7 +133,7 @@ internal sealed class NetworkReader
         {
             string other = output;
             string addend = add.Input.FirstOrDefault(name => name != other) ?? string.Empty;
-            if (_layers.FindVector(addend, layer.Units) is null)
+            if (FindVector(addend, layer.Units) is null)
             {
                 throw NotDense($"its node '{add.Name}' adds something else than biases");
             }
@@ -149,7 +151,7 @@ internal sealed class NetworkReader
         // Layers may share their weights, and with them a name.
         bool isTaken = layer.Name.Length == 0 || before.Any(other => other.Name == layer.Name);
         string name = isTaken ? $"{layer.Name}#{before.Count}" : layer.Name;
-        return new DenseLayer(name, new ReadOnlySpan2D<float>(layer.Weights), layer.Biases, activation);
+        return new DenseLayer<float>(name, new ReadOnlySpan2D<float>(layer.Weights), layer.Biases, activation);
     }
 
     private static Activation? ReadActivation(NodeProto node) => node.OpType switch
@@ -161,6 +163,14 @@ internal sealed class NetworkReader
             Activation.Softmax,
         _ => null,
     };
+
+    // The numbers of a stored vector, or of one number for all; null if there is no such vector.
+    private float[]? FindVector(string name, int length) =>
+        _finder.FindStored(name) is TensorProto tensor
+        && TensorReader.CountOrNull(tensor.Dims) is long count
+        && (count == length || count == 1)
+            ? DenseSite.ReadVector(_path, tensor, length)
+            : null;
 
     private NodeProto Next(string value)
     {

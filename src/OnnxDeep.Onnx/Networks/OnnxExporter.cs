@@ -24,7 +24,7 @@ public static class OnnxExporter
     /// What raw inputs go through in the graph before the first layer; null for nothing.
     /// </param>
     public static byte[] Export(
-        Network network,
+        Network<float> network,
         ModelMetadata? metadata = null,
         string graphName = "sequential",
         Standardization? standardization = null)
@@ -41,7 +41,7 @@ public static class OnnxExporter
     /// <summary>Writes the model's bytes to a file, whole or not at all.</summary>
     public static void Write(
         string path,
-        Network network,
+        Network<float> network,
         ModelMetadata? metadata = null,
         string graphName = "sequential",
         Standardization? standardization = null)

@@ -41,12 +41,13 @@ public sealed class OnnxModelFile
 
     /// <summary>The Gemm and MatMul layers with stored weights, in graph order.</summary>
     /// <exception cref="FileFormatException">A weight tensor's bytes do not fit its shape.</exception>
-    public IReadOnlyList<DenseLayerInfo> GetDenseLayers() => new DenseLayerReader(Path, _model.Graph).Read();
+    public IReadOnlyList<DenseLayerInfo> GetDenseLayers() =>
+        [.. new DenseFinder(_model.Graph).Find().Select(site => site.Read(Path))];
 
     /// <summary>The whole model as a network: dense layers in a chain from its one input to its one output.</summary>
     /// <exception cref="FileFormatException">
     /// The model computes something else, which a network of this library cannot; or a tensor's bytes do not fit its
     /// shape.
     /// </exception>
-    public Network GetNetwork() => new NetworkReader(Path, _model.Graph).Read();
+    public Network<float> GetNetwork() => new NetworkReader(Path, _model.Graph).Read();
 }

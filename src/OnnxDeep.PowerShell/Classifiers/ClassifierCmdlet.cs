@@ -224,10 +224,10 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
             Labels = examples.Labels,
             Layers =
             [
-                .. Hidden.Select(units => new DenseLayerOptions(units, Activation)),
+                .. Hidden.Select(units => new Dense(units, Activation)),
                 classes == 2
-                    ? new DenseLayerOptions(1, Activation.Sigmoid)
-                    : new DenseLayerOptions(classes, Activation.Softmax),
+                    ? new Dense(1, Activation.Sigmoid)
+                    : new Dense(classes, Activation.Softmax),
             ],
             TestFraction = TestFraction,
             Stratified = !isNotebook,

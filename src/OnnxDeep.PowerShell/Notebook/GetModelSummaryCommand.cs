@@ -26,10 +26,10 @@ public sealed class GetModelSummaryCommand : OnnxDeepCmdlet
         Attempt(Model, () =>
         {
             string path = ResolveModel(Model);
-            LayerSummary[] layers =
+            SummaryRow[] layers =
             [
                 .. OnnxModelFile.Load(path).GetDenseLayers()
-                    .Select(layer => LayerSummary.OfDense(layer.Name, layer.Inputs, layer.Units)),
+                    .Select(layer => SummaryRow.OfDense(layer.Name, layer.Inputs, layer.Units)),
             ];
             if (layers.Length == 0)
             {

@@ -14,7 +14,7 @@ internal static class LayerArguments
     /// The numbers make no network; the message says why, without the way out.
     /// </exception>
     /// <exception cref="PSInvalidCastException">Something is no number.</exception>
-    public static PreciseNetwork ToNetwork(object[] weights, object[] biases, Activation[] activations)
+    public static Network<double> ToNetwork(object[] weights, object[] biases, Activation[] activations)
     {
         double[][] rows = ToLayers(biases);
         object[] matrices = weights.All(IsNumber) ? [weights] : weights;
@@ -28,18 +28,18 @@ internal static class LayerArguments
             throw new ArgumentException($"-Activation has {activations.Length} names for {rows.Length} layers.");
         }
 
-        var layers = new PreciseLayer[rows.Length];
+        var layers = new DenseLayer<double>[rows.Length];
         for (int i = 0; i < layers.Length; i++)
         {
             string name = layers.Length == 2 ? (i == 0 ? "hidden" : "output") : i == 0 ? "dense" : $"dense_{i}";
-            layers[i] = new PreciseLayer(
+            layers[i] = new DenseLayer<double>(
                 name,
                 ToMatrix(matrices[i], rows[i].Length, name),
                 rows[i],
                 activations[activations.Length == 1 ? 0 : i]);
         }
 
-        return new PreciseNetwork(layers);
+        return new Network<double>(layers);
     }
 
     private static double[][] ToLayers(object[] items) => items.All(IsNumber)

@@ -8,4 +8,4 @@ namespace OnnxDeep;
 /// <param name="Parameters">All weights and biases.</param>
 /// <param name="Size">Their bytes, as 32-bit floats.</param>
 /// <param name="Text">Keras's table.</param>
-public sealed record ModelSummary(string Model, LayerSummary[] Layers, long Parameters, long Size, string Text);
+public sealed record ModelSummary(string Model, SummaryRow[] Layers, long Parameters, long Size, string Text);

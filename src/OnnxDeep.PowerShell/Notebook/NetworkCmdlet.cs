@@ -139,12 +139,12 @@ public abstract class NetworkCmdlet : OnnxDeepCmdlet
     private NetworkSource Draw()
     {
         uint seed = Seed ?? (uint)Random.Shared.NextInt64(1L << 32);
-        (PreciseNetwork network, double[] inputs) = NotebookNetwork.Draw(seed);
+        (Network<double> network, double[] inputs) = NotebookNetwork.Draw(seed);
         _drawn = inputs;
         return new NetworkSource(network, null, seed, [], 0.5);
     }
 
-    private PreciseNetwork BuildNetwork()
+    private Network<double> BuildNetwork()
     {
         try
         {
@@ -163,7 +163,7 @@ public abstract class NetworkCmdlet : OnnxDeepCmdlet
         var file = OnnxModelFile.Load(path);
         _metadata = ModelMetadata.FromProperties(file.Properties);
         return new NetworkSource(
-            PreciseNetwork.From(file.GetNetwork()),
+            file.GetNetwork().Widen(),
             Path.GetFileNameWithoutExtension(path),
             null,
             _metadata.Labels,

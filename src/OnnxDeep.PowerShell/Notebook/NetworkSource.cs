@@ -9,7 +9,7 @@ namespace OnnxDeep.PowerShell.Notebook;
 /// <param name="Labels">The names of the classes; may be empty.</param>
 /// <param name="Threshold">The probability from which a single output means class 1.</param>
 public sealed record NetworkSource(
-    PreciseNetwork Network, string? Model, uint? Seed, IReadOnlyList<string> Labels, double Threshold)
+    Network<double> Network, string? Model, uint? Seed, IReadOnlyList<string> Labels, double Threshold)
 {
     /// <summary>The name of a class, its number where it has none.</summary>
     public string GetLabel(int index) => index < Labels.Count && Labels.Count == Math.Max(2, Network.Units)

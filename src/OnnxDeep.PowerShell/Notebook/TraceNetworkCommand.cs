@@ -19,21 +19,21 @@ public sealed class TraceNetworkCommand : NetworkCmdlet
             Source.Seed,
             word,
             trace.Inputs,
-            [.. trace.Layers.Select(Describe)],
+            [.. trace.Steps.Select(Describe)],
             NumberOrArray.Of(trace.Outputs),
             trace.Class,
             label,
             TraceText.Format(trace, label)));
     }
 
-    private static TracedLayer Describe(LayerTrace trace, int index) => new(
-        trace.Layer.Name,
+    private static TracedLayer Describe(ForwardStep step, int index) => new(
+        step.Layer.Name,
         index,
-        trace.Inputs,
-        trace.Layer.Weights,
-        trace.WeightedInputs,
-        trace.Layer.Biases,
-        trace.Z,
-        $"{trace.Layer.Activation}",
-        trace.Activations);
+        step.Inputs,
+        step.Layer.Weights.ToArray(),
+        step.WeightedInputs,
+        step.Layer.Biases.ToArray(),
+        step.Z,
+        $"{step.Layer.Activation}",
+        step.Activations);
 }

@@ -23,7 +23,7 @@ internal static class FoldedTable
     public static float[] Create(
         WordVectorTable table,
         IReadOnlyList<int> rows,
-        DenseLayer layer,
+        DenseLayer<float> layer,
         Action<double>? progress,
         CancellationToken cancellationToken)
     {

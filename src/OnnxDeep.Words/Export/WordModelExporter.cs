@@ -38,7 +38,7 @@ public static class WordModelExporter
     /// <exception cref="OnnxDeepException">The file cannot be written.</exception>
     public static WordModelExport Write(
         string path,
-        Network network,
+        Network<float> network,
         WordVectorTable table,
         ModelMetadata? metadata = null,
         int? keys = null,
@@ -74,7 +74,7 @@ public static class WordModelExporter
             path, known.KeyCount, known.Texts.Count - known.KeyCount, known.TableRows.Count, new FileInfo(path).Length);
     }
 
-    private static void CheckSize(WordModelKeys keys, Network network, WordVectorTable table)
+    private static void CheckSize(WordModelKeys keys, Network<float> network, WordVectorTable table)
     {
         if (keys.KeyCount == 0)
         {
@@ -100,7 +100,7 @@ public static class WordModelExporter
     }
 
     private static ModelMetadata Describe(
-        ModelMetadata metadata, Network network, WordVectorTable table, WordModelKeys keys)
+        ModelMetadata metadata, Network<float> network, WordVectorTable table, WordModelKeys keys)
     {
         bool isSame = table.ContentSha256.Equals(metadata.VectorsContentSha256, StringComparison.OrdinalIgnoreCase);
         var folded = new Dictionary<string, string>

@@ -24,7 +24,12 @@ internal sealed class WordModelGraph(GraphProto graph)
     /// <param name="labels">The classes' names.</param>
     /// <param name="threshold">The probability from which a single output means class 1.</param>
     public static GraphProto Create(
-        string name, Network network, WordModelKeys keys, float[] table, IReadOnlyList<string> labels, float threshold)
+        string name,
+        Network<float> network,
+        WordModelKeys keys,
+        float[] table,
+        IReadOnlyList<string> labels,
+        float threshold)
     {
         var graph = new GraphProto { Name = name };
         graph.Input.Add(OnnxGraph.Value(OnnxNames.Word, DataType.String));
@@ -76,13 +81,13 @@ internal sealed class WordModelGraph(GraphProto graph)
         return output;
     }
 
-    private string AddNetwork(Network network, string row, float[] table)
+    private string AddNetwork(Network<float> network, string row, float[] table)
     {
-        DenseLayer first = network.Layers[0];
+        DenseLayer<float> first = network.Layers[0];
         string folded = OnnxGraph.Store(graph, first.Name + "/folded", table, table.Length / first.Units, first.Units);
         string sum = OnnxGraph.Add(graph, "Gather", [folded, row], first.Name + "/z", OnnxGraph.Attribute("axis", 0));
         const string score = "score";
-        DenseLayer[] rest = [.. network.Layers.Skip(1)];
+        DenseLayer<float>[] rest = [.. network.Layers.Skip(1)];
         string output = rest.Length == 0 ? score : first.Name + "/output";
         DenseGraph.AddActivation(graph, first, sum, output);
         DenseGraph.AddLayers(graph, rest, output, score);

@@ -27,7 +27,7 @@ public sealed class OnnxSessionTests : IDisposable
     [Fact]
     public void OnnxRuntimeAgreesWithOurForwardPassOnRandomNetworksAndInputs()
     {
-        Gen<(int Inputs, DenseLayerOptions[] Layers, int Rows, ulong Seed)> networks =
+        Gen<(int Inputs, Dense[] Layers, int Rows, ulong Seed)> networks =
             from inputs in Gen.Choose(1, 40)
             from layers in Gen.Zip(Gen.Choose(1, 20), Gen.Elements(Enum.GetValues<Activation>())).NonEmptyListOf()
             from output in Gen.Elements(Activation.Sigmoid, Activation.Softmax, Activation.Tanh)
@@ -35,7 +35,7 @@ public sealed class OnnxSessionTests : IDisposable
             from seed in Gen.Choose(0, int.MaxValue)
             select (
                 inputs,
-                layers.Take(3).Select(l => new DenseLayerOptions(l.Item1, l.Item2)).Append(new(3, output)).ToArray(),
+                layers.Take(3).Select(l => new Dense(l.Item1, l.Item2)).Append(new(3, output)).ToArray(),
                 rows,
                 (ulong)seed);
 
@@ -219,7 +219,7 @@ public sealed class OnnxSessionTests : IDisposable
         return error;
     }
 
-    private float Difference(int inputs, DenseLayerOptions[] layers, int rows, ulong seed)
+    private float Difference(int inputs, Dense[] layers, int rows, ulong seed)
     {
         var network = Network.Create(inputs, layers, seed);
         var random = new DeterministicRandom(seed + 1);

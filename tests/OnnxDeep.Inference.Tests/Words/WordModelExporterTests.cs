@@ -31,7 +31,7 @@ public sealed class WordModelExporterTests : IDisposable
             {
                 var network = Network.Create(
                     8,
-                    [.. Enumerable.Repeat(new DenseLayerOptions(6, activation), depth), new(units, activation)],
+                    [.. Enumerable.Repeat(new Dense(6, activation), depth), new(units, activation)],
                     seed: 5);
 
                 Assert.InRange(LargestDifference(network), 0, 1e-5f);
@@ -234,7 +234,7 @@ public sealed class WordModelExporterTests : IDisposable
         return Run(Export(Network.Create(4, [new(1, Activation.Sigmoid)], seed: 2), table), words);
     }
 
-    private float LargestDifference(Network network)
+    private float LargestDifference(Network<float> network)
     {
         string[] keys = [.. Enumerable.Range(0, 50).Select(number => $"w{number}")];
         using WordVectorTable table = CreateTable(keys, network.Inputs);
@@ -245,7 +245,7 @@ public sealed class WordModelExporterTests : IDisposable
         return expected.Cast<float>().Zip(actual, (e, a) => Math.Abs(e - a)).Max();
     }
 
-    private string Export(Network network, WordVectorTable table, ModelMetadata? metadata = null)
+    private string Export(Network<float> network, WordVectorTable table, ModelMetadata? metadata = null)
     {
         string path = _directory.File($"{Guid.NewGuid():N}.onnx");
         WordModelExporter.Write(path, network, table, metadata);

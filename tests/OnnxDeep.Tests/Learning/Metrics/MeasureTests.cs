@@ -158,7 +158,7 @@ public sealed class MeasureTests
     {
         string[] sentences = [.. new Classification(["a", "b", "c", "d"], [0, 0, 1], [0, 0, 0]).GetUndefined()];
 
-        Assert.EndsWith("taken for: 'b', 'c', 'd'.", sentences[0], StringComparison.Ordinal);
-        Assert.EndsWith("truly is: 'c', 'd'.", sentences[1], StringComparison.Ordinal);
+        Assert.EndsWith("never predicted: 'b', 'c', 'd'.", sentences[0], StringComparison.Ordinal);
+        Assert.EndsWith("no row has: 'c', 'd'.", sentences[1], StringComparison.Ordinal);
     }
 }

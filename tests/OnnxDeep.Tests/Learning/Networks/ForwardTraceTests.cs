@@ -9,11 +9,11 @@ public sealed class ForwardTraceTests
     public void NotebooksCellPrintsTheSameNumbers() => Assert.All(
         OracleFile.Read("numpy.jsonl").Where(c => c.Find("seed") is not null), c =>
         {
-            (PreciseNetwork network, double[] inputs) = NotebookNetwork.Draw(c.GetProperty("seed").GetUInt32());
+            (Network<double> network, double[] inputs) = NotebookNetwork.Draw(c.GetProperty("seed").GetUInt32());
             var trace = ForwardTrace.Run(network, inputs);
             string text = TraceText.Format(trace);
 
-            Assert.Equal(c.GetProperty("z")[0].GetDouble(), trace.Layers[1].Z[0], 1e-13);
+            Assert.Equal(c.GetProperty("z")[0].GetDouble(), trace.Steps[1].Z[0], 1e-13);
             Assert.Equal(c.GetProperty("output")[0].GetDouble(), trace.Outputs[0], 1e-14);
             Assert.Equal(c.GetProperty("class").GetInt32(), trace.Class);
             int place = 0;
@@ -45,10 +45,10 @@ public sealed class ForwardTraceTests
         }
 
         float[,] expected = network.Forward(row);
-        var trace = ForwardTrace.Run(PreciseNetwork.From(network), inputs);
+        var trace = ForwardTrace.Run(network.Widen(), inputs);
 
         Assert.All(trace.Outputs.Index(), output => Assert.Equal(expected[0, output.Index], output.Item, 2e-6));
-        LayerTrace first = trace.Layers[0];
+        ForwardStep first = trace.Steps[0];
         for (int u = 0; u < 11; u++)
         {
             double sum = first.Layer.Biases[u];
@@ -65,7 +65,7 @@ public sealed class ForwardTraceTests
     public void OtherShapesAreToldLayerByLayerAndLongArraysShortened()
     {
         var network = Network.Create(150, [new(2, Activation.ReLU), new(3, Activation.Softmax)], seed: 1);
-        var trace = ForwardTrace.Run(PreciseNetwork.From(network), new double[150]);
+        var trace = ForwardTrace.Run(network.Widen(), new double[150]);
 
         string text = TraceText.Format(trace, "cat");
 
@@ -78,12 +78,13 @@ public sealed class ForwardTraceTests
     [Fact]
     public void LayersAndInputsMustFit()
     {
-        var first = new PreciseLayer("a", new double[2, 3], new double[3], Activation.Tanh);
-        var second = new PreciseLayer("b", new double[2, 1], new double[1], Activation.Tanh);
+        var first = new DenseLayer<double>("a", new double[2, 3], new double[3], Activation.Tanh);
+        var second = new DenseLayer<double>("b", new double[2, 1], new double[1], Activation.Tanh);
 
-        Assert.Throws<ArgumentException>(() => new PreciseNetwork([first, second]));
-        Assert.Throws<ArgumentException>(() => new PreciseNetwork([]));
-        Assert.Throws<ArgumentException>(() => new PreciseLayer("a", new double[2, 3], new double[2], Activation.Tanh));
-        Assert.Throws<ArgumentException>(() => ForwardTrace.Run(new PreciseNetwork([first]), [1]));
+        Assert.Throws<ArgumentException>(() => new Network<double>([first, second]));
+        Assert.Throws<ArgumentException>(() => new Network<double>([]));
+        Assert.Throws<ArgumentException>(
+            () => new DenseLayer<double>("a", new double[2, 3], new double[2], Activation.Tanh));
+        Assert.Throws<ArgumentException>(() => ForwardTrace.Run(new Network<double>([first]), [1]));
     }
 }

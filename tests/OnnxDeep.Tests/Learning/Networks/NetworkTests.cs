@@ -8,7 +8,8 @@ public sealed class NetworkTests
     public void ForwardIsTheNotebooksArithmetic()
     {
         // The notebook's light switch: w = -1, b = 50.
-        var neuron = new Network([new DenseLayer("dense", new float[,] { { -1 } }, [50], Activation.Linear)]);
+        var neuron = new Network<float>(
+            [new DenseLayer<float>("dense", new float[,] { { -1 } }, [50], Activation.Linear)]);
 
         Assert.Equal(new float[,] { { -50 }, { 45 } }, neuron.Forward(new float[,] { { 100 }, { 5 } }));
     }
@@ -16,10 +17,10 @@ public sealed class NetworkTests
     [Fact]
     public void LayersFeedEachOther()
     {
-        var network = new Network(
+        var network = new Network<float>(
         [
-            new DenseLayer("dense", new float[,] { { 1, -1 }, { 2, 1 } }, [0.5f, 0], Activation.ReLU),
-            new DenseLayer("dense_1", new float[,] { { 3 }, { -2 } }, [1], Activation.Linear),
+            new DenseLayer<float>("dense", new float[,] { { 1, -1 }, { 2, 1 } }, [0.5f, 0], Activation.ReLU),
+            new DenseLayer<float>("dense_1", new float[,] { { 3 }, { -2 } }, [1], Activation.Linear),
         ]);
 
         // relu(1·1 + 2·3 + ½, -1 + 3) = (7.5, 2); 3·7.5 - 2·2 + 1 = 19.5
@@ -29,8 +30,8 @@ public sealed class NetworkTests
     [Fact]
     public void SoftmaxOfLargeLogitsStaysFinite()
     {
-        var network = new Network(
-            [new DenseLayer("dense", new float[,] { { 1000, 1000, -1000 } }, new float[3], Activation.Softmax)]);
+        var network = new Network<float>(
+            [new DenseLayer<float>("dense", new float[,] { { 1000, 1000, -1000 } }, new float[3], Activation.Softmax)]);
 
         float[,] p = network.Forward(new float[,] { { 1 } });
         Assert.Equal((0.5f, 0.5f), (p[0, 0], p[0, 1]));
@@ -40,7 +41,7 @@ public sealed class NetworkTests
     [Fact]
     public void GlorotUniformStaysInItsLimitAndBiasesAreZero()
     {
-        DenseLayer layer = Network.Create(300, [new(5, Activation.ReLU)], seed: 1).Layers[0];
+        DenseLayer<float> layer = Network.Create(300, [new(5, Activation.ReLU)], seed: 1).Layers[0];
 
         double limit = Math.Sqrt(6.0 / 305);
         Assert.All(layer.Weights.ToArray().Cast<float>(), w => Assert.InRange(w, -limit, limit));
@@ -51,7 +52,8 @@ public sealed class NetworkTests
     [Fact]
     public void NotebookInitializerDrawsWeightsAndBiasesAsItsFirstNetwork()
     {
-        DenseLayer layer = Network.Create(50, [new(50, Activation.Sigmoid)], 1, WeightInitializer.Notebook).Layers[0];
+        DenseLayer<float> layer =
+            Network.Create(50, [new(50, Activation.Sigmoid)], 1, WeightInitializer.Notebook).Layers[0];
 
         Assert.Contains(layer.Weights.ToArray().Cast<float>(), w => w < -0.9f);
         Assert.All(layer.Weights.ToArray().Cast<float>(), w => Assert.InRange(w, -1f, 1f));
@@ -73,15 +75,16 @@ public sealed class NetworkTests
     [Fact]
     public void LayersThatDoNotFitAreRefused()
     {
-        var first = new DenseLayer("dense", new float[2, 3], new float[3], Activation.Tanh);
-        var second = new DenseLayer("dense_1", new float[2, 1], new float[1], Activation.Linear);
+        var first = new DenseLayer<float>("dense", new float[2, 3], new float[3], Activation.Tanh);
+        var second = new DenseLayer<float>("dense_1", new float[2, 1], new float[1], Activation.Linear);
 
-        ArgumentException error = Assert.Throws<ArgumentException>(() => new Network([first, second]));
+        ArgumentException error = Assert.Throws<ArgumentException>(() => new Network<float>([first, second]));
         Assert.Contains("'dense_1' takes 2 inputs", error.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new Network([]));
-        var twin = new DenseLayer("dense", new float[3, 1], new float[1], Activation.Linear);
-        Assert.Throws<ArgumentException>(() => new Network([first, twin]));
-        Assert.Throws<ArgumentException>(() => new DenseLayer("dense", new float[2, 3], new float[2], Activation.Tanh));
+        Assert.Throws<ArgumentException>(() => new Network<float>([]));
+        var twin = new DenseLayer<float>("dense", new float[3, 1], new float[1], Activation.Linear);
+        Assert.Throws<ArgumentException>(() => new Network<float>([first, twin]));
+        Assert.Throws<ArgumentException>(
+            () => new DenseLayer<float>("dense", new float[2, 3], new float[2], Activation.Tanh));
     }
 
     [Fact]

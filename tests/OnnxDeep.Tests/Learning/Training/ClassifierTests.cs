@@ -32,7 +32,7 @@ public sealed class ClassifierTests : IDisposable
     public void EachRowIsTestedInOneFoldAndClassesKeepTheirShares(int folds)
     {
         Dataset data = Blobs(3, 21).Data;
-        IReadOnlyList<DatasetSplit> splits = DatasetFolds.Create(data, folds, 1);
+        IReadOnlyList<DatasetSplit> splits = data.CreateFolds(folds, 1);
 
         Assert.Equal(Enumerable.Range(0, data.Rows), splits.SelectMany(split => split.TestRows).Order());
         Assert.All(splits, split =>
@@ -56,7 +56,7 @@ public sealed class ClassifierTests : IDisposable
         string path = _folder.File("blobs.onnx");
         OnnxExporter.Write(
             path, trained.Network, ClassifierMetadata.Describe(trained), "blobs", trained.Standardization);
-        Network raw = OnnxModelFile.Load(path).GetNetwork();
+        Network<float> raw = OnnxModelFile.Load(path).GetNetwork();
         float[,] direct = trained.Network.Forward(trained.Standardization!.Apply(examples.Data).Features);
         float[,] folded = raw.Forward(examples.Data.Features);
 

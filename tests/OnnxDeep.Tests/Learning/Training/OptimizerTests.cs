@@ -74,7 +74,7 @@ public sealed class OptimizerTests
         }
 
         ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(optimizer.Check);
-        Assert.Contains($"{error.ParamName} must lie from ", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"{error.ParamName} must be from ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class ReferenceTrainer
     private readonly double[][] _biases;
     private readonly Activation[] _activations;
 
-    public ReferenceTrainer(Network network)
+    public ReferenceTrainer(Network<float> network)
     {
         _weights = [.. network.Layers.Select(layer => ToDouble(layer.Weights.ToArray()))];
         _biases = [.. network.Layers.Select(layer => layer.Biases.ToArray().Select(b => (double)b).ToArray())];

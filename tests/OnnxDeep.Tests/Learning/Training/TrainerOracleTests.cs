@@ -45,12 +45,12 @@ public sealed class TrainerOracleTests
         AssertEqualsReference(network, data, new TrainingOptions { Epochs = 10, BatchSize = 5, Shuffle = false });
     }
 
-    private static void AssertEqualsReference(Network network, Dataset data, TrainingOptions options)
+    private static void AssertEqualsReference(Network<float> network, Dataset data, TrainingOptions options)
     {
         var reference = new ReferenceTrainer(network);
         reference.Fit(data, options);
 
-        Network trained = Trainer.Fit(network, data, options).Network;
+        Network<float> trained = Trainer.Fit(network, data, options).Network;
 
         for (int layer = 0; layer < network.Layers.Count; layer++)
         {

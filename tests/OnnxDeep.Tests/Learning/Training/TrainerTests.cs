@@ -8,7 +8,7 @@ namespace OnnxDeep.Tests.Learning.Training;
 
 public sealed class TrainerTests
 {
-    private static readonly DenseLayerOptions[] s_layers = [new(4, Activation.Tanh), new(1, Activation.Sigmoid)];
+    private static readonly Dense[] s_layers = [new(4, Activation.Tanh), new(1, Activation.Sigmoid)];
 
     private static readonly Dataset s_data = Samples.Blobs(rows: 47, inputs: 9, units: 1, seed: 11);
 
@@ -159,8 +159,8 @@ public sealed class TrainerTests
     {
         // Logits so far apart that e to the largest leaves the range of numbers, and rows that differ.
         float[,] weights = { { 0, 1000, 500 }, { 1, 2, 3 } };
-        var network = new Network(
-            [new DenseLayer("dense", weights.AsSpan2D(), [0, 0, 0], Activation.Softmax)]);
+        var network = new Network<float>(
+            [new DenseLayer<float>("dense", weights.AsSpan2D(), [0, 0, 0], Activation.Softmax)]);
         var data = new Dataset(
             new float[,] { { 1, 0 }, { 0, 1 }, { -1, 0 } }, new float[,] { { 0, 0, 1 }, { 1, 0, 0 }, { 0, 1, 0 } });
 

@@ -22,12 +22,12 @@ public sealed class NetworkReaderTests : IDisposable
             var network = Network.Create(
                 4, [new(5, activation), new(3, Activation.Linear), new(2, activation)], seed: 7);
 
-            Network read = Read(OnnxExporter.Export(network));
+            Network<float> read = Read(OnnxExporter.Export(network));
 
             Assert.Equal(network.Layers.Select(layer => layer.Name), read.Layers.Select(layer => layer.Name));
             Assert.Equal(
                 network.Layers.Select(layer => layer.Activation), read.Layers.Select(layer => layer.Activation));
-            foreach ((DenseLayer expected, DenseLayer actual) in network.Layers.Zip(read.Layers))
+            foreach ((DenseLayer<float> expected, DenseLayer<float> actual) in network.Layers.Zip(read.Layers))
             {
                 Assert.Equal(expected.Weights.ToArray(), actual.Weights.ToArray());
                 Assert.Equal(expected.Biases.ToArray(), actual.Biases.ToArray());
@@ -38,7 +38,7 @@ public sealed class NetworkReaderTests : IDisposable
     [Fact]
     public void MatMulAndAddAreALayer()
     {
-        Network read = Read(Change(graph =>
+        Network<float> read = Read(Change(graph =>
         {
             NodeProto gemm = graph.Node[0];
             gemm.OpType = "MatMul";
@@ -57,7 +57,7 @@ public sealed class NetworkReaderTests : IDisposable
     [Fact]
     public void IdentityAndDropoutChangeNothing()
     {
-        Network read = Read(Change(graph =>
+        Network<float> read = Read(Change(graph =>
         {
             graph.Node[0].Input[0] = "same";
             graph.Node.Add(new NodeProto { OpType = "Identity", Input = { "features" }, Output = { "dropped" } });
@@ -79,7 +79,7 @@ public sealed class NetworkReaderTests : IDisposable
             gemm.Input[1] = gemms[0].Input[1];
         }
 
-        Network read = Read(model.ToByteArray());
+        Network<float> read = Read(model.ToByteArray());
 
         Assert.Equal(2, read.Layers.Select(layer => layer.Name).Distinct().Count());
         Assert.Equal(read.Layers[0].Weights.ToArray(), read.Layers[1].Weights.ToArray());
@@ -153,7 +153,7 @@ public sealed class NetworkReaderTests : IDisposable
         Assert.Contains("network.onnx", error.Message, StringComparison.Ordinal);
     }
 
-    private static readonly Network s_network = Network.Create(
+    private static readonly Network<float> s_network = Network.Create(
         4, [new(3, Activation.ReLU), new(1, Activation.Sigmoid)], seed: 3);
 
     private static byte[] Change(Action<GraphProto> change)
@@ -163,5 +163,6 @@ public sealed class NetworkReaderTests : IDisposable
         return model.ToByteArray();
     }
 
-    private Network Read(byte[] bytes) => OnnxModelFile.Load(_directory.Write("network.onnx", bytes)).GetNetwork();
+    private Network<float> Read(byte[] bytes) =>
+        OnnxModelFile.Load(_directory.Write("network.onnx", bytes)).GetNetwork();
 }

@@ -7,7 +7,7 @@ namespace OnnxDeep.Tests.Onnx.Networks;
 
 public sealed class OnnxExporterTests
 {
-    private static readonly Network s_network =
+    private static readonly Network<float> s_network =
         Network.Create(300, [new(5, Activation.ReLU), new(1, Activation.Sigmoid)], seed: 1);
 
     [Fact]

@@ -4,17 +4,18 @@ using OnnxDeep.Onnx.Protos;
 namespace OnnxDeep.Onnx.Networks;
 
 /// <summary>
-/// Finds dense layers in a graph of any exporter: Gemm, or MatMul with an Add behind it; weights as initialisers or
-/// constants, perhaps behind Identity, Cast or Transpose. It goes by names and shapes and reads no numbers.
+/// Finds dense layers in a graph of any exporter: Gemm, or MatMul and the Add after it, with weights from
+/// initializers or constants, directly or through Identity, Cast or Transpose. Names and shapes decide; no numbers are
+/// read.
 /// </summary>
-internal sealed class DenseLayerFinder
+internal sealed class DenseFinder
 {
     private readonly GraphProto _graph;
     private readonly StoredValueFinder _stored;
     private readonly ILookup<string, NodeProto> _consumers;
 
-    /// <summary>Looks a graph over.</summary>
-    public DenseLayerFinder(GraphProto graph)
+    /// <summary>Indexes the stored values and the consumers of each value.</summary>
+    public DenseFinder(GraphProto graph)
     {
         _graph = graph;
         _stored = new StoredValueFinder(graph);
@@ -24,21 +25,21 @@ internal sealed class DenseLayerFinder
     }
 
     /// <summary>All layers, in graph order.</summary>
-    public IEnumerable<DenseLayerSite> Find() => _graph.Node.Select(Find).OfType<DenseLayerSite>();
+    public IEnumerable<DenseSite> Find() => _graph.Node.Select(Find).OfType<DenseSite>();
 
-    /// <summary>The layer that a node computes; null where it is no Gemm or MatMul with stored weights.</summary>
-    public DenseLayerSite? Find(NodeProto node) => node.OpType switch
+    /// <summary>The layer that a node computes; null if it is not a Gemm or MatMul with stored weights.</summary>
+    public DenseSite? Find(NodeProto node) => node.OpType switch
     {
         "Gemm" => FindGemm(node),
         "MatMul" => FindMatMul(node),
         _ => null,
     };
 
-    /// <summary>The stored tensor behind a name and its conversions; null where there is none.</summary>
+    /// <summary>The stored tensor behind a name and its conversions; null if there is none.</summary>
     public TensorProto? FindStored(string name) => _stored.Find(name, throughTranspose: false)?.Tensor;
 
-    // Y = alpha·A'·B' + beta·C; B holds the weights, as [units, inputs] where transB is set.
-    private DenseLayerSite? FindGemm(NodeProto node)
+    // Y = alpha·A'·B' + beta·C; B holds the weights, [units, inputs] if transB is set.
+    private DenseSite? FindGemm(NodeProto node)
     {
         if (node.Input.Count < 2
             || node.Output.Count < 1
@@ -51,7 +52,7 @@ internal sealed class DenseLayerFinder
         TensorProto? biases = node.Input.Count > 2
             ? FindBiases(node.Input[2], weights.Dims[isTransposed ? 0 : 1])
             : null;
-        return new DenseLayerSite(
+        return new DenseSite(
             NameOf(node, node.Input[1]),
             ActivationAfter(node.Output[0]),
             weights,
@@ -61,7 +62,7 @@ internal sealed class DenseLayerFinder
             Attribute(node, "beta")?.F ?? 1);
     }
 
-    private DenseLayerSite? FindMatMul(NodeProto node)
+    private DenseSite? FindMatMul(NodeProto node)
     {
         if (node.Input.Count != 2 || node.Output.Count < 1)
         {
@@ -72,7 +73,7 @@ internal sealed class DenseLayerFinder
         TensorProto? weights = FindMatrix(name, out bool isTransposed);
         if (weights is null)
         {
-            // W·x instead of x·W: the same layer seen from the other side.
+            // W·x instead of x·W is the same layer with transposed weights.
             name = node.Input[0];
             weights = FindMatrix(name, out isTransposed);
             isTransposed = !isTransposed;
@@ -92,7 +93,7 @@ internal sealed class DenseLayerFinder
             output = biases is null ? output : add.Output[0];
         }
 
-        return new DenseLayerSite(NameOf(node, name), ActivationAfter(output), weights, isTransposed, biases, 1, 1);
+        return new DenseSite(NameOf(node, name), ActivationAfter(output), weights, isTransposed, biases, 1, 1);
     }
 
     private static string NameOf(NodeProto node, string weights) => node.Name.Length > 0 ? node.Name : weights;
