@@ -1,12 +1,12 @@
 using System.Management.Automation;
+
+using OnnxDeep.IO;
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Words;
-using OnnxDeep.IO;
 using OnnxDeep.Learning.Networks;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.PowerShell.Common;
-using OnnxDeep.PowerShell.Words;
 using OnnxDeep.Words.Lookup;
 using OnnxDeep.Words.Table;
 
@@ -42,7 +42,7 @@ public abstract class NetworkCmdlet : OnnxDeepCmdlet
     /// <summary>The name of a model of the module, or an ONNX file of dense layers.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ModelSet)]
     [Parameter(Mandatory = true, ParameterSetName = WordSet)]
-    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ModelCompleter]
     [ValidateNotNullOrEmpty]
     public string Model { get; set; } = string.Empty;
 
@@ -77,7 +77,7 @@ public abstract class NetworkCmdlet : OnnxDeepCmdlet
 
     /// <summary>The name of a vector table, or a table file; the model's own where not given.</summary>
     [Parameter(ParameterSetName = WordSet)]
-    [ArgumentCompleter(typeof(VectorsCompleter))]
+    [VectorsCompleter]
     [ValidateNotNullOrEmpty]
     public string Vectors { get; set; } = VectorStore.DefaultVectors;
 
@@ -237,4 +237,19 @@ public abstract class NetworkCmdlet : OnnxDeepCmdlet
             ProcessInputs(row, null);
         }
     }
+}
+
+/// <summary>A network to look into, and where it came from.</summary>
+/// <param name="Network">The network.</param>
+/// <param name="Model">The model's name; null where its numbers were drawn or given.</param>
+/// <param name="Seed">The seed of drawn numbers; else null.</param>
+/// <param name="Labels">The names of the classes; may be empty.</param>
+/// <param name="Threshold">The probability from which a single output means class 1.</param>
+public sealed record NetworkSource(
+    PreciseNetwork Network, string? Model, uint? Seed, IReadOnlyList<string> Labels, double Threshold)
+{
+    /// <summary>The name of a class, its number where it has none.</summary>
+    public string GetLabel(int index) => index < Labels.Count && Labels.Count == Math.Max(2, Network.Units)
+        ? Labels[index]
+        : FormattableString.Invariant($"{index}");
 }
