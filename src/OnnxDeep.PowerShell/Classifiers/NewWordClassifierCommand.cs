@@ -5,7 +5,6 @@ using OnnxDeep.IO;
 using OnnxDeep.Learning.Data;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.PowerShell.Common;
-using OnnxDeep.PowerShell.Words;
 using OnnxDeep.Words.Lookup;
 using OnnxDeep.Words.Table;
 
@@ -57,7 +56,7 @@ public sealed class NewWordClassifierCommand : ClassifierCmdlet
 
     /// <summary>The name of a vector table, or a table file.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(VectorsCompleter))]
+    [VectorsCompleter]
     [ValidateNotNullOrEmpty]
     public string Vectors { get; set; } = VectorStore.DefaultVectors;
 

@@ -16,13 +16,13 @@ public sealed class GetLayerWeightsCommand : OnnxDeepCmdlet
     /// <summary>The name of a model of the module, or any ONNX file.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Path", "FullName")]
-    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ModelCompleter]
     [ValidateNotNullOrEmpty]
     public string Model { get; set; } = ModelStore.DefaultModel;
 
     /// <summary>Names, patterns or numbers of layers; all where not given.</summary>
     [Parameter(Position = 1)]
-    [ArgumentCompleter(typeof(LayerCompleter))]
+    [LayerCompleter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Layer { get; set; } = ["*"];

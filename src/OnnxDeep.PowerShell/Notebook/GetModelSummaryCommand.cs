@@ -15,7 +15,7 @@ public sealed class GetModelSummaryCommand : OnnxDeepCmdlet
     /// <summary>The name of a model of the module, or any ONNX file.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Path", "FullName")]
-    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ModelCompleter]
     [ValidateNotNullOrEmpty]
     public string Model { get; set; } = ModelStore.DefaultModel;
 

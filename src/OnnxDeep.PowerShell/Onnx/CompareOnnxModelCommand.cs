@@ -6,7 +6,6 @@ using OnnxDeep.Inference.Samples;
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.PowerShell.Classifiers;
 using OnnxDeep.PowerShell.Common;
-using OnnxDeep.PowerShell.Providers;
 
 namespace OnnxDeep.PowerShell.Onnx;
 
@@ -21,19 +20,19 @@ public sealed class CompareOnnxModelCommand : SampleCmdlet
     /// <summary>What is taken for right: the name of a model of the module, or an ONNX file.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Path", "FullName")]
-    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ModelCompleter]
     [ValidateNotNullOrEmpty]
     public string Reference { get; set; } = string.Empty;
 
     /// <summary>What is compared with it; the same model where not given.</summary>
     [Parameter(Position = 1)]
-    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ModelCompleter]
     [ValidateNotNullOrEmpty]
     public string? Difference { get; set; }
 
     /// <summary>Where the reference runs, then where the other model does; one is for both.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ProviderCompleter))]
+    [ProviderCompleter]
     [ValidateNotNullOrEmpty]
     [ValidateCount(1, 2)]
     public string[] Provider { get; set; } = ["CPU"];

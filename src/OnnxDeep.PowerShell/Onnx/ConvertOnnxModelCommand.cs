@@ -6,7 +6,6 @@ using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Onnx.Conversion;
 using OnnxDeep.PowerShell.Classifiers;
 using OnnxDeep.PowerShell.Common;
-using OnnxDeep.PowerShell.Providers;
 
 namespace OnnxDeep.PowerShell.Onnx;
 
@@ -21,7 +20,7 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
     /// <summary>The name of a model of the module, or an ONNX file.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName")]
-    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ModelCompleter]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
@@ -52,7 +51,7 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
 
     /// <summary>Where the models run: Auto, CPU, CUDA or any other execution provider.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ProviderCompleter))]
+    [ProviderCompleter]
     [ValidateNotNullOrEmpty]
     public string Provider { get; set; } = "CPU";
 

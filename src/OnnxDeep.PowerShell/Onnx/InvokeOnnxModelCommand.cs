@@ -24,7 +24,7 @@ public sealed class InvokeOnnxModelCommand : ExecutionProviderCmdlet
     /// <summary>The name of a model of the module, or an ONNX file.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("Model", "FullName")]
-    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ModelCompleter]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
@@ -37,7 +37,7 @@ public sealed class InvokeOnnxModelCommand : ExecutionProviderCmdlet
 
     /// <summary>The outputs to compute; all where not given.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(OutputCompleter))]
+    [OutputCompleter]
     [ValidateNotNullOrEmpty]
     public string[] OutputName { get; set; } = [];
 

@@ -10,7 +10,6 @@ using OnnxDeep.Plots.Pictures;
 using OnnxDeep.PowerShell.Classifiers;
 using OnnxDeep.PowerShell.Common;
 using OnnxDeep.PowerShell.Plots;
-using OnnxDeep.PowerShell.Providers;
 
 namespace OnnxDeep.PowerShell.Onnx;
 
@@ -27,7 +26,7 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
 
     /// <summary>Names of models of the module, or ONNX files; wildcards are resolved.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
-    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ModelCompleter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
@@ -47,7 +46,7 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
     /// Where the model runs, each measured on its own: Auto, CPU, CUDA or any other execution provider.
     /// </summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ProviderCompleter))]
+    [ProviderCompleter]
     [ValidateNotNullOrEmpty]
     public string[] Provider { get; set; } = ["CPU"];
 

@@ -11,7 +11,7 @@ public abstract class ModelFileCmdlet : OnnxDeepCmdlet
 {
     /// <summary>Names of models of the module, or ONNX files; wildcards are resolved.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
-    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ModelCompleter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];

@@ -4,7 +4,6 @@ using System.Management.Automation;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Plots.Pictures;
 using OnnxDeep.PowerShell.Common;
-using OnnxDeep.PowerShell.Notebook;
 
 namespace OnnxDeep.PowerShell.Plots;
 
@@ -15,7 +14,7 @@ public sealed class ExportWeightPlotCommand : ModelPlotCmdlet
 {
     /// <summary>The name or number of a layer.</summary>
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(LayerCompleter))]
+    [LayerCompleter]
     [ValidateNotNullOrEmpty]
     public string Layer { get; set; } = "0";
 

@@ -59,7 +59,7 @@ public sealed class ExportWordPlotCommand : PlotCmdlet
 
     /// <summary>The name of a vector table, or a table file.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(VectorsCompleter))]
+    [VectorsCompleter]
     [ValidateNotNullOrEmpty]
     public string Vectors { get; set; } = VectorStore.DefaultVectors;
 

@@ -12,7 +12,7 @@ public abstract class ModelPlotCmdlet : PlotCmdlet
     /// <summary>The name of a model of the module, or any ONNX file.</summary>
     [Parameter(Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName")]
-    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ModelCompleter]
     [ValidateNotNullOrEmpty]
     public string Model { get; set; } = ModelStore.DefaultModel;
 

@@ -2,6 +2,7 @@ using System.Management.Automation;
 
 using OnnxDeep.Inference;
 using OnnxDeep.Inference.Providers;
+using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Providers;
 
@@ -10,7 +11,7 @@ public abstract class ExecutionProviderCmdlet : DeviceCmdlet
 {
     /// <summary>Where the model runs: Auto, CPU, CUDA or any other execution provider.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ProviderCompleter))]
+    [ProviderCompleter]
     [ValidateNotNullOrEmpty]
     public string Provider { get; set; } = "CPU";
 

@@ -12,7 +12,7 @@ public sealed class GetOnnxExecutionProviderCommand : OnnxDeepCmdlet
 {
     /// <summary>Names, or patterns of them; all where not given.</summary>
     [Parameter(Position = 0)]
-    [ArgumentCompleter(typeof(ProviderCompleter))]
+    [ProviderCompleter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = ["*"];

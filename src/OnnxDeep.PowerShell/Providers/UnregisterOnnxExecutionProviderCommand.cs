@@ -12,7 +12,7 @@ public sealed class UnregisterOnnxExecutionProviderCommand : OnnxDeepCmdlet
 {
     /// <summary>The names that the libraries were registered under.</summary>
     [Parameter(Mandatory = true, Position = 0)]
-    [ArgumentCompleter(typeof(RegisteredProviderCompleter))]
+    [RegisteredProviderCompleter]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];
 

@@ -14,13 +14,13 @@ public sealed class ExportWordModelCommand : OutputFileCmdlet
 {
     /// <summary>The name of a model of the module, or an ONNX file.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ModelCompleter]
     [ValidateNotNullOrEmpty]
     public string Model { get; set; } = ModelStore.DefaultModel;
 
     /// <summary>The name of a vector table, or a table file.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(VectorsCompleter))]
+    [VectorsCompleter]
     [ValidateNotNullOrEmpty]
     public string Vectors { get; set; } = VectorStore.DefaultVectors;
 

@@ -16,7 +16,7 @@ public sealed class ExportWordVectorCommand : OutputFileCmdlet
     /// <summary>The name of a vector table, or a table file.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
-    [ArgumentCompleter(typeof(VectorsCompleter))]
+    [VectorsCompleter]
     [ValidateNotNullOrEmpty]
     public string Vectors { get; set; } = VectorStore.DefaultVectors;
 

@@ -11,7 +11,7 @@ public sealed class GetWordVectorTableCommand : OnnxDeepCmdlet
 {
     /// <summary>Names, or patterns of them; all where not given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(TableCompleter))]
+    [TableCompleter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = ["*"];

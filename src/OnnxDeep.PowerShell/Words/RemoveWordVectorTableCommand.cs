@@ -12,7 +12,7 @@ public sealed class RemoveWordVectorTableCommand : OnnxDeepCmdlet
 {
     /// <summary>Names, or patterns of them.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(TableCompleter))]
+    [TableCompleter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];

@@ -17,7 +17,7 @@ public sealed class SaveWordVectorCommand : ImportCmdlet
     /// <summary>What to download, a name of the catalogue; with -Uri the new table's name.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = UriSet)]
-    [ArgumentCompleter(typeof(PublicationCompleter))]
+    [PublicationCompleter]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 

@@ -14,7 +14,7 @@ public sealed class TestFoodWordCommand : TestWordCmdlet
 {
     /// <summary>The name of a model of the module, or an ONNX file.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ModelCompleter]
     [ValidateNotNullOrEmpty]
     public string Model { get; set; } = ModelStore.DefaultModel;
 

@@ -4,7 +4,6 @@ using System.Management.Automation;
 using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Words;
 using OnnxDeep.PowerShell.Common;
-using OnnxDeep.PowerShell.Providers;
 using OnnxDeep.Words.Lookup;
 
 namespace OnnxDeep.PowerShell.Words;
@@ -60,7 +59,7 @@ public abstract class TestWordCmdlet : WordCmdlet
 
     /// <summary>Where the model runs: Auto, CPU, CUDA or any other execution provider.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ProviderCompleter))]
+    [ProviderCompleter]
     [ValidateNotNullOrEmpty]
     public string Provider { get; set; } = "CPU";
 

@@ -12,7 +12,7 @@ public sealed class TestWordCommand : TestWordCmdlet
 {
     /// <summary>The name of a model of the module, or an ONNX file.</summary>
     [Parameter(Mandatory = true)]
-    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ModelCompleter]
     [ValidateNotNullOrEmpty]
     public string Model { get; set; } = string.Empty;
 

@@ -14,7 +14,7 @@ public abstract class WordCmdlet : OnnxDeepCmdlet
 
     /// <summary>The name of a vector table, or a table file.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(VectorsCompleter))]
+    [VectorsCompleter]
     [ValidateNotNullOrEmpty]
     public string Vectors { get; set; } = VectorStore.DefaultVectors;
 
