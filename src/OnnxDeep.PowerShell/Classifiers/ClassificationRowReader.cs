@@ -8,8 +8,12 @@ namespace OnnxDeep.PowerShell.Classifiers;
 /// <summary>Reads the rows of Measure-Classification; the first row decides which properties are read.</summary>
 internal sealed class ClassificationRowReader
 {
-    private static readonly string[] s_predictions = ["Label", "Prediction", "Predicted"];
-    private static readonly string[] s_truths = ["Truth", "Actual", "Expected", "Class"];
+    /// <summary>The properties that can hold the predicted class.</summary>
+    public static readonly string[] PredictionNames = ["Label", "Prediction", "Predicted"];
+
+    /// <summary>The properties that can hold the true class.</summary>
+    public static readonly string[] TruthNames = ["Truth", "Actual", "Expected", "Class"];
+
     private static readonly string[] s_probabilities = ["Probability", "Scores"];
     private static readonly string[] s_names = ["Word", "Name", "Id"];
 
@@ -24,8 +28,8 @@ internal sealed class ClassificationRowReader
 
     public ClassificationRowReader(string? prediction, string? truth, string? probability, bool isPredictionNeeded)
     {
-        _predictions = prediction is null ? s_predictions : [prediction];
-        _truths = truth is null ? s_truths : [truth];
+        _predictions = prediction is null ? PredictionNames : [prediction];
+        _truths = truth is null ? TruthNames : [truth];
         _probabilities = probability is null ? s_probabilities : [probability];
         _isProbabilityWanted = probability is not null;
         _isPredictionNeeded = isPredictionNeeded;

@@ -55,9 +55,7 @@ public sealed class NewWordClassifierCommand : ClassifierCmdlet
     public string? WordProperty { get; set; }
 
     /// <summary>The name of a vector table, or a table file.</summary>
-    [Parameter]
-    [VectorsCompleter]
-    [ValidateNotNullOrEmpty]
+    [Parameter, VectorsCompleter, ValidateNotNullOrEmpty]
     public string Vectors { get; set; } = VectorStore.DefaultVectors;
 
     private protected override string Task => ModelMetadata.WordClassification;

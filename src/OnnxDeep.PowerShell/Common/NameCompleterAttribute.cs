@@ -54,7 +54,7 @@ public abstract class NameCompleterAttribute : ArgumentCompleterAttribute, IArgu
         // A completer gets no session state, but the runspace that asks it has one.
         using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
         PathIntrinsics location = shell.AddScript("$ExecutionContext.SessionState.Path").Invoke<PathIntrinsics>()[0];
-        return OnnxDeepCmdlet.Models.Resolve(model, OnnxDeepCmdlet.GetFullPath(location, model));
+        return OnnxDeepCmdlet.Models.Resolve(model, PathResolver.GetFullPath(location, model));
     }
 
     private IEnumerable<string> FindNames(IDictionary? boundParameters)

@@ -15,16 +15,12 @@ public sealed class GetLayerWeightsCommand : OnnxDeepCmdlet
 {
     /// <summary>The name of a model of the module, or any ONNX file.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Path", "FullName")]
-    [ModelCompleter]
-    [ValidateNotNullOrEmpty]
+    [Alias("Path", "FullName"), ModelCompleter, ValidateNotNullOrEmpty]
     public string Model { get; set; } = ModelStore.DefaultModel;
 
     /// <summary>Names, patterns or numbers of layers; all where not given.</summary>
     [Parameter(Position = 1)]
-    [LayerCompleter]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
+    [LayerCompleter, SupportsWildcards, ValidateNotNullOrEmpty]
     public string[] Layer { get; set; } = ["*"];
 
     /// <summary>Writes a row for each weight and bias.</summary>

@@ -14,9 +14,7 @@ public sealed class GetModelSummaryCommand : OnnxDeepCmdlet
 {
     /// <summary>The name of a model of the module, or any ONNX file.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Path", "FullName")]
-    [ModelCompleter]
-    [ValidateNotNullOrEmpty]
+    [Alias("Path", "FullName"), ModelCompleter, ValidateNotNullOrEmpty]
     public string Model { get; set; } = ModelStore.DefaultModel;
 
     /// <inheritdoc/>

@@ -53,6 +53,11 @@ public sealed class InvokeNeuronCommand : OnnxDeepCmdlet
         Stop.ThrowIfCancellationRequested();
         (double z, double output) = Neuron.Fire(signals, Weight, Bias, Activation);
         WriteObject(new NeuronOutput(
-            NumberOrArray.Of(signals), NumberOrArray.Of(Weight), Bias, z, $"{Activation}", output));
+            LayerArguments.ToNumberOrArray(signals),
+            LayerArguments.ToNumberOrArray(Weight),
+            Bias,
+            z,
+            $"{Activation}",
+            output));
     }
 }

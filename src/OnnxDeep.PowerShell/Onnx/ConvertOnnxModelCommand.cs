@@ -4,8 +4,8 @@ using OnnxDeep.Inference.Conversion;
 using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Onnx.Conversion;
-using OnnxDeep.PowerShell.Classifiers;
 using OnnxDeep.PowerShell.Common;
+using OnnxDeep.PowerShell.Providers;
 
 namespace OnnxDeep.PowerShell.Onnx;
 
@@ -19,9 +19,7 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
 
     /// <summary>The name of a model of the module, or an ONNX file.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("FullName")]
-    [ModelCompleter]
-    [ValidateNotNullOrEmpty]
+    [Alias("FullName"), ModelCompleter, ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
     /// <summary>The file to write.</summary>
@@ -50,10 +48,8 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
     public SwitchParameter NoClobber { get; set; }
 
     /// <summary>Where the models run: Auto, CPU, CUDA or any other execution provider.</summary>
-    [Parameter]
-    [ProviderCompleter]
-    [ValidateNotNullOrEmpty]
-    public string Provider { get; set; } = "CPU";
+    [Parameter, ProviderCompleter, ValidateNotNullOrEmpty]
+    public string Provider { get; set; } = ProviderParameters.Default;
 
     /// <summary>The rows of the made-up inputs, where their first axis is open.</summary>
     [Parameter]
@@ -68,7 +64,7 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
             ThrowTerminatingError(Errors.NoConversion());
         }
 
-        _provider = ResolveProvider(Provider, DeviceId, ProviderOption);
+        _provider = ProviderParameters.Resolve(this, Provider, DeviceId, ProviderOption);
     }
 
     /// <inheritdoc/>
@@ -77,7 +73,7 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
         Stop.ThrowIfCancellationRequested();
 
         // One bad model leaves the others.
-        Attempt(Path, () => Process(ResolveModel(Path), GetFullPath(SessionState.Path, OutputPath)));
+        Attempt(Path, () => Process(ResolveModel(Path), GetFullPath(OutputPath)));
     }
 
     private void Process(string path, string output)

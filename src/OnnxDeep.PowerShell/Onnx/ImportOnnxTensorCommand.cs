@@ -2,7 +2,6 @@ using System.Management.Automation;
 
 using OnnxDeep.Onnx.Tensors;
 using OnnxDeep.PowerShell.Common;
-using OnnxDeep.PowerShell.Words;
 
 namespace OnnxDeep.PowerShell.Onnx;
 
@@ -33,7 +32,7 @@ public sealed class ImportOnnxTensorCommand : OnnxDeepCmdlet
     /// <inheritdoc/>
     protected override void OnProcess()
     {
-        foreach (string path in new WordPathResolver(this).Resolve(Path, []))
+        foreach (string path in new PathResolver(this).Resolve(Path, []))
         {
             Stop.ThrowIfCancellationRequested();
             try

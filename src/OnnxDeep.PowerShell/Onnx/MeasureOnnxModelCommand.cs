@@ -7,9 +7,9 @@ using OnnxDeep.IO;
 using OnnxDeep.Onnx.Tensors;
 using OnnxDeep.Plots;
 using OnnxDeep.Plots.Pictures;
-using OnnxDeep.PowerShell.Classifiers;
 using OnnxDeep.PowerShell.Common;
 using OnnxDeep.PowerShell.Plots;
+using OnnxDeep.PowerShell.Providers;
 
 namespace OnnxDeep.PowerShell.Onnx;
 
@@ -26,9 +26,7 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
 
     /// <summary>Names of models of the module, or ONNX files; wildcards are resolved.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
-    [ModelCompleter]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
+    [ModelCompleter, SupportsWildcards, ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
     /// <summary>ONNX files, taken as written.</summary>
@@ -45,10 +43,8 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
     /// <summary>
     /// Where the model runs, each measured on its own: Auto, CPU, CUDA or any other execution provider.
     /// </summary>
-    [Parameter]
-    [ProviderCompleter]
-    [ValidateNotNullOrEmpty]
-    public string[] Provider { get; set; } = ["CPU"];
+    [Parameter, ProviderCompleter, ValidateNotNullOrEmpty]
+    public string[] Provider { get; set; } = [ProviderParameters.Default];
 
     /// <summary>
     /// How many threads an operator may use, each measured on its own; the runtime's choice where not given.
@@ -83,7 +79,7 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
         {
             // Hours of measuring should not end in a name or a folder that will not do.
             _plotFormat = PlotFormats.FromPath(PlotPath);
-            _plotPath = GetFullPath(SessionState.Path, PlotPath);
+            _plotPath = GetFullPath(PlotPath);
             _drawsPlot = ShouldProcess(_plotPath, $"Draw the measurements as {_plotFormat}");
             if (_drawsPlot)
             {
@@ -95,17 +91,8 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void OnProcess()
-    {
-        foreach (string path in ResolveModels(Path, LiteralPath))
-        {
-            Attempt(path, () =>
-            {
-                string model = Models.Resolve(path, path);
-                Measure(model, OnnxSignature.Read(model));
-            });
-        }
-    }
+    protected override void OnProcess() =>
+        ForEachModel(Path, LiteralPath, path => Measure(path, OnnxSignature.Read(path)));
 
     /// <inheritdoc/>
     protected override void OnEnd()

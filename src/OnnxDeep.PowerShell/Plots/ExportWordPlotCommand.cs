@@ -28,11 +28,7 @@ public sealed class ExportWordPlotCommand : PlotCmdlet
         ParameterSetName = WordSet,
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true)]
-    [Alias("Term", "Name")]
-    [AllowNull]
-    [AllowEmptyString]
-    [AllowEmptyCollection]
-    [WordTransformation]
+    [Alias("Term", "Name"), AllowNull, AllowEmptyString, AllowEmptyCollection, WordTransformation]
     public string?[] Word { get; set; } = [];
 
     /// <summary>The class of the words.</summary>
@@ -58,9 +54,7 @@ public sealed class ExportWordPlotCommand : PlotCmdlet
     public string NegativeLabel { get; set; } = "negative";
 
     /// <summary>The name of a vector table, or a table file.</summary>
-    [Parameter]
-    [VectorsCompleter]
-    [ValidateNotNullOrEmpty]
+    [Parameter, VectorsCompleter, ValidateNotNullOrEmpty]
     public string Vectors { get; set; } = VectorStore.DefaultVectors;
 
     /// <inheritdoc/>

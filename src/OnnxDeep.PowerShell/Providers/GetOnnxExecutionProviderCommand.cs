@@ -12,9 +12,7 @@ public sealed class GetOnnxExecutionProviderCommand : OnnxDeepCmdlet
 {
     /// <summary>Names, or patterns of them; all where not given.</summary>
     [Parameter(Position = 0)]
-    [ProviderCompleter]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
+    [ProviderCompleter, SupportsWildcards, ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = ["*"];
 
     /// <inheritdoc/>

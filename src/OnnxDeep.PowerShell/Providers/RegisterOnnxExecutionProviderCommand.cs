@@ -28,7 +28,7 @@ public sealed class RegisterOnnxExecutionProviderCommand : OnnxDeepCmdlet
     /// <inheritdoc/>
     protected override void OnEnd()
     {
-        string path = GetFullPath(SessionState.Path, Path);
+        string path = GetFullPath(Path);
         if (!ShouldProcess($"'{Name}' ({path})", Persist ? "Load the library and remember it" : "Load the library"))
         {
             return;

@@ -12,8 +12,7 @@ public sealed class UnregisterOnnxExecutionProviderCommand : OnnxDeepCmdlet
 {
     /// <summary>The names that the libraries were registered under.</summary>
     [Parameter(Mandatory = true, Position = 0)]
-    [RegisteredProviderCompleter]
-    [ValidateNotNullOrEmpty]
+    [RegisteredProviderCompleter, ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace OnnxDeep.PowerShell.Words;
 /// <summary>Finds the words whose vectors are nearest to a word's, or to a sum and difference of words.</summary>
 [Cmdlet(VerbsCommon.Find, "SimilarWord", DefaultParameterSetName = WordSet)]
 [OutputType(typeof(SimilarWord))]
-public sealed class FindSimilarWordCommand : VectorCmdlet
+public sealed class FindSimilarWordCommand : WordCmdlet
 {
     private const string AnalogySet = "Analogy";
 
@@ -18,11 +18,7 @@ public sealed class FindSimilarWordCommand : VectorCmdlet
     [Parameter(
         Mandatory = true, Position = 0, ParameterSetName = WordSet,
         ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Term", "Name")]
-    [AllowNull]
-    [AllowEmptyString]
-    [AllowEmptyCollection]
-    [WordTransformation]
+    [Alias("Term", "Name"), AllowNull, AllowEmptyString, AllowEmptyCollection, WordTransformation]
     public string?[] Word { get; set; } = [];
 
     /// <summary>Words to add up.</summary>

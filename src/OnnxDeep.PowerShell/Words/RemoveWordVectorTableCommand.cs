@@ -12,15 +12,13 @@ public sealed class RemoveWordVectorTableCommand : OnnxDeepCmdlet
 {
     /// <summary>Names, or patterns of them.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [TableCompleter]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
+    [TableCompleter, SupportsWildcards, ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void OnProcess()
     {
-        foreach (string name in TableNames.Resolve(this, Name))
+        foreach (string name in GetWordVectorTableCommand.Resolve(this, Name))
         {
             if (Tables.IsShipped(name))
             {

@@ -10,30 +10,21 @@ namespace OnnxDeep.PowerShell.Words;
 [Cmdlet(VerbsDiagnostic.Test, "FoodWord", DefaultParameterSetName = WordSet)]
 [OutputType(typeof(WordPrediction), ParameterSetName = [WordSet, PathSet, LiteralPathSet])]
 [OutputType(typeof(bool), ParameterSetName = [WordSet, PathSet, LiteralPathSet])]
-public sealed class TestFoodWordCommand : TestWordCmdlet
+public sealed class TestFoodWordCommand : TestWordCommand
 {
-    /// <summary>The name of a model of the module, or an ONNX file.</summary>
-    [Parameter]
-    [ModelCompleter]
-    [ValidateNotNullOrEmpty]
-    public string Model { get; set; } = ModelStore.DefaultModel;
+    /// <inheritdoc/>
+    [Parameter, ModelCompleter, ValidateNotNullOrEmpty]
+    public override string Model { get; set; } = ModelStore.DefaultModel;
 
     /// <summary>Writes true or false a word, and nothing else.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    /// <inheritdoc/>
-    protected override string ModelName => Model;
-
     private protected override void Answer(WordClassifier classifier, IReadOnlyList<string> words, float? threshold)
     {
         foreach (WordPrediction prediction in classifier.Classify(words, threshold, Stop))
         {
-            if (prediction is { IsKnown: false, IsSubword: false })
-            {
-                CountUnknown();
-            }
-
+            CountUnknown(prediction.IsKnown || prediction.IsSubword);
             WriteObject(Quiet ? prediction.IsFood ?? false : prediction);
         }
     }
