@@ -63,7 +63,7 @@ internal sealed class CmdletDescription
         SupportsShouldProcess = metadata.SupportsShouldProcess;
         Outputs =
         [
-            .. type.GetCustomAttributes<OutputTypeAttribute>()
+            .. type.GetCustomAttributes<OutputTypeAttribute>(inherit: false)
                 .SelectMany(attribute => attribute.Type)
                 .Select(output => output.Name)
                 .Distinct(StringComparer.Ordinal),

@@ -19,7 +19,7 @@ public sealed partial class ProjectLinkTests
             """,
             Repository.StagedModule).ThrowOnError();
 
-        Assert.Equal([null], outcome.Output);
+        Assert.Null(Assert.Single(outcome.Output));
     }
 
     [Fact]

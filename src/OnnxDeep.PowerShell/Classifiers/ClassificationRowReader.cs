@@ -8,8 +8,12 @@ namespace OnnxDeep.PowerShell.Classifiers;
 /// <summary>Reads the rows of Measure-Classification; the first row decides which properties are read.</summary>
 internal sealed class ClassificationRowReader
 {
-    private static readonly string[] s_predictions = ["Label", "Prediction", "Predicted"];
-    private static readonly string[] s_truths = ["Truth", "Actual", "Expected", "Class"];
+    /// <summary>The properties that can hold the predicted class.</summary>
+    public static readonly string[] PredictionNames = ["Label", "Prediction", "Predicted"];
+
+    /// <summary>The properties that can hold the true class.</summary>
+    public static readonly string[] TruthNames = ["Truth", "Actual", "Expected", "Class"];
+
     private static readonly string[] s_probabilities = ["Probability", "Scores"];
     private static readonly string[] s_names = ["Word", "Name", "Id"];
 
@@ -24,8 +28,8 @@ internal sealed class ClassificationRowReader
 
     public ClassificationRowReader(string? prediction, string? truth, string? probability, bool isPredictionNeeded)
     {
-        _predictions = prediction is null ? s_predictions : [prediction];
-        _truths = truth is null ? s_truths : [truth];
+        _predictions = prediction is null ? PredictionNames : [prediction];
+        _truths = truth is null ? TruthNames : [truth];
         _probabilities = probability is null ? s_probabilities : [probability];
         _isProbabilityWanted = probability is not null;
         _isPredictionNeeded = isPredictionNeeded;
@@ -138,3 +142,18 @@ internal sealed class ClassificationRowReader
             ? $"'{text}'"
             : $"row {Count}";
 }
+
+/// <summary>One row of Measure-Classification, read and checked.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Truth">The true class.</param>
+/// <param name="Prediction">The predicted class; null where a threshold is to decide.</param>
+/// <param name="Probability">Of the positive class; null where there is none.</param>
+/// <param name="Scores">The probability of each class; null where there are none.</param>
+/// <param name="Name">What to call the row in a message.</param>
+internal sealed record ClassificationRow(
+    int Number,
+    string Truth,
+    string? Prediction,
+    double? Probability,
+    IReadOnlyDictionary<string, double>? Scores,
+    string Name);

@@ -18,6 +18,8 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
     private const int MostEpochs = 500;
     private const double ValidationFraction = 0.2;
 
+    private OutputFile? _file;
+
     /// <summary>The ONNX file to write.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -51,8 +53,7 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
     public double TestFraction { get; set; } = 0.3;
 
     /// <summary>Decides weights, split and orders.</summary>
-    [Parameter]
-    [ValidateRange(0, long.MaxValue)]
+    [Parameter, ValidateRange(0, long.MaxValue)]
     public long Seed { get; set; } = 42;
 
     /// <summary>Stops when the loss on a fifth of the training examples has stopped falling.</summary>
@@ -100,10 +101,7 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
             ThrowTerminatingError(Errors.LearningRateOutOfRange(rate));
         }
 
-        if (NoClobber && File.Exists(GetFullPath(SessionState.Path, Path)))
-        {
-            ThrowTerminatingError(Errors.FileExists(GetFullPath(SessionState.Path, Path)));
-        }
+        _file = new OutputFile(this, Path, NoClobber);
     }
 
     /// <summary>Trains, tests, writes and reports.</summary>
@@ -121,7 +119,7 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
 
         ClassifierRecipe recipe = CreateRecipe(examples, standardizes);
         string shape = string.Join('-', recipe.Layers.Select(layer => layer.Units).Prepend(examples.Data.Inputs));
-        string path = GetFullPath(SessionState.Path, Path);
+        string path = _file!.FullPath;
         if (!ShouldProcess(
             path,
             FormattableString.Invariant($"Train a {shape} network on {examples.Data.Rows:N0} examples of ")
@@ -254,4 +252,16 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
                 + (metrics.ValidationLoss is double loss
                     ? FormattableString.Invariant($", validation loss {loss:F4}")
                     : string.Empty));
+}
+
+/// <summary>The recipes that a classifier can be trained by.</summary>
+public enum ClassifierRecipeName
+{
+    /// <summary>Early stopping at a rate that suits short lists, tested on a stratified share.</summary>
+    Default,
+
+    /// <summary>
+    /// The notebook's: five relu units, 10 epochs in batches of 5, Adam at 0.001, a test share drawn at random.
+    /// </summary>
+    Notebook,
 }

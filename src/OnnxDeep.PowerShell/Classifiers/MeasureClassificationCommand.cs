@@ -5,7 +5,7 @@ using OnnxDeep.PowerShell.Common;
 namespace OnnxDeep.PowerShell.Classifiers;
 
 /// <summary>Measures predictions against the truth.</summary>
-[Cmdlet(VerbsDiagnostic.Measure, "Classification")]
+[Cmdlet(VerbsDiagnostic.Measure, "Classification", HelpUri = HelpUris.MeasureClassification)]
 [OutputType(typeof(ClassificationMeasure))]
 public sealed class MeasureClassificationCommand : OnnxDeepCmdlet
 {

@@ -8,7 +8,7 @@ using OnnxDeep.PowerShell.Common;
 namespace OnnxDeep.PowerShell.Classifiers;
 
 /// <summary>Trains a classifier of plain numbers, tests it and writes it as ONNX.</summary>
-[Cmdlet(VerbsCommon.New, "Classifier", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "Classifier", SupportsShouldProcess = true, HelpUri = HelpUris.NewClassifier)]
 [OutputType(typeof(ClassifierResult))]
 public sealed class NewClassifierCommand : ClassifierCmdlet
 {

@@ -5,14 +5,17 @@ using OnnxDeep.IO;
 using OnnxDeep.Learning.Data;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.PowerShell.Common;
-using OnnxDeep.PowerShell.Words;
 using OnnxDeep.Words.Lookup;
 using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.PowerShell.Classifiers;
 
 /// <summary>Trains a classifier of words, tests it and writes it as ONNX.</summary>
-[Cmdlet(VerbsCommon.New, "WordClassifier", DefaultParameterSetName = RowSet, SupportsShouldProcess = true)]
+[Cmdlet(
+    VerbsCommon.New, "WordClassifier",
+    DefaultParameterSetName = RowSet,
+    SupportsShouldProcess = true,
+    HelpUri = HelpUris.NewWordClassifier)]
 [OutputType(typeof(ClassifierResult))]
 public sealed class NewWordClassifierCommand : ClassifierCmdlet
 {
@@ -56,9 +59,7 @@ public sealed class NewWordClassifierCommand : ClassifierCmdlet
     public string? WordProperty { get; set; }
 
     /// <summary>The name of a vector table, or a table file.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(VectorsCompleter))]
-    [ValidateNotNullOrEmpty]
+    [Parameter, VectorsCompleter, ValidateNotNullOrEmpty]
     public string Vectors { get; set; } = VectorStore.DefaultVectors;
 
     private protected override string Task => ModelMetadata.WordClassification;

@@ -1,14 +1,10 @@
-using System.Collections;
 using System.Management.Automation;
 
-using OnnxDeep.Inference;
-using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Words;
+using OnnxDeep.IO;
 using OnnxDeep.Onnx.Metadata;
-using OnnxDeep.Onnx.Networks;
-using OnnxDeep.PowerShell.Providers;
-using OnnxDeep.PowerShell.Words;
+using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.PowerShell.Common;
 
@@ -75,73 +71,62 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
     {
     }
 
+    /// <summary>A path of the current location, made full.</summary>
+    protected string GetFullPath(string path) => PathResolver.GetFullPath(SessionState.Path, path);
+
     /// <summary>A model's file, from a name of the module's own or a path of the current location.</summary>
-    protected string ResolveModel(string nameOrPath) =>
-        Models.Resolve(nameOrPath, GetFullPath(SessionState.Path, nameOrPath));
-
-    /// <summary>
-    /// The files of models, by names of the module's own and paths whose wildcards are resolved, or as they are
-    /// written.
-    /// </summary>
-    /// <param name="namesOrPaths">Of the parameter set Path.</param>
-    /// <param name="literals">Of the parameter set LiteralPath.</param>
-    private protected IEnumerable<string> ResolveModels(
-        IReadOnlyList<string> namesOrPaths, IReadOnlyList<string> literals)
-    {
-        var resolver = new WordPathResolver(this);
-        if (ParameterSetName == LiteralPathSet)
-        {
-            return resolver.Resolve([], literals);
-        }
-
-        IReadOnlyList<string> names = Models.GetNames();
-        return namesOrPaths.SelectMany(path => names.Contains(path, StringComparer.OrdinalIgnoreCase)
-            ? [Models.Resolve(path)]
-            : resolver.Resolve([path], []));
-    }
+    protected string ResolveModel(string nameOrPath) => Models.Resolve(nameOrPath, GetFullPath(nameOrPath));
 
     /// <summary>
     /// A vector table's file, from a name of the module's or the user's own or a path of the current location.
     /// </summary>
-    protected string ResolveTable(string nameOrPath) =>
-        Tables.Resolve(nameOrPath, GetFullPath(SessionState.Path, nameOrPath));
+    protected string ResolveTable(string nameOrPath) => Tables.Resolve(nameOrPath, GetFullPath(nameOrPath));
 
     /// <summary>
-    /// Where to run a model, from the parameters Provider, DeviceId and ProviderOption; -Verbose tells why.
+    /// The vectors to use with a model: those that the user names, or by default the model's own, if a named table has
+    /// them.
     /// </summary>
-    /// <exception cref="ModelException">It cannot run there.</exception>
-    protected ExecutionProvider ResolveProvider(string name, int? deviceId, Hashtable? options)
+    /// <param name="vectors">The value of the parameter Vectors.</param>
+    /// <param name="readMetadata">Reads the model's metadata, while the default table is opened.</param>
+    /// <returns>A name or a path.</returns>
+    private protected string ChooseVectors(string vectors, Func<ModelMetadata> readMetadata)
     {
-        var provider = ExecutionProvider.Get(name, deviceId, options is null ? null : ReadOptions(options));
-        WriteVerbose($"Provider {provider.Name}. {provider.Why}");
-        return provider;
+        string path = ResolveTable(vectors);
+        if (MyInvocation.BoundParameters.ContainsKey("Vectors"))
+        {
+            return vectors;
+        }
+
+        var reading = Task.Run(readMetadata);
+        using FileLease<WordVectorTable> table = SharedFiles.RentTable(path);
+        return reading.GetAwaiter().GetResult().VectorsContentSha256 is { Length: > 0 } trained
+            && !trained.Equals(table.Value.ContentSha256, StringComparison.OrdinalIgnoreCase)
+            && Tables.FindByContent(trained) is string own
+                ? own
+                : vectors;
     }
 
     /// <summary>
-    /// Opens a model with vectors; where the user named none, the model's own are taken, if they are among the named
-    /// tables.
+    /// Takes models one by one, from names of the module's own and paths whose wildcards are resolved, or from paths as
+    /// they are written; a bad one is an error of its own.
     /// </summary>
-    /// <param name="model">The model's file.</param>
-    /// <param name="vectors">What the parameter Vectors holds; becomes the table that is used.</param>
-    /// <param name="open">Opens the model with the table of a path.</param>
-    /// <exception cref="ModelException">The vectors are not the model's, whose own are not there.</exception>
-    protected T OpenWithVectors<T>(string model, ref string vectors, Func<string, T> open)
+    /// <param name="namesOrPaths">Of the parameter set Path.</param>
+    /// <param name="literals">Of the parameter set LiteralPath.</param>
+    /// <param name="step">Takes the full path of a file that exists.</param>
+    private protected void ForEachModel(
+        IReadOnlyList<string> namesOrPaths, IReadOnlyList<string> literals, Action<string> step)
     {
-        try
+        var resolver = new PathResolver(this);
+        IReadOnlyList<string> names = Models.GetNames();
+        IEnumerable<string> paths = ParameterSetName == LiteralPathSet
+            ? resolver.Resolve([], literals)
+            : namesOrPaths.SelectMany(path => names.Contains(path, StringComparer.OrdinalIgnoreCase)
+                ? [Models.Resolve(path)]
+                : resolver.Resolve([path], []));
+        foreach (string path in paths)
         {
-            return open(ResolveTable(vectors));
-        }
-        catch (ModelException e) when (e.ErrorId == ErrorIds.VectorsMismatch
-            && !MyInvocation.BoundParameters.ContainsKey("Vectors"))
-        {
-            var metadata = ModelMetadata.FromProperties(OnnxModelFile.Load(model).Properties);
-            if (Tables.FindByContent(metadata.VectorsContentSha256 ?? string.Empty) is not string own)
-            {
-                throw;
-            }
-
-            vectors = own;
-            return open(own);
+            Stop.ThrowIfCancellationRequested();
+            Attempt(path, () => step(Models.Resolve(path, path)));
         }
     }
 
@@ -166,20 +151,6 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>A path of the runspace's location, which is not the process's, made full.</summary>
-    internal static string GetFullPath(PathIntrinsics location, string path)
-    {
-        try
-        {
-            return location.GetUnresolvedProviderPathFromPSPath(path);
-        }
-        catch (SessionStateException)
-        {
-            // A path on a drive that is not there stays as it is: it will not be found.
-            return path;
-        }
-    }
-
     private void Guard(Action step)
     {
         try
@@ -198,23 +169,6 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
         {
             ThrowTerminatingError(Errors.FromFile(e));
         }
-    }
-
-    private Dictionary<string, string> ReadOptions(Hashtable options)
-    {
-        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (DictionaryEntry option in options)
-        {
-            if (ProviderOptionText.From(option.Value) is not string text)
-            {
-                ThrowTerminatingError(Errors.ProviderOptionInvalid(option));
-                break;
-            }
-
-            texts[$"{option.Key}"] = text;
-        }
-
-        return texts;
     }
 
     private static string FindModels()

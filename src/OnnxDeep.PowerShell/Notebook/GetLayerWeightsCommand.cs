@@ -8,23 +8,19 @@ using OnnxDeep.PowerShell.Common;
 namespace OnnxDeep.PowerShell.Notebook;
 
 /// <summary>Reads the weights and biases of a model's dense layers.</summary>
-[Cmdlet(VerbsCommon.Get, "LayerWeights")]
+[Cmdlet(VerbsCommon.Get, "LayerWeights", HelpUri = HelpUris.GetLayerWeights)]
 [Alias("Get-LayerWeight")]
 [OutputType(typeof(LayerWeights), typeof(LayerParameter))]
 public sealed class GetLayerWeightsCommand : OnnxDeepCmdlet
 {
     /// <summary>The name of a model of the module, or any ONNX file.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Path", "FullName")]
-    [ArgumentCompleter(typeof(ModelCompleter))]
-    [ValidateNotNullOrEmpty]
+    [Alias("Path", "FullName"), ModelCompleter, ValidateNotNullOrEmpty]
     public string Model { get; set; } = ModelStore.DefaultModel;
 
     /// <summary>Names, patterns or numbers of layers; all where not given.</summary>
     [Parameter(Position = 1)]
-    [ArgumentCompleter(typeof(LayerCompleter))]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
+    [LayerCompleter, SupportsWildcards, ValidateNotNullOrEmpty]
     public string[] Layer { get; set; } = ["*"];
 
     /// <summary>Writes a row for each weight and bias.</summary>

@@ -6,7 +6,7 @@ using OnnxDeep.PowerShell.Common;
 namespace OnnxDeep.PowerShell.Notebook;
 
 /// <summary>Gets points, tangents and the minimum of the curve of the squared error.</summary>
-[Cmdlet(VerbsCommon.Get, "LossCurve", DefaultParameterSetName = PointSet)]
+[Cmdlet(VerbsCommon.Get, "LossCurve", DefaultParameterSetName = PointSet, HelpUri = HelpUris.GetLossCurve)]
 [OutputType(typeof(LossPoint), ParameterSetName = [PointSet, MinimumSet])]
 [OutputType(typeof(LossTangent), ParameterSetName = [TangentSet])]
 public sealed class GetLossCurveCommand : OnnxDeepCmdlet

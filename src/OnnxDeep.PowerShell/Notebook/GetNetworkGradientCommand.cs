@@ -6,9 +6,9 @@ using OnnxDeep.PowerShell.Common;
 namespace OnnxDeep.PowerShell.Notebook;
 
 /// <summary>Gets the gradient of every weight and bias for one input.</summary>
-[Cmdlet(VerbsCommon.Get, "NetworkGradient", DefaultParameterSetName = SeedSet)]
+[Cmdlet(VerbsCommon.Get, "NetworkGradient", DefaultParameterSetName = SeedSet, HelpUri = HelpUris.GetNetworkGradient)]
 [OutputType(typeof(NetworkParameterGradient))]
-public sealed class GetNetworkGradientCommand : NetworkCmdlet
+public sealed class GetNetworkGradientCommand : TraceNetworkCommand
 {
     private const string MeanSquaredName = "MSE";
     private const string CrossEntropyName = "BCE";

@@ -6,7 +6,7 @@ using OnnxDeep.PowerShell.Common;
 namespace OnnxDeep.PowerShell.Notebook;
 
 /// <summary>Runs a single neuron.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "Neuron")]
+[Cmdlet(VerbsLifecycle.Invoke, "Neuron", HelpUri = HelpUris.InvokeNeuron)]
 [OutputType(typeof(NeuronOutput))]
 public sealed class InvokeNeuronCommand : OnnxDeepCmdlet
 {
@@ -53,6 +53,11 @@ public sealed class InvokeNeuronCommand : OnnxDeepCmdlet
         Stop.ThrowIfCancellationRequested();
         (double z, double output) = Neuron.Fire(signals, Weight, Bias, Activation);
         WriteObject(new NeuronOutput(
-            NumberOrArray.Of(signals), NumberOrArray.Of(Weight), Bias, z, $"{Activation}", output));
+            LayerArguments.ToNumberOrArray(signals),
+            LayerArguments.ToNumberOrArray(Weight),
+            Bias,
+            z,
+            $"{Activation}",
+            output));
     }
 }

@@ -6,7 +6,7 @@ using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Notebook;
 
-/// <summary>Makes a network of what a user types for -Weight and -Bias.</summary>
+/// <summary>Makes a network of what a user types for -Weight and -Bias, and shows numbers the same way.</summary>
 internal static class LayerArguments
 {
     /// <summary>A layer for each pair of items; where all items are plain numbers they are one layer.</summary>
@@ -42,6 +42,9 @@ internal static class LayerArguments
         return new Network<double>(layers);
     }
 
+    /// <summary>One number as a number, for a shell and for CSV; several as a copy of the array.</summary>
+    public static object ToNumberOrArray(double[] values) => values.Length == 1 ? values[0] : values.ToArray();
+
     private static double[][] ToLayers(object[] items) => items.All(IsNumber)
         ? [[.. items.Select(ToNumber)]]
         : [.. items.Select(item => Flatten(item).ToArray())];
@@ -62,13 +65,13 @@ internal static class LayerArguments
     }
 
     // A matrix of .NET and nested lists both come row by row: input by input, as Keras and the notebook keep them.
-    private static IEnumerable<double> Flatten(object? item) => Wrapped.Unwrap(item) switch
+    private static IEnumerable<double> Flatten(object? item) => RowProperties.Unwrap(item) switch
     {
         IEnumerable many and not string => many.Cast<object?>().SelectMany(Flatten),
         var number => [ToNumber(number)],
     };
 
-    private static bool IsNumber(object? item) => Wrapped.Unwrap(item) is not IEnumerable or string;
+    private static bool IsNumber(object? item) => RowProperties.Unwrap(item) is not IEnumerable or string;
 
-    private static double ToNumber(object? item) => LanguagePrimitives.ConvertTo<double>(Wrapped.Unwrap(item));
+    private static double ToNumber(object? item) => LanguagePrimitives.ConvertTo<double>(RowProperties.Unwrap(item));
 }

@@ -6,7 +6,7 @@ using OnnxDeep.PowerShell.Common;
 namespace OnnxDeep.PowerShell.Notebook;
 
 /// <summary>Measures how far predictions are from the truth.</summary>
-[Cmdlet(VerbsDiagnostic.Measure, "Loss", DefaultParameterSetName = RowSet)]
+[Cmdlet(VerbsDiagnostic.Measure, "Loss", DefaultParameterSetName = RowSet, HelpUri = HelpUris.MeasureLoss)]
 [OutputType(typeof(LossMeasure))]
 public sealed class MeasureLossCommand : OnnxDeepCmdlet
 {

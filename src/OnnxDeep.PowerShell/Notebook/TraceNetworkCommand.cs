@@ -1,16 +1,140 @@
 using System.Management.Automation;
 
+using OnnxDeep.IO;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Words;
 using OnnxDeep.Learning.Networks;
+using OnnxDeep.Onnx.Metadata;
+using OnnxDeep.Onnx.Networks;
+using OnnxDeep.PowerShell.Common;
+using OnnxDeep.Words.Lookup;
+using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.PowerShell.Notebook;
 
-/// <summary>Shows every number of a forward pass.</summary>
-[Cmdlet(VerbsDiagnostic.Trace, "Network", DefaultParameterSetName = SeedSet)]
+/// <summary>
+/// Shows every number of a forward pass through a network: the notebook's with drawn numbers, a model's, or one of
+/// given numbers; its inputs drawn, given, or a word's vector. Get-NetworkGradient takes the same parameters.
+/// </summary>
+[Cmdlet(VerbsDiagnostic.Trace, "Network", DefaultParameterSetName = SeedSet, HelpUri = HelpUris.TraceNetwork)]
 [OutputType(typeof(NetworkTrace))]
-public sealed class TraceNetworkCommand : NetworkCmdlet
+public class TraceNetworkCommand : OnnxDeepCmdlet
 {
+    /// <summary>The notebook's network with drawn numbers.</summary>
+    protected const string SeedSet = "Seed";
+
+    /// <summary>A model and numbers.</summary>
+    protected const string ModelSet = "Model";
+
+    /// <summary>Given weights and numbers.</summary>
+    protected const string WeightSet = "Weight";
+
+    private readonly List<double> _row = [];
+    private NetworkSource? _source;
+    private double[]? _drawn;
+    private FileLease<WordVectorTable>? _lease;
+    private TermVectorizer? _vectorizer;
+    private ModelMetadata? _metadata;
+    private bool _hasInput;
+
+    /// <summary>Draws the notebook's numbers; the same seed gives the same ones.</summary>
+    [Parameter(ParameterSetName = SeedSet)]
+    public uint? Seed { get; set; }
+
+    /// <summary>The name of a model of the module, or an ONNX file of dense layers.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ModelSet)]
+    [Parameter(Mandatory = true, ParameterSetName = WordSet)]
+    [ModelCompleter, ValidateNotNullOrEmpty]
+    public string Model { get; set; } = string.Empty;
+
+    /// <summary>The weights of each layer.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = WeightSet)]
+    [Alias("Weights")]
+    [ValidateNotNullOrEmpty]
+    public object[] Weight { get; set; } = [];
+
+    /// <summary>The biases of each layer.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = WeightSet)]
+    [Alias("Biases")]
+    [ValidateNotNullOrEmpty]
+    public object[] Bias { get; set; } = [];
+
+    /// <summary>The activation of each layer, or one for all.</summary>
+    [Parameter(ParameterSetName = WeightSet)]
+    [ValidateNotNullOrEmpty]
+    public Activation[] Activation { get; set; } = [Learning.Networks.Activation.Sigmoid];
+
+    /// <summary>The numbers that go in: an array a row, or numbers one by one that fill rows.</summary>
+    [Parameter(ParameterSetName = SeedSet, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ParameterSetName = ModelSet, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ParameterSetName = WeightSet, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public double[] InputObject { get; set; } = [];
+
+    /// <summary>The words whose vectors go in.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = WordSet, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] Word { get; set; } = [];
+
+    /// <summary>The name of a vector table, or a table file; the model's own where not given.</summary>
+    [Parameter(ParameterSetName = WordSet)]
+    [VectorsCompleter, ValidateNotNullOrEmpty]
+    public string Vectors { get; set; } = VectorStore.DefaultVectors;
+
+    /// <summary>The network, once it is there.</summary>
+    private protected NetworkSource Source => _source!;
+
     /// <inheritdoc/>
-    protected override void ProcessInputs(double[] inputs, string? word)
+    protected override void OnBegin()
+    {
+        _source = ParameterSetName switch
+        {
+            SeedSet => Draw(),
+            WeightSet => new NetworkSource(BuildNetwork(), null, null, [], 0.5),
+            _ => ReadModel(),
+        };
+    }
+
+    /// <inheritdoc/>
+    protected override void OnProcess()
+    {
+        Stop.ThrowIfCancellationRequested();
+        foreach (string word in Word)
+        {
+            ProcessWord(word);
+        }
+
+        if (InputObject.Length > 0)
+        {
+            _hasInput = true;
+            AddInputs(InputObject);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnEnd()
+    {
+        if (_row.Count > 0)
+        {
+            WriteError(Errors.InputCountMismatch(_row.Count, Source.Network.Inputs));
+        }
+        else if (_drawn is not null && !_hasInput && !MyInvocation.ExpectingInput)
+        {
+            ProcessInputs(_drawn, null);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _lease?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Looks into the network with one row of as many numbers as it takes.</summary>
+    /// <param name="inputs">[inputs].</param>
+    /// <param name="word">The word whose vector it is; else null.</param>
+    protected virtual void ProcessInputs(double[] inputs, string? word)
     {
         var trace = ForwardTrace.Run(Source.Network, inputs, Source.Threshold);
         string label = Source.GetLabel(trace.Class);
@@ -20,7 +144,7 @@ public sealed class TraceNetworkCommand : NetworkCmdlet
             word,
             trace.Inputs,
             [.. trace.Steps.Select(Describe)],
-            NumberOrArray.Of(trace.Outputs),
+            LayerArguments.ToNumberOrArray(trace.Outputs),
             trace.Class,
             label,
             TraceText.Format(trace, label)));
@@ -36,4 +160,117 @@ public sealed class TraceNetworkCommand : NetworkCmdlet
         step.Z,
         $"{step.Layer.Activation}",
         step.Activations);
+
+    private NetworkSource Draw()
+    {
+        uint seed = Seed ?? (uint)Random.Shared.NextInt64(1L << 32);
+        (Network<double> network, double[] inputs) = NotebookNetwork.Draw(seed);
+        _drawn = inputs;
+        return new NetworkSource(network, null, seed, [], 0.5);
+    }
+
+    private Network<double> BuildNetwork()
+    {
+        try
+        {
+            return LayerArguments.ToNetwork(Weight, Bias, Activation);
+        }
+        catch (Exception e) when (e is ArgumentException or PSInvalidCastException)
+        {
+            ThrowTerminatingError(Errors.WeightsInvalid(e.Message, Weight));
+            throw;
+        }
+    }
+
+    private NetworkSource ReadModel()
+    {
+        string path = ResolveModel(Model);
+        var file = OnnxModelFile.Load(path);
+        _metadata = ModelMetadata.FromProperties(file.Properties);
+        return new NetworkSource(
+            file.GetNetwork().Widen(),
+            Path.GetFileNameWithoutExtension(path),
+            null,
+            _metadata.Labels,
+            _metadata.Threshold);
+    }
+
+    private void OpenVectors()
+    {
+        ModelMetadata metadata = _metadata!;
+        _lease = SharedFiles.RentTable(ResolveTable(ChooseVectors(Vectors, () => metadata)));
+        _vectorizer = new TermVectorizer(_lease.Value);
+        if (metadata.VectorsContentSha256 is { Length: > 0 } trained
+            && !trained.Equals(_lease.Value.ContentSha256, StringComparison.OrdinalIgnoreCase))
+        {
+            ThrowTerminatingError(Errors.VectorsUnfit(Model, metadata.VectorsName, _lease.Value.Name));
+        }
+
+        if (_lease.Value.Dimensions != Source.Network.Inputs)
+        {
+            ThrowTerminatingError(Errors.InputCountMismatch(_lease.Value.Dimensions, Source.Network.Inputs));
+        }
+    }
+
+    private void ProcessWord(string word)
+    {
+        if (Term.Check(word) is OnnxDeepException problem)
+        {
+            WriteError(Errors.From(problem, word));
+            return;
+        }
+
+        // Words in the pipeline decide the parameter set only when they come.
+        if (_vectorizer is null)
+        {
+            OpenVectors();
+        }
+
+        float[] vector = new float[_lease!.Value.Dimensions];
+        if (!_vectorizer!.TryGetVector(word, vector))
+        {
+            WriteError(Errors.WordWithoutVector(word, _lease.Value.Name));
+            return;
+        }
+
+        ProcessInputs([.. vector.Select(number => (double)number)], word);
+    }
+
+    // An array is a row; numbers that come one by one are gathered until they fill one.
+    private void AddInputs(double[] inputs)
+    {
+        int needed = Source.Network.Inputs;
+        if (inputs.Length > 1 && (inputs.Length != needed || _row.Count > 0))
+        {
+            WriteError(Errors.InputCountMismatch(_row.Count > 0 ? _row.Count : inputs.Length, needed));
+            _row.Clear();
+            if (inputs.Length != needed)
+            {
+                return;
+            }
+        }
+
+        _row.AddRange(inputs);
+        if (_row.Count == needed)
+        {
+            double[] row = [.. _row];
+            _row.Clear();
+            ProcessInputs(row, null);
+        }
+    }
+}
+
+/// <summary>A network to look into, and where it came from.</summary>
+/// <param name="Network">The network.</param>
+/// <param name="Model">The model's name; null where its numbers were drawn or given.</param>
+/// <param name="Seed">The seed of drawn numbers; else null.</param>
+/// <param name="Labels">The names of the classes; may be empty.</param>
+/// <param name="Threshold">The probability from which a single output means class 1.</param>
+internal sealed record NetworkSource(
+    Network<double> Network, string? Model, uint? Seed, IReadOnlyList<string> Labels, double Threshold)
+{
+    /// <summary>The name of a class, its number where it has none.</summary>
+    public string GetLabel(int index) => index < Labels.Count && Labels.Count == Math.Max(2, Network.Units)
+        ? Labels[index]
+        : FormattableString.Invariant($"{index}");
 }

@@ -6,7 +6,7 @@ using OnnxDeep.PowerShell.Common;
 namespace OnnxDeep.PowerShell.Onnx;
 
 /// <summary>Closes the models that are kept open for the next command.</summary>
-[Cmdlet(VerbsCommon.Clear, "OnnxSession")]
+[Cmdlet(VerbsCommon.Clear, "OnnxSession", HelpUri = HelpUris.ClearOnnxSession)]
 public sealed class ClearOnnxSessionCommand : OnnxDeepCmdlet
 {
     /// <inheritdoc/>

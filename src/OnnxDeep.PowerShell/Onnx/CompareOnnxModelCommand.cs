@@ -4,14 +4,13 @@ using OnnxDeep.Inference.Comparison;
 using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Samples;
 using OnnxDeep.Inference.Sessions;
-using OnnxDeep.PowerShell.Classifiers;
 using OnnxDeep.PowerShell.Common;
 using OnnxDeep.PowerShell.Providers;
 
 namespace OnnxDeep.PowerShell.Onnx;
 
 /// <summary>Compares two ONNX models, or one in two ways of running it.</summary>
-[Cmdlet(VerbsData.Compare, "OnnxModel")]
+[Cmdlet(VerbsData.Compare, "OnnxModel", HelpUri = HelpUris.CompareOnnxModel)]
 [OutputType(typeof(ModelComparison))]
 public sealed class CompareOnnxModelCommand : SampleCmdlet
 {
@@ -20,23 +19,18 @@ public sealed class CompareOnnxModelCommand : SampleCmdlet
 
     /// <summary>What is taken for right: the name of a model of the module, or an ONNX file.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Path", "FullName")]
-    [ArgumentCompleter(typeof(ModelCompleter))]
-    [ValidateNotNullOrEmpty]
+    [Alias("Path", "FullName"), ModelCompleter, ValidateNotNullOrEmpty]
     public string Reference { get; set; } = string.Empty;
 
     /// <summary>What is compared with it; the same model where not given.</summary>
     [Parameter(Position = 1)]
-    [ArgumentCompleter(typeof(ModelCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ModelCompleter, ValidateNotNullOrEmpty]
     public string? Difference { get; set; }
 
     /// <summary>Where the reference runs, then where the other model does; one is for both.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ProviderCompleter))]
-    [ValidateNotNullOrEmpty]
+    [Parameter, ProviderCompleter, ValidateNotNullOrEmpty]
     [ValidateCount(1, 2)]
-    public string[] Provider { get; set; } = ["CPU"];
+    public string[] Provider { get; set; } = [ProviderParameters.Default];
 
     /// <summary>How far the graphs are rewritten before they run, likewise.</summary>
     [Parameter]

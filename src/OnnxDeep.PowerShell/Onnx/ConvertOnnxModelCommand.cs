@@ -4,14 +4,13 @@ using OnnxDeep.Inference.Conversion;
 using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Onnx.Conversion;
-using OnnxDeep.PowerShell.Classifiers;
 using OnnxDeep.PowerShell.Common;
 using OnnxDeep.PowerShell.Providers;
 
 namespace OnnxDeep.PowerShell.Onnx;
 
 /// <summary>Makes a model smaller, optimises it, or opens its batch, and tells what it costs.</summary>
-[Cmdlet(VerbsData.Convert, "OnnxModel", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Convert, "OnnxModel", SupportsShouldProcess = true, HelpUri = HelpUris.ConvertOnnxModel)]
 [OutputType(typeof(ModelConversion))]
 public sealed class ConvertOnnxModelCommand : SampleCmdlet
 {
@@ -20,9 +19,7 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
 
     /// <summary>The name of a model of the module, or an ONNX file.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("FullName")]
-    [ArgumentCompleter(typeof(ModelCompleter))]
-    [ValidateNotNullOrEmpty]
+    [Alias("FullName"), ModelCompleter, ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
     /// <summary>The file to write.</summary>
@@ -51,10 +48,8 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
     public SwitchParameter NoClobber { get; set; }
 
     /// <summary>Where the models run: Auto, CPU, CUDA or any other execution provider.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ProviderCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string Provider { get; set; } = "CPU";
+    [Parameter, ProviderCompleter, ValidateNotNullOrEmpty]
+    public string Provider { get; set; } = ProviderParameters.Default;
 
     /// <summary>The rows of the made-up inputs, where their first axis is open.</summary>
     [Parameter]
@@ -69,7 +64,7 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
             ThrowTerminatingError(Errors.NoConversion());
         }
 
-        _provider = ResolveProvider(Provider, DeviceId, ProviderOption);
+        _provider = ProviderParameters.Resolve(this, Provider, DeviceId, ProviderOption);
     }
 
     /// <inheritdoc/>
@@ -78,7 +73,7 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
         Stop.ThrowIfCancellationRequested();
 
         // One bad model leaves the others.
-        Attempt(Path, () => Process(ResolveModel(Path), GetFullPath(SessionState.Path, OutputPath)));
+        Attempt(Path, () => Process(ResolveModel(Path), GetFullPath(OutputPath)));
     }
 
     private void Process(string path, string output)

@@ -6,10 +6,10 @@ using OnnxDeep.PowerShell.Common;
 namespace OnnxDeep.PowerShell.Onnx;
 
 /// <summary>Tells what an ONNX model is, from its file alone.</summary>
-[Cmdlet(VerbsCommon.Get, "OnnxModel", DefaultParameterSetName = PathSet)]
+[Cmdlet(VerbsCommon.Get, "OnnxModel", DefaultParameterSetName = PathSet, HelpUri = HelpUris.GetOnnxModel)]
 [OutputType(
     typeof(OnnxModelInfo), typeof(OnnxNodeInfo), typeof(OnnxTensorInfo), typeof(OnnxOperatorCount), typeof(string))]
-public sealed class GetOnnxModelCommand : ModelFileCmdlet
+public sealed class GetOnnxModelCommand : OnnxDeepCmdlet
 {
     private const int MostTreeNodes = 1000;
 
@@ -28,6 +28,16 @@ public sealed class GetOnnxModelCommand : ModelFileCmdlet
     /// <summary>Prints the graph as text.</summary>
     [Parameter]
     public SwitchParameter Tree { get; set; }
+
+    /// <summary>Names of models of the module, or ONNX files; wildcards are resolved.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
+    [ModelCompleter, SupportsWildcards, ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>ONNX files, taken as written.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP"), ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void OnBegin()
@@ -51,7 +61,9 @@ public sealed class GetOnnxModelCommand : ModelFileCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void Process(string path)
+    protected override void OnProcess() => ForEachModel(Path, LiteralPath, Process);
+
+    private void Process(string path)
     {
         var model = OnnxModelInspector.Open(path);
         foreach (string problem in model.Info.Problems)

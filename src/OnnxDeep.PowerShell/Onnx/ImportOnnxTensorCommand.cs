@@ -2,12 +2,11 @@ using System.Management.Automation;
 
 using OnnxDeep.Onnx.Tensors;
 using OnnxDeep.PowerShell.Common;
-using OnnxDeep.PowerShell.Words;
 
 namespace OnnxDeep.PowerShell.Onnx;
 
 /// <summary>Reads tensors from files.</summary>
-[Cmdlet(VerbsData.Import, "OnnxTensor")]
+[Cmdlet(VerbsData.Import, "OnnxTensor", HelpUri = HelpUris.ImportOnnxTensor)]
 [OutputType(typeof(OnnxTensor), typeof(OnnxSequence), typeof(OnnxMap), typeof(OnnxOptional))]
 public sealed class ImportOnnxTensorCommand : OnnxDeepCmdlet
 {
@@ -33,7 +32,7 @@ public sealed class ImportOnnxTensorCommand : OnnxDeepCmdlet
     /// <inheritdoc/>
     protected override void OnProcess()
     {
-        foreach (string path in new WordPathResolver(this).Resolve(Path, []))
+        foreach (string path in new PathResolver(this).Resolve(Path, []))
         {
             Stop.ThrowIfCancellationRequested();
             try

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using OnnxDeep.Inference;
 using OnnxDeep.Inference.Providers;
@@ -11,9 +12,9 @@ using OnnxDeep.PowerShell.Providers;
 namespace OnnxDeep.PowerShell.Onnx;
 
 /// <summary>Runs any ONNX model on any values.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "OnnxModel", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Invoke, "OnnxModel", SupportsShouldProcess = true, HelpUri = HelpUris.InvokeOnnxModel)]
 [OutputType(typeof(PSObject))]
-public sealed class InvokeOnnxModelCommand : ExecutionProviderCmdlet
+public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
 {
     private readonly List<OnnxTensor> _rows = [];
     private FileLease<OnnxSession>? _lease;
@@ -23,9 +24,7 @@ public sealed class InvokeOnnxModelCommand : ExecutionProviderCmdlet
 
     /// <summary>The name of a model of the module, or an ONNX file.</summary>
     [Parameter(Mandatory = true, Position = 0)]
-    [Alias("Model", "FullName")]
-    [ArgumentCompleter(typeof(ModelCompleter))]
-    [ValidateNotNullOrEmpty]
+    [Alias("Model", "FullName"), ModelCompleter, ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
     /// <summary>The values by the names of the inputs, or the value of the one input.</summary>
@@ -37,8 +36,7 @@ public sealed class InvokeOnnxModelCommand : ExecutionProviderCmdlet
 
     /// <summary>The outputs to compute; all where not given.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(OutputCompleter))]
-    [ValidateNotNullOrEmpty]
+    [OutputCompleter, ValidateNotNullOrEmpty]
     public string[] OutputName { get; set; } = [];
 
     /// <summary>Writes tensors as they are instead of .NET numbers and arrays.</summary>
@@ -64,6 +62,18 @@ public sealed class InvokeOnnxModelCommand : ExecutionProviderCmdlet
     [ValidateRange(0.001, 1_000_000)]
     public double? RunTimeout { get; set; }
 
+    /// <summary>Where the model runs: Auto, CPU, CUDA or any other execution provider.</summary>
+    [Parameter, ProviderCompleter, ValidateNotNullOrEmpty]
+    public string Provider { get; set; } = ProviderParameters.Default;
+
+    /// <inheritdoc cref="SampleCmdlet.DeviceId"/>
+    [Parameter, ValidateRange(0, int.MaxValue)]
+    public int? DeviceId { get; set; }
+
+    /// <inheritdoc cref="SampleCmdlet.ProviderOption"/>
+    [Parameter, ValidateNotNull]
+    public Hashtable? ProviderOption { get; set; }
+
     /// <inheritdoc/>
     protected override void OnBegin() => _runner = new ModelRunner(
         Open(ResolveModel(Path)), OutputName, RunTimeout is double seconds ? TimeSpan.FromSeconds(seconds) : null);
@@ -74,10 +84,10 @@ public sealed class InvokeOnnxModelCommand : ExecutionProviderCmdlet
         Stop.ThrowIfCancellationRequested();
         try
         {
-            if (NamedValues.Read(InputObject, _runner!.Signature.Inputs) is IReadOnlyDictionary<string, object?> named)
+            if (ReadNamed(InputObject, _runner!.Signature.Inputs) is IReadOnlyDictionary<string, object?> named)
             {
                 RunRows();
-                Write(_runner.Run(_runner.Bind(named, Wrapped.Unwrap), Stop), false);
+                Write(_runner.Run(_runner.Bind(named, RowProperties.Unwrap), Stop), false);
             }
             else
             {
@@ -110,8 +120,8 @@ public sealed class InvokeOnnxModelCommand : ExecutionProviderCmdlet
     // A session with settings of its own is nobody else's.
     private OnnxSession Open(string path)
     {
-        ExecutionProvider provider = ResolveProvider();
-        string? profile = Profile is null ? null : GetFullPath(SessionState.Path, Profile);
+        ExecutionProvider provider = ProviderParameters.Resolve(this, Provider, DeviceId, ProviderOption);
+        string? profile = Profile is null ? null : GetFullPath(Profile);
         if (profile is not null && !ShouldProcess(profile, "Write the profile"))
         {
             profile = null;
@@ -127,6 +137,32 @@ public sealed class InvokeOnnxModelCommand : ExecutionProviderCmdlet
         return _profile.Session;
     }
 
+    // The values by the names of inputs; null where the object is itself the value of the one input.
+    private static Dictionary<string, object?>? ReadNamed(object? given, IReadOnlyList<OnnxParameter> inputs)
+    {
+        object? value = RowProperties.Unwrap(given);
+        if (value is IDictionary pairs)
+        {
+            // A model that takes one map takes a hashtable as such, unless it names the input.
+            return inputs is [{ Type.Kind: OnnxTypeKind.Map } only] && !pairs.Contains(only.Name)
+                ? null
+                : pairs.Cast<DictionaryEntry>()
+                    .ToDictionary(pair => $"{pair.Key}", pair => pair.Value, StringComparer.Ordinal);
+        }
+
+        if (value is null or string or IEnumerable or OnnxValue or IConvertible)
+        {
+            return null;
+        }
+
+        // Objects may have more than the model takes, as rows of a file have.
+        var row = PSObject.AsPSObject(given);
+        string[] names = [.. inputs.Select(input => input.Name).Where(name => RowProperties.Has(row, name))];
+        return names.Length == 0 && value is not PSCustomObject
+            ? null
+            : names.ToDictionary(name => name, name => RowProperties.Get(row, name), StringComparer.Ordinal);
+    }
+
     // What has the model's own number of axes is a batch already; what has one fewer is a row of one.
     private void RunDirect(object? value)
     {
@@ -138,7 +174,7 @@ public sealed class InvokeOnnxModelCommand : ExecutionProviderCmdlet
                 + "Give a hashtable or an object with a value for each.");
         }
 
-        var converter = new InputConverter(input, Wrapped.Unwrap);
+        var converter = new InputConverter(input, RowProperties.Unwrap);
         OnnxValue converted = converter.Convert(value);
         if (converter.IsRow && converted is OnnxTensor row)
         {

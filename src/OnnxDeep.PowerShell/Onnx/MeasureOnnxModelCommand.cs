@@ -7,7 +7,6 @@ using OnnxDeep.IO;
 using OnnxDeep.Onnx.Tensors;
 using OnnxDeep.Plots;
 using OnnxDeep.Plots.Pictures;
-using OnnxDeep.PowerShell.Classifiers;
 using OnnxDeep.PowerShell.Common;
 using OnnxDeep.PowerShell.Plots;
 using OnnxDeep.PowerShell.Providers;
@@ -15,7 +14,11 @@ using OnnxDeep.PowerShell.Providers;
 namespace OnnxDeep.PowerShell.Onnx;
 
 /// <summary>Measures how fast models load and run.</summary>
-[Cmdlet(VerbsDiagnostic.Measure, "OnnxModel", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
+[Cmdlet(
+    VerbsDiagnostic.Measure, "OnnxModel",
+    DefaultParameterSetName = PathSet,
+    SupportsShouldProcess = true,
+    HelpUri = HelpUris.MeasureOnnxModel)]
 [OutputType(typeof(ModelMeasurement))]
 public sealed class MeasureOnnxModelCommand : SampleCmdlet
 {
@@ -27,9 +30,7 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
 
     /// <summary>Names of models of the module, or ONNX files; wildcards are resolved.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
-    [ArgumentCompleter(typeof(ModelCompleter))]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
+    [ModelCompleter, SupportsWildcards, ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
     /// <summary>ONNX files, taken as written.</summary>
@@ -46,10 +47,8 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
     /// <summary>
     /// Where the model runs, each measured on its own: Auto, CPU, CUDA or any other execution provider.
     /// </summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ProviderCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string[] Provider { get; set; } = ["CPU"];
+    [Parameter, ProviderCompleter, ValidateNotNullOrEmpty]
+    public string[] Provider { get; set; } = [ProviderParameters.Default];
 
     /// <summary>
     /// How many threads an operator may use, each measured on its own; the runtime's choice where not given.
@@ -84,7 +83,7 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
         {
             // Hours of measuring should not end in a name or a folder that will not do.
             _plotFormat = PlotFormats.FromPath(PlotPath);
-            _plotPath = GetFullPath(SessionState.Path, PlotPath);
+            _plotPath = GetFullPath(PlotPath);
             _drawsPlot = ShouldProcess(_plotPath, $"Draw the measurements as {_plotFormat}");
             if (_drawsPlot)
             {
@@ -96,17 +95,8 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void OnProcess()
-    {
-        foreach (string path in ResolveModels(Path, LiteralPath))
-        {
-            Attempt(path, () =>
-            {
-                string model = Models.Resolve(path, path);
-                Measure(model, OnnxSignature.Read(model));
-            });
-        }
-    }
+    protected override void OnProcess() =>
+        ForEachModel(Path, LiteralPath, path => Measure(path, OnnxSignature.Read(path)));
 
     /// <inheritdoc/>
     protected override void OnEnd()

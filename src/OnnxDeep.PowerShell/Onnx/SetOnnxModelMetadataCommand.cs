@@ -9,9 +9,13 @@ using OnnxDeep.PowerShell.Common;
 namespace OnnxDeep.PowerShell.Onnx;
 
 /// <summary>Edits the metadata of a model file and leaves every other byte as it is.</summary>
-[Cmdlet(VerbsCommon.Set, "OnnxModelMetadata", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
+[Cmdlet(
+    VerbsCommon.Set, "OnnxModelMetadata",
+    DefaultParameterSetName = PathSet,
+    SupportsShouldProcess = true,
+    HelpUri = HelpUris.SetOnnxModelMetadata)]
 [OutputType(typeof(OnnxModelInfo))]
-public sealed class SetOnnxModelMetadataCommand : ModelFileCmdlet
+public sealed class SetOnnxModelMetadataCommand : OnnxDeepCmdlet
 {
     private MetadataChange _change = new();
     private bool _isOutputTaken;
@@ -39,6 +43,16 @@ public sealed class SetOnnxModelMetadataCommand : ModelFileCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>Names of models of the module, or ONNX files; wildcards are resolved.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
+    [ModelCompleter, SupportsWildcards, ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>ONNX files, taken as written.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP"), ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
     /// <inheritdoc/>
     protected override void OnBegin()
     {
@@ -63,9 +77,11 @@ public sealed class SetOnnxModelMetadataCommand : ModelFileCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void Process(string path)
+    protected override void OnProcess() => ForEachModel(Path, LiteralPath, Process);
+
+    private void Process(string path)
     {
-        string output = OutputPath is null ? path : GetFullPath(SessionState.Path, OutputPath);
+        string output = OutputPath is null ? path : GetFullPath(OutputPath);
         if (OutputPath is not null && _isOutputTaken)
         {
             WriteError(Errors.OutputPathTaken(path, output));

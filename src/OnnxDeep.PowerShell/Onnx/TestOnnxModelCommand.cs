@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 
 using OnnxDeep.Inference.Providers;
@@ -5,14 +6,13 @@ using OnnxDeep.Inference.Testing;
 using OnnxDeep.Onnx.Tensors;
 using OnnxDeep.PowerShell.Common;
 using OnnxDeep.PowerShell.Providers;
-using OnnxDeep.PowerShell.Words;
 
 namespace OnnxDeep.PowerShell.Onnx;
 
 /// <summary>Runs models with stored inputs and compares their outputs with stored ones.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "OnnxModel")]
+[Cmdlet(VerbsDiagnostic.Test, "OnnxModel", HelpUri = HelpUris.TestOnnxModel)]
 [OutputType(typeof(ModelTestResult))]
-public sealed class TestOnnxModelCommand : ExecutionProviderCmdlet
+public sealed class TestOnnxModelCommand : OnnxDeepCmdlet
 {
     private ExecutionProvider? _provider;
 
@@ -33,13 +33,26 @@ public sealed class TestOnnxModelCommand : ExecutionProviderCmdlet
     [ValidateRange(0, double.MaxValue)]
     public double RelativeTolerance { get; set; } = 1e-3;
 
+    /// <summary>Where the model runs: Auto, CPU, CUDA or any other execution provider.</summary>
+    [Parameter, ProviderCompleter, ValidateNotNullOrEmpty]
+    public string Provider { get; set; } = ProviderParameters.Default;
+
+    /// <inheritdoc cref="SampleCmdlet.DeviceId"/>
+    [Parameter, ValidateRange(0, int.MaxValue)]
+    public int? DeviceId { get; set; }
+
+    /// <inheritdoc cref="SampleCmdlet.ProviderOption"/>
+    [Parameter, ValidateNotNull]
+    public Hashtable? ProviderOption { get; set; }
+
     /// <inheritdoc/>
-    protected override void OnBegin() => _provider = ResolveProvider();
+    protected override void OnBegin() =>
+        _provider = ProviderParameters.Resolve(this, Provider, DeviceId, ProviderOption);
 
     /// <inheritdoc/>
     protected override void OnProcess()
     {
-        foreach (string path in new WordPathResolver(this).Resolve(Path, []))
+        foreach (string path in new PathResolver(this).Resolve(Path, []))
         {
             Attempt(path, () => Test(ModelTestFolder.Find(path)));
         }

@@ -3,6 +3,7 @@ using System.Management.Automation;
 
 using OnnxDeep.Learning.Metrics;
 using OnnxDeep.Plots.Pictures;
+using OnnxDeep.PowerShell.Classifiers;
 using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Plots;
@@ -10,9 +11,6 @@ namespace OnnxDeep.PowerShell.Plots;
 /// <summary>Collects a confusion matrix from a matrix, from an object that has one, or from predictions.</summary>
 internal sealed class ConfusionReader
 {
-    // The names that Measure-Classification takes too.
-    private static readonly string[] s_truthNames = ["Truth", "Actual", "Expected", "Class"];
-    private static readonly string[] s_predictionNames = ["Label", "Prediction", "Predicted"];
     private static readonly string[] s_matrixNames = ["Confusion", "ConfusionMatrix", "TestConfusion", "Test"];
 
     private readonly List<(string Truth, string Label)> _pairs = [];
@@ -21,7 +19,7 @@ internal sealed class ConfusionReader
     /// <summary>The matrix that an object has; null where it has none.</summary>
     /// <exception cref="OnnxDeepException">What it has is no matrix.</exception>
     public static ConfusionPlot? Find(PSObject item, IReadOnlyList<string>? labels) =>
-        PropertyReader.Find(item, s_matrixNames) is object matrix
+        RowProperties.FindValue(item, s_matrixNames) is object matrix
             ? FromMatrix(matrix, labels ?? FindLabels(item))
             : null;
 
@@ -29,7 +27,7 @@ internal sealed class ConfusionReader
     /// <exception cref="OnnxDeepException">It is none of these.</exception>
     public static ConfusionPlot FromMatrix(object matrix, IReadOnlyList<string>? labels)
     {
-        object plain = Wrapped.Unwrap(matrix)!;
+        object plain = RowProperties.Unwrap(matrix)!;
         return plain is ConfusionMatrix counted
             ? ConfusionPlot.Create(counted, labels)
             : ConfusionPlot.Create(plain as int[,] ?? ToCounts(plain), labels);
@@ -47,8 +45,8 @@ internal sealed class ConfusionReader
         {
             Set(plot);
         }
-        else if (PropertyReader.Find(item, s_truthNames) is object truth
-            && PropertyReader.Find(item, s_predictionNames) is object label)
+        else if (RowProperties.FindValue(item, ClassificationRowReader.TruthNames) is object truth
+            && RowProperties.FindValue(item, ClassificationRowReader.PredictionNames) is object label)
         {
             _pairs.Add((truth.ToString()!, label.ToString()!));
         }
@@ -74,16 +72,17 @@ internal sealed class ConfusionReader
         _plot = plot;
     }
 
-    private static string[]? FindLabels(PSObject item) => PropertyReader.Find(item, "Labels", "Label") is object labels
-        ? [.. PropertyReader.Enumerate(labels).Select(label => label.ToString())]
-        : null;
+    private static string[]? FindLabels(PSObject item) =>
+        RowProperties.FindValue(item, "Labels", "Label") is object labels
+            ? [.. RowProperties.Enumerate(labels).Select(label => label.ToString())]
+            : null;
 
     private static int[,] ToCounts(object value)
     {
         try
         {
             int[][] rows = value is Array { Rank: 2 } array ? Rows(array)
-                : value is IEnumerable and not string ? [.. PropertyReader.Enumerate(value).Select(Row)]
+                : value is IEnumerable and not string ? [.. RowProperties.Enumerate(value).Select(Row)]
                 : throw new FormatException();
             int[,] counts = new int[rows.Length, rows.Length];
             for (int truth = 0; truth < rows.Length; truth++)
@@ -107,7 +106,7 @@ internal sealed class ConfusionReader
         }
     }
 
-    private static int[] Row(PSObject row) => [.. PropertyReader.Enumerate(row).Select(cell => Whole(cell.BaseObject))];
+    private static int[] Row(PSObject row) => [.. RowProperties.Enumerate(row).Select(cell => Whole(cell.BaseObject))];
 
     private static int[][] Rows(Array array) =>
     [
@@ -116,7 +115,7 @@ internal sealed class ConfusionReader
     ];
 
     private static int Whole(object? cell) =>
-        PropertyReader.ToNumber(cell) is double number && number == Math.Floor(number)
+        RowProperties.ParseNumber(cell) is double number && number == Math.Floor(number)
             ? checked((int)number)
             : throw new FormatException();
 

@@ -3,7 +3,11 @@ using System.Management.Automation;
 namespace OnnxDeep.PowerShell.Plots;
 
 /// <summary>Draws a confusion matrix.</summary>
-[Cmdlet(VerbsData.Export, "ConfusionPlot", DefaultParameterSetName = ObjectSet, SupportsShouldProcess = true)]
+[Cmdlet(
+    VerbsData.Export, "ConfusionPlot",
+    DefaultParameterSetName = ObjectSet,
+    SupportsShouldProcess = true,
+    HelpUri = HelpUris.ExportConfusionPlot)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportConfusionPlotCommand : PlotCmdlet
 {

@@ -5,7 +5,7 @@ using OnnxDeep.Plots.Pictures;
 namespace OnnxDeep.PowerShell.Plots;
 
 /// <summary>Draws the squared error with a tangent, and a regression with its residuals.</summary>
-[Cmdlet(VerbsData.Export, "LossCurvePlot", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "LossCurvePlot", SupportsShouldProcess = true, HelpUri = HelpUris.ExportLossCurvePlot)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportLossCurvePlotCommand : PlotCmdlet
 {

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace OnnxDeep.PowerShell.Plots;
 
 /// <summary>Draws loss and accuracy over the epochs of a training.</summary>
-[Cmdlet(VerbsData.Export, "LossPlot", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "LossPlot", SupportsShouldProcess = true, HelpUri = HelpUris.ExportLossPlot)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportLossPlotCommand : PlotCmdlet
 {

@@ -1,20 +1,28 @@
 using System.Management.Automation;
 
+using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Plots.Pictures;
+using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Plots;
 
 /// <summary>Draws a network's neurons and edges.</summary>
-[Cmdlet(VerbsData.Export, "NetworkPlot", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "NetworkPlot", SupportsShouldProcess = true, HelpUri = HelpUris.ExportNetworkPlot)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportNetworkPlotCommand : ModelPlotCmdlet
+public sealed class ExportNetworkPlotCommand : PlotCmdlet
 {
+    /// <summary>The name of a model of the module, or any ONNX file.</summary>
+    [Parameter(Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName"), ModelCompleter, ValidateNotNullOrEmpty]
+    public string Model { get; set; } = ModelStore.DefaultModel;
+
     /// <inheritdoc/>
     protected override void OnProcess()
     {
-        (string name, OnnxModelFile file, IReadOnlyList<DenseLayerInfo> layers) = ReadModel();
+        (OnnxModelFile file, IReadOnlyList<DenseLayerInfo> layers) = ReadDenseModel(Model);
+        string name = System.IO.Path.GetFileNameWithoutExtension(file.Path);
         Write(NetworkPlot.Create(name, layers, ModelMetadata.FromProperties(file.Properties).Labels));
     }
 }

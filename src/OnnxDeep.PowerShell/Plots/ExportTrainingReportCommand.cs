@@ -5,10 +5,11 @@ using OnnxDeep.PowerShell.Common;
 namespace OnnxDeep.PowerShell.Plots;
 
 /// <summary>Writes a page about a training.</summary>
-[Cmdlet(VerbsData.Export, "TrainingReport", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "TrainingReport", SupportsShouldProcess = true, HelpUri = HelpUris.ExportTrainingReport)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportTrainingReportCommand : FileCmdlet
+public sealed class ExportTrainingReportCommand : OnnxDeepCmdlet
 {
+    private OutputFile? _file;
     private bool _isWritten;
 
     /// <summary>What a training returned.</summary>
@@ -20,6 +21,14 @@ public sealed class ExportTrainingReportCommand : FileCmdlet
     [ValidateNotNullOrEmpty]
     public string? Title { get; set; }
 
+    /// <inheritdoc cref="PlotCmdlet.Path"/>
+    [Parameter(Mandatory = true, Position = 0), ValidateNotNullOrEmpty]
+    public string Path { get; set; } = string.Empty;
+
+    /// <inheritdoc cref="PlotCmdlet.NoClobber"/>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
     /// <inheritdoc/>
     protected override void OnBegin()
     {
@@ -28,7 +37,7 @@ public sealed class ExportTrainingReportCommand : FileCmdlet
             ThrowTerminatingError(Errors.ReportFormatUnknown(Path));
         }
 
-        base.OnBegin();
+        _file = new OutputFile(this, Path, NoClobber);
     }
 
     /// <inheritdoc/>
@@ -45,6 +54,6 @@ public sealed class ExportTrainingReportCommand : FileCmdlet
         _isWritten = true;
         TrainingReport report = ReportReader.Read(InputObject);
         report = Title is null ? report : report with { Title = Title };
-        Write($"Write '{report.Title}'", () => Pictures.WritePage(report));
+        _file!.Write($"Write '{report.Title}'", () => Pictures.WritePage(report), Stop);
     }
 }

@@ -1,28 +1,32 @@
 using System.Globalization;
 using System.Management.Automation;
 
+using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Plots.Pictures;
 using OnnxDeep.PowerShell.Common;
-using OnnxDeep.PowerShell.Notebook;
 
 namespace OnnxDeep.PowerShell.Plots;
 
 /// <summary>Draws the weights of a layer as a heat map.</summary>
-[Cmdlet(VerbsData.Export, "WeightPlot", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "WeightPlot", SupportsShouldProcess = true, HelpUri = HelpUris.ExportWeightPlot)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportWeightPlotCommand : ModelPlotCmdlet
+public sealed class ExportWeightPlotCommand : PlotCmdlet
 {
     /// <summary>The name or number of a layer.</summary>
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(LayerCompleter))]
-    [ValidateNotNullOrEmpty]
+    [LayerCompleter, ValidateNotNullOrEmpty]
     public string Layer { get; set; } = "0";
+
+    /// <summary>The name of a model of the module, or any ONNX file.</summary>
+    [Parameter(Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName"), ModelCompleter, ValidateNotNullOrEmpty]
+    public string Model { get; set; } = ModelStore.DefaultModel;
 
     /// <inheritdoc/>
     protected override void OnProcess()
     {
-        (string name, _, IReadOnlyList<DenseLayerInfo> layers) = ReadModel();
+        (OnnxModelFile file, IReadOnlyList<DenseLayerInfo> layers) = ReadDenseModel(Model);
         DenseLayerInfo? layer = layers.FirstOrDefault(
             candidate => candidate.Name.Equals(Layer, StringComparison.OrdinalIgnoreCase));
         if (layer is null && int.TryParse(Layer, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
@@ -35,6 +39,6 @@ public sealed class ExportWeightPlotCommand : ModelPlotCmdlet
             ThrowTerminatingError(Errors.LayerNotFound(Layer, Model, layers.Select(candidate => candidate.Name)));
         }
 
-        Write(new WeightPlot(name, layer!));
+        Write(new WeightPlot(System.IO.Path.GetFileNameWithoutExtension(file.Path), layer!));
     }
 }

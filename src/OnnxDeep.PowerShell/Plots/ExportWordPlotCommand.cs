@@ -13,7 +13,11 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.PowerShell.Plots;
 
 /// <summary>Draws words in two dimensions.</summary>
-[Cmdlet(VerbsData.Export, "WordPlot", DefaultParameterSetName = WordSet, SupportsShouldProcess = true)]
+[Cmdlet(
+    VerbsData.Export, "WordPlot",
+    DefaultParameterSetName = WordSet,
+    SupportsShouldProcess = true,
+    HelpUri = HelpUris.ExportWordPlot)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportWordPlotCommand : PlotCmdlet
 {
@@ -28,11 +32,7 @@ public sealed class ExportWordPlotCommand : PlotCmdlet
         ParameterSetName = WordSet,
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true)]
-    [Alias("Term", "Name")]
-    [AllowNull]
-    [AllowEmptyString]
-    [AllowEmptyCollection]
-    [WordTransformation]
+    [Alias("Term", "Name"), AllowNull, AllowEmptyString, AllowEmptyCollection, WordTransformation]
     public string?[] Word { get; set; } = [];
 
     /// <summary>The class of the words.</summary>
@@ -58,9 +58,7 @@ public sealed class ExportWordPlotCommand : PlotCmdlet
     public string NegativeLabel { get; set; } = "negative";
 
     /// <summary>The name of a vector table, or a table file.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(VectorsCompleter))]
-    [ValidateNotNullOrEmpty]
+    [Parameter, VectorsCompleter, ValidateNotNullOrEmpty]
     public string Vectors { get; set; } = VectorStore.DefaultVectors;
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System.Management.Automation;
 
 using OnnxDeep.Learning.Training;
 using OnnxDeep.Plots.Pictures;
+using OnnxDeep.PowerShell.Common;
 
 using EpochPoint = OnnxDeep.Plots.Pictures.EpochPoint;
 
@@ -23,9 +24,9 @@ internal sealed class HistoryReader
         {
             _histories.Add(history);
         }
-        else if (PropertyReader.Find(item, "History", "Epochs") is object inner)
+        else if (RowProperties.FindValue(item, "History", "Epochs") is object inner)
         {
-            foreach (PSObject part in PropertyReader.Enumerate(inner))
+            foreach (PSObject part in RowProperties.Enumerate(inner))
             {
                 Add(part);
             }
@@ -53,10 +54,10 @@ internal sealed class HistoryReader
     {
         double? Number(string name)
         {
-            object? value = PropertyReader.Find(item, name);
+            object? value = RowProperties.FindValue(item, name);
             try
             {
-                return PropertyReader.ToNumber(value);
+                return RowProperties.ParseNumber(value);
             }
             catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException)
             {

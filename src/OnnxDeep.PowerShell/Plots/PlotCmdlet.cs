@@ -1,14 +1,16 @@
 using System.Management.Automation;
 
+using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Plots;
 using OnnxDeep.Plots.Pictures;
 using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Plots;
 
-/// <summary>The base of the cmdlets that draw a picture: its size, theme and title.</summary>
-public abstract class PlotCmdlet : FileCmdlet
+/// <summary>The base of the cmdlets that draw a picture: its file, size, theme and title.</summary>
+public abstract class PlotCmdlet : OnnxDeepCmdlet
 {
+    private OutputFile? _file;
     private PlotFormat _format;
     private bool _isDrawn;
 
@@ -31,11 +33,32 @@ public abstract class PlotCmdlet : FileCmdlet
     [AllowEmptyString]
     public string? Title { get; set; }
 
+    /// <summary>The file to write.</summary>
+    [Parameter(Mandatory = true, Position = 0), ValidateNotNullOrEmpty]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>Leaves a file that is there already as it is.</summary>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
     /// <inheritdoc/>
     protected override void OnBegin()
     {
         _format = PlotFormats.FromPath(Path);
-        base.OnBegin();
+        _file = new OutputFile(this, Path, NoClobber);
+    }
+
+    /// <summary>Reads a model that has dense layers; one without ends the command.</summary>
+    private protected (OnnxModelFile File, IReadOnlyList<DenseLayerInfo> Layers) ReadDenseModel(string nameOrPath)
+    {
+        OnnxModelFile file = OnnxModelFile.Load(ResolveModel(nameOrPath));
+        IReadOnlyList<DenseLayerInfo> layers = file.GetDenseLayers();
+        if (layers.Count == 0)
+        {
+            ThrowTerminatingError(Errors.NoDenseLayers(file.Path));
+        }
+
+        return (file, layers);
     }
 
     /// <summary>Draws the picture and writes it.</summary>
@@ -52,7 +75,7 @@ public abstract class PlotCmdlet : FileCmdlet
 
         _isDrawn = true;
         var options = new PlotOptions { Width = Width, Height = Height, Theme = Theme, Title = Title };
-        Write($"Draw '{Title ?? data.DefaultTitle}' as {_format}", () =>
+        _file!.Write($"Draw '{Title ?? data.DefaultTitle}' as {_format}", () =>
         {
             RenderedPlot plot = Pictures.Render(data, options, _format);
             if (plot.LabelsLeftOut > 0)
@@ -65,6 +88,6 @@ public abstract class PlotCmdlet : FileCmdlet
             }
 
             return plot.Content;
-        });
+        }, Stop);
     }
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using OnnxDeep.Plots.Pictures;
 using OnnxDeep.Plots.Reports;
+using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Plots;
 
@@ -11,34 +12,34 @@ internal static class ReportReader
     /// <exception cref="OnnxDeepException">Its history or its matrix is none.</exception>
     public static TrainingReport Read(PSObject result)
     {
-        string? model = PropertyReader.ToText(PropertyReader.Find(result, "Model"));
+        string? model = RowProperties.ToLines(RowProperties.FindValue(result, "Model"));
         return new TrainingReport
         {
             Title = model is null ? "Training report" : $"Training report: {Path.GetFileNameWithoutExtension(model)}",
             Model = model,
-            Summary = PropertyReader.ToText(PropertyReader.Find(result, "Summary")),
-            Report = PropertyReader.ToText(PropertyReader.Find(result, "Report")),
-            Command = PropertyReader.ToText(PropertyReader.Find(result, "Command")),
+            Summary = RowProperties.ToLines(RowProperties.FindValue(result, "Summary")),
+            Report = RowProperties.ToLines(RowProperties.FindValue(result, "Report")),
+            Command = RowProperties.ToLines(RowProperties.FindValue(result, "Command")),
             History = ReadHistory(result),
             Confusion = ConfusionReader.Find(result, null),
-            Mistakes = PropertyReader.Find(result, "Mistakes") is object mistakes
-                ? [.. PropertyReader.Enumerate(mistakes).Select(ReadMistake)]
+            Mistakes = RowProperties.FindValue(result, "Mistakes") is object mistakes
+                ? [.. RowProperties.Enumerate(mistakes).Select(ReadMistake)]
                 : null,
-            Skipped = PropertyReader.Find(result, "Skipped") is object skipped
-                ? [.. PropertyReader.Enumerate(skipped).Select(word => TextOf(word, "Word") ?? word.ToString())]
+            Skipped = RowProperties.FindValue(result, "Skipped") is object skipped
+                ? [.. RowProperties.Enumerate(skipped).Select(word => TextOf(word, "Word") ?? word.ToString())]
                 : [],
         };
     }
 
     private static LossPlot? ReadHistory(PSObject result)
     {
-        if (PropertyReader.Find(result, "History") is not object history)
+        if (RowProperties.FindValue(result, "History") is not object history)
         {
             return null;
         }
 
         var reader = new HistoryReader();
-        foreach (PSObject part in PropertyReader.Enumerate(history))
+        foreach (PSObject part in RowProperties.Enumerate(history))
         {
             reader.Add(part);
         }
@@ -51,7 +52,7 @@ internal static class ReportReader
         double? probability;
         try
         {
-            probability = PropertyReader.ToNumber(PropertyReader.Find(mistake, "Probability"));
+            probability = RowProperties.ParseNumber(RowProperties.FindValue(mistake, "Probability"));
         }
         catch (FormatException)
         {
@@ -66,5 +67,5 @@ internal static class ReportReader
             probability);
     }
 
-    private static string? TextOf(PSObject item, string name) => PropertyReader.Find(item, name)?.ToString();
+    private static string? TextOf(PSObject item, string name) => RowProperties.FindValue(item, name)?.ToString();
 }

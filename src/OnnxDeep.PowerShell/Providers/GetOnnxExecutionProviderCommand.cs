@@ -6,15 +6,13 @@ using OnnxDeep.PowerShell.Common;
 namespace OnnxDeep.PowerShell.Providers;
 
 /// <summary>Lists the execution providers and devices that models can run on, and why not on others.</summary>
-[Cmdlet(VerbsCommon.Get, "OnnxExecutionProvider")]
+[Cmdlet(VerbsCommon.Get, "OnnxExecutionProvider", HelpUri = HelpUris.GetOnnxExecutionProvider)]
 [OutputType(typeof(ExecutionProviderInfo))]
 public sealed class GetOnnxExecutionProviderCommand : OnnxDeepCmdlet
 {
     /// <summary>Names, or patterns of them; all where not given.</summary>
     [Parameter(Position = 0)]
-    [ArgumentCompleter(typeof(ProviderCompleter))]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
+    [ProviderCompleter, SupportsWildcards, ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = ["*"];
 
     /// <inheritdoc/>

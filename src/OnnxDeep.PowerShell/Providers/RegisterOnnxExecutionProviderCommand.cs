@@ -6,7 +6,10 @@ using OnnxDeep.PowerShell.Common;
 namespace OnnxDeep.PowerShell.Providers;
 
 /// <summary>Loads a plug-in library of ONNX Runtime, such as that for CUDA.</summary>
-[Cmdlet(VerbsLifecycle.Register, "OnnxExecutionProvider", SupportsShouldProcess = true)]
+[Cmdlet(
+    VerbsLifecycle.Register, "OnnxExecutionProvider",
+    SupportsShouldProcess = true,
+    HelpUri = HelpUris.RegisterOnnxExecutionProvider)]
 [OutputType(typeof(ExecutionProviderInfo))]
 public sealed class RegisterOnnxExecutionProviderCommand : OnnxDeepCmdlet
 {
@@ -28,7 +31,7 @@ public sealed class RegisterOnnxExecutionProviderCommand : OnnxDeepCmdlet
     /// <inheritdoc/>
     protected override void OnEnd()
     {
-        string path = GetFullPath(SessionState.Path, Path);
+        string path = GetFullPath(Path);
         if (!ShouldProcess($"'{Name}' ({path})", Persist ? "Load the library and remember it" : "Load the library"))
         {
             return;

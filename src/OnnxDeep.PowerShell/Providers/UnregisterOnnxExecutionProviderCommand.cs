@@ -7,13 +7,15 @@ using OnnxDeep.PowerShell.Common;
 namespace OnnxDeep.PowerShell.Providers;
 
 /// <summary>Unloads plug-in libraries of ONNX Runtime and forgets them.</summary>
-[Cmdlet(VerbsLifecycle.Unregister, "OnnxExecutionProvider", SupportsShouldProcess = true)]
+[Cmdlet(
+    VerbsLifecycle.Unregister, "OnnxExecutionProvider",
+    SupportsShouldProcess = true,
+    HelpUri = HelpUris.UnregisterOnnxExecutionProvider)]
 public sealed class UnregisterOnnxExecutionProviderCommand : OnnxDeepCmdlet
 {
     /// <summary>The names that the libraries were registered under.</summary>
     [Parameter(Mandatory = true, Position = 0)]
-    [ArgumentCompleter(typeof(RegisteredProviderCompleter))]
-    [ValidateNotNullOrEmpty]
+    [RegisteredProviderCompleter, ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>

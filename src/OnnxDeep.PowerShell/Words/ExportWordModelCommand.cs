@@ -2,26 +2,27 @@ using System.Management.Automation;
 
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Words;
+using OnnxDeep.Onnx.Metadata;
+using OnnxDeep.Onnx.Networks;
 using OnnxDeep.PowerShell.Common;
 using OnnxDeep.Words.Export;
 
 namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Writes a model and the words of its vectors as one ONNX file that takes text.</summary>
-[Cmdlet(VerbsData.Export, "WordModel", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "WordModel", SupportsShouldProcess = true, HelpUri = HelpUris.ExportWordModel)]
 [OutputType(typeof(WordModelExport))]
-public sealed class ExportWordModelCommand : OutputFileCmdlet
+public sealed class ExportWordModelCommand : OnnxDeepCmdlet
 {
+    private OutputFile? _file;
+
     /// <summary>The name of a model of the module, or an ONNX file.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(ModelCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ModelCompleter, ValidateNotNullOrEmpty]
     public string Model { get; set; } = ModelStore.DefaultModel;
 
     /// <summary>The name of a vector table, or a table file.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(VectorsCompleter))]
-    [ValidateNotNullOrEmpty]
+    [Parameter, VectorsCompleter, ValidateNotNullOrEmpty]
     public string Vectors { get; set; } = VectorStore.DefaultVectors;
 
     /// <summary>The most words to keep, the most common first.</summary>
@@ -33,14 +34,27 @@ public sealed class ExportWordModelCommand : OutputFileCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <inheritdoc cref="Plots.PlotCmdlet.Path"/>
+    [Parameter(Mandatory = true, Position = 0), ValidateNotNullOrEmpty]
+    public string Path { get; set; } = string.Empty;
+
+    /// <inheritdoc cref="Plots.PlotCmdlet.NoClobber"/>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnBegin() => _file = new OutputFile(this, Path, NoClobber);
+
     /// <inheritdoc/>
     protected override void OnProcess()
     {
         string model = ResolveModel(Model);
-        string vectors = Vectors;
-        using WordModelSource source = OpenWithVectors(
-            model, ref vectors, table => WordModelSource.Open(model, table, Force));
-        if (!ShouldProcess(FullPath, $"Write the model '{Model}' with the words of '{vectors}'"))
+        string vectors = Force
+            ? Vectors
+            : ChooseVectors(Vectors, () => ModelMetadata.FromProperties(OnnxModelFile.Load(model).Properties));
+        using var source = WordModelSource.Open(model, ResolveTable(vectors), Force);
+        string path = _file!.FullPath;
+        if (!ShouldProcess(path, $"Write the model '{Model}' with the words of '{vectors}'"))
         {
             return;
         }
@@ -49,13 +63,13 @@ public sealed class ExportWordModelCommand : OutputFileCmdlet
         try
         {
             WriteObject(WordModelExporter.Write(
-                FullPath,
+                path,
                 source.Network,
                 source.Table,
                 source.Metadata,
                 Keys,
-                System.IO.Path.GetFileNameWithoutExtension(FullPath),
-                done => bar.Report(done, () => FullPath),
+                System.IO.Path.GetFileNameWithoutExtension(path),
+                done => bar.Report(done, () => path),
                 Stop));
         }
         finally

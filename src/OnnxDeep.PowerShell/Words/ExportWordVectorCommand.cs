@@ -9,15 +9,15 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Writes a vector table in a format of other programs.</summary>
-[Cmdlet(VerbsData.Export, "WordVector", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "WordVector", SupportsShouldProcess = true, HelpUri = HelpUris.ExportWordVector)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportWordVectorCommand : OutputFileCmdlet
+public sealed class ExportWordVectorCommand : OnnxDeepCmdlet
 {
+    private OutputFile? _file;
+
     /// <summary>The name of a vector table, or a table file.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name")]
-    [ArgumentCompleter(typeof(VectorsCompleter))]
-    [ValidateNotNullOrEmpty]
+    [Alias("Name"), VectorsCompleter, ValidateNotNullOrEmpty]
     public string Vectors { get; set; } = VectorStore.DefaultVectors;
 
     /// <summary>The format.</summary>
@@ -33,11 +33,23 @@ public sealed class ExportWordVectorCommand : OutputFileCmdlet
     [Parameter]
     public SwitchParameter KeepBlank { get; set; }
 
+    /// <inheritdoc cref="Plots.PlotCmdlet.Path"/>
+    [Parameter(Mandatory = true, Position = 0), ValidateNotNullOrEmpty]
+    public string Path { get; set; } = string.Empty;
+
+    /// <inheritdoc cref="Plots.PlotCmdlet.NoClobber"/>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnBegin() => _file = new OutputFile(this, Path, NoClobber);
+
     /// <inheritdoc/>
     protected override void OnProcess()
     {
         using FileLease<WordVectorTable> table = SharedFiles.RentTable(ResolveTable(Vectors));
-        if (!ShouldProcess(FullPath, $"Write the vector table '{Vectors}' as {Format}"))
+        string path = _file!.FullPath;
+        if (!ShouldProcess(path, $"Write the vector table '{Vectors}' as {Format}"))
         {
             return;
         }
@@ -48,7 +60,7 @@ public sealed class ExportWordVectorCommand : OutputFileCmdlet
         try
         {
             result = WordVectorExporter.Export(
-                table.Value, FullPath, options, done => bar.Report(done, () => FullPath), Stop);
+                table.Value, path, options, done => bar.Report(done, () => path), Stop);
         }
         finally
         {
@@ -58,7 +70,7 @@ public sealed class ExportWordVectorCommand : OutputFileCmdlet
         Tell(result);
         foreach (string file in result.Files)
         {
-            WriteFile(file);
+            _file.HandOn(file);
         }
     }
 

@@ -6,9 +6,9 @@ using OnnxDeep.Words.Lookup;
 namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Finds the words whose vectors are nearest to a word's, or to a sum and difference of words.</summary>
-[Cmdlet(VerbsCommon.Find, "SimilarWord", DefaultParameterSetName = WordSet)]
+[Cmdlet(VerbsCommon.Find, "SimilarWord", DefaultParameterSetName = WordSet, HelpUri = HelpUris.FindSimilarWord)]
 [OutputType(typeof(SimilarWord))]
-public sealed class FindSimilarWordCommand : VectorCmdlet
+public sealed class FindSimilarWordCommand : WordCmdlet
 {
     private const string AnalogySet = "Analogy";
 
@@ -18,11 +18,7 @@ public sealed class FindSimilarWordCommand : VectorCmdlet
     [Parameter(
         Mandatory = true, Position = 0, ParameterSetName = WordSet,
         ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Term", "Name")]
-    [AllowNull]
-    [AllowEmptyString]
-    [AllowEmptyCollection]
-    [WordTransformation]
+    [Alias("Term", "Name"), AllowNull, AllowEmptyString, AllowEmptyCollection, WordTransformation]
     public string?[] Word { get; set; } = [];
 
     /// <summary>Words to add up.</summary>

@@ -6,17 +6,13 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Gets the vectors of words.</summary>
-[Cmdlet(VerbsCommon.Get, "WordVector")]
+[Cmdlet(VerbsCommon.Get, "WordVector", HelpUri = HelpUris.GetWordVector)]
 [OutputType(typeof(WordVector))]
-public sealed class GetWordVectorCommand : VectorCmdlet
+public sealed class GetWordVectorCommand : WordCmdlet
 {
     /// <summary>Words or terms of several words.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Term", "Name")]
-    [AllowNull]
-    [AllowEmptyString]
-    [AllowEmptyCollection]
-    [WordTransformation]
+    [Alias("Term", "Name"), AllowNull, AllowEmptyString, AllowEmptyCollection, WordTransformation]
     public string?[] Word { get; set; } = [];
 
     /// <inheritdoc/>

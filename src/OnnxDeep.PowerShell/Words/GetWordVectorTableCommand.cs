@@ -5,23 +5,49 @@ using OnnxDeep.PowerShell.Common;
 namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Lists the vector tables that -Vectors takes by name.</summary>
-[Cmdlet(VerbsCommon.Get, "WordVectorTable")]
+[Cmdlet(VerbsCommon.Get, "WordVectorTable", HelpUri = HelpUris.GetWordVectorTable)]
 [OutputType(typeof(WordVectorTableInfo))]
 public sealed class GetWordVectorTableCommand : OnnxDeepCmdlet
 {
     /// <summary>Names, or patterns of them; all where not given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(TableCompleter))]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
+    [TableCompleter, SupportsWildcards, ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = ["*"];
 
     /// <inheritdoc/>
     protected override void OnProcess()
     {
-        foreach (string name in TableNames.Resolve(this, Name))
+        foreach (string name in Resolve(this, Name))
         {
             Attempt(name, () => WriteObject(WordVectorTableInfo.Read(Tables.Resolve(name))));
+        }
+    }
+
+    /// <summary>
+    /// The names that match, each once; a name without a table is an error of its own, a pattern is not.
+    /// </summary>
+    internal static IEnumerable<string> Resolve(Cmdlet cmdlet, IEnumerable<string> patterns)
+    {
+        IReadOnlyList<string> names = Tables.GetNames();
+        var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (string pattern in patterns)
+        {
+            var wildcard = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase);
+            bool isMatched = false;
+            foreach (string name in names.Where(
+                name => wildcard.IsMatch(name) || name.Equals(pattern, StringComparison.OrdinalIgnoreCase)))
+            {
+                isMatched = true;
+                if (found.Add(name))
+                {
+                    yield return name;
+                }
+            }
+
+            if (!isMatched && !WildcardPattern.ContainsWildcardCharacters(pattern))
+            {
+                cmdlet.WriteError(Errors.TableNotFound(pattern, names));
+            }
         }
     }
 }

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Text;
-using OnnxDeep.Inference.Sessions;
+
 using OnnxDeep.IO;
+using OnnxDeep.Inference.Sessions;
 using OnnxDeep.PowerShell.Common;
 using OnnxDeep.Words.Formats;
 using OnnxDeep.Words.Table;
@@ -139,4 +140,17 @@ public abstract class ImportCmdlet : OnnxDeepCmdlet
                 $"{count:N0} {text}.{(text.Contains("left out", StringComparison.Ordinal) ? hint : string.Empty)}"));
         }
     }
+}
+
+/// <summary>How an import stores the numbers.</summary>
+public enum VectorQuantization
+{
+    /// <summary>As 32-bit floats, exactly as they are.</summary>
+    None,
+
+    /// <summary>As 16-bit floats: half the size, three decimal digits.</summary>
+    Float16,
+
+    /// <summary>As signed bytes with a scale a row: a quarter of the size, two decimal digits.</summary>
+    Int8,
 }

@@ -1,9 +1,15 @@
 using System.Management.Automation;
 
+using OnnxDeep.PowerShell.Common;
+
 namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Converts word vectors of other programs into a table that -Vectors takes by name.</summary>
-[Cmdlet(VerbsData.Import, "WordVector", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
+[Cmdlet(
+    VerbsData.Import, "WordVector",
+    DefaultParameterSetName = PathSet,
+    SupportsShouldProcess = true,
+    HelpUri = HelpUris.ImportWordVector)]
 [OutputType(typeof(WordVectorTableInfo))]
 public sealed class ImportWordVectorCommand : ImportCmdlet
 {
@@ -30,8 +36,8 @@ public sealed class ImportWordVectorCommand : ImportCmdlet
     /// <inheritdoc/>
     protected override void OnProcess()
     {
-        string? list = WordList is null ? null : GetFullPath(SessionState.Path, WordList);
-        foreach (string path in new WordPathResolver(this).Resolve(
+        string? list = WordList is null ? null : GetFullPath(WordList);
+        foreach (string path in new PathResolver(this).Resolve(
             ParameterSetName == PathSet ? Path : [], ParameterSetName == LiteralPathSet ? LiteralPath : []))
         {
             // One bad file leaves the others.

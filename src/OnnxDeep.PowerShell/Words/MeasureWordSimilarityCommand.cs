@@ -7,9 +7,9 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Measures how alike words are.</summary>
-[Cmdlet(VerbsDiagnostic.Measure, "WordSimilarity")]
+[Cmdlet(VerbsDiagnostic.Measure, "WordSimilarity", HelpUri = HelpUris.MeasureWordSimilarity)]
 [OutputType(typeof(WordSimilarity))]
-public sealed class MeasureWordSimilarityCommand : VectorCmdlet
+public sealed class MeasureWordSimilarityCommand : WordCmdlet
 {
     private float[]? _reference;
     private TermOrigin _origin;
@@ -21,11 +21,7 @@ public sealed class MeasureWordSimilarityCommand : VectorCmdlet
 
     /// <summary>Words or terms of several words.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Term", "Name")]
-    [AllowNull]
-    [AllowEmptyString]
-    [AllowEmptyCollection]
-    [WordTransformation]
+    [Alias("Term", "Name"), AllowNull, AllowEmptyString, AllowEmptyCollection, WordTransformation]
     public string?[] Word { get; set; } = [];
 
     /// <inheritdoc/>

@@ -7,20 +7,18 @@ using OnnxDeep.PowerShell.Common;
 namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Removes imported vector tables.</summary>
-[Cmdlet(VerbsCommon.Remove, "WordVectorTable", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Remove, "WordVectorTable", SupportsShouldProcess = true, HelpUri = HelpUris.RemoveWordVectorTable)]
 public sealed class RemoveWordVectorTableCommand : OnnxDeepCmdlet
 {
     /// <summary>Names, or patterns of them.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(TableCompleter))]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
+    [TableCompleter, SupportsWildcards, ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void OnProcess()
     {
-        foreach (string name in TableNames.Resolve(this, Name))
+        foreach (string name in GetWordVectorTableCommand.Resolve(this, Name))
         {
             if (Tables.IsShipped(name))
             {

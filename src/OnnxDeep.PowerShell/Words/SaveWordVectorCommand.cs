@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Security.Cryptography;
+using System.Text;
 
 using OnnxDeep.IO;
 using OnnxDeep.PowerShell.Common;
@@ -7,18 +9,22 @@ using OnnxDeep.Words.Download;
 namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Downloads word vectors from their publisher and imports them.</summary>
-[Cmdlet(VerbsData.Save, "WordVector", DefaultParameterSetName = NameSet, SupportsShouldProcess = true)]
+[Cmdlet(
+    VerbsData.Save, "WordVector",
+    DefaultParameterSetName = NameSet,
+    SupportsShouldProcess = true,
+    HelpUri = HelpUris.SaveWordVector)]
 [OutputType(typeof(WordVectorTableInfo))]
 public sealed class SaveWordVectorCommand : ImportCmdlet
 {
     private const string NameSet = "Name";
     private const string UriSet = "Uri";
+    private const int MostNameCharacters = 80;
 
     /// <summary>What to download, a name of the catalogue; with -Uri the new table's name.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = UriSet)]
-    [ArgumentCompleter(typeof(PublicationCompleter))]
-    [ValidateNotNullOrEmpty]
+    [PublicationCompleter, ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
     /// <summary>The address of a file that Import-WordVector can read.</summary>
@@ -113,8 +119,8 @@ public sealed class SaveWordVectorCommand : ImportCmdlet
 
     private string Download(WordVectorPublication publication)
     {
-        string path = System.IO.Path.Combine(UserData.DownloadsDirectory, DownloadNames.Of(publication.Uri));
-        if (DownloadNames.IsComplete(path, publication))
+        string path = System.IO.Path.Combine(UserData.DownloadsDirectory, GetFileName(publication.Uri));
+        if (IsComplete(path, publication))
         {
             WriteVerbose($"'{path}' was downloaded before.");
             return path;
@@ -144,6 +150,29 @@ public sealed class SaveWordVectorCommand : ImportCmdlet
         }
 
         return path;
+    }
+
+    // The file name in the address, after a hash that distinguishes it from the same name in another address.
+    private static string GetFileName(Uri uri)
+    {
+        string digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(uri.ToString())))[..8];
+        string last = uri.IsAbsoluteUri ? Uri.UnescapeDataString(uri.Segments[^1]) : string.Empty;
+        string name = string.Concat(last.Split([.. System.IO.Path.GetInvalidFileNameChars(), '/', '\\', ':']));
+        return $"{digest}-{name[Math.Max(0, name.Length - MostNameCharacters)..]}";
+    }
+
+    // A complete file that an earlier call could not import need not be sent again.
+    private static bool IsComplete(string path, WordVectorPublication publication)
+    {
+        if (!File.Exists(path) || (publication.Length is null && publication.Sha256 is null))
+        {
+            return false;
+        }
+
+        using FileStream stream = File.OpenRead(path);
+        return (publication.Length is not long length || stream.Length == length)
+            && (publication.Sha256 is not string sha256
+                || Convert.ToHexString(SHA256.HashData(stream)).Equals(sha256, StringComparison.OrdinalIgnoreCase));
     }
 
     private static void Report(ProgressBar bar, DownloadProgress progress) => bar.Report(

@@ -7,23 +7,18 @@ using OnnxDeep.PowerShell.Common;
 namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Classifies words as food or not food.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "FoodWord", DefaultParameterSetName = WordSet)]
+[Cmdlet(VerbsDiagnostic.Test, "FoodWord", DefaultParameterSetName = WordSet, HelpUri = HelpUris.TestFoodWord)]
 [OutputType(typeof(WordPrediction), ParameterSetName = [WordSet, PathSet, LiteralPathSet])]
 [OutputType(typeof(bool), ParameterSetName = [WordSet, PathSet, LiteralPathSet])]
-public sealed class TestFoodWordCommand : TestWordCmdlet
+public sealed class TestFoodWordCommand : TestWordCommand
 {
-    /// <summary>The name of a model of the module, or an ONNX file.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ModelCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string Model { get; set; } = ModelStore.DefaultModel;
+    /// <inheritdoc/>
+    [Parameter, ModelCompleter, ValidateNotNullOrEmpty]
+    public override string Model { get; set; } = ModelStore.DefaultModel;
 
     /// <summary>Writes true or false a word, and nothing else.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
-
-    /// <inheritdoc/>
-    protected override string ModelName => Model;
 
     private protected override void Answer(WordClassifier classifier, IReadOnlyList<string> words, float? threshold)
     {
@@ -40,11 +35,7 @@ public sealed class TestFoodWordCommand : TestWordCmdlet
         foreach (ClassifiedWord answer in classifier.Classify(words, threshold, Stop))
         {
             bool? isFood = answer.Probability is float p ? p >= least : null;
-            if (isFood is null)
-            {
-                CountUnknown();
-            }
-
+            CountUnknown(isFood is not null);
             WriteObject(Quiet ? isFood ?? false : new WordPrediction(
                 answer.Word, answer.Label, answer.Probability, isFood, answer.IsKnown, answer.Model)
             {

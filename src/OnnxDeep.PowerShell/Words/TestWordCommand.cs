@@ -1,34 +1,233 @@
+using System.Collections;
 using System.Management.Automation;
 
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Words;
+using OnnxDeep.IO;
+using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.PowerShell.Common;
+using OnnxDeep.PowerShell.Onnx;
+using OnnxDeep.PowerShell.Providers;
+using OnnxDeep.Words.Lookup;
 
 namespace OnnxDeep.PowerShell.Words;
 
-/// <summary>Classifies words with any word model, word by word.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "Word", DefaultParameterSetName = WordSet)]
+/// <summary>
+/// Classifies words with any word model: from the pipeline, by property, or from files, in batches. Test-FoodWord takes
+/// the same parameters.
+/// </summary>
+[Cmdlet(VerbsDiagnostic.Test, "Word", DefaultParameterSetName = WordSet, HelpUri = HelpUris.TestWord)]
 [OutputType(typeof(ClassifiedWord), ParameterSetName = [WordSet, PathSet, LiteralPathSet])]
-public sealed class TestWordCommand : TestWordCmdlet
+public class TestWordCommand : OnnxDeepCmdlet
 {
+    // A slow pipeline should see its first answers while it still produces words.
+    private const long LongestWaitMilliseconds = 50;
+
+    private readonly List<string> _batch = [];
+    private WordClassifier? _classifier;
+    private int _batchSize;
+    private long _lastFlush;
+    private int _unknown;
+
     /// <summary>The name of a model of the module, or an ONNX file.</summary>
-    [Parameter(Mandatory = true)]
-    [ArgumentCompleter(typeof(ModelCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string Model { get; set; } = string.Empty;
+    [Parameter(Mandatory = true), ModelCompleter, ValidateNotNullOrEmpty]
+    public virtual string Model { get; set; } = string.Empty;
+
+    /// <summary>Words or terms of several words.</summary>
+    [Parameter(
+        Mandatory = true, Position = 0, ParameterSetName = WordSet,
+        ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Term", "Name"), AllowNull, AllowEmptyString, AllowEmptyCollection, WordTransformation]
+    public string?[] Word { get; set; } = [];
+
+    /// <summary>Text files with a word a line; wildcards are resolved.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Text files with a word a line, taken as written.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath", "LP")]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>
+    /// The probability from which a word is of the second of two classes; the model's own where not given.
+    /// </summary>
+    [Parameter]
+    public double? Threshold { get; set; }
+
+    /// <summary>The words of one run of the model; so many as suit the device where not given.</summary>
+    [Parameter]
+    [ValidateRange(1, 65536)]
+    public int? BatchSize { get; set; }
+
+    /// <summary>Uses the vectors though the model was trained on others of the same dimensions.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Where the model runs: Auto, CPU, CUDA or any other execution provider.</summary>
+    [Parameter, ProviderCompleter, ValidateNotNullOrEmpty]
+    public string Provider { get; set; } = ProviderParameters.Default;
+
+    /// <inheritdoc cref="SampleCmdlet.DeviceId"/>
+    [Parameter, ValidateRange(0, int.MaxValue)]
+    public int? DeviceId { get; set; }
+
+    /// <inheritdoc cref="SampleCmdlet.ProviderOption"/>
+    [Parameter, ValidateNotNull]
+    public Hashtable? ProviderOption { get; set; }
+
+    /// <inheritdoc cref="WordCmdlet.Vectors"/>
+    [Parameter, VectorsCompleter, ValidateNotNullOrEmpty]
+    public string Vectors { get; set; } = VectorStore.DefaultVectors;
 
     /// <inheritdoc/>
-    protected override string ModelName => Model;
+    protected override void OnBegin()
+    {
+        if (Threshold is double threshold && !(threshold >= 0 && threshold <= 1))
+        {
+            ThrowTerminatingError(Errors.ThresholdOutOfRange(threshold));
+        }
 
-    private protected override void Answer(WordClassifier classifier, IReadOnlyList<string> words, float? threshold)
+        string model = ResolveModel(Model);
+        var provider = ProviderParameters.Resolve(this, Provider, DeviceId, ProviderOption);
+        Vectors = Force ? Vectors : ChooseVectors(Vectors, () => ReadMetadata(model, provider));
+        _classifier = WordClassifier.Open(model, ResolveTable(Vectors), Force, provider);
+        _batchSize = BatchSize ?? _classifier.PreferredBatchSize;
+        if (_classifier.TakesWords && MyInvocation.BoundParameters.ContainsKey(nameof(Vectors)))
+        {
+            WriteWarning($"The model '{_classifier.Name}' has its words within: the vectors '{Vectors}' are not used.");
+        }
+
+        string source = _classifier.TakesWords ? "its own words" : $"vectors '{Vectors}'";
+        WriteVerbose($"Model '{model}', {source}, threshold {Threshold ?? _classifier.Metadata.Threshold}.");
+    }
+
+    /// <inheritdoc/>
+    protected override void OnProcess()
+    {
+        foreach (string? word in Word ?? [null])
+        {
+            if (Term.Check(word) is OnnxDeepException problem)
+            {
+                Report(Errors.From(problem, word));
+            }
+            else
+            {
+                Add(word!);
+            }
+        }
+
+        if (ParameterSetName != WordSet)
+        {
+            foreach (string path in new PathResolver(this).Resolve(Path, LiteralPath))
+            {
+                ReadFile(path);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnEnd()
+    {
+        Flush();
+        WordCmdlet.WarnOfUnknown(
+            this,
+            _unknown,
+            _classifier!.TakesWords ? $"the model '{_classifier.Name}' has" : $"the vectors '{Vectors}' have");
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _classifier?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Classifies words and writes the answers, counting unknown words.</summary>
+    private protected virtual void Answer(WordClassifier classifier, IReadOnlyList<string> words, float? threshold)
     {
         foreach (ClassifiedWord word in classifier.Classify(words, threshold, Stop))
         {
-            if (word is { IsKnown: false, IsSubword: false })
-            {
-                CountUnknown();
-            }
-
+            CountUnknown(word.IsKnown || word.IsSubword);
             WriteObject(word);
         }
+    }
+
+    /// <summary>Counts a word without a vector.</summary>
+    private protected void CountUnknown(bool hasVector) => _unknown += hasVector ? 0 : 1;
+
+    // The session stays open for the classifier.
+    private static ModelMetadata ReadMetadata(string model, ExecutionProvider provider)
+    {
+        using FileLease<OnnxSession> session = SharedFiles.RentSession(model, provider);
+        return ModelMetadata.FromProperties(session.Value.GetProperties());
+    }
+
+    private void ReadFile(string path)
+    {
+        long length = File.Exists(path) ? new FileInfo(path).Length : 0;
+        var bar = new ProgressBar(this, "Classifying words");
+        using IEnumerator<WordLine> lines = WordFile.Read(path, Stop).GetEnumerator();
+        while (TryMoveNext(lines, path))
+        {
+            Stop.ThrowIfCancellationRequested();
+            WordLine line = lines.Current;
+            if (length > 0)
+            {
+                bar.Report(
+                    (double)line.FileOffset / length,
+                    () => FormattableString.Invariant($"{path}, line {line.Number:N0}"));
+            }
+
+            if (Term.Check(line.Text) is OnnxDeepException problem)
+            {
+                Report(Errors.FromLine(problem, path, line.Number));
+            }
+            else
+            {
+                Add(line.Text);
+            }
+        }
+
+        bar.Complete();
+    }
+
+    // Only the file's own errors end the file; the model's end the pipeline.
+    private bool TryMoveNext(IEnumerator<WordLine> lines, string path)
+    {
+        try
+        {
+            return lines.MoveNext();
+        }
+        catch (OnnxDeepException e)
+        {
+            Report(Errors.From(e, path));
+            return false;
+        }
+    }
+
+    // The words before an error are answered first: it may end the pipeline.
+    private void Report(ErrorRecord error)
+    {
+        Flush();
+        WriteError(error);
+    }
+
+    private void Add(string word)
+    {
+        _batch.Add(word);
+        if (_batch.Count >= _batchSize || Environment.TickCount64 - _lastFlush > LongestWaitMilliseconds)
+        {
+            Flush();
+        }
+    }
+
+    private void Flush()
+    {
+        Answer(_classifier!, _batch, (float?)Threshold);
+        _batch.Clear();
+        _lastFlush = Environment.TickCount64;
     }
 }

@@ -9,10 +9,10 @@ using OnnxDeep.Onnx.Tensors;
 using OnnxDeep.PowerShell.Common;
 using OnnxDeep.PowerShell.Providers;
 
-namespace OnnxDeep.PowerShell.Classifiers;
+namespace OnnxDeep.PowerShell.Onnx;
 
 /// <summary>The base of the cmdlets that run a model on made-up values.</summary>
-public abstract class SampleCmdlet : DeviceCmdlet
+public abstract class SampleCmdlet : OnnxDeepCmdlet
 {
     /// <summary>The rows that two models are compared on, so that a difference in few of them shows.</summary>
     private protected const long ComparedRows = 16;
@@ -23,14 +23,21 @@ public abstract class SampleCmdlet : DeviceCmdlet
     public Hashtable Dimension { get; set; } = [];
 
     /// <summary>The same seed makes up the same values.</summary>
-    [Parameter]
-    [ValidateRange(0, long.MaxValue)]
+    [Parameter, ValidateRange(0, long.MaxValue)]
     public long Seed { get; set; } = 42;
 
     /// <summary>Values by the names of inputs; the others are made up.</summary>
     [Parameter]
     [ValidateNotNull]
     public Hashtable InputObject { get; set; } = [];
+
+    /// <summary>The provider's device, from 0; its own choice where not given.</summary>
+    [Parameter, ValidateRange(0, int.MaxValue)]
+    public int? DeviceId { get; set; }
+
+    /// <summary>The provider's own options.</summary>
+    [Parameter, ValidateNotNull]
+    public Hashtable? ProviderOption { get; set; }
 
     /// <summary>The open extents of a model, from the parameters.</summary>
     /// <param name="batchSize">Null where the user gave none.</param>
@@ -64,7 +71,7 @@ public abstract class SampleCmdlet : DeviceCmdlet
         : new InputBinder(path, OnnxSignature.Read(path).Inputs).Bind(
             InputObject.Cast<DictionaryEntry>()
                 .ToDictionary(pair => $"{pair.Key}", pair => pair.Value, StringComparer.Ordinal),
-            Wrapped.Unwrap);
+            RowProperties.Unwrap);
 
     /// <summary>
     /// Where to run, one after the other; device and options are for those that are not the CPU, unless it is the only
@@ -75,7 +82,7 @@ public abstract class SampleCmdlet : DeviceCmdlet
     [
         .. names.Select(name =>
             names.Count > 1 && name.Equals(ExecutionProvider.Cpu.Name, StringComparison.OrdinalIgnoreCase)
-                ? ResolveProvider(name, null, null)
-                : ResolveProvider(name, DeviceId, ProviderOption)),
+                ? ProviderParameters.Resolve(this, name, null, null)
+                : ProviderParameters.Resolve(this, name, DeviceId, ProviderOption)),
     ];
 }

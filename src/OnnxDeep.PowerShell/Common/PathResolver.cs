@@ -1,34 +1,30 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 
-using OnnxDeep.PowerShell.Common;
-
-namespace OnnxDeep.PowerShell.Words;
+namespace OnnxDeep.PowerShell.Common;
 
 /// <summary>
 /// Turns -Path (wildcards) and -LiteralPath into full file names; what cannot be resolved is an error each.
 /// </summary>
-internal sealed class WordPathResolver(PSCmdlet cmdlet)
+internal sealed class PathResolver(PSCmdlet cmdlet)
 {
-    /// <summary>The files, in the order that they were named.</summary>
-    public IEnumerable<string> Resolve(IEnumerable<string> patterns, IEnumerable<string> literals)
+    /// <summary>A path of the runspace's location, which is not the process's, made full.</summary>
+    public static string GetFullPath(PathIntrinsics location, string path)
     {
-        foreach (string pattern in patterns)
+        try
         {
-            foreach (string path in ResolvePattern(pattern))
-            {
-                yield return path;
-            }
+            return location.GetUnresolvedProviderPathFromPSPath(path);
         }
-
-        foreach (string literal in literals)
+        catch (SessionStateException)
         {
-            foreach (string path in ResolveLiteral(literal))
-            {
-                yield return path;
-            }
+            // A path on a drive that does not exist stays as it is: nothing will be found there.
+            return path;
         }
     }
+
+    /// <summary>The files, in the order that they were named.</summary>
+    public IEnumerable<string> Resolve(IEnumerable<string> patterns, IEnumerable<string> literals) =>
+        patterns.SelectMany(ResolvePattern).Concat(literals.SelectMany(ResolveLiteral));
 
     private IReadOnlyCollection<string> ResolvePattern(string pattern)
     {

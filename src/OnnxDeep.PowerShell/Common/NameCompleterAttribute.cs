@@ -1,0 +1,150 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+using OnnxDeep.Inference.Providers;
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Onnx.Networks;
+using OnnxDeep.Onnx.Tensors;
+using OnnxDeep.Words.Download;
+
+namespace OnnxDeep.PowerShell.Common;
+
+/// <summary>
+/// Completes a parameter from a list of names, then from files. A derived attribute is also the completer that
+/// PowerShell creates.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public abstract class NameCompleterAttribute : ArgumentCompleterAttribute, IArgumentCompleter
+{
+    /// <summary>Tells PowerShell what to create.</summary>
+    /// <param name="type">The derived attribute itself.</param>
+    private protected NameCompleterAttribute(Type type)
+        : base(type)
+    {
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters)
+    {
+        string prefix = (wordToComplete ?? string.Empty).Trim('\'', '"');
+        IEnumerable<CompletionResult> names = FindNames(fakeBoundParameters)
+            .Where(name => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            .Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name));
+        return TakesFiles ? names.Concat(CompletionCompleters.CompleteFilename(prefix)) : names;
+    }
+
+    /// <summary>Whether the parameter also takes a path.</summary>
+    private protected virtual bool TakesFiles => false;
+
+    /// <summary>The names to offer, given the parameters typed so far.</summary>
+    private protected abstract IEnumerable<string> GetNames(IDictionary? boundParameters);
+
+    /// <summary>The names to offer where <see cref="GetNames"/> fails.</summary>
+    private protected virtual IEnumerable<string> DefaultNames => [];
+
+    /// <summary>The full path of the model that a parameter names.</summary>
+    private protected static string ResolveModel(string model)
+    {
+        // A completer gets no session state, but the runspace that asks it has one.
+        using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
+        PathIntrinsics location = shell.AddScript("$ExecutionContext.SessionState.Path").Invoke<PathIntrinsics>()[0];
+        return OnnxDeepCmdlet.Models.Resolve(model, PathResolver.GetFullPath(location, model));
+    }
+
+    private IEnumerable<string> FindNames(IDictionary? boundParameters)
+    {
+        try
+        {
+            return GetNames(boundParameters);
+        }
+        catch (Exception e) when (e is OnnxDeepException or IOException or UnauthorizedAccessException)
+        {
+            // Tab completion cannot show errors; the command itself reports them.
+            return DefaultNames;
+        }
+    }
+
+    private static string Quote(string name) => name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.')
+        ? name
+        : $"'{name.Replace("'", "''", StringComparison.Ordinal)}'";
+}
+
+/// <summary>Offers the module's own models, then files.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ModelCompleterAttribute() : NameCompleterAttribute(typeof(ModelCompleterAttribute))
+{
+    private protected override bool TakesFiles => true;
+
+    private protected override IEnumerable<string> GetNames(IDictionary? boundParameters) =>
+        OnnxDeepCmdlet.Models.GetNames();
+}
+
+/// <summary>Offers the module's and the user's vector tables, then files.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class VectorsCompleterAttribute() : NameCompleterAttribute(typeof(VectorsCompleterAttribute))
+{
+    private protected override bool TakesFiles => true;
+
+    private protected override IEnumerable<string> GetNames(IDictionary? boundParameters) =>
+        OnnxDeepCmdlet.Tables.GetNames();
+}
+
+/// <summary>Offers the names of vector tables, without files.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class TableCompleterAttribute() : NameCompleterAttribute(typeof(TableCompleterAttribute))
+{
+    private protected override IEnumerable<string> GetNames(IDictionary? boundParameters) =>
+        OnnxDeepCmdlet.Tables.GetNames();
+}
+
+/// <summary>Offers the names of published word vectors.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class PublicationCompleterAttribute() : NameCompleterAttribute(typeof(PublicationCompleterAttribute))
+{
+    private protected override IEnumerable<string> GetNames(IDictionary? boundParameters) =>
+        WordVectorCatalog.All.Select(publication => publication.Name);
+}
+
+/// <summary>Offers Auto, CPU, CUDA and every other provider that can run here.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ProviderCompleterAttribute() : NameCompleterAttribute(typeof(ProviderCompleterAttribute))
+{
+    private protected override IEnumerable<string> DefaultNames => ["Auto", "CPU", "CUDA"];
+
+    private protected override IEnumerable<string> GetNames(IDictionary? boundParameters) => DefaultNames.Union(
+        ExecutionProvider.List().Where(provider => provider.IsAvailable).Select(provider => provider.Name));
+}
+
+/// <summary>Offers the plug-in libraries that are registered.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class RegisteredProviderCompleterAttribute()
+    : NameCompleterAttribute(typeof(RegisteredProviderCompleterAttribute))
+{
+    private protected override IEnumerable<string> GetNames(IDictionary? boundParameters) =>
+        ExecutionProvider.GetRegisteredNames();
+}
+
+/// <summary>Offers the dense layers of the model in -Model.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class LayerCompleterAttribute() : NameCompleterAttribute(typeof(LayerCompleterAttribute))
+{
+    private protected override IEnumerable<string> GetNames(IDictionary? boundParameters)
+    {
+        string model = boundParameters?["Model"] as string ?? ModelStore.DefaultModel;
+        return [.. OnnxModelFile.Load(ResolveModel(model)).GetDenseLayers().Select(layer => layer.Name)];
+    }
+}
+
+/// <summary>Offers the outputs of the model in -Path.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class OutputCompleterAttribute() : NameCompleterAttribute(typeof(OutputCompleterAttribute))
+{
+    private protected override IEnumerable<string> GetNames(IDictionary? boundParameters) =>
+        OnnxSignature.Read(ResolveModel($"{boundParameters?["Path"]}")).Outputs.Select(output => output.Name);
+}
