@@ -16,7 +16,9 @@ internal static class RowProperties
     /// </summary>
     public static object? FindValue(PSObject item, params string[] names)
     {
-        PSPropertyInfo? property = names.Select(name => item.Properties[name]).FirstOrDefault(found => found is not null);
+        PSPropertyInfo? property = names
+            .Select(name => item.Properties[name])
+            .FirstOrDefault(found => found is not null);
         return UnwrapUnlessCustom(property?.Value);
     }
 
