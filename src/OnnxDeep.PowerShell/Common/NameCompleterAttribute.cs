@@ -15,7 +15,7 @@ namespace OnnxDeep.PowerShell.Common;
 /// PowerShell creates.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public abstract class NameCompleterAttribute : ArgumentCompleterAttribute, IArgumentCompleter
+internal abstract class NameCompleterAttribute : ArgumentCompleterAttribute, IArgumentCompleter
 {
     /// <summary>Tells PowerShell what to create.</summary>
     /// <param name="type">The derived attribute itself.</param>
@@ -77,7 +77,7 @@ public abstract class NameCompleterAttribute : ArgumentCompleterAttribute, IArgu
 
 /// <summary>Offers the module's own models, then files.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class ModelCompleterAttribute() : NameCompleterAttribute(typeof(ModelCompleterAttribute))
+internal sealed class ModelCompleterAttribute() : NameCompleterAttribute(typeof(ModelCompleterAttribute))
 {
     private protected override bool TakesFiles => true;
 
@@ -87,7 +87,7 @@ public sealed class ModelCompleterAttribute() : NameCompleterAttribute(typeof(Mo
 
 /// <summary>Offers the module's and the user's vector tables, then files.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class VectorsCompleterAttribute() : NameCompleterAttribute(typeof(VectorsCompleterAttribute))
+internal sealed class VectorsCompleterAttribute() : NameCompleterAttribute(typeof(VectorsCompleterAttribute))
 {
     private protected override bool TakesFiles => true;
 
@@ -97,7 +97,7 @@ public sealed class VectorsCompleterAttribute() : NameCompleterAttribute(typeof(
 
 /// <summary>Offers the names of vector tables, without files.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class TableCompleterAttribute() : NameCompleterAttribute(typeof(TableCompleterAttribute))
+internal sealed class TableCompleterAttribute() : NameCompleterAttribute(typeof(TableCompleterAttribute))
 {
     private protected override IEnumerable<string> GetNames(IDictionary? boundParameters) =>
         OnnxDeepCmdlet.Tables.GetNames();
@@ -105,7 +105,7 @@ public sealed class TableCompleterAttribute() : NameCompleterAttribute(typeof(Ta
 
 /// <summary>Offers the names of published word vectors.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class PublicationCompleterAttribute() : NameCompleterAttribute(typeof(PublicationCompleterAttribute))
+internal sealed class PublicationCompleterAttribute() : NameCompleterAttribute(typeof(PublicationCompleterAttribute))
 {
     private protected override IEnumerable<string> GetNames(IDictionary? boundParameters) =>
         WordVectorCatalog.All.Select(publication => publication.Name);
@@ -113,7 +113,7 @@ public sealed class PublicationCompleterAttribute() : NameCompleterAttribute(typ
 
 /// <summary>Offers Auto, CPU, CUDA and every other provider that can run here.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class ProviderCompleterAttribute() : NameCompleterAttribute(typeof(ProviderCompleterAttribute))
+internal sealed class ProviderCompleterAttribute() : NameCompleterAttribute(typeof(ProviderCompleterAttribute))
 {
     private protected override IEnumerable<string> DefaultNames => ["Auto", "CPU", "CUDA"];
 
@@ -123,7 +123,7 @@ public sealed class ProviderCompleterAttribute() : NameCompleterAttribute(typeof
 
 /// <summary>Offers the plug-in libraries that are registered.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class RegisteredProviderCompleterAttribute()
+internal sealed class RegisteredProviderCompleterAttribute()
     : NameCompleterAttribute(typeof(RegisteredProviderCompleterAttribute))
 {
     private protected override IEnumerable<string> GetNames(IDictionary? boundParameters) =>
@@ -132,7 +132,7 @@ public sealed class RegisteredProviderCompleterAttribute()
 
 /// <summary>Offers the dense layers of the model in -Model.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class LayerCompleterAttribute() : NameCompleterAttribute(typeof(LayerCompleterAttribute))
+internal sealed class LayerCompleterAttribute() : NameCompleterAttribute(typeof(LayerCompleterAttribute))
 {
     private protected override IEnumerable<string> GetNames(IDictionary? boundParameters)
     {
@@ -143,7 +143,7 @@ public sealed class LayerCompleterAttribute() : NameCompleterAttribute(typeof(La
 
 /// <summary>Offers the outputs of the model in -Path.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class OutputCompleterAttribute() : NameCompleterAttribute(typeof(OutputCompleterAttribute))
+internal sealed class OutputCompleterAttribute() : NameCompleterAttribute(typeof(OutputCompleterAttribute))
 {
     private protected override IEnumerable<string> GetNames(IDictionary? boundParameters) =>
         OnnxSignature.Read(ResolveModel($"{boundParameters?["Path"]}")).Outputs.Select(output => output.Name);

@@ -6,7 +6,7 @@ namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Takes encodings by the names of PowerShell and of .NET, by code page number, or as objects.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class EncodingTransformationAttribute : ArgumentTransformationAttribute
+internal sealed class EncodingTransformationAttribute : ArgumentTransformationAttribute
 {
     private static readonly EncodingProvider s_codePages = CodePagesEncodingProvider.Instance;
 

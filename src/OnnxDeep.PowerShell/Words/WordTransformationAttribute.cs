@@ -7,7 +7,7 @@ namespace OnnxDeep.PowerShell.Words;
 /// take the whole object for a word, as "@{Word=5}".
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class WordTransformationAttribute : ArgumentTransformationAttribute
+internal sealed class WordTransformationAttribute : ArgumentTransformationAttribute
 {
     private static readonly string[] s_properties = ["Word", "Term", "Name"];
 
