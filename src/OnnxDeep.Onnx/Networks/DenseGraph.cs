@@ -3,14 +3,14 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Networks;
 
-/// <summary>Dense layers as nodes: a Gemm and an activation each.</summary>
+/// <summary>Adds dense layers to a graph, each as a Gemm and an activation.</summary>
 internal static class DenseGraph
 {
-    /// <summary>Adds layers, the last of which gives <paramref name="output"/>, [N, units].</summary>
+    /// <summary>Adds layers; the last one computes <paramref name="output"/>, [N, units].</summary>
     /// <param name="graph">The graph.</param>
-    /// <param name="layers">The layers, first to last; none makes the output the input.</param>
-    /// <param name="input">[N, inputs of the first].</param>
-    /// <param name="output">The name of what comes out.</param>
+    /// <param name="layers">The layers, first to last; if there are none, the output is the input.</param>
+    /// <param name="input">The name of the input, [N, inputs of the first layer].</param>
+    /// <param name="output">The name of the output.</param>
     public static void AddLayers(GraphProto graph, IReadOnlyList<DenseLayer> layers, string input, string output)
     {
         for (int i = 0; i < layers.Count; i++)
@@ -21,10 +21,10 @@ internal static class DenseGraph
         }
     }
 
-    /// <summary>Adds the activation of a layer whose weighted inputs are there already.</summary>
+    /// <summary>Adds the activation of a layer whose weighted sums are already in the graph.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="layer">The layer.</param>
-    /// <param name="sum">z, [N, units].</param>
+    /// <param name="sum">The name of z, [N, units].</param>
     /// <param name="output">The name of f(z).</param>
     public static void AddActivation(GraphProto graph, DenseLayer layer, string sum, string output)
     {

@@ -4,8 +4,8 @@ using OnnxDeep.Onnx.Protos;
 namespace OnnxDeep.Onnx.Networks;
 
 /// <summary>
-/// Finds dense layers in a graph of any exporter: Gemm, or MatMul with an Add behind it; weights as initialisers or
-/// constants, perhaps behind Identity, Cast or Transpose. It goes by names and shapes and reads no numbers.
+/// Finds dense layers in a graph of any exporter: Gemm, or MatMul followed by Add, with weights as initialisers or
+/// constants, also through Identity, Cast or Transpose. Uses only names and shapes, and reads no numbers.
 /// </summary>
 internal sealed class DenseLayerFinder
 {
@@ -13,7 +13,7 @@ internal sealed class DenseLayerFinder
     private readonly StoredValueFinder _stored;
     private readonly ILookup<string, NodeProto> _consumers;
 
-    /// <summary>Looks a graph over.</summary>
+    /// <summary>Indexes a graph.</summary>
     public DenseLayerFinder(GraphProto graph)
     {
         _graph = graph;
@@ -26,7 +26,7 @@ internal sealed class DenseLayerFinder
     /// <summary>All layers, in graph order.</summary>
     public IEnumerable<DenseLayerSite> Find() => _graph.Node.Select(Find).OfType<DenseLayerSite>();
 
-    /// <summary>The layer that a node computes; null where it is no Gemm or MatMul with stored weights.</summary>
+    /// <summary>The layer that a node computes; null if it is not a Gemm or MatMul with stored weights.</summary>
     public DenseLayerSite? Find(NodeProto node) => node.OpType switch
     {
         "Gemm" => FindGemm(node),
@@ -34,10 +34,10 @@ internal sealed class DenseLayerFinder
         _ => null,
     };
 
-    /// <summary>The stored tensor behind a name and its conversions; null where there is none.</summary>
+    /// <summary>The stored tensor behind a name and its conversions; null if there is none.</summary>
     public TensorProto? FindStored(string name) => _stored.Find(name, throughTranspose: false)?.Tensor;
 
-    // Y = alpha·A'·B' + beta·C; B holds the weights, as [units, inputs] where transB is set.
+    // Y = alpha·A'·B' + beta·C; B holds the weights, as [units, inputs] if transB is set.
     private DenseLayerSite? FindGemm(NodeProto node)
     {
         if (node.Input.Count < 2
@@ -72,7 +72,7 @@ internal sealed class DenseLayerFinder
         TensorProto? weights = FindMatrix(name, out bool isTransposed);
         if (weights is null)
         {
-            // W·x instead of x·W: the same layer seen from the other side.
+            // W·x instead of x·W: the same layer, transposed.
             name = node.Input[0];
             weights = FindMatrix(name, out isTransposed);
             isTransposed = !isTransposed;

@@ -16,14 +16,14 @@ internal sealed class DenseLayerReader
     }
 
     /// <summary>All layers, in graph order.</summary>
-    /// <exception cref="FileFormatException">A tensor's bytes do not fit its shape.</exception>
+    /// <exception cref="FileFormatException">A tensor's bytes do not match its shape.</exception>
     public List<DenseLayerInfo> Read() => [.. _finder.Find().Select(Read)];
 
-    /// <summary>The layer that a node computes; null where it is no Gemm or MatMul with stored weights.</summary>
+    /// <summary>The layer that a node computes; null if it is not a Gemm or MatMul with stored weights.</summary>
     public DenseLayerInfo? Read(NodeProto node) => _finder.Find(node) is DenseLayerSite site ? Read(site) : null;
 
     /// <summary>
-    /// The numbers of a stored vector, or of one number that stands for all; null where there are none such.
+    /// The numbers of a stored vector, or of a scalar repeated to that length; null if neither is stored.
     /// </summary>
     public float[]? FindVector(string name, int length) =>
         _finder.FindStored(name) is TensorProto tensor && TensorReader.CountOrNull(tensor.Dims) is long count
