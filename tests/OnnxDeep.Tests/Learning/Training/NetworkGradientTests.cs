@@ -161,7 +161,7 @@ public sealed class NetworkGradientTests
             ["dL/dy(2)", "dy(2)/dz2(2)", "dz2(2)/db2(2)"],
             Gradient(two, 2).Last().Factors.Select(factor => factor.Name));
 
-        // Two hidden layers, or ten units, are not the notebook's, whose w21 would be ambiguous.
+        // The notebook has neither two hidden layers nor ten units, and with them the name w21 would be ambiguous.
         var deep = PreciseNetwork.From(
             Network.Create(1, [new(1, Activation.Tanh), new(1, Activation.Tanh), new(1, Activation.Linear)], seed: 1));
         Assert.Equal(
@@ -225,7 +225,7 @@ public sealed class NetworkGradientTests
         return new PreciseNetwork(layers);
     }
 
-    // The loss as it is defined, with the platform's own functions.
+    // The loss by its definition, with the platform's own functions.
     private static double LossOf(PreciseNetwork network, double[] inputs, double[] targets, Loss loss)
     {
         double[] y = ForwardTrace.Run(network, inputs).Outputs;
