@@ -1,12 +1,12 @@
 namespace OnnxDeep;
 
 /// <summary>
-/// The stable identifiers of <see cref="OnnxDeepException.ErrorId"/>: scripts may test for them, so none changes from
-/// version to version.
+/// The stable values of <see cref="OnnxDeepException.ErrorId"/>. Scripts may test for them, so they never change
+/// between versions.
 /// </summary>
 public static class ErrorIds
 {
-    /// <summary>There is no such file.</summary>
+    /// <summary>The file does not exist.</summary>
     public const string PathNotFound = nameof(PathNotFound);
 
     /// <summary>The path is a directory where a file is needed.</summary>
@@ -15,13 +15,13 @@ public static class ErrorIds
     /// <summary>The file cannot be read.</summary>
     public const string FileNotReadable = nameof(FileNotReadable);
 
-    /// <summary>The file contains NUL characters, so it is not text in the encoding that it is read in.</summary>
+    /// <summary>The file contains NUL characters, so it is not text in the encoding used to read it.</summary>
     public const string BinaryFile = nameof(BinaryFile);
 
-    /// <summary>The file cannot be written; an older one in its place is unchanged.</summary>
+    /// <summary>The file cannot be written; any existing file is unchanged.</summary>
     public const string OutputNotWritable = nameof(OutputNotWritable);
 
-    /// <summary>The user's settings file is not one that this module writes.</summary>
+    /// <summary>The user's settings file is not in the format that this module writes.</summary>
     public const string SettingsDamaged = nameof(SettingsDamaged);
 
     /// <summary>The word is empty or null.</summary>
@@ -30,7 +30,7 @@ public static class ErrorIds
     /// <summary>The word consists of white space.</summary>
     public const string BlankWord = nameof(BlankWord);
 
-    /// <summary>The word is longer than a word can be.</summary>
+    /// <summary>The word exceeds the maximum length.</summary>
     public const string WordTooLong = nameof(WordTooLong);
 
     /// <summary>The word contains a NUL character.</summary>
@@ -48,25 +48,25 @@ public static class ErrorIds
     /// <summary>None of the words has a vector.</summary>
     public const string NoKnownWord = nameof(NoKnownWord);
 
-    /// <summary>Rows have no numbers to learn from.</summary>
+    /// <summary>The rows contain no numbers to learn from.</summary>
     public const string NoFeatures = nameof(NoFeatures);
 
     /// <summary>A requested label does not occur in the examples.</summary>
     public const string LabelUnknown = nameof(LabelUnknown);
 
-    /// <summary>The loss of a training is not a finite number any more.</summary>
+    /// <summary>The training loss is no longer a finite number.</summary>
     public const string TrainingDiverged = nameof(TrainingDiverged);
 
     /// <summary>The file is not an ONNX model.</summary>
     public const string ModelNotOnnx = nameof(ModelNotOnnx);
 
-    /// <summary>The file begins as an ONNX model and ends too early, or is damaged.</summary>
+    /// <summary>The file begins like an ONNX model but ends too early or is damaged.</summary>
     public const string ModelTruncated = nameof(ModelTruncated);
 
-    /// <summary>The model contradicts itself, is not supported, or is refused by ONNX Runtime.</summary>
+    /// <summary>The model contradicts itself, is not supported, or is rejected by ONNX Runtime.</summary>
     public const string ModelInvalid = nameof(ModelInvalid);
 
-    /// <summary>The nodes of a graph need each other's outputs, so none can be the first.</summary>
+    /// <summary>The nodes of a graph depend on each other's outputs, so none can be computed first.</summary>
     public const string ModelCyclic = nameof(ModelCyclic);
 
     /// <summary>The model is valid but not a plain chain of dense layers.</summary>
@@ -99,10 +99,10 @@ public static class ErrorIds
     /// <summary>The model's operator set lacks the operators that the conversion needs.</summary>
     public const string OpsetTooOld = nameof(OpsetTooOld);
 
-    /// <summary>The model does not compute the rows of a larger batch as it computes those of its own.</summary>
+    /// <summary>With a larger batch, the model computes different results for the same rows.</summary>
     public const string BatchNotOpened = nameof(BatchNotOpened);
 
-    /// <summary>ONNX Runtime runs the model but not the converted one.</summary>
+    /// <summary>ONNX Runtime runs the original model but not the converted one.</summary>
     public const string ConversionUnusable = nameof(ConversionUnusable);
 
     /// <summary>The bytes contradict the format, or end too early.</summary>
@@ -111,19 +111,21 @@ public static class ErrorIds
     /// <summary>The file is not in a supported format.</summary>
     public const string VectorsFormatUnknown = nameof(VectorsFormatUnknown);
 
-    /// <summary>A key is not text in the encoding that it is read in.</summary>
+    /// <summary>A key is not valid text in the encoding used to read it.</summary>
     public const string VectorsEncodingWrong = nameof(VectorsEncodingWrong);
 
-    /// <summary>Only Python's pickle could read the file, and a pickle runs code.</summary>
+    /// <summary>The file can only be read as a Python pickle, and reading a pickle can run code.</summary>
     public const string VectorsNeedPickle = nameof(VectorsNeedPickle);
 
-    /// <summary>An archive or folder reaches outside itself, is packed twice or exceeds the limits.</summary>
+    /// <summary>
+    /// An archive or folder refers to files outside itself, is compressed twice, or exceeds the limits.
+    /// </summary>
     public const string VectorsArchiveUnsafe = nameof(VectorsArchiveUnsafe);
 
-    /// <summary>Several files or tensors could be meant.</summary>
+    /// <summary>Several files or tensors match, and it is not clear which one is meant.</summary>
     public const string VectorsAmbiguous = nameof(VectorsAmbiguous);
 
-    /// <summary>The list of words is missing or does not have as many words as there are vectors.</summary>
+    /// <summary>The word list is missing, or its length does not match the number of vectors.</summary>
     public const string WordListMismatch = nameof(WordListMismatch);
 
     /// <summary>A number is not finite, or too large for the chosen precision.</summary>
@@ -135,13 +137,15 @@ public static class ErrorIds
     /// <summary>The model would be larger than an ONNX file can be.</summary>
     public const string WordModelTooLarge = nameof(WordModelTooLarge);
 
-    /// <summary>The server has no such file: 404 or 410.</summary>
+    /// <summary>The server does not have the file: 404 or 410.</summary>
     public const string DownloadNotFound = nameof(DownloadNotFound);
 
     /// <summary>The server or the proxy refuses the file: 401, 403, 407 or another 4xx.</summary>
     public const string DownloadRefused = nameof(DownloadRefused);
 
-    /// <summary>The server does not exist, does not answer, breaks off repeatedly or answers with 5xx.</summary>
+    /// <summary>
+    /// The server cannot be found, does not respond, repeatedly closes the connection, or answers with 5xx.
+    /// </summary>
     public const string DownloadFailed = nameof(DownloadFailed);
 
     /// <summary>The file's SHA-256 is not the expected one.</summary>
@@ -153,132 +157,136 @@ public static class ErrorIds
     /// <summary>The file is larger than allowed.</summary>
     public const string DownloadTooLarge = nameof(DownloadTooLarge);
 
-    /// <summary>The address, or a redirect to one, is not accepted.</summary>
+    /// <summary>The address, or one that it redirects to, is not accepted.</summary>
     public const string DownloadUriInvalid = nameof(DownloadUriInvalid);
 
-    /// <summary>There is no such model, by name or path.</summary>
+    /// <summary>No model has that name or path.</summary>
     public const string ModelNotFound = nameof(ModelNotFound);
 
-    /// <summary>There is no such vector table, by name or path.</summary>
+    /// <summary>No vector table has that name or path.</summary>
     public const string VectorsNotFound = nameof(VectorsNotFound);
 
     /// <summary>The name is not valid for a table.</summary>
     public const string VectorsNameInvalid = nameof(VectorsNameInvalid);
 
-    /// <summary>There is already a table of that name.</summary>
+    /// <summary>A table with that name already exists.</summary>
     public const string VectorsExist = nameof(VectorsExist);
 
-    /// <summary>The table belongs to the module and cannot be changed.</summary>
+    /// <summary>The table is part of the module and cannot be changed.</summary>
     public const string VectorsShipped = nameof(VectorsShipped);
 
-    /// <summary>The model was trained on other vectors.</summary>
+    /// <summary>The model was trained with other vectors.</summary>
     public const string VectorsMismatch = nameof(VectorsMismatch);
 
-    /// <summary>The model's inputs are not those that it would be given.</summary>
+    /// <summary>The model's inputs do not match the values that it would be given.</summary>
     public const string ModelInputMismatch = nameof(ModelInputMismatch);
 
-    /// <summary>The model's outputs are not probabilities of a row.</summary>
+    /// <summary>The model's outputs are not probabilities for each row.</summary>
     public const string ModelOutputMismatch = nameof(ModelOutputMismatch);
 
-    /// <summary>ONNX Runtime itself is not usable here.</summary>
+    /// <summary>ONNX Runtime itself is not usable on this machine.</summary>
     public const string OnnxRuntimeMissing = nameof(OnnxRuntimeMissing);
 
-    /// <summary>The run took longer than it may.</summary>
+    /// <summary>The run exceeded its time limit.</summary>
     public const string RunTimedOut = nameof(RunTimedOut);
 
-    /// <summary>The model has no input of that name.</summary>
+    /// <summary>The model has no input with that name.</summary>
     public const string InputNameUnknown = nameof(InputNameUnknown);
 
     /// <summary>A value that the model needs is missing.</summary>
     public const string InputMissing = nameof(InputMissing);
 
-    /// <summary>A value is of another type than the model takes.</summary>
+    /// <summary>The type of a value does not match the model's input.</summary>
     public const string InputTypeMismatch = nameof(InputTypeMismatch);
 
-    /// <summary>A value is of another shape than the model takes.</summary>
+    /// <summary>The shape of a value does not match the model's input.</summary>
     public const string InputShapeMismatch = nameof(InputShapeMismatch);
 
-    /// <summary>The model has no output of that name.</summary>
+    /// <summary>The model has no output with that name.</summary>
     public const string OutputNameUnknown = nameof(OutputNameUnknown);
 
     /// <summary>No values can be generated for an input.</summary>
     public const string InputNotGenerated = nameof(InputNotGenerated);
 
-    /// <summary>Generated values would be too large.</summary>
+    /// <summary>The generated values would be too large.</summary>
     public const string InputTooLarge = nameof(InputTooLarge);
 
-    /// <summary>There is no such symbolic dimension, or it cannot have that extent.</summary>
+    /// <summary>The symbolic dimension does not exist, or cannot have that extent.</summary>
     public const string DimensionInvalid = nameof(DimensionInvalid);
 
-    /// <summary>The model takes batches of one size only.</summary>
+    /// <summary>The model only takes batches of one size.</summary>
     public const string BatchSizeFixed = nameof(BatchSizeFixed);
 
-    /// <summary>There are no tests under that path.</summary>
+    /// <summary>There are no tests at that path.</summary>
     public const string ModelTestsNotFound = nameof(ModelTestsNotFound);
 
-    /// <summary>There is no execution provider of that name.</summary>
+    /// <summary>There is no execution provider with that name.</summary>
     public const string ProviderNotFound = nameof(ProviderNotFound);
 
-    /// <summary>The provider cannot run on this machine, or in this build.</summary>
+    /// <summary>The provider cannot run on this machine, or is not part of this build.</summary>
     public const string ProviderUnavailable = nameof(ProviderUnavailable);
 
-    /// <summary>The provider runs, but refuses this model, which the CPU takes.</summary>
+    /// <summary>The provider works but rejects this model, which the CPU accepts.</summary>
     public const string ProviderRefused = nameof(ProviderRefused);
 
     /// <summary>The provider has no such device.</summary>
     public const string ProviderDeviceNotFound = nameof(ProviderDeviceNotFound);
 
-    /// <summary>The provider does not take such an option.</summary>
+    /// <summary>The provider does not support the option.</summary>
     public const string ProviderOptionInvalid = nameof(ProviderOptionInvalid);
 
-    /// <summary>A library cannot be registered under that name.</summary>
+    /// <summary>The name is reserved, so no library can be registered under it.</summary>
     public const string ProviderNameReserved = nameof(ProviderNameReserved);
 
-    /// <summary>Another library is registered under that name.</summary>
+    /// <summary>Another library is already registered under that name.</summary>
     public const string ProviderExists = nameof(ProviderExists);
 
-    /// <summary>Models still run on the library's devices.</summary>
+    /// <summary>Models still use the library's devices.</summary>
     public const string ProviderInUse = nameof(ProviderInUse);
 
-    /// <summary>There is no such library.</summary>
+    /// <summary>The library does not exist.</summary>
     public const string ProviderLibraryNotFound = nameof(ProviderLibraryNotFound);
 
-    /// <summary>The system cannot load the library, or one that it needs.</summary>
+    /// <summary>The system cannot load the library or one of its dependencies.</summary>
     public const string ProviderLibraryNotLoadable = nameof(ProviderLibraryNotLoadable);
 
-    /// <summary>The library is not a plug-in of ONNX Runtime, or not one for this version.</summary>
+    /// <summary>The library is not an ONNX Runtime plug-in, or not one for this version.</summary>
     public const string ProviderLibraryInvalid = nameof(ProviderLibraryInvalid);
 
     /// <summary>The extension is not .png or .svg.</summary>
     public const string PlotFormatUnknown = nameof(PlotFormatUnknown);
 
-    /// <summary>A network has more layers or units than a picture can show.</summary>
+    /// <summary>The network has more layers or units than a picture can show.</summary>
     public const string NetworkTooLarge = nameof(NetworkTooLarge);
 
-    /// <summary>A training history has no epoch.</summary>
+    /// <summary>The training history contains no epochs.</summary>
     public const string HistoryEmpty = nameof(HistoryEmpty);
 
-    /// <summary>An object is neither a training history nor a row of one.</summary>
+    /// <summary>The object is neither a training history nor a row of one.</summary>
     public const string HistoryInvalid = nameof(HistoryInvalid);
 
-    /// <summary>A confusion matrix is not square, has a negative count or not one label for each class.</summary>
+    /// <summary>
+    /// The confusion matrix is not square, has a negative count, or does not have one label for each class.
+    /// </summary>
     public const string ConfusionInvalid = nameof(ConfusionInvalid);
 
-    /// <summary>Too few words have a vector to lay them out in two dimensions.</summary>
+    /// <summary>Too few of the words have a vector to plot them in two dimensions.</summary>
     public const string PlotTooFewWords = nameof(PlotTooFewWords);
 
-    /// <summary>More words than a picture can show.</summary>
+    /// <summary>There are more words than a picture can show.</summary>
     public const string PlotTooManyWords = nameof(PlotTooManyWords);
 
-    /// <summary>The points of a regression are fewer than two, unpaired or all at one place.</summary>
+    /// <summary>
+    /// A regression has fewer than two points, unpaired coordinates, or all points in the same place.
+    /// </summary>
     public const string PlotPointsInvalid = nameof(PlotPointsInvalid);
 
-    /// <summary>A training report has nothing to show.</summary>
+    /// <summary>The training report has nothing to show.</summary>
     public const string ReportEmpty = nameof(ReportEmpty);
 
-    /// <summary>A second picture would replace the first one in the same file.</summary>
+    /// <summary>A second picture would overwrite the first one in the same file.</summary>
     public const string PlotPathTaken = nameof(PlotPathTaken);
 
-    /// <summary>The drawing library has no native part for this system.</summary>
+    /// <summary>The drawing library has no native library for this system.</summary>
     public const string PlotUnsupported = nameof(PlotUnsupported);
 }

@@ -2,13 +2,13 @@ namespace OnnxDeep;
 
 /// <summary>
 /// An error that the caller can fix. The message names the value, the rule and the way out, whatever the caller's
-/// interface is; <see cref="ErrorId"/> stays the same from version to version.
+/// interface is; <see cref="ErrorId"/> does not change between versions.
 /// </summary>
 public class OnnxDeepException : Exception
 {
     /// <summary>Creates the error.</summary>
     /// <param name="errorId">One of <see cref="ErrorIds"/>.</param>
-    /// <param name="message">Whole sentences.</param>
+    /// <param name="message">One or more whole sentences.</param>
     /// <param name="innerException">The cause; may be null.</param>
     public OnnxDeepException(string errorId, string message, Exception? innerException = null)
         : base(message, innerException) => ErrorId = errorId;
@@ -16,7 +16,7 @@ public class OnnxDeepException : Exception
     /// <summary>A stable identifier, such as <see cref="ErrorIds.VectorsDamaged"/>.</summary>
     public string ErrorId { get; }
 
-    /// <summary>What was being done, where the id alone does not tell what the caller can do.</summary>
+    /// <summary>The operation that failed, for errors whose id alone does not say what the caller can do.</summary>
     public ErrorContext Context { get; init; }
 
     /// <summary>A sentence that the caller's interface adds to the message, such as which parameter to use.</summary>
@@ -26,27 +26,27 @@ public class OnnxDeepException : Exception
     public override string Message => Hint is null ? base.Message : $"{base.Message} {Hint}";
 }
 
-/// <summary>What was being done when an error occurred.</summary>
+/// <summary>The operation during which an error occurred.</summary>
 public enum ErrorContext
 {
-    /// <summary>The error id tells enough.</summary>
+    /// <summary>The error id is specific enough.</summary>
     None,
 
-    /// <summary>Models are compared.</summary>
+    /// <summary>Comparing models.</summary>
     Comparison,
 
-    /// <summary>A model runs on generated inputs.</summary>
+    /// <summary>Running a model on generated inputs.</summary>
     GeneratedInputs,
 
-    /// <summary>A library is loaded because the user's settings name it.</summary>
+    /// <summary>Loading a library that the user's settings name.</summary>
     Settings,
 
-    /// <summary>A model is opened that should take words.</summary>
+    /// <summary>Opening a model that should take words.</summary>
     Words,
 
-    /// <summary>Examples were skipped before.</summary>
+    /// <summary>Using examples, some of which were skipped.</summary>
     SkippedExamples,
 
-    /// <summary>A text file is read as a tensor.</summary>
+    /// <summary>Reading a text file as a tensor.</summary>
     TextTensor,
 }

@@ -1,11 +1,11 @@
 namespace OnnxDeep.Tests;
 
-/// <summary>What .NET can do only with ICU's data, which globalization-invariant mode leaves out.</summary>
+/// <summary>Whether .NET has ICU's data, which globalization-invariant mode leaves out.</summary>
 internal static class CultureData
 {
-    /// <summary>Why a test that needs it skips.</summary>
-    public const string Missing = "Without culture data .NET's String.Normalize composes no letters.";
+    /// <summary>The reason why tests that need the data are skipped.</summary>
+    public const string Missing = "Without culture data, .NET's String.Normalize does not compose letters.";
 
-    /// <summary>Whether a letter and its accent become one.</summary>
+    /// <summary>Whether normalisation combines a letter and its accent.</summary>
     public static bool ComposesLetters { get; } = "e\u0301".Normalize().Length == 1;
 }

@@ -1,6 +1,6 @@
 namespace OnnxDeep.Tests;
 
-/// <summary>House rules that no analyser of the build holds.</summary>
+/// <summary>Repository rules that the build's analysers do not check.</summary>
 public sealed class HouseTests
 {
     private const int Columns = 120;
@@ -15,7 +15,7 @@ public sealed class HouseTests
         string[] files = [Path.Combine(Repository.Root, "build.ps1"), .. Sources("src", "tests", "module")];
         string[] longLines = [.. files.SelectMany(LongLines)];
 
-        Assert.True(files.Length > 500, "The repository looks otherwise than this test expects.");
+        Assert.True(files.Length > 500, "The repository does not have the layout that this test expects.");
         Assert.True(longLines.Length == 0, $"Longer than {Columns} columns:\n{string.Join('\n', longLines)}");
     }
 

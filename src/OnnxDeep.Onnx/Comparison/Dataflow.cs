@@ -8,13 +8,13 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Comparison;
 
-/// <summary>Which values of a model's main graph are made of which.</summary>
+/// <summary>The dependencies between the values of a model's main graph.</summary>
 internal sealed class Dataflow
 {
     private readonly Dictionary<string, DataflowNode> _producers = new(StringComparer.Ordinal);
 
-    /// <summary>Takes nodes.</summary>
-    /// <param name="nodes">Each behind those that it takes values from.</param>
+    /// <summary>Builds the dependencies of nodes.</summary>
+    /// <param name="nodes">The nodes, each after those whose values it takes.</param>
     public Dataflow(IReadOnlyList<DataflowNode> nodes)
     {
         Values = [.. nodes.SelectMany(node => node.Outputs)];
@@ -27,11 +27,11 @@ internal sealed class Dataflow
         }
     }
 
-    /// <summary>What the nodes give, each behind what it is made of.</summary>
+    /// <summary>The values that the nodes compute, each after the values that it depends on.</summary>
     public IReadOnlyList<string> Values { get; }
 
     /// <summary>Reads a model without the numbers of its weights.</summary>
-    /// <exception cref="FileFormatException">The file is not ONNX, or not all of it.</exception>
+    /// <exception cref="FileFormatException">The file is not ONNX, or is incomplete.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static Dataflow Read(string path)
     {
@@ -46,14 +46,14 @@ internal sealed class Dataflow
         ]);
     }
 
-    /// <summary>The node that gives a value; none gives an input or a stored tensor.</summary>
+    /// <summary>Gets the node that computes a value; inputs and stored tensors have none.</summary>
     public bool TryGetProducer(string value, [NotNullWhen(true)] out DataflowNode? node) =>
         _producers.TryGetValue(value, out node);
 
-    /// <summary>What a value is made of, be it by way of other values; not the value itself.</summary>
-    /// <param name="value">Any name.</param>
-    /// <param name="stops">Values that are told but not looked behind; null for none.</param>
-    /// <returns>Names of values that nodes give, in no order.</returns>
+    /// <summary>The values that a value depends on, directly or indirectly, without the value itself.</summary>
+    /// <param name="value">The name of any value.</param>
+    /// <param name="stops">Values to include without following their own dependencies; null for none.</param>
+    /// <returns>Names of values that nodes compute, in no particular order.</returns>
     public IReadOnlySet<string> GetAncestors(string value, Func<string, bool>? stops = null)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
@@ -78,10 +78,10 @@ internal sealed class Dataflow
     }
 }
 
-/// <summary>A node of a model's main graph, by what it takes and gives.</summary>
-/// <param name="Name">The node's own name, else its operator and number.</param>
+/// <summary>A node of a model's main graph, with the values that it takes and computes.</summary>
+/// <param name="Name">The node's name, otherwise its operator and number.</param>
 /// <param name="Operator">Such as Gemm.</param>
-/// <param name="Inputs">Names of values, those that bodies in the node take from outside among them.</param>
-/// <param name="Outputs">Names of values; outputs that are left out are not among them.</param>
+/// <param name="Inputs">The names of values, including those that bodies in the node take from outside.</param>
+/// <param name="Outputs">The names of values, without omitted outputs.</param>
 internal sealed record DataflowNode(
     string Name, string Operator, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs);

@@ -6,7 +6,7 @@ using OnnxDeep.Onnx.Inspection;
 namespace OnnxDeep.Onnx.Comparison;
 
 /// <summary>
-/// Tells what two models have differently in their files: versions, inputs, outputs, nodes and stored tensors.
+/// Finds the differences between the files of two models: versions, inputs, outputs, nodes and stored tensors.
 /// </summary>
 internal sealed class StructureComparer
 {
@@ -22,13 +22,14 @@ internal sealed class StructureComparer
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>
-    /// Compares two files; names tell what belongs together, so that renamed tensors count as others.
-    /// </summary>
+    /// <summary>Compares two files. Items are matched by name, so renamed tensors appear as different ones.</summary>
     /// <param name="reference">An ONNX file.</param>
-    /// <param name="difference">Another one.</param>
-    /// <param name="cancellationToken">Ends the reading of large tensors.</param>
-    /// <returns>By kind; within a kind in the reference's order, then what only the other has.</returns>
+    /// <param name="difference">Another ONNX file.</param>
+    /// <param name="cancellationToken">Stops the reading of large tensors.</param>
+    /// <returns>
+    /// The differences by kind; within a kind, in the order of the reference, followed by what only the other model
+    /// has.
+    /// </returns>
     /// <exception cref="FileFormatException">A file is not ONNX, or contradicts itself.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -79,7 +80,7 @@ internal sealed class StructureComparer
             .Select(pair => new StructureDifference(kind, pair.Key, string.Empty, pair.Value)));
     }
 
-    // A node of one model alone is told by the counts of operators.
+    // The operator counts already show a node that only one model has.
     private void CompareNodes()
     {
         OrderedDictionary<string, string> reference = ToDictionary(_reference.DescribeNodes(_cancellationToken));
@@ -94,7 +95,7 @@ internal sealed class StructureComparer
                 .Select(pair => (pair.Key, pair.Value))));
     }
 
-    // What a name is given twice counts once, as it was given last.
+    // If a name occurs more than once, the last value counts.
     private static OrderedDictionary<string, string> ToDictionary(IEnumerable<(string Name, string Text)> pairs)
     {
         var dictionary = new OrderedDictionary<string, string>(StringComparer.Ordinal);

@@ -1,23 +1,23 @@
 namespace OnnxDeep;
 
-/// <summary>Something that two models have differently, or that only one of them has.</summary>
-/// <param name="Kind">What it is.</param>
+/// <summary>A difference between two models, or something that only one of them has.</summary>
+/// <param name="Kind">The kind of item.</param>
 /// <param name="Name">
-/// Of the set, input, output, operator or tensor; a node goes by the first value that it gives.
+/// The name of the set, input, output, operator or tensor; a node is named by the first value that it computes.
 /// </param>
-/// <param name="Reference">As the reference has it; empty where it has none.</param>
-/// <param name="Difference">As the other model has it; likewise.</param>
+/// <param name="Reference">The text in the reference; empty if the reference does not have the item.</param>
+/// <param name="Difference">The text in the other model; empty if that model does not have the item.</param>
 public sealed record StructureDifference(StructureDifferenceKind Kind, string Name, string Reference, string Difference)
 {
     private const string None = "(none)";
 
-    /// <summary>Such as <c>Opset ai.onnx: 17 → 18</c>.</summary>
+    /// <summary>One line, such as <c>Opset ai.onnx: 17 → 18</c>.</summary>
     public override string ToString() => $"{Kind} {Name}: {Text(Reference)} → {Text(Difference)}";
 
     private static string Text(string value) => value.Length > 0 ? value : None;
 }
 
-/// <summary>What two models can differ in, as their files have it.</summary>
+/// <summary>The kinds of differences between the files of two models.</summary>
 public enum StructureDifferenceKind
 {
     /// <summary>The version of the file format.</summary>
@@ -26,18 +26,18 @@ public enum StructureDifferenceKind
     /// <summary>The version of a set of operators.</summary>
     Opset,
 
-    /// <summary>The type or shape of an input, or that there is one.</summary>
+    /// <summary>The type, shape or existence of an input.</summary>
     Input,
 
-    /// <summary>The type or shape of an output, or that there is one.</summary>
+    /// <summary>The type, shape or existence of an output.</summary>
     Output,
 
-    /// <summary>How often an operator is used.</summary>
+    /// <summary>The number of uses of an operator.</summary>
     Operator,
 
-    /// <summary>The operator, inputs or attributes of the node that gives a value.</summary>
+    /// <summary>The operator, inputs or attributes of the node that computes a value.</summary>
     Node,
 
-    /// <summary>The type, shape or content of a stored tensor, or that there is one.</summary>
+    /// <summary>The type, shape, content or existence of a stored tensor.</summary>
     Initializer,
 }

@@ -10,8 +10,8 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 namespace OnnxDeep.Onnx.Conversion;
 
 /// <summary>
-/// Gives a model a first axis of any extent. Stored shapes that begin with the fixed batch follow it; whether the model
-/// then still computes row by row is for a run to tell.
+/// Gives a model a first axis of any extent. Stored shapes that begin with the fixed batch size are adapted; whether
+/// the model still computes row by row is left for a run to determine.
 /// </summary>
 internal sealed class BatchOpener
 {
@@ -26,8 +26,8 @@ internal sealed class BatchOpener
     private long _batch;
     private string? _extent;
 
-    /// <summary>Gets ready.</summary>
-    /// <param name="model">Will be changed.</param>
+    /// <summary>Creates an opener for a model.</summary>
+    /// <param name="model">The model, which is changed.</param>
     public BatchOpener(ModelProto model)
     {
         _model = model;
@@ -38,8 +38,10 @@ internal sealed class BatchOpener
         _inputs = [.. _graph.Input.Where(input => !stored.Contains(input.Name) && First(input) is not null)];
     }
 
-    /// <summary>Opens the first axis of each output, and of each input that has the batch of the first one.</summary>
-    /// <returns>Whether that of the first input was fixed; if not, the model is as it was.</returns>
+    /// <summary>
+    /// Opens the first axis of each output, and of each input that has the same batch size as the first input.
+    /// </summary>
+    /// <returns>Whether the batch size of the first input was fixed; if not, the model is unchanged.</returns>
     public bool Open()
     {
         if (_inputs is not [ValueInfoProto first, ..] || !IsFixed(First(first)!))
@@ -82,7 +84,7 @@ internal sealed class BatchOpener
     private static bool IsFixed(TensorShapeProto.Types.Dimension axis) =>
         axis.ValueCase == TensorShapeProto.Types.Dimension.ValueOneofCase.DimValue;
 
-    // An input of another extent, such as a table, has no batch.
+    // An input of another extent, such as a table, has no batch axis.
     private bool IsBatch(TensorShapeProto.Types.Dimension axis) => IsFixed(axis) && axis.DimValue == _batch;
 
     // An output of another extent, such as all steps of all rows, may be any multiple.
@@ -96,7 +98,7 @@ internal sealed class BatchOpener
         }
     }
 
-    // That of an input which is open already, else N, unless another axis has that name.
+    // The symbol of an input that is already open, otherwise N, unless another axis has that name.
     private string FindSymbol()
     {
         string? open = _inputs
@@ -111,7 +113,7 @@ internal sealed class BatchOpener
             .First(name => !taken.Contains(name));
     }
 
-    // The runtime infers them anew.
+    // The runtime infers them again.
     private void ForgetShapes()
     {
         foreach (GraphScope scope in GraphScope.Of(_model).Where(scope => scope.Graph is not null))
@@ -138,7 +140,7 @@ internal sealed class BatchOpener
             return;
         }
 
-        // Stored numbers have no batch.
+        // Stored numbers have no batch axis.
         bool isReshape = node.OpType == "Reshape";
         if (isReshape && _stored.Find(node.Input[0], throughTranspose: true) is not null)
         {

@@ -8,8 +8,8 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 namespace OnnxDeep.Onnx.Conversion;
 
 /// <summary>
-/// Puts DynamicQuantizeLinear, MatMulInteger and the scaling back in the place of Gemm and MatMul: standard operators,
-/// in the order that ONNX Runtime fuses into one.
+/// Replaces Gemm and MatMul with DynamicQuantizeLinear, MatMulInteger and rescaling: standard operators, in the order
+/// that ONNX Runtime fuses into one.
 /// </summary>
 internal sealed class DynamicQuantizer(ModelProto model, string path) : WeightConverter(model, path)
 {
@@ -29,7 +29,7 @@ internal sealed class DynamicQuantizer(ModelProto model, string path) : WeightCo
     /// <inheritdoc/>
     public override int Convert(IReadOnlyList<WeightSite> sites, CancellationToken cancellationToken)
     {
-        // Messages compare by what they say; it is the node itself that counts here.
+        // Protobuf messages compare by content, but the identity of the node is needed here.
         var byNode = new Dictionary<NodeProto, WeightSite>(ReferenceEqualityComparer.Instance);
         foreach (WeightSite site in sites)
         {
@@ -86,7 +86,7 @@ internal sealed class DynamicQuantizer(ModelProto model, string path) : WeightCo
             TensorReader.ReadFloats(Path, tensor)!, inputs, (int)tensor.Dims[isTransposed ? 0 : 1], isTransposed);
         if (matrix is null)
         {
-            Skip(site, why ?? "it holds numbers that are not finite");
+            Skip(site, why ?? "it contains numbers that are not finite");
             return null;
         }
 
@@ -128,7 +128,7 @@ internal sealed class DynamicQuantizer(ModelProto model, string path) : WeightCo
             OnnxGraph.Add(graph, operation, inputs, Names.Take($"{name}/{suffix}"));
     }
 
-    // Layers that take the same values share their rounding.
+    // Layers that take the same values share their quantisation.
     private (string Values, string Scale, string Zero) QuantizeActivation(string name)
     {
         if (!_activations.TryGetValue(name, out (string Values, string Scale, string Zero) outputs))

@@ -3,12 +3,12 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Conversion;
 
-/// <summary>The names of a model's values, those of bodies too, which see the values around them.</summary>
+/// <summary>The names of a model's values, including those in bodies, which can see the values around them.</summary>
 internal sealed class GraphNames
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
-    /// <summary>Looks a model over.</summary>
+    /// <summary>Collects the names of a model.</summary>
     public GraphNames(ModelProto model)
     {
         foreach (GraphScope scope in GraphScope.Of(model))
@@ -23,7 +23,7 @@ internal sealed class GraphNames
         }
     }
 
-    /// <summary>A name that nothing else has: the wanted one, or one with a number behind it.</summary>
+    /// <summary>Reserves a unique name: the wanted one, or that name followed by a number.</summary>
     public string Take(string wanted)
     {
         string name = wanted;

@@ -8,8 +8,8 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 namespace OnnxDeep.Onnx.Conversion;
 
 /// <summary>
-/// Stores weights as float16, with a Cast that gives them back as float32 under their own name: whatever takes them
-/// stays as it is, and runtimes fold the Cast when they load the model.
+/// Stores weights as float16, with a Cast that restores them as float32 under their original name: the nodes that use
+/// them do not change, and runtimes fold the Cast when they load the model.
 /// </summary>
 internal sealed class HalfWeightConverter(ModelProto model, string path) : WeightConverter(model, path)
 {
@@ -54,22 +54,22 @@ internal sealed class HalfWeightConverter(ModelProto model, string path) : Weigh
 
     private static string? FindUnfit(float[] values)
     {
-        // Below it float16 loses digit after digit, down to none.
+        // Below this, float16 gradually loses digits until none are left.
         const float SmallestNormal = 6.103515625e-5f;
         float largest = 0;
         foreach (float value in values)
         {
             if (!(MathF.Abs(value) <= (float)Half.MaxValue))
             {
-                return FormattableString.Invariant($"it holds {value}, and float16 ends at 65504");
+                return FormattableString.Invariant($"it contains {value}, but float16 ends at 65504");
             }
 
             largest = MathF.Max(largest, MathF.Abs(value));
         }
 
         return largest is > 0 and < SmallestNormal
-            ? FormattableString.Invariant($"its numbers reach {largest} at most, ")
-                + "too little for float16, which begins at 6.1E-05"
+            ? FormattableString.Invariant($"its largest number is {largest}, ")
+                + "too small for float16, which begins at 6.1E-05"
             : null;
     }
 
@@ -87,7 +87,7 @@ internal sealed class HalfWeightConverter(ModelProto model, string path) : Weigh
         tensor.Name = Names.Take(site.Name + "/float16");
         TensorContent.Set(tensor, DataType.Float16, values);
 
-        // First of all nodes, since any of them may take the weights.
+        // First of all nodes, since any of them may use the weights.
         graph.Node.Insert(0, new NodeProto
         {
             Name = site.Name + "/Cast",

@@ -8,11 +8,11 @@ using OnnxDeep.Onnx.Protos;
 namespace OnnxDeep.Onnx.Conversion;
 
 /// <summary>
-/// Rewrites a model: weights in another format, a batch of any size. What it does not know rides along.
+/// Rewrites a model with weights in another format or with batches of any size. Fields that it does not know are kept.
 /// </summary>
 internal sealed class ModelConverter
 {
-    // Protobuf's limit, and so that of every program that reads the model.
+    // The limit of protobuf, and therefore of every program that reads the model.
     private const long MostBytes = int.MaxValue;
 
     private readonly ModelProto _model;
@@ -23,20 +23,20 @@ internal sealed class ModelConverter
         _model = model;
     }
 
-    /// <summary>The model that was read, as a full path.</summary>
+    /// <summary>The full path of the model that was read.</summary>
     public string Path { get; }
 
-    /// <summary>The matrices that were converted.</summary>
+    /// <summary>The number of matrices that were converted.</summary>
     public int Layers { get; private set; }
 
-    /// <summary>Weights that stay as they are: the tensor and why.</summary>
+    /// <summary>The weights that are unchanged, each with the reason.</summary>
     public IReadOnlyList<string> Skipped { get; private set; } = [];
 
-    /// <summary>Whether weights are stored as float16 and computed with as float32.</summary>
+    /// <summary>Whether weights are stored as float16 and used as float32.</summary>
     public bool HasHalfWeights => WeightSite.HasHalf(_model.Graph);
 
     /// <summary>Reads a model.</summary>
-    /// <exception cref="FileFormatException">The file is not ONNX, or not all of it.</exception>
+    /// <exception cref="FileFormatException">The file is not ONNX, or is incomplete.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static ModelConverter Open(string path)
     {
@@ -45,12 +45,12 @@ internal sealed class ModelConverter
     }
 
     /// <summary>Lets the first axis of inputs and outputs have any extent.</summary>
-    /// <returns>Whether any was fixed.</returns>
+    /// <returns>Whether any of them was fixed.</returns>
     public bool OpenBatch() => new BatchOpener(_model).Open();
 
     /// <summary>Stores the weights of Gemm and MatMul nodes of the main graph in another format.</summary>
-    /// <param name="format">The format.</param>
-    /// <param name="cancellationToken">Ends it; the converter is not to be used afterwards.</param>
+    /// <param name="format">The new format.</param>
+    /// <param name="cancellationToken">Cancels the conversion; the converter cannot be used afterwards.</param>
     /// <exception cref="OnnxDeepException">
     /// There are no such weights, the opset lacks the operators, or the result is too large.
     /// </exception>
@@ -66,7 +66,7 @@ internal sealed class ModelConverter
         {
             throw new OnnxDeepException(
                 ErrorIds.OpsetTooOld,
-                $"The model '{Path}' is of opset {opset}, and {format} needs {converter.LeastOpset}. "
+                $"The model '{Path}' uses opset {opset}, but {format} needs {converter.LeastOpset}. "
                 + "Export it again with that opset or a later one"
                 + $"{(format == WeightFormat.Int8Dynamic ? ", or convert it to Float16" : string.Empty)}.");
         }
@@ -84,25 +84,27 @@ internal sealed class ModelConverter
         [
             .. converter.Skipped,
             .. WeightSite.FindElsewhere(_model).Select(pair =>
-                $"{pair.Name}: its layer is in '{pair.Place}', and only layers of the main graph are converted"),
+                $"{pair.Name}: its layer is in '{pair.Place}', but only layers of the main graph are converted"),
         ];
         if (Layers == 0)
         {
             string found = Skipped.Count == 0
                 ? "It has no Gemm or MatMul with stored weights."
-                : $"Its weights stay as they are: {string.Join("; ", Skipped)}.";
+                : $"Its weights cannot be converted: {string.Join("; ", Skipped)}.";
             throw new OnnxDeepException(
                 ErrorIds.NoConvertibleWeights,
-                $"There are no weights to convert in the model '{Path}'. {found} "
+                $"The model '{Path}' has no weights to convert. {found} "
                 + $"Only dense layers can be stored as {format}.");
         }
     }
 
-    /// <summary>Writes the model, whole or not at all; tensors in files beside the source become part of it.</summary>
+    /// <summary>
+    /// Writes the model to a new file, completely or not at all; tensors in external files become part of it.
+    /// </summary>
     /// <param name="path">The new file.</param>
-    /// <param name="cancellationToken">Leaves an older file there as it is.</param>
-    /// <exception cref="OnnxDeepException">It would be too large.</exception>
-    /// <exception cref="FileFormatException">External data are missing, or lie outside the model's folder.</exception>
+    /// <param name="cancellationToken">Cancels the writing; any existing file is unchanged.</param>
+    /// <exception cref="OnnxDeepException">The model would be too large.</exception>
+    /// <exception cref="FileFormatException">External data is missing, or is outside the model's folder.</exception>
     /// <exception cref="OnnxDeepException">The file cannot be written.</exception>
     public void Write(string path, CancellationToken cancellationToken = default)
     {
@@ -111,8 +113,8 @@ internal sealed class ModelConverter
         AtomicFile.Write(path, stream => _model.WriteTo(stream));
     }
 
-    // The graph itself is small; an overflow of its sum with the tensors still has the right bits as an unsigned
-    // number.
+    // The graph itself is small. If its size overflows together with the tensors, the bits are still right as an
+    // unsigned number.
     private void CheckSize(Dictionary<TensorProto, long> converted)
     {
         long external = 0;
@@ -130,20 +132,18 @@ internal sealed class ModelConverter
             throw new OnnxDeepException(
                 ErrorIds.ModelTooLarge,
                 FormattableString.Invariant($"The model '{Path}' would become a file of {total:N0} bytes, ")
-                + FormattableString.Invariant($"and an ONNX file has at most {MostBytes:N0}. ")
+                + FormattableString.Invariant($"but an ONNX file can have at most {MostBytes:N0}. ")
                 + "Its weights cannot be embedded; convert them to a smaller format, or use a smaller model.");
         }
     }
 }
 
-/// <summary>How the weights of dense layers can be stored.</summary>
+/// <summary>The formats in which the weights of dense layers can be stored.</summary>
 public enum WeightFormat
 {
-    /// <summary>16-bit floating point numbers, half the size; the model computes with 32 bits as before.</summary>
+    /// <summary>16-bit floating-point numbers, half the size; the model still computes in 32 bits.</summary>
     Float16,
 
-    /// <summary>
-    /// 8-bit whole numbers, a quarter of the size; the activations are rounded to 8 bits in each run.
-    /// </summary>
+    /// <summary>8-bit integers, a quarter of the size; each run rounds the activations to 8 bits.</summary>
     Int8Dynamic,
 }

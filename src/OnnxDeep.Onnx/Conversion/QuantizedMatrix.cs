@@ -1,21 +1,21 @@
 namespace OnnxDeep.Onnx.Conversion;
 
 /// <summary>
-/// A matrix as 8-bit whole numbers times one float a column. They keep to [-64, 64]: two products with an unsigned
-/// 8-bit number then fit into 16 bits, in which processors without VNNI add them up, so that results are the same
+/// A matrix as 8-bit integers with one float scale per column. The integers are in [-64, 64]: two products with an
+/// unsigned 8-bit number then fit into 16 bits, in which processors without VNNI add them up, so results are the same
 /// everywhere.
 /// </summary>
 /// <param name="Values">[inputs, units], row-major.</param>
 /// <param name="Scales">[units].</param>
 internal sealed record QuantizedMatrix(sbyte[] Values, float[] Scales)
 {
-    /// <summary>The largest number.</summary>
+    /// <summary>The largest absolute value.</summary>
     public const int Limit = 64;
 
-    /// <summary>The most inputs, with which no sum of products leaves 32 bits.</summary>
+    /// <summary>The maximum number of inputs for which no sum of products exceeds 32 bits.</summary>
     public const long MostInputs = int.MaxValue / (Limit * byte.MaxValue);
 
-    /// <summary>Rounds a matrix to the nearest numbers; null where one of its own is not finite.</summary>
+    /// <summary>Rounds a matrix to the nearest integers; null if one of its numbers is not finite.</summary>
     /// <param name="weights">[inputs, units], or [units, inputs], row-major.</param>
     /// <param name="inputs">At least 1.</param>
     /// <param name="units">At least 1.</param>
@@ -40,7 +40,7 @@ internal sealed record QuantizedMatrix(sbyte[] Values, float[] Scales)
 
         foreach (ref float scale in scales.AsSpan())
         {
-            // Zeros, and what is as good as zero, are zero by any scale.
+            // Zeros, and numbers close enough to zero, are zero at any scale.
             scale = scale / Limit is var step && float.IsNormal(step) ? step : 1;
         }
 

@@ -10,23 +10,23 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
 namespace OnnxDeep.Onnx.Conversion;
 
-/// <summary>Puts numbers into a model's tensors.</summary>
+/// <summary>Replaces the numbers in a model's tensors.</summary>
 internal static class TensorContent
 {
-    /// <summary>Gives a tensor other numbers of another type and of the same shape.</summary>
-    /// <param name="tensor">Is changed; whatever else it says stays.</param>
-    /// <param name="type">The numbers' type.</param>
-    /// <param name="values">Row-major.</param>
+    /// <summary>Gives a tensor new numbers of another type in the same shape.</summary>
+    /// <param name="tensor">The tensor, whose other fields are unchanged.</param>
+    /// <param name="type">The type of the numbers.</param>
+    /// <param name="values">The numbers, row-major.</param>
     public static void Set<T>(TensorProto tensor, DataType type, T[] values)
         where T : unmanaged =>
         Set(tensor, type, MemoryMarshal.AsBytes<T>(values).ToArray());
 
-    /// <summary>Reads the numbers of tensors from the files beside the model into the model.</summary>
-    /// <param name="model">Is changed.</param>
+    /// <summary>Moves the numbers of tensors from external files into the model.</summary>
+    /// <param name="model">The model, which is changed.</param>
     /// <param name="path">The model's file.</param>
-    /// <param name="cancellationToken">Looked at before each tensor.</param>
+    /// <param name="cancellationToken">Checked before each tensor.</param>
     /// <exception cref="FileFormatException">
-    /// A file is missing or too short, or lies outside the model's folder.
+    /// A file is missing or too short, or is outside the model's folder.
     /// </exception>
     public static void Embed(ModelProto model, string path, CancellationToken cancellationToken)
     {
@@ -37,11 +37,11 @@ internal static class TensorContent
         }
     }
 
-    /// <summary>The tensors whose numbers stand in other files.</summary>
+    /// <summary>The tensors whose numbers are in other files.</summary>
     public static IEnumerable<TensorProto> FindExternal(ModelProto model) =>
         FindAll(model).Where(tensor => TensorStorage.IsExternal(tensor));
 
-    /// <summary>All tensors of a model, wherever they are.</summary>
+    /// <summary>All tensors of a model, including those in bodies and attributes.</summary>
     public static IEnumerable<TensorProto> FindAll(ModelProto model) => StoredTensor.Of(model)
         .SelectMany(stored => stored.Sparse is null ? [stored.Tensor] : All(stored.Sparse))
         .Concat(GraphScope.Of(model)

@@ -3,14 +3,12 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Conversion;
 
-/// <summary>Takes out what a conversion has put others in the place of.</summary>
+/// <summary>Removes values that a conversion has replaced.</summary>
 internal static class UnusedValues
 {
-    /// <summary>
-    /// Removes those of the main graph's values that nothing takes, one after the other until none is left.
-    /// </summary>
-    /// <param name="model">Is changed.</param>
-    /// <param name="candidates">Names of stored tensors, and of their conversions with one output.</param>
+    /// <summary>Removes values of the main graph that no node uses, repeatedly until none are left.</summary>
+    /// <param name="model">The model, which is changed.</param>
+    /// <param name="candidates">The names of stored tensors, and of the single outputs of their conversions.</param>
     public static void Remove(ModelProto model, IEnumerable<string> candidates)
     {
         GraphProto graph = model.Graph;

@@ -8,8 +8,8 @@ internal abstract class WeightConverter
     private readonly List<string> _skipped = [];
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
-    /// <summary>Gets ready.</summary>
-    /// <param name="model">Will be changed.</param>
+    /// <summary>Initialises the converter.</summary>
+    /// <param name="model">The model, which is changed.</param>
     /// <param name="path">The model's file.</param>
     protected WeightConverter(ModelProto model, string path)
     {
@@ -18,7 +18,7 @@ internal abstract class WeightConverter
         Names = new GraphNames(model);
     }
 
-    /// <summary>Weights that stay as they are, and why.</summary>
+    /// <summary>The weights that are unchanged, each with the reason.</summary>
     public IReadOnlyList<string> Skipped => _skipped;
 
     /// <summary>The model.</summary>
@@ -27,23 +27,23 @@ internal abstract class WeightConverter
     /// <summary>The model's file.</summary>
     protected string Path { get; }
 
-    /// <summary>Names for new values.</summary>
+    /// <summary>Unique names for new values.</summary>
     protected GraphNames Names { get; }
 
-    /// <summary>The least version of ONNX's own operators that has what is needed.</summary>
+    /// <summary>The minimum opset of ai.onnx that has the necessary operators.</summary>
     public abstract int LeastOpset { get; }
 
-    /// <summary>The bytes that a matrix takes afterwards.</summary>
+    /// <summary>The size of a matrix after conversion, in bytes.</summary>
     public abstract long SizeOf(TensorProto weights);
 
-    /// <summary>Converts what can be converted.</summary>
-    /// <param name="sites">The model's sites.</param>
-    /// <param name="cancellationToken">Looked at before each; the model is not to be used then.</param>
+    /// <summary>Converts the weights that can be converted.</summary>
+    /// <param name="sites">The places in the model that use weights.</param>
+    /// <param name="cancellationToken">Checked before each one; the model cannot be used after cancellation.</param>
     /// <returns>The number of matrices that were converted.</returns>
     /// <exception cref="FileFormatException">A tensor's numbers cannot be read.</exception>
     public abstract int Convert(IReadOnlyList<WeightSite> sites, CancellationToken cancellationToken);
 
-    /// <summary>Tells, once for each tensor, why it stays.</summary>
+    /// <summary>Records, once for each tensor, why it is not converted.</summary>
     protected void Skip(WeightSite site, string why)
     {
         if (_told.Add(site.Name))
@@ -52,11 +52,11 @@ internal abstract class WeightConverter
         }
     }
 
-    /// <summary>Takes weights out of the inputs, whose values runs could replace otherwise.</summary>
-    /// <param name="names">Of stored tensors.</param>
+    /// <summary>Removes weights from the inputs, where runs could otherwise replace their values.</summary>
+    /// <param name="names">The names of stored tensors.</param>
     protected void TakeFromInputs(IReadOnlySet<string> names)
     {
-        // Files before IR version 4 list all stored tensors as inputs, and demand it of new ones too.
+        // Files before IR version 4 must list all stored tensors as inputs, including new ones.
         const int FirstFreeVersion = 4;
         IReadOnlySet<string> taken = names;
         if (Model.IrVersion < FirstFreeVersion)

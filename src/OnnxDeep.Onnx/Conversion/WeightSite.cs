@@ -4,15 +4,15 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Conversion;
 
-/// <summary>A node of the main graph that multiplies with a stored matrix.</summary>
-/// <param name="Node">A Gemm or MatMul.</param>
+/// <summary>A node of the main graph that multiplies by a stored matrix.</summary>
+/// <param name="Node">A Gemm or MatMul node.</param>
 /// <param name="Weights">Its second input: two axes, and at least one number.</param>
 internal sealed record WeightSite(NodeProto Node, StoredValue Weights)
 {
-    /// <summary>The weights' name, for the user.</summary>
+    /// <summary>The name of the weights to show to the user.</summary>
     public string Name => Weights.Names[^1];
 
-    /// <summary>The sites of a graph, in its order.</summary>
+    /// <summary>Finds the sites of a graph, in graph order.</summary>
     public static IReadOnlyList<WeightSite> Find(GraphProto graph)
     {
         var finder = new StoredValueFinder(graph);
@@ -30,7 +30,7 @@ internal sealed record WeightSite(NodeProto Node, StoredValue Weights)
         ];
     }
 
-    /// <summary>Matrices that only layers within bodies and functions multiply with, and where these are.</summary>
+    /// <summary>Finds matrices that only layers in bodies and functions use, and where these layers are.</summary>
     public static IEnumerable<(string Name, string Place)> FindElsewhere(ModelProto model)
     {
         var main = Find(model.Graph).Select(site => site.Name).ToHashSet(StringComparer.Ordinal);
@@ -62,7 +62,7 @@ internal sealed record WeightSite(NodeProto Node, StoredValue Weights)
                 .Select(tensor => tensor.Name) ?? [],
         ];
 
-    /// <summary>Whether a graph holds weights that take half of what it computes with.</summary>
+    /// <summary>Whether a graph has weights that are stored as float16 and used as float32.</summary>
     public static bool HasHalf(GraphProto graph) => Find(graph).Any(site => site.Weights is
         { Tensor.DataType: (int)TensorProto.Types.DataType.Float16, ElementType: TensorProto.Types.DataType.Float });
 }

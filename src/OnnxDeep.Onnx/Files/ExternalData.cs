@@ -4,13 +4,13 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Files;
 
-/// <summary>Tensors whose bytes stand in a file beside the model.</summary>
+/// <summary>Reads tensors whose bytes are stored in a file beside the model.</summary>
 internal static class ExternalData
 {
     /// <summary>Reads exactly <paramref name="length"/> bytes.</summary>
     /// <exception cref="FileFormatException">
-    /// The file is missing or too short, or lies outside the model's folder: a model must not be able to read others'
-    /// files.
+    /// The file is missing or too short, or is outside the model's folder: a model must not be able to read other
+    /// users' files.
     /// </exception>
     public static byte[] Read(string modelPath, TensorProto tensor, long length)
     {
@@ -20,9 +20,7 @@ internal static class ExternalData
         return bytes;
     }
 
-    /// <summary>
-    /// Opens the file where the tensor's bytes begin; it has been checked that all of them are there.
-    /// </summary>
+    /// <summary>Opens the file at the start of the tensor's bytes, after checking that all of them are there.</summary>
     /// <inheritdoc cref="Read"/>
     public static FileStream Open(string modelPath, TensorProto tensor, long length)
     {
@@ -31,7 +29,7 @@ internal static class ExternalData
         if (!file.Exists)
         {
             throw TensorReader.Damaged(
-                modelPath, tensor, $"names external data '{location}', which is not a file there");
+                modelPath, tensor, $"names external data '{location}', but that file does not exist");
         }
 
         long offset = Number(modelPath, tensor, "offset") ?? 0;
@@ -39,7 +37,7 @@ internal static class ExternalData
         if (stated != length || offset < 0 || offset > file.Length - length)
         {
             throw TensorReader.Damaged(
-                modelPath, tensor, $"needs {length} bytes at {offset} of '{location}', which has {file.Length}");
+                modelPath, tensor, $"needs {length} bytes at offset {offset} of '{location}', which has {file.Length}");
         }
 
         FileStream stream = file.OpenRead();
@@ -47,12 +45,12 @@ internal static class ExternalData
         return stream;
     }
 
-    /// <summary>The name of the file as the model gives it, relative to the model's folder.</summary>
+    /// <summary>The name of the file as stored in the model, relative to the model's folder.</summary>
     public static string Location(TensorProto tensor) => Value(tensor, "location") ?? string.Empty;
 
-    /// <summary>The file that a tensor names, which need not be there.</summary>
+    /// <summary>The file that a tensor names, which may not exist.</summary>
     /// <exception cref="FileFormatException">
-    /// It lies outside the model's folder, or behind a link that may lead there.
+    /// The file is outside the model's folder, or is reached through a link that may lead outside.
     /// </exception>
     public static FileInfo Find(string modelPath, TensorProto tensor)
     {
@@ -77,7 +75,7 @@ internal static class ExternalData
                     modelPath,
                     tensor,
                     $"names external data '{location}', "
-                    + $"where '{part.Name}' is a link that may leave the model's folder");
+                    + $"but '{part.Name}' is a link that may lead outside the model's folder");
             }
         }
 
@@ -98,6 +96,6 @@ internal static class ExternalData
             : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
                 ? number
                 : throw TensorReader.Damaged(
-                    modelPath, tensor, $"has the external data {key} '{text}', which is no number");
+                    modelPath, tensor, $"has the external data {key} '{text}', which is not a number");
     }
 }

@@ -2,32 +2,34 @@ using Google.Protobuf;
 
 namespace OnnxDeep.Onnx.Files;
 
-/// <summary>The errors for files that are not ONNX, or not all of it.</summary>
+/// <summary>Creates the errors for files that are not ONNX or are incomplete.</summary>
 internal static class ModelErrors
 {
-    /// <summary>Whether a file begins as ONNX writers begin it: field 1, the IR version, a small number.</summary>
-    /// <param name="start">The first bytes, at least two of them.</param>
+    /// <summary>
+    /// Whether a file begins like the output of ONNX writers: field 1, the IR version, a small number.
+    /// </summary>
+    /// <param name="start">The first bytes of the file, at least two.</param>
     public static bool LooksLikeOnnx(ReadOnlySpan<byte> start) => start is [0x08, > 0 and < 64, ..];
 
     /// <summary>Creates the error for a model file.</summary>
     /// <param name="errorId">One of <see cref="ErrorIds"/>.</param>
     /// <param name="path">The file.</param>
-    /// <param name="problem">The rest of the message, from the verb on.</param>
-    /// <param name="cause">Another reader's error; may be null.</param>
+    /// <param name="problem">The rest of the message, starting with the verb.</param>
+    /// <param name="cause">The error of another reader; may be null.</param>
     public static FileFormatException Create(string errorId, string path, string problem, Exception? cause = null) =>
         new(errorId, "model", path, problem, cause);
 
-    /// <summary>Bytes that are something else.</summary>
+    /// <summary>Creates the error for a file that is not ONNX.</summary>
     public static FileFormatException NotOnnx(string path, Exception? cause) => Create(
         ErrorIds.ModelNotOnnx,
         path,
         "is not an ONNX model: its bytes are not an ONNX ModelProto. Name a file that an ONNX exporter wrote.",
         cause);
 
-    /// <summary>A beginning of a model, or one with damage in it.</summary>
+    /// <summary>Creates the error for a model that is incomplete or damaged.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="place">How far it makes sense, or how long it is.</param>
-    /// <param name="cause">Another reader's error.</param>
+    /// <param name="place">The position up to which the file is valid, or the file's length.</param>
+    /// <param name="cause">The error of another reader.</param>
     public static FileFormatException Truncated(string path, string place, Exception? cause) => Create(
         ErrorIds.ModelTruncated,
         path,
@@ -37,10 +39,10 @@ internal static class ModelErrors
     /// <summary>Whether the parser's error is about a text.</summary>
     public static bool IsNotText(InvalidProtocolBufferException e) => e.InnerException is ArgumentException;
 
-    /// <summary>Texts that are no UTF-8, as protobuf demands.</summary>
+    /// <summary>Creates the error for texts that are not UTF-8, which protobuf requires.</summary>
     public static FileFormatException NotText(string path, Exception cause) => Create(
         ErrorIds.ModelInvalid,
         path,
-        "holds a name or text that is not UTF-8. Export it again with names of Unicode characters.",
+        "contains a name or text that is not UTF-8. Export it again with names in valid Unicode.",
         cause);
 }

@@ -5,8 +5,8 @@ using OnnxDeep.Onnx.Protos;
 namespace OnnxDeep.Onnx.Files;
 
 /// <summary>
-/// A model without its weights: everything that an ONNX file says, and of the numbers of large tensors where they
-/// stand. A model of two gigabytes takes as much memory as its graph.
+/// A model without its weights: everything in an ONNX file except the numbers of large tensors, of which only the
+/// positions are kept. A model of two gigabytes takes only as much memory as its graph.
 /// </summary>
 internal sealed class OnnxLayout
 {
@@ -19,15 +19,15 @@ internal sealed class OnnxLayout
         _payloads = payloads;
     }
 
-    /// <summary>The file.</summary>
+    /// <summary>The path of the file.</summary>
     public string Path { get; }
 
     /// <summary>The model; tensors with a payload have neither raw nor typed data.</summary>
     public ModelProto Model { get; }
 
-    /// <summary>Reads a file, which is closed afterwards.</summary>
+    /// <summary>Reads a file and closes it.</summary>
     /// <param name="path">The model.</param>
-    /// <exception cref="FileFormatException">It is not ONNX, or not all of it.</exception>
+    /// <exception cref="FileFormatException">The file is not ONNX, or is incomplete.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static OnnxLayout Read(string path)
     {
@@ -37,8 +37,8 @@ internal sealed class OnnxLayout
 
     /// <summary>Reads a stream.</summary>
     /// <param name="stream">Seekable and at its start; not closed.</param>
-    /// <param name="path">For errors.</param>
-    /// <exception cref="FileFormatException">It is not ONNX, or not all of it.</exception>
+    /// <param name="path">The file's name in errors.</param>
+    /// <exception cref="FileFormatException">The file is not ONNX, or is incomplete.</exception>
     public static OnnxLayout Read(Stream stream, string path)
     {
         var walker = new OnnxWalker(stream, path);
@@ -48,8 +48,8 @@ internal sealed class OnnxLayout
 
     /// <summary>Reads a file with its weights.</summary>
     /// <param name="path">The model; up to two gigabytes.</param>
-    /// <exception cref="FileFormatException">It is not ONNX, or not all of it.</exception>
-    /// <exception cref="IOException">The file cannot be opened.</exception>
+    /// <exception cref="FileFormatException">The model, at most two gigabytes.</exception>
+    /// <exception cref="IOException">The file is not ONNX, or is incomplete.</exception>
     public static ModelProto ReadWhole(string path)
     {
         using FileStream stream = OpenFile(path);
@@ -65,14 +65,16 @@ internal sealed class OnnxLayout
                 : ModelErrors.NotOnnx(path, cause));
     }
 
-    /// <summary>Where a tensor's numbers stand; null where it holds them itself, or an external file does.</summary>
+    /// <summary>
+    /// The position of a tensor's numbers in the file; null if the tensor itself or an external file holds them.
+    /// </summary>
     public OnnxPayload? Payload(TensorProto tensor) =>
         tensor.HasPayload && tensor.Payload < _payloads.Count ? _payloads[(int)tensor.Payload] : null;
 
-    /// <summary>A tensor's raw data, wherever they are.</summary>
-    /// <param name="tensor">Of this model.</param>
-    /// <param name="length">How many bytes they should be.</param>
-    /// <returns>Empty where the tensor holds typed data, or another number of bytes.</returns>
+    /// <summary>A tensor's raw data, wherever it is stored.</summary>
+    /// <param name="tensor">A tensor of this model.</param>
+    /// <param name="length">The expected number of bytes.</param>
+    /// <returns>Empty if the tensor has typed data, or another number of bytes.</returns>
     public ReadOnlySpan<byte> ReadRaw(TensorProto tensor, long length)
     {
         if (Payload(tensor) is not OnnxPayload payload)
@@ -92,7 +94,7 @@ internal sealed class OnnxLayout
         return bytes;
     }
 
-    /// <summary>Opens a model for reading; it may be replaced by renaming another file over it.</summary>
+    /// <summary>Opens a model for reading; meanwhile it can be replaced by renaming another file over it.</summary>
     public static FileStream OpenFile(string path) => new(
         path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
 
@@ -113,8 +115,8 @@ internal sealed class OnnxLayout
     }
 }
 
-/// <summary>Numbers of a tensor that stayed in the model's file.</summary>
+/// <summary>The position of a tensor's numbers that were left in the model's file.</summary>
 /// <param name="Field">The field of TensorProto that holds them: raw_data, float_data or double_data.</param>
-/// <param name="Offset">Bytes from the start of the file.</param>
-/// <param name="Length">Bytes; little endian, without gaps.</param>
+/// <param name="Offset">The offset from the start of the file, in bytes.</param>
+/// <param name="Length">The length in bytes; little endian, without gaps.</param>
 internal readonly record struct OnnxPayload(int Field, long Offset, long Length);

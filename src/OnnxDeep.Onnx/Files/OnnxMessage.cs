@@ -1,9 +1,9 @@
 namespace OnnxDeep.Onnx.Files;
 
-/// <summary>The messages on the way from a model to its tensors.</summary>
+/// <summary>The protobuf messages between a model and its tensors.</summary>
 internal enum OnnxMessage
 {
-    /// <summary>Anything that no tensor of numbers is in.</summary>
+    /// <summary>A message that contains no tensors of numbers.</summary>
     Other,
 
     /// <summary>ModelProto.</summary>

@@ -5,40 +5,43 @@ using OnnxDeep.Onnx.Protos;
 namespace OnnxDeep.Onnx.Files;
 
 /// <summary>
-/// Copies a model as protobuf stores it, field by field, and passes over the numbers of large tensors. Fields that it
-/// does not know are copied as they are.
+/// Copies a model at the level of protobuf, field by field, without the numbers of large tensors. Unknown fields are
+/// copied unchanged.
 /// </summary>
 internal sealed class OnnxWalker
 {
     private const int SmallBytes = 1 << 10;
 
-    // The parser's own limit is 100 messages in each other.
+    // The parser itself allows 100 nested messages.
     private const int MostLevels = 90;
 
-    // What is left of a model without its weights; strings and attributes fill some megabytes at most.
+    // The maximum size of a model without its weights; strings and attributes take a few megabytes at most.
     private const int MostBytes = 1 << 29;
 
     private readonly ProtoSource _source;
     private readonly ProtoOutput _output = new();
     private readonly List<OnnxPayload> _payloads = [];
 
-    /// <summary>Stands at the start.</summary>
+    /// <summary>Creates a walker at the start of a stream.</summary>
     /// <param name="stream">Seekable; not closed.</param>
-    /// <param name="path">For errors.</param>
+    /// <param name="path">The file's name in errors.</param>
     public OnnxWalker(Stream stream, string path) => _source = new ProtoSource(stream, path);
 
-    /// <summary>What was passed over.</summary>
+    /// <summary>The numbers that were skipped.</summary>
     public IReadOnlyList<OnnxPayload> Payloads => _payloads;
 
-    /// <summary>The model without the numbers; the mark of each tensor counts <see cref="Payloads"/>.</summary>
-    /// <exception cref="FileFormatException">These are no fields inside each other.</exception>
+    /// <summary>
+    /// Copies the model without the numbers; each tensor is marked with the index of its entry in
+    /// <see cref="Payloads"/>.
+    /// </summary>
+    /// <exception cref="FileFormatException">The bytes are not properly nested fields.</exception>
     public CodedInputStream Walk()
     {
         Walk(OnnxMessage.Model, _source.Length, 0);
         return _output.ToInput();
     }
 
-    /// <summary>The error for a file that is no model.</summary>
+    /// <summary>Creates the error for a file that is not a model.</summary>
     public FileFormatException Damaged(Exception? cause) => _source.Damaged(cause);
 
     private static OnnxMessage Child(OnnxMessage parent, int field) => (parent, field) switch
@@ -97,7 +100,7 @@ internal sealed class OnnxWalker
             }
         }
 
-        // A number that began inside this message and ended outside.
+        // A number began inside this message and ended outside.
         if (_source.Position > end)
         {
             throw _source.Damaged(null);
@@ -110,7 +113,7 @@ internal sealed class OnnxWalker
         }
     }
 
-    // The number of the payload, where the bytes are one.
+    // The index of the payload, if the bytes are one.
     private int? WalkBytes(OnnxMessage message, uint tag, long end, int level)
     {
         int field = (int)(tag >> 3);
@@ -169,7 +172,7 @@ internal sealed class OnnxWalker
             throw ModelErrors.Create(
                 ErrorIds.ModelInvalid,
                 _source.Path,
-                $"holds more than {MostBytes >> 20} MB beside its tensors' numbers. Export its weights as raw data.");
+                $"has more than {MostBytes >> 20} MB besides its tensors' numbers. Export its weights as raw data.");
         }
     }
 }

@@ -2,18 +2,19 @@ using Google.Protobuf;
 
 namespace OnnxDeep.Onnx.Files;
 
-/// <summary>Protobuf in the making, in memory.</summary>
+/// <summary>Builds protobuf in memory.</summary>
 internal sealed class ProtoOutput
 {
-    // Numbers may be longer than they need to be: five bytes hold any length, and what is in the message need not move.
+    // Numbers may be longer than necessary: five bytes hold any length, so the content of the message need not be
+    // moved.
     private const int LengthBytes = 5;
 
     private byte[] _bytes = new byte[1 << 12];
 
-    /// <summary>The bytes so far.</summary>
+    /// <summary>The number of bytes written so far.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Writes bytes as they are.</summary>
+    /// <summary>Writes bytes unchanged.</summary>
     public void Write(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > _bytes.Length - Length)
@@ -25,7 +26,7 @@ internal sealed class ProtoOutput
         Length += bytes.Length;
     }
 
-    /// <summary>Writes a number in as few bytes as it takes.</summary>
+    /// <summary>Writes a number in as few bytes as possible.</summary>
     public void WriteVarint(ulong value)
     {
         for (; value >= 0x80; value >>= 7)
@@ -36,16 +37,16 @@ internal sealed class ProtoOutput
         Write([(byte)value]);
     }
 
-    /// <summary>Leaves a place for the length of what is written next.</summary>
-    /// <returns>The place.</returns>
+    /// <summary>Reserves space for the length of what is written next.</summary>
+    /// <returns>The position of the reserved space.</returns>
     public int BeginLength()
     {
         Write(stackalloc byte[LengthBytes]);
         return Length;
     }
 
-    /// <summary>Writes a length to its place.</summary>
-    /// <param name="place">As <see cref="BeginLength"/> gave it.</param>
+    /// <summary>Writes a length to its reserved space.</summary>
+    /// <param name="place">The position that <see cref="BeginLength"/> returned.</param>
     public void EndLength(int place)
     {
         int length = Length - place;
@@ -56,9 +57,9 @@ internal sealed class ProtoOutput
         }
     }
 
-    /// <summary>What was written.</summary>
+    /// <summary>Copies the bytes written so far.</summary>
     public byte[] ToArray() => _bytes[..Length];
 
-    /// <summary>What was written, for the parser.</summary>
+    /// <summary>Creates the parser's input from the bytes written so far.</summary>
     public CodedInputStream ToInput() => new(_bytes, 0, Length);
 }

@@ -1,6 +1,6 @@
 namespace OnnxDeep.Onnx.Files;
 
-/// <summary>Reads the pieces of protobuf from a seekable stream, of any length.</summary>
+/// <summary>Reads the elements of protobuf from a seekable stream of any length.</summary>
 internal sealed class ProtoSource
 {
     private const int MostVarintBytes = 10;
@@ -12,9 +12,9 @@ internal sealed class ProtoSource
     private int _start;
     private int _end;
 
-    /// <summary>Stands at the start.</summary>
-    /// <param name="stream">Not closed.</param>
-    /// <param name="path">For errors.</param>
+    /// <summary>Creates a reader at the start of a stream.</summary>
+    /// <param name="stream">The bytes; not closed.</param>
+    /// <param name="path">The file's name in errors.</param>
     public ProtoSource(Stream stream, string path)
     {
         _stream = stream;
@@ -24,25 +24,25 @@ internal sealed class ProtoSource
         _looksLikeOnnx = ModelErrors.LooksLikeOnnx(_buffer.AsSpan(0, _end));
     }
 
-    /// <summary>For errors.</summary>
+    /// <summary>The file's name in errors.</summary>
     public string Path { get; }
 
     /// <summary>The stream's length in bytes.</summary>
     public long Length { get; }
 
-    /// <summary>Bytes from the start.</summary>
+    /// <summary>The position, in bytes from the start.</summary>
     public long Position => _bufferOffset + _start;
 
-    /// <summary>A field's number and kind.</summary>
-    /// <exception cref="FileFormatException">It is none.</exception>
+    /// <summary>Reads a field's number and wire type.</summary>
+    /// <exception cref="FileFormatException">The bytes are not a tag.</exception>
     public uint ReadTag()
     {
         ulong tag = ReadVarint();
         return tag is > 7 and <= uint.MaxValue ? (uint)tag : throw Damaged(null);
     }
 
-    /// <summary>A number of variable length.</summary>
-    /// <exception cref="FileFormatException">It does not end.</exception>
+    /// <summary>Reads a variable-length number.</summary>
+    /// <exception cref="FileFormatException">The number does not end.</exception>
     public ulong ReadVarint()
     {
         ulong value = 0;
@@ -65,8 +65,8 @@ internal sealed class ProtoSource
     }
 
     /// <summary>Copies bytes.</summary>
-    /// <param name="output">Where to.</param>
-    /// <param name="length">How many; the caller has made sure that they are there.</param>
+    /// <param name="output">The destination.</param>
+    /// <param name="length">The number of bytes; the caller has checked that they exist.</param>
     public void CopyTo(ProtoOutput output, int length)
     {
         while (length > 0)
@@ -83,7 +83,7 @@ internal sealed class ProtoSource
         }
     }
 
-    /// <summary>Passes over bytes without reading them.</summary>
+    /// <summary>Skips bytes without reading them.</summary>
     public void Skip(long length)
     {
         if (length <= _end - _start)
@@ -98,7 +98,7 @@ internal sealed class ProtoSource
         _stream.Position = _bufferOffset;
     }
 
-    /// <summary>The error for bytes that are no model.</summary>
+    /// <summary>Creates the error for bytes that are not a model.</summary>
     public FileFormatException Damaged(Exception? cause) => _looksLikeOnnx
         ? ModelErrors.Truncated(Path, $"at byte {Position} of {Length}", cause)
         : ModelErrors.NotOnnx(Path, cause);

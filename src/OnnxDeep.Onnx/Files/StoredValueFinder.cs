@@ -4,16 +4,16 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
 namespace OnnxDeep.Onnx.Files;
 
-/// <summary>Finds the initialisers and constants of a graph, perhaps behind Identity, Cast or Transpose.</summary>
+/// <summary>Finds the initialisers and constants of a graph, also through Identity, Cast or Transpose.</summary>
 internal sealed class StoredValueFinder
 {
-    // A chain of conversions is short; a longer one would be a cycle.
+    // Chains of conversions are short; a longer one would be a cycle.
     private const int MostConversions = 8;
 
     private readonly Dictionary<string, TensorProto> _tensors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NodeProto> _producers = new(StringComparer.Ordinal);
 
-    /// <summary>Looks a graph over.</summary>
+    /// <summary>Indexes a graph.</summary>
     public StoredValueFinder(GraphProto graph)
     {
         foreach (TensorProto tensor in graph.Initializer)
@@ -30,9 +30,9 @@ internal sealed class StoredValueFinder
         }
     }
 
-    /// <summary>The tensor behind a name; null where there is none.</summary>
-    /// <param name="name">What a node takes.</param>
-    /// <param name="throughTranspose">Whether a transposed matrix will do.</param>
+    /// <summary>The tensor behind a name; null if there is none.</summary>
+    /// <param name="name">The name of a node's input.</param>
+    /// <param name="throughTranspose">Whether to accept a transposed matrix.</param>
     public StoredValue? Find(string name, bool throughTranspose)
     {
         List<string> names = [];
@@ -72,10 +72,10 @@ internal sealed class StoredValueFinder
         node.Attribute.FirstOrDefault(attribute => attribute.Name == name);
 }
 
-/// <summary>A stored tensor as a node sees it.</summary>
-/// <param name="Tensor">What is stored.</param>
+/// <summary>A stored tensor as seen by a node.</summary>
+/// <param name="Tensor">The stored tensor.</param>
 /// <param name="IsTransposed">Whether the node sees it transposed.</param>
-/// <param name="ElementType">The type of the numbers that the node sees.</param>
-/// <param name="Names">The values from the node back to the tensor, which is the last.</param>
+/// <param name="ElementType">The type of the numbers as seen by the node.</param>
+/// <param name="Names">The names of the values from the node back to the tensor, which is the last.</param>
 internal sealed record StoredValue(
     TensorProto Tensor, bool IsTransposed, DataType ElementType, IReadOnlyList<string> Names);

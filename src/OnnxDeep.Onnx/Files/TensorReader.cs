@@ -4,10 +4,10 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Files;
 
-/// <summary>Stored tensors as floats, from any of the places that ONNX may keep their numbers in.</summary>
+/// <summary>Reads stored tensors as floats from any of the places where ONNX can store their numbers.</summary>
 internal static class TensorReader
 {
-    /// <summary>All numbers in row-major order, or null where the type is no float type.</summary>
+    /// <summary>All numbers in row-major order, or null if the type is not a floating-point type.</summary>
     public static float[]? ReadFloats(string path, TensorProto tensor)
     {
         var type = (TensorProto.Types.DataType)tensor.DataType;
@@ -23,14 +23,14 @@ internal static class TensorReader
             return null;
         }
 
-        // Buffer.BlockCopy and byte arrays count their bytes in 31 bits.
+        // Buffer.BlockCopy and byte arrays are limited to 31-bit lengths.
         long count = CountOrNull(tensor.Dims) ?? throw Damaged(path, tensor, "has a shape that no array can hold");
         if (count > Array.MaxLength / Math.Max(size, sizeof(float)))
         {
-            throw Damaged(path, tensor, $"has {count} numbers, which are too many for one array");
+            throw Damaged(path, tensor, $"has {count} numbers, too many for one array");
         }
 
-        // A number stands in the raw bytes, in a companion file, or in the typed list; never in two of them.
+        // The numbers are in the raw bytes, in an external file or in the typed list, never in two of them.
         if (tensor.DataLocation == TensorProto.Types.DataLocation.External)
         {
             return Decode(type, ExternalData.Read(path, tensor, count * size));
@@ -40,7 +40,7 @@ internal static class TensorReader
         {
             return tensor.RawData.Length == count * size
                 ? Decode(type, tensor.RawData.Span)
-                : throw Damaged(path, tensor, $"should have {count * size} bytes and has {tensor.RawData.Length}");
+                : throw Damaged(path, tensor, $"should have {count * size} bytes, but has {tensor.RawData.Length}");
         }
 
         float[] values = type switch
@@ -53,15 +53,15 @@ internal static class TensorReader
         };
         return values.Length == count
             ? values
-            : throw Damaged(path, tensor, $"should have {count} numbers and has {values.Length}");
+            : throw Damaged(path, tensor, $"should have {count} numbers, but has {values.Length}");
     }
 
-    /// <summary>Whether a tensor is of a type whose numbers <see cref="ReadFloats"/> gives.</summary>
+    /// <summary>Whether <see cref="ReadFloats"/> can read a tensor's type.</summary>
     public static bool IsFloat(TensorProto tensor) => (TensorProto.Types.DataType)tensor.DataType is
         TensorProto.Types.DataType.Float or TensorProto.Types.DataType.Double
         or TensorProto.Types.DataType.Float16 or TensorProto.Types.DataType.Bfloat16;
 
-    /// <summary>The numbers that an array of a shape holds; null where no array of .NET can have it.</summary>
+    /// <summary>The number of elements of a shape; null if it exceeds the limits of .NET arrays.</summary>
     public static long? CountOrNull(IReadOnlyList<long> dims)
     {
         long count = 1;
@@ -78,7 +78,7 @@ internal static class TensorReader
         return count;
     }
 
-    /// <summary>The error for a tensor that contradicts itself.</summary>
+    /// <summary>Creates the error for a tensor that contradicts itself.</summary>
     public static FileFormatException Damaged(string path, TensorProto tensor, string problem) => ModelErrors.Create(
         ErrorIds.ModelInvalid, path, $"is damaged: tensor '{tensor.Name}' {problem}. Export it again.");
 

@@ -7,13 +7,13 @@ using static OnnxDeep.Onnx.Protos.AttributeProto.Types;
 
 namespace OnnxDeep.Onnx.Inspection;
 
-/// <summary>A node's attributes as text.</summary>
+/// <summary>Formats a node's attributes as text.</summary>
 internal static class AttributeText
 {
     private const int MostItems = 16;
     private const int MostCharacters = 200;
 
-    /// <summary>The value; long lists and texts are cut, tensors and graphs told by their kind.</summary>
+    /// <summary>The value as text; long lists and texts are truncated, and tensors and graphs are summarised.</summary>
     public static string Of(AttributeProto attribute)
     {
         if (attribute.RefAttrName.Length > 0)

@@ -3,12 +3,14 @@ using OnnxDeep.Onnx.Protos;
 namespace OnnxDeep.Onnx.Inspection;
 
 /// <summary>
-/// Finds nodes that wait for each other: whatever cannot be put into an order is in a cycle, or behind one.
+/// Finds nodes that depend on each other: a node that cannot be ordered is part of a cycle or depends on one.
 /// </summary>
 internal static class CycleFinder
 {
-    /// <summary>A way round, the first name again at its end; null where the nodes can be put into an order.</summary>
-    /// <param name="nodes">The nodes of one scope; bodies in them count with what they take from it.</param>
+    /// <summary>
+    /// The names of the nodes in a cycle, ending with the first one again; null if the nodes can be ordered.
+    /// </summary>
+    /// <param name="nodes">The nodes of one scope; each includes what bodies in it take from the scope.</param>
     public static IReadOnlyList<string>? Find(IReadOnlyList<NodeProto> nodes)
     {
         int[][] sources = NodeOrder.GetSources(nodes);
@@ -22,7 +24,7 @@ internal static class CycleFinder
         return start < 0 ? null : Trace(nodes, sources, isDone, start);
     }
 
-    // Each node that is left waits for another one that is left: going back always ends in the cycle.
+    // Each remaining node depends on another remaining node, so walking backwards always ends in the cycle.
     private static List<string> Trace(IReadOnlyList<NodeProto> nodes, int[][] sources, bool[] isDone, int node)
     {
         var way = new List<int>();

@@ -2,11 +2,11 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
 namespace OnnxDeep.Onnx.Inspection;
 
-/// <summary>The element types of ONNX: their names in its type strings, and their sizes.</summary>
+/// <summary>The names of ONNX's element types in type strings, and their sizes.</summary>
 internal static class ElementTypes
 {
     /// <summary>
-    /// The name, such as float, int64 or float8e4m3fn; a number that the specification does not have names itself.
+    /// The name, such as float, int64 or float8e4m3fn; a number that is not in the specification is its own name.
     /// </summary>
     public static string Name(int type) => (DataType)type switch
     {
@@ -16,7 +16,7 @@ internal static class ElementTypes
         _ => ((DataType)type).ToString().ToLowerInvariant(),
     };
 
-    /// <summary>The bits of an element; 0 where it has no fixed size or is not known.</summary>
+    /// <summary>The bits of an element; 0 if the type is unknown or has no fixed size.</summary>
     public static int Bits(int type) => (DataType)type switch
     {
         DataType.Complex128 => 128,

@@ -5,14 +5,14 @@ using OnnxDeep.Onnx.Protos;
 namespace OnnxDeep.Onnx.Inspection;
 
 /// <summary>
-/// A list of nodes with names of its own: the main graph, a body of If, Loop or Scan, a function, or a training graph.
+/// A list of nodes with its own names: the main graph, a body of If, Loop or Scan, a function, or a training graph.
 /// </summary>
-/// <param name="Name">Empty for the main graph; else the way to it, such as <c>loop/body</c>.</param>
-/// <param name="Graph">Null for a function, which is no graph.</param>
-/// <param name="Nodes">In the file's order.</param>
+/// <param name="Name">The path, such as <c>loop/body</c>; empty for the main graph.</param>
+/// <param name="Graph">The graph; null for a function, which is not a graph.</param>
+/// <param name="Nodes">The nodes in file order.</param>
 internal sealed record GraphScope(string Name, GraphProto? Graph, IReadOnlyList<NodeProto> Nodes)
 {
-    /// <summary>All scopes of a model, the main graph first, and each before those inside it.</summary>
+    /// <summary>All scopes of a model, starting with the main graph, each before the scopes inside it.</summary>
     public static IEnumerable<GraphScope> Of(ModelProto model)
     {
         IEnumerable<GraphScope> scopes = Of(string.Empty, model.Graph, model.Graph.Node);
@@ -32,7 +32,7 @@ internal sealed record GraphScope(string Name, GraphProto? Graph, IReadOnlyList<
         return scopes;
     }
 
-    /// <summary>The graphs in a node's attributes, with the attributes' names.</summary>
+    /// <summary>The graphs in a node's attributes, with the names of the attributes.</summary>
     public static IEnumerable<(string Attribute, GraphProto Graph)> Bodies(NodeProto node)
     {
         foreach (AttributeProto attribute in node.Attribute)
@@ -49,7 +49,7 @@ internal sealed record GraphScope(string Name, GraphProto? Graph, IReadOnlyList<
         }
     }
 
-    /// <summary>What to call a node: its name, else its operator and number.</summary>
+    /// <summary>A node's name, otherwise its operator and number.</summary>
     public static string NameOf(NodeProto node, int index) =>
         node.Name.Length > 0 ? node.Name : FormattableString.Invariant($"{node.OpType}#{index}");
 

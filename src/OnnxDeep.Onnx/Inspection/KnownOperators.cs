@@ -2,7 +2,7 @@ using OnnxDeep.Onnx.Networks;
 
 namespace OnnxDeep.Onnx.Inspection;
 
-/// <summary>The operators that ONNX Runtime finds under ONNX's own domains, of all versions that it reads.</summary>
+/// <summary>The operators of all versions that ONNX Runtime supports in ONNX's own domains.</summary>
 internal static class KnownOperators
 {
     private const string Standard = """
@@ -27,7 +27,7 @@ internal static class KnownOperators
         ThresholdedRelu Tile TopK Transpose Trilu Unique Unsqueeze Upsample Where Xor
         """;
 
-    // Of ONNX's beginnings; the runtime still runs them.
+    // Early experimental operators of ONNX that the runtime still supports.
     private const string Experimental = """
         ATen Affine ConstantFill Crop DynamicSlice GRUUnit GivenTensorFill ImageScaler ParametricSoftplus ScaledTanh
         SimplifiedLayerNormalization
@@ -42,14 +42,14 @@ internal static class KnownOperators
     private static readonly HashSet<string> s_default = [.. Split(Standard), .. Split(Experimental)];
     private static readonly HashSet<string> s_machineLearning = [.. Split(MachineLearning)];
 
-    // The runtime's own domains, whose operators come and go with its versions.
+    // The runtime's own domains, whose operators change between its versions.
     private static readonly HashSet<string> s_others =
     [
         "ai.onnx.preview.training", "ai.onnx.preview", "ai.onnx.training", "com.microsoft",
         "com.microsoft.experimental", "com.microsoft.nchwc", "com.ms.internal.nhwc", "org.pytorch.aten",
     ];
 
-    /// <summary>The names of a domain; empty for one that is not listed here.</summary>
+    /// <summary>The operators of a domain; empty for a domain that is not listed here.</summary>
     public static IReadOnlySet<string> Of(string domain) => domain switch
     {
         OperatorDomain.Default => s_default,
@@ -57,7 +57,7 @@ internal static class KnownOperators
         _ => new HashSet<string>(),
     };
 
-    /// <summary>Whether the runtime has an operator; of its own domains all are taken to be there.</summary>
+    /// <summary>Whether the runtime has an operator; all operators of its own domains are assumed to exist.</summary>
     public static bool Contains(string domain, string name) => s_others.Contains(domain) || Of(domain).Contains(name);
 
     private static string[] Split(string text) =>
@@ -67,9 +67,9 @@ internal static class KnownOperators
 /// <summary>The domains of operators.</summary>
 internal static class OperatorDomain
 {
-    /// <summary>ONNX's own, which files also leave empty.</summary>
+    /// <summary>ONNX's own domain, whose name may also be empty in files.</summary>
     public const string Default = "ai.onnx";
 
-    /// <summary>One name for one domain.</summary>
+    /// <summary>Replaces the empty name with <see cref="Default"/>.</summary>
     public static string Normalize(string domain) => domain.Length == 0 ? Default : domain;
 }

@@ -3,12 +3,12 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 namespace OnnxDeep.Onnx.Inspection;
 
 /// <summary>
-/// The floats of ONNX that .NET has no type for, as the Open Compute formats OFP8 and MX and their FNUZ kin define
-/// them.
+/// Decodes the floats of ONNX that have no .NET type, as defined by the Open Compute formats OFP8 and MX and their FNUZ
+/// variants.
 /// </summary>
 internal static class MiniFloat
 {
-    /// <summary>The number that up to eight bits stand for; NaN where they stand for none.</summary>
+    /// <summary>The number that up to eight bits represent; NaN if they do not represent a number.</summary>
     public static double Decode(DataType type, int bits) => type switch
     {
         DataType.Float8E4M3Fn => (bits & 0x7F) == 0x7F ? double.NaN : Decode(bits, 4, 3, 7),

@@ -6,14 +6,14 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
 namespace OnnxDeep.Onnx.Inspection;
 
-/// <summary>Sums a model's structure up, and refuses one that contradicts itself.</summary>
+/// <summary>Summarises a model's structure, and rejects a model that contradicts itself.</summary>
 internal static class ModelDescriber
 {
-    /// <summary>What a model is.</summary>
+    /// <summary>Describes a model.</summary>
     /// <param name="layout">The model without its weights.</param>
-    /// <param name="size">Of the file, in bytes.</param>
+    /// <param name="size">The size of the file, in bytes.</param>
     /// <exception cref="FileFormatException">
-    /// Its nodes go round in a circle, or a tensor does not hold what it declares.
+    /// Its nodes form a cycle, or a tensor does not have the content that it declares.
     /// </exception>
     public static OnnxModelInfo Describe(OnnxLayout layout, long size)
     {
@@ -77,8 +77,8 @@ internal static class ModelDescriber
                 throw ModelErrors.Create(
                     ErrorIds.ModelCyclic,
                     path,
-                    $"cannot be computed: its nodes go round in a circle, {shown}. "
-                    + "Export it again, or mend the program that wrote it.");
+                    $"cannot be computed: its nodes form a cycle, {shown}. "
+                    + "Export it again, or fix the program that wrote it.");
             }
         }
     }
@@ -92,7 +92,7 @@ internal static class ModelDescriber
             TensorStorage.Count(layout.Path, stored.Tensor, stored.Dimensions);
             if (stored.Tensor.DataType != (int)DataType.String)
             {
-                // External tensors may declare anything; a sum beyond all measure is no sum.
+                // External tensors may declare any size, so the sum must not overflow.
                 parameters = Math.Min(long.MaxValue / 2, parameters + TensorStorage.Count(layout.Path, stored.Tensor));
             }
         }
@@ -140,6 +140,6 @@ internal static class ModelDescriber
     private static IEnumerable<string> Missing(OnnxExternalFile[] files) => files
         .Where(file => file.Size is null)
         .Select(file =>
-            $"The file '{file.Name}' is missing, which holds {file.Tensors} of the model's tensors. "
+            $"The file '{file.Name}', which holds {file.Tensors} of the model's tensors, is missing. "
             + "Copy it into the model's folder.");
 }

@@ -4,12 +4,14 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Inspection;
 
-/// <summary>A model as a tree of text: inputs, nodes with their bodies, stored tensors, outputs, functions.</summary>
+/// <summary>
+/// Formats a model as a text tree: inputs, nodes with their bodies, stored tensors, outputs, functions.
+/// </summary>
 internal sealed class ModelTree
 {
     private readonly StringBuilder _text = new();
 
-    /// <summary>The lines, each but the last ended by a line feed; control characters in names become ?.</summary>
+    /// <summary>The lines, separated by line feeds; control characters in names become ?.</summary>
     public static string Format(ModelProto model, OnnxModelInfo info)
     {
         var tree = new ModelTree();
@@ -89,7 +91,7 @@ internal sealed class ModelTree
         }
     }
 
-    // A name must not be able to move the cursor or clear the screen of whoever looks at it.
+    // A name must not be able to move the cursor or clear the screen of the reader's terminal.
     private void AddLine(string indent, string line)
     {
         _text.Append(indent);

@@ -2,11 +2,11 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Inspection;
 
-/// <summary>The order in which nodes can be computed.</summary>
+/// <summary>Determines the order in which nodes can be computed.</summary>
 internal static class NodeOrder
 {
-    /// <summary>For each node the nodes that it takes values from.</summary>
-    /// <param name="nodes">The nodes of one scope; bodies in them count with what they take from it.</param>
+    /// <summary>For each node, the nodes whose values it takes.</summary>
+    /// <param name="nodes">The nodes of one scope; each includes what bodies in it take from the scope.</param>
     public static int[][] GetSources(IReadOnlyList<NodeProto> nodes)
     {
         var producers = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -28,9 +28,11 @@ internal static class NodeOrder
         ];
     }
 
-    /// <summary>The nodes with each behind its sources, by Kahn's algorithm; otherwise as they come.</summary>
-    /// <param name="sources">See <see cref="GetSources"/>.</param>
-    /// <returns>Those that can be put into an order: all but cycles and what is behind them.</returns>
+    /// <summary>
+    /// Sorts nodes so that each follows its sources (Kahn's algorithm), otherwise in the original order.
+    /// </summary>
+    /// <param name="sources">The result of <see cref="GetSources"/>.</param>
+    /// <returns>The nodes that can be ordered: all except cycles and the nodes that depend on them.</returns>
     public static IReadOnlyList<int> Sort(int[][] sources)
     {
         int[] waiting = [.. sources.Select(list => list.Length)];
@@ -52,11 +54,11 @@ internal static class NodeOrder
         return order;
     }
 
-    /// <summary>The values that a node takes, those that bodies in it take from outside among them.</summary>
+    /// <summary>The values that a node takes, including those that bodies in it take from outside.</summary>
     public static IEnumerable<string> Needs(NodeProto node) =>
         node.Input.Concat(GraphScope.Bodies(node).SelectMany(body => Needs(body.Graph)));
 
-    // What a body takes from outside is all that it names and does not make.
+    // A body takes from outside every name that it uses but does not define.
     private static HashSet<string> Needs(GraphProto graph)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);

@@ -5,18 +5,18 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
 namespace OnnxDeep.Onnx.Inspection;
 
-/// <summary>Nodes as text that is the same where they compute the same of the same values.</summary>
+/// <summary>Formats nodes as text that is equal if they compute the same from the same values.</summary>
 internal static class NodeText
 {
     private const int HashCharacters = 12;
 
     /// <summary>
-    /// Such as <c>Gemm(x, weight, bias) alpha=0.5</c>; tensors among the attributes go by their hash.
+    /// Formats a node, such as <c>Gemm(x, weight, bias) alpha=0.5</c>; tensors in attributes are shown by their hashes.
     /// </summary>
     /// <param name="layout">The model.</param>
     /// <param name="node">One of its nodes.</param>
-    /// <param name="cancellationToken">Ends the reading of large tensors.</param>
-    /// <exception cref="FileFormatException">A tensor does not hold what it declares.</exception>
+    /// <param name="cancellationToken">Stops the reading of large tensors.</param>
+    /// <exception cref="FileFormatException">A tensor does not have the content that it declares.</exception>
     public static string Of(OnnxLayout layout, NodeProto node, CancellationToken cancellationToken)
     {
         string text = $"{node.OpType}({string.Join(", ", node.Input)})";
@@ -35,6 +35,6 @@ internal static class NodeText
         return text;
     }
 
-    /// <summary>The beginning of a hash, enough to tell two apart.</summary>
+    /// <summary>The first characters of a hash, enough to distinguish two.</summary>
     public static string Shorten(string? hash) => hash?[..HashCharacters] ?? string.Empty;
 }

@@ -6,9 +6,9 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 namespace OnnxDeep.Onnx.Inspection;
 
 /// <summary>
-/// Least, greatest and mean of numbers that come piece by piece, in double precision; NaN counts apart.
+/// Minimum, maximum and mean of numbers that are added piece by piece, in double precision; NaN is counted separately.
 /// </summary>
-/// <param name="type">The element type; of complex numbers and unknown types nothing is summed up.</param>
+/// <param name="type">The element type; complex numbers and unknown types are not summarised.</param>
 internal sealed class NumberSummary(DataType type)
 {
     private double _minimum = double.PositiveInfinity;
@@ -16,21 +16,21 @@ internal sealed class NumberSummary(DataType type)
     private double _sum;
     private long _count;
 
-    /// <summary>Null where there were no numbers.</summary>
+    /// <summary>The minimum; null if there were no numbers.</summary>
     public double? Minimum => _count > 0 ? _minimum : null;
 
-    /// <summary>Null where there were no numbers.</summary>
+    /// <summary>The maximum; null if there were no numbers.</summary>
     public double? Maximum => _count > 0 ? _maximum : null;
 
-    /// <summary>Null where there were no numbers.</summary>
+    /// <summary>The mean; null if there were no numbers.</summary>
     public double? Mean => _count > 0 ? _sum / _count : null;
 
-    /// <summary>Elements that are not numbers.</summary>
+    /// <summary>The number of elements that are NaN.</summary>
     public long NotNumbers { get; private set; }
 
-    /// <summary>Takes whole elements, little endian.</summary>
+    /// <summary>Adds complete elements, little endian.</summary>
     /// <param name="bytes">The raw data.</param>
-    /// <param name="count">The elements in them; packed types may leave bits of the last byte over.</param>
+    /// <param name="count">The number of elements; the last byte of a packed type may have unused bits.</param>
     public void Add(ReadOnlySpan<byte> bytes, long count)
     {
         switch (type)
@@ -86,7 +86,7 @@ internal sealed class NumberSummary(DataType type)
         }
     }
 
-    // The first element stands in the lowest bits.
+    // The first element is in the lowest bits.
     private void AddPacked(ReadOnlySpan<byte> bytes, long count, int width, Func<int, double> decode)
     {
         int perByte = 8 / width;

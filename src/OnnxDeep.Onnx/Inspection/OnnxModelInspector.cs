@@ -7,8 +7,8 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 namespace OnnxDeep.Onnx.Inspection;
 
 /// <summary>
-/// Looks into an ONNX file of up to two gigabytes without a runtime. Only the structure is kept in memory; the numbers
-/// of tensors stay in the file and are read in pieces when they are asked for.
+/// Inspects an ONNX file of up to two gigabytes without a runtime. Only the structure is kept in memory; the numbers of
+/// tensors stay in the file and are read in pieces on request.
 /// </summary>
 public sealed class OnnxModelInspector
 {
@@ -20,17 +20,16 @@ public sealed class OnnxModelInspector
         Info = info;
     }
 
-    /// <summary>What the model is.</summary>
+    /// <summary>The description of the model.</summary>
     public OnnxModelInfo Info { get; }
 
     /// <summary>Reads a model's structure and checks it.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FileFormatException">
-    /// The file is not ONNX (ModelNotOnnx) or not all of it (ModelTruncated); its nodes go round in a circle
-    /// (ModelCyclic); or a tensor does not hold what it declares, or names a file outside the model's folder
-    /// (ModelInvalid).
+    /// The file is not ONNX (ModelNotOnnx) or is incomplete (ModelTruncated); its nodes form a cycle (ModelCyclic); or
+    /// a tensor does not have the content that it declares, or names a file outside the model's folder (ModelInvalid).
     /// </exception>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static OnnxModelInspector Open(string path)
     {
@@ -39,7 +38,7 @@ public sealed class OnnxModelInspector
         return new OnnxModelInspector(layout, ModelDescriber.Describe(layout, FileTarget.Find(path).Length));
     }
 
-    /// <summary>All nodes, those of the main graph first, then bodies and functions; in the file's order.</summary>
+    /// <summary>All nodes in file order: the main graph first, then bodies and functions.</summary>
     public IEnumerable<OnnxNodeInfo> GetNodes()
     {
         foreach (GraphScope scope in GraphScope.Of(_layout.Model))
@@ -51,9 +50,11 @@ public sealed class OnnxModelInspector
         }
     }
 
-    /// <summary>Reads stored tensors and tells what is in them, one after the other.</summary>
-    /// <param name="onError">Takes the error of a tensor that cannot be read; the others follow.</param>
-    /// <param name="cancellationToken">Ends the reading within 64 KiB.</param>
+    /// <summary>Reads the stored tensors one after another and summarises their content.</summary>
+    /// <param name="onError">
+    /// Receives the error of a tensor that cannot be read; the next tensors are still read.
+    /// </param>
+    /// <param name="cancellationToken">Stops the reading within 64 KiB.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IEnumerable<OnnxTensorInfo> Measure(Action<Exception> onError, CancellationToken cancellationToken = default)
     {
@@ -63,12 +64,13 @@ public sealed class OnnxModelInspector
             .OfType<OnnxTensorInfo>();
     }
 
-    /// <summary>The graph as a tree of text, or null where it has more nodes than can be read at a glance.</summary>
-    /// <param name="mostNodes">The limit.</param>
+    /// <summary>The graph as a text tree, or null if it has too many nodes to be readable.</summary>
+    /// <param name="mostNodes">The maximum number of nodes.</param>
     public string? FormatTree(int mostNodes) => Info.Nodes > mostNodes ? null : ModelTree.Format(_layout.Model, Info);
 
     /// <summary>
-    /// The nodes as text, by the first value that each gives; names of bodies' values have the body before them.
+    /// The nodes as text, by the first value that each computes; the names of values in bodies are prefixed with the
+    /// body.
     /// </summary>
     internal IEnumerable<(string Name, string Text)> DescribeNodes(CancellationToken cancellationToken)
     {

@@ -3,29 +3,31 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Inspection;
 
-/// <summary>What ONNX Runtime 1.31, which this version comes with, takes; a test asks the runtime itself.</summary>
+/// <summary>
+/// The limits of ONNX Runtime 1.31, which is part of this version; a test compares them with the runtime itself.
+/// </summary>
 internal static class RuntimeLimits
 {
-    /// <summary>The runtime of these limits.</summary>
+    /// <summary>The runtime that the limits apply to.</summary>
     public const string Runtime = "ONNX Runtime 1.31";
 
-    /// <summary>The newest file format.</summary>
+    /// <summary>The latest file format.</summary>
     public const long IrVersion = 13;
 
-    /// <summary>The newest operators of ai.onnx.</summary>
+    /// <summary>The latest opset of ai.onnx.</summary>
     public const long Opset = 26;
 
-    /// <summary>The newest operators of ai.onnx.ml.</summary>
+    /// <summary>The latest opset of ai.onnx.ml.</summary>
     public const long MachineLearningOpset = 5;
 
-    /// <summary>What is beyond the limits, a sentence each that names the limit and the way out.</summary>
+    /// <summary>Describes each problem with a model in a sentence or two that name the limit and the way out.</summary>
     /// <param name="model">The model.</param>
     /// <param name="operators">Its operators.</param>
     public static IEnumerable<string> Check(ModelProto model, IEnumerable<OnnxOperatorCount> operators)
     {
         if (model.IrVersion > IrVersion)
         {
-            yield return $"The file is of IR version {model.IrVersion}; {Runtime} reads up to {IrVersion}. "
+            yield return $"The file has IR version {model.IrVersion}; {Runtime} supports up to {IrVersion}. "
                 + "Export it with an older ONNX.";
         }
 
@@ -38,7 +40,7 @@ internal static class RuntimeLimits
             };
             if (set.Version > limit)
             {
-                yield return $"The model uses opset {set.Version} of {domain}; {Runtime} has up to {limit}. "
+                yield return $"The model uses opset {set.Version} of {domain}; {Runtime} supports up to {limit}. "
                     + $"Export it with opset {limit} or older.";
             }
         }
@@ -53,7 +55,7 @@ internal static class RuntimeLimits
             {
                 yield return $"The operator '{count.Operator}' of {count.Domain} is unknown to {Runtime} "
                     + $"with opset {Opset} of ai.onnx and {MachineLearningOpset} of ai.onnx.ml. "
-                    + "Export the model without it, or run it where a library of custom operators has it.";
+                    + "Export the model without it, or run it with a library of custom operators that has it.";
             }
         }
     }

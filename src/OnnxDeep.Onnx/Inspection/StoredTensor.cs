@@ -4,11 +4,11 @@ namespace OnnxDeep.Onnx.Inspection;
 
 /// <summary>An initialiser, dense or sparse.</summary>
 /// <param name="Graph">The scope that it is stored in.</param>
-/// <param name="Tensor">The numbers; of a sparse one, the values that are not zero.</param>
-/// <param name="Sparse">Null where the tensor is dense.</param>
+/// <param name="Tensor">The numbers; for a sparse tensor, only the nonzero values.</param>
+/// <param name="Sparse">The sparse tensor; null if the tensor is dense.</param>
 internal sealed record StoredTensor(string Graph, TensorProto Tensor, SparseTensorProto? Sparse)
 {
-    /// <summary>The shape of the whole.</summary>
+    /// <summary>The shape of the complete tensor.</summary>
     public IReadOnlyList<long> Dimensions => Sparse is null ? Tensor.Dims : Sparse.Dims;
 
     /// <summary>All initialisers of a model, graph by graph.</summary>

@@ -7,22 +7,22 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
 namespace OnnxDeep.Onnx.Inspection;
 
-/// <summary>Reads tensors in pieces of 64 KiB, however large they are, and tells what is in them.</summary>
+/// <summary>Reads tensors of any size in pieces of 64 KiB, and summarises their content.</summary>
 internal static class TensorMeasurer
 {
-    // A multiple of every element's size.
+    // A multiple of every element size.
     private const int PieceBytes = 1 << 16;
 
-    /// <summary>Sums a tensor up.</summary>
+    /// <summary>Summarises a tensor.</summary>
     /// <param name="layout">The model.</param>
-    /// <param name="tensor">One of the model's.</param>
-    /// <param name="summary">Gets the numbers.</param>
-    /// <param name="cancellationToken">Looked at before each piece.</param>
+    /// <param name="tensor">A tensor of the model.</param>
+    /// <param name="summary">Receives the numbers.</param>
+    /// <param name="cancellationToken">Checked before each piece.</param>
     /// <returns>
-    /// SHA-256 of the raw data in hex; of strings, of their UTF-8 with a zero byte behind each; null for an unknown
+    /// SHA-256 of the raw data, in hex; for strings, of their UTF-8 with a zero byte after each; null for an unknown
     /// type.
     /// </returns>
-    /// <exception cref="FileFormatException">The tensor does not hold what it declares.</exception>
+    /// <exception cref="FileFormatException">The tensor does not have the content that it declares.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static string? Measure(
         OnnxLayout layout, TensorProto tensor, NumberSummary summary, CancellationToken cancellationToken)

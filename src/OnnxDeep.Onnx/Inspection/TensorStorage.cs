@@ -7,21 +7,27 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
 namespace OnnxDeep.Onnx.Inspection;
 
-/// <summary>How much a tensor holds and where, checked against its shape before anything is read.</summary>
+/// <summary>
+/// Determines the size and location of a tensor's content, checked against its shape before anything is read.
+/// </summary>
 internal static class TensorStorage
 {
-    // Bits of the largest type still fit a long.
+    // The number of bits still fits into a long, even for the largest type.
     private const long MostElements = long.MaxValue / 128;
 
-    /// <summary>The elements that a tensor's shape declares.</summary>
-    /// <exception cref="FileFormatException">No memory can hold them, or a dimension is below zero.</exception>
+    /// <summary>The number of elements that a tensor's shape declares.</summary>
+    /// <exception cref="FileFormatException">
+    /// The elements would not fit into any memory, or a dimension is negative.
+    /// </exception>
     public static long Count(string path, TensorProto tensor) => Count(path, tensor, tensor.Dims);
 
-    /// <summary>The elements of a shape.</summary>
+    /// <summary>The number of elements of a shape.</summary>
     /// <param name="path">For the error.</param>
     /// <param name="tensor">For the error.</param>
-    /// <param name="dims">The shape; none is a single element.</param>
-    /// <exception cref="FileFormatException">No memory can hold them, or a dimension is below zero.</exception>
+    /// <param name="dims">The shape; an empty one is a single element.</param>
+    /// <exception cref="FileFormatException">
+    /// The elements would not fit into any memory, or a dimension is negative.
+    /// </exception>
     public static long Count(string path, TensorProto tensor, IReadOnlyList<long> dims)
     {
         long count = 1;
@@ -30,7 +36,7 @@ internal static class TensorStorage
             if (dim < 0 || (dim > 0 && count > MostElements / dim))
             {
                 throw TensorReader.Damaged(
-                    path, tensor, $"declares the shape {TypeText.Shape(dims)}, which no memory can hold");
+                    path, tensor, $"declares the shape {TypeText.Shape(dims)}, which does not fit into any memory");
             }
 
             count *= dim;
@@ -39,16 +45,18 @@ internal static class TensorStorage
         return count;
     }
 
-    /// <summary>The bytes of raw data that a tensor's shape and type ask for; of strings, those that it has.</summary>
-    /// <exception cref="FileFormatException">No memory can hold them.</exception>
+    /// <summary>
+    /// The size of the raw data that a tensor's shape and type require, in bytes; for strings, the actual size.
+    /// </summary>
+    /// <exception cref="FileFormatException">The data would not fit into any memory.</exception>
     public static long Size(string path, TensorProto tensor) => tensor.DataType == (int)DataType.String
         ? tensor.StringData.Sum(text => (long)text.Length)
         : ((Count(path, tensor) * ElementTypes.Bits(tensor.DataType)) + 7) / 8;
 
     /// <summary>
-    /// Makes sure that a tensor holds what it declares; nothing is read. External data is the caller's to check.
+    /// Checks that a tensor has the content that it declares, without reading it. The caller checks external data.
     /// </summary>
-    /// <exception cref="FileFormatException">It does not.</exception>
+    /// <exception cref="FileFormatException">The content does not match the declaration.</exception>
     public static void Check(OnnxLayout layout, TensorProto tensor)
     {
         long count = Count(layout.Path, tensor);
@@ -63,7 +71,7 @@ internal static class TensorStorage
             if (tensor.StringData.Count != count)
             {
                 throw TensorReader.Damaged(
-                    layout.Path, tensor, $"should have {count} texts and has {tensor.StringData.Count}");
+                    layout.Path, tensor, $"should have {count} texts, but has {tensor.StringData.Count}");
             }
 
             return;
@@ -73,19 +81,21 @@ internal static class TensorStorage
         long stored = Stored(layout, tensor);
         if (stored != size && ElementTypes.Bits(tensor.DataType) > 0)
         {
-            throw TensorReader.Damaged(layout.Path, tensor, $"should have {size} bytes and has {stored}");
+            throw TensorReader.Damaged(layout.Path, tensor, $"should have {size} bytes, but has {stored}");
         }
     }
 
-    /// <summary>Whether a tensor's bytes stand in a file beside the model.</summary>
+    /// <summary>Whether a tensor's bytes are in a file beside the model.</summary>
     public static bool IsExternal(TensorProto tensor) => tensor.DataLocation == DataLocation.External;
 
-    /// <summary>A checked tensor's raw data, little endian, from wherever they are; at their start.</summary>
+    /// <summary>Opens a checked tensor's raw data, little endian, wherever it is stored.</summary>
     /// <param name="layout">The model.</param>
-    /// <param name="tensor">One that <see cref="Check"/> let pass.</param>
-    /// <param name="length">How many bytes follow.</param>
-    /// <returns>A large tensor's stream reads from the file.</returns>
-    /// <exception cref="FileFormatException">External data is missing, too short or elsewhere.</exception>
+    /// <param name="tensor">A tensor that <see cref="Check"/> has accepted.</param>
+    /// <param name="length">The number of bytes that follow.</param>
+    /// <returns>A stream at the start of the data; for a large tensor, it reads from the file.</returns>
+    /// <exception cref="FileFormatException">
+    /// External data is missing, too short or outside the model's folder.
+    /// </exception>
     public static Stream Open(OnnxLayout layout, TensorProto tensor, out long length)
     {
         length = Size(layout.Path, tensor);

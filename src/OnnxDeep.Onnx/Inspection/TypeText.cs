@@ -4,10 +4,10 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Inspection;
 
-/// <summary>Types and shapes in the notation of ONNX: <c>seq(tensor(float))</c>, <c>[N, 300]</c>.</summary>
+/// <summary>Formats types and shapes in ONNX's notation: <c>seq(tensor(float))</c>, <c>[N, 300]</c>.</summary>
 internal static class TypeText
 {
-    /// <summary>A type without its shape; empty where the file states none.</summary>
+    /// <summary>A type without its shape; empty if the file does not state it.</summary>
     public static string Type(TypeProto? type) => type?.ValueCase switch
     {
         TypeProto.ValueOneofCase.TensorType => $"tensor({ElementTypes.Name(type.TensorType.ElemType)})",
@@ -22,9 +22,9 @@ internal static class TypeText
     };
 
     /// <summary>
-    /// The dimensions, of a sequence or optional those of its element; null where the file states none.
+    /// The dimensions, for a sequence or optional those of its element; null if the file does not state them.
     /// </summary>
-    /// <returns>A number, a symbolic name, or ? for a dimension that is neither.</returns>
+    /// <returns>For each dimension, a number, a symbolic name, or ? if it has neither.</returns>
     public static string[]? Dimensions(TypeProto? type) => type?.ValueCase switch
     {
         TypeProto.ValueOneofCase.TensorType => Dimensions(type.TensorType.Shape),
@@ -35,7 +35,7 @@ internal static class TypeText
         _ => null,
     };
 
-    /// <summary>A shape in brackets; [] is a single number.</summary>
+    /// <summary>A shape in brackets; [] for a single number.</summary>
     public static string Shape(IEnumerable<string> dimensions) => $"[{string.Join(", ", dimensions)}]";
 
     /// <summary>A stored tensor's shape in brackets.</summary>

@@ -5,10 +5,10 @@ using OnnxDeep.Learning.Training;
 
 namespace OnnxDeep.Onnx.Metadata;
 
-/// <summary>How a classifier was trained and tested, for the metadata of its file.</summary>
+/// <summary>Describes how a classifier was trained and tested, for the metadata of its file.</summary>
 public static class ClassifierMetadata
 {
-    /// <summary>Task, labels, seed, training options and test results of a trained classifier.</summary>
+    /// <summary>The task, labels, seed, training options and test results of a trained classifier.</summary>
     /// <param name="model">The result of the training.</param>
     public static ModelMetadata Describe(TrainedClassifier model) => new()
     {
@@ -49,8 +49,8 @@ public static class ClassifierMetadata
         return pairs;
     }
 
-    // Loss and accuracy are those of the network in the file; it was tested, where it was trained on all rows, by its
-    // twin.
+    // Loss and accuracy are those of the network in the file. If that network was trained on all rows, the test results
+    // are those of its twin that was trained on the training rows only.
     private static Dictionary<string, string> DescribeMetrics(TrainedClassifier model)
     {
         EpochMetrics final = model.Final.Epochs[model.Final.BestEpoch - 1];

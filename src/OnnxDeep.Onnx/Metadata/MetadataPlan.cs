@@ -5,12 +5,12 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Metadata;
 
-/// <summary>Which stretches of a model file are copied, and what comes between them.</summary>
+/// <summary>The ranges of a model file to copy, and the bytes to insert between them.</summary>
 internal sealed class MetadataPlan
 {
     private const int PieceBytes = 1 << 16;
 
-    // A larger entry is no metadata; ProtoSource would have it in memory twice.
+    // A larger entry is not metadata, and ProtoSource would need twice its size in memory.
     private const long MostEntryBytes = 1 << 28;
 
     private readonly List<Cut> _cuts = [];
@@ -21,20 +21,20 @@ internal sealed class MetadataPlan
     /// <summary>Whether the output differs from the model.</summary>
     public bool HasChanges => _cuts.Count > 0;
 
-    /// <summary>Of the output, in bytes.</summary>
+    /// <summary>The size of the output, in bytes.</summary>
     public long Length => _sourceLength + _cuts.Sum(cut => cut.Bytes.Length - cut.Length);
 
-    /// <summary>Finds the entries among the model's own fields and decides on each.</summary>
-    /// <param name="stream">At its start.</param>
-    /// <param name="path">For errors.</param>
+    /// <summary>Finds the metadata entries in the model and decides what to do with each.</summary>
+    /// <param name="stream">The model, at its start.</param>
+    /// <param name="path">The model's name in errors.</param>
     /// <param name="change">The edit.</param>
-    /// <exception cref="FileFormatException">The file is no protobuf.</exception>
+    /// <exception cref="FileFormatException">The file is not protobuf.</exception>
     public static MetadataPlan Make(Stream stream, string path, MetadataChange change)
     {
         var plan = new MetadataPlan(stream.Length);
         List<Entry> entries = ReadEntries(new ProtoSource(stream, path));
 
-        // Of a key that is there twice the last counts; it takes the new value, and the others go.
+        // If a key occurs more than once, the last entry counts: it gets the new value, and the others are removed.
         Dictionary<string, int> last = [];
         for (int i = 0; i < entries.Count; i++)
         {
@@ -74,9 +74,9 @@ internal sealed class MetadataPlan
     }
 
     /// <summary>Writes the output.</summary>
-    /// <param name="source">The model; seekable.</param>
-    /// <param name="target">Gets the bytes.</param>
-    /// <param name="cancellationToken">Looked at before each 64 KiB.</param>
+    /// <param name="source">The model, seekable.</param>
+    /// <param name="target">Receives the bytes.</param>
+    /// <param name="cancellationToken">Checked before each 64 KiB.</param>
     public void Write(Stream source, Stream target, CancellationToken cancellationToken)
     {
         byte[] piece = new byte[PieceBytes];

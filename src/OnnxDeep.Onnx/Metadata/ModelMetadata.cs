@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace OnnxDeep.Onnx.Metadata;
 
-/// <summary>What a model file says of itself in its metadata_props, so that one file is all a user needs.</summary>
+/// <summary>What a model file says about itself in its metadata_props, so users need no other file.</summary>
 public sealed record ModelMetadata
 {
     /// <summary>The task of a model that takes word vectors.</summary>
@@ -29,42 +29,44 @@ public sealed record ModelMetadata
     private const string VectorsContentSha256Key = "vectors_content_sha256";
     private const string FoldedKey = "folded";
 
-    /// <summary>Such as <see cref="WordClassification"/>.</summary>
+    /// <summary>The task, such as <see cref="WordClassification"/>.</summary>
     public string? Task { get; init; }
 
-    /// <summary>The classes, by number; a single output has two, below and from the threshold.</summary>
+    /// <summary>
+    /// The class names by index; a single output has two classes, below the threshold and from the threshold up.
+    /// </summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
-    /// <summary>The probability from which a single output means class 1.</summary>
+    /// <summary>The minimum probability at which a single output means class 1.</summary>
     public float Threshold { get; init; } = DefaultThreshold;
 
-    /// <summary>The seed of weights and training.</summary>
+    /// <summary>The seed for the weights and the training.</summary>
     public ulong? Seed { get; init; }
 
-    /// <summary>Training options, by name.</summary>
+    /// <summary>The training options by name.</summary>
     public IReadOnlyDictionary<string, string> Training { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Final figures, by name.</summary>
+    /// <summary>The final metrics by name.</summary>
     public IReadOnlyDictionary<string, string> Metrics { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The vector table that the model was trained on.</summary>
+    /// <summary>The vector table that the model was trained with.</summary>
     public string? VectorsName { get; init; }
 
     /// <summary>SHA-256 of the table's file, in hex.</summary>
     public string? VectorsSha256 { get; init; }
 
-    /// <summary>
-    /// SHA-256 of the table's tensors, in hex, which the table itself carries and which is free to compare.
-    /// </summary>
+    /// <summary>SHA-256 of the table's tensors, in hex; the table stores it, so comparing it costs nothing.</summary>
     public string? VectorsContentSha256 { get; init; }
 
     /// <summary>
-    /// What a model that takes text has folded into it, by name; empty for a model that takes vectors.
+    /// For a model that takes text, the facts about the table folded into it, by name; empty for a model that takes
+    /// vectors.
     /// </summary>
     public IReadOnlyDictionary<string, string> Folded { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
-    /// Reads what a model holds; what it does not say, or says in another program's way, stays at the defaults.
+    /// Reads the metadata of a model; properties that are missing, or in the format of another program, keep their
+    /// defaults.
     /// </summary>
     public static ModelMetadata FromProperties(IReadOnlyDictionary<string, string> properties)
     {
@@ -92,9 +94,9 @@ public sealed record ModelMetadata
     }
 
     /// <summary>
-    /// The names of the classes of a number of outputs: those of the model, or the numbers of the classes from 0.
+    /// The class names for a number of outputs: those in the model, otherwise the class indices from 0.
     /// </summary>
-    /// <param name="units">The outputs of a row; one output has two classes.</param>
+    /// <param name="units">The number of outputs of a row; a single output has two classes.</param>
     public IReadOnlyList<string> GetLabels(int units)
     {
         int classes = Math.Max(2, units);
@@ -103,7 +105,7 @@ public sealed record ModelMetadata
             : [.. Enumerable.Range(0, classes).Select(number => number.ToString(CultureInfo.InvariantCulture))];
     }
 
-    /// <summary>The pairs to store, in a fixed order; what is not known is left out.</summary>
+    /// <summary>The pairs to store, in a fixed order; unknown values are omitted.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> ToProperties()
     {
         var pairs = new List<KeyValuePair<string, string>>();
@@ -141,7 +143,7 @@ public sealed record ModelMetadata
         }
     }
 
-    // The plain reader: a document or a serializer takes longer to start than a whole classification takes.
+    // A plain reader: a document or a serializer takes longer to start than a complete classification.
     private static List<string> ReadList(string json)
     {
         var list = new List<string>();
@@ -174,7 +176,7 @@ public sealed record ModelMetadata
     {
         if (!reader.Read() || reader.TokenType != token)
         {
-            throw new FormatException($"The model's metadata has {reader.TokenType} where {token} should be.");
+            throw new FormatException($"The model's metadata has {reader.TokenType} instead of {token}.");
         }
     }
 

@@ -6,30 +6,30 @@ using OnnxDeep.Onnx.Files;
 namespace OnnxDeep.Onnx.Metadata;
 
 /// <summary>
-/// Edits the metadata of a model file of any size: its entries of metadata_props are written anew, and all other bytes
-/// are copied as they are.
+/// Edits the metadata of a model file of any size: the entries of metadata_props are rewritten, and all other bytes are
+/// copied unchanged.
 /// </summary>
 public static class ModelMetadataEditor
 {
-    // Protobuf's limit, and so that of every program that reads the model.
+    // The limit of protobuf, and therefore of every program that reads the model.
     private const long MostBytes = int.MaxValue;
 
     private static readonly UTF8Encoding s_strict =
         new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Writes the edited model, whole or not at all.</summary>
+    /// <summary>Writes the edited model, completely or not at all.</summary>
     /// <param name="path">The model.</param>
-    /// <param name="outputPath">Where to; may be the model itself.</param>
+    /// <param name="outputPath">The output file; may be the model itself.</param>
     /// <param name="change">The edit.</param>
-    /// <param name="cancellationToken">Leaves all files as they are.</param>
+    /// <param name="cancellationToken">Cancels the edit; all files are unchanged.</param>
     /// <returns>
-    /// Whether anything was written: a model that need not change stays, where it would be written to itself.
+    /// Whether anything was written: a model that is edited in place and would not change is not written.
     /// </returns>
-    /// <exception cref="FileFormatException">The file is not a sound ONNX model.</exception>
+    /// <exception cref="FileFormatException">The file is not a valid ONNX model.</exception>
     /// <exception cref="OnnxDeepException">
-    /// A key or value is none that a model can hold, or they are too many.
+    /// A model cannot hold a key or value, or the metadata is too large.
     /// </exception>
-    /// <exception cref="OnnxDeepException">The output cannot be written; an older file there is as it was.</exception>
+    /// <exception cref="OnnxDeepException">The output cannot be written; any existing file is unchanged.</exception>
     /// <exception cref="IOException">The model cannot be read.</exception>
     public static bool Edit(
         string path, string outputPath, MetadataChange change, CancellationToken cancellationToken = default)
@@ -42,7 +42,7 @@ public static class ModelMetadataEditor
             : Path.GetFullPath(outputPath);
         using (FileStream stream = OnnxLayout.OpenFile(file.FullName))
         {
-            // Whatever is no model is refused before anything is written.
+            // Reject a file that is not a model before anything is written.
             _ = OnnxLayout.Read(stream, path);
             stream.Position = 0;
             MetadataPlan plan = MetadataPlan.Make(stream, path, change);
@@ -51,7 +51,7 @@ public static class ModelMetadataEditor
                 throw new OnnxDeepException(
                     ErrorIds.MetadataTooLarge,
                     $"The model '{path}' would have {plan.Length} bytes, "
-                    + $"and an ONNX file has at most {MostBytes}. Give it less metadata.");
+                    + $"but an ONNX file can have at most {MostBytes}. Use less metadata.");
             }
 
             if (!plan.HasChanges && output == file.FullName)
@@ -63,7 +63,7 @@ public static class ModelMetadataEditor
             target.KeepMode(file.FullName);
             plan.Write(stream, target.Stream, cancellationToken);
 
-            // Some systems rename no file over one that is open.
+            // Some systems cannot rename a file over an open one.
             stream.Dispose();
             target.Commit();
         }
@@ -79,7 +79,7 @@ public static class ModelMetadataEditor
             {
                 throw new OnnxDeepException(
                     ErrorIds.MetadataInvalid,
-                    $"A key of the metadata is empty, that of the value '{value}'. Give every value a name.");
+                    $"The metadata key of the value '{value}' is empty. Give every value a key.");
             }
 
             try
@@ -90,23 +90,23 @@ public static class ModelMetadataEditor
             {
                 throw new OnnxDeepException(
                     ErrorIds.MetadataInvalid,
-                    $"The metadata '{key}' holds half of a character, "
-                    + FormattableString.Invariant($"U+{(int)e.CharUnknown:X4}, and a model holds whole ones. ")
-                    + "Give another text.");
+                    $"The metadata '{key}' contains half of a surrogate pair, "
+                    + FormattableString.Invariant($"U+{(int)e.CharUnknown:X4}, which UTF-8 cannot encode. ")
+                    + "Use text with complete characters.");
             }
         }
     }
 }
 
-/// <summary>What is to become of a model's metadata_props.</summary>
+/// <summary>The changes to make to a model's metadata_props.</summary>
 public sealed record MetadataChange
 {
-    /// <summary>Keys and their new values; a key that is not there yet is added.</summary>
+    /// <summary>Keys and their new values; keys that do not exist are added.</summary>
     public IReadOnlyDictionary<string, string> Set { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Keys to take out; those that are not there are passed over.</summary>
+    /// <summary>Keys to remove; keys that do not exist are ignored.</summary>
     public IReadOnlyCollection<string> Remove { get; init; } = [];
 
-    /// <summary>Takes out every key that <see cref="Set"/> does not name.</summary>
+    /// <summary>Whether to remove every key that <see cref="Set"/> does not name.</summary>
     public bool RemovesOthers { get; init; }
 }

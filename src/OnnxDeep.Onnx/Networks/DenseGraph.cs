@@ -3,10 +3,10 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Networks;
 
-/// <summary>Dense layers as nodes: a Gemm and an activation each.</summary>
+/// <summary>Adds dense layers to a graph, each as a Gemm and an activation.</summary>
 internal static class DenseGraph
 {
-    /// <summary>Adds layers, the last of which gives <paramref name="output"/>, [N, units].</summary>
+    /// <summary>Adds layers; the last one computes <paramref name="output"/>, [N, units].</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="layers">The layers, first to last; none makes the output the input.</param>
     /// <param name="input">[N, inputs of the first].</param>
@@ -21,10 +21,10 @@ internal static class DenseGraph
         }
     }
 
-    /// <summary>Adds the activation of a layer whose weighted inputs are there already.</summary>
+    /// <summary>Adds the activation of a layer whose weighted sums are already in the graph.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="layer">The layer.</param>
-    /// <param name="sum">z, [N, units].</param>
+    /// <param name="sum">The name of z, [N, units].</param>
     /// <param name="output">The name of f(z).</param>
     public static void AddActivation(GraphProto graph, DenseLayer<float> layer, string sum, string output)
     {

@@ -7,8 +7,8 @@ using OnnxDeep.Onnx.Protos;
 namespace OnnxDeep.Onnx.Networks;
 
 /// <summary>
-/// Reads a graph as a network by walking from its input to its output. Every node on the way must be a part of a dense
-/// layer, so that nothing the model computes is left out in silence.
+/// Reads a graph as a network by walking from its input to its output. Every node on the way must be part of a dense
+/// layer, so no part of the model's computation is silently left out.
 /// </summary>
 internal sealed class NetworkReader
 {
@@ -25,7 +25,7 @@ internal sealed class NetworkReader
 
     public Network<float> Read()
     {
-        // Old exporters list the stored tensors among the inputs.
+        // Old exporters list stored tensors among the inputs.
         var stored = _graph.Initializer.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
         string[] inputs = [.. _graph.Input.Select(input => input.Name).Where(name => !stored.Contains(name))];
         if (inputs.Length != 1 || _graph.Output.Count != 1)
@@ -38,7 +38,7 @@ internal sealed class NetworkReader
         (float[] Mean, float[] Scale)? scaling = ReadStandardization(ref value);
         for (int steps = 0; value != _graph.Output[0].Name; steps++)
         {
-            NodeProto node = steps < _graph.Node.Count ? Next(value) : throw NotDense("its nodes go round in a circle");
+            NodeProto node = steps < _graph.Node.Count ? Next(value) : throw NotDense("its nodes form a cycle");
             if (node.OpType is "Identity" or "Dropout")
             {
                 value = node.Output[0];
@@ -61,7 +61,7 @@ internal sealed class NetworkReader
         return new Network<float>(found);
     }
 
-    // (x - mean) / scale before the first layer: the layer can do both, with other weights and biases.
+    // (x - mean) / scale before the first layer: the layer can do both with adjusted weights and biases.
     private (float[] Mean, float[] Scale)? ReadStandardization(ref string value)
     {
         string input = value;
@@ -125,7 +125,7 @@ internal sealed class NetworkReader
 
         if (node is { OpType: "Gemm", Input.Count: > 2 } && FindVector(node.Input[2], layer.Units) is null)
         {
-            throw NotDense($"the biases of its node '{node.Name}' are not stored as one a unit");
+            throw NotDense($"the biases of its node '{node.Name}' are not stored as one number per unit");
         }
 
         output = node.Output[0];
@@ -135,7 +135,7 @@ internal sealed class NetworkReader
             string addend = add.Input.FirstOrDefault(name => name != other) ?? string.Empty;
             if (FindVector(addend, layer.Units) is null)
             {
-                throw NotDense($"its node '{add.Name}' adds something else than biases");
+                throw NotDense($"its node '{add.Name}' adds something other than biases");
             }
 
             output = add.Output[0];
@@ -148,7 +148,7 @@ internal sealed class NetworkReader
             output = follower.Output[0];
         }
 
-        // Layers may share their weights, and with them a name.
+        // Layers may share their weights and therefore their name.
         bool isTaken = layer.Name.Length == 0 || before.Any(other => other.Name == layer.Name);
         string name = isTaken ? $"{layer.Name}#{before.Count}" : layer.Name;
         return new DenseLayer<float>(name, new ReadOnlySpan2D<float>(layer.Weights), layer.Biases, activation);
@@ -185,6 +185,6 @@ internal sealed class NetworkReader
     private FileFormatException NotDense(string problem) => ModelErrors.Create(
         ErrorIds.ModelNotDense,
         _path,
-        $"is no plain chain of dense layers: {problem}. Name a model of Gemm, or MatMul and Add, "
+        $"is not a plain chain of dense layers: {problem}. Use a model of Gemm, or MatMul and Add, "
         + "with Relu, Sigmoid, Tanh, Softmax or no activation between one input and one output.");
 }

@@ -11,17 +11,19 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 namespace OnnxDeep.Onnx.Networks;
 
 /// <summary>
-/// Writes a network as ONNX: opset 17 and IR version 8, which runtimes since 2022 read; a Gemm and an activation a
-/// layer. No time and no machine goes in, so that equal networks give equal bytes.
+/// Writes a network as ONNX: opset 17 and IR version 8, which runtimes since 2022 support, with one Gemm and one
+/// activation per layer. The file contains no time or machine name, so equal networks give equal bytes.
 /// </summary>
 public static class OnnxExporter
 {
-    /// <summary>The model's bytes: input <c>features</c> [N, inputs], output <c>probability</c> [N, units].</summary>
-    /// <param name="network">What to export.</param>
-    /// <param name="metadata">What the file should say of itself.</param>
-    /// <param name="graphName">The graph's name in viewers.</param>
+    /// <summary>
+    /// Gets the bytes of the model: input <c>features</c> [N, inputs], output <c>probability</c> [N, units].
+    /// </summary>
+    /// <param name="network">The network to export.</param>
+    /// <param name="metadata">The metadata to store in the file.</param>
+    /// <param name="graphName">The name that viewers show for the graph.</param>
     /// <param name="standardization">
-    /// What raw inputs go through in the graph before the first layer; null for nothing.
+    /// The standardisation of raw inputs to add to the graph before the first layer; null for none.
     /// </param>
     public static byte[] Export(
         Network<float> network,
@@ -38,7 +40,7 @@ public static class OnnxExporter
         return OnnxGraph.Model(graph, metadata).ToByteArray();
     }
 
-    /// <summary>Writes the model's bytes to a file, whole or not at all.</summary>
+    /// <summary>Writes the model's bytes to a file, completely or not at all.</summary>
     public static void Write(
         string path,
         Network<float> network,

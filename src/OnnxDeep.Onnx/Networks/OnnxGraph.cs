@@ -11,20 +11,18 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 namespace OnnxDeep.Onnx.Networks;
 
 /// <summary>
-/// The pieces of a graph in protobuf's terms. Models are of opset 17 and IR version 8, which runtimes since 2022 read.
-/// No time and no machine goes in, so that equal networks give equal bytes.
+/// Builds graphs from protobuf messages. Models have opset 17 and IR version 8, which runtimes since 2022 support. They
+/// contain no time or machine name, so equal networks give equal bytes.
 /// </summary>
 internal static class OnnxGraph
 {
     private const int OpsetVersion = 17;
     private const int IrVersion = 8;
 
-    /// <summary>Wraps a graph up with its metadata.</summary>
+    /// <summary>Creates a model from a graph and its metadata.</summary>
     /// <param name="graph">The graph.</param>
-    /// <param name="metadata">What the file should say of itself.</param>
-    /// <param name="machineLearningVersion">
-    /// The opset of ai.onnx.ml; 0 for a graph that has none of its operators.
-    /// </param>
+    /// <param name="metadata">The metadata to store in the file.</param>
+    /// <param name="machineLearningVersion">The opset of ai.onnx.ml; 0 if the graph uses none of its operators.</param>
     public static ModelProto Model(GraphProto graph, ModelMetadata? metadata, int machineLearningVersion = 0)
     {
         var model = new ModelProto
@@ -49,7 +47,7 @@ internal static class OnnxGraph
         return model;
     }
 
-    /// <summary>Adds a node of one output, whose name it gives back.</summary>
+    /// <summary>Adds a node with one output, and returns the output's name.</summary>
     public static string Add(
         GraphProto graph,
         string operation,
@@ -73,17 +71,17 @@ internal static class OnnxGraph
         return output;
     }
 
-    /// <summary>Stores floats, row-major, and gives back their name.</summary>
+    /// <summary>Stores floats, row-major, and returns their name.</summary>
     public static string Store(
         GraphProto graph, string name, ReadOnlySpan<float> values, params ReadOnlySpan<long> dims) =>
         Store(graph, name, DataType.Float, MemoryMarshal.AsBytes(values), dims);
 
-    /// <summary>Stores whole numbers and gives back their name.</summary>
+    /// <summary>Stores integers and returns their name.</summary>
     public static string Store(
         GraphProto graph, string name, ReadOnlySpan<long> values, params ReadOnlySpan<long> dims) =>
         Store(graph, name, DataType.Int64, MemoryMarshal.AsBytes(values), dims);
 
-    /// <summary>Stores strings, [count], and gives back their name.</summary>
+    /// <summary>Stores strings, [count], and returns their name.</summary>
     public static string Store(GraphProto graph, string name, IEnumerable<string> values)
     {
         var tensor = new TensorProto { Name = name, DataType = (int)DataType.String };
@@ -93,15 +91,15 @@ internal static class OnnxGraph
         return name;
     }
 
-    /// <summary>A whole number.</summary>
+    /// <summary>Creates an integer attribute.</summary>
     public static AttributeProto Attribute(string name, long value) =>
         new() { Name = name, Type = AttributeType.Int, I = value };
 
-    /// <summary>A text.</summary>
+    /// <summary>Creates a text attribute.</summary>
     public static AttributeProto Attribute(string name, string value) =>
         new() { Name = name, Type = AttributeType.String, S = ByteString.CopyFromUtf8(value) };
 
-    /// <summary>An input or output [N], or [N, columns].</summary>
+    /// <summary>Describes an input or output [N], or [N, columns].</summary>
     public static ValueInfoProto Value(string name, DataType type, int? columns = null)
     {
         var shape = new TensorShapeProto

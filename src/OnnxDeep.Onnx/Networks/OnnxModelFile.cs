@@ -4,7 +4,7 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Networks;
 
-/// <summary>Any ONNX file, read without a runtime.</summary>
+/// <summary>An ONNX file of any kind, read without a runtime.</summary>
 public sealed class OnnxModelFile
 {
     private readonly ModelProto _model;
@@ -18,17 +18,17 @@ public sealed class OnnxModelFile
             .ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
     }
 
-    /// <summary>The file, as a full path.</summary>
+    /// <summary>The full path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>The pairs under metadata_props.</summary>
+    /// <summary>The metadata_props of the model.</summary>
     public IReadOnlyDictionary<string, string> Properties { get; }
 
-    /// <summary>The model itself, to be changed by whoever read it.</summary>
+    /// <summary>The model itself, which the caller may change.</summary>
     internal ModelProto Model => _model;
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="FileFormatException">The file is not ONNX, or not all of it.</exception>
+    /// <exception cref="FileFormatException">The file is not ONNX, or is incomplete.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static OnnxModelFile Load(string path)
     {
@@ -36,7 +36,7 @@ public sealed class OnnxModelFile
         ModelProto model = OnnxLayout.ReadWhole(path);
         return model.Graph.Node.Count > 0
             ? new OnnxModelFile(path, model)
-            : throw ModelErrors.Truncated(path, "its graph has no node", null);
+            : throw ModelErrors.Truncated(path, "its graph has no nodes", null);
     }
 
     /// <summary>The Gemm and MatMul layers with stored weights, in graph order.</summary>
@@ -44,10 +44,11 @@ public sealed class OnnxModelFile
     public IReadOnlyList<DenseLayerInfo> GetDenseLayers() =>
         [.. new DenseFinder(_model.Graph).Find().Select(site => site.Read(Path))];
 
-    /// <summary>The whole model as a network: dense layers in a chain from its one input to its one output.</summary>
+    /// <summary>
+    /// The complete model as a network: a chain of dense layers from its only input to its only output.
+    /// </summary>
     /// <exception cref="FileFormatException">
-    /// The model computes something else, which a network of this library cannot; or a tensor's bytes do not fit its
-    /// shape.
+    /// The model computes something that a network of this library cannot, or a tensor's bytes do not match its shape.
     /// </exception>
     public Network<float> GetNetwork() => new NetworkReader(Path, _model.Graph).Read();
 }

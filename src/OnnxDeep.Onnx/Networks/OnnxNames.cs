@@ -1,21 +1,21 @@
 namespace OnnxDeep.Onnx.Networks;
 
-/// <summary>The names that our exported graphs use.</summary>
+/// <summary>The names in exported graphs.</summary>
 internal static class OnnxNames
 {
-    /// <summary>float [N, inputs].</summary>
+    /// <summary>The input of numbers, float [N, inputs].</summary>
     public const string Features = "features";
 
-    /// <summary>float [N, units].</summary>
+    /// <summary>The output of probabilities, float [N, units].</summary>
     public const string Probability = "probability";
 
-    /// <summary>string [N], the input of a model that takes text.</summary>
+    /// <summary>The input of a model that takes text, string [N].</summary>
     public const string Word = "word";
 
-    /// <summary>string [N], the class's name.</summary>
+    /// <summary>The output of class names, string [N].</summary>
     public const string Label = "label";
 
-    /// <summary>bool [N], whether the model has the word.</summary>
+    /// <summary>Whether the model knows each word, bool [N].</summary>
     public const string IsKnown = "is_known";
 
     internal const string BatchDimension = "N";

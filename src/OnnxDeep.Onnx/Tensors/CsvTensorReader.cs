@@ -2,14 +2,16 @@ using Microsoft.VisualBasic.FileIO;
 
 namespace OnnxDeep.Onnx.Tensors;
 
-/// <summary>Tables of text as tensors [rows, columns].</summary>
+/// <summary>Reads text tables as tensors [rows, columns].</summary>
 internal static class CsvTensorReader
 {
-    /// <summary>Reads a table; a first line that holds no numbers names the columns, unless texts are wanted.</summary>
+    /// <summary>
+    /// Reads a table; a first line without numbers is a header with column names, unless the elements are texts.
+    /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="type">The elements.</param>
+    /// <param name="type">The element type.</param>
     /// <exception cref="FileFormatException">
-    /// A line is longer or shorter than the first, or holds something else.
+    /// A line has a different number of values from the first, or contains a value of another type.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static OnnxTensor Read(string path, OnnxElementType type)
@@ -35,7 +37,7 @@ internal static class CsvTensorReader
             else if (fields.Length != columns)
             {
                 throw Error(
-                    path, line, $"has {fields.Length} values, and those above have {columns}. Fill the line up.");
+                    path, line, $"has {fields.Length} values, but the lines above have {columns}. Correct the line.");
             }
 
             if (type == OnnxElementType.String)
@@ -80,7 +82,7 @@ internal static class CsvTensorReader
         }
         catch (MalformedLineException e)
         {
-            throw Error(path, e.LineNumber, "has a quote that does not end. Close it.");
+            throw Error(path, e.LineNumber, "has an unclosed quotation mark. Close it.");
         }
     }
 

@@ -3,14 +3,16 @@ using System.Globalization;
 
 namespace OnnxDeep.Onnx.Tensors;
 
-/// <summary>Numbers and truth values of any .NET type as the elements of a tensor.</summary>
+/// <summary>Writes numbers and Boolean values of any .NET type as tensor elements.</summary>
 internal static class ElementWriter
 {
     /// <summary>Writes an element.</summary>
     /// <param name="value">A number, a bool, or a number as invariant text.</param>
-    /// <param name="type">Any type that has bytes, but no complex one.</param>
-    /// <param name="bytes">As many as an element has; written.</param>
-    /// <returns>False where the value is of another kind, no whole number or out of the type's range.</returns>
+    /// <param name="type">Any type with a fixed size except the complex types.</param>
+    /// <param name="bytes">The destination, of the size of an element.</param>
+    /// <returns>
+    /// False if the value is of another kind, is not an integer where one is required, or is out of the type's range.
+    /// </returns>
     public static bool TryWrite(object? value, OnnxElementType type, Span<byte> bytes)
     {
         if (value is bool flag)
@@ -79,7 +81,7 @@ internal static class ElementWriter
         return true;
     }
 
-    // The upper half, rounded to the nearest, ties to even; NaN keeps a bit that makes it NaN.
+    // The upper half, rounded to nearest, ties to even; NaN keeps a nonzero mantissa so that it stays NaN.
     private static ushort ToBFloat16(float number)
     {
         uint bits = BitConverter.SingleToUInt32Bits(number);

@@ -4,14 +4,14 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Tensors;
 
-/// <summary>A model that takes nothing and gives a sequence without values.</summary>
+/// <summary>A model without inputs that outputs an empty sequence.</summary>
 internal static class EmptySequenceModel
 {
     private const int SinceOpset = 11;
     private const int SinceIrVersion = 6;
 
-    /// <summary>The model as the bytes of its file, with one output.</summary>
-    /// <param name="elementType">The elements of the tensors that the sequence would hold.</param>
+    /// <summary>Creates the bytes of the model's file; it has one output.</summary>
+    /// <param name="elementType">The element type of the tensors that the sequence would contain.</param>
     public static byte[] Write(OnnxElementType elementType)
     {
         var type = new TypeProto

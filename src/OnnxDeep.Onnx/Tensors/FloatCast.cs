@@ -1,9 +1,11 @@
 namespace OnnxDeep.Onnx.Tensors;
 
-/// <summary>Floating point numbers of one type as those of another.</summary>
+/// <summary>Converts between floating-point types.</summary>
 internal static class FloatCast
 {
-    /// <summary>A value as an input of another floating point type takes it; anything else as it is.</summary>
+    /// <summary>
+    /// Converts a value for an input of another floating-point type; any other value is returned unchanged.
+    /// </summary>
     public static OnnxValue To(OnnxValue value, OnnxType type) => (value, type.Kind) switch
     {
         (OnnxTensor tensor, OnnxTypeKind.Tensor) => To(tensor, type.ElementType),
@@ -15,8 +17,8 @@ internal static class FloatCast
     };
 
     /// <summary>
-    /// A tensor with elements of another type, rounded to the nearest; itself where either type is no real floating
-    /// point one.
+    /// Converts the elements of a tensor to another type, rounded to nearest. Returns the tensor itself if either type
+    /// is not a real floating-point type.
     /// </summary>
     public static OnnxTensor To(OnnxTensor tensor, OnnxElementType type)
     {

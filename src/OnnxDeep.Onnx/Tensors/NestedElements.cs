@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace OnnxDeep.Onnx.Tensors;
 
-/// <summary>The elements of nested lists and .NET arrays in row-major order, and the shape that they fill.</summary>
+/// <summary>The elements of nested lists and .NET arrays in row-major order, with their shape.</summary>
 internal sealed class NestedElements
 {
     private readonly Func<object?, object?> _unwrap;
@@ -12,10 +12,10 @@ internal sealed class NestedElements
 
     private NestedElements(Func<object?, object?> unwrap) => _unwrap = unwrap;
 
-    /// <summary>Takes a value apart.</summary>
+    /// <summary>Flattens a value.</summary>
     /// <param name="value">A scalar, a list of lists of scalars, or an array of any rank.</param>
-    /// <param name="unwrap">Takes a shell's wrapper off a value.</param>
-    /// <returns>The shape and the elements; null where rows are of different lengths, or contain themselves.</returns>
+    /// <param name="unwrap">Removes the wrapper that a shell puts around a value.</param>
+    /// <returns>The shape and the elements; null if rows have different lengths or contain themselves.</returns>
     public static (long[] Shape, IReadOnlyList<object?> Elements)? Read(object? value, Func<object?, object?> unwrap)
     {
         var reader = new NestedElements(unwrap);
@@ -70,7 +70,7 @@ internal sealed class NestedElements
         return array.Length > 0 || Close(level + array.Rank - 1, 0);
     }
 
-    // An empty list ends the shape: what is within it is nowhere else.
+    // An empty list ends the shape, since nothing shows how deep it would be.
     private bool Close(int level, int length)
     {
         if (length == 0)

@@ -14,11 +14,11 @@ internal static class NormalizerLocale
     private const string Operator = "StringNormalizer";
     private const string Attribute = "locale";
 
-    /// <summary>A model with another locale.</summary>
-    /// <param name="bytes">The model, which stays as it is.</param>
-    /// <param name="locale">Such as C.UTF-8.</param>
+    /// <summary>Replaces the locale in a model.</summary>
+    /// <param name="bytes">The model, which is not changed.</param>
+    /// <param name="locale">The new locale, such as C.UTF-8.</param>
     /// <returns>The bytes of the changed model.</returns>
-    /// <exception cref="InvalidDataException">The bytes are no ONNX model.</exception>
+    /// <exception cref="InvalidDataException">The bytes are not an ONNX model.</exception>
     public static byte[] Replace(byte[] bytes, string locale)
     {
         try
@@ -42,14 +42,14 @@ internal static class NormalizerLocale
         }
     }
 
-    /// <summary>Gives the operators of a copy the locales that those of its source name.</summary>
+    /// <summary>Restores the locales of a source model in the operators of a copy.</summary>
     /// <param name="path">The source.</param>
-    /// <param name="copyPath">The copy; written anew where another locale is in it.</param>
-    /// <exception cref="FileFormatException">One of them is no ONNX model.</exception>
+    /// <param name="copyPath">The copy, which is rewritten if it contains other locales.</param>
+    /// <exception cref="FileFormatException">One of them is not an ONNX model.</exception>
     /// <exception cref="OnnxDeepException">The copy cannot be written.</exception>
     public static void Restore(string path, string copyPath)
     {
-        // Branches of an If may name their outputs alike.
+        // Branches of an If may use the same output names.
         var originals = Find(OnnxLayout.Read(path).Model)
             .GroupBy(node => node.Output[0], StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => Locale(group.First()));

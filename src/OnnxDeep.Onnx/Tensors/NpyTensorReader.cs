@@ -4,18 +4,18 @@ using OnnxDeep.IO;
 
 namespace OnnxDeep.Onnx.Tensors;
 
-/// <summary>NumPy arrays as tensors.</summary>
+/// <summary>Reads NumPy arrays as tensors.</summary>
 internal static class NpyTensorReader
 {
     private const int MostTextUnits = 1 << 20;
 
     /// <summary>Reads an array file.</summary>
-    /// <param name="stream">At its start; not closed.</param>
-    /// <param name="path">For errors.</param>
-    /// <param name="length">The most bytes that can follow.</param>
+    /// <param name="stream">The file, at its start; not closed.</param>
+    /// <param name="path">The file's name in errors.</param>
+    /// <param name="length">The maximum number of bytes that can follow.</param>
     /// <param name="name">The tensor's name.</param>
     /// <exception cref="FileFormatException">
-    /// It is no array of numbers, truth values or texts, or not all of it.
+    /// The file is not an array of numbers, Boolean values or texts, or is incomplete.
     /// </exception>
     public static OnnxTensor Read(Stream stream, string path, long length, string name)
     {
@@ -24,7 +24,7 @@ internal static class NpyTensorReader
         (OnnxElementType type, int size) = Parse(header.Type, path);
         long count = TensorShape.Count(header.Shape) ?? throw TooLarge(path, header);
 
-        // The header alone is no reason to ask for memory.
+        // Do not allocate memory because of the header alone.
         if (count > Array.MaxLength / size)
         {
             throw TooLarge(path, header);
@@ -36,7 +36,7 @@ internal static class NpyTensorReader
                 ErrorIds.TensorTruncated,
                 path,
                 $"ends too early: {TensorShape.ToText(header.Shape)} takes {count * size} bytes, "
-                + $"and {Math.Max(0, length - reader.Offset)} follow. Save it again.");
+                + $"but only {Math.Max(0, length - reader.Offset)} follow. Save it again.");
         }
 
         byte[] bytes = Guard(path, () =>
@@ -115,7 +115,7 @@ internal static class NpyTensorReader
             _ => throw TensorFile.Error(
                 ErrorIds.TensorUnsupported,
                 path,
-                $"holds elements of NumPy's type '{type}'. Save it as numbers, truth values or texts of NumPy."),
+                $"contains elements of NumPy's type '{type}'. Save it as numbers, Booleans or NumPy strings."),
         };
         return (found, found.GetSize());
     }
@@ -142,7 +142,7 @@ internal static class NpyTensorReader
         return result;
     }
 
-    // Shorter texts are filled up with zeros.
+    // Shorter texts are padded with zeros.
     private static string[] ToTexts(byte[] bytes, int size, string type)
     {
         Encoding encoding = !type.Contains('U', StringComparison.Ordinal) ? Encoding.UTF8

@@ -1,11 +1,11 @@
 namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>
-/// The element types of tensors; the numbers are those of the ONNX specification (TensorProto.DataType).
+/// The element types of tensors; the values are those of the ONNX specification (TensorProto.DataType).
 /// </summary>
 public enum OnnxElementType
 {
-    /// <summary>Not said.</summary>
+    /// <summary>Not specified.</summary>
     Undefined = 0,
 
     /// <summary>32-bit floating point.</summary>
@@ -32,10 +32,10 @@ public enum OnnxElementType
     /// <summary>Text.</summary>
     String = 8,
 
-    /// <summary>True or false, a byte each.</summary>
+    /// <summary>True or false, one byte each.</summary>
     Bool = 9,
 
-    /// <summary>16-bit floating point of IEEE 754.</summary>
+    /// <summary>IEEE 754 16-bit floating point.</summary>
     Float16 = 10,
 
     /// <summary>64-bit floating point.</summary>

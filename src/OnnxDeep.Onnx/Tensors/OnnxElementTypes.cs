@@ -1,9 +1,9 @@
 namespace OnnxDeep.Onnx.Tensors;
 
-/// <summary>Facts about element types.</summary>
+/// <summary>Extension methods for element types.</summary>
 internal static class OnnxElementTypes
 {
-    /// <summary>The bytes of an element; 0 for text and for types that this version does not know.</summary>
+    /// <summary>The size of an element in bytes; 0 for text and for types that this version does not know.</summary>
     public static int GetSize(this OnnxElementType type) => type switch
     {
         OnnxElementType.UInt8 or OnnxElementType.Int8 or OnnxElementType.Bool => 1,
@@ -18,8 +18,8 @@ internal static class OnnxElementTypes
     public static string GetName(this OnnxElementType type) =>
         Enum.IsDefined(type) ? type.ToString().ToLowerInvariant() : $"type {(int)type}";
 
-    /// <summary>The .NET type of an element in an array; bfloat16 becomes float, which holds it exactly.</summary>
-    /// <exception cref="NotSupportedException">.NET has none.</exception>
+    /// <summary>The .NET type of an array element; bfloat16 becomes float, which represents it exactly.</summary>
+    /// <exception cref="NotSupportedException">There is no such .NET type.</exception>
     public static Type GetElementClass(this OnnxElementType type) => type switch
     {
         OnnxElementType.Float or OnnxElementType.BFloat16 => typeof(float),

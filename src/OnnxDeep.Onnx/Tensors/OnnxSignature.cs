@@ -3,17 +3,17 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Tensors;
 
-/// <summary>What a model takes and gives.</summary>
-/// <param name="Inputs">In the graph's order, those with a value in the model among them.</param>
-/// <param name="Outputs">In the graph's order.</param>
+/// <summary>The inputs and outputs of a model.</summary>
+/// <param name="Inputs">The inputs in graph order, including those with a default value in the model.</param>
+/// <param name="Outputs">The outputs in graph order.</param>
 /// <param name="Operators">
-/// The operators of the main graph, each once, as <c>domain:name</c>, or <c>name</c> for ONNX's own.
+/// The operators of the main graph, without duplicates, as <c>domain:name</c>, or <c>name</c> for ONNX's own.
 /// </param>
 public sealed record OnnxSignature(
     IReadOnlyList<OnnxParameter> Inputs, IReadOnlyList<OnnxParameter> Outputs, IReadOnlyList<string> Operators)
 {
     /// <summary>Reads a model without the numbers of its weights.</summary>
-    /// <exception cref="FileFormatException">The file is not ONNX, or not all of it.</exception>
+    /// <exception cref="FileFormatException">The file is not ONNX, or is incomplete.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static OnnxSignature Read(string path)
     {
@@ -34,11 +34,11 @@ public sealed record OnnxSignature(
 }
 
 /// <summary>An input or output of a model.</summary>
-/// <param name="Name">Its name in the graph.</param>
-/// <param name="Type">Its type.</param>
-/// <param name="HasDefault">Whether the model holds a value for it, so that it may be left out.</param>
+/// <param name="Name">The name in the graph.</param>
+/// <param name="Type">The type.</param>
+/// <param name="HasDefault">Whether the model contains a default value, so the input can be omitted.</param>
 public sealed record OnnxParameter(string Name, OnnxType Type, bool HasDefault)
 {
-    /// <summary>Such as <c>features: float [N, 300]</c>.</summary>
+    /// <summary>One line, such as <c>features: float [N, 300]</c>.</summary>
     public override string ToString() => $"{Name}: {Type}";
 }

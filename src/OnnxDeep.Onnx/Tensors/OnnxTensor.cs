@@ -4,14 +4,14 @@ using System.Runtime.InteropServices;
 
 namespace OnnxDeep.Onnx.Tensors;
 
-/// <summary>A tensor that belongs to no runtime.</summary>
+/// <summary>A tensor that does not depend on a runtime.</summary>
 public sealed class OnnxTensor : OnnxValue
 {
-    /// <summary>Makes a tensor of numbers or truth values.</summary>
-    /// <param name="elementType">Any type but String.</param>
+    /// <summary>Creates a tensor of numbers or Boolean values.</summary>
+    /// <param name="elementType">Any type except String.</param>
     /// <param name="shape">The extents, each 0 or more; none for a scalar.</param>
     /// <param name="bytes">The elements in row-major order, little endian; not copied.</param>
-    /// <exception cref="ArgumentException">The bytes do not fill the shape, or the type has no bytes.</exception>
+    /// <exception cref="ArgumentException">The bytes do not match the shape, or the type has no fixed size.</exception>
     public OnnxTensor(OnnxElementType elementType, IReadOnlyList<long> shape, ReadOnlyMemory<byte> bytes)
     {
         int size = elementType.GetSize();
@@ -19,7 +19,7 @@ public sealed class OnnxTensor : OnnxValue
         if (size == 0 || count is null || bytes.Length % size != 0 || bytes.Length / size != count)
         {
             throw new ArgumentException(
-                $"{bytes.Length} bytes are no {elementType.GetName()} tensor {TensorShape.ToText(shape)}.",
+                $"{bytes.Length} bytes do not fill a {elementType.GetName()} tensor {TensorShape.ToText(shape)}.",
                 nameof(bytes));
         }
 
@@ -30,16 +30,16 @@ public sealed class OnnxTensor : OnnxValue
         Count = (int)count;
     }
 
-    /// <summary>Makes a tensor of texts.</summary>
+    /// <summary>Creates a tensor of texts.</summary>
     /// <param name="shape">The extents, each 0 or more; none for a scalar.</param>
     /// <param name="strings">The elements in row-major order; not copied.</param>
-    /// <exception cref="ArgumentException">The texts do not fill the shape.</exception>
+    /// <exception cref="ArgumentException">The number of texts does not match the shape.</exception>
     public OnnxTensor(IReadOnlyList<long> shape, IReadOnlyList<string> strings)
     {
         if (TensorShape.Count(shape) != strings.Count)
         {
             throw new ArgumentException(
-                $"{strings.Count} texts are no tensor {TensorShape.ToText(shape)}.", nameof(strings));
+                $"{strings.Count} texts do not fill a tensor {TensorShape.ToText(shape)}.", nameof(strings));
         }
 
         ElementType = OnnxElementType.String;
@@ -48,7 +48,7 @@ public sealed class OnnxTensor : OnnxValue
         Count = strings.Count;
     }
 
-    /// <summary>The type of the elements.</summary>
+    /// <summary>The element type.</summary>
     public OnnxElementType ElementType { get; }
 
     /// <summary>The extents; none for a scalar.</summary>
@@ -60,11 +60,11 @@ public sealed class OnnxTensor : OnnxValue
     /// <summary>The elements in row-major order, little endian; empty for texts.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
-    /// <summary>The elements of a tensor of texts in row-major order; else empty.</summary>
+    /// <summary>The elements of a tensor of texts in row-major order; otherwise empty.</summary>
     public IReadOnlyList<string> Strings { get; }
 
-    /// <summary>An element by its row-major place: a number, a bool or a string; bfloat16 as float.</summary>
-    /// <exception cref="NotSupportedException">.NET has no such type.</exception>
+    /// <summary>Gets an element by its row-major index: a number, a bool or a string; bfloat16 as float.</summary>
+    /// <exception cref="NotSupportedException">There is no such .NET type.</exception>
     public object GetElement(int index)
     {
         if (ElementType == OnnxElementType.String)
@@ -94,24 +94,24 @@ public sealed class OnnxTensor : OnnxValue
         };
     }
 
-    /// <summary>The same elements in another shape of as many.</summary>
-    /// <exception cref="ArgumentException">The shape does not hold as many.</exception>
+    /// <summary>The same elements in another shape with the same number of elements.</summary>
+    /// <exception cref="ArgumentException">The shape has a different number of elements.</exception>
     public OnnxTensor Reshape(IReadOnlyList<long> shape) => ElementType == OnnxElementType.String
         ? new OnnxTensor(shape, Strings) { Name = Name }
         : new OnnxTensor(ElementType, shape, Bytes) { Name = Name };
 
     /// <summary>
-    /// The elements as an array of as many dimensions as the tensor has; a scalar is an array of one element.
+    /// The elements as an array with the tensor's number of dimensions; a scalar is an array of one element.
     /// </summary>
     /// <exception cref="NotSupportedException">
-    /// .NET has no such type, or no arrays of more than 32 dimensions.
+    /// There is no such .NET type, or the tensor has more than 32 dimensions, which .NET arrays do not support.
     /// </exception>
     public Array ToArray()
     {
         Type type = ElementType.GetElementClass();
         if (Shape.Count > TensorShape.MostArrayDimensions)
         {
-            throw new NotSupportedException($".NET has no arrays of {Shape.Count} dimensions, 32 at most.");
+            throw new NotSupportedException($"A .NET array cannot have {Shape.Count} dimensions, only 32.");
         }
 
         int[] extents = Shape.Count == 0 ? [1] : [.. Shape.Select(extent => (int)extent)];
@@ -129,7 +129,7 @@ public sealed class OnnxTensor : OnnxValue
     }
 
     /// <summary>
-    /// A scalar's element, else <see cref="ToArray"/>; the tensor itself where .NET has no such array.
+    /// A scalar's element, otherwise <see cref="ToArray"/>; the tensor itself if .NET has no such array.
     /// </summary>
     public override object? ToObject() =>
         ElementType is OnnxElementType.Complex64 or OnnxElementType.Complex128
@@ -137,7 +137,7 @@ public sealed class OnnxTensor : OnnxValue
         : Shape.Count == 0 ? GetElement(0)
         : ToArray();
 
-    /// <summary>Such as <c>float [2, 3]</c>.</summary>
+    /// <summary>The type and shape, such as <c>float [2, 3]</c>.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{ElementType.GetName()} {TensorShape.ToText(Shape)}");
 

@@ -10,15 +10,17 @@ namespace OnnxDeep.Onnx.Tensors;
 /// <summary>The texts that a model knows: vocabularies of its operators and stored tensors of strings.</summary>
 internal static class OnnxTexts
 {
-    // Enough to draw from.
+    // Enough to choose from.
     private const int MostTexts = 100_000;
 
-    // What operators look their input up in; other lists are what they give.
+    // The lists in which operators look up their input; other lists are output.
     private static readonly HashSet<string> s_vocabularies =
         ["keys_strings", "pool_strings", "cats_strings", "string_vocabulary"];
 
-    /// <summary>Reads them in the file's order, each once, 100,000 at most; invalid UTF-8 is left out.</summary>
-    /// <exception cref="FileFormatException">The file is not ONNX, or not all of it.</exception>
+    /// <summary>
+    /// Reads the texts in file order, without duplicates, at most 100,000; invalid UTF-8 is left out.
+    /// </summary>
+    /// <exception cref="FileFormatException">The file is not ONNX, or is incomplete.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static IReadOnlyList<string> Read(string path)
     {

@@ -2,18 +2,18 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Tensors;
 
-/// <summary>The type of an input or output as the model states it.</summary>
+/// <summary>The type of an input or output as stated by the model.</summary>
 /// <param name="Kind">The kind of value.</param>
-/// <param name="ElementType">A tensor's elements, or a map's keys; else Undefined.</param>
-/// <param name="Shape">A tensor's extents, null where they are symbolic; null where the rank is not said.</param>
-/// <param name="Item">What a sequence, map or optional holds; else null.</param>
+/// <param name="ElementType">The element type of a tensor or the key type of a map; otherwise Undefined.</param>
+/// <param name="Shape">The extents of a tensor, null if they are symbolic; null if the rank is not specified.</param>
+/// <param name="Item">The content type of a sequence, map or optional; otherwise null.</param>
 public sealed record OnnxType(
     OnnxTypeKind Kind, OnnxElementType ElementType, IReadOnlyList<OnnxDimension>? Shape, OnnxType? Item)
 {
-    /// <summary>A type that is not said.</summary>
+    /// <summary>A type that is not specified.</summary>
     public static OnnxType Unknown { get; } = new(OnnxTypeKind.Unknown, OnnxElementType.Undefined, null, null);
 
-    /// <summary>Such as <c>float [N, 300]</c> or <c>sequence of int64 [2]</c>.</summary>
+    /// <summary>One line, such as <c>float [N, 300]</c> or <c>sequence of int64 [2]</c>.</summary>
     public override string ToString() => Kind switch
     {
         OnnxTypeKind.Tensor => Shape is null
@@ -46,7 +46,7 @@ public sealed record OnnxType(
 /// <summary>The kinds of values.</summary>
 public enum OnnxTypeKind
 {
-    /// <summary>Not said, or a kind that this version does not know, such as a sparse tensor.</summary>
+    /// <summary>Not specified, or a kind that this version does not know, such as a sparse tensor.</summary>
     Unknown,
 
     /// <summary>A tensor.</summary>
@@ -62,9 +62,9 @@ public enum OnnxTypeKind
     Optional,
 }
 
-/// <summary>An extent of a tensor as a model states it.</summary>
-/// <param name="Extent">The number; null where any will do.</param>
-/// <param name="Symbol">The name of an extent without a number, such as N; empty where it has none.</param>
+/// <summary>An extent of a tensor as stated by a model.</summary>
+/// <param name="Extent">The number; null if any number is valid.</param>
+/// <param name="Symbol">The name of an extent without a number, such as N; otherwise empty.</param>
 public sealed record OnnxDimension(long? Extent, string Symbol)
 {
     /// <summary>The number, the name, or a question mark.</summary>

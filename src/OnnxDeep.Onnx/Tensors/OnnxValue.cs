@@ -2,14 +2,14 @@ using System.Collections.Specialized;
 
 namespace OnnxDeep.Onnx.Tensors;
 
-/// <summary>What goes into a model or comes out of it: a tensor, a sequence, a map or an optional.</summary>
+/// <summary>An input or output value of a model: a tensor, a sequence, a map or an optional.</summary>
 public abstract class OnnxValue
 {
     private protected OnnxValue()
     {
     }
 
-    /// <summary>The name that the value's file gives it; empty where there is none.</summary>
+    /// <summary>The name of the value in its file; empty if there is none.</summary>
     public string Name { get; init; } = string.Empty;
 
     /// <summary>The value as plain .NET objects: a scalar, an array, a list, a dictionary, or null.</summary>
@@ -17,40 +17,40 @@ public abstract class OnnxValue
 }
 
 /// <summary>A value that may be missing.</summary>
-/// <param name="value">The value; null where it is missing.</param>
+/// <param name="value">The value; null if it is missing.</param>
 public sealed class OnnxOptional(OnnxValue? value) : OnnxValue
 {
-    /// <summary>The value; null where it is missing.</summary>
+    /// <summary>The value; null if it is missing.</summary>
     public OnnxValue? Value { get; } = value;
 
-    /// <summary>The value's own object, or null.</summary>
+    /// <summary>The object for the value, or null.</summary>
     public override object? ToObject() => Value?.ToObject();
 
-    /// <summary>The value's text, or <c>nothing</c>.</summary>
+    /// <summary>The value as text, or <c>nothing</c>.</summary>
     public override string ToString() => Value?.ToString() ?? "nothing";
 }
 
-/// <summary>Values of one type in order.</summary>
+/// <summary>An ordered list of values of one type.</summary>
 /// <param name="items">The values; not copied.</param>
 public sealed class OnnxSequence(IReadOnlyList<OnnxValue> items) : OnnxValue
 {
     /// <summary>The values.</summary>
     public IReadOnlyList<OnnxValue> Items { get; } = items;
 
-    /// <summary>An array of the values' own objects.</summary>
+    /// <summary>An array of the objects for the values.</summary>
     public override object? ToObject() => Items.Select(item => item.ToObject()).ToArray();
 
-    /// <summary>Such as <c>sequence of 3</c>.</summary>
+    /// <summary>The number of values, such as <c>sequence of 3</c>.</summary>
     public override string ToString() => $"sequence of {Items.Count}";
 }
 
-/// <summary>Values by keys, which are whole numbers or texts.</summary>
+/// <summary>Values by key; keys are integers or texts.</summary>
 public sealed class OnnxMap : OnnxValue
 {
-    /// <summary>Makes a map.</summary>
+    /// <summary>Creates a map.</summary>
     /// <param name="keys">[count] of int64 or string.</param>
-    /// <param name="values">As many elements as there are keys, in one dimension.</param>
-    /// <exception cref="ArgumentException">There are more or fewer values than keys.</exception>
+    /// <param name="values">One element for each key, in one dimension.</param>
+    /// <exception cref="ArgumentException">The number of values differs from the number of keys.</exception>
     public OnnxMap(OnnxTensor keys, OnnxTensor values)
     {
         if (keys.Count != values.Count)
@@ -80,6 +80,6 @@ public sealed class OnnxMap : OnnxValue
         return pairs;
     }
 
-    /// <summary>Such as <c>map of 3</c>.</summary>
+    /// <summary>The number of keys, such as <c>map of 3</c>.</summary>
     public override string ToString() => $"map of {Keys.Count}";
 }

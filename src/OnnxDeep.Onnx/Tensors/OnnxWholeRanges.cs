@@ -4,18 +4,18 @@ using OnnxDeep.Onnx.Protos;
 namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>
-/// Whole numbers that a model's inputs may be: places in a stored table, such as the numbers of words, and divisors, of
-/// which a 0 ends the process.
+/// The valid ranges of integer inputs of a model: indices into a stored table, such as word numbers, and divisors,
+/// where 0 would terminate the process.
 /// </summary>
 internal static class OnnxWholeRanges
 {
     private const int MostSteps = 8;
 
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads the ranges.</summary>
     /// <returns>
-    /// By the names of inputs, the least and the number above the greatest; the latter is null where nothing tells it.
+    /// By input name, the smallest number and the number after the largest; the latter is null if it is not known.
     /// </returns>
-    /// <exception cref="FileFormatException">The file is not ONNX, or not all of it.</exception>
+    /// <exception cref="FileFormatException">The file is not ONNX, or is incomplete.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static IReadOnlyDictionary<string, (long Least, long? End)> Read(string path)
     {
@@ -60,7 +60,7 @@ internal static class OnnxWholeRanges
         return axis >= 0 && axis < table.Dims.Count ? table.Dims[(int)axis] : null;
     }
 
-    // Back over what changes no number.
+    // Walks back through operators that do not change the numbers.
     private static string Trace(string name, Dictionary<string, NodeProto> producers)
     {
         for (int i = 0;

@@ -10,15 +10,18 @@ using OnnxDeep.Onnx.Protos;
 namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>
-/// Values from the messages of ONNX, wherever these keep the elements. Nothing is asked for that is not there.
+/// Reads values from ONNX messages, wherever these store the elements. Memory is only allocated for elements that
+/// exist.
 /// </summary>
 internal sealed class ProtoValueReader(string path)
 {
-    // Bytes that are no text are kept out: ONNX says that strings are UTF-8.
+    // Invalid UTF-8 is an error, since ONNX requires strings to be UTF-8.
     private static readonly UTF8Encoding s_utf8 = new(false, true);
 
-    /// <summary>The tensor of a message.</summary>
-    /// <exception cref="FileFormatException">It contradicts itself, is too large, or of an unknown type.</exception>
+    /// <summary>Reads the tensor in a message.</summary>
+    /// <exception cref="FileFormatException">
+    /// The tensor contradicts itself, is too large, or has an unknown type.
+    /// </exception>
     public OnnxTensor Read(TensorProto tensor)
     {
         var type = (OnnxElementType)tensor.DataType;
@@ -27,7 +30,7 @@ internal sealed class ProtoValueReader(string path)
             Array.Exists(shape, extent => extent < 0) ? ErrorIds.TensorInvalid : ErrorIds.TensorTooLarge,
             tensor,
             $"has the shape {TensorShape.ToText(shape)}, which no array can hold. "
-            + "Write it with extents of 0 or more and fewer elements.");
+            + "Write it with nonnegative extents and fewer elements.");
         if (type == OnnxElementType.String)
         {
             return tensor.StringData.Count == count
@@ -44,8 +47,8 @@ internal sealed class ProtoValueReader(string path)
             throw Error(
                 ErrorIds.TensorUnsupported,
                 tensor,
-                $"has elements of {type.GetName()}, which this version does not read. "
-                + "Convert them, to float for instance.");
+                $"has elements of {type.GetName()}, which this version cannot read. "
+                + "Convert them, for example to float.");
         }
 
         if (count > Array.MaxLength / size)
@@ -75,8 +78,8 @@ internal sealed class ProtoValueReader(string path)
             : throw Mismatch(tensor, shape, $"{count} elements of {size} bytes", $"{bytes.Length} bytes");
     }
 
-    /// <summary>The sequence of a message.</summary>
-    /// <exception cref="FileFormatException">It holds what cannot be read.</exception>
+    /// <summary>Reads the sequence in a message.</summary>
+    /// <exception cref="FileFormatException">The sequence contains something that cannot be read.</exception>
     public OnnxSequence Read(SequenceProto sequence) => new(
     [
         .. sequence.TensorValues.Select(Read),
@@ -88,8 +91,10 @@ internal sealed class ProtoValueReader(string path)
         Name = sequence.Name,
     };
 
-    /// <summary>The map of a message; its values become one tensor.</summary>
-    /// <exception cref="FileFormatException">It holds what cannot be read, or keys without values.</exception>
+    /// <summary>Reads the map in a message; its values become one tensor.</summary>
+    /// <exception cref="FileFormatException">
+    /// The map contains something that cannot be read, or keys without values.
+    /// </exception>
     public OnnxMap Read(MapProto map)
     {
         OnnxTensor keys = map.StringKeys.Count > 0
@@ -105,8 +110,8 @@ internal sealed class ProtoValueReader(string path)
             throw TensorFile.Error(
                 ErrorIds.TensorInvalid,
                 path,
-                $"holds a map '{map.Name}' of {keys.Count} keys and {values.Length} values. "
-                + "Write one number or text a key.");
+                $"contains a map '{map.Name}' of {keys.Count} keys and {values.Length} values. "
+                + "Write one number or text for each key.");
         }
 
         OnnxElementType type = values.Length > 0 ? values[0].ElementType : OnnxElementType.Float;
@@ -116,8 +121,8 @@ internal sealed class ProtoValueReader(string path)
         return new OnnxMap(keys, joined) { Name = map.Name };
     }
 
-    /// <summary>The optional of a message.</summary>
-    /// <exception cref="FileFormatException">It holds what cannot be read.</exception>
+    /// <summary>Reads the optional in a message.</summary>
+    /// <exception cref="FileFormatException">The optional contains something that cannot be read.</exception>
     public OnnxOptional Read(OptionalProto optional) => new(
         optional.TensorValue is not null ? Read(optional.TensorValue)
         : optional.SequenceValue is not null ? Read(optional.SequenceValue)
@@ -128,7 +133,7 @@ internal sealed class ProtoValueReader(string path)
         Name = optional.Name,
     };
 
-    // The typed lists hold the small types widened; the widening is undone here.
+    // The typed lists store small types widened; this narrows them again.
     private static byte[] ToBytes(TensorProto tensor, OnnxElementType type) => type switch
     {
         OnnxElementType.Float or OnnxElementType.Complex64 =>
@@ -172,14 +177,14 @@ internal sealed class ProtoValueReader(string path)
             throw Error(
                 ErrorIds.TensorInvalid,
                 tensor,
-                $"holds a text that is not UTF-8: {e.Message} Write it as UTF-8.");
+                $"contains a text that is not UTF-8: {e.Message} Write it as UTF-8.");
         }
     }
 
     private FileFormatException Mismatch(TensorProto tensor, long[] shape, string expected, object given) => Error(
         ErrorIds.TensorInvalid,
         tensor,
-        $"has the shape {TensorShape.ToText(shape)}, which takes {expected}, and holds {given}. Write it again.");
+        $"has the shape {TensorShape.ToText(shape)}, which takes {expected}, but it has {given}. Write it again.");
 
     private FileFormatException Error(string errorId, TensorProto tensor, string problem) =>
         TensorFile.Error(errorId, path, $"cannot be read: tensor '{tensor.Name}' {problem}");

@@ -7,18 +7,18 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Tensors;
 
-/// <summary>Files of ONNX values.</summary>
+/// <summary>Reads files of ONNX values.</summary>
 public static class TensorFile
 {
     private const string ArrayEnding = ".npy";
     private const int MostPacking = 1100;
 
-    /// <summary>Reads a message of one value, as ONNX test data are stored.</summary>
+    /// <summary>Reads a message of one value, the format of ONNX test data.</summary>
     /// <param name="path">The file.</param>
     /// <param name="kind">
-    /// Which message it is, which the bytes do not tell: what the model's input or output is.
+    /// The kind of message, which the bytes do not show: the kind of the model's input or output.
     /// </param>
-    /// <exception cref="FileFormatException">The file is no such message, or not all of it.</exception>
+    /// <exception cref="FileFormatException">The file is not such a message, or is incomplete.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static OnnxValue ReadProto(string path, OnnxTypeKind kind = OnnxTypeKind.Tensor)
     {
@@ -34,12 +34,14 @@ public static class TensorFile
         };
     }
 
-    /// <summary>Reads every tensor of a file, told by its ending: .pb, .npy, .npz or .csv.</summary>
+    /// <summary>
+    /// Reads every tensor of a file, whose format is given by its extension: .pb, .npy, .npz or .csv.
+    /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="kind">The message of a .pb file.</param>
-    /// <param name="elementType">The elements of a .csv file, which does not tell them.</param>
-    /// <exception cref="FileFormatException">The file is none of these, or not all of it.</exception>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <param name="kind">The kind of message in a .pb file.</param>
+    /// <param name="elementType">The element type of a .csv file, which does not state it.</param>
+    /// <exception cref="FileFormatException">The file has none of these formats, or is incomplete.</exception>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IEnumerable<OnnxValue> Read(string path, OnnxTypeKind kind, OnnxElementType elementType)
     {
@@ -52,12 +54,12 @@ public static class TensorFile
             ".npz" => ReadNpz(path),
             ".csv" => [CsvTensorReader.Read(path, elementType)],
             _ => throw Error(
-                ErrorIds.TensorUnsupported, path, "does not end in .pb, .npy, .npz or .csv. Name such a file."),
+                ErrorIds.TensorUnsupported, path, "does not end in .pb, .npy, .npz or .csv. Use one of these formats."),
         };
     }
 
     /// <summary>Reads a NumPy array.</summary>
-    /// <exception cref="FileFormatException">The file is no such array, or not all of it.</exception>
+    /// <exception cref="FileFormatException">The file is not such an array, or is incomplete.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static OnnxTensor ReadNpy(string path)
     {
@@ -65,8 +67,8 @@ public static class TensorFile
         return NpyTensorReader.Read(stream, path, stream.Length, string.Empty);
     }
 
-    /// <summary>Reads the arrays of a NumPy archive, named as they are there.</summary>
-    /// <exception cref="FileFormatException">The file is no such archive, or not all of it.</exception>
+    /// <summary>Reads the arrays of a NumPy archive, with their names.</summary>
+    /// <exception cref="FileFormatException">The file is not such an archive, or is incomplete.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IEnumerable<OnnxTensor> ReadNpz(string path)
     {
@@ -78,21 +80,21 @@ public static class TensorFile
             {
                 using Stream array = entry.Open();
 
-                // An entry states its own size; no packing makes it more than so many times smaller.
+                // An entry states its own size, but no compression can exceed this ratio.
                 long most = Math.Min(entry.Length, entry.CompressedLength * MostPacking);
                 yield return NpyTensorReader.Read(array, path, most, entry.FullName[..^ArrayEnding.Length]);
             }
         }
     }
 
-    /// <summary>What such files are called in errors.</summary>
+    /// <summary>The name for such files in errors.</summary>
     internal const string Kind = "tensor file";
 
     /// <summary>Creates the error for a tensor file.</summary>
     /// <param name="errorId">One of <see cref="ErrorIds"/>.</param>
     /// <param name="path">The file.</param>
-    /// <param name="problem">The rest of the message, from the verb on.</param>
-    /// <param name="cause">Another reader's error; may be null.</param>
+    /// <param name="problem">The rest of the message, starting with the verb.</param>
+    /// <param name="cause">The error of another reader; may be null.</param>
     internal static FileFormatException Error(string errorId, string path, string problem, Exception? cause = null) =>
         new(errorId, Kind, path, problem, cause);
 
@@ -105,7 +107,7 @@ public static class TensorFile
         catch (InvalidDataException e)
         {
             throw Error(
-                ErrorIds.TensorTruncated, path, "is no NumPy archive, or not all of it. Save it again.", e);
+                ErrorIds.TensorTruncated, path, "is not a NumPy archive, or is incomplete. Save it again.", e);
         }
     }
 
@@ -121,7 +123,7 @@ public static class TensorFile
             throw Error(
                 ErrorIds.TensorTruncated,
                 path,
-                $"ends too early or is no {typeof(T).Name} ({stream.Length} bytes). Copy or write it again.",
+                $"ends too early or is not a {typeof(T).Name} ({stream.Length} bytes). Copy or write it again.",
                 e);
         }
     }

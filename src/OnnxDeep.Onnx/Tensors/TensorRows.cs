@@ -1,11 +1,13 @@
 namespace OnnxDeep.Onnx.Tensors;
 
-/// <summary>Tensors cut and joined along their first axis.</summary>
+/// <summary>Splits and joins tensors along their first axis.</summary>
 internal static class TensorRows
 {
-    /// <summary>Tensors one after another.</summary>
-    /// <param name="tensors">At least one; all of one type and, but for the first extent, one shape.</param>
-    /// <exception cref="ArgumentException">They are of different types or shapes.</exception>
+    /// <summary>Joins tensors.</summary>
+    /// <param name="tensors">
+    /// At least one tensor; all have the same type and, except for the first extent, the same shape.
+    /// </param>
+    /// <exception cref="ArgumentException">The tensors have different types or shapes.</exception>
     public static OnnxTensor Join(IReadOnlyList<OnnxTensor> tensors)
     {
         OnnxTensor first = tensors[0];
@@ -31,9 +33,9 @@ internal static class TensorRows
         return new OnnxTensor(first.ElementType, shape, bytes);
     }
 
-    /// <summary>A row without the first axis; not copied.</summary>
-    /// <param name="tensor">Of at least one axis.</param>
-    /// <param name="row">From 0.</param>
+    /// <summary>Gets a row without the first axis; not copied.</summary>
+    /// <param name="tensor">A tensor with at least one axis.</param>
+    /// <param name="row">The index of the row, from 0.</param>
     public static OnnxTensor Get(OnnxTensor tensor, int row)
     {
         long[] shape = [.. tensor.Shape.Skip(1)];

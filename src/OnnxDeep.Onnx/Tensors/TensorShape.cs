@@ -3,10 +3,12 @@ namespace OnnxDeep.Onnx.Tensors;
 /// <summary>Arithmetic on extents.</summary>
 internal static class TensorShape
 {
-    /// <summary>The most dimensions of a .NET array.</summary>
+    /// <summary>The maximum number of dimensions of a .NET array.</summary>
     internal const int MostArrayDimensions = 32;
 
-    /// <summary>The elements of a shape; null where an extent is negative or no array can hold so many.</summary>
+    /// <summary>
+    /// The number of elements of a shape; null if an extent is negative or no array can hold so many.
+    /// </summary>
     public static long? Count(IEnumerable<long> shape)
     {
         long count = 1;
@@ -27,10 +29,10 @@ internal static class TensorShape
         return isEmpty ? 0 : isTooLarge ? null : count;
     }
 
-    /// <summary>Such as <c>[2, 3]</c>.</summary>
+    /// <summary>The extents as text, such as <c>[2, 3]</c>.</summary>
     public static string ToText(IEnumerable<long> shape) => $"[{string.Join(", ", shape)}]";
 
-    /// <summary>The place of an element as text, such as <c>[0, 2]</c>; empty for a scalar.</summary>
+    /// <summary>The indices of an element as text, such as <c>[0, 2]</c>; empty for a scalar.</summary>
     internal static string PlaceToText(IReadOnlyList<long> shape, long index)
     {
         long[] place = new long[shape.Count];

@@ -5,25 +5,25 @@ using System.Runtime.InteropServices;
 namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>
-/// Compares values as the ONNX backend tests do: types and shapes are the same; floating point numbers differ by no
-/// more than absolute + relative · |expected|, NaN equals NaN and an infinity itself (numpy.testing.assert_allclose);
-/// all else is equal.
+/// Compares values as the ONNX backend tests do: types and shapes must be the same; floating-point numbers may differ
+/// by at most absolute + relative · |expected|, NaN equals NaN and an infinity equals itself
+/// (numpy.testing.assert_allclose); everything else must be equal.
 /// </summary>
 /// <param name="absoluteTolerance">0 or more.</param>
 /// <param name="relativeTolerance">0 or more.</param>
 internal sealed class ValueComparer(double absoluteTolerance, double relativeTolerance)
 {
-    /// <summary>Whether floating point numbers of different types are compared all the same, as doubles.</summary>
+    /// <summary>Whether floating-point numbers of different types are compared anyway, as doubles.</summary>
     public bool AllowsOtherFloats { get; init; }
 
-    /// <summary>Compares two values and adds what it finds.</summary>
-    /// <param name="place">What is compared, for <see cref="ValueDifference.First"/>.</param>
-    /// <param name="given">What came out.</param>
-    /// <param name="expected">What should have come out.</param>
-    /// <param name="difference">Is added to.</param>
+    /// <summary>Compares two values and records the differences.</summary>
+    /// <param name="place">The name of the value, for <see cref="ValueDifference.First"/>.</param>
+    /// <param name="given">The actual value.</param>
+    /// <param name="expected">The expected value.</param>
+    /// <param name="difference">Receives the differences.</param>
     public void Compare(string place, OnnxValue given, OnnxValue expected, ValueDifference difference)
     {
-        // A model may declare an output optional that is stored as its value, and the other way round.
+        // A model may declare an output as optional that is stored as a plain value, and the other way round.
         given = Unwrap(given);
         expected = Unwrap(expected);
         switch (given, expected)
@@ -100,7 +100,7 @@ internal sealed class ValueComparer(double absoluteTolerance, double relativeTol
         int parts = Math.Max(1, left.Length / Math.Max(1, expected.Count));
         for (int i = 0; i < left.Length; i++)
         {
-            // Differences of 64-bit numbers vanish in a double, so that only equal ones count as equal.
+            // Differences of 64-bit numbers can vanish in a double, so test for equality first.
             if (!left[i].Equals(right[i])
                 && !IsClose(double.CreateChecked(left[i]), double.CreateChecked(right[i]), isFloat, difference))
             {

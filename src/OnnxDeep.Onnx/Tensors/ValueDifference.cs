@@ -1,21 +1,21 @@
 namespace OnnxDeep.Onnx.Tensors;
 
-/// <summary>How far values are from what was expected.</summary>
+/// <summary>The differences between actual and expected values.</summary>
 internal sealed class ValueDifference
 {
-    /// <summary>The largest |given - expected|; infinite where only one of them is a finite number.</summary>
+    /// <summary>The largest |given - expected|; infinite if only one of them is finite.</summary>
     public double MaxAbsoluteError { get; private set; }
 
-    /// <summary>The largest |given - expected| / |expected| of the expected numbers other than 0.</summary>
+    /// <summary>The largest |given - expected| / |expected| of expected numbers other than 0.</summary>
     public double MaxRelativeError { get; private set; }
 
-    /// <summary>The first difference beyond the tolerance, in words; null where there is none.</summary>
+    /// <summary>A description of the first difference beyond the tolerance; null if there is none.</summary>
     public string? First { get; private set; }
 
-    /// <summary>How many elements were compared, in tensors of one shape and type.</summary>
+    /// <summary>The number of elements that were compared, in tensors of the same shape and type.</summary>
     public long Elements { get; internal set; }
 
-    /// <summary>Counts an error of two numbers.</summary>
+    /// <summary>Records the error between two numbers.</summary>
     internal void AddError(double given, double expected)
     {
         double error = given.Equals(expected) ? 0 : Math.Abs(given - expected);
@@ -28,6 +28,6 @@ internal sealed class ValueDifference
         }
     }
 
-    /// <summary>Keeps a difference, if it is the first one.</summary>
+    /// <summary>Records a difference, if it is the first one.</summary>
     internal void Add(string difference) => First ??= difference;
 }

@@ -1,37 +1,39 @@
 namespace OnnxDeep.Words.Download;
 
-/// <summary>Which addresses are taken, of files and of redirects.</summary>
+/// <summary>Checks the addresses of files and redirects.</summary>
 internal static class DownloadAddress
 {
-    /// <summary>Checks what a caller asks for.</summary>
-    /// <exception cref="DownloadException">It is no http or https address, or holds a password.</exception>
+    /// <summary>Checks the address that a caller requests.</summary>
+    /// <exception cref="DownloadException">The address does not use http or https, or contains a password.</exception>
     public static void Check(Uri uri)
     {
         if (!uri.IsAbsoluteUri || !IsWeb(uri) || uri.Host.Length == 0)
         {
             throw DownloadErrors.UriInvalid(
                 uri,
-                "An address starts with https:// or http:// and a server's name; "
-                + "import files on disk by their path.");
+                "An address must start with https:// or http:// and a server name; "
+                + "import files on disk by path.");
         }
 
-        // They would not be sent, but would stand in the messages and beside the unfinished file.
+        // They would not be sent, but would appear in messages and beside the unfinished file.
         if (uri.UserInfo.Length > 0)
         {
-            throw DownloadErrors.UriInvalid(uri, "An address must not hold a user or a password; leave them out.");
+            throw DownloadErrors.UriInvalid(uri, "An address must not contain a user name or password; remove them.");
         }
     }
 
-    /// <summary>Where a redirect leads.</summary>
-    /// <param name="asked">What was asked for in the first place, for errors.</param>
-    /// <param name="current">The address that answered.</param>
-    /// <param name="location">Its answer; may be relative, or null.</param>
-    /// <exception cref="DownloadException">It leads nowhere, from https to http or to another scheme.</exception>
+    /// <summary>Gets the target of a redirect.</summary>
+    /// <param name="asked">The address that was originally requested, for errors.</param>
+    /// <param name="current">The address that redirected.</param>
+    /// <param name="location">The target that it named; may be relative, or null.</param>
+    /// <exception cref="DownloadException">
+    /// The redirect has no target, or leads from https to http or to another scheme.
+    /// </exception>
     public static Uri Follow(Uri asked, Uri current, Uri? location)
     {
         if (location is null)
         {
-            throw DownloadErrors.Failed(asked, "the server redirects without saying where to", isTransient: false);
+            throw DownloadErrors.Failed(asked, "the server sent a redirect without a target", isTransient: false);
         }
 
         var next = new Uri(current, location);
@@ -40,7 +42,7 @@ internal static class DownloadAddress
             : throw DownloadErrors.UriInvalid(
                 asked,
                 $"The server redirects from {current.Scheme} to '{next.GetLeftPart(UriPartial.Path)}'; redirects are "
-                + "followed to https, and to http only from http. Look for a newer address at its publisher's.");
+                + "followed to https, and to http only from http. Look for a newer address on the publisher's site.");
     }
 
     private static bool IsWeb(Uri uri) => uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp;

@@ -4,8 +4,8 @@ using System.Net.Http.Headers;
 namespace OnnxDeep.Words.Download;
 
 /// <summary>
-/// Downloads files whole or not at all. What a broken download has brought stays as <c>path.part</c>, beside
-/// <c>path.part.json</c>, and the next call goes on from there, in this process or another.
+/// Downloads files completely or not at all. An interrupted download is kept as <c>path.part</c> and
+/// <c>path.part.json</c>, and the next call resumes it, in this process or another.
 /// </summary>
 internal sealed class FileDownloader : IDisposable
 {
@@ -14,9 +14,9 @@ internal sealed class FileDownloader : IDisposable
     private readonly DownloadOptions _options;
     private readonly HttpClient _client;
 
-    /// <summary>Makes ready; nothing is connected yet.</summary>
-    /// <param name="options">Proxy and patience; null takes the defaults.</param>
-    /// <exception cref="DownloadException">The proxy's address is none (DownloadUriInvalid).</exception>
+    /// <summary>Creates a downloader without connecting.</summary>
+    /// <param name="options">The proxy and timeouts; null for the defaults.</param>
+    /// <exception cref="DownloadException">The proxy's address is not valid (DownloadUriInvalid).</exception>
     public FileDownloader(DownloadOptions? options = null)
     {
         _options = options ?? new DownloadOptions();
@@ -35,15 +35,19 @@ internal sealed class FileDownloader : IDisposable
         _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("OnnxDeep", version));
     }
 
-    /// <summary>Downloads a file and checks its size and SHA-256 as far as they are known.</summary>
-    /// <param name="request">What to download.</param>
-    /// <param name="path">Where it goes; an older file there is replaced once the new one is whole.</param>
-    /// <param name="progress">Told now and then, on this thread; may be null.</param>
-    /// <param name="cancellationToken">Ends the download at once; what has arrived stays for the next call.</param>
+    /// <summary>Downloads a file and checks its size and SHA-256 if they are known.</summary>
+    /// <param name="request">The file to download.</param>
+    /// <param name="path">The destination; an existing file is replaced once the new one is complete.</param>
+    /// <param name="progress">Called from time to time, on this thread; may be null.</param>
+    /// <param name="cancellationToken">
+    /// Cancels the download immediately; the bytes received so far are kept for the next call.
+    /// </param>
     /// <exception cref="DownloadException">
-    /// It cannot be had, or is another file than requested; the id tells why.
+    /// The file is not available, or is not the requested one; the id says why.
     /// </exception>
-    /// <exception cref="OnnxDeepException">The place cannot be written, or another process downloads to it.</exception>
+    /// <exception cref="OnnxDeepException">
+    /// The destination cannot be written, or another process is downloading to it.
+    /// </exception>
     /// <exception cref="ArgumentException">The request's SHA-256 is not 64 hexadecimal digits.</exception>
     public DownloadResult Download(
         DownloadRequest request,
@@ -89,7 +93,7 @@ internal sealed class FileDownloader : IDisposable
         DownloadAddress.Check(request.Uri);
         if (request.Sha256 is string digest && (digest.Length != 64 || !digest.All(char.IsAsciiHexDigit)))
         {
-            throw new ArgumentException($"'{digest}' is no SHA-256: it has 64 hexadecimal digits.", nameof(request));
+            throw new ArgumentException($"'{digest}' is not a SHA-256 of 64 hexadecimal digits.", nameof(request));
         }
 
         if (request.Length > request.MaximumLength)
@@ -107,7 +111,7 @@ internal sealed class FileDownloader : IDisposable
 
         return proxy.IsAbsoluteUri && proxy.Scheme is "http" or "https" or "socks4" or "socks4a" or "socks5"
             ? new WebProxy(proxy) { Credentials = options.ProxyCredentials }
-            : throw DownloadErrors.UriInvalid(proxy, "A proxy's address starts with http://, https:// or socks5://.");
+            : throw DownloadErrors.UriInvalid(proxy, "A proxy address must start with http://, https:// or socks5://.");
     }
 
     private static Action<DownloadProgress, bool> Throttle(Action<DownloadProgress>? progress)
@@ -125,91 +129,95 @@ internal sealed class FileDownloader : IDisposable
     }
 }
 
-/// <summary>How far a download has come.</summary>
-/// <param name="Stage">What it is doing.</param>
-/// <param name="Bytes">Of the file, those that are there; while checking, those that are checked.</param>
-/// <param name="TotalBytes">The file's size; while checking, that of what is there; null where it is not known.</param>
+/// <summary>The progress of a download.</summary>
+/// <param name="Stage">The current stage.</param>
+/// <param name="Bytes">The number of bytes received so far; while checking, the number of bytes checked.</param>
+/// <param name="TotalBytes">
+/// The size of the file; while checking, of the part received so far; null if it is not known.
+/// </param>
 internal readonly record struct DownloadProgress(DownloadStage Stage, long Bytes, long? TotalBytes);
 
-/// <summary>What to download and how to know that it is the right file.</summary>
+/// <summary>A file to download and how to verify it.</summary>
 internal sealed record DownloadRequest
 {
-    /// <summary>The largest file that is taken unless the request says otherwise: 64 GB.</summary>
+    /// <summary>The maximum size unless the request sets another one: 64 GB.</summary>
     public const long DefaultMaximumLength = 64L << 30;
 
-    /// <summary>An http or https address without user and password.</summary>
+    /// <summary>An http or https address without a user name and password.</summary>
     public required Uri Uri { get; init; }
 
-    /// <summary>The file's size in bytes; null where it is not known.</summary>
+    /// <summary>The size of the file in bytes; null if it is not known.</summary>
     public long? Length { get; init; }
 
-    /// <summary>The file's SHA-256 as 64 hexadecimal digits; null where it is not known.</summary>
+    /// <summary>The SHA-256 of the file as 64 hexadecimal digits; null if it is not known.</summary>
     public string? Sha256 { get; init; }
 
-    /// <summary>The most bytes to take; a server that sends more is stopped.</summary>
+    /// <summary>The maximum number of bytes to receive; a server that sends more is stopped.</summary>
     public long MaximumLength { get; init; } = DefaultMaximumLength;
 }
 
-/// <summary>A file that has been downloaded whole.</summary>
+/// <summary>A complete download.</summary>
 internal sealed record DownloadResult
 {
-    /// <summary>Where the file lies.</summary>
+    /// <summary>The path of the file.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Its size in bytes.</summary>
+    /// <summary>The size of the file in bytes.</summary>
     public required long Length { get; init; }
 
-    /// <summary>Its SHA-256 as 64 lower-case hexadecimal digits, known beforehand or not.</summary>
+    /// <summary>
+    /// The SHA-256 of the file as 64 lower-case hexadecimal digits, whether it was known in advance or not.
+    /// </summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>Whether the SHA-256 was known beforehand, and so is proof.</summary>
+    /// <summary>Whether the SHA-256 was known in advance and matches.</summary>
     public required bool IsVerified { get; init; }
 
-    /// <summary>How many of its bytes came from an earlier call that was broken off.</summary>
+    /// <summary>The number of bytes that an earlier, interrupted call received.</summary>
     public required long ResumedBytes { get; init; }
 }
 
-/// <summary>What a download is doing.</summary>
+/// <summary>The stages of a download.</summary>
 internal enum DownloadStage
 {
-    /// <summary>Reads again what an earlier call left, for the SHA-256.</summary>
+    /// <summary>Reading the bytes of an earlier call again to compute the SHA-256.</summary>
     Checking,
 
-    /// <summary>Waits for the server's answer.</summary>
+    /// <summary>Waiting for the server's answer.</summary>
     Connecting,
 
-    /// <summary>Takes the file in.</summary>
+    /// <summary>Receiving the file.</summary>
     Receiving,
 
-    /// <summary>Pauses after a broken line, before the next try.</summary>
+    /// <summary>Waiting before another attempt after the connection broke.</summary>
     Waiting,
 }
 
-/// <summary>How to reach servers, and how patient to be with them.</summary>
+/// <summary>How to connect to servers, and how long to wait for them.</summary>
 internal sealed record DownloadOptions
 {
-    /// <summary>Whether to go through a proxy at all.</summary>
+    /// <summary>Whether to use a proxy at all.</summary>
     public bool UseProxy { get; init; } = true;
 
     /// <summary>
-    /// The proxy; null takes HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY, or else the system's settings.
+    /// The proxy; null to use HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY, otherwise the system's settings.
     /// </summary>
     public Uri? Proxy { get; init; }
 
-    /// <summary>User and password for the proxy; null where it asks for none.</summary>
+    /// <summary>The user name and password for the proxy; null if it does not require them.</summary>
     public ICredentials? ProxyCredentials { get; init; }
 
-    /// <summary>A line on which nothing comes for so long is broken.</summary>
+    /// <summary>The time without data after which a connection is considered broken.</summary>
     public TimeSpan SilenceTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How many times in a row a broken line may bring nothing new before the download fails.</summary>
+    /// <summary>The number of consecutive attempts without progress after which the download fails.</summary>
     public int Retries { get; init; } = 5;
 
     /// <summary>
-    /// The pause after the first broken line; it doubles with each one that brings nothing new, up to 30 seconds.
+    /// The pause after the first broken connection; it doubles after each attempt without progress, up to 30 seconds.
     /// </summary>
     public TimeSpan RetryPause { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many redirects are followed.</summary>
+    /// <summary>The maximum number of redirects to follow.</summary>
     public int MaximumRedirects { get; init; } = 10;
 }

@@ -4,23 +4,23 @@ using System.Net.Http.Headers;
 namespace OnnxDeep.Words.Download;
 
 /// <summary>
-/// Asks for one file and reads what comes, on the caller's thread. Whatever breaks becomes a
-/// <see cref="DownloadException"/> that says whether another try makes sense.
+/// Requests one file and reads the response on the caller's thread. Every failure becomes a
+/// <see cref="DownloadException"/> that says whether another attempt makes sense.
 /// </summary>
-/// <param name="client">Follows no redirects and has no timeout of its own.</param>
-/// <param name="options">How patient to be.</param>
-/// <param name="uri">What to ask for.</param>
-/// <param name="stop">Ends every wait at once.</param>
+/// <param name="client">The client, which must not follow redirects or have its own timeout.</param>
+/// <param name="options">The timeouts.</param>
+/// <param name="uri">The address of the file.</param>
+/// <param name="stop">Cancels every wait immediately.</param>
 internal sealed class HttpLine(HttpClient client, DownloadOptions options, Uri uri, CancellationToken stop)
 {
-    // A server that never answered is not worth a minute of further tries: the name or the proxy may be wrong.
+    // If the server has never answered, the name or the proxy may be wrong, so do not spend a minute on more attempts.
     private bool _hasAnswered;
 
-    /// <summary>Asks for the file, or its rest, and follows redirects.</summary>
-    /// <param name="from">The first byte to send; 0 asks for the whole file.</param>
-    /// <param name="condition">Makes the server send the whole file where it has changed; may be null.</param>
-    /// <returns>The answer, whose body is still on the line.</returns>
-    /// <exception cref="DownloadException">There was none, or the redirects lead nowhere.</exception>
+    /// <summary>Requests the file, or the rest of it, and follows redirects.</summary>
+    /// <param name="from">The first byte to request; 0 requests the complete file.</param>
+    /// <param name="condition">Makes the server send the complete file if it has changed; may be null.</param>
+    /// <returns>The response, whose body has not been read.</returns>
+    /// <exception cref="DownloadException">There was no response, or the redirects lead nowhere.</exception>
     /// <exception cref="OperationCanceledException">The download was stopped.</exception>
     public HttpResponseMessage Ask(long from, RangeConditionHeaderValue? condition)
     {
@@ -53,12 +53,12 @@ internal sealed class HttpLine(HttpClient client, DownloadOptions options, Uri u
             uri, $"the server redirects more than {options.MaximumRedirects} times", isTransient: false);
     }
 
-    /// <summary>The body of an answer.</summary>
+    /// <summary>Opens the body of a response.</summary>
     public Stream Open(HttpResponseMessage response) => Wait(response.Content.ReadAsStreamAsync);
 
     /// <summary>Reads the next bytes.</summary>
-    /// <returns>How many came; 0 at the end.</returns>
-    /// <exception cref="DownloadException">The line broke.</exception>
+    /// <returns>The number of bytes read; 0 at the end.</returns>
+    /// <exception cref="DownloadException">The connection broke.</exception>
     /// <exception cref="OperationCanceledException">The download was stopped.</exception>
     public int Read(Stream body, Memory<byte> buffer) => Wait(token => body.ReadAsync(buffer, token).AsTask());
 
@@ -85,7 +85,7 @@ internal sealed class HttpLine(HttpClient client, DownloadOptions options, Uri u
         {
             throw DownloadErrors.Failed(
                 uri,
-                FormattableString.Invariant($"nothing came for {options.SilenceTimeout.TotalSeconds:0.#} seconds"),
+                FormattableString.Invariant($"no data arrived for {options.SilenceTimeout.TotalSeconds:0.#} seconds"),
                 _hasAnswered,
                 e);
         }
@@ -95,7 +95,7 @@ internal sealed class HttpLine(HttpClient client, DownloadOptions options, Uri u
         }
         catch (HttpRequestException e)
         {
-            // A certificate does not get better by asking again.
+            // Another attempt does not make a certificate valid.
             throw DownloadErrors.Failed(
                 uri, Reason(e), _hasAnswered && e.HttpRequestError != HttpRequestError.SecureConnectionError, e);
         }

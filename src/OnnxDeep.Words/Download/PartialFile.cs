@@ -6,12 +6,12 @@ using OnnxDeep.IO;
 namespace OnnxDeep.Words.Download;
 
 /// <summary>
-/// An unfinished file beside its place, kept from call to call with what it is the beginning of. Its SHA-256 grows with
-/// it.
+/// An unfinished file beside its destination. It is kept between calls, together with a description of the complete
+/// file. Its SHA-256 is updated as it grows.
 /// </summary>
 internal sealed class PartialFile : IDisposable
 {
-    /// <summary>How the names of unfinished files end.</summary>
+    /// <summary>The extension of unfinished files.</summary>
     public const string Extension = ".part";
 
     private const int BufferLength = 1 << 17;
@@ -30,18 +30,18 @@ internal sealed class PartialFile : IDisposable
         _stream = stream;
     }
 
-    /// <summary>How many bytes are there and in the SHA-256.</summary>
+    /// <summary>The number of bytes in the file and in the SHA-256.</summary>
     public long Length { get; private set; }
 
-    /// <summary>How many of them an earlier call brought.</summary>
+    /// <summary>The number of bytes that an earlier call received.</summary>
     public long ResumedLength { get; private set; }
 
-    /// <summary>What they are the beginning of; null where they are none.</summary>
+    /// <summary>The description of the complete file; null if nothing has been received.</summary>
     public PartialFileState? State { get; private set; }
 
-    /// <summary>Opens or starts the unfinished file of a place, for this process alone.</summary>
-    /// <param name="path">Where the whole file will be; its folder is made where it is missing.</param>
-    /// <exception cref="OnnxDeepException">It cannot be written, or another process is at it.</exception>
+    /// <summary>Opens or creates the unfinished file for a destination, with exclusive access.</summary>
+    /// <param name="path">The path of the complete file; its folder is created if needed.</param>
+    /// <exception cref="OnnxDeepException">The file cannot be written, or another process is using it.</exception>
     public static PartialFile Open(string path)
     {
         try
@@ -57,11 +57,11 @@ internal sealed class PartialFile : IDisposable
     }
 
     /// <summary>
-    /// Takes up what an earlier call left, where it is the beginning of the requested file; else empties it.
+    /// Keeps the bytes of an earlier call if they are the beginning of the requested file; otherwise empties the file.
     /// </summary>
-    /// <param name="request">What is to be downloaded.</param>
-    /// <param name="progress">Told how many bytes of how many are read again.</param>
-    /// <param name="stop">Ends it; what is there stays.</param>
+    /// <param name="request">The file to download.</param>
+    /// <param name="progress">Called with the number of bytes read again and their total.</param>
+    /// <param name="stop">Cancels the reading; the bytes are kept.</param>
     /// <exception cref="OnnxDeepException">The file cannot be read or written.</exception>
     public void Resume(DownloadRequest request, Action<long, long> progress, CancellationToken stop)
     {
@@ -101,23 +101,25 @@ internal sealed class PartialFile : IDisposable
         return true;
     });
 
-    /// <summary>Empties the file and says what comes into it.</summary>
+    /// <summary>Empties the file and stores the description of its new content.</summary>
     /// <exception cref="OnnxDeepException">The file cannot be written.</exception>
     public void Begin(PartialFileState state)
     {
-        // In this order, so that no bytes of one file ever stand beside the state of another.
+        // In this order, so bytes of one file are never stored beside the description of another.
         Clear();
         AtomicFile.Write(_statePath, stream => JsonSerializer.Serialize(stream, state));
         State = state;
     }
 
     /// <summary>
-    /// Takes the whole file's size from an answer that brings the rest, where the first one did not tell it.
+    /// Stores the size of the complete file from a response with the rest, if the first response did not state it.
     /// </summary>
     public void Learn(long? length) => State = State is { Length: null } ? State with { Length = length } : State;
 
-    /// <summary>Adds the next bytes.</summary>
-    /// <exception cref="OnnxDeepException">The file cannot be written, such as on a full disk.</exception>
+    /// <summary>Appends the next bytes.</summary>
+    /// <exception cref="OnnxDeepException">
+    /// The file cannot be written, for example because the disk is full.
+    /// </exception>
     public void Append(ReadOnlySpan<byte> bytes)
     {
         try
@@ -133,11 +135,13 @@ internal sealed class PartialFile : IDisposable
         Length += bytes.Length;
     }
 
-    /// <summary>The SHA-256 of what is there as 64 lower-case hexadecimal digits.</summary>
+    /// <summary>The SHA-256 of the bytes so far as 64 lower-case hexadecimal digits.</summary>
     public string Digest() => Convert.ToHexStringLower(_hash.GetCurrentHash());
 
-    /// <summary>Renames the whole file to its place.</summary>
-    /// <exception cref="OnnxDeepException">The place cannot be written; an older file there is as it was.</exception>
+    /// <summary>Renames the complete file to its destination.</summary>
+    /// <exception cref="OnnxDeepException">
+    /// The destination cannot be written; any existing file is unchanged.
+    /// </exception>
     public void Commit() => Guard(() =>
     {
         _stream.Flush(flushToDisk: true);
@@ -147,7 +151,7 @@ internal sealed class PartialFile : IDisposable
         return true;
     });
 
-    /// <summary>Deletes what is there.</summary>
+    /// <summary>Deletes the file and its description.</summary>
     public void Discard()
     {
         Clear();
@@ -175,7 +179,7 @@ internal sealed class PartialFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The first error is the one to tell.
+            // Report the first error rather than this one.
         }
     }
 
@@ -188,7 +192,7 @@ internal sealed class PartialFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            // Nobody knows what it is the beginning of.
+            // It is not known which file these bytes are the beginning of.
             return null;
         }
     }

@@ -3,29 +3,33 @@ using System.Text.Json.Serialization;
 
 namespace OnnxDeep.Words.Download;
 
-/// <summary>What an unfinished file is the beginning of; stands beside it as JSON.</summary>
+/// <summary>
+/// The description of the file that an unfinished file is the beginning of, stored beside it as JSON.
+/// </summary>
 internal sealed record PartialFileState
 {
-    /// <summary>The address that was asked for.</summary>
+    /// <summary>The address that was requested.</summary>
     public required string Uri { get; init; }
 
-    /// <summary>The server's tag of this version of the file; null where it gave none that can be relied on.</summary>
+    /// <summary>The server's tag for this version of the file; null if there is no strong tag.</summary>
     public string? ETag { get; init; }
 
-    /// <summary>When the server's file was changed; null where it did not say.</summary>
+    /// <summary>The time when the file on the server was last modified; null if the server did not state it.</summary>
     public DateTimeOffset? LastModified { get; init; }
 
-    /// <summary>The whole file's size in bytes; null where the server did not say.</summary>
+    /// <summary>The size of the complete file in bytes; null if the server did not state it.</summary>
     public long? Length { get; init; }
 
-    /// <summary>What makes the server send the whole file where it has changed; null where nothing does.</summary>
+    /// <summary>
+    /// The condition that makes the server send the complete file if it has changed; null if there is none.
+    /// </summary>
     [JsonIgnore]
     public RangeConditionHeaderValue? Condition =>
         EntityTagHeaderValue.TryParse(ETag, out EntityTagHeaderValue? tag) ? new RangeConditionHeaderValue(tag)
         : LastModified is DateTimeOffset time ? new RangeConditionHeaderValue(time)
         : null;
 
-    /// <summary>Takes it from the answer that brings the whole file.</summary>
+    /// <summary>Creates the description from the response with the complete file.</summary>
     public static PartialFileState Of(Uri uri, HttpResponseMessage response) => new()
     {
         Uri = uri.AbsoluteUri,
@@ -35,7 +39,7 @@ internal sealed record PartialFileState
     };
 
     /// <summary>
-    /// Whether an answer to a request for the rest, from this byte on, brings the rest of this very file.
+    /// Whether a response to a request for the bytes from an offset contains the rest of the same file.
     /// </summary>
     public bool IsContinuedBy(HttpResponseMessage response, long from) =>
         response.Content.Headers.ContentRange is { Unit: "bytes" } range
@@ -43,7 +47,7 @@ internal sealed record PartialFileState
         && (Length is null || range.Length is null || range.Length == Length)
         && (ETag is null || StrongTag(response) is not string tag || tag == ETag);
 
-    // A weak tag stays the same for files that differ in some bytes.
+    // A weak tag can be the same for files that differ in some bytes.
     private static string? StrongTag(HttpResponseMessage response) =>
         response.Headers.ETag is { IsWeak: false } tag ? tag.Tag : null;
 }

@@ -3,13 +3,13 @@ using System.Net.Http.Headers;
 
 namespace OnnxDeep.Words.Download;
 
-/// <summary>Brings one file in, from where an earlier call stopped and through broken lines.</summary>
-/// <param name="line">Where it comes from.</param>
-/// <param name="part">Where it goes.</param>
-/// <param name="request">What it should be.</param>
-/// <param name="options">How often and when to try again.</param>
-/// <param name="report">Told how far it has come; may leave some calls out unless the last argument is true.</param>
-/// <param name="stop">Ends it; what has arrived stays.</param>
+/// <summary>Receives one file, resuming after earlier calls and broken connections.</summary>
+/// <param name="line">The source.</param>
+/// <param name="part">The destination.</param>
+/// <param name="request">The requested file.</param>
+/// <param name="options">The number of attempts and the pauses between them.</param>
+/// <param name="report">Receives the progress; may skip calls unless the last argument is true.</param>
+/// <param name="stop">Cancels the transfer; the bytes received so far are kept.</param>
 internal sealed class Transfer(
     HttpLine line,
     PartialFile part,
@@ -25,11 +25,11 @@ internal sealed class Transfer(
 
     private long? Total => part.State?.Length ?? request.Length;
 
-    // Something must tell whether the server still has the same file; within a call its size will do.
+    // Something must show that the server still has the same file; within one call, its size is enough.
     private bool IsKnown => request.Sha256 is not null || part.State is { Condition: not null } or { Length: not null };
 
-    /// <summary>Tries until the file is whole.</summary>
-    /// <exception cref="DownloadException">It is another file than requested, or cannot be had.</exception>
+    /// <summary>Retries until the file is complete.</summary>
+    /// <exception cref="DownloadException">The file is not the requested one, or is not available.</exception>
     public void Run()
     {
         int failures = 0;
@@ -43,11 +43,12 @@ internal sealed class Transfer(
                     return;
                 }
 
-                throw DownloadErrors.Failed(request.Uri, "the line ended too early", isTransient: true);
+                throw DownloadErrors.Failed(request.Uri, "the connection ended too early", isTransient: true);
             }
             catch (DownloadException e) when (e.IsTransient)
             {
-                // Only what goes beyond every earlier try is progress; else a file that cannot be resumed has no end.
+                // Only bytes beyond every earlier attempt are progress; otherwise a file that cannot be resumed would
+                // never end.
                 failures = _furthest > before ? 1 : failures + 1;
                 if (failures > options.Retries)
                 {
@@ -63,7 +64,7 @@ internal sealed class Transfer(
     {
         if (part.Length > 0 && part.Length == part.State?.Length)
         {
-            // Whole already: an earlier call ended just before it could say so.
+            // Already complete: an earlier call ended just before it could report that.
             CheckAnnounced(part.Length);
             return true;
         }
@@ -97,7 +98,7 @@ internal sealed class Transfer(
         return IsWhole(response);
     }
 
-    /// <summary>Asks for the rest; where there is no rest of this very file, for the whole.</summary>
+    /// <summary>Requests the rest, or the complete file if the rest of the same file is not available.</summary>
     private HttpResponseMessage Ask()
     {
         if (part.Length > 0 && !IsKnown)
@@ -154,7 +155,7 @@ internal sealed class Transfer(
             return true;
         }
 
-        // Where the server did not tell the size but did mark the end, the file is whole and another one.
+        // If the server did not state the size but marked the end, the file is complete but not the expected one.
         HttpContentHeaders headers = response.Content.Headers;
         return part.State?.Length is null
             && (response.Headers.TransferEncodingChunked == true || headers.ContentLength is not null)

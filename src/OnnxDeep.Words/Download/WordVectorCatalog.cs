@@ -1,8 +1,8 @@
 namespace OnnxDeep.Words.Download;
 
 /// <summary>
-/// The word vectors that can be downloaded by name. Sizes and SHA-256 are those that the publishers and others have
-/// written down for exactly these files; where nobody has, they are null.
+/// The word vectors that can be downloaded by name. Sizes and SHA-256 are those that the publishers or others have
+/// published for exactly these files; otherwise they are null.
 /// </summary>
 internal static class WordVectorCatalog
 {
@@ -15,7 +15,7 @@ internal static class WordVectorCatalog
     private const string WikiNews = "bdeb85f44892c505953e3654183e9cb0d792ee51be0992460593e27198d746f8";
     private const string Crawl = "5bfffffbabdab299d4c9165c47275e8f982807a6eaca37ee1f71d3a79ddb544d";
 
-    /// <summary>All of them, the English ones first.</summary>
+    /// <summary>All publications, starting with the English ones.</summary>
     public static IReadOnlyList<WordVectorPublication> All { get; } =
     [
         Spacy(
@@ -102,11 +102,11 @@ internal static class WordVectorCatalog
             "bcf300540fbd15b1b0aac358f327f2a31de8992b346162d5600f843514da0e98"),
     ];
 
-    /// <summary>The publication of that name in any case; null where there is none.</summary>
+    /// <summary>The publication with a name, ignoring case; null if there is none.</summary>
     public static WordVectorPublication? Find(string name) =>
         All.FirstOrDefault(publication => publication.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    // The SHA-256 are checksum_whl in https://github.com/explosion/spacy-models/tree/master/meta.
+    // The SHA-256 values are checksum_whl in https://github.com/explosion/spacy-models/tree/master/meta.
     private static WordVectorPublication Spacy(
         string name, int keys, string language, string license, string sha256, long? length = null) => new()
     {
@@ -119,11 +119,11 @@ internal static class WordVectorCatalog
         Dimensions = 300,
         Keys = keys,
         License = license,
-        Description = $"{language}; the vectors of spaCy's model {SpacyVersion}.",
+        Description = $"{language}; vectors of the spaCy model {SpacyVersion}.",
         Publisher = "Explosion",
     };
 
-    // An archive of several sizes is listed once for each.
+    // An archive with several sizes is listed once for each.
     private static WordVectorPublication Glove(
         string archive, int dimensions, int keys, string source, long length, string sha256)
     {
@@ -139,7 +139,7 @@ internal static class WordVectorCatalog
             Dimensions = dimensions,
             Keys = keys,
             License = "PDDL 1.0",
-            Description = $"English; GloVe of {source}.",
+            Description = $"English; GloVe trained on {source}.",
             Publisher = "Stanford NLP",
         };
     }
@@ -155,7 +155,7 @@ internal static class WordVectorCatalog
         Dimensions = 300,
         Keys = keys,
         License = "CC BY-SA 3.0",
-        Description = $"English; fastText of {source}.",
+        Description = $"English; fastText trained on {source}.",
         Publisher = "Meta AI",
     };
 }

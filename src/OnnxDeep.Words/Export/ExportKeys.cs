@@ -5,7 +5,7 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Words.Export;
 
-/// <summary>The keys of a table as a format of lines can hold them, with what had to change.</summary>
+/// <summary>The keys of a table in the form that a line-based format can hold, and the number of changes.</summary>
 internal sealed class ExportKeys
 {
     private ExportKeys(List<(byte[] Text, int Row)> keys, int joined, int leftOut)
@@ -15,16 +15,16 @@ internal sealed class ExportKeys
         LeftOut = leftOut;
     }
 
-    /// <summary>UTF-8 and row of each, most common first.</summary>
+    /// <summary>The UTF-8 and the row of each key, most common first.</summary>
     public IReadOnlyList<(byte[] Text, int Row)> All { get; }
 
-    /// <summary>Keys whose blanks became underscores.</summary>
+    /// <summary>The number of keys whose blanks became underscores.</summary>
     public int Joined { get; }
 
-    /// <summary>Keys that no line can hold.</summary>
+    /// <summary>The number of keys that cannot be written on a line.</summary>
     public int LeftOut { get; }
 
-    /// <summary>Looks through a table once; the header of a text file tells how many words follow.</summary>
+    /// <summary>Selects the keys in advance, since the header of a text file contains their number.</summary>
     public static ExportKeys Select(WordVectorTable table, int? limit, bool joinsBlanks, CancellationToken stop)
     {
         var keys = new List<(byte[] Text, int Row)>();

@@ -5,21 +5,23 @@ namespace OnnxDeep.Words.Export;
 
 /// <summary>
 /// The product of a vector table with a network's first layer: since a layer is linear up to its activation, a row of
-/// x·W + b says all that the layer knows of a word.
+/// x·W + b contains everything that the layer knows about a word.
 /// </summary>
 internal static class FoldedTable
 {
     private const int RowsBetweenChecks = 1024;
 
     /// <summary>
-    /// Folds rows, summed in double precision in the order of the inputs, so that the bits are always the same.
+    /// Folds rows, summed in double precision in the order of the inputs, so the bits are always the same.
     /// </summary>
-    /// <param name="table">The vectors, of as many dimensions as the layer has inputs.</param>
+    /// <param name="table">The vectors, whose dimensions match the inputs of the layer.</param>
     /// <param name="rows">The rows to fold.</param>
     /// <param name="layer">The first layer.</param>
-    /// <param name="progress">Told the share that is done, from 0 to 1.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>[rows + 1, units], row-major; row 0 is that of a vector of zeros, for unknown words.</returns>
+    /// <param name="progress">Called with the completed fraction, from 0 to 1.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>
+    /// [rows + 1, units], row-major; row 0 is for unknown words and is computed from a vector of zeros.
+    /// </returns>
     public static float[] Create(
         WordVectorTable table,
         IReadOnlyList<int> rows,

@@ -5,12 +5,12 @@ using OnnxDeep.Words.Lookup;
 namespace OnnxDeep.Words.Export;
 
 /// <summary>
-/// Other spellings of a key that a graph cannot work out: it has no operator that puts hyphens for blanks, and outside
-/// a browser it folds the case of A to Z alone.
+/// Other spellings of a key that a graph cannot compute: it has no operator to replace blanks with hyphens, and outside
+/// a browser it only folds the case of A to Z.
 /// </summary>
 internal static class KeySpellings
 {
-    /// <summary>The spellings that may lead to the key; whether they do is for the table to say.</summary>
+    /// <summary>The spellings that may lead to the key; only a lookup in the table shows whether they do.</summary>
     public static IEnumerable<string> Of(string key)
     {
         bool isAscii = Ascii.IsValid(key);
@@ -40,7 +40,7 @@ internal static class KeySpellings
         return [key, separated, separated.Replace(' ', '-'), Term.Join(separated)];
     }
 
-    // Upper case for what folding leaves alone; the letters A to Z stay, since they are folded before the look-up.
+    // Upper case for letters that the graph does not fold; A to Z are folded before the lookup.
     private static string Raise(string text, bool onlyInitials)
     {
         char[] raised = text.ToCharArray();

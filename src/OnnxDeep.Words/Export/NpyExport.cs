@@ -6,13 +6,13 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Words.Export;
 
-/// <summary>NumPy's array file, version 1.0, and a list of words.</summary>
+/// <summary>Writes NumPy's array file, version 1.0, and a word list.</summary>
 internal static class NpyExport
 {
     private const int Alignment = 64;
     private const int PreambleBytes = 10;
 
-    /// <summary>Writes array [keys, dimensions] and words side by side.</summary>
+    /// <summary>Writes the array [keys, dimensions] and the words in parallel.</summary>
     public static void Write(
         WordVectorTable table,
         IReadOnlyList<(byte[] Text, int Row)> keys,

@@ -3,10 +3,10 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Words.Export;
 
-/// <summary>A table of this module's own format with 32-bit floats: keys keep sharing their rows.</summary>
+/// <summary>Writes a table in this module's own format with 32-bit floats; keys still share rows.</summary>
 internal static class TableExport
 {
-    /// <summary>Writes keys, rows and n-grams; rows that no written key names are left out.</summary>
+    /// <summary>Writes keys, rows and n-grams; rows without a written key are left out.</summary>
     public static ExportResult Write(WordVectorTable table, string path, int? limit, Action<int, int> report)
     {
         int keys = Math.Min(table.KeyCount, limit ?? int.MaxValue);

@@ -5,7 +5,7 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Words.Export;
 
-/// <summary>A line a word, each number as short as it can be and still give the same float.</summary>
+/// <summary>Writes one line per word, with each number in the shortest form that gives the same float.</summary>
 internal static class TextExport
 {
     // The longest float is "-1.17549435E-38".

@@ -12,27 +12,27 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.Words.Export;
 
 /// <summary>
-/// Writes a network and the words of a vector table as one ONNX file that takes text: <c>word</c> string [N] in;
-/// <c>probability</c> float [N, units], <c>label</c> string [N] and <c>is_known</c> bool [N] out. The vectors
-/// themselves are not in it, only what the first layer makes of them. Opset 17 and ai.onnx.ml 2; equal inputs give
+/// Writes a network and the words of a vector table as one ONNX file that takes text: input <c>word</c> string [N];
+/// outputs <c>probability</c> float [N, units], <c>label</c> string [N] and <c>is_known</c> bool [N]. The file does not
+/// contain the vectors themselves, only the results of the first layer. Opset 17 and ai.onnx.ml 2; equal inputs give
 /// equal bytes.
 /// </summary>
 public static class WordModelExporter
 {
-    // Protobuf's bound for a message is 2 GiB; names, shapes and the other layers need a little of it.
+    // Protobuf limits a message to 2 GiB; names, shapes and the other layers need a little of that.
     private const long MostBytes = int.MaxValue - (64 << 20);
     private const int MostBytesAroundKey = 12;
 
-    /// <summary>Writes the file, whole or not at all.</summary>
-    /// <param name="path">The file; its folder is made where it is missing.</param>
+    /// <summary>Writes the file, completely or not at all.</summary>
+    /// <param name="path">The file; its folder is created if needed.</param>
     /// <param name="network">A network that takes the table's vectors.</param>
     /// <param name="table">The vectors.</param>
-    /// <param name="metadata">What is known of the network; the table's name and hash are put into it.</param>
-    /// <param name="keys">How many of the most common keys the model shall know; all where null.</param>
-    /// <param name="graphName">The graph's name in viewers.</param>
-    /// <param name="progress">Told the share of the rows that is folded, from 0 to 1.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="ArgumentException">The network's inputs are not the table's dimensions.</exception>
+    /// <param name="metadata">The metadata of the network; the table's name and hash are added.</param>
+    /// <param name="keys">The number of most common keys to include; null for all.</param>
+    /// <param name="graphName">The name that viewers show for the graph.</param>
+    /// <param name="progress">Called with the fraction of rows that have been folded, from 0 to 1.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The network's inputs do not match the table's dimensions.</exception>
     /// <exception cref="OnnxDeepException">The table has no words, or too many.</exception>
     /// <exception cref="FileFormatException">The table is damaged.</exception>
     /// <exception cref="OnnxDeepException">The file cannot be written.</exception>
@@ -51,7 +51,7 @@ public static class WordModelExporter
         if (network.Inputs != table.Dimensions)
         {
             throw new ArgumentException(
-                $"The network takes {network.Inputs} numbers and the vectors '{table.Name}' have {table.Dimensions}.",
+                $"The network takes {network.Inputs} numbers, but the vectors '{table.Name}' have {table.Dimensions}.",
                 nameof(table));
         }
 
@@ -81,10 +81,10 @@ public static class WordModelExporter
             throw new OnnxDeepException(
                 ErrorIds.VectorsHaveNoKeys,
                 $"The vectors '{table.Path}' have no words, only character n-grams, "
-                + "and a word model is a list of words. Name other vectors.");
+                + "but a word model needs words. Use other vectors.");
         }
 
-        // A character is three bytes of UTF-8 at the most.
+        // A character takes at most three bytes of UTF-8.
         long bytes = keys.Texts.Sum(text => (3L * text.Length) + MostBytesAroundKey)
             + ((keys.TableRows.Count + 1L) * network.Layers[0].Units * sizeof(float));
         if (bytes > MostBytes)
@@ -94,8 +94,8 @@ public static class WordModelExporter
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"A model of {keys.KeyCount:N0} words with {network.Layers[0].Units:N0} numbers each "
-                    + $"may have {bytes:N0} bytes, more than the {MostBytes:N0} of an ONNX file. "
-                    + $"Keep fewer words, the most common ones."));
+                    + $"may have {bytes:N0} bytes, more than the {MostBytes:N0} that fit into an ONNX file. "
+                    + $"Keep only the most common words."));
         }
     }
 
@@ -112,7 +112,7 @@ public static class WordModelExporter
             ["dimensions"] = Text(table.Dimensions),
         };
 
-        // The words themselves are in the file, so it goes on under the terms that they came with.
+        // The file contains the words themselves, so their source and licence apply to it.
         foreach (string key in (string[])[WordVectorTableNames.SourceKey, WordVectorTableNames.LicenseKey])
         {
             if (table.Metadata.TryGetValue(key, out string? text))
@@ -134,10 +134,10 @@ public static class WordModelExporter
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>A word model that was written.</summary>
-/// <param name="Path">The file, as a full path.</param>
-/// <param name="Keys">The keys of the vector table that it knows.</param>
-/// <param name="Spellings">Other spellings of these keys that it knows besides.</param>
-/// <param name="Rows">Distinct rows of the folded table, without that of unknown words.</param>
-/// <param name="Size">Of the file, in bytes.</param>
+/// <summary>The result of writing a word model.</summary>
+/// <param name="Path">The full path of the file.</param>
+/// <param name="Keys">The number of keys of the vector table that it knows.</param>
+/// <param name="Spellings">The number of other spellings of these keys that it also knows.</param>
+/// <param name="Rows">The number of distinct rows of the folded table, without the one for unknown words.</param>
+/// <param name="Size">The size of the file, in bytes.</param>
 public sealed record WordModelExport(string Path, int Keys, int Spellings, int Rows, long Size);

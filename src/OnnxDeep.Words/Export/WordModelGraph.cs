@@ -10,19 +10,21 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
 namespace OnnxDeep.Words.Export;
 
-/// <summary>The graph of a word model: text → row of the folded table → the rest of the network → answer.</summary>
+/// <summary>
+/// The graph of a word model: text → row of the folded table → remaining layers of the network → answer.
+/// </summary>
 internal sealed class WordModelGraph(GraphProto graph)
 {
-    /// <summary>The opset of ai.onnx.ml whose LabelEncoder goes from strings to whole numbers.</summary>
+    /// <summary>The opset of ai.onnx.ml whose LabelEncoder maps strings to integers.</summary>
     public const int MachineLearningVersion = 2;
 
-    /// <summary>Builds the whole graph.</summary>
-    /// <param name="name">The graph's name in viewers.</param>
-    /// <param name="network">The network; its first layer is in the table.</param>
+    /// <summary>Builds the complete graph.</summary>
+    /// <param name="name">The name that viewers show for the graph.</param>
+    /// <param name="network">The network, whose first layer is in the table.</param>
     /// <param name="keys">The texts.</param>
-    /// <param name="table">[rows + 1, units of the first layer]; row 0 is that of unknown words.</param>
-    /// <param name="labels">The classes' names.</param>
-    /// <param name="threshold">The probability from which a single output means class 1.</param>
+    /// <param name="table">[rows + 1, units of the first layer]; row 0 is for unknown words.</param>
+    /// <param name="labels">The names of the classes.</param>
+    /// <param name="threshold">The minimum probability at which a single output means class 1.</param>
     public static GraphProto Create(
         string name,
         Network<float> network,
@@ -43,9 +45,8 @@ internal sealed class WordModelGraph(GraphProto graph)
         return graph;
     }
 
-    // The word as it is written goes first, then in lower case. Both are looked up at once, so that the keys stand in
-    // the file once. The locale C is there on every machine; the default en_US.UTF-8 is not, and then the file would
-    // not load.
+    // The word as written has priority over its lower case. Both are looked up together, so the keys are stored only
+    // once. Every machine has the locale C; without the default en_US.UTF-8, the file would not load.
     private string AddLookUp(WordModelKeys keys)
     {
         string lower = OnnxGraph.Add(
@@ -94,7 +95,7 @@ internal sealed class WordModelGraph(GraphProto graph)
         return score;
     }
 
-    // An unknown word has no probability: NaN, which no comparison takes for one.
+    // An unknown word has no probability: its score is NaN, for which every comparison is false.
     private void AddAnswers(string score, int units, IReadOnlyList<string> labels, float threshold)
     {
         string columns = OnnxGraph.Store(graph, "answer/columns", [1L], 1);

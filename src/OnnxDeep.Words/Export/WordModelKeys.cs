@@ -3,7 +3,7 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Words.Export;
 
-/// <summary>The texts that a word model knows, and the rows that they lead to.</summary>
+/// <summary>The texts that a word model knows, with their rows.</summary>
 internal sealed class WordModelKeys
 {
     private const int KeysBetweenChecks = 4096;
@@ -16,22 +16,22 @@ internal sealed class WordModelKeys
     {
     }
 
-    /// <summary>Keys of the table, the most common first, then their other spellings.</summary>
+    /// <summary>The keys of the table, most common first, followed by their other spellings.</summary>
     public IReadOnlyList<string> Texts => _texts;
 
-    /// <summary>For each text the number of its row in the model, from 1 on: row 0 is that of unknown words.</summary>
+    /// <summary>The row number in the model for each text, from 1: row 0 is for unknown words.</summary>
     public IReadOnlyList<long> Numbers => _numbers;
 
-    /// <summary>The rows of the table that the texts lead to, in the order of their numbers.</summary>
+    /// <summary>The rows of the table that the texts refer to, in the order of their numbers.</summary>
     public IReadOnlyList<int> TableRows => _tableRows;
 
-    /// <summary>How many texts are keys of the table.</summary>
+    /// <summary>The number of texts that are keys of the table.</summary>
     public int KeyCount { get; private set; }
 
-    /// <summary>Takes the most common keys of a table.</summary>
+    /// <summary>Collects the most common keys of a table.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="limit">The most keys to take; all where null.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="limit">The maximum number of keys; null for all.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static WordModelKeys Collect(WordVectorTable table, int? limit, CancellationToken cancellationToken)
     {
         var keys = new WordModelKeys();
@@ -39,7 +39,7 @@ internal sealed class WordModelKeys
         var numbers = new Dictionary<int, long>();
         for (int i = 0; i < table.KeyCount && keys.KeyCount < (limit ?? int.MaxValue); i++)
         {
-            // A key that the table knows by its hash alone has no text.
+            // A key of which the table only knows the hash has no text.
             string key = table.GetKey(i);
             int row = table.GetKeyRow(i);
             if (key.Length > 0 && known.Add(key))
@@ -54,7 +54,7 @@ internal sealed class WordModelKeys
             }
         }
 
-        // A spelling is taken where the table's own rules lead from it to the same row.
+        // A spelling is included if the table's own rules lead from it to the same row.
         var vectorizer = new TermVectorizer(table);
         for (int i = 0; i < keys.KeyCount; i++)
         {

@@ -3,17 +3,17 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Words.Export;
 
-/// <summary>Writes a table in a format of other programs. Numbers keep every bit of a 32-bit float.</summary>
+/// <summary>Writes a table in a format of other programs. Numbers keep the full precision of a 32-bit float.</summary>
 public static class WordVectorExporter
 {
     private const int ProgressKeys = 1 << 12;
 
-    /// <summary>Writes a file, or two where words and vectors go apart; each whole or not at all.</summary>
+    /// <summary>Writes one file, or two if words and vectors are separate; each completely or not at all.</summary>
     /// <param name="table">The table.</param>
     /// <param name="path">The file of the vectors.</param>
-    /// <param name="options">Format and extent.</param>
-    /// <param name="progress">Told the share that is written, 0 to 1, now and then; may be null.</param>
-    /// <param name="cancellationToken">Ends the export; nothing is written then.</param>
+    /// <param name="options">The format and the number of keys.</param>
+    /// <param name="progress">Called from time to time with the fraction written, 0 to 1; may be null.</param>
+    /// <param name="cancellationToken">Cancels the export; no file is written.</param>
     /// <exception cref="OnnxDeepException">A file cannot be written.</exception>
     /// <exception cref="FileFormatException">The table is damaged.</exception>
     public static ExportResult Export(
@@ -62,48 +62,49 @@ public static class WordVectorExporter
     }
 }
 
-/// <summary>How a table is written for other programs.</summary>
+/// <summary>Options for writing a table for other programs.</summary>
 public sealed record ExportOptions
 {
     /// <summary>The format.</summary>
     public WordVectorFileFormat Format { get; init; } = WordVectorFileFormat.Word2VecText;
 
-    /// <summary>The most keys to write, the most common first. Null is all.</summary>
+    /// <summary>The maximum number of keys to write, most common first; null for all.</summary>
     public int? Limit { get; init; }
 
     /// <summary>
-    /// Whether text keeps the blanks inside keys. Most programs end a word at the first blank, so that an underscore
-    /// stands for it otherwise, as in word2vec's phrases.
+    /// Whether a text file keeps blanks inside keys. Most programs end a word at the first blank, so by default blanks
+    /// become underscores, as in word2vec's phrases.
     /// </summary>
     public bool KeepsBlanks { get; init; }
 }
 
-/// <summary>What an export wrote and left out.</summary>
-/// <param name="Files">Full paths.</param>
-/// <param name="Keys">Keys written.</param>
-/// <param name="Joined">Keys whose blanks became underscores.</param>
+/// <summary>The result of an export.</summary>
+/// <param name="Files">The full paths of the files.</param>
+/// <param name="Keys">The number of keys written.</param>
+/// <param name="Joined">The number of keys whose blanks became underscores.</param>
 /// <param name="LeftOut">
-/// Keys that the format cannot hold: line breaks, no name, or the same as another key once its blanks are underscores.
+/// The number of keys that the format cannot hold: they contain line breaks, have no name, or equal another key once
+/// their blanks are underscores.
 /// </param>
-/// <param name="Ngrams">Rows of character n-grams that the format has no place for.</param>
+/// <param name="Ngrams">The number of rows of character n-grams that the format cannot store.</param>
 public sealed record ExportResult(IReadOnlyList<string> Files, int Keys, int Joined, int LeftOut, int Ngrams);
 
 /// <summary>The formats that a table can be written in.</summary>
 public enum WordVectorFileFormat
 {
     /// <summary>
-    /// A header line of words and dimensions, then a line a word: gensim, fastText and spaCy read it.
+    /// A header line with the numbers of words and dimensions, then one line per word; for gensim, fastText and spaCy.
     /// </summary>
     Word2VecText,
 
     /// <summary>The same lines without the header.</summary>
     GloVe,
 
-    /// <summary>A table of this module with 32-bit floats, which every safetensors library opens.</summary>
+    /// <summary>A table of this module with 32-bit floats, which every safetensors library can open.</summary>
     SafeTensors,
 
     /// <summary>
-    /// A NumPy array [keys, dimensions] of 32-bit floats, and beside it a list of the words, one a line.
+    /// A NumPy array [keys, dimensions] of 32-bit floats, and a word list beside it, with one word per line.
     /// </summary>
     Npy,
 }

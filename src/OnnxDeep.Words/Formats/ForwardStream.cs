@@ -1,6 +1,6 @@
 namespace OnnxDeep.Words.Formats;
 
-/// <summary>The base of streams that are read once from front to back.</summary>
+/// <summary>The base class of streams that are read once, from start to end.</summary>
 internal abstract class ForwardStream : Stream
 {
     private long _position;
@@ -38,6 +38,6 @@ internal abstract class ForwardStream : Stream
 
     public sealed override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    /// <summary>Reads on from <see cref="Position"/>, which the caller moves; 0 at the end.</summary>
+    /// <summary>Reads the bytes at <see cref="Position"/>, which the caller updates; returns 0 at the end.</summary>
     protected abstract int ReadNext(Span<byte> buffer);
 }

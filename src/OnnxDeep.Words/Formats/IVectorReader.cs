@@ -1,27 +1,27 @@
 namespace OnnxDeep.Words.Formats;
 
-/// <summary>A source of word vectors whose header has been read and makes sense.</summary>
+/// <summary>A source of word vectors whose header has been read and is valid.</summary>
 internal interface IVectorReader : IDisposable
 {
-    /// <summary>The format, as users call it: "GloVe text", "fastText binary".</summary>
+    /// <summary>The format as users know it: "GloVe text", "fastText binary".</summary>
     string Format { get; }
 
-    /// <summary>What the source calls itself; null where the file's name has to do.</summary>
+    /// <summary>The name stored in the source; null if there is none and the file's name must be used.</summary>
     string? Name => null;
 
-    /// <summary>The numbers of a vector, 1 to <see cref="SourceLimits.Dimensions"/>.</summary>
+    /// <summary>The number of dimensions of a vector, 1 to <see cref="SourceLimits.Dimensions"/>.</summary>
     int Dimensions { get; }
 
-    /// <summary>Whether keys come as UTF-8 whatever the source's encoding is.</summary>
+    /// <summary>Whether keys are UTF-8 whatever the encoding of the source.</summary>
     bool IsUtf8 => false;
 
-    /// <summary>How much of the source has been read, as it lies on disk.</summary>
+    /// <summary>The number of bytes of the source on disk that have been read.</summary>
     long BytesRead { get; }
 
-    /// <summary>The source's size on disk.</summary>
+    /// <summary>The size of the source on disk.</summary>
     long TotalBytes { get; }
 
-    /// <summary>Hands everything to the sink, in the source's order, until it is full.</summary>
+    /// <summary>Passes all content to the sink, in the order of the source, until it is full.</summary>
     /// <exception cref="FileFormatException">The source is damaged.</exception>
     void ReadTo(VectorSink sink);
 }

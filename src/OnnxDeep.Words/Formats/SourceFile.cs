@@ -5,14 +5,14 @@ using OnnxDeep.IO;
 
 namespace OnnxDeep.Words.Formats;
 
-/// <summary>Opens sources that are one file on disk, packed or not.</summary>
+/// <summary>Opens sources that are one file on disk, compressed or not.</summary>
 internal static class SourceFile
 {
-    // Ten bytes of header, two of nothing packed, eight of check sum and length.
+    // Ten bytes of header, two of empty compressed data, eight of checksum and length.
     private const int SmallestGzip = 20;
 
-    /// <summary>Opens a file as it lies on disk.</summary>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <summary>Opens a file without decompressing it.</summary>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     public static SourceStream Open(string path)
     {
         FileStream file = OpenFile(path);
@@ -27,7 +27,7 @@ internal static class SourceFile
         }
     }
 
-    /// <summary>Opens what gzip has packed.</summary>
+    /// <summary>Opens a file that is compressed with gzip.</summary>
     public static SourceStream OpenGzip(string path)
     {
         FileStream file = OpenFile(path);
@@ -46,7 +46,7 @@ internal static class SourceFile
         }
     }
 
-    /// <summary>For reading in order by many bytes at once, so without a buffer of its own.</summary>
+    /// <summary>Opens a file for large sequential reads, and therefore without a buffer.</summary>
     public static FileStream OpenFile(string path) => new(
         FileTarget.Find(path).FullName,
         FileMode.Open,
@@ -55,7 +55,7 @@ internal static class SourceFile
         bufferSize: 0,
         FileOptions.SequentialScan);
 
-    // .NET takes a file that is cut short for one that ends; the last four bytes tell how long it should have been.
+    // .NET does not distinguish a truncated file from a complete one; the last four bytes contain the expected length.
     private static void CheckGzipEnd(string path, FileStream file, SourceStream stream)
     {
         Span<byte> trailer = stackalloc byte[sizeof(uint)];
@@ -64,7 +64,7 @@ internal static class SourceFile
             || BinaryPrimitives.ReadUInt32LittleEndian(trailer) != (uint)stream.Unpacked)
         {
             throw new FileFormatException(
-                path, stream.Unpacked, "more packed data, or a gzip file of one member, found its end");
+                path, stream.Unpacked, "more compressed data, or a gzip file with a single member, found its end");
         }
     }
 }

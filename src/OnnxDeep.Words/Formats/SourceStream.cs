@@ -1,8 +1,8 @@
 namespace OnnxDeep.Words.Formats;
 
 /// <summary>
-/// The bytes of a source in order, unpacked where it is packed. A damaged or swelling archive becomes a
-/// <see cref="FileFormatException"/>; the first bytes can be looked at before they are read.
+/// The bytes of a source in order, after decompression if it is compressed. A damaged archive, or one that expands too
+/// much, causes a <see cref="FileFormatException"/>. The first bytes can be examined before they are read.
 /// </summary>
 internal sealed class SourceStream : ForwardStream
 {
@@ -15,10 +15,10 @@ internal sealed class SourceStream : ForwardStream
     private long _unpacked;
 
     /// <summary>Reads the prefix.</summary>
-    /// <param name="path">For errors.</param>
-    /// <param name="inner">What to read; closed with this.</param>
-    /// <param name="file">The file on disk under it; closed with this.</param>
-    /// <param name="checkEnd">Throws where the end came too early.</param>
+    /// <param name="path">The source's name in errors.</param>
+    /// <param name="inner">The stream to read; closed with this one.</param>
+    /// <param name="file">The underlying file on disk; closed with this stream.</param>
+    /// <param name="checkEnd">Throws if the end was reached too early.</param>
     public SourceStream(string path, Stream inner, FileStream file, Action<SourceStream>? checkEnd = null)
     {
         _path = path;
@@ -36,19 +36,19 @@ internal sealed class SourceStream : ForwardStream
         _prefix = prefix[..length];
     }
 
-    /// <summary>The first bytes, up to 64 KB; fewer where the file is shorter.</summary>
+    /// <summary>The first bytes, up to 64 KB; fewer if the file is shorter.</summary>
     public ReadOnlySpan<byte> Prefix => _prefix;
 
-    /// <summary>Whether the bytes are unpacked on the way, and so cannot be seeked.</summary>
+    /// <summary>Whether the bytes are decompressed while reading, so seeking is not possible.</summary>
     public bool IsPacked => _isPacked;
 
-    /// <summary>How far the file on disk has been read.</summary>
+    /// <summary>The position in the file on disk.</summary>
     public long FilePosition => _file.Position;
 
     /// <summary>The size of the file on disk.</summary>
     public long FileLength => _file.Length;
 
-    /// <summary>How many bytes have come out of the archive so far.</summary>
+    /// <summary>The number of decompressed bytes read so far.</summary>
     public long Unpacked => _unpacked;
 
     public override bool CanRead => _file.CanRead;
@@ -85,7 +85,7 @@ internal sealed class SourceStream : ForwardStream
         }
         catch (InvalidDataException e)
         {
-            throw new FileFormatException(_path, _unpacked, "packed data that can be unpacked", e);
+            throw new FileFormatException(_path, _unpacked, "valid compressed data", e);
         }
 
         _unpacked += read;
@@ -97,7 +97,7 @@ internal sealed class SourceStream : ForwardStream
                 _unpacked,
                 $"an archive that unpacks to at most {SourceLimits.PackingRatio} times its size and "
                 + $"{SourceLimits.UnpackedBytes >> 30} GB",
-                "If you trust the file, unpack it and import what is in it.");
+                "If you trust the file, unpack it and import its content.");
         }
 
         if (read == 0 && buffer.Length > 0)

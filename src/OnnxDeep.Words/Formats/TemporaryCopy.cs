@@ -2,21 +2,21 @@ using OnnxDeep.IO;
 
 namespace OnnxDeep.Words.Formats;
 
-/// <summary>Unpacked bytes on disk, for readers that jump about in them.</summary>
+/// <summary>Decompresses to a file on disk for readers that need random access.</summary>
 internal static class TemporaryCopy
 {
     private const int BufferLength = 1 << 18;
 
     /// <summary>
-    /// Writes what a stream holds to a file that is gone once it is closed; where the process is killed before,
-    /// <see cref="AtomicFile.RemoveAbandoned"/> finds it by its name.
+    /// Copies a stream to a file that is deleted when it is closed; if the process is killed first,
+    /// <see cref="AtomicFile.RemoveAbandoned"/> finds the file by its name.
     /// </summary>
-    /// <param name="stream">Read to its end, not closed.</param>
-    /// <param name="folder">Made where it is missing.</param>
-    /// <param name="stop">Ends the unpacking; nothing is left then.</param>
-    /// <returns>Open for reading, at its start.</returns>
-    /// <exception cref="FileFormatException">The packed data are damaged.</exception>
-    /// <exception cref="OnnxDeepException">The folder cannot be written.</exception>
+    /// <param name="stream">The stream to read to its end; not closed.</param>
+    /// <param name="folder">The folder, which is created if needed.</param>
+    /// <param name="stop">Cancels the decompression and deletes the file.</param>
+    /// <returns>The file, open for reading, at its start.</returns>
+    /// <exception cref="FileFormatException">The compressed data is damaged.</exception>
+    /// <exception cref="OnnxDeepException">The folder is not writable.</exception>
     public static FileStream Create(SourceStream stream, string folder, CancellationToken stop)
     {
         string path = Path.Combine(folder, $"unpacked.{Guid.NewGuid():N}{AtomicFile.TemporaryExtension}");

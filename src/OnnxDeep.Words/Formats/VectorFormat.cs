@@ -1,12 +1,12 @@
 namespace OnnxDeep.Words.Formats;
 
-/// <summary>What a source's first bytes can be.</summary>
+/// <summary>The formats that the first bytes of a source can indicate.</summary>
 internal enum VectorFormat
 {
-    /// <summary>Lines of a word and its numbers: GloVe without a header, word2vec and fastText with one.</summary>
+    /// <summary>Lines with a word and its numbers: GloVe without a header, word2vec and fastText with one.</summary>
     Text,
 
-    /// <summary>word2vec's binary form: a text header, then words and floats.</summary>
+    /// <summary>word2vec's binary format: a text header, then words and floats.</summary>
     Word2VecBinary,
 
     /// <summary>fastText's model files, .bin and .ftz.</summary>
@@ -15,27 +15,27 @@ internal enum VectorFormat
     /// <summary>NumPy's array file.</summary>
     Npy,
 
-    /// <summary>Tensors with a JSON header.</summary>
+    /// <summary>A safetensors file: tensors with a JSON header.</summary>
     SafeTensors,
 
     /// <summary>An ONNX model.</summary>
     Onnx,
 
-    /// <summary>A zip archive, a Python wheel among them.</summary>
+    /// <summary>A zip archive, such as a Python wheel.</summary>
     Zip,
 
-    /// <summary>Packed by gzip.</summary>
+    /// <summary>A file compressed with gzip.</summary>
     Gzip,
 
     /// <summary>A tape archive.</summary>
     Tar,
 
-    /// <summary>Packed by bzip2, xz, Zstandard or 7-Zip, which .NET does not unpack.</summary>
+    /// <summary>A file compressed with bzip2, xz, Zstandard or 7-Zip, which .NET cannot decompress.</summary>
     OtherArchive,
 
-    /// <summary>Python's pickle.</summary>
+    /// <summary>A Python pickle.</summary>
     Pickle,
 
-    /// <summary>Nothing that is read here.</summary>
+    /// <summary>Not a supported format.</summary>
     Unknown,
 }

@@ -6,7 +6,7 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Words.Formats;
 
-/// <summary>Tells formats apart by their first bytes; names and extensions say nothing.</summary>
+/// <summary>Detects formats from their first bytes; names and extensions are ignored.</summary>
 internal static class VectorFormats
 {
     /// <summary>The first four bytes of fastText's files.</summary>
@@ -16,8 +16,8 @@ internal static class VectorFormats
     private const int HeaderBytes = 64;
     private const int EnoughNumbers = 8;
 
-    /// <summary>The format that these bytes begin.</summary>
-    /// <param name="prefix">The first 64 KB, or all there is.</param>
+    /// <summary>Detects the format from the first bytes.</summary>
+    /// <param name="prefix">The first 64 KB, or the complete file if it is shorter.</param>
     public static VectorFormat Detect(ReadOnlySpan<byte> prefix)
     {
         if (prefix.StartsWith("PK\u0003\u0004"u8) || prefix.StartsWith("PK\u0005\u0006"u8))
@@ -82,12 +82,13 @@ internal static class VectorFormats
     }
 
     /// <summary>
-    /// word2vec's header line: how many words, how many numbers each. A byte-order mark may stand before it.
+    /// Reads word2vec's header line: the number of words and the number of dimensions. A byte order mark may precede
+    /// it.
     /// </summary>
-    /// <param name="prefix">The beginning of the file.</param>
-    /// <param name="count">As promised; not checked.</param>
-    /// <param name="dimensions">As promised, 0 where it is no int; not checked.</param>
-    /// <param name="length">Of the line with its end.</param>
+    /// <param name="prefix">The first bytes of the file.</param>
+    /// <param name="count">The number in the header; not checked.</param>
+    /// <param name="dimensions">The number in the header, 0 if it is not an int; not checked.</param>
+    /// <param name="length">The length of the line with its end.</param>
     public static bool TryReadHeader(ReadOnlySpan<byte> prefix, out long count, out int dimensions, out int length)
     {
         count = 0;
@@ -116,8 +117,8 @@ internal static class VectorFormats
     private static bool TryReadInteger(ReadOnlySpan<byte> text, out long value) =>
         Utf8Parser.TryParse(text, out value, out int read) && read == text.Length;
 
-    // A line of text ends in numbers. Four bytes a number, without a control among them, can pass for text in another
-    // encoding, and still for no number.
+    // A line of text ends in numbers. Binary data, four bytes per number without control characters, may look like text
+    // in another encoding, but not like a number.
     private static VectorFormat DetectBody(ReadOnlySpan<byte> body, int dimensions, bool isWhole)
     {
         int numbers = Math.Clamp(dimensions, 1, EnoughNumbers);
@@ -130,6 +131,6 @@ internal static class VectorFormats
         return isText ? VectorFormat.Text : VectorFormat.Word2VecBinary;
     }
 
-    // Text of two bytes a character is no format of vectors, but the text reader can tell what is wrong with it.
+    // UTF-16 is not a vector format, but the text reader can describe the problem.
     private static bool IsUtf16(ReadOnlySpan<byte> bytes) => bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
 }

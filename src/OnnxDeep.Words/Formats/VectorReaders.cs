@@ -7,19 +7,21 @@ using OnnxDeep.Words.Formats.Text;
 
 namespace OnnxDeep.Words.Formats;
 
-/// <summary>Finds the reader for a source by its content.</summary>
+/// <summary>Finds the reader for a source from its content.</summary>
 internal static class VectorReaders
 {
     private const string Formats =
         "spaCy, GloVe, word2vec, fastText, safetensors, NumPy or ONNX vectors";
 
     /// <summary>Opens a file or folder and reads its header.</summary>
-    /// <param name="path">A full path.</param>
-    /// <param name="options">Entry, encoding and word list.</param>
-    /// <param name="temporaryFolder">Where a packed file may be unpacked for a reader that jumps about in it.</param>
-    /// <param name="stop">Ends the unpacking.</param>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="FileFormatException">The source is none that can be read.</exception>
+    /// <param name="path">The full path.</param>
+    /// <param name="options">The entry, encoding and word list.</param>
+    /// <param name="temporaryFolder">
+    /// The folder in which to decompress a file for a reader that needs random access.
+    /// </param>
+    /// <param name="stop">Cancels the decompression.</param>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
+    /// <exception cref="FileFormatException">The source is not in a supported format.</exception>
     public static IVectorReader Open(
         string path, ImportOptions options, string temporaryFolder, CancellationToken stop)
     {
@@ -109,26 +111,26 @@ internal static class VectorReaders
                 return OnnxEmbeddingReader.Open(path, stream, options);
             case VectorFormat.SafeTensors or VectorFormat.Onnx:
                 throw Unreadable(
-                    path, $"{Formats}, the last three not packed", "Unpack the file and import what is in it.");
+                    path, $"{Formats}, the last three uncompressed", "Unpack the file and import its content.");
             case VectorFormat.Zip or VectorFormat.Gzip or VectorFormat.Tar:
                 throw new FileFormatException(
                     ErrorIds.VectorsArchiveUnsafe,
                     path,
                     0,
-                    "vectors, found an archive in an archive",
-                    "Unpack the outer one and import what is in it.");
+                    "vectors, found an archive inside an archive",
+                    "Unpack the outer archive and import its content.");
             case VectorFormat.OtherArchive:
                 throw Unreadable(
-                    path, $"{Formats}, plain or in .gz or .zip", "Unpack the file and import what is in it.");
+                    path, $"{Formats}, plain or in .gz or .zip", "Unpack the file and import its content.");
             case VectorFormat.Pickle:
                 throw new FileFormatException(
                     ErrorIds.VectorsNeedPickle,
                     path,
                     0,
                     $"{Formats}, found a Python pickle, which runs code when it is read",
-                    "Save the vectors as word2vec text, NumPy or safetensors where they were made, and import that.");
+                    "Save the vectors as word2vec text, NumPy or safetensors in Python, and import that file.");
             default:
-                throw Unreadable(path, Formats, "Check that this is the file you mean.");
+                throw Unreadable(path, Formats, "Check that this is the right file.");
         }
     }
 

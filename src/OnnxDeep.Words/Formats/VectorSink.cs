@@ -5,8 +5,8 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.Words.Formats;
 
 /// <summary>
-/// Takes what readers find into a table: keys become UTF-8, the first of equal keys wins, what cannot be stored is
-/// counted and told.
+/// Stores what readers find in a table: keys become UTF-8, the first of equal keys is kept, and content that cannot be
+/// stored is counted and reported.
 /// </summary>
 internal sealed class VectorSink
 {
@@ -20,12 +20,12 @@ internal sealed class VectorSink
     private readonly List<SkippedVector> _skipped = [];
     private int _ngrams;
 
-    /// <summary>Starts empty.</summary>
+    /// <summary>Creates a sink for an empty table.</summary>
     /// <param name="writer">The table.</param>
-    /// <param name="path">The source, for errors.</param>
-    /// <param name="options">Limit and encoding.</param>
-    /// <param name="progress">Called now and then; may be null.</param>
-    /// <param name="stop">Ends the import.</param>
+    /// <param name="path">The source's name in errors.</param>
+    /// <param name="options">The limit and the encoding.</param>
+    /// <param name="progress">Called from time to time; may be null.</param>
+    /// <param name="stop">Cancels the import.</param>
     public VectorSink(
         WordVectorTableWriter writer, string path, ImportOptions options, Action? progress, CancellationToken stop)
     {
@@ -41,62 +41,62 @@ internal sealed class VectorSink
         }
     }
 
-    /// <summary>Ends the import; a reader that does much between two rows looks at it.</summary>
+    /// <summary>Cancels the import; a reader that does much work between two rows should check it.</summary>
     public CancellationToken Stop { get; }
 
-    /// <summary>How the rows are stored.</summary>
+    /// <summary>The element type of the stored rows.</summary>
     public VectorElementType ElementType => _options.ElementType;
 
-    /// <summary>Whether the source's keys are UTF-8, as the table's are.</summary>
+    /// <summary>Whether the source's keys are UTF-8, like those of the table.</summary>
     public bool IsUtf8 => _transcoder is null;
 
-    /// <summary>The file that is read, for errors; a reader of several sets it.</summary>
+    /// <summary>The path of the file being read, for errors; a reader of several files sets it.</summary>
     public string Path { get; set; }
 
-    /// <summary>The file that the keys come from, where it is another one; for errors.</summary>
+    /// <summary>The path of the file with the keys, for errors, if it is another file.</summary>
     public string? KeyPath { get; set; }
 
-    /// <summary>Whether the limit is reached: a reader can stop.</summary>
+    /// <summary>Whether the limit is reached, so the reader can stop.</summary>
     public bool IsFull => _writer.RowCount >= _options.Limit;
 
-    /// <summary>Rows stored so far.</summary>
+    /// <summary>The number of rows stored so far.</summary>
     public int RowCount => _writer.RowCount;
 
-    /// <summary>Keys that came twice.</summary>
+    /// <summary>The number of repeated keys.</summary>
     public long Duplicates { get; private set; }
 
-    /// <summary>Keys without a name.</summary>
+    /// <summary>The number of keys without a name.</summary>
     public int Nameless { get; private set; }
 
-    /// <summary>Lines that were no word with its numbers.</summary>
+    /// <summary>The number of lines that were not a word with its numbers.</summary>
     public long Ragged { get; private set; }
 
-    /// <summary>Vectors that were no finite numbers.</summary>
+    /// <summary>The number of vectors without finite numbers.</summary>
     public long NotFinite { get; private set; }
 
-    /// <summary>Vectors beyond the header's count; a reader sets it.</summary>
+    /// <summary>The number of vectors beyond the count in the header; set by the reader.</summary>
     public long Unannounced { get; set; }
 
-    /// <summary>The first of what was left out.</summary>
+    /// <summary>The first vectors and lines that were skipped.</summary>
     public IReadOnlyList<SkippedVector> Skipped => _skipped;
 
-    /// <summary>The first vector without finite numbers, as an error.</summary>
+    /// <summary>The error for the first vector without finite numbers.</summary>
     public FileFormatException? NotFiniteError { get; private set; }
 
-    /// <summary>Adds a word with a row of its own.</summary>
-    /// <param name="key">In the source's encoding.</param>
+    /// <summary>Adds a word with its own row.</summary>
+    /// <param name="key">The word in the source's encoding.</param>
     /// <param name="vector">[dimensions].</param>
-    /// <param name="offset">Where the word stands, for errors.</param>
-    /// <param name="line">From 1, in text.</param>
-    /// <param name="keyOffset">Where the word stands, if that is in <see cref="KeyPath"/>.</param>
-    /// <exception cref="FileFormatException">The key is no text.</exception>
+    /// <param name="offset">The offset of the word, for errors.</param>
+    /// <param name="line">The line in a text file, from 1.</param>
+    /// <param name="keyOffset">The offset of the word if it is in <see cref="KeyPath"/>.</param>
+    /// <exception cref="FileFormatException">The key is not text.</exception>
     public void Add(
         ReadOnlySpan<byte> key, ReadOnlySpan<float> vector, long offset, long line = 0, long? keyOffset = null)
     {
         ReadOnlySpan<byte> utf8 = ToUtf8(key, keyOffset ?? offset);
         if (utf8.IsEmpty)
         {
-            SkipLine(string.Empty, offset, line, "is no word");
+            SkipLine(string.Empty, offset, line, "is not a word");
         }
         else if (_writer.ContainsKey(utf8))
         {
@@ -108,22 +108,22 @@ internal sealed class VectorSink
         }
     }
 
-    /// <summary>Adds a row to which keys are added later.</summary>
+    /// <summary>Adds a row whose keys are added later.</summary>
     /// <param name="vector">[dimensions].</param>
-    /// <param name="offset">Where it stands, for errors.</param>
-    /// <returns>Its number in the table; -1 where it holds no finite numbers and was left out.</returns>
+    /// <param name="offset">The offset of the row, for errors.</param>
+    /// <returns>The row number in the table; -1 if it contains no finite numbers and was skipped.</returns>
     public int AddRow(ReadOnlySpan<float> vector, long offset) => AddRow(vector, [], offset, 0);
 
-    /// <summary>Adds a key of a row.</summary>
-    /// <param name="key">In the source's encoding.</param>
-    /// <param name="row">As <see cref="AddRow(ReadOnlySpan{float}, long)"/> gave it.</param>
-    /// <param name="offset">Where the key stands, for errors.</param>
+    /// <summary>Adds a key for a row.</summary>
+    /// <param name="key">The key in the source's encoding.</param>
+    /// <param name="row">The row number that <see cref="AddRow(ReadOnlySpan{float}, long)"/> returned.</param>
+    /// <param name="offset">The offset of the key, for errors.</param>
     public void AddKey(ReadOnlySpan<byte> key, int row, long offset)
     {
         ReadOnlySpan<byte> utf8 = ToUtf8(key, offset);
         if (utf8.IsEmpty)
         {
-            SkipLine(string.Empty, offset, 0, "is no word");
+            SkipLine(string.Empty, offset, 0, "is not a word");
         }
         else if (!_writer.TryAddKey(utf8, row))
         {
@@ -144,14 +144,14 @@ internal sealed class VectorSink
         }
     }
 
-    /// <summary>Starts the rows of character n-grams, after all others.</summary>
-    /// <param name="options">How n-grams are made and hashed.</param>
-    /// <param name="bucketRows">As <see cref="WordVectorTableWriter.BeginNgrams"/> takes them.</param>
+    /// <summary>Starts the rows of character n-grams, which must follow all others.</summary>
+    /// <param name="options">The n-gram lengths and the hash function.</param>
+    /// <param name="bucketRows">The row of each bucket, as for <see cref="WordVectorTableWriter.BeginNgrams"/>.</param>
     public void BeginNgrams(SubwordOptions options, ReadOnlySpan<uint> bucketRows = default) =>
         _writer.BeginNgrams(options, bucketRows);
 
     /// <summary>Adds the row of the next n-gram.</summary>
-    /// <exception cref="FileFormatException">It holds no finite numbers; n-grams cannot be left out.</exception>
+    /// <exception cref="FileFormatException">The row contains no finite numbers; n-grams cannot be skipped.</exception>
     public void AddNgram(ReadOnlySpan<float> vector, long offset)
     {
         Stop.ThrowIfCancellationRequested();
@@ -166,7 +166,7 @@ internal sealed class VectorSink
         }
     }
 
-    /// <summary>Counts and remembers a line that is no word with its numbers.</summary>
+    /// <summary>Counts and records a line that is not a word with its numbers.</summary>
     public void SkipLine(string key, long offset, long line, string problem)
     {
         Ragged++;
@@ -209,7 +209,7 @@ internal sealed class VectorSink
         KeyPath ?? Path,
         offset,
         $"a key in the encoding {_options.Encoding.WebName}",
-        "Name the encoding that the file was written in, such as windows-1252 or gb18030.",
+        "Specify the encoding of the file, such as windows-1252 or gb18030.",
         cause);
 
     private int AddRow(ReadOnlySpan<float> vector, ReadOnlySpan<byte> key, long offset, long line)
@@ -220,7 +220,7 @@ internal sealed class VectorSink
             NotFinite++;
             NotFiniteError ??= NoFiniteNumbers(offset);
             Remember(new SkippedVector(
-                Encoding.UTF8.GetString(key), line, offset, "has NaN, infinity or too large numbers"));
+                Encoding.UTF8.GetString(key), line, offset, "contains NaN, infinity or numbers that are too large"));
         }
         else if (row % ProgressRows == 0)
         {
@@ -232,7 +232,7 @@ internal sealed class VectorSink
 
     private string FiniteNumbers => _options.ElementType == VectorElementType.Float16
         ? "finite numbers of at most 65,504, the largest Float16"
-        : "finite numbers, no NaN or infinity";
+        : "finite numbers instead of NaN or infinity";
 
     private FileFormatException NoFiniteNumbers(long offset) => new(
         ErrorIds.VectorsNotFinite,

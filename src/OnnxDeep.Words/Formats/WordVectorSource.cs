@@ -7,8 +7,8 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.Words.Formats;
 
 /// <summary>
-/// Word vectors of any origin, opened: spaCy models, GloVe, word2vec and fastText files, safetensors, NumPy arrays and
-/// the embedding tables of ONNX models. They can be imported once.
+/// An open source of word vectors: spaCy models, GloVe, word2vec and fastText files, safetensors, NumPy arrays and the
+/// embedding tables of ONNX models. It can be imported once.
 /// </summary>
 public sealed class WordVectorSource : IDisposable
 {
@@ -28,23 +28,25 @@ public sealed class WordVectorSource : IDisposable
     }
 
     /// <summary>
-    /// The name that the table gets: the one that was asked for, else the source's own, else its file's.
+    /// The name of the table: the requested name, otherwise the one stored in the source, otherwise the file's name.
     /// </summary>
     public string Name { get; }
 
-    /// <summary>The format that was found, such as "GloVe text".</summary>
+    /// <summary>The format that was detected, such as "GloVe text".</summary>
     public string Format => _reader.Format;
 
-    /// <summary>The numbers of a vector.</summary>
+    /// <summary>The number of dimensions of a vector.</summary>
     public int Dimensions => _reader.Dimensions;
 
-    /// <summary>Finds out what a file or folder holds and reads its header.</summary>
-    /// <param name="path">A file or a spaCy folder.</param>
-    /// <param name="options">How to read and store.</param>
-    /// <param name="temporaryFolder">Where a packed file may be unpacked for a reader that jumps about in it.</param>
-    /// <param name="cancellationToken">Ends the unpacking.</param>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="FileFormatException">The source is damaged or none that can be read.</exception>
+    /// <summary>Detects the format of a file or folder and reads its header.</summary>
+    /// <param name="path">The path of a file or a spaCy folder.</param>
+    /// <param name="options">Options for reading and storing.</param>
+    /// <param name="temporaryFolder">
+    /// The folder in which to decompress a file for a reader that needs random access.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the decompression.</param>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
+    /// <exception cref="FileFormatException">The source is damaged or not in a supported format.</exception>
     public static WordVectorSource Open(
         string path, ImportOptions options, string temporaryFolder, CancellationToken cancellationToken = default)
     {
@@ -54,10 +56,12 @@ public sealed class WordVectorSource : IDisposable
             path, options, VectorReaders.Open(path, options, temporaryFolder, cancellationToken));
     }
 
-    /// <summary>Writes a table, whole or not at all.</summary>
-    /// <param name="tablePath">An older table there is replaced once the new one is complete.</param>
-    /// <param name="progress">Told now and then, on this thread; may be null.</param>
-    /// <param name="cancellationToken">Ends the import; nothing is written then.</param>
+    /// <summary>Writes a table, completely or not at all.</summary>
+    /// <param name="tablePath">
+    /// The path of the table; an existing table is replaced once the new one is complete.
+    /// </param>
+    /// <param name="progress">Called from time to time, on this thread; may be null.</param>
+    /// <param name="cancellationToken">Cancels the import; no table is written.</param>
     /// <exception cref="FileFormatException">The source is damaged.</exception>
     /// <exception cref="OnnxDeepException">The table cannot be written.</exception>
     public ImportResult Import(
@@ -112,7 +116,7 @@ public sealed class WordVectorSource : IDisposable
     /// <summary>Closes the source.</summary>
     public void Dispose() => _reader.Dispose();
 
-    // Without what tells the format.
+    // Without the extensions of the format.
     private static string NameOf(string path)
     {
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path));

@@ -2,15 +2,15 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Words.Lookup;
 
-/// <summary>Sums and differences of words, as in word2vec's "king + woman - man".</summary>
+/// <summary>Computes sums and differences of words, such as word2vec's "king + woman - man".</summary>
 internal static class Analogy
 {
     /// <summary>
-    /// The sum of unit vectors: how long a word's vector is does not count. Source: Mikolov et al., 2013.
+    /// The sum of unit vectors: the length of a word's vector has no effect. Source: Mikolov et al., 2013.
     /// </summary>
     /// <param name="positive">Vectors [dimensions] to add.</param>
-    /// <param name="negative">Vectors [dimensions] to take away.</param>
-    /// <returns>[dimensions]; not of unit length.</returns>
+    /// <param name="negative">Vectors [dimensions] to subtract.</param>
+    /// <returns>[dimensions]; not normalised.</returns>
     public static float[] Combine(IReadOnlyList<float[]> positive, IReadOnlyList<float[]> negative)
     {
         ArgumentNullException.ThrowIfNull(positive);

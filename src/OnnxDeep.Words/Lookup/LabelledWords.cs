@@ -3,15 +3,15 @@ using OnnxDeep.Learning.Data;
 namespace OnnxDeep.Words.Lookup;
 
 /// <summary>
-/// Collects words with their labels and turns them into examples; every word that is left out is named.
+/// Collects words with their labels and turns them into examples; every word that is left out is reported.
 /// </summary>
-/// <param name="vectorizer">Gives the words their vectors.</param>
+/// <param name="vectorizer">Looks up the vectors of the words.</param>
 public sealed class LabelledWords(TermVectorizer vectorizer)
 {
     private readonly List<(string Word, string Label)> _words = [];
     private readonly List<SkippedExample> _skipped = [];
 
-    /// <summary>Adds a word; what is no word or has no label is left out.</summary>
+    /// <summary>Adds a word; text that is not a word or has no label is left out.</summary>
     public void Add(string? word, string? label)
     {
         if (Term.Check(word) is OnnxDeepException problem)
@@ -29,9 +29,9 @@ public sealed class LabelledWords(TermVectorizer vectorizer)
         }
     }
 
-    /// <summary>Looks the words up.</summary>
-    /// <param name="order">The order of the labels; null sorts them.</param>
-    /// <exception cref="OnnxDeepException">Too few words or classes are left.</exception>
+    /// <summary>Looks up the words.</summary>
+    /// <param name="order">The order of the labels; null to sort them.</param>
+    /// <exception cref="OnnxDeepException">Too few words or classes remain.</exception>
     public LabelledExamples Build(IReadOnlyList<string>? order = null)
     {
         int count = _words.Count + _skipped.Count;
@@ -48,13 +48,13 @@ public sealed class LabelledWords(TermVectorizer vectorizer)
                     word,
                     string.Join(", ", labels),
                     SkipReason.SeveralLabels,
-                    $"It stands under {labels.Length} labels."));
+                    $"It has {labels.Length} different labels."));
                 continue;
             }
 
             foreach ((string again, _) in same.Skip(1))
             {
-                _skipped.Add(new SkippedExample(again, label, SkipReason.Duplicate, "It stands in the list before."));
+                _skipped.Add(new SkippedExample(again, label, SkipReason.Duplicate, "It is already in the list."));
             }
 
             float[] vector = new float[vectorizer.Table.Dimensions];
@@ -65,16 +65,16 @@ public sealed class LabelledWords(TermVectorizer vectorizer)
             else
             {
                 _skipped.Add(new SkippedExample(
-                    word, label, SkipReason.Unknown, $"The vectors '{vectorizer.Table.Name}' do not know it."));
+                    word, label, SkipReason.Unknown, $"It has no vector in '{vectorizer.Table.Name}'."));
             }
         }
 
         return rows.Count > 0 ? LabelledExamples.Create(rows, _skipped, order) : throw new OnnxDeepException(
             ErrorIds.NoKnownWord,
             FormattableString.Invariant($"None of the {count:N0} words has a vector in '{vectorizer.Table.Name}'. ")
-            + "Use vectors of their language.");
+            + "Use vectors for their language.");
     }
 
-    // As the look-up folds them: two spellings of one word are one example.
+    // Folded as in the lookup, so two spellings of one word are one example.
     private static string Fold(string word) => Term.TrimPunctuation(Term.Clean(word)).ToLowerInvariant();
 }

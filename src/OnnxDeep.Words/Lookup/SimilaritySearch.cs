@@ -5,8 +5,8 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.Words.Lookup;
 
 /// <summary>
-/// Exact nearest neighbours by cosine over a whole table. The result depends neither on the number of threads nor on
-/// the processor. Safe for any number of threads; the table must outlive it.
+/// Finds exact nearest neighbours by cosine in a complete table. The result depends neither on the number of threads
+/// nor on the processor. Thread-safe; the table must outlive it.
 /// </summary>
 public sealed class SimilaritySearch
 {
@@ -14,7 +14,7 @@ public sealed class SimilaritySearch
     private readonly WordVectorTable _table;
     private readonly int[] _firstKeys;
 
-    /// <summary>Prepares a search: finds the most common key of each row.</summary>
+    /// <summary>Prepares a search by finding the most common key of each row.</summary>
     /// <exception cref="FileFormatException">The table is damaged.</exception>
     public SimilaritySearch(WordVectorTable table)
     {
@@ -24,7 +24,7 @@ public sealed class SimilaritySearch
         Array.Fill(_firstKeys, -1);
         for (int key = table.KeyCount - 1; key >= 0; key--)
         {
-            // A key known by its hash alone has no name to tell.
+            // A key of which only the hash is known has no name to show.
             if (!StoredKey.IsNameless(table.GetKeyUtf8(key)))
             {
                 _firstKeys[table.GetKeyRow(key)] = key;
@@ -32,13 +32,15 @@ public sealed class SimilaritySearch
         }
     }
 
-    /// <summary>The rows nearest to a vector, nearest first; ties in the order of the rows.</summary>
-    /// <param name="query">As long as the table's vectors.</param>
-    /// <param name="count">How many neighbours are wanted; fewer come where the table has fewer.</param>
+    /// <summary>Finds the rows nearest to a vector, nearest first; ties are in row order.</summary>
+    /// <param name="query">A vector with the table's number of dimensions.</param>
+    /// <param name="count">The number of neighbours; fewer are returned if the table has fewer.</param>
     /// <param name="excludedRows">Rows to leave out, such as the query's own.</param>
     /// <param name="cancellationToken">Stops the search within one block of rows.</param>
-    /// <returns>One neighbour a row; rows without key or length are left out, and all for a query of zeros.</returns>
-    /// <exception cref="ArgumentException">The query has another length.</exception>
+    /// <returns>
+    /// One neighbour per row; rows without a key or with length 0 are left out. Empty for a query of zeros.
+    /// </returns>
+    /// <exception cref="ArgumentException">The query has a different number of dimensions.</exception>
     /// <exception cref="FileFormatException">The table is damaged.</exception>
     public Neighbor[] Find(
         ReadOnlyMemory<float> query,
@@ -50,7 +52,7 @@ public sealed class SimilaritySearch
         if (query.Length != _table.Dimensions)
         {
             throw new ArgumentException(
-                $"The query has {query.Length} numbers, the table's vectors {_table.Dimensions}.", nameof(query));
+                $"The query has {query.Length} numbers, but the vectors have {_table.Dimensions}.", nameof(query));
         }
 
         count = Math.Min(count, _table.RowCount);
@@ -131,8 +133,8 @@ public sealed class SimilaritySearch
     }
 }
 
-/// <summary>A row of a table near a query.</summary>
+/// <summary>A row of a table that is near a query.</summary>
 /// <param name="Key">The most common key of the row.</param>
-/// <param name="Row">The row.</param>
+/// <param name="Row">The row number.</param>
 /// <param name="Similarity">The cosine of the angle between row and query, from -1 to 1.</param>
 public readonly record struct Neighbor(string Key, int Row, float Similarity);

@@ -4,27 +4,27 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Words.Lookup;
 
-/// <summary>What users type, made comparable with the keys of a table.</summary>
+/// <summary>Normalises user input for comparison with the keys of a table.</summary>
 public static class Term
 {
-    /// <summary>The most characters of a term.</summary>
+    /// <summary>The maximum number of characters of a term.</summary>
     public const int MaximumLength = SubwordOptions.LongestWord;
 
     private static readonly string[] s_separators = ["-", "_", "/"];
 
-    /// <summary>Tells why a term cannot be looked up, or null where it can.</summary>
+    /// <summary>Creates the error for a term that cannot be looked up; null if it can.</summary>
     public static OnnxDeepException? Check(string? term)
     {
         if (string.IsNullOrEmpty(term))
         {
             return new OnnxDeepException(
-                ErrorIds.EmptyWord, "The word is empty. Give at least one letter, or leave empty lines out.");
+                ErrorIds.EmptyWord, "The word is empty. Enter at least one letter, or leave out empty lines.");
         }
 
         if (string.IsNullOrWhiteSpace(term))
         {
             return new OnnxDeepException(
-                ErrorIds.BlankWord, "The word is nothing but blank characters. Give at least one letter.");
+                ErrorIds.BlankWord, "The word consists only of white space. Enter at least one letter.");
         }
 
         if (term.Length > MaximumLength)
@@ -32,8 +32,8 @@ public static class Term
             return new OnnxDeepException(
                 ErrorIds.WordTooLong,
                 FormattableString.Invariant($"The word '{term[..32]}…' has more than {MaximumLength:N0} characters, ")
-                + "the most that are looked up. "
-                + "Give one word or term an item.");
+                + "the maximum for a lookup. "
+                + "Use one word or term per item.");
         }
 
         if (term.Contains('\0'))
@@ -41,7 +41,7 @@ public static class Term
             return new OnnxDeepException(
                 ErrorIds.WordContainsNul,
                 $"The word '{term.Replace("\0", "\\0", StringComparison.Ordinal)}' contains a NUL character, "
-                + "which no text does. Is it from a binary or UTF-16 file?");
+                + "which is not valid in text. Check that it does not come from a binary or UTF-16 file.");
         }
 
         for (int i = 0; i < term.Length; i++)
@@ -53,7 +53,7 @@ public static class Term
                     ErrorIds.WordNotUnicode,
                     FormattableString.Invariant($"The word '{term}' is not valid Unicode at character {i + 1} ")
                     + FormattableString.Invariant($"(U+{(int)term[i]:X4}). ")
-                    + "Read its file with the encoding that it was written in.");
+                    + "Read its file with the right encoding.");
             }
 
             i += isPair ? 1 : 0;
@@ -62,7 +62,7 @@ public static class Term
         return null;
     }
 
-    /// <summary>Unicode NFC, no blanks at the ends and single ones inside.</summary>
+    /// <summary>Converts to Unicode NFC, trims blanks, and replaces inner runs of them with single blanks.</summary>
     public static string Clean(string term)
     {
         ArgumentNullException.ThrowIfNull(term);
@@ -70,7 +70,7 @@ public static class Term
         return string.Join(' ', term.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
-    /// <summary>Without punctuation at the ends: "«salad»," becomes "salad".</summary>
+    /// <summary>Removes punctuation at both ends: "«salad»," becomes "salad".</summary>
     public static string TrimPunctuation(string term)
     {
         ArgumentNullException.ThrowIfNull(term);
@@ -89,7 +89,7 @@ public static class Term
         return term[start..end];
     }
 
-    /// <summary>Blanks in place of hyphens, underscores and slashes: "ice-cream" becomes "ice cream".</summary>
+    /// <summary>Replaces hyphens, underscores and slashes with blanks: "ice-cream" becomes "ice cream".</summary>
     public static string Separate(string term)
     {
         ArgumentNullException.ThrowIfNull(term);
@@ -101,7 +101,7 @@ public static class Term
         return term;
     }
 
-    /// <summary>Underscores in place of blanks, as word2vec writes phrases: "ice cream" becomes "ice_cream".</summary>
+    /// <summary>Replaces blanks with underscores, as in word2vec's phrases: "ice cream" becomes "ice_cream".</summary>
     public static string Join(string term)
     {
         ArgumentNullException.ThrowIfNull(term);
@@ -109,15 +109,15 @@ public static class Term
     }
 }
 
-/// <summary>What a term's vector was made of.</summary>
+/// <summary>The origin of a term's vector.</summary>
 public enum TermOrigin
 {
     /// <summary>There is no vector.</summary>
     Unknown,
 
-    /// <summary>Character n-grams alone: no word of the term is a key of the table.</summary>
+    /// <summary>Only character n-grams: no word of the term is a key of the table.</summary>
     Subword,
 
-    /// <summary>The term's own key, or that of at least one of its words.</summary>
+    /// <summary>The term's own key, or the key of at least one of its words.</summary>
     Key,
 }

@@ -5,25 +5,29 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.Words.Lookup;
 
 /// <summary>
-/// Terms to vectors. A term takes the vector of its own key ("ice cream"), else the mean over its words, where an
-/// unknown word counts as zeros: spaCy's rule for a Doc. Case is folded where the table lacks the term as given, and
-/// punctuation around it is dropped. A word that is no key takes the vector of its character n-grams where the table
-/// has them. Safe for any thread.
+/// Converts terms to vectors. A term has the vector of its own key ("ice cream"), otherwise the mean of its words'
+/// vectors, where an unknown word counts as zeros: spaCy's rule for a Doc. If the table does not contain the term as
+/// written, case is folded and surrounding punctuation is removed. A word that is not a key has the vector of its
+/// character n-grams, if the table has them. Thread-safe.
 /// </summary>
 public sealed class TermVectorizer(WordVectorTable table)
 {
-    /// <summary>The table that is looked into.</summary>
+    /// <summary>The table that terms are looked up in.</summary>
     public WordVectorTable Table { get; } = table;
 
     /// <summary>Writes a term's vector.</summary>
-    /// <param name="term">Any text that <see cref="Term.Check"/> lets pass.</param>
-    /// <param name="vector">At least as long as the table's dimensions; zeros for an unknown term.</param>
-    /// <returns>Whether there is a vector, of the term's key, of its words or of their n-grams.</returns>
+    /// <param name="term">Any text that <see cref="Term.Check"/> accepts.</param>
+    /// <param name="vector">
+    /// The destination, with at least the table's number of dimensions; zeros for an unknown term.
+    /// </param>
+    /// <returns>Whether there is a vector, from the term's key, its words or their n-grams.</returns>
     public bool TryGetVector(string term, Span<float> vector) => GetVector(term, vector) != TermOrigin.Unknown;
 
-    /// <summary>Writes a term's vector and tells what it was made of.</summary>
-    /// <param name="term">Any text that <see cref="Term.Check"/> lets pass.</param>
-    /// <param name="vector">At least as long as the table's dimensions; zeros for an unknown term.</param>
+    /// <summary>Writes a term's vector and returns its origin.</summary>
+    /// <param name="term">Any text that <see cref="Term.Check"/> accepts.</param>
+    /// <param name="vector">
+    /// The destination, with at least the table's number of dimensions; zeros for an unknown term.
+    /// </param>
     public TermOrigin GetVector(string term, Span<float> vector)
     {
         vector = vector[..Table.Dimensions];
@@ -47,10 +51,10 @@ public sealed class TermVectorizer(WordVectorTable table)
         return words.Length > 1 ? AddWords(words, vector) : TermOrigin.Unknown;
     }
 
-    /// <summary>The row of the term's own key, if the table has one for it.</summary>
+    /// <summary>Finds the row of the term's own key, if the table has one.</summary>
     public bool TryGetRow(string term, out int row)
     {
-        // Most words are keys as they stand.
+        // Most words are keys as written.
         if (Table.TryGetRow(term, out row))
         {
             return true;

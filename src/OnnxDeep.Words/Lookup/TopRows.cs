@@ -1,6 +1,6 @@
 namespace OnnxDeep.Words.Lookup;
 
-/// <summary>The best rows so far, best first; equal similarities stand in the order of the rows.</summary>
+/// <summary>The best rows so far, best first; rows with equal similarity are in row order.</summary>
 internal sealed class TopRows(int capacity)
 {
     private readonly (float Similarity, int Row)[] _rows = new (float, int)[capacity];
@@ -9,7 +9,7 @@ internal sealed class TopRows(int capacity)
 
     public ReadOnlySpan<(float Similarity, int Row)> Rows => _rows.AsSpan(0, Count);
 
-    /// <summary>Takes a row in if it is better than the last.</summary>
+    /// <summary>Adds a row if it is better than the last one.</summary>
     public void Add(float similarity, int row)
     {
         if (Count == capacity && !IsBefore(similarity, row, _rows[^1]))

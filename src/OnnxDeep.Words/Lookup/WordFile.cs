@@ -3,17 +3,22 @@ using System.Text;
 namespace OnnxDeep.Words.Lookup;
 
 /// <summary>
-/// Text files with a word or term a line, streamed: no file is too large and no line too long to go on.
+/// Reads text files with one word or term per line as a stream, with no limit on the size of the file or the length of
+/// a line.
 /// </summary>
 internal static class WordFile
 {
     private const int BufferLength = 16 * 1024;
 
-    /// <summary>The lines that are not blank. UTF-8, or what a byte order mark says.</summary>
-    /// <param name="path">A file, a pipe or a device.</param>
-    /// <param name="cancellationToken">Looked at at least every 16,384 characters, whatever the lines are.</param>
+    /// <summary>
+    /// Reads the lines that are not blank. The encoding is UTF-8, unless a byte order mark says otherwise.
+    /// </summary>
+    /// <param name="path">The path of a file, a pipe or a device.</param>
+    /// <param name="cancellationToken">
+    /// Checked at least every 16,384 characters, whatever the length of the lines.
+    /// </param>
     /// <exception cref="OnnxDeepException">
-    /// There is no such file (PathNotFound), it is a folder (PathIsDirectory), holds no text (BinaryFile) or cannot be
+    /// The file does not exist (PathNotFound), is a folder (PathIsDirectory), is not text (BinaryFile) or cannot be
     /// read (FileNotReadable).
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -33,8 +38,8 @@ internal static class WordFile
             {
                 throw new OnnxDeepException(
                     ErrorIds.BinaryFile,
-                    $"The file '{path}' is binary, not a list of words: its beginning holds NUL characters. "
-                    + "Name a text file with one word a line.");
+                    $"The file '{path}' is binary, not a list of words: its beginning contains NUL characters. "
+                    + "Use a text file with one word per line.");
             }
 
             for (int start = 0; start < read;)
@@ -42,7 +47,7 @@ internal static class WordFile
                 int length = buffer.AsSpan(start, read - start).IndexOf('\n');
                 int end = length < 0 ? read : start + length;
 
-                // The rest of a line that is too long already is not kept.
+                // The rest of a line that is already too long is discarded.
                 int room = Math.Max(0, Term.MaximumLength + 2 - line.Length);
                 line.Append(buffer, start, Math.Min(end - start, room));
                 start = end + 1;
@@ -94,7 +99,7 @@ internal static class WordFile
         {
             throw new OnnxDeepException(
                 ErrorIds.PathIsDirectory,
-                $"'{path}' is a folder, not a file of words. Name a file, or a pattern such as "
+                $"'{path}' is a folder, not a word file. Specify a file, or a pattern such as "
                 + $"'{Path.Combine(path, "*.txt")}'.");
         }
 
@@ -108,7 +113,7 @@ internal static class WordFile
         {
             throw new OnnxDeepException(
                 ErrorIds.PathNotFound,
-                $"There is no file '{path}'. Check the path.",
+                $"The file '{path}' does not exist. Check the path.",
                 e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -117,7 +122,7 @@ internal static class WordFile
         }
     }
 
-    // A named pipe blocks until somebody writes to it; on a thread of its own it cannot hold up a cancellation.
+    // A named pipe blocks until another process writes to it; on its own thread, it cannot delay a cancellation.
     private static T WaitFor<T>(Func<T> work, CancellationToken cancellationToken)
     {
         var task = Task.Run(work, CancellationToken.None);
@@ -127,12 +132,12 @@ internal static class WordFile
 
     private static OnnxDeepException NotReadable(string path, Exception cause) => new(
         ErrorIds.FileNotReadable,
-        $"The file '{path}' cannot be read: {cause.Message} Check that you may read it.",
+        $"The file '{path}' cannot be read: {cause.Message} Check that you have permission to read it.",
         cause);
 }
 
 /// <summary>A line of a word file that is not blank.</summary>
-/// <param name="Number">From 1.</param>
-/// <param name="Text">The line; of one that is too long only the beginning, still too long.</param>
-/// <param name="FileOffset">How many bytes of the file had been read, for a progress bar.</param>
+/// <param name="Number">The line number, from 1.</param>
+/// <param name="Text">The line; if it is too long, only its beginning, which is still too long.</param>
+/// <param name="FileOffset">The number of bytes read from the file, for a progress bar.</param>
 internal readonly record struct WordLine(long Number, string Text, long FileOffset);

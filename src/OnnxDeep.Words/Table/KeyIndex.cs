@@ -6,8 +6,8 @@ using CommunityToolkit.HighPerformance.Buffers;
 namespace OnnxDeep.Words.Table;
 
 /// <summary>
-/// Keys in the making: their bytes back to back and an open-addressing index over them, laid out as a table file
-/// stores them. However it grew, the slots are those of inserting the keys in order.
+/// Builds the keys of a table: their bytes back to back, with an open-addressing index, in the layout of a table file.
+/// The slots are always the same as after inserting the keys in order, however the index grew.
 /// </summary>
 internal sealed class KeyIndex : IDisposable
 {
@@ -16,25 +16,28 @@ internal sealed class KeyIndex : IDisposable
     private readonly ArrayPoolBufferWriter<uint> _rows = new();
     private uint[] _slots = new uint[2];
 
-    /// <summary>Starts without a key.</summary>
+    /// <summary>Creates an empty index.</summary>
     public KeyIndex() => _offsets.Write([0u]);
 
     /// <summary>The number of keys.</summary>
     public int Count => _rows.WrittenCount;
 
-    /// <summary>The keys' bytes.</summary>
+    /// <summary>The bytes of the keys.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes.WrittenSpan;
 
-    /// <summary>[Count + 1]: where each key starts in <see cref="Bytes"/>.</summary>
+    /// <summary>[Count + 1]: the start of each key in <see cref="Bytes"/>.</summary>
     public ReadOnlySpan<uint> Offsets => _offsets.WrittenSpan;
 
     /// <summary>[Count]: the row of each key.</summary>
     public ReadOnlySpan<uint> Rows => _rows.WrittenSpan;
 
-    /// <summary>A power of two above 4/3 of the keys: 0 is empty, else the key's number plus one.</summary>
+    /// <summary>
+    /// The slots, a power of two greater than 4/3 of the number of keys: 0 is empty, otherwise the key's number plus
+    /// one.
+    /// </summary>
     public ReadOnlySpan<uint> Slots => _slots;
 
-    /// <summary>Adds a key, unless it is there already.</summary>
+    /// <summary>Adds a key, unless it already exists.</summary>
     public bool TryAdd(ReadOnlySpan<byte> key, int row)
     {
         long slot = Find(key, StoredKey.Hash(key));
@@ -55,10 +58,10 @@ internal sealed class KeyIndex : IDisposable
         return true;
     }
 
-    /// <summary>Whether the key is there.</summary>
+    /// <summary>Whether the key exists.</summary>
     public bool Contains(ReadOnlySpan<byte> key) => _slots[Find(key, StoredKey.Hash(key))] != 0;
 
-    /// <summary>Gives the buffers back.</summary>
+    /// <summary>Returns the buffers.</summary>
     public void Dispose()
     {
         _bytes.Dispose();
@@ -66,7 +69,7 @@ internal sealed class KeyIndex : IDisposable
         _rows.Dispose();
     }
 
-    /// <summary>The slots that this many keys take.</summary>
+    /// <summary>The number of slots for a number of keys.</summary>
     public static long SlotCount(int keys) => BitOperations.RoundUpToPowerOf2((uint)((keys * 4L / 3) + 1));
 
     private ReadOnlySpan<byte> Key(int index)
@@ -75,7 +78,7 @@ internal sealed class KeyIndex : IDisposable
         return _bytes.WrittenSpan[(int)offsets[index]..(int)offsets[index + 1]];
     }
 
-    // The key's slot, or the empty one where it belongs.
+    // The slot of the key, or the empty one where it would be inserted.
     private long Find(ReadOnlySpan<byte> key, ulong hash)
     {
         long mask = _slots.Length - 1;

@@ -1,7 +1,7 @@
 namespace OnnxDeep.Words.Table;
 
 /// <summary>
-/// The character n-grams of a word between its markers, as places in its UTF-8; enumerating them allocates nothing.
+/// Enumerates the character n-grams of a word with its markers as ranges of its UTF-8, without allocating memory.
 /// </summary>
 internal ref struct Ngrams
 {
@@ -23,21 +23,21 @@ internal ref struct Ngrams
         _end = text.Length;
     }
 
-    /// <summary>The n-gram's bytes.</summary>
+    /// <summary>The bytes of the n-gram.</summary>
     public readonly ReadOnlySpan<byte> Current => _text[_start.._end];
 
     /// <summary>
-    /// All n-grams in fastText's order: by first character, then by length. fastText leaves out single characters at
-    /// either end, which are the markers; floret takes them too.
+    /// Enumerates all n-grams in fastText's order: by first character, then by length. fastText leaves out single
+    /// characters at both ends, which are the markers; floret includes them.
     /// </summary>
     /// <param name="text">The word with its markers.</param>
-    /// <param name="options">Which lengths, and whose n-grams.</param>
+    /// <param name="options">The lengths and the program whose n-grams to use.</param>
     public static Ngrams Of(ReadOnlySpan<byte> text, SubwordOptions options) => new(text, options);
 
-    /// <summary>Itself, for foreach.</summary>
+    /// <summary>Returns this enumerator, for foreach.</summary>
     public readonly Ngrams GetEnumerator() => this;
 
-    /// <summary>Goes to the next n-gram.</summary>
+    /// <summary>Moves to the next n-gram.</summary>
     /// <returns><see langword="false"/> after the last one.</returns>
     public bool MoveNext()
     {
@@ -59,7 +59,7 @@ internal ref struct Ngrams
         return true;
     }
 
-    /// <summary>The code points of UTF-8.</summary>
+    /// <summary>Counts the code points of UTF-8.</summary>
     public static int CountCharacters(ReadOnlySpan<byte> text)
     {
         int count = 0;

@@ -6,10 +6,12 @@ using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Words.Table;
 
-/// <summary>Inner products of a query with stored rows: eight lanes and one order of sums on every machine.</summary>
+/// <summary>
+/// Computes inner products of a query with stored rows: eight lanes and the same order of additions on every machine.
+/// </summary>
 internal static class RowDot
 {
-    /// <summary>Σ query·row of bytes, which the caller scales.</summary>
+    /// <summary>Σ query·row of bytes; the caller applies the scale.</summary>
     public static float Int8(ReadOnlySpan<float> query, ReadOnlySpan<sbyte> row)
     {
         Vector256<float> even = Vector256<float>.Zero;

@@ -6,7 +6,9 @@ using CommunityToolkit.HighPerformance.Buffers;
 
 namespace OnnxDeep.Words.Table;
 
-/// <summary>Writes rows to a stream one after another, as they come, and keeps what the file says of each.</summary>
+/// <summary>
+/// Writes rows to a stream one after another, and keeps the lengths and scales to be stored with them.
+/// </summary>
 internal sealed class RowSection : IDisposable
 {
     private const int BufferLength = 1 << 20;
@@ -30,16 +32,16 @@ internal sealed class RowSection : IDisposable
 
     public VectorElementType ElementType { get; }
 
-    /// <summary>The rows so far.</summary>
+    /// <summary>The number of rows so far.</summary>
     public int Count => _norms.WrittenCount;
 
-    /// <summary>The Euclidean length of each row as stored.</summary>
+    /// <summary>The Euclidean length of each stored row.</summary>
     public ReadOnlySpan<float> Norms => _norms.WrittenSpan;
 
-    /// <summary>The scale of each row; only of int8 rows.</summary>
+    /// <summary>The scale of each row; only for int8 rows.</summary>
     public ReadOnlySpan<float> Scales => _scales.WrittenSpan;
 
-    /// <summary>Writes a row, unless what would be stored of it has no finite length.</summary>
+    /// <summary>Writes a row, unless its stored form has no finite length.</summary>
     public bool TryAdd(ReadOnlySpan<float> row)
     {
         int size = _row.Length * VectorRows.ElementSize(ElementType);
@@ -85,7 +87,7 @@ internal sealed class RowSection : IDisposable
         return true;
     }
 
-    /// <summary>Hands everything to the stream.</summary>
+    /// <summary>Writes all buffered data to the stream.</summary>
     public void Flush()
     {
         _hash.AppendData(_buffer, 0, _buffered);
@@ -93,7 +95,7 @@ internal sealed class RowSection : IDisposable
         _buffered = 0;
     }
 
-    /// <summary>Gives the buffers back.</summary>
+    /// <summary>Returns the buffers.</summary>
     public void Dispose()
     {
         _norms.Dispose();

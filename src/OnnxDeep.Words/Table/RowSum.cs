@@ -3,10 +3,10 @@ using System.Runtime.Intrinsics;
 
 namespace OnnxDeep.Words.Table;
 
-/// <summary>Sums of rows, each number by itself: lanes change the speed and not one bit.</summary>
+/// <summary>Adds rows element by element: vectorisation changes the speed but not the result.</summary>
 internal static class RowSum
 {
-    /// <summary>sum += row.</summary>
+    /// <summary>Adds a row to a sum.</summary>
     /// <param name="sum">[dimensions].</param>
     /// <param name="row">[dimensions].</param>
     public static void Add(Span<float> sum, ReadOnlySpan<float> row)
@@ -27,9 +27,9 @@ internal static class RowSum
         }
     }
 
-    /// <summary>The mean of rows from their sum, as fastText and floret take it: times the rounded 1/count.</summary>
+    /// <summary>Converts a sum of rows to their mean like fastText and floret: times the rounded 1/count.</summary>
     /// <param name="sum">[dimensions].</param>
-    /// <param name="count">The rows in it, at least 1.</param>
+    /// <param name="count">The number of rows in the sum, at least 1.</param>
     public static void ToMean(Span<float> sum, int count)
     {
         float share = 1f / count;

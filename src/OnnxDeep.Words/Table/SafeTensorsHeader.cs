@@ -4,15 +4,15 @@ using System.Text.Json;
 namespace OnnxDeep.Words.Table;
 
 /// <summary>
-/// The header of a safetensors file: eight bytes of length, then JSON that gives every tensor's type, shape and place.
-/// Source: the safetensors format description, version 0.4.
+/// The header of a safetensors file: eight bytes of length, then JSON with the type, shape and position of every
+/// tensor. Source: the safetensors format description, version 0.4.
 /// </summary>
 internal sealed class SafeTensorsHeader
 {
-    /// <summary>The format's own limit; a longer header is refused before anything is allocated.</summary>
+    /// <summary>The limit of the format; a longer header is rejected before memory is allocated.</summary>
     public const int MaximumLength = 100_000_000;
 
-    /// <summary>The header entry that is no tensor but free text pairs.</summary>
+    /// <summary>The header entry for free-form text pairs, which is not a tensor.</summary>
     public const string MetadataKey = "__metadata__";
 
     private SafeTensorsHeader(Dictionary<string, SafeTensorsEntry> tensors, Dictionary<string, string> metadata)
@@ -24,11 +24,11 @@ internal sealed class SafeTensorsHeader
     /// <summary>The tensors by name.</summary>
     public IReadOnlyDictionary<string, SafeTensorsEntry> Tensors { get; }
 
-    /// <summary>The free text pairs under <c>__metadata__</c>.</summary>
+    /// <summary>The free-form text pairs under <c>__metadata__</c>.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>
-    /// Reads and checks the header; every entry lies inside the file and has the length its shape asks for.
+    /// Reads and checks the header; every entry is inside the file and has the length that its shape requires.
     /// </summary>
     /// <exception cref="FileFormatException">The bytes are not a safetensors file.</exception>
     public static SafeTensorsHeader Read(Stream stream, string path)
@@ -138,7 +138,7 @@ internal sealed class SafeTensorsHeader
             throw new FileFormatException(
                 path,
                 dataStart + offsets[0],
-                $"{(expected < 0 ? "a sensible shape" : $"{expected} bytes")} for tensor '{name}' "
+                $"{(expected < 0 ? "a valid shape" : $"{expected} bytes")} for tensor '{name}' "
                 + $"({dataType} [{string.Join(", ", shape)}]), found {length} bytes");
         }
 
@@ -153,14 +153,14 @@ internal sealed class SafeTensorsHeader
             if (!reader.TryGetInt64(out long number) || number < 0)
             {
                 throw new FileFormatException(
-                    path, 8 + reader.TokenStartIndex, $"a whole number of 0 or more for tensor '{name}'");
+                    path, 8 + reader.TokenStartIndex, $"a nonnegative integer for tensor '{name}'");
             }
 
             numbers.Add(number);
         }
     }
 
-    // -1 where the type is unknown or the product leaves 63 bits.
+    // -1 if the type is unknown or the product exceeds 63 bits.
     private static long ByteLength(string dataType, List<long> shape)
     {
         long length = dataType switch
@@ -194,10 +194,10 @@ internal sealed class SafeTensorsHeader
     }
 }
 
-/// <summary>One tensor of a safetensors file: its type, shape and place.</summary>
+/// <summary>A tensor of a safetensors file: its type, shape and position.</summary>
 /// <param name="Name">The key in the header.</param>
-/// <param name="DataType">The format's own name: F32, F16, I8, U8, U32, …</param>
-/// <param name="Shape">Row-major extents.</param>
-/// <param name="Offset">Bytes from the start of the file.</param>
-/// <param name="Length">Bytes.</param>
+/// <param name="DataType">The type name in the format: F32, F16, I8, U8, U32, …</param>
+/// <param name="Shape">The extents, row-major.</param>
+/// <param name="Offset">The offset from the start of the file, in bytes.</param>
+/// <param name="Length">The length in bytes.</param>
 internal sealed record SafeTensorsEntry(string Name, string DataType, long[] Shape, long Offset, long Length);

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace OnnxDeep.Words.Table;
 
-/// <summary>The header of a safetensors file in the making: tensors one after another, without a hole.</summary>
+/// <summary>Builds the header of a safetensors file with contiguous tensors.</summary>
 internal sealed class SafeTensorsLayout
 {
     private readonly List<(string Name, string DataType, long[] Shape, long Length)> _tensors = [];
 
-    /// <summary>The bytes of all tensors so far.</summary>
+    /// <summary>The total length of the tensors so far, in bytes.</summary>
     public long Length { get; private set; }
 
     /// <summary>Adds the next tensor.</summary>
@@ -17,15 +17,15 @@ internal sealed class SafeTensorsLayout
         Length += length;
     }
 
-    /// <summary>The eight bytes of length and the JSON, which trailing blanks fill up as the format allows.</summary>
-    /// <param name="metadata">Written sorted by key.</param>
-    /// <param name="size">How many bytes the header takes in all.</param>
+    /// <summary>Creates the eight bytes of length and the JSON, padded with blanks as the format allows.</summary>
+    /// <param name="metadata">The text pairs, which are written sorted by key.</param>
+    /// <param name="size">The total size of the header in bytes.</param>
     public byte[] ToHeader(IReadOnlyDictionary<string, string> metadata, int size)
     {
         byte[] json = ToJson(metadata);
         if (json.Length + sizeof(ulong) > size)
         {
-            throw new InvalidOperationException($"The header needs {json.Length + sizeof(ulong)} bytes of {size}.");
+            throw new InvalidOperationException($"The header needs {json.Length + sizeof(ulong)} bytes, not {size}.");
         }
 
         byte[] header = new byte[size];

@@ -5,8 +5,8 @@ using OnnxDeep.Numerics;
 namespace OnnxDeep.Words.Table;
 
 /// <summary>
-/// A key as a table stores it: UTF-8, or, where only its hash is known (spaCy's tables may name a row by hash alone),
-/// the byte 0xFF, which no UTF-8 has, and the eight bytes of MurmurHash64A with seed 1.
+/// A key as stored in a table: UTF-8 or, if only its hash is known (spaCy's tables may identify a row by its hash
+/// alone), the byte 0xFF, which does not occur in UTF-8, and the eight bytes of MurmurHash64A with seed 1.
 /// </summary>
 internal static class StoredKey
 {
@@ -18,18 +18,18 @@ internal static class StoredKey
     /// <summary>Whether only the hash is known.</summary>
     public static bool IsNameless(ReadOnlySpan<byte> key) => key.Length == NamelessLength && key[0] == Marker;
 
-    /// <summary>The key that stands for a hash.</summary>
+    /// <summary>Writes the key for a hash.</summary>
     public static void WriteNameless(ulong hash, Span<byte> key)
     {
         key[0] = Marker;
         BinaryPrimitives.WriteUInt64LittleEndian(key[1..], hash);
     }
 
-    /// <summary>What the index is ordered by.</summary>
+    /// <summary>The hash that the index uses.</summary>
     public static ulong Hash(ReadOnlySpan<byte> key) =>
         IsNameless(key) ? BinaryPrimitives.ReadUInt64LittleEndian(key[1..]) : Murmur.Hash64A(key);
 
-    /// <summary>Whether a stored key is the one that was asked for.</summary>
+    /// <summary>Whether a stored key equals the requested one.</summary>
     public static bool Matches(ReadOnlySpan<byte> stored, ReadOnlySpan<byte> utf8, ulong hash) =>
         stored.SequenceEqual(utf8) || (IsNameless(stored) && Hash(stored) == hash);
 }

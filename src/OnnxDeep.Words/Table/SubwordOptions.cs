@@ -3,47 +3,45 @@ using System.Text.Json.Serialization;
 
 namespace OnnxDeep.Words.Table;
 
-/// <summary>How a word that is no key gets a vector of its character n-grams.</summary>
+/// <summary>Options for computing the vector of a word that is not a key from its character n-grams.</summary>
 public sealed record SubwordOptions
 {
-    /// <summary>
-    /// The longest marker that a table may name; longer ones are no sign of a word's end but an attack.
-    /// </summary>
+    /// <summary>The maximum length of a marker in a table; a longer one is not a word boundary but an attack.</summary>
     public const int MaximumMarkerLength = 64;
 
-    /// <summary>The most characters of a word.</summary>
+    /// <summary>The maximum number of characters of a word.</summary>
     internal const int LongestWord = 1024;
 
     private static readonly JsonSerializerOptions s_json = new() { Converters = { new JsonStringEnumConverter() } };
 
-    /// <summary>Which program's n-grams and hash.</summary>
+    /// <summary>The program whose n-grams and hash function are used.</summary>
     public required SubwordHash Hash { get; init; }
 
-    /// <summary>The fewest characters of an n-gram, markers included.</summary>
+    /// <summary>The minimum number of characters of an n-gram, including markers.</summary>
     public required int MinimumLength { get; init; }
 
-    /// <summary>The most characters of an n-gram, markers included.</summary>
+    /// <summary>The maximum number of characters of an n-gram, including markers.</summary>
     public required int MaximumLength { get; init; }
 
-    /// <summary>What an n-gram's hash is divided by: the rest is its bucket.</summary>
+    /// <summary>The number of buckets: an n-gram's bucket is its hash modulo this number.</summary>
     public required int Buckets { get; init; }
 
-    /// <summary>How many hashes each n-gram has, 1 to 4; floret only.</summary>
+    /// <summary>The number of hashes of each n-gram, 1 to 4; floret only.</summary>
     public int HashCount { get; init; } = 1;
 
     /// <summary>The seed of the hash; floret only.</summary>
     public uint HashSeed { get; init; }
 
-    /// <summary>Stands before a word.</summary>
+    /// <summary>The marker before a word.</summary>
     public string Begin { get; init; } = "<";
 
-    /// <summary>Stands after a word.</summary>
+    /// <summary>The marker after a word.</summary>
     public string End { get; init; } = ">";
 
     /// <summary>Whether words are looked up in lower case; floret only.</summary>
     public bool IsLowerCase { get; init; }
 
-    /// <summary>Whether the numbers lie in their ranges.</summary>
+    /// <summary>Whether the numbers are in their ranges.</summary>
     internal bool IsValid => Enum.IsDefined(Hash)
         && MinimumLength >= 0
         && MaximumLength >= MinimumLength
@@ -55,7 +53,7 @@ public sealed record SubwordOptions
 
     internal string ToJson() => JsonSerializer.Serialize(this, s_json);
 
-    /// <summary>What a table's metadata say; null where they make no sense.</summary>
+    /// <summary>Reads the options from a table's metadata; null if they are invalid.</summary>
     internal static SubwordOptions? FromJson(string json)
     {
         try

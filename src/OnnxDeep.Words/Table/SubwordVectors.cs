@@ -4,7 +4,7 @@ using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Words.Table;
 
-/// <summary>The n-gram rows of a table in the map, and the vectors that words without a key get of them.</summary>
+/// <summary>The n-gram rows of a memory-mapped table, from which words without a key get their vectors.</summary>
 internal readonly unsafe struct SubwordVectors
 {
     private const int MostNgrams = 1 << 16;
@@ -13,10 +13,10 @@ internal readonly unsafe struct SubwordVectors
     private readonly VectorRows _rows;
     private readonly uint* _bucketRows;
 
-    /// <summary>Describes n-grams; the caller has checked that they lie inside the map.</summary>
-    /// <param name="options">How n-grams are made and hashed.</param>
+    /// <summary>Describes n-grams; the caller has checked that they are inside the map.</summary>
+    /// <param name="options">The n-gram lengths and the hash function.</param>
     /// <param name="rows">[n-grams, dimensions].</param>
-    /// <param name="bucketRows">[buckets], the row of each plus one; null where bucket and row are the same.</param>
+    /// <param name="bucketRows">[buckets], the row of each plus one; null if bucket and row are the same.</param>
     public SubwordVectors(SubwordOptions options, VectorRows rows, uint* bucketRows)
     {
         Options = options;
@@ -28,16 +28,16 @@ internal readonly unsafe struct SubwordVectors
 
     public int Count => _rows.Count;
 
-    /// <summary>[buckets], the row of each plus one; empty where bucket and row are the same.</summary>
+    /// <summary>[buckets], the row of each plus one; empty if bucket and row are the same.</summary>
     public ReadOnlySpan<uint> BucketRows =>
         _bucketRows is null ? [] : new ReadOnlySpan<uint>(_bucketRows, Options.Buckets);
 
-    /// <summary>Writes the row of an n-gram as floats, as it stands.</summary>
+    /// <summary>Writes the row of an n-gram as floats, without scaling it to unit length.</summary>
     public void CopyRow(int row, Span<float> destination) => _rows.CopyTo(row, destination);
 
-    /// <summary>The mean of the rows of a word's n-grams.</summary>
-    /// <param name="word">As it is written; case counts.</param>
-    /// <param name="vector">[dimensions]; zeros where no n-gram has a row.</param>
+    /// <summary>Writes the mean of the rows of a word's n-grams.</summary>
+    /// <param name="word">The word as written; case matters.</param>
+    /// <param name="vector">[dimensions]; zeros if no n-gram has a row.</param>
     public bool TryGetVector(string word, Span<float> vector)
     {
         vector.Clear();
@@ -63,7 +63,7 @@ internal readonly unsafe struct SubwordVectors
         {
             count += AddFloret(text, vector, row);
 
-            // spaCy slices by every length from the least on; slices of nothing count once a place.
+            // spaCy slices by every length from the minimum up, so empty slices count once per position.
             int empty = Options.MinimumLength == 0 ? Ngrams.CountCharacters(text) + 1 : 0;
             for (int i = 0; i < empty; i++)
             {
@@ -123,10 +123,10 @@ internal readonly unsafe struct SubwordVectors
 public enum SubwordHash
 {
     /// <summary>
-    /// fastText: FNV-1a of each n-gram; single markers left out; a word without an n-gram has no vector.
+    /// fastText: FNV-1a of each n-gram; single markers are left out; a word without n-grams has no vector.
     /// </summary>
     FastText,
 
-    /// <summary>floret, as spaCy reads it: the whole word and each n-gram by MurmurHash3 (x64, 128 bits).</summary>
+    /// <summary>floret, as spaCy reads it: the complete word and each n-gram by MurmurHash3 (x64, 128 bits).</summary>
     Floret,
 }

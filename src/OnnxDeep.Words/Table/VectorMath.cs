@@ -1,18 +1,19 @@
 namespace OnnxDeep.Words.Table;
 
-/// <summary>Lengths and angles of vectors, summed in double precision.</summary>
+/// <summary>Computes lengths and angles of vectors, summed in double precision.</summary>
 internal static class VectorMath
 {
     /// <summary>The Euclidean length.</summary>
     public static float Norm(ReadOnlySpan<float> vector) => (float)Math.Sqrt(Dot(vector, vector));
 
-    /// <summary>The cosine of the angle between two vectors, -1 to 1; 0 where one of them has no length.</summary>
+    /// <summary>The cosine of the angle between two vectors, -1 to 1; 0 if one of them has length 0.</summary>
     /// <exception cref="ArgumentException">The vectors have different dimensions.</exception>
     public static float CosineSimilarity(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         if (a.Length != b.Length)
         {
-            throw new ArgumentException($"Vectors of {a.Length} and {b.Length} dimensions have no angle.", nameof(b));
+            throw new ArgumentException(
+                $"Vectors of {a.Length} and {b.Length} dimensions cannot be compared.", nameof(b));
         }
 
         double lengths = Math.Sqrt(Dot(a, a)) * Math.Sqrt(Dot(b, b));
@@ -21,7 +22,7 @@ internal static class VectorMath
 
     private static double Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
-        // Four sums that do not wait for each other; always the same four, so that the result is.
+        // Four independent sums, always the same four, so the result is reproducible.
         double sum0 = 0;
         double sum1 = 0;
         double sum2 = 0;

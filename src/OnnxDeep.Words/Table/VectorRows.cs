@@ -1,17 +1,17 @@
 namespace OnnxDeep.Words.Table;
 
-/// <summary>Rows in the map of a table file, of any element type. As valid as the map is.</summary>
+/// <summary>Rows of any element type in a memory-mapped table file, valid as long as the map.</summary>
 internal readonly unsafe struct VectorRows
 {
     private readonly byte* _values;
     private readonly float* _scales;
 
-    /// <summary>Describes rows; the caller has checked that they lie inside the map.</summary>
-    /// <param name="elementType">How the numbers are stored.</param>
-    /// <param name="count">The rows.</param>
-    /// <param name="dimensions">The numbers of a row.</param>
+    /// <summary>Describes rows; the caller has checked that they are inside the map.</summary>
+    /// <param name="elementType">The element type.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="dimensions">The number of dimensions.</param>
     /// <param name="values">[count, dimensions].</param>
-    /// <param name="scales">[count]; of int8 rows only.</param>
+    /// <param name="scales">[count]; only for int8 rows.</param>
     public VectorRows(VectorElementType elementType, int count, int dimensions, byte* values, float* scales)
     {
         ElementType = elementType;
@@ -27,7 +27,7 @@ internal readonly unsafe struct VectorRows
 
     public int Dimensions { get; }
 
-    /// <summary>The bytes of one number.</summary>
+    /// <summary>The size of a number, in bytes.</summary>
     public static int ElementSize(VectorElementType type) => type switch
     {
         VectorElementType.Float32 => sizeof(float),
@@ -44,10 +44,10 @@ internal readonly unsafe struct VectorRows
     /// <summary>A row of bytes, in place.</summary>
     public ReadOnlySpan<sbyte> Int8(int row) => new((sbyte*)_values + ((long)row * Dimensions), Dimensions);
 
-    /// <summary>The scale's place, so that a bad one can be named.</summary>
+    /// <summary>The address of the scale, for naming an invalid one in errors.</summary>
     public float* Scale(int row) => _scales + row;
 
-    /// <summary>Writes a row as floats, as it stands.</summary>
+    /// <summary>Writes a row as floats, without scaling it to unit length.</summary>
     public void CopyTo(int row, Span<float> destination)
     {
         switch (ElementType)
@@ -65,10 +65,10 @@ internal readonly unsafe struct VectorRows
     }
 }
 
-/// <summary>Rows of IEEE half precision.</summary>
+/// <summary>Converts rows of IEEE half precision.</summary>
 internal static class Float16Rows
 {
-    /// <summary>Rounds to the nearest half; what lies beyond 65,504 becomes infinite.</summary>
+    /// <summary>Rounds to the nearest half; numbers beyond 65,504 become infinite.</summary>
     public static void Round(ReadOnlySpan<float> row, Span<Half> halves)
     {
         for (int i = 0; i < row.Length; i++)
@@ -77,7 +77,7 @@ internal static class Float16Rows
         }
     }
 
-    /// <summary>Exact.</summary>
+    /// <summary>Converts to floats, without rounding.</summary>
     public static void Expand(ReadOnlySpan<Half> halves, Span<float> row)
     {
         for (int i = 0; i < halves.Length; i++)
@@ -87,7 +87,7 @@ internal static class Float16Rows
     }
 }
 
-/// <summary>Rows of signed bytes with one scale each: the largest magnitude of a row becomes 127.</summary>
+/// <summary>Converts rows of signed bytes with one scale each: the largest magnitude in a row becomes 127.</summary>
 internal static class Int8Rows
 {
     /// <summary>Rounds a row to bytes and returns its scale; a row of zeros has scale 0.</summary>
@@ -118,7 +118,7 @@ internal static class Int8Rows
     }
 }
 
-/// <summary>How a table stores the numbers of a row.</summary>
+/// <summary>The element types in which a table can store rows.</summary>
 public enum VectorElementType
 {
     /// <summary>IEEE single precision, exact.</summary>
@@ -127,6 +127,6 @@ public enum VectorElementType
     /// <summary>IEEE half precision, about three decimal digits.</summary>
     Float16,
 
-    /// <summary>One signed byte a number and one float scale a row: value = byte · scale.</summary>
+    /// <summary>One signed byte per number and one float scale per row: value = byte · scale.</summary>
     Int8,
 }

@@ -10,10 +10,10 @@ using OnnxDeep.Onnx.Metadata;
 namespace OnnxDeep.Words.Table;
 
 /// <summary>
-/// A read-only table of word vectors in one memory-mapped safetensors file. Opening reads the header alone: the
-/// index, the keys and the rows stay in the file until they are touched, so that a gigabyte opens as fast as a
-/// megabyte. Safe for any number of threads. A damaged file gives errors or misses, never a read outside the map. A
-/// file that is open must be replaced by renaming another one over it, never be cut short in place.
+/// A read-only table of word vectors in one memory-mapped safetensors file. Opening only reads the header: the index,
+/// the keys and the rows stay in the file until they are accessed, so a gigabyte opens as fast as a megabyte.
+/// Thread-safe. A damaged file causes errors or failed lookups, never a read outside the map. Replace an open file by
+/// renaming another one over it; never truncate it in place.
 /// </summary>
 public sealed unsafe class WordVectorTable : IDisposable
 {
@@ -71,48 +71,48 @@ public sealed unsafe class WordVectorTable : IDisposable
         _norms = (float*)(start + Tensor(header, WordVectorTableNames.Norms, "F32", 1, RowCount).Offset);
     }
 
-    /// <summary>The file, as a full path.</summary>
+    /// <summary>The full path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>The table's own name, as its maker gave it; the file's name where it has none.</summary>
+    /// <summary>The name that is stored in the table; otherwise the name of the file.</summary>
     public string Name => Metadata.GetValueOrDefault(WordVectorTableNames.NameKey)
         ?? System.IO.Path.GetFileNameWithoutExtension(Path);
 
-    /// <summary>Where the vectors come from, in the maker's words.</summary>
+    /// <summary>The source of the vectors as stored in the table.</summary>
     public string Source => Metadata.GetValueOrDefault(WordVectorTableNames.SourceKey) ?? string.Empty;
 
-    /// <summary>SHA-256 of the tensor bytes, in hex, as the writer stored it; empty where it did not.</summary>
+    /// <summary>SHA-256 of the tensor bytes, in hex, as stored by the writer; empty if it is not stored.</summary>
     public string ContentSha256 => Metadata.GetValueOrDefault(WordVectorTableNames.ContentSha256Key) ?? string.Empty;
 
-    /// <summary>Keys that the source had twice, as the import counted them.</summary>
+    /// <summary>The number of repeated keys in the source, as counted by the import.</summary>
     public long Duplicates => Number(WordVectorTableNames.DuplicatesKey);
 
-    /// <summary>Lines and vectors of the source that the import left out.</summary>
+    /// <summary>The number of lines and vectors of the source that the import skipped.</summary>
     public long Skipped => Number(WordVectorTableNames.SkippedKey);
 
-    /// <summary>Everything under <c>__metadata__</c>.</summary>
+    /// <summary>All metadata under <c>__metadata__</c>.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>How the rows are stored.</summary>
+    /// <summary>The element type of the stored rows.</summary>
     public VectorElementType ElementType => _rows.ElementType;
 
-    /// <summary>The number of keys, inflections and spellings included.</summary>
+    /// <summary>The number of keys, including inflections and spellings.</summary>
     public int KeyCount { get; }
 
     /// <summary>The number of distinct vectors.</summary>
     public int RowCount => _rows.Count;
 
-    /// <summary>The numbers in a vector.</summary>
+    /// <summary>The number of dimensions of a vector.</summary>
     public int Dimensions => _rows.Dimensions;
 
-    /// <summary>How words without a key get a vector of their n-grams; null where they get none.</summary>
+    /// <summary>The n-gram options for words without a key; null if the table has no n-grams.</summary>
     public SubwordOptions? Subwords => _subwords?.Options;
 
-    /// <summary>The rows of character n-grams.</summary>
+    /// <summary>The number of rows of character n-grams.</summary>
     public int NgramCount => _subwords?.Count ?? 0;
 
-    /// <summary>Maps <paramref name="path"/>.</summary>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <summary>Opens and maps a table.</summary>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     /// <exception cref="FileFormatException">The file is not such a table.</exception>
     public static WordVectorTable Open(string path)
     {
@@ -131,9 +131,9 @@ public sealed unsafe class WordVectorTable : IDisposable
         }
     }
 
-    /// <summary>Adds to a model's metadata which vectors it was trained on.</summary>
-    /// <param name="metadata">Of a model whose inputs are vectors of this table.</param>
-    /// <param name="fileSha256">SHA-256 of the table's file, in hex; null where it is not known.</param>
+    /// <summary>Adds the vectors that a model was trained with to the model's metadata.</summary>
+    /// <param name="metadata">The metadata of a model whose inputs are vectors of this table.</param>
+    /// <param name="fileSha256">SHA-256 of the table's file, in hex; null if it is not known.</param>
     public ModelMetadata AddTo(ModelMetadata metadata, string? fileSha256 = null) => metadata with
     {
         VectorsName = Name,
@@ -141,8 +141,8 @@ public sealed unsafe class WordVectorTable : IDisposable
         VectorsContentSha256 = ContentSha256,
     };
 
-    /// <summary>The row of exactly this key: no case is folded and nothing is trimmed.</summary>
-    /// <returns><see langword="false"/> where the table has no such key.</returns>
+    /// <summary>Finds the row of exactly this key, without folding case or trimming.</summary>
+    /// <returns><see langword="false"/> if the table does not contain the key.</returns>
     [SkipLocalsInit]
     public bool TryGetRow(ReadOnlySpan<char> key, out int row)
     {
@@ -151,14 +151,14 @@ public sealed unsafe class WordVectorTable : IDisposable
         return TryGetRow(utf8[..Encoding.UTF8.GetBytes(key, utf8)], out row);
     }
 
-    /// <summary>The row of exactly this key, given as UTF-8; allocates nothing.</summary>
+    /// <summary>Finds the row of exactly this key, given as UTF-8, without allocating memory.</summary>
     public bool TryGetRow(ReadOnlySpan<byte> utf8Key, out int row)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         ulong hash = Murmur.Hash64A(utf8Key);
         long slot = (long)hash & _slotMask;
 
-        // A sound table has an empty slot, a damaged one may not: the probe ends after one round.
+        // A valid table has an empty slot, but a damaged one may not, so the probe ends after one round.
         for (long probes = 0; probes <= _slotMask; probes++)
         {
             uint entry = _slots[slot];
@@ -180,16 +180,16 @@ public sealed unsafe class WordVectorTable : IDisposable
         return false;
     }
 
-    /// <summary>The key with this number; keys are numbered from the most common on.</summary>
-    /// <returns>Empty where the source knew the key by its hash alone: it can be looked up, but not told.</returns>
+    /// <summary>Gets the key with this number; keys are numbered from the most common one.</summary>
+    /// <returns>The key; empty if the source only had its hash, so it can be looked up but not shown.</returns>
     public string GetKey(int index)
     {
         ReadOnlySpan<byte> key = GetKeyUtf8(index);
         return StoredKey.IsNameless(key) ? string.Empty : Encoding.UTF8.GetString(key);
     }
 
-    /// <summary>The row of the key with this number.</summary>
-    /// <exception cref="FileFormatException">The file names a row that it does not have.</exception>
+    /// <summary>Gets the row of the key with this number.</summary>
+    /// <exception cref="FileFormatException">The file refers to a row that does not exist.</exception>
     public int GetKeyRow(int index)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -207,7 +207,7 @@ public sealed unsafe class WordVectorTable : IDisposable
     /// <summary>Writes a row as floats.</summary>
     /// <param name="row">From 0 to <see cref="RowCount"/> - 1.</param>
     /// <param name="destination">At least <see cref="Dimensions"/> long.</param>
-    /// <exception cref="FileFormatException">The row is damaged: its length or scale is no number.</exception>
+    /// <exception cref="FileFormatException">The row is damaged: its length or scale is not a valid number.</exception>
     public void CopyVector(int row, Span<float> destination)
     {
         GetNorm(row);
@@ -219,10 +219,10 @@ public sealed unsafe class WordVectorTable : IDisposable
         _rows.CopyTo(row, destination[..Dimensions]);
     }
 
-    /// <summary>Writes the vector that a word gets of its character n-grams.</summary>
-    /// <param name="word">As it is written; case counts.</param>
-    /// <param name="destination">At least <see cref="Dimensions"/> long; zeros where there is none.</param>
-    /// <returns><see langword="false"/> where the table has no n-grams, or none of the word's.</returns>
+    /// <summary>Writes the vector of a word computed from its character n-grams.</summary>
+    /// <param name="word">The word as written; case matters.</param>
+    /// <param name="destination">At least <see cref="Dimensions"/> long; zeros if there is no vector.</param>
+    /// <returns><see langword="false"/> if the table has no n-grams, or none of the word's n-grams.</returns>
     public bool TryGetSubwordVector(string word, Span<float> destination)
     {
         ArgumentNullException.ThrowIfNull(word);
@@ -234,15 +234,15 @@ public sealed unsafe class WordVectorTable : IDisposable
             && float.IsFinite(VectorMath.Norm(destination));
     }
 
-    /// <summary>The Euclidean length of a row.</summary>
-    /// <exception cref="FileFormatException">The file holds no length there.</exception>
+    /// <summary>Gets the Euclidean length of a row.</summary>
+    /// <exception cref="FileFormatException">The stored length is not a valid number.</exception>
     public float GetNorm(int row)
     {
         CheckRow(row);
         return CheckNumber(_norms + row, "a length");
     }
 
-    /// <summary>Unmaps the file; spans taken before are invalid afterwards.</summary>
+    /// <summary>Unmaps the file; spans obtained earlier become invalid.</summary>
     public void Dispose()
     {
         if (!_disposed)
@@ -252,16 +252,16 @@ public sealed unsafe class WordVectorTable : IDisposable
         }
     }
 
-    /// <summary>The rows in the map; neither row numbers nor lengths are checked there.</summary>
+    /// <summary>The rows in the map; row numbers and lengths are not checked.</summary>
     internal VectorRows Rows => _rows;
 
-    /// <summary>The rows of character n-grams in the map; null where there are none.</summary>
+    /// <summary>The rows of character n-grams in the map; null if there are none.</summary>
     internal SubwordVectors? NgramRows => _subwords;
 
-    /// <summary>A row's scale, of an int8 table only.</summary>
+    /// <summary>Gets the scale of a row, in int8 tables only.</summary>
     internal float GetScale(int row) => CheckNumber(_rows.Scale(row), "a scale");
 
-    /// <summary>A key's bytes in the map.</summary>
+    /// <summary>Gets the bytes of a key in the map.</summary>
     internal ReadOnlySpan<byte> GetKeyUtf8(int index)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -273,13 +273,13 @@ public sealed unsafe class WordVectorTable : IDisposable
             throw new FileFormatException(
                 Path,
                 (byte*)(_keyOffsets + index) - _base,
-                $"rising key offsets of at most {_keyBytesLength}, found {start} and {end}");
+                $"increasing key offsets of at most {_keyBytesLength}, found {start} and {end}");
         }
 
         return new ReadOnlySpan<byte>(_keyBytes + start, (int)(end - start));
     }
 
-    // One NaN would spread over every result that it meets.
+    // A single NaN would spread to every result that uses it.
     private float CheckNumber(float* place, string what) => *place >= 0 && float.IsFinite(*place)
         ? *place
         : throw new FileFormatException(Path, (byte*)place - _base, $"{what} of 0 or more, found {*place}");
@@ -321,7 +321,7 @@ public sealed unsafe class WordVectorTable : IDisposable
     private SubwordVectors ReadSubwords(SafeTensorsHeader header, string json)
     {
         SubwordOptions options = SubwordOptions.FromJson(json)
-            ?? throw new FileFormatException(Path, 8, "sensible metadata of its n-grams");
+            ?? throw new FileFormatException(Path, 8, "valid metadata of its n-grams");
         VectorRows rows = ReadRows(header, WordVectorTableNames.NgramVectors, WordVectorTableNames.NgramScales);
         bool isPruned = header.Tensors.ContainsKey(WordVectorTableNames.NgramRows);
         if (rows.Dimensions != Dimensions || (!isPruned && rows.Count != options.Buckets))

@@ -1,6 +1,6 @@
 namespace OnnxDeep.Words.Table;
 
-/// <summary>The tensors and metadata of a table file; reader and writer share the names.</summary>
+/// <summary>The names of the tensors and metadata in a table file, for the reader and the writer.</summary>
 internal static class WordVectorTableNames
 {
     public const string Format = "onnxdeep-word-vectors/1";
@@ -11,28 +11,28 @@ internal static class WordVectorTableNames
     public const string LicenseKey = "license";
     public const string ContentSha256Key = "content_sha256";
 
-    /// <summary>JSON of <see cref="SubwordOptions"/>, where the table has n-grams.</summary>
+    /// <summary>JSON of <see cref="SubwordOptions"/>, if the table has n-grams.</summary>
     public const string SubwordsKey = "subwords";
 
-    /// <summary>Keys that the source had twice.</summary>
+    /// <summary>The number of repeated keys in the source.</summary>
     public const string DuplicatesKey = "duplicate_keys";
 
-    /// <summary>Lines and vectors of the source that were left out.</summary>
+    /// <summary>The number of lines and vectors of the source that were skipped.</summary>
     public const string SkippedKey = "skipped_vectors";
 
-    /// <summary>What the writer alone may write.</summary>
+    /// <summary>The keys that only the writer may set.</summary>
     public static readonly string[] ReservedKeys = [FormatKey, ContentSha256Key, SubwordsKey];
 
-    /// <summary>U32 [slots]: open addressing over the keys; 0 is empty, else the key's number plus one.</summary>
+    /// <summary>U32 [slots]: open addressing over the keys; 0 is empty, otherwise the key's number plus one.</summary>
     public const string Slots = "slots";
 
-    /// <summary>U32 [keys + 1]: where each key's UTF-8 starts in <see cref="KeyBytes"/>.</summary>
+    /// <summary>U32 [keys + 1]: the start of each key's UTF-8 in <see cref="KeyBytes"/>.</summary>
     public const string KeyOffsets = "key_offsets";
 
-    /// <summary>U32 [keys]: the row of each key; keys may share one.</summary>
+    /// <summary>U32 [keys]: the row of each key; keys may share a row.</summary>
     public const string KeyRows = "key_rows";
 
-    /// <summary>F32 [rows]: the Euclidean length of each row as stored.</summary>
+    /// <summary>F32 [rows]: the Euclidean length of each stored row.</summary>
     public const string Norms = "norms";
 
     /// <summary>F32 [rows]: value = byte · scale; only in an int8 table.</summary>
@@ -44,18 +44,18 @@ internal static class WordVectorTableNames
     /// <summary>F32, F16 or I8 [rows, dimensions].</summary>
     public const string Vectors = "vectors";
 
-    /// <summary>The rows of character n-grams, stored as the vectors are [n-grams, dimensions].</summary>
+    /// <summary>The rows of character n-grams [n-grams, dimensions], with the element type of the vectors.</summary>
     public const string NgramVectors = "ngram_vectors";
 
     /// <summary>F32 [n-grams]: value = byte · scale; only in an int8 table.</summary>
     public const string NgramScales = "ngram_scales";
 
     /// <summary>
-    /// U32 [buckets]: the n-gram row of each bucket plus one, 0 where it was pruned; missing where the two are the
+    /// U32 [buckets]: the n-gram row of each bucket plus one, 0 if it was pruned; missing if bucket and row are the
     /// same.
     /// </summary>
     public const string NgramRows = "ngram_rows";
 
-    /// <summary>U8, zeros: rows of bytes may end anywhere, and what follows starts on a multiple of eight.</summary>
+    /// <summary>U8, zeros: aligns the tensors after rows of bytes to a multiple of eight.</summary>
     public const string Padding = "padding";
 }

@@ -10,12 +10,13 @@ using OnnxDeep.IO;
 namespace OnnxDeep.Words.Table;
 
 /// <summary>
-/// Writes a <see cref="WordVectorTable"/> file in one pass: rows go to the stream as they come, keys and index follow,
-/// the header fills the place that was kept for it. The same calls give the same bytes.
+/// Writes a <see cref="WordVectorTable"/> file in one pass: rows are written to the stream as they are added, followed
+/// by the keys and the index, and the header is written last into the space reserved for it. The same calls give the
+/// same bytes.
 /// </summary>
 public sealed class WordVectorTableWriter : IDisposable
 {
-    // Places for what is known only at the end: counts, extents, the hash.
+    // Space for what is known only at the end: counts, extents, the hash.
     private const int HeaderAllowance = 2048;
     private const int Alignment = 64;
 
@@ -30,11 +31,11 @@ public sealed class WordVectorTableWriter : IDisposable
     private byte[]? _ngramRows;
 
     /// <summary>Starts a table.</summary>
-    /// <param name="stream">Empty and seekable; not closed.</param>
-    /// <param name="dimensions">The numbers of a vector.</param>
-    /// <param name="elementType">How rows are stored.</param>
-    /// <param name="metadata">Free text; <c>name</c> and <c>source</c> are shown to users.</param>
-    /// <exception cref="ArgumentException">The metadata use one of the format's own keys.</exception>
+    /// <param name="stream">An empty, seekable stream; not closed.</param>
+    /// <param name="dimensions">The number of dimensions of a vector.</param>
+    /// <param name="elementType">The element type of the stored rows.</param>
+    /// <param name="metadata">Free-form text; <c>name</c> and <c>source</c> are shown to users.</param>
+    /// <exception cref="ArgumentException">The metadata contains one of the format's own keys.</exception>
     public WordVectorTableWriter(
         Stream stream, int dimensions, VectorElementType elementType, IReadOnlyDictionary<string, string> metadata)
     {
@@ -56,29 +57,31 @@ public sealed class WordVectorTableWriter : IDisposable
         _rows = new RowSection(stream, _hash, dimensions, elementType);
     }
 
-    /// <summary>The numbers of a vector.</summary>
+    /// <summary>The number of dimensions of a vector.</summary>
     public int Dimensions { get; }
 
-    /// <summary>How rows are stored.</summary>
+    /// <summary>The element type of the stored rows.</summary>
     public VectorElementType ElementType { get; }
 
-    /// <summary>The rows so far.</summary>
+    /// <summary>The number of rows so far.</summary>
     public int RowCount => _rows.Count;
 
-    /// <summary>The keys so far.</summary>
+    /// <summary>The number of keys so far.</summary>
     public int KeyCount => _keys.Count;
 
-    /// <summary>Whether rows of character n-grams were begun.</summary>
+    /// <summary>Whether rows of character n-grams have been started.</summary>
     public bool HasNgrams => _ngrams is not null;
 
-    /// <summary>Writes keys and rows to a file, whole or not at all.</summary>
-    /// <param name="path">The file; an older one is replaced only once the new one is complete.</param>
-    /// <param name="keys">The keys, most common first, each once.</param>
-    /// <param name="keyRows">The row of each key; keys may share one.</param>
+    /// <summary>Writes keys and rows to a file, completely or not at all.</summary>
+    /// <param name="path">The file; an existing one is replaced only once the new one is complete.</param>
+    /// <param name="keys">The keys, most common first, without duplicates.</param>
+    /// <param name="keyRows">The row of each key; keys may share a row.</param>
     /// <param name="rows">[rows, dimensions], row-major.</param>
-    /// <param name="elementType">How the rows are stored.</param>
-    /// <param name="metadata">Free text; <c>name</c> and <c>source</c> are shown to users.</param>
-    /// <exception cref="ArgumentException">Keys repeat, a key names no row, or a row holds no numbers.</exception>
+    /// <param name="elementType">The element type of the stored rows.</param>
+    /// <param name="metadata">Free-form text; <c>name</c> and <c>source</c> are shown to users.</param>
+    /// <exception cref="ArgumentException">
+    /// Keys are repeated, a key refers to a row that does not exist, or a row has no finite length.
+    /// </exception>
     public static void Write(
         string path,
         IReadOnlyList<string> keys,
@@ -90,7 +93,8 @@ public sealed class WordVectorTableWriter : IDisposable
         ArgumentNullException.ThrowIfNull(keys);
         if (keys.Count != keyRows.Length)
         {
-            throw new ArgumentException($"{keys.Count} keys but {keyRows.Length} rows of keys.", nameof(keyRows));
+            throw new ArgumentException(
+                $"There are {keys.Count} keys, but {keyRows.Length} row numbers.", nameof(keyRows));
         }
 
         using AtomicFile file = AtomicFile.Create(path);
@@ -107,7 +111,7 @@ public sealed class WordVectorTableWriter : IDisposable
         {
             if (!writer.TryAddKey(Encoding.UTF8.GetBytes(keys[i]), keyRows[i]))
             {
-                throw new ArgumentException($"Key '{keys[i]}' stands twice.", nameof(keys));
+                throw new ArgumentException($"Key '{keys[i]}' is duplicated.", nameof(keys));
             }
         }
 
@@ -117,29 +121,29 @@ public sealed class WordVectorTableWriter : IDisposable
 
     /// <summary>Adds a row.</summary>
     /// <param name="vector">[dimensions].</param>
-    /// <param name="row">The row's number; -1 where it was not added.</param>
-    /// <returns><see langword="false"/> where NaN, infinity or overflow leave it without a finite length.</returns>
+    /// <param name="row">The row number; -1 if the row was not added.</param>
+    /// <returns><see langword="false"/> if the row has no finite length because of NaN, infinity or overflow.</returns>
     public bool TryAddRow(ReadOnlySpan<float> vector, out int row)
     {
         if (_ngrams is not null)
         {
-            throw new InvalidOperationException("Rows come before n-grams.");
+            throw new InvalidOperationException("Rows must be added before n-grams.");
         }
 
         row = _rows.TryAdd(Check(vector)) ? _rows.Count - 1 : -1;
         return row >= 0;
     }
 
-    /// <summary>Adds a key, most common first.</summary>
-    /// <param name="utf8Key">Neither checked nor changed.</param>
-    /// <param name="row">A row that was added, or one that will be.</param>
-    /// <returns><see langword="false"/> where the key is there already; the first one stays.</returns>
+    /// <summary>Adds a key; the most common keys must be added first.</summary>
+    /// <param name="utf8Key">The key, which is neither checked nor changed.</param>
+    /// <param name="row">A row that has been added, or will be.</param>
+    /// <returns><see langword="false"/> if the key already exists; the first one is kept.</returns>
     public bool TryAddKey(ReadOnlySpan<byte> utf8Key, int row) => _keys.TryAdd(utf8Key, row);
 
     /// <summary>Adds a key of which only spaCy's hash is known (MurmurHash64A, seed 1).</summary>
     /// <param name="hash">The hash of the key's UTF-8.</param>
-    /// <param name="row">As for <see cref="TryAddKey"/>.</param>
-    /// <returns><see langword="false"/> where that nameless key is there already.</returns>
+    /// <param name="row">A row, as for <see cref="TryAddKey"/>.</param>
+    /// <returns><see langword="false"/> if that nameless key already exists.</returns>
     public bool TryAddNamelessKey(ulong hash, int row)
     {
         Span<byte> key = stackalloc byte[StoredKey.NamelessLength];
@@ -147,13 +151,13 @@ public sealed class WordVectorTableWriter : IDisposable
         return _keys.TryAdd(key, row);
     }
 
-    /// <summary>Whether the table has the key so far.</summary>
+    /// <summary>Whether the key has been added.</summary>
     public bool ContainsKey(ReadOnlySpan<byte> utf8Key) => _keys.Contains(utf8Key);
 
-    /// <summary>Starts the rows of character n-grams; no other row can follow.</summary>
-    /// <param name="options">How n-grams are made and hashed.</param>
+    /// <summary>Starts the rows of character n-grams; no other rows can follow.</summary>
+    /// <param name="options">The n-gram lengths and the hash function.</param>
     /// <param name="bucketRows">
-    /// [buckets]: the n-gram row of each bucket plus one, 0 for none; null where they are the same.
+    /// [buckets]: the n-gram row of each bucket plus one, 0 for none; empty if bucket and row are the same.
     /// </param>
     public void BeginNgrams(SubwordOptions options, ReadOnlySpan<uint> bucketRows = default)
     {
@@ -165,13 +169,13 @@ public sealed class WordVectorTableWriter : IDisposable
     }
 
     /// <summary>Adds the row of the next n-gram.</summary>
-    /// <returns><see langword="false"/> where it has no finite length; nothing was added then.</returns>
+    /// <returns><see langword="false"/> if the row has no finite length and was not added.</returns>
     public bool TryAddNgram(ReadOnlySpan<float> vector) =>
-        (_ngrams ?? throw new InvalidOperationException("BeginNgrams comes first.")).TryAdd(Check(vector));
+        (_ngrams ?? throw new InvalidOperationException("BeginNgrams must be called first.")).TryAdd(Check(vector));
 
     /// <summary>Writes keys, index and header.</summary>
-    /// <param name="metadata">What became known on the way, a few counts.</param>
-    /// <exception cref="ArgumentException">A key names a row that was not added.</exception>
+    /// <param name="metadata">Metadata that is known only at the end, such as counts.</param>
+    /// <exception cref="ArgumentException">A key refers to a row that was not added.</exception>
     public void Complete(IReadOnlyDictionary<string, string>? metadata = null)
     {
         CheckKeyRows();
@@ -205,7 +209,7 @@ public sealed class WordVectorTableWriter : IDisposable
         _stream.Write(_layout.ToHeader(_metadata, _headerSize));
     }
 
-    /// <summary>Frees the buffers; the stream stays open.</summary>
+    /// <summary>Releases the buffers; the stream stays open.</summary>
     public void Dispose()
     {
         _rows.Dispose();
@@ -220,12 +224,13 @@ public sealed class WordVectorTableWriter : IDisposable
         {
             if (metadata.ContainsKey(reserved))
             {
-                throw new ArgumentException($"The metadata key '{reserved}' is the format's own.", nameof(metadata));
+                throw new ArgumentException(
+                    $"The metadata key '{reserved}' is reserved for the format.", nameof(metadata));
             }
         }
     }
 
-    // Each UTF-16 unit takes six bytes at the most, as \uXXXX, and each text two quotes and a mark.
+    // Each UTF-16 unit takes at most six bytes, as \uXXXX, and each text has two quotes and a separator.
     private static int JsonLength(string text) => (6 * text.Length) + 3;
 
     private ReadOnlySpan<float> Check(ReadOnlySpan<float> vector) => vector.Length == Dimensions
@@ -241,7 +246,7 @@ public sealed class WordVectorTableWriter : IDisposable
         {
             if (rows[i] >= (uint)RowCount)
             {
-                throw new ArgumentException($"Key {i} names row {(int)rows[i]} of {RowCount}.");
+                throw new ArgumentException($"Key {i} refers to row {(int)rows[i]}, but the table has {RowCount}.");
             }
         }
     }

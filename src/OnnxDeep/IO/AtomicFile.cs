@@ -1,11 +1,11 @@
 namespace OnnxDeep.IO;
 
 /// <summary>
-/// A file that appears whole or not at all: written beside its place under another name, then renamed.
+/// A file that appears complete or not at all: it is written under another name in the same folder, then renamed.
 /// </summary>
 internal sealed class AtomicFile : IDisposable
 {
-    /// <summary>How the names of unfinished files end.</summary>
+    /// <summary>The extension of unfinished files.</summary>
     public const string TemporaryExtension = ".tmp";
 
     private readonly string _path;
@@ -19,11 +19,11 @@ internal sealed class AtomicFile : IDisposable
         _stream = stream;
     }
 
-    /// <summary>What is written so far; its errors are <see cref="OnnxDeepException"/>s.</summary>
+    /// <summary>The stream to write to; its errors are <see cref="OnnxDeepException"/>s.</summary>
     public Stream Stream => _stream;
 
-    /// <summary>Starts a file; its folder is made where it is missing.</summary>
-    /// <exception cref="OnnxDeepException">The place cannot be written.</exception>
+    /// <summary>Starts a file, and creates its folder if needed.</summary>
+    /// <exception cref="OnnxDeepException">The path cannot be written.</exception>
     public static AtomicFile Create(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -40,7 +40,7 @@ internal sealed class AtomicFile : IDisposable
     }
 
     /// <summary>Runs <paramref name="write"/> on a temporary file and renames it to <paramref name="path"/>.</summary>
-    /// <exception cref="OnnxDeepException">The place cannot be written; an older file there is as it was.</exception>
+    /// <exception cref="OnnxDeepException">The path cannot be written; any existing file is unchanged.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(write);
@@ -49,14 +49,14 @@ internal sealed class AtomicFile : IDisposable
         file.Commit();
     }
 
-    /// <summary>Makes the folder and finds out whether files can be written there.</summary>
-    /// <exception cref="OnnxDeepException">They cannot.</exception>
+    /// <summary>Creates the folder and checks that files can be written to it.</summary>
+    /// <exception cref="OnnxDeepException">The folder is not writable.</exception>
     public static void CheckFolder(string folder) => Create(Path.Combine(folder, "probe")).Dispose();
 
     /// <summary>
-    /// Removes unfinished files that no living process writes to, such as those of one that was killed.
+    /// Deletes unfinished files that no running process is writing, such as those left by a killed process.
     /// </summary>
-    /// <param name="folder">May be missing.</param>
+    /// <param name="folder">The folder, which may not exist.</param>
     public static void RemoveAbandoned(string folder)
     {
         if (!Directory.Exists(folder))
@@ -69,13 +69,13 @@ internal sealed class AtomicFile : IDisposable
         {
             try
             {
-                // Whoever still writes holds the file alone, so that this cannot open it.
+                // A process that is still writing has opened the file without sharing, so this fails.
                 using var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
                 File.Delete(path);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // In use, or not ours to remove.
+                // In use, or not ours to delete.
             }
         }
     }
@@ -83,10 +83,10 @@ internal sealed class AtomicFile : IDisposable
     /// <summary>Creates the error <see cref="ErrorIds.OutputNotWritable"/>.</summary>
     public static OnnxDeepException NotWritable(string path, Exception cause) => new(
         ErrorIds.OutputNotWritable,
-        $"'{path}' cannot be written: {cause.Message} Name a place that you may write.",
+        $"'{path}' cannot be written: {cause.Message} Choose a location that you can write to.",
         cause);
 
-    /// <summary>Gives the file the rights of another one: what only its owner may read stays so.</summary>
+    /// <summary>Copies the permissions of another file, so a private file stays private.</summary>
     public void KeepMode(string path)
     {
         if (!OperatingSystem.IsWindows())
@@ -95,8 +95,8 @@ internal sealed class AtomicFile : IDisposable
         }
     }
 
-    /// <summary>Renames the finished file to its place.</summary>
-    /// <exception cref="OnnxDeepException">The place cannot be written; an older file there is as it was.</exception>
+    /// <summary>Renames the finished file to its final name.</summary>
+    /// <exception cref="OnnxDeepException">The path cannot be written; any existing file is unchanged.</exception>
     public void Commit()
     {
         try
@@ -110,7 +110,7 @@ internal sealed class AtomicFile : IDisposable
         }
     }
 
-    /// <summary>Removes what was not committed.</summary>
+    /// <summary>Deletes the file if it was not committed.</summary>
     public void Dispose()
     {
         try
@@ -120,7 +120,7 @@ internal sealed class AtomicFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or OnnxDeepException)
         {
-            // The first error is the one to tell.
+            // Report the first error rather than this one.
         }
     }
 }

@@ -3,10 +3,10 @@ using System.Globalization;
 namespace OnnxDeep.IO;
 
 /// <summary>
-/// Shares what was opened from a file between all who use it at the same time, and keeps it a while for the next one.
-/// A file that has changed (write time or length) is opened anew; what nobody uses any more is disposed.
+/// Shares objects opened from files between concurrent users, and keeps unused ones for a while. A file that has
+/// changed (write time or length) is opened again; objects that are no longer used are disposed.
 /// </summary>
-/// <typeparam name="T">What a file becomes; it must be safe for any number of threads.</typeparam>
+/// <typeparam name="T">The type of the shared objects, which must be thread-safe.</typeparam>
 /// <param name="idleTime">How long an unused entry is kept.</param>
 internal sealed class FileCache<T>(TimeSpan idleTime) : IDisposable
     where T : class, IDisposable
@@ -16,7 +16,7 @@ internal sealed class FileCache<T>(TimeSpan idleTime) : IDisposable
     private Timer? _timer;
     private bool _isDisposed;
 
-    /// <summary>The entries that are open now, used or idle.</summary>
+    /// <summary>The number of open entries, used or idle.</summary>
     public int Count
     {
         get
@@ -28,11 +28,11 @@ internal sealed class FileCache<T>(TimeSpan idleTime) : IDisposable
         }
     }
 
-    /// <summary>Borrows the file's object; dispose the lease to give it back.</summary>
+    /// <summary>Borrows the file's object; dispose the lease to return it.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="variant">A name for everything that distinguishes one way to open the file from another.</param>
-    /// <param name="open">Opens the full path in that way, if it is not open yet.</param>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <param name="variant">A name for everything that distinguishes one way of opening the file from another.</param>
+    /// <param name="open">Opens the file, given its full path, if it is not open yet.</param>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     public FileLease<T> Rent(string path, string variant, Func<string, T> open)
     {
         ArgumentNullException.ThrowIfNull(open);
@@ -55,12 +55,12 @@ internal sealed class FileCache<T>(TimeSpan idleTime) : IDisposable
 
         try
         {
-            // Outside the lock: opening one file must not hold up the users of another.
+            // Outside the lock: opening one file must not block the users of another.
             return new FileLease<T>(entry.Value.Value, () => Return(entry));
         }
         catch
         {
-            // A lazy value keeps its exception; the next caller shall try again, with an entry of its own.
+            // A lazy value keeps its exception, so the next caller needs a new entry to try again.
             lock (_lock)
             {
                 if (_entries.TryGetValue(key, out Entry? current) && current == entry)
@@ -73,7 +73,7 @@ internal sealed class FileCache<T>(TimeSpan idleTime) : IDisposable
         }
     }
 
-    /// <summary>Disposes everything that nobody uses; the rest goes when its last lease does.</summary>
+    /// <summary>Disposes everything that is not in use; the rest is disposed with its last lease.</summary>
     public void Clear()
     {
         Entry[] idle;
@@ -91,7 +91,7 @@ internal sealed class FileCache<T>(TimeSpan idleTime) : IDisposable
         Close(idle);
     }
 
-    /// <summary>The same as <see cref="Clear"/>, and nothing can be rented any more.</summary>
+    /// <summary>Clears the cache; nothing can be rented afterwards.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -151,7 +151,7 @@ internal sealed class FileCache<T>(TimeSpan idleTime) : IDisposable
                 }
             }
 
-            // The next look is when the oldest of the others will have been idle long enough.
+            // Check again when the oldest remaining entry will have been idle long enough.
             if (!_isDisposed && idle.Length > stale.Length)
             {
                 long oldest = idle.Where(pair => !stale.Contains(pair.Value)).Min(pair => pair.Value.IdleSince);
@@ -175,7 +175,7 @@ internal sealed class FileCache<T>(TimeSpan idleTime) : IDisposable
 }
 
 /// <summary>The right to use a shared object until the lease is disposed.</summary>
-/// <typeparam name="T">What is shared.</typeparam>
+/// <typeparam name="T">The type of the shared object.</typeparam>
 internal sealed class FileLease<T> : IDisposable
 {
     private Action? _release;
@@ -189,6 +189,6 @@ internal sealed class FileLease<T> : IDisposable
     /// <summary>The shared object; do not dispose it.</summary>
     public T Value { get; }
 
-    /// <summary>Gives it back; a second call does nothing.</summary>
+    /// <summary>Returns the object; further calls do nothing.</summary>
     public void Dispose() => Interlocked.Exchange(ref _release, null)?.Invoke();
 }

@@ -1,10 +1,10 @@
 namespace OnnxDeep.IO;
 
-/// <summary>The file itself behind a path that may be a symbolic link, whose own length and time say nothing.</summary>
+/// <summary>Resolves paths that may be symbolic links, whose own length and time are meaningless.</summary>
 internal static class FileTarget
 {
-    /// <summary>The final target's facts.</summary>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <summary>Finds the final target of a path.</summary>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     public static FileInfo Find(string path)
     {
         var file = new FileInfo(path);

@@ -3,8 +3,8 @@ using System.IO.MemoryMappedFiles;
 namespace OnnxDeep.IO;
 
 /// <summary>
-/// A file's bytes in memory, read-only and brought in as they are touched. A file that is mapped must be replaced by
-/// renaming another one over it, never be cut short in place.
+/// A file's bytes in memory, read-only and loaded on access. Replace a mapped file by renaming another one over it;
+/// never truncate it in place.
 /// </summary>
 internal sealed unsafe class MappedFile : IDisposable
 {
@@ -22,11 +22,11 @@ internal sealed unsafe class MappedFile : IDisposable
     }
 
     /// <summary>
-    /// The first byte; whoever reads by it checks against <see cref="Length"/>, and that this is open.
+    /// The first byte. Callers must check offsets against <see cref="Length"/>, and that the file is still open.
     /// </summary>
     public byte* Start { get; }
 
-    /// <summary>Bytes.</summary>
+    /// <summary>The length in bytes.</summary>
     public long Length { get; }
 
     /// <summary>Maps a file that is not empty.</summary>
@@ -51,8 +51,8 @@ internal sealed unsafe class MappedFile : IDisposable
         }
     }
 
-    /// <summary>Some of the bytes, valid until this is closed.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">They leave the file.</exception>
+    /// <summary>Gets a range of the bytes, valid until this object is disposed.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The range extends past the end of the file.</exception>
     public ReadOnlySpan<byte> Slice(long offset, int length)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((ulong)offset, (ulong)Length, nameof(offset));
@@ -60,7 +60,7 @@ internal sealed unsafe class MappedFile : IDisposable
         return new ReadOnlySpan<byte>(Start + offset, length);
     }
 
-    /// <summary>Unmaps the file, once.</summary>
+    /// <summary>Unmaps the file; further calls do nothing.</summary>
     public void Dispose()
     {
         if (!_view.SafeMemoryMappedViewHandle.IsClosed)

@@ -8,15 +8,15 @@ namespace OnnxDeep.IO;
 /// The header of a NumPy array file, versions 1 to 3. Source: NumPy enhancement proposal 1 and numpy.lib.format.
 /// </summary>
 /// <param name="Type">The element type as NumPy writes it, such as "&lt;f4"; empty for records.</param>
-/// <param name="IsFortran">Whether columns lie one after another.</param>
-/// <param name="Shape">Extents, each 0 or more.</param>
+/// <param name="IsFortran">Whether the array is in column-major order.</param>
+/// <param name="Shape">The extents, each 0 or more.</param>
 internal sealed partial record NpyHeader(string Type, bool IsFortran, long[] Shape)
 {
-    // NumPy itself reads no longer ones without being told to.
+    // NumPy itself refuses longer headers by default.
     private const int MostBytes = 1 << 16;
 
     /// <summary>Reads the header.</summary>
-    /// <exception cref="FileFormatException">The bytes are no such header, or start a pickle.</exception>
+    /// <exception cref="FileFormatException">The bytes are not such a header, or are the start of a pickle.</exception>
     public static NpyHeader Read(SourceReader reader)
     {
         Span<byte> magic = stackalloc byte[6];
@@ -63,13 +63,13 @@ internal sealed partial record NpyHeader(string Type, bool IsFortran, long[] Sha
         return Parse(Encoding.UTF8.GetString(text), reader.Path, offset);
     }
 
-    /// <summary>The error for what only Python's pickle could read.</summary>
+    /// <summary>Creates the error for data that only Python's pickle could read.</summary>
     public static FileFormatException Pickle(string path, string found) => new(
         ErrorIds.VectorsNeedPickle,
         path,
         0,
         $"a NumPy array of floats, found {found}, which runs code when it is read",
-        "Save the vectors as numbers where they were made, with allow_pickle=False.");
+        "Save the vectors again as numbers, with allow_pickle=False.");
 
     private static NpyHeader Parse(string text, string path, long offset)
     {
@@ -90,7 +90,7 @@ internal sealed partial record NpyHeader(string Type, bool IsFortran, long[] Sha
             if (!long.TryParse(parts[i].TrimEnd('L'), NumberStyles.None, CultureInfo.InvariantCulture, out extents[i]))
             {
                 throw new FileFormatException(
-                    path, offset, $"whole numbers of 0 or more as shape, found '{shape.Groups[1].Value}'");
+                    path, offset, $"a shape of whole numbers, each 0 or more, found '{shape.Groups[1].Value}'");
             }
         }
 

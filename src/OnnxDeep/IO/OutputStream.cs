@@ -1,6 +1,6 @@
 namespace OnnxDeep.IO;
 
-/// <summary>A new file whose errors, such as a full disk, name the place that it is meant for.</summary>
+/// <summary>A new file whose errors, such as a full disk, name the path that it is meant for.</summary>
 internal sealed class OutputStream(string target, string path)
     : FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None)
 {

@@ -3,10 +3,12 @@ using System.Runtime.InteropServices;
 
 namespace OnnxDeep.IO;
 
-/// <summary>Reads binary sources in order; an early end is an error that tells what was missing and where.</summary>
+/// <summary>
+/// Reads a binary source sequentially; an early end is an error that names what is missing and where.
+/// </summary>
 /// <param name="stream">The bytes; not closed.</param>
-/// <param name="path">For errors.</param>
-/// <param name="start">Where in the source the stream stands.</param>
+/// <param name="path">The source's name in errors.</param>
+/// <param name="start">The stream's position in the source.</param>
 internal sealed class SourceReader(Stream stream, string path, long start = 0)
 {
     private readonly byte[] _buffer = new byte[1 << 18];
@@ -14,23 +16,23 @@ internal sealed class SourceReader(Stream stream, string path, long start = 0)
     private int _end;
     private long _bufferOffset = start;
 
-    /// <summary>For errors.</summary>
+    /// <summary>The source's name in errors.</summary>
     public string Path => path;
 
-    /// <summary>Bytes from the start.</summary>
+    /// <summary>The position, in bytes from the start.</summary>
     public long Offset => _bufferOffset + _start;
 
-    /// <summary>Whether nothing is left.</summary>
+    /// <summary>Whether all bytes have been read.</summary>
     public bool IsAtEnd => _start == _end && !Fill(1);
 
-    /// <summary>A byte.</summary>
+    /// <summary>Reads a byte.</summary>
     public byte ReadByte(string what)
     {
         Need(1, what);
         return _buffer[_start++];
     }
 
-    /// <summary>Four bytes, little endian.</summary>
+    /// <summary>Reads four bytes, little endian.</summary>
     public int ReadInt32(string what)
     {
         Need(sizeof(int), what);
@@ -39,7 +41,7 @@ internal sealed class SourceReader(Stream stream, string path, long start = 0)
         return value;
     }
 
-    /// <summary>Eight bytes, little endian.</summary>
+    /// <summary>Reads eight bytes, little endian.</summary>
     public long ReadInt64(string what)
     {
         Need(sizeof(long), what);
@@ -48,7 +50,7 @@ internal sealed class SourceReader(Stream stream, string path, long start = 0)
         return value;
     }
 
-    /// <summary>Exactly as many bytes as the span takes.</summary>
+    /// <summary>Reads exactly enough bytes to fill the span.</summary>
     public void ReadExactly(Span<byte> bytes, string what)
     {
         while (!bytes.IsEmpty)
@@ -65,13 +67,13 @@ internal sealed class SourceReader(Stream stream, string path, long start = 0)
         }
     }
 
-    /// <summary>Numbers of four bytes each, little endian.</summary>
+    /// <summary>Reads four-byte numbers, little endian.</summary>
     public void ReadFloats(Span<float> values, string what) => ReadExactly(MemoryMarshal.AsBytes(values), what);
 
-    /// <summary>The bytes up to a delimiter, which is read too; valid until the next call.</summary>
+    /// <summary>Reads up to and including a delimiter; the result is valid until the next call.</summary>
     /// <param name="delimiter">Not part of the result.</param>
-    /// <param name="maximum">The most bytes before it, below 256 KB.</param>
-    /// <param name="what">For errors.</param>
+    /// <param name="maximum">The maximum number of bytes before it, less than 256 KB.</param>
+    /// <param name="what">What is read, for errors.</param>
     public ReadOnlySpan<byte> ReadUntil(byte delimiter, int maximum, string what)
     {
         for (int searched = 0; ;)
@@ -98,7 +100,7 @@ internal sealed class SourceReader(Stream stream, string path, long start = 0)
         }
     }
 
-    /// <summary>Passes over bytes.</summary>
+    /// <summary>Skips bytes.</summary>
     public void Skip(long count, string what)
     {
         while (count > 0)
@@ -114,7 +116,7 @@ internal sealed class SourceReader(Stream stream, string path, long start = 0)
         }
     }
 
-    /// <summary>The next byte without reading it; -1 at the end.</summary>
+    /// <summary>The next byte, without consuming it; -1 at the end.</summary>
     public int Peek() => IsAtEnd ? -1 : _buffer[_start];
 
     private void Need(int count, string what)

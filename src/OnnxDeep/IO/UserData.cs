@@ -3,34 +3,35 @@ namespace OnnxDeep.IO;
 /// <summary>The folder where a user's own tables and settings are kept.</summary>
 internal static class UserData
 {
-    /// <summary>The environment variable that names another folder.</summary>
+    /// <summary>The environment variable that sets another folder.</summary>
     public const string Variable = "ONNXDEEP_HOME";
 
     private const string SettingsFile = "settings.json";
 
     /// <summary>
-    /// What the variable names, else the platform's folder for local application data: <c>~/.local/share/OnnxDeep</c>,
-    /// <c>%LOCALAPPDATA%\OnnxDeep</c>, <c>~/Library/Application Support/OnnxDeep</c>. It need not be there yet.
+    /// The folder that the variable names, otherwise the platform's folder for local application data:
+    /// <c>~/.local/share/OnnxDeep</c>, <c>%LOCALAPPDATA%\OnnxDeep</c>, <c>~/Library/Application Support/OnnxDeep</c>.
+    /// It may not exist yet.
     /// </summary>
-    /// <exception cref="OnnxDeepException">The user has no such folder, and the variable names none.</exception>
+    /// <exception cref="OnnxDeepException">The user has no such folder, and the variable is not set.</exception>
     public static string Directory => Find() ?? throw AtomicFile.NotWritable(
         "OnnxDeep",
-        new DirectoryNotFoundException($"This user has no folder for application data. Set {Variable} to one."));
+        new DirectoryNotFoundException($"This user has no folder for application data. Set {Variable} to a folder."));
 
     /// <summary>The folder of imported vector tables.</summary>
     public static string VectorsDirectory => Path.Combine(Directory, "vectors");
 
-    /// <summary>The same for looking only: empty where the user has no such folder.</summary>
+    /// <summary>The same path for reading only: empty if the user has no such folder.</summary>
     public static string VectorsDirectoryOrEmpty =>
         Find() is string home ? Path.Combine(home, "vectors") : string.Empty;
 
-    /// <summary>The file of the user's settings.</summary>
+    /// <summary>The user's settings file.</summary>
     public static string SettingsPath => Path.Combine(Directory, SettingsFile);
 
-    /// <summary>The same for looking only: empty where the user has no such folder.</summary>
+    /// <summary>The same path for reading only: empty if the user has no such folder.</summary>
     public static string SettingsPathOrEmpty => Find() is string home ? Path.Combine(home, SettingsFile) : string.Empty;
 
-    /// <summary>The folder of downloads that are not finished or not imported yet.</summary>
+    /// <summary>The folder of downloads that are unfinished or not imported yet.</summary>
     public static string DownloadsDirectory => Path.Combine(Directory, "downloads");
 
     private static string? Find()

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace OnnxDeep.IO;
 
-/// <summary>What the user asked to be remembered: settings.json in <see cref="UserData.Directory"/>.</summary>
+/// <summary>The user's saved settings: settings.json in <see cref="UserData.Directory"/>.</summary>
 internal sealed class UserSettings
 {
     private const string Libraries = "executionProviders";
@@ -24,10 +24,10 @@ internal sealed class UserSettings
         }
     }
 
-    /// <summary>The plug-in libraries of ONNX Runtime to load when they are needed: full paths by name.</summary>
+    /// <summary>The ONNX Runtime plug-in libraries to load on demand: full paths by name.</summary>
     public IReadOnlyDictionary<string, string> ProviderLibraries { get; }
 
-    /// <summary>Reads the file; without one there are no settings.</summary>
+    /// <summary>Reads the file; if it does not exist, there are no settings.</summary>
     /// <exception cref="FileFormatException">The file is damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be read.</exception>
@@ -49,7 +49,7 @@ internal sealed class UserSettings
         }
     }
 
-    /// <summary>Remembers a library, and writes the file.</summary>
+    /// <summary>Adds a library to the settings and writes the file.</summary>
     /// <exception cref="OnnxDeepException">The file cannot be written.</exception>
     public void Remember(string name, string libraryPath)
     {
@@ -58,8 +58,8 @@ internal sealed class UserSettings
         Write(libraries);
     }
 
-    /// <summary>Forgets a library, and writes the file if it was remembered.</summary>
-    /// <returns>Whether it was.</returns>
+    /// <summary>Removes a library from the settings, and writes the file if the library was there.</summary>
+    /// <returns>Whether it was there.</returns>
     /// <exception cref="OnnxDeepException">The file cannot be written.</exception>
     public bool Forget(string name)
     {
@@ -86,7 +86,7 @@ internal sealed class UserSettings
         .Where(pair => !pair.Key.Equals(name, StringComparison.OrdinalIgnoreCase))
         .Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
 
-    // Whatever else the file holds, such as a later version's settings, stays.
+    // Keep everything else in the file, such as settings of a later version.
     private void Write(JsonObject libraries)
     {
         _root[Libraries] = libraries;

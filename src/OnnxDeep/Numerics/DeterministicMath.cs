@@ -1,8 +1,8 @@
 namespace OnnxDeep.Numerics;
 
 /// <summary>
-/// Exponential and logarithm from additions, multiplications and divisions alone, in a fixed order: the platform's
-/// libm differs in the last bits between systems, and the last bits reach the trained weights.
+/// Exponential and logarithm that use only additions, multiplications and divisions, in a fixed order: the platform's
+/// libm differs in the last bits between systems, and the last bits affect the trained weights.
 /// </summary>
 internal static class DeterministicMath
 {
@@ -29,7 +29,7 @@ internal static class DeterministicMath
         double k = Math.Floor((x * Log2E) + 0.5);
         double r = x - (k * Ln2High) - (k * Ln2Low);
 
-        // Taylor's series to r^13 / 13!; |r| is at most ln 2 / 2, so the next term is below 2^-57.
+        // Taylor series to r^13 / 13!; |r| is at most ln 2 / 2, so the next term is below 2^-57.
         double p = 1.0 / 6227020800.0;
         p = (p * r) + (1.0 / 479001600.0);
         p = (p * r) + (1.0 / 39916800.0);
@@ -44,7 +44,7 @@ internal static class DeterministicMath
         p = (p * r) + 0.5;
         p = (p * r * r) + r + 1.0;
 
-        // Two halves, since 2^k alone leaves the range of a double at both ends.
+        // In two halves, since 2^k itself can exceed the range of a double at both ends.
         int half = (int)k >> 1;
         return p * PowerOfTwo(half) * PowerOfTwo((int)k - half);
     }
@@ -99,8 +99,8 @@ internal static class DeterministicMath
     }
 
     /// <summary>
-    /// The hyperbolic tangent, odd and without cancellation near 0: t / (t + 2) with t = e²ˣ - 1, which near 0 is a
-    /// series.
+    /// The hyperbolic tangent, odd and without cancellation near 0: t / (t + 2) with t = e²ˣ - 1, which is computed as
+    /// a series near 0.
     /// </summary>
     public static double Tanh(double x)
     {
@@ -115,11 +115,11 @@ internal static class DeterministicMath
     }
 
     /// <summary>
-    /// <paramref name="x"/> to the <paramref name="power"/>, for positive <paramref name="x"/>; 0 stays 0.
+    /// <paramref name="x"/> to the <paramref name="power"/>, for positive <paramref name="x"/>; 0 gives 0.
     /// </summary>
     public static double Pow(double x, double power) => x == 0 ? 0 : Exp(power * Log(x));
 
-    // Below 1/2 Taylor's series to x^18 / 18!, whose next term is below 2^-70 of the sum.
+    // Below 1/2, the Taylor series to x^18 / 18!, whose next term is below 2^-70 of the sum.
     private static double ExpM1(double x)
     {
         if (!(x < 0.5))

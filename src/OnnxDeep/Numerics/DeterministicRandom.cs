@@ -3,8 +3,8 @@ using System.Numerics;
 namespace OnnxDeep.Numerics;
 
 /// <summary>
-/// xoshiro256** (Blackman and Vigna, 2018), seeded by SplitMix64: the same seed gives the same numbers on every
-/// machine and every runtime, which <see cref="Random"/> does not promise.
+/// xoshiro256** (Blackman and Vigna, 2018), seeded by SplitMix64: the same seed gives the same numbers on every machine
+/// and runtime, which <see cref="Random"/> does not guarantee.
 /// </summary>
 internal sealed class DeterministicRandom
 {
@@ -13,9 +13,9 @@ internal sealed class DeterministicRandom
     private ulong _s2;
     private ulong _s3;
 
-    /// <summary>Starts the stream that belongs to <paramref name="seed"/> and <paramref name="purpose"/>.</summary>
-    /// <param name="seed">Any number; near seeds give unrelated streams.</param>
-    /// <param name="purpose">What the numbers are for: what is drawn for one purpose tells nothing of another.</param>
+    /// <summary>Starts the stream for <paramref name="seed"/> and <paramref name="purpose"/>.</summary>
+    /// <param name="seed">Any number; nearby seeds give unrelated streams.</param>
+    /// <param name="purpose">What the numbers are for; the streams of different purposes are independent.</param>
     public DeterministicRandom(ulong seed, RandomPurpose purpose = RandomPurpose.Weights)
     {
         for (RandomPurpose skipped = 0; skipped < purpose; skipped++)
@@ -70,7 +70,7 @@ internal sealed class DeterministicRandom
         return (int)(product >> 32);
     }
 
-    /// <summary>Fisher-Yates: every order is equally likely.</summary>
+    /// <summary>Shuffles the items (Fisher-Yates); every order is equally likely.</summary>
     public void Shuffle<T>(Span<T> items)
     {
         for (int i = items.Length - 1; i > 0; i--)
@@ -90,19 +90,19 @@ internal sealed class DeterministicRandom
     }
 }
 
-/// <summary>What random numbers of one seed are drawn for; each purpose has a stream of its own.</summary>
+/// <summary>What the random numbers of a seed are used for; each purpose has its own stream.</summary>
 internal enum RandomPurpose
 {
     /// <summary>Initial weights.</summary>
     Weights,
 
-    /// <summary>Made-up data.</summary>
+    /// <summary>Generated data.</summary>
     Data,
 
-    /// <summary>The rows that are held back to test.</summary>
+    /// <summary>The choice of test rows.</summary>
     TestSplit,
 
-    /// <summary>The rows that are held back to validate.</summary>
+    /// <summary>The choice of validation rows.</summary>
     ValidationSplit,
 
     /// <summary>The order of the rows in each epoch.</summary>

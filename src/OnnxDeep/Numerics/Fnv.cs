@@ -1,7 +1,7 @@
 namespace OnnxDeep.Numerics;
 
 /// <summary>
-/// FNV-1a of 32 bits as fastText computes it: bytes above 127 are sign-extended, which its files depend on.
+/// 32-bit FNV-1a as fastText computes it: bytes above 127 are sign-extended, which fastText's files depend on.
 /// </summary>
 internal static class Fnv
 {

@@ -5,15 +5,16 @@ using System.Runtime.Intrinsics;
 namespace OnnxDeep.Numerics;
 
 /// <summary>
-/// Functions of eight floats at a time. Eight lanes are the definition and not an optimisation: where the processor
-/// has no such registers the runtime does the same operations in narrower ones, with the same bits as result.
+/// Functions of eight floats at a time. The eight lanes define the result and are not an optimisation: on a processor
+/// without such registers, the runtime performs the same operations in narrower ones, and the bits of the result are
+/// the same.
 /// </summary>
 internal static class LaneMath
 {
     /// <summary>The number of lanes that every sum over a row is split into.</summary>
     public const int Width = 8;
 
-    /// <summary><paramref name="count"/> rounded up to whole lanes.</summary>
+    /// <summary><paramref name="count"/> rounded up to a multiple of <see cref="Width"/>.</summary>
     public static int Pad(int count) => (count + Width - 1) & -Width;
 
     /// <summary>The sum of all lanes, halves first: ((0+4)+(2+6)) + ((1+5)+(3+7)).</summary>
@@ -81,7 +82,7 @@ internal static class LaneMath
         return Vector256.ConditionalSelect(Vector256.LessThan(magnitude, Vector256.Create(0.625f)), small, large);
     }
 
-    /// <summary>Applies <typeparamref name="TFunction"/> to every element, whatever the length.</summary>
+    /// <summary>Applies <typeparamref name="TFunction"/> to every element of a span of any length.</summary>
     public static void Apply<TFunction>(ReadOnlySpan<float> source, Span<float> destination)
         where TFunction : ILaneFunction
     {
@@ -102,7 +103,7 @@ internal static class LaneMath
     }
 }
 
-/// <summary>A function of eight floats that the compiler specialises loops for.</summary>
+/// <summary>A function of eight floats for which the compiler specialises loops.</summary>
 internal interface ILaneFunction
 {
     /// <summary>The function's values at the eight points.</summary>

@@ -1,8 +1,8 @@
 namespace OnnxDeep.Numerics;
 
 /// <summary>
-/// The numbers that NumPy's <c>np.random</c> draws after <c>np.random.seed(seed)</c>, so that the notebook's cells can
-/// be repeated to the last digit. Source: Matsumoto and Nishimura (1998), MT19937 with their 53-bit doubles.
+/// The numbers that NumPy's <c>np.random</c> draws after <c>np.random.seed(seed)</c>, so the notebook's cells are
+/// reproducible to the last digit. Source: Matsumoto and Nishimura (1998), MT19937 with their 53-bit doubles.
 /// </summary>
 internal sealed class MersenneTwister
 {
@@ -12,7 +12,7 @@ internal sealed class MersenneTwister
     private readonly uint[] _state = new uint[Length];
     private int _next = Length;
 
-    /// <summary>Starts the stream of a seed.</summary>
+    /// <summary>Starts the stream for a seed.</summary>
     public MersenneTwister(uint seed)
     {
         _state[0] = seed;
@@ -25,9 +25,7 @@ internal sealed class MersenneTwister
     /// <summary>A multiple of 2⁻⁵³ in [0, 1): <c>np.random.rand()</c>.</summary>
     public double NextDouble() => (((NextUInt32() >> 5) * 67108864.0) + (NextUInt32() >> 6)) / 9007199254740992.0;
 
-    /// <summary>
-    /// So many numbers in [<paramref name="low"/>, <paramref name="high"/>): <c>np.random.uniform</c>.
-    /// </summary>
+    /// <summary>Draws numbers in [<paramref name="low"/>, <paramref name="high"/>): <c>np.random.uniform</c>.</summary>
     public double[] NextDoubles(int count, double low = 0, double high = 1)
     {
         double[] values = new double[count];

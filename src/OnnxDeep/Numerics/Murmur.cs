@@ -4,8 +4,8 @@ using System.Numerics;
 namespace OnnxDeep.Numerics;
 
 /// <summary>
-/// Appleby's hashes: MurmurHash64A, which spaCy hashes its strings with, as does our table's index, and MurmurHash3,
-/// which floret hashes n-grams with.
+/// Appleby's hashes: MurmurHash64A, which spaCy uses for its strings and our table for its index, and MurmurHash3,
+/// which floret uses for n-grams.
 /// </summary>
 internal static class Murmur
 {
@@ -59,7 +59,7 @@ internal static class Murmur
         tail.Clear();
         data.CopyTo(tail);
 
-        // A half of zeros mixes to zero, so that a short tail changes what it reaches and no more.
+        // A half of zeros mixes to zero, so a short tail only changes the half that it reaches.
         high ^= MixHigh(BinaryPrimitives.ReadUInt64LittleEndian(tail[8..]));
         low ^= MixLow(BinaryPrimitives.ReadUInt64LittleEndian(tail));
         low ^= length;

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace OnnxDeep.Numerics;
 
-/// <summary>One width and notation for all numbers of an array, as NumPy chooses them.</summary>
+/// <summary>The common width and notation of all numbers of an array, as NumPy chooses them.</summary>
 internal sealed class NumPyFloatFormat
 {
     private const int Precision = 8;
 
-    // The characters of e+00.
+    // The length of e+00.
     private const int ExponentWidth = 4;
 
     private readonly bool _isScientific;
@@ -34,7 +34,7 @@ internal sealed class NumPyFloatFormat
 
     private int Width => _left + 1 + _right + (_isScientific ? ExponentWidth : 0);
 
-    /// <summary>The number, padded.</summary>
+    /// <summary>Formats the number, padded to the width.</summary>
     public string Format(double value)
     {
         if (!double.IsFinite(value))
@@ -55,7 +55,7 @@ internal sealed class NumPyFloatFormat
 
     private static string Special(double value) => double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
 
-    // The shortest digits that read back as the same number, at most eight behind the point.
+    // The shortest digits that read back as the same number, at most eight after the point.
     private static string Positional(double value)
     {
         string shortest = value.ToString("R", CultureInfo.InvariantCulture);
@@ -78,7 +78,7 @@ internal sealed class NumPyFloatFormat
         return string.Create(CultureInfo.InvariantCulture, $"e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
     }
 
-    // Seventeen digits tell any two doubles apart; where the shortest form has more than nine it is rounded to nine.
+    // Seventeen digits distinguish any two doubles; if the shortest form has more than nine, it is rounded to nine.
     private static string[] Scientific(double value)
     {
         string shortest = value.ToString("R", CultureInfo.InvariantCulture);

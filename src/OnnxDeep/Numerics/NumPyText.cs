@@ -3,7 +3,7 @@ using System.Text;
 namespace OnnxDeep.Numerics;
 
 /// <summary>
-/// Arrays as NumPy prints them, with its defaults: 8 digits, lines of 75 characters, long arrays shortened.
+/// Formats arrays as NumPy prints them by default: 8 digits, lines of 75 characters, long arrays shortened.
 /// </summary>
 internal static class NumPyText
 {
@@ -12,9 +12,9 @@ internal static class NumPyText
     private const int DefaultLimit = 1000;
     private const string Dots = "...";
 
-    /// <summary>A vector in one pair of brackets.</summary>
+    /// <summary>Formats a vector in one pair of brackets.</summary>
     /// <param name="vector">The numbers.</param>
-    /// <param name="limit">Of more numbers than this the first and last three are shown.</param>
+    /// <param name="limit">If there are more numbers than this, only the first and last three are shown.</param>
     public static string Format(ReadOnlySpan<double> vector, int limit = DefaultLimit)
     {
         int[] shown = Shown(vector.Length, vector.Length > limit);
@@ -28,9 +28,11 @@ internal static class NumPyText
         return Row([.. shown.Select((index, i) => index < 0 ? Dots : format.Format(values[i]))], 1);
     }
 
-    /// <summary>A matrix, a row in brackets a line.</summary>
+    /// <summary>Formats a matrix, with one bracketed row per line.</summary>
     /// <param name="matrix">[rows, columns].</param>
-    /// <param name="limit">Of more numbers than this the first and last three rows and columns are shown.</param>
+    /// <param name="limit">
+    /// If there are more numbers than this, only the first and last three rows and columns are shown.
+    /// </param>
     public static string Format(double[,] matrix, int limit = DefaultLimit)
     {
         ArgumentNullException.ThrowIfNull(matrix);
@@ -46,14 +48,14 @@ internal static class NumPyText
             : Row([.. columns.Select(c => c < 0 ? Dots : format.Format(matrix[r, c]))], 2))) + "]";
     }
 
-    // The places that are shown, -1 for those left out.
+    // The indices that are shown; -1 marks the ones left out.
     private static int[] Shown(int length, bool isShortened) => isShortened && length > 2 * Edge
         ? [.. Enumerable.Range(0, Edge), -1, .. Enumerable.Range(length - Edge, Edge)]
         : [.. Enumerable.Range(0, length)];
 
     private static string Row(string[] words, int depth)
     {
-        // Each level of brackets takes one character at the line's end, and one of indent.
+        // Each level of brackets takes one character at the end of the line, and one of indentation.
         int width = LineWidth - depth;
         string indent = new(' ', depth);
         var text = new StringBuilder();

@@ -3,8 +3,8 @@ using CommunityToolkit.HighPerformance;
 namespace OnnxDeep.Numerics;
 
 /// <summary>
-/// Principal component analysis: the directions in which rows differ most. Plain scalar arithmetic in a fixed order, so
-/// that every machine gives the same numbers.
+/// Principal component analysis: the directions in which rows vary most. Plain scalar arithmetic in a fixed order, so
+/// every machine gives the same numbers.
 /// </summary>
 internal sealed class PrincipalComponents
 {
@@ -21,18 +21,18 @@ internal sealed class PrincipalComponents
     /// <summary>[rows, components]; a component's largest score is positive.</summary>
     public double[,] Scores { get; }
 
-    /// <summary>The part of the variance along each component, 0 to 1, falling.</summary>
+    /// <summary>The share of the variance along each component, 0 to 1, in descending order.</summary>
     public IReadOnlyList<double> Shares { get; }
 
-    /// <summary>Analyses rows.</summary>
+    /// <summary>Computes the principal components of rows.</summary>
     /// <param name="rows">[rows, dimensions].</param>
-    /// <param name="components">How many; those beyond the rank of the data are 0.</param>
+    /// <param name="components">The number of components; those beyond the rank of the data are 0.</param>
     public static PrincipalComponents Of(ReadOnlySpan2D<float> rows, int components)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(components);
         double[][] centred = Center(rows);
 
-        // The smaller of X·Xᵀ and Xᵀ·X holds all there is: their eigenvalues are the same but for zeros.
+        // The smaller of X·Xᵀ and Xᵀ·X is enough: apart from zeros, they have the same eigenvalues.
         bool isWide = rows.Height <= rows.Width;
         double[][] gram = isWide ? Gram(centred) : Gram(Transpose(centred));
         (double[] values, double[][] vectors) = LargestEigen(gram, components);
@@ -172,7 +172,7 @@ internal sealed class PrincipalComponents
         return product;
     }
 
-    // Gram and Schmidt, twice: the second pass removes what rounding left. What is left of nothing stays 0.
+    // Gram-Schmidt, twice: the second pass removes what rounding left. A zero row stays 0.
     private static void Orthonormalize(double[][] rows)
     {
         for (int i = 0; i < rows.Length; i++)

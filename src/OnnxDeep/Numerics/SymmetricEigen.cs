@@ -6,7 +6,9 @@ internal static class SymmetricEigen
     private const int MaximumSweeps = 30;
     private const double Tolerance = 1e-24;
 
-    /// <summary>The eigenvalues, falling, and their unit eigenvectors as the rows of the second result.</summary>
+    /// <summary>
+    /// The eigenvalues in descending order, and their unit eigenvectors as the rows of the second result.
+    /// </summary>
     public static (double[] Values, double[][] Vectors) Decompose(double[,] matrix)
     {
         int n = matrix.GetLength(0);

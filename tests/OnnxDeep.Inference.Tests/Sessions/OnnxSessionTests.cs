@@ -77,7 +77,8 @@ public sealed class OnnxSessionTests : IDisposable
                 () => OnnxSession.Open(_directory.Write("a.onnx", cyclic.ToByteArray()))).ErrorId);
         var error = Assert.Throws<ModelException>(
             () => OnnxSession.Open(_directory.Write("b.onnx", newer.ToByteArray())));
-        Assert.Contains("opset 99 of ai.onnx; ONNX Runtime 1.31 has up to 26", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "opset 99 of ai.onnx; ONNX Runtime 1.31 supports up to 26", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

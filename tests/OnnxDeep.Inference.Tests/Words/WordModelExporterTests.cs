@@ -181,7 +181,7 @@ public sealed class WordModelExporterTests : IDisposable
             () => Export(
                 Network.Create(1, [new(10_000, Activation.ReLU), new(1, Activation.Sigmoid)], seed: 1), table));
         Assert.Equal(ErrorIds.WordModelTooLarge, error.ErrorId);
-        Assert.Contains("Keep fewer words", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Keep only the most common words", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class FileCacheTests : IDisposable
         Assert.NotSame(cpu.Value, cuda.Value);
     }
 
-    // Each alone tells a change: an editor may keep the length, a copy may keep the time.
+    // Either one indicates a change: an editor may keep the length, a copy may keep the time.
     [Theory]
     [InlineData("2", 1)]
     [InlineData("12", 0)]
@@ -112,7 +112,7 @@ public sealed class FileCacheTests : IDisposable
                 }
                 catch (FormatException)
                 {
-                    // Every third open fails.
+                    // Every third attempt fails.
                 }
             });
         }

@@ -2,7 +2,7 @@ using OnnxDeep.IO;
 
 namespace OnnxDeep.Tests.IO;
 
-/// <summary>The folder of settings is the process's, so that these tests set it and run one after the other.</summary>
+/// <summary>The settings folder is set for the whole process, so these tests must not run in parallel.</summary>
 public sealed class UserSettingsTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -52,7 +52,7 @@ public sealed class UserSettingsTests : IDisposable
     {
         string text = File.ReadAllText(TestData.Find("v0.3", "settings.json"));
 
-        // A full path on Windows has a drive.
+        // A full path on Windows includes a drive.
         string root = OperatingSystem.IsWindows() ? "C:/opt" : "/opt";
         _directory.Write("settings.json", text.Replace("/opt", root, StringComparison.Ordinal));
         UserSettings.Load().Remember("other", _directory.File("a.so"));

@@ -4,7 +4,7 @@ namespace OnnxDeep.Tests.Numerics;
 
 public sealed class DeterministicRandomTests
 {
-    // xoshiro256** seeded by SplitMix64 from 42, computed with an independent implementation in Python.
+    // xoshiro256** seeded with SplitMix64 from 42, computed by an independent implementation in Python.
     [Fact]
     public void SeedGivesThePublishedSequence()
     {
@@ -36,7 +36,7 @@ public sealed class DeterministicRandomTests
             counts[random.Next(7)]++;
         }
 
-        // 10,000 each; five standard deviations are 463.
+        // 10,000 are expected for each; five standard deviations are 463.
         Assert.All(counts, count => Assert.InRange(count, 9_537, 10_463));
     }
 

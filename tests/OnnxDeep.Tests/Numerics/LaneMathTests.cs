@@ -30,7 +30,7 @@ public sealed class LaneMathTests
     [Fact]
     public void SumAddsHalvesFirst()
     {
-        // In any other order the small numbers would vanish beside the large ones.
+        // In any other order, the small numbers would be lost next to the large ones.
         var lanes = Vector256.Create(1e8f, 1, 0, 0, -1e8f, 1, 0, 0);
 
         Assert.Equal(2, LaneMath.Sum(lanes));

@@ -6,7 +6,7 @@ namespace OnnxDeep.Tests.Numerics;
 
 public sealed class MurmurTests
 {
-    // From spaCy's documentation of its StringStore.
+    // From the documentation of spaCy's StringStore.
     [Fact]
     public void HashOfCoffeeIsWhatSpacyDocuments() =>
         Assert.Equal(3197928453018144401UL, Murmur.Hash64A(Encoding.UTF8.GetBytes("coffee")));
@@ -22,7 +22,7 @@ public sealed class MurmurTests
         Assert.NotEqual(Murmur.Hash64A(bytes), Murmur.Hash64A([.. bytes, 0]));
     }
 
-    // What Appleby's own test program, SMHasher, gives: the hash of the hashes of 256 keys with as many seeds.
+    // The result of Appleby's own test program, SMHasher: the hash of the hashes of 256 keys with 256 seeds.
     [Fact]
     public void HashesGiveTheVerificationValuesOfTheirAuthor()
     {

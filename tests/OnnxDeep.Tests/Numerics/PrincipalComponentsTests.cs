@@ -89,7 +89,7 @@ public sealed class PrincipalComponentsTests
         return data;
     }
 
-    // Jacobi's rotations on the whole covariance: another road to the same numbers.
+    // Jacobi rotations on the full covariance matrix: another way to compute the same numbers.
     private static (double[] Values, double[][] Vectors, double[,] Centred) Reference(float[,] data)
     {
         int rows = data.GetLength(0), dimensions = data.GetLength(1);

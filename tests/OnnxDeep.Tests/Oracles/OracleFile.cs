@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace OnnxDeep.Tests.Oracles;
 
-/// <summary>Figures of other programs, a case a line; the script beside each file made it.</summary>
+/// <summary>Results of other programs, one case per line, created by the script beside each file.</summary>
 internal static class OracleFile
 {
     public static IEnumerable<JsonElement> Read(string name)
@@ -21,7 +21,7 @@ internal static class OracleFile
     public static double[] Numbers(this JsonElement element) =>
         [.. element.EnumerateArray().Select(item => item.GetDouble())];
 
-    /// <summary>A member; null where it is missing or null.</summary>
+    /// <summary>Gets a member; null if it is missing or null.</summary>
     public static JsonElement? Find(this JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
 }

@@ -1,6 +1,6 @@
 namespace OnnxDeep.Words.Formats.Archives;
 
-/// <summary>Which of an archive's files, or a model's tensors, a user means.</summary>
+/// <summary>Finds the file of an archive, or the tensor of a model, that a user means.</summary>
 internal static class ArchiveChoice
 {
     private const int MostShown = 10;
@@ -8,11 +8,11 @@ internal static class ArchiveChoice
     private static readonly string[] s_textNames = ["readme", "license", "licence", "copying", "notice", "changelog"];
     private static readonly string[] s_textExtensions = [".md", ".rst"];
 
-    /// <summary>The file that is named, or the only one that can be data.</summary>
-    /// <param name="path">The archive, for errors.</param>
-    /// <param name="names">Its files.</param>
-    /// <param name="entry">A full name or a file name, in any case; null where the user named none.</param>
-    /// <exception cref="FileFormatException">None or several can be meant.</exception>
+    /// <summary>Finds the named file, or the only one that can contain data.</summary>
+    /// <param name="path">The archive's path, for errors.</param>
+    /// <param name="names">The names of its files.</param>
+    /// <param name="entry">A full name or a file name, ignoring case; null if the user did not name one.</param>
+    /// <exception cref="FileFormatException">No file matches, or several do.</exception>
     public static string Choose(string path, IEnumerable<string> names, string? entry)
     {
         string[] files = [.. names.Where(name => !IsHidden(name)).Order(StringComparer.Ordinal)];
@@ -22,18 +22,18 @@ internal static class ArchiveChoice
             found = [.. found.Where(name => !IsText(name))];
         }
 
-        // A full name beats the same name in another folder.
+        // A full name has priority over the same name in another folder.
         return found.Length == 1
             ? found[0]
             : Array.Find(found, name => name == entry)
                 ?? throw Ambiguous(path, "file", found.Length > 0 ? found : files, entry);
     }
 
-    /// <summary>The error for several that can be meant, or none.</summary>
-    /// <param name="path">The archive or model.</param>
+    /// <summary>Creates the error for several matches or none.</summary>
+    /// <param name="path">The path of the archive or model.</param>
     /// <param name="kind">"file" or "tensor".</param>
-    /// <param name="candidates">What there is.</param>
-    /// <param name="entry">What the user named.</param>
+    /// <param name="candidates">The available names.</param>
+    /// <param name="entry">The name that the user gave.</param>
     public static FileFormatException Ambiguous(
         string path, string kind, IReadOnlyCollection<string> candidates, string? entry)
     {
@@ -46,7 +46,7 @@ internal static class ArchiveChoice
             path,
             0,
             $"one {kind} {(entry is null ? "with vectors" : $"'{entry}'")}, found {shown}{more}",
-            "Name the one to read.");
+            "Specify the one to read.");
     }
 
     private static bool Is(string name, string entry) =>

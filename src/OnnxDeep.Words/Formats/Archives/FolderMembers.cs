@@ -1,9 +1,11 @@
 namespace OnnxDeep.Words.Formats.Archives;
 
-/// <summary>A model in a folder. Links inside are followed, links that leave it are refused.</summary>
+/// <summary>
+/// The files of a model in a folder. Links inside it are followed; links that lead outside are rejected.
+/// </summary>
 internal sealed class FolderMembers : IModelMembers
 {
-    // A released model has some forty files, five folders deep.
+    // A released model has about forty files, in up to five levels of folders.
     private const int MostDepth = 8;
     private const int MostFiles = 10_000;
 
@@ -15,7 +17,7 @@ internal sealed class FolderMembers : IModelMembers
     private long _openedBytes;
 
     /// <summary>Lists a folder, which may itself be a link.</summary>
-    /// <exception cref="FileFormatException">A link in it leaves it.</exception>
+    /// <exception cref="FileFormatException">A link in the folder leads outside it.</exception>
     public FolderMembers(string path)
     {
         Path = path;
@@ -46,7 +48,7 @@ internal sealed class FolderMembers : IModelMembers
 
     public void Dispose() => _opened.ForEach(file => file.Dispose());
 
-    // The ancestors stop links that lead back up.
+    // The ancestors detect links that lead back up.
     private void List(DirectoryInfo folder, string prefix, HashSet<string> ancestors)
     {
         foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos("*", s_all))
@@ -78,7 +80,7 @@ internal sealed class FolderMembers : IModelMembers
                         Path,
                         0,
                         FormattableString.Invariant($"the folder of one model, found more than {MostFiles:N0} files"),
-                        "Name the folder of the model itself.");
+                        "Specify the folder of the model itself.");
                 }
             }
         }

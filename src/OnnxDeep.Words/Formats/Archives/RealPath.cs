@@ -1,13 +1,13 @@
 namespace OnnxDeep.Words.Formats.Archives;
 
-/// <summary>Paths without symbolic links, at any place in them.</summary>
+/// <summary>Resolves symbolic links anywhere in a path.</summary>
 internal static class RealPath
 {
-    // As many as Linux follows.
+    // The same limit as Linux.
     private const int MostLinks = 40;
 
-    /// <summary>The path with every link followed; what does not exist stays as it is.</summary>
-    /// <returns>Null where links lead to each other.</returns>
+    /// <summary>Follows every link in a path; parts that do not exist are unchanged.</summary>
+    /// <returns>The resolved path; null if links form a cycle.</returns>
     public static string? Of(string path)
     {
         path = Path.GetFullPath(path);
@@ -37,7 +37,7 @@ internal static class RealPath
         return path;
     }
 
-    /// <summary>Whether a path is a folder or lies in it; both without links.</summary>
+    /// <summary>Whether a path is a folder or is inside it; both must be free of links.</summary>
     public static bool IsInside(string folder, string path) =>
         path.StartsWith(folder, StringComparison.Ordinal)
         && (path.Length == folder.Length

@@ -1,13 +1,13 @@
 namespace OnnxDeep.Words.Formats.Archives;
 
-/// <summary>Reads the small files of a model as a whole; memory grows with what really comes.</summary>
+/// <summary>Reads the small files of a model into memory; the memory grows only with the bytes that are read.</summary>
 internal static class SmallMember
 {
     private const int ChunkBytes = 1 << 16;
 
     /// <summary>Reads a file of a model.</summary>
     /// <exception cref="FileFormatException">
-    /// It is larger than <see cref="SourceLimits.MemberBytes"/>.
+    /// The file is larger than <see cref="SourceLimits.MemberBytes"/>.
     /// </exception>
     public static byte[] Read(IModelMembers members, string name)
     {
@@ -16,9 +16,9 @@ internal static class SmallMember
     }
 
     /// <summary>Reads a stream to its end.</summary>
-    /// <param name="stream">Not closed.</param>
-    /// <param name="path">For errors.</param>
-    /// <param name="most">The most bytes that are read.</param>
+    /// <param name="stream">The stream; not closed.</param>
+    /// <param name="path">The file's name in errors.</param>
+    /// <param name="most">The maximum number of bytes.</param>
     /// <exception cref="FileFormatException">There are more bytes.</exception>
     public static byte[] Read(Stream stream, string path, long most)
     {

@@ -3,12 +3,12 @@ using OnnxDeep.Words.Formats.Spacy;
 namespace OnnxDeep.Words.Formats.Archives;
 
 /// <summary>
-/// The files of a tape archive, packed by gzip or not. A first pass lists them, checks the archive to its end and keeps
-/// a model's small files; a large one is found again by a pass of its own.
+/// The files of a tape archive, compressed with gzip or not. A first pass lists them, checks the complete archive and
+/// keeps the model's small files; each large file needs another pass.
 /// </summary>
 internal sealed class TarMembers : IModelMembers
 {
-    // A released model has some forty files.
+    // A released model has about forty files.
     private const int MostFiles = 10_000;
 
     private readonly Dictionary<string, byte[]?> _files = new(StringComparer.Ordinal);
@@ -27,7 +27,9 @@ internal sealed class TarMembers : IModelMembers
     public long TotalBytes { get; private set; }
 
     /// <summary>Lists an archive.</summary>
-    /// <exception cref="FileFormatException">It is damaged or cut short, or a name leaves it.</exception>
+    /// <exception cref="FileFormatException">
+    /// The archive is damaged or truncated, or a name leads outside it.
+    /// </exception>
     public static IModelMembers OpenArchive(string path)
     {
         var members = new TarMembers(path);
@@ -121,6 +123,6 @@ internal sealed class TarMembers : IModelMembers
         }
 
         stream.Dispose();
-        throw new FileFormatException(Path, 0, $"the file '{name}', which was there a moment ago");
+        throw new FileFormatException(Path, 0, $"the file '{name}', which was there before");
     }
 }

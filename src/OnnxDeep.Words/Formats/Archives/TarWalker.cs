@@ -7,33 +7,34 @@ using OnnxDeep.IO;
 namespace OnnxDeep.Words.Formats.Archives;
 
 /// <summary>
-/// Walks a tape archive in order: POSIX ustar and pax, and GNU's long names. System.Formats.Tar asks for as much memory
-/// as a header claims, up to two gigabytes; here no claim is believed. Source: POSIX.1-2017, pax interchange format.
+/// Reads a tape archive sequentially: POSIX ustar and pax, and GNU's long names. System.Formats.Tar allocates as much
+/// memory as a header claims, up to two gigabytes; this class trusts no claim. Source: POSIX.1-2017, pax interchange
+/// format.
 /// </summary>
 internal sealed class TarWalker(Stream stream, string path)
 {
     private const int BlockBytes = 512;
 
-    // Long names and pax records; a path takes a few thousand bytes.
+    // Long names and pax records; a path takes at most a few thousand bytes.
     private const int MostExtraBytes = 1 << 16;
 
     private readonly byte[] _block = new byte[BlockBytes];
     private readonly SourceReader _reader = new(stream, path);
     private long _next;
 
-    /// <summary>Bytes of the archive, unpacked, so far.</summary>
+    /// <summary>The number of bytes of the decompressed archive read so far.</summary>
     public long Offset => _reader.Offset;
 
-    /// <summary>Goes to the next file or link; folders and other things are passed over.</summary>
-    /// <returns><see langword="false"/> at the end, behind which everything has been read.</returns>
-    /// <exception cref="FileFormatException">The archive is damaged or cut short.</exception>
+    /// <summary>Moves to the next file or link; folders and other entries are skipped.</summary>
+    /// <returns><see langword="false"/> at the end, when the complete archive has been read.</returns>
+    /// <exception cref="FileFormatException">The archive is damaged or truncated.</exception>
     public bool TryMoveNext(out TarEntry entry)
     {
         string? longName = null;
         long? longSize = null;
         while (true)
         {
-            _reader.Skip(_next - _reader.Offset, "the file that a tar header promises");
+            _reader.Skip(_next - _reader.Offset, "the file of a tar header");
             long start = _reader.Offset;
             _reader.ReadExactly(_block, "a tar header or the archive's end");
             if (!_block.AsSpan().ContainsAnyExcept((byte)0))
@@ -75,15 +76,15 @@ internal sealed class TarWalker(Stream stream, string path)
         }
     }
 
-    /// <summary>Reads of the file that was moved to; less than asked for only at its end.</summary>
-    /// <param name="bytes">Not longer than what is left of the file.</param>
-    public void ReadExactly(Span<byte> bytes) => _reader.ReadExactly(bytes, "the file that a tar header promises");
+    /// <summary>Reads the current file.</summary>
+    /// <param name="bytes">The buffer, not longer than the rest of the file.</param>
+    public void ReadExactly(Span<byte> bytes) => _reader.ReadExactly(bytes, "the file of a tar header");
 
-    // From behind the header; what a header or pax record claims is at most SourceLimits.UnpackedBytes.
+    // The next header follows the content; sizes in headers and pax records are at most SourceLimits.UnpackedBytes.
     private void SetNext(long size, long start) =>
         _next = start + BlockBytes + ((size + BlockBytes - 1) / BlockBytes * BlockBytes);
 
-    // A packed archive shows damage only at its end.
+    // A compressed archive shows damage only at its end.
     private void ReadToEnd()
     {
         while (!_reader.IsAtEnd)
@@ -102,11 +103,11 @@ internal sealed class TarWalker(Stream stream, string path)
 
         if (ReadNumber(148, 8, start) != sum)
         {
-            throw new FileFormatException(path, start, "a tar header with its right checksum");
+            throw new FileFormatException(path, start, "a tar header with a valid checksum");
         }
     }
 
-    // Octal digits between blanks, or, where the first bit is set, a big-endian number.
+    // Octal digits surrounded by blanks or, if the first bit is set, a big-endian number.
     private long ReadNumber(int offset, int length, long start)
     {
         ReadOnlySpan<byte> field = _block.AsSpan(offset, length);
@@ -162,7 +163,7 @@ internal sealed class TarWalker(Stream stream, string path)
         return bytes;
     }
 
-    // Records are "length key=value\n", and the length counts the whole record.
+    // Records are "length key=value\n"; the length is that of the complete record.
     private void ReadPax(ReadOnlySpan<byte> records, long start, ref string? name, ref long? size)
     {
         while (!records.IsEmpty)
@@ -188,7 +189,7 @@ internal sealed class TarWalker(Stream stream, string path)
                 size = isNumber && value <= SourceLimits.UnpackedBytes
                     ? value
                     : throw new FileFormatException(
-                        path, start + BlockBytes, "a sensible size in a pax record");
+                        path, start + BlockBytes, "a valid size in a pax record");
             }
 
             records = records[length..];
@@ -197,12 +198,14 @@ internal sealed class TarWalker(Stream stream, string path)
 }
 
 /// <summary>A file of a tape archive.</summary>
-/// <param name="Name">As the archive has it.</param>
-/// <param name="Length">Bytes.</param>
-/// <param name="IsLink">Whether it only points to another one.</param>
+/// <param name="Name">The name as stored in the archive.</param>
+/// <param name="Length">The length in bytes.</param>
+/// <param name="IsLink">Whether the entry is only a link to another file.</param>
 internal readonly record struct TarEntry(string Name, long Length, bool IsLink);
 
-/// <summary>One file of a tape archive in order; closing it closes the archive, where one is given.</summary>
+/// <summary>
+/// Reads one file of a tape archive sequentially; closing the stream closes the archive, if one is given.
+/// </summary>
 internal sealed class TarEntryStream(SourceStream? archive, TarWalker walker, long length) : ForwardStream
 {
     protected override int ReadNext(Span<byte> buffer)

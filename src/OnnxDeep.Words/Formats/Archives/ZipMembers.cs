@@ -3,16 +3,16 @@ using System.IO.Compression;
 namespace OnnxDeep.Words.Formats.Archives;
 
 /// <summary>
-/// The files of a zip archive, a Python wheel among them. Each is read through a file handle of its own.
+/// The files of a zip archive, such as a Python wheel. Each file is read through its own file handle.
 /// </summary>
 internal sealed class ZipMembers : IModelMembers
 {
-    // The upper half of the external attributes is the Unix mode, and its upper four bits the kind of file.
+    // The upper half of the external attributes is the Unix mode, whose upper four bits are the file type.
     private const int ModeShift = 16;
     private const int KindMask = 0xF000;
     private const int LinkKind = 0xA000;
 
-    // .NET's own IOExceptions, such as a seek before the start; those of the system have other numbers.
+    // An IOException of .NET itself, such as a seek before the start; errors of the system have other numbers.
     private const int InvalidPosition = unchecked((int)0x80131620);
 
     private readonly Dictionary<string, int> _entries;
@@ -34,7 +34,7 @@ internal sealed class ZipMembers : IModelMembers
     public long TotalBytes { get; }
 
     /// <summary>Lists an archive.</summary>
-    /// <exception cref="FileFormatException">It is damaged, or a name leaves it.</exception>
+    /// <exception cref="FileFormatException">The archive is damaged, or a name leads outside it.</exception>
     public static ZipMembers OpenArchive(string path)
     {
         using FileStream file = SourceFile.OpenFile(path);
@@ -52,19 +52,21 @@ internal sealed class ZipMembers : IModelMembers
         return new ZipMembers(path, entries, file.Length);
     }
 
-    /// <summary>The file that a user means.</summary>
-    /// <param name="entry">A full name or a file name, in any case; null for the only one that can be data.</param>
-    /// <exception cref="FileFormatException">None or several can be meant.</exception>
+    /// <summary>Finds the file that a user means.</summary>
+    /// <param name="entry">
+    /// A full name or a file name, ignoring case; null for the only one that can contain data.
+    /// </param>
+    /// <exception cref="FileFormatException">No file matches, or several do.</exception>
     public string Choose(string? entry) => ArchiveChoice.Choose(Path, Names, entry);
 
-    /// <summary>Opens a file for reading in order; closing it closes the archive.</summary>
-    /// <exception cref="FileFormatException">The file is a link, encrypted or packed badly.</exception>
+    /// <summary>Opens a file for sequential reading; closing it closes the archive.</summary>
+    /// <exception cref="FileFormatException">The file is a link, encrypted, or compressed incorrectly.</exception>
     public SourceStream OpenAlone(string name)
     {
         FileStream file = SourceFile.OpenFile(Path);
         try
         {
-            // The archive object holds nothing but the file, which the stream closes.
+            // The archive object holds only the file, which the stream closes.
             ZipArchiveEntry entry = OpenZip(Path, file).Entries[_entries[name]];
             CheckKind(entry, name);
             long length = entry.Length;
@@ -74,7 +76,7 @@ internal sealed class ZipMembers : IModelMembers
         catch (Exception e) when (IsDamage(e))
         {
             file.Dispose();
-            throw new FileFormatException(PathOf(name), 0, "a file that zip has packed", e);
+            throw new FileFormatException(PathOf(name), 0, "a file with valid zip compression", e);
         }
         catch
         {
@@ -85,7 +87,7 @@ internal sealed class ZipMembers : IModelMembers
 
     public Stream Open(string name) => OpenAlone(name);
 
-    /// <summary>A file's place, for errors.</summary>
+    /// <summary>The path of a file, for errors.</summary>
     public string PathOf(string name) => $"{Path}!{name}";
 
     public void Dispose() => _last?.Dispose();
@@ -96,7 +98,7 @@ internal sealed class ZipMembers : IModelMembers
         {
             var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
 
-            // The directory is read, and checked, at the first look at it.
+            // The first access reads and checks the directory.
             _ = archive.Entries;
             return archive;
         }
@@ -120,11 +122,11 @@ internal sealed class ZipMembers : IModelMembers
                 PathOf(name),
                 0,
                 "a file that is not encrypted",
-                "Unpack the archive with its password and import what is in it.");
+                "Unpack the archive with its password and import its content.");
         }
     }
 
-    // .NET takes packed data that are cut short for data that end.
+    // .NET does not distinguish truncated compressed data from complete data.
     private void CheckEnd(string name, long length, SourceStream stream)
     {
         if (stream.Unpacked != length)
@@ -136,7 +138,7 @@ internal sealed class ZipMembers : IModelMembers
         }
     }
 
-    // What ZipArchive throws on damaged archives, beyond what it documents.
+    // Exceptions that ZipArchive throws on damaged archives, including undocumented ones.
     private static bool IsDamage(Exception e) => e is InvalidDataException or EndOfStreamException or ArgumentException
         or OverflowException or NotSupportedException or IOException { HResult: InvalidPosition };
 }

@@ -2,7 +2,7 @@ using OnnxDeep.IO;
 
 namespace OnnxDeep.Words.Formats.Arrays;
 
-/// <summary>The rows of an array, read in order as floats.</summary>
+/// <summary>Reads the rows of an array sequentially as floats.</summary>
 internal sealed class FloatRows
 {
     private readonly SourceReader _reader;
@@ -10,12 +10,12 @@ internal sealed class FloatRows
     private readonly long _start;
     private readonly byte[] _bytes;
 
-    /// <summary>Stands before the first row.</summary>
-    /// <param name="reader">What to read.</param>
-    /// <param name="type">How the numbers are stored.</param>
-    /// <param name="count">The rows.</param>
-    /// <param name="dimensions">The numbers of a row, 1 to <see cref="SourceLimits.Dimensions"/>.</param>
-    /// <param name="start">What the reader's offsets lack, for errors.</param>
+    /// <summary>Creates a reader that starts at the first row.</summary>
+    /// <param name="reader">The source of the rows.</param>
+    /// <param name="type">The storage type of the numbers.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="dimensions">The number of dimensions, 1 to <see cref="SourceLimits.Dimensions"/>.</param>
+    /// <param name="start">The number to add to the reader's offsets, for errors.</param>
     public FloatRows(SourceReader reader, FloatType type, long count, int dimensions, long start = 0)
     {
         _reader = reader;
@@ -26,29 +26,29 @@ internal sealed class FloatRows
         Dimensions = dimensions;
     }
 
-    /// <summary>The rows that the array promises.</summary>
+    /// <summary>The number of rows that the array declares.</summary>
     public long Count { get; }
 
-    /// <summary>The numbers of a row.</summary>
+    /// <summary>The number of dimensions.</summary>
     public int Dimensions { get; }
 
-    /// <summary>Where the next row starts, in bytes.</summary>
+    /// <summary>The offset of the next row, in bytes.</summary>
     public long Offset => _start + _reader.Offset;
 
-    /// <summary>The bytes of a row.</summary>
+    /// <summary>The size of a row, in bytes.</summary>
     public int RowBytes => _bytes.Length;
 
     /// <summary>Reads the next row.</summary>
     /// <param name="row">[Dimensions].</param>
-    /// <exception cref="FileFormatException">The file ends early.</exception>
+    /// <exception cref="FileFormatException">The file ends too early.</exception>
     public void Read(Span<float> row)
     {
         _reader.ReadExactly(_bytes, $"{Count} rows of {Dimensions} numbers");
         _type.Decode(_bytes, row);
     }
 
-    /// <summary>Checks that nothing follows the last row, and that a packed file ends well.</summary>
-    /// <exception cref="FileFormatException">There is more.</exception>
+    /// <summary>Checks that nothing follows the last row, and that compressed data ends correctly.</summary>
+    /// <exception cref="FileFormatException">There is more data.</exception>
     public void CheckEnd()
     {
         if (!_reader.IsAtEnd)

@@ -5,12 +5,12 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Words.Formats.Arrays;
 
-/// <summary>How an array's numbers are stored, and how they become floats.</summary>
-/// <param name="Kind">The format.</param>
-/// <param name="IsBigEndian">Whether the highest byte comes first.</param>
+/// <summary>The storage type of an array's numbers, and its conversion to floats.</summary>
+/// <param name="Kind">The format of a number.</param>
+/// <param name="IsBigEndian">Whether the most significant byte comes first.</param>
 internal readonly record struct FloatType(FloatKind Kind, bool IsBigEndian)
 {
-    /// <summary>The bytes of one number.</summary>
+    /// <summary>The size of a number, in bytes.</summary>
     public int Size => Kind switch
     {
         FloatKind.Float16 or FloatKind.BFloat16 => sizeof(ushort),
@@ -18,9 +18,7 @@ internal readonly record struct FloatType(FloatKind Kind, bool IsBigEndian)
         _ => sizeof(double),
     };
 
-    /// <summary>
-    /// The type that NumPy writes as this text; null for types that are no floats of 2, 4 or 8 bytes.
-    /// </summary>
+    /// <summary>The type with this NumPy name; null for types other than floats of 2, 4 or 8 bytes.</summary>
     public static FloatType? FromNumpy(string text) => text is ['<' or '>' or '=' or '|', 'f', _]
         ? text[2] switch
         {
@@ -31,7 +29,7 @@ internal readonly record struct FloatType(FloatKind Kind, bool IsBigEndian)
         }
         : null;
 
-    /// <summary>The type that safetensors calls so; null for types that are no floats of 2, 4 or 8 bytes.</summary>
+    /// <summary>The type with this safetensors name; null for types other than floats of 2, 4 or 8 bytes.</summary>
     public static FloatType? FromSafeTensors(string text) => text switch
     {
         "F16" => new FloatType(FloatKind.Float16, false),
@@ -41,9 +39,9 @@ internal readonly record struct FloatType(FloatKind Kind, bool IsBigEndian)
         _ => null,
     };
 
-    /// <summary>Converts numbers; a double beyond the range of floats becomes infinity.</summary>
-    /// <param name="bytes">[values.Length · Size]; big-endian ones are turned round in place.</param>
-    /// <param name="values">The floats.</param>
+    /// <summary>Converts numbers to floats; a double beyond the range of floats becomes infinity.</summary>
+    /// <param name="bytes">[values.Length · Size]; big-endian numbers are reversed in place.</param>
+    /// <param name="values">Receives the floats.</param>
     public void Decode(Span<byte> bytes, Span<float> values)
     {
         if (IsBigEndian)

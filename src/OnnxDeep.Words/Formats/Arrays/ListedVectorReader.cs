@@ -1,6 +1,6 @@
 namespace OnnxDeep.Words.Formats.Arrays;
 
-/// <summary>Rows in one file and their words in another, read side by side.</summary>
+/// <summary>Reads rows from one file and their words from another, in parallel.</summary>
 internal sealed class ListedVectorReader : IVectorReader
 {
     private readonly FloatRows _rows;
@@ -10,14 +10,14 @@ internal sealed class ListedVectorReader : IVectorReader
     private readonly Func<long> _bytesRead;
     private long _read;
 
-    /// <summary>Takes what has been opened.</summary>
-    /// <param name="format">As users call it.</param>
-    /// <param name="path">The vectors, for errors.</param>
-    /// <param name="rows">The vectors, before the first one.</param>
-    /// <param name="words">Their words; closed with this.</param>
-    /// <param name="source">What the rows are read from; closed with this.</param>
-    /// <param name="bytesRead">How much of it has been read.</param>
-    /// <param name="totalBytes">How much there is to read.</param>
+    /// <summary>Creates a reader for open files.</summary>
+    /// <param name="format">The format as users know it.</param>
+    /// <param name="path">The path of the vectors, for errors.</param>
+    /// <param name="rows">The vectors, positioned at the first one.</param>
+    /// <param name="words">The words; closed with this reader.</param>
+    /// <param name="source">The stream that the rows are read from; closed with this reader.</param>
+    /// <param name="bytesRead">Gets the number of bytes read so far.</param>
+    /// <param name="totalBytes">The total number of bytes to read.</param>
     public ListedVectorReader(
         string format,
         string path,
@@ -44,7 +44,7 @@ internal sealed class ListedVectorReader : IVectorReader
 
     public long TotalBytes { get; }
 
-    /// <summary>Whether more than the rows in the file is an error.</summary>
+    /// <summary>Whether data after the rows is an error.</summary>
     public bool IsWholeFile { get; init; }
 
     public void ReadTo(VectorSink sink)

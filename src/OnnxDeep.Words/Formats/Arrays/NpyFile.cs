@@ -2,19 +2,19 @@ using OnnxDeep.IO;
 
 namespace OnnxDeep.Words.Formats.Arrays;
 
-/// <summary>A NumPy array file of rows.</summary>
+/// <summary>Opens NumPy array files of rows.</summary>
 internal static class NpyFile
 {
     private const string Objects = "an array of Python objects";
 
     private const string SaveAgain =
-        "Save it with numpy.save(file, numpy.ascontiguousarray(array, 'float32')) and import that.";
+        "Save it with numpy.save(file, numpy.ascontiguousarray(array, 'float32')) and import that file.";
 
     /// <summary>Reads the header of a matrix of floats.</summary>
-    /// <param name="stream">At its start.</param>
-    /// <param name="path">For errors.</param>
-    /// <param name="length">The file's bytes, where they are known before they are read.</param>
-    /// <exception cref="FileFormatException">It is no matrix of floats in C order.</exception>
+    /// <param name="stream">The file, at its start.</param>
+    /// <param name="path">The file's name in errors.</param>
+    /// <param name="length">The size of the file in bytes, if it is known in advance.</param>
+    /// <exception cref="FileFormatException">The file is not a matrix of floats in C order.</exception>
     public static FloatRows Open(Stream stream, string path, long? length = null)
     {
         var reader = new SourceReader(stream, path);
@@ -31,7 +31,7 @@ internal static class NpyFile
 
         if (header.IsFortran && header.Shape.Count(extent => extent > 1) > 1)
         {
-            throw Unsupported(path, "rows one after another (C order), found columns (Fortran order)");
+            throw Unsupported(path, "rows in C order, found columns in Fortran order");
         }
 
         if (header.Shape is not [long rows, long dimensions])
@@ -46,7 +46,7 @@ internal static class NpyFile
                 path,
                 0,
                 $"at least one vector, found an array [{rows}, {dimensions}]",
-                "Take a model that has vectors; spaCy's models whose names end in _sm or _trf have none.");
+                "Use a model with vectors; spaCy models whose names end in _sm or _trf have none.");
         }
 
         if (rows > SourceLimits.Rows || dimensions > SourceLimits.Dimensions)
@@ -68,11 +68,11 @@ internal static class NpyFile
                 FormattableString.Invariant($"{end:N0} bytes for an array [{rows}, {dimensions}], found {length:N0}"));
     }
 
-    /// <summary>Reads an array of 64-bit whole numbers, such as hashes.</summary>
-    /// <param name="stream">At its start.</param>
-    /// <param name="path">For errors.</param>
-    /// <param name="most">The most numbers.</param>
-    /// <exception cref="FileFormatException">It is something else.</exception>
+    /// <summary>Reads an array of 64-bit integers, such as hashes.</summary>
+    /// <param name="stream">The file, at its start.</param>
+    /// <param name="path">The file's name in errors.</param>
+    /// <param name="most">The maximum number of integers.</param>
+    /// <exception cref="FileFormatException">The file contains something else.</exception>
     public static ulong[] ReadHashes(Stream stream, string path, int most)
     {
         var reader = new SourceReader(stream, path);
@@ -91,7 +91,7 @@ internal static class NpyFile
                 + $"found '{header.Type}' [{string.Join(", ", header.Shape)}]");
         }
 
-        // Grows with what comes; the header alone is no reason to ask for memory.
+        // Grows with the data; do not allocate memory because of the header alone.
         var hashes = new List<ulong>();
         for (long i = 0; i < count; i++)
         {

@@ -1,13 +1,13 @@
 namespace OnnxDeep.Words.Formats.Arrays;
 
-/// <summary>Opens a NumPy array of vectors and the list of its words.</summary>
+/// <summary>Opens a NumPy array of vectors and its word list.</summary>
 internal static class NpyVectorReader
 {
-    /// <summary>Reads the array's header and finds the list.</summary>
-    /// <param name="path">The array's file, for errors and to look beside.</param>
-    /// <param name="stream">At its start; closed with the reader.</param>
-    /// <param name="options">The list's path and encoding.</param>
-    /// <exception cref="FileFormatException">It is no matrix of floats, or has no list.</exception>
+    /// <summary>Reads the header of the array and finds the word list.</summary>
+    /// <param name="path">The path of the array, for errors and for finding the list.</param>
+    /// <param name="stream">The array, at its start; closed with the reader.</param>
+    /// <param name="options">The path and encoding of the list.</param>
+    /// <exception cref="FileFormatException">The file is not a matrix of floats, or has no word list.</exception>
     public static IVectorReader Open(string path, SourceStream stream, ImportOptions options)
     {
         FloatRows rows = NpyFile.Open(stream, path, stream.IsPacked ? null : stream.FileLength);

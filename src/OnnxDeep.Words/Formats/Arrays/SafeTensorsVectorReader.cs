@@ -4,7 +4,7 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Words.Formats.Arrays;
 
-/// <summary>Opens safetensors files: our own tables, and models that hold a matrix of vectors.</summary>
+/// <summary>Opens safetensors files: this module's tables, and models that contain a matrix of vectors.</summary>
 internal static class SafeTensorsVectorReader
 {
     private const string TableFormatStart = "onnxdeep-word-vectors/";
@@ -12,11 +12,13 @@ internal static class SafeTensorsVectorReader
 
     private static readonly string[] s_names = ["vectors", "embeddings", "embedding", "weight"];
 
-    /// <summary>Reads the header; a foreign file needs a list of words.</summary>
-    /// <param name="path">A file on disk.</param>
-    /// <param name="stream">Closed: both kinds of readers go to places in the file.</param>
-    /// <param name="options">The tensor's name and the list's path.</param>
-    /// <exception cref="FileFormatException">There is no tensor of vectors, several, or no list.</exception>
+    /// <summary>Reads the header; a file of another program needs a word list.</summary>
+    /// <param name="path">The path of a file on disk.</param>
+    /// <param name="stream">The file; closed, since both readers need random access.</param>
+    /// <param name="options">The name of the tensor and the path of the list.</param>
+    /// <exception cref="FileFormatException">
+    /// There is no tensor of vectors, there are several, or there is no list.
+    /// </exception>
     public static IVectorReader Open(string path, SourceStream stream, ImportOptions options)
     {
         stream.Dispose();
@@ -87,7 +89,7 @@ internal static class SafeTensorsVectorReader
                 path,
                 8,
                 "a tensor [rows, dimensions] of type F16, BF16, F32 or F64, found none",
-                "Check that this is the file you mean.");
+                "Check that this is the right file.");
         }
 
         SafeTensorsEntry[] found = entry is not null

@@ -2,7 +2,7 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Words.Formats.Arrays;
 
-/// <summary>Reads our own tables again, so that they can be cut or stored in another precision.</summary>
+/// <summary>Reads this module's tables, for example to shorten them or to change their precision.</summary>
 internal sealed class TableVectorReader(WordVectorTable table, SafeTensorsHeader header, long length) : IVectorReader
 {
     private long _read;

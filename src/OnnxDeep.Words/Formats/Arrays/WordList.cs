@@ -1,6 +1,6 @@
 namespace OnnxDeep.Words.Formats.Arrays;
 
-/// <summary>The words of a file that holds vectors alone: one a line, in the order of the rows.</summary>
+/// <summary>The words of a file that only contains vectors: one per line, in the order of the rows.</summary>
 internal sealed class WordList : IDisposable
 {
     private static readonly string[] s_extensions = [".txt", ".words", ".vocab", ".vocab.txt"];
@@ -17,20 +17,20 @@ internal sealed class WordList : IDisposable
         _file = SourceFile.OpenFile(path);
     }
 
-    /// <summary>The file.</summary>
+    /// <summary>The path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>Where the last line starts, in bytes.</summary>
+    /// <summary>The offset of the last line, in bytes.</summary>
     public long Offset { get; private set; }
 
-    /// <summary>The lines read so far.</summary>
+    /// <summary>The number of lines read so far.</summary>
     public long Lines { get; private set; }
 
-    /// <summary>Opens the list that the options name, or one that lies beside the vectors.</summary>
-    /// <param name="vectorsPath">The vectors.</param>
-    /// <param name="listPath">The list; null looks for one.</param>
-    /// <exception cref="FileNotFoundException">The list that was named is not there.</exception>
-    /// <exception cref="FileFormatException">There is none beside the vectors.</exception>
+    /// <summary>Opens the list in the options, or one beside the vectors.</summary>
+    /// <param name="vectorsPath">The path of the vectors.</param>
+    /// <param name="listPath">The path of the list; null to look for one.</param>
+    /// <exception cref="FileNotFoundException">The specified list does not exist.</exception>
+    /// <exception cref="FileFormatException">There is no list beside the vectors.</exception>
     public static WordList Open(string vectorsPath, string? listPath)
     {
         if (listPath is not null)
@@ -55,14 +55,14 @@ internal sealed class WordList : IDisposable
                 ErrorIds.WordListMismatch,
                 vectorsPath,
                 0,
-                $"a list of its words beside it, looked for {string.Join(", ", candidates)}",
-                "Name a file with one word on each line.");
+                $"a word list beside it, looked for {string.Join(", ", candidates)}",
+                "Specify a file with one word per line.");
     }
 
     /// <summary>Reads a line.</summary>
-    /// <param name="word">Without its end, in the list's own encoding; valid until the next call.</param>
+    /// <param name="word">The word without the line end, in the list's own encoding; valid until the next call.</param>
     /// <returns><see langword="false"/> at the end.</returns>
-    /// <exception cref="FileFormatException">The line is too long for a word.</exception>
+    /// <exception cref="FileFormatException">The line is too long to be a word.</exception>
     public bool TryRead(out ReadOnlySpan<byte> word)
     {
         int length;
@@ -73,7 +73,7 @@ internal sealed class WordList : IDisposable
                 throw new FileFormatException(
                     Path,
                     _file.Position - _end + _start,
-                    FormattableString.Invariant($"words of at most {SourceLimits.KeyBytes:N0} bytes, one a line"));
+                    FormattableString.Invariant($"words of at most {SourceLimits.KeyBytes:N0} bytes, one per line"));
             }
 
             if (!Fill())
@@ -96,9 +96,9 @@ internal sealed class WordList : IDisposable
         return isLine;
     }
 
-    /// <summary>Checks that the list ends with the rows; empty lines at its end do no harm.</summary>
-    /// <param name="rows">The rows of the vectors.</param>
-    /// <exception cref="FileFormatException">There are more lines or fewer.</exception>
+    /// <summary>Checks that the list ends with the rows; trailing empty lines are ignored.</summary>
+    /// <param name="rows">The number of vectors.</param>
+    /// <exception cref="FileFormatException">There are more or fewer lines.</exception>
     public void CheckEnd(long rows)
     {
         while (TryRead(out ReadOnlySpan<byte> word))
@@ -113,7 +113,7 @@ internal sealed class WordList : IDisposable
                 Path,
                 _file.Position,
                 FormattableString.Invariant($"{rows:N0} words, one for each vector, found {Lines:N0}"),
-                "Name the list that belongs to the vectors.");
+                "Specify the list that belongs to the vectors.");
         }
     }
 

@@ -3,7 +3,7 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Words.Formats.Embeddings;
 
-/// <summary>Finds the embedding tables of an ONNX graph, also those in the bodies of loops and branches.</summary>
+/// <summary>Finds the embedding tables of an ONNX graph, including those in the bodies of loops and branches.</summary>
 internal sealed class EmbeddingGraph
 {
     private const int MostSteps = 32;
@@ -16,14 +16,16 @@ internal sealed class EmbeddingGraph
     private readonly Dictionary<string, NodeProto> _producers = new(StringComparer.Ordinal);
     private readonly List<NodeProto> _gathers = [];
 
-    /// <summary>Looks through a model's graph.</summary>
+    /// <summary>Searches a model's graph.</summary>
     public EmbeddingGraph(OnnxLayout layout)
     {
         _layout = layout;
         Add(layout.Model.Graph);
     }
 
-    /// <summary>Every float tensor of two dimensions whose rows a Gather takes, once each, in graph order.</summary>
+    /// <summary>
+    /// Every two-dimensional float tensor whose rows a Gather selects, without duplicates, in graph order.
+    /// </summary>
     public IReadOnlyList<EmbeddingTable> FindTables()
     {
         var tables = new Dictionary<string, EmbeddingTable>(StringComparer.Ordinal);
@@ -78,7 +80,7 @@ internal sealed class EmbeddingGraph
     private static bool IsByRows(NodeProto gather) =>
         gather.Attribute.FirstOrDefault(attribute => attribute.Name == "axis")?.I is null or 0 or -2;
 
-    // Through what gives on the same rows.
+    // Also through operators that do not change the rows.
     private (string Name, TensorProto Tensor)? FindTensor(string name)
     {
         for (int step = 0; step < MostSteps; step++)
@@ -110,7 +112,7 @@ internal sealed class EmbeddingGraph
         return null;
     }
 
-    // Through what gives on the same numbers in another shape; anything else may count rows differently.
+    // Also through operators that only change the shape; others may number the rows differently.
     private EmbeddingWords? FindWords(string name)
     {
         for (int step = 0; step < MostSteps && _producers.TryGetValue(name, out NodeProto? node); step++)
@@ -132,15 +134,15 @@ internal sealed class EmbeddingGraph
     }
 }
 
-/// <summary>A table of vectors in an ONNX model, from which a Gather takes rows.</summary>
-/// <param name="Name">The tensor's name, or that of the Constant's output.</param>
-/// <param name="Tensor">[rows, dimensions], of a float type.</param>
-/// <param name="Words">The words of the rows, where the model has them.</param>
+/// <summary>A table of vectors in an ONNX model from which a Gather selects rows.</summary>
+/// <param name="Name">The name of the tensor, or of the Constant's output.</param>
+/// <param name="Tensor">[rows, dimensions], of a floating-point type.</param>
+/// <param name="Words">The words of the rows, if the model contains them.</param>
 internal sealed record EmbeddingTable(string Name, TensorProto Tensor, EmbeddingWords? Words)
 {
-    /// <summary>The rows.</summary>
+    /// <summary>The number of rows.</summary>
     public long Rows => Tensor.Dims[0];
 
-    /// <summary>The numbers of a row.</summary>
+    /// <summary>The number of dimensions.</summary>
     public long Dimensions => Tensor.Dims[1];
 }

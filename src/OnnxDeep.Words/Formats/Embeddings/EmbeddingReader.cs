@@ -2,7 +2,7 @@ using OnnxDeep.Words.Formats.Arrays;
 
 namespace OnnxDeep.Words.Formats.Embeddings;
 
-/// <summary>Rows whose words the model knows; rows without a word are left out.</summary>
+/// <summary>Reads rows whose words are in the model; rows without a word are skipped.</summary>
 internal sealed class EmbeddingReader : IVectorReader
 {
     private readonly FloatRows _rows;
@@ -10,12 +10,12 @@ internal sealed class EmbeddingReader : IVectorReader
     private readonly Stream _source;
     private readonly long _start;
 
-    /// <summary>Takes what has been opened.</summary>
-    /// <param name="format">As users call it.</param>
-    /// <param name="rows">The vectors, before the first one.</param>
-    /// <param name="words">Their words.</param>
-    /// <param name="source">What the rows are read from; closed with this.</param>
-    /// <param name="totalBytes">Of all rows.</param>
+    /// <summary>Creates a reader for an open table.</summary>
+    /// <param name="format">The format as users know it.</param>
+    /// <param name="rows">The vectors, positioned at the first one.</param>
+    /// <param name="words">The words of the rows.</param>
+    /// <param name="source">The stream that the rows are read from; closed with this reader.</param>
+    /// <param name="totalBytes">The total size of the rows, in bytes.</param>
     public EmbeddingReader(string format, FloatRows rows, EmbeddingWords words, Stream source, long totalBytes)
     {
         Format = format;
@@ -32,7 +32,7 @@ internal sealed class EmbeddingReader : IVectorReader
     /// <inheritdoc/>
     public int Dimensions => _rows.Dimensions;
 
-    /// <summary>ONNX knows no other text.</summary>
+    /// <summary>ONNX always uses UTF-8.</summary>
     public bool IsUtf8 => true;
 
     /// <inheritdoc/>

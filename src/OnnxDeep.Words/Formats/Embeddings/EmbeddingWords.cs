@@ -9,16 +9,16 @@ using OnnxDeep.Onnx.Protos;
 namespace OnnxDeep.Words.Formats.Embeddings;
 
 /// <summary>
-/// Words and the numbers that a model turns them into: the attributes of ai.onnx.ml's LabelEncoder, in any of its
-/// versions, or of its CategoryMapper.
+/// Words and the numbers to which a model maps them: the attributes of ai.onnx.ml's LabelEncoder, of any version, or
+/// its CategoryMapper.
 /// </summary>
-/// <param name="Keys">The words, in UTF-8.</param>
-/// <param name="Values">[words]; null where each word's number is its place.</param>
+/// <param name="Keys">The words in UTF-8.</param>
+/// <param name="Values">[words]; null if each word's number is its index.</param>
 internal sealed record EmbeddingWords(IReadOnlyList<ByteString> Keys, IReadOnlyList<long>? Values)
 {
-    /// <summary>What a node maps; null where it maps no text to whole numbers.</summary>
-    /// <param name="node">Of any kind.</param>
-    /// <param name="layout">Its model.</param>
+    /// <summary>The mapping of a node; null if it does not map text to integers.</summary>
+    /// <param name="node">A node of any kind.</param>
+    /// <param name="layout">The model of the node.</param>
     public static EmbeddingWords? Find(NodeProto node, OnnxLayout layout)
     {
         if (node.OpType is not ("LabelEncoder" or "CategoryMapper"))
@@ -43,7 +43,7 @@ internal sealed record EmbeddingWords(IReadOnlyList<ByteString> Keys, IReadOnlyL
         return values?.Count == keys.Count ? new EmbeddingWords(keys, values) : null;
     }
 
-    /// <summary>Each word's place in <see cref="Keys"/>, by rows.</summary>
+    /// <summary>The index in <see cref="Keys"/> of each word, ordered by row.</summary>
     public (long Row, int Key)[] ByRow()
     {
         var order = new (long Row, int Key)[Keys.Count];

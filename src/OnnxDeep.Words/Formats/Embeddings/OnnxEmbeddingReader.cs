@@ -4,19 +4,20 @@ using OnnxDeep.Words.Formats.Arrays;
 namespace OnnxDeep.Words.Formats.Embeddings;
 
 /// <summary>
-/// The embedding table of an ONNX model: a tensor from which a Gather takes rows. Its words are those of a LabelEncoder
-/// before the Gather, or a list's. The rows are read where they stand; the model's other weights are not read at all.
+/// Reads the embedding table of an ONNX model: a tensor from which a Gather selects rows. Its words come from a
+/// LabelEncoder before the Gather, or from a word list. The rows are read directly from the file; the model's other
+/// weights are not read.
 /// </summary>
 internal static class OnnxEmbeddingReader
 {
     private const string Format = "ONNX embedding";
 
     /// <summary>Reads the graph and finds the table and its words.</summary>
-    /// <param name="path">The model.</param>
-    /// <param name="stream">The model, not packed; closed once this returns.</param>
-    /// <param name="options">The tensor's name, where the model has several tables, and the list of words.</param>
+    /// <param name="path">The path of the model.</param>
+    /// <param name="stream">The uncompressed model; closed before this method returns.</param>
+    /// <param name="options">The name of the tensor, if the model has several tables, and the word list.</param>
     /// <exception cref="FileFormatException">The model is damaged.</exception>
-    /// <exception cref="FileFormatException">It has no table, or several, or there are no words.</exception>
+    /// <exception cref="FileFormatException">The model has no table or several, or there are no words.</exception>
     public static IVectorReader Open(string path, SourceStream stream, ImportOptions options)
     {
         stream.Dispose();
@@ -40,7 +41,7 @@ internal static class OnnxEmbeddingReader
         }
     }
 
-    // A table whose words the model knows is meant before those without.
+    // A table whose words are in the model has priority over others.
     private static EmbeddingTable Choose(string path, IReadOnlyList<EmbeddingTable> tables, string? entry)
     {
         if (tables.Count == 0)
@@ -50,7 +51,7 @@ internal static class OnnxEmbeddingReader
                 path,
                 0,
                 "a tensor of floats, [words, dimensions], from which a Gather takes rows",
-                "Name a model with an embedding table in it.");
+                "Use a model with an embedding table.");
         }
 
         if (entry is not null)
@@ -73,6 +74,6 @@ internal static class OnnxEmbeddingReader
             path,
             0,
             $"one embedding table, {found}: {string.Join(", ", names)}",
-            "Name one of these tensors.");
+            "Specify one of these tensors.");
     }
 }

@@ -7,10 +7,10 @@ using OnnxDeep.Words.Formats.Arrays;
 
 namespace OnnxDeep.Words.Formats.Embeddings;
 
-/// <summary>Opens the numbers of a tensor, wherever ONNX keeps them, to be read row by row.</summary>
+/// <summary>Opens the numbers of a tensor, wherever they are stored, for reading by row.</summary>
 internal static class OnnxRows
 {
-    /// <summary>How the tensor's numbers are stored in bytes; null where they are no floats.</summary>
+    /// <summary>The storage type of the tensor's numbers; null if they are not floats.</summary>
     public static FloatType? TypeOf(TensorProto tensor) => (TensorProto.Types.DataType)tensor.DataType switch
     {
         TensorProto.Types.DataType.Float => new FloatType(FloatKind.Float32, false),
@@ -22,10 +22,10 @@ internal static class OnnxRows
 
     /// <summary>Opens a table.</summary>
     /// <param name="layout">The model.</param>
-    /// <param name="table">Of a float type.</param>
-    /// <param name="stream">What the rows are read from, for the caller to close.</param>
-    /// <exception cref="FileFormatException">The tensor's numbers are not as many as its shape says.</exception>
-    /// <exception cref="FileFormatException">The extents leave what a table can hold.</exception>
+    /// <param name="table">A table of a floating-point type.</param>
+    /// <param name="stream">The stream that the rows are read from; the caller must close it.</param>
+    /// <exception cref="FileFormatException">The number of values does not match the tensor's shape.</exception>
+    /// <exception cref="FileFormatException">The extents exceed the limits of a table.</exception>
     public static FloatRows Open(OnnxLayout layout, EmbeddingTable table, out Stream stream)
     {
         TensorProto tensor = table.Tensor;
@@ -55,7 +55,7 @@ internal static class OnnxRows
         }
         else
         {
-            // Few numbers, or some in a form that is no array of bytes.
+            // Only a few numbers, or some that are not stored as an array of bytes.
             float[] numbers = TensorReader.ReadFloats(path, tensor)!;
             stream = new MemoryStream(MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray());
             type = new FloatType(FloatKind.Float32, false);
@@ -74,7 +74,7 @@ internal static class OnnxRows
         };
         if (!isOfType || payload.Length != length)
         {
-            throw TensorReader.Damaged(path, tensor, $"should have {length} bytes and has {payload.Length}");
+            throw TensorReader.Damaged(path, tensor, $"should have {length} bytes, but has {payload.Length}");
         }
     }
 }

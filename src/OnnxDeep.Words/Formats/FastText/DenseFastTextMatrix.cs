@@ -5,7 +5,7 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Words.Formats.FastText;
 
-/// <summary>Rows of floats.</summary>
+/// <summary>A matrix with rows of floats.</summary>
 internal sealed class DenseFastTextMatrix : FastTextMatrix
 {
     private DenseFastTextMatrix(RowFile rows)

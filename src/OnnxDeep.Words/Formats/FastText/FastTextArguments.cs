@@ -4,26 +4,28 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Words.Formats.FastText;
 
-/// <summary>What a fastText model says of its training, as far as its vectors depend on it.</summary>
-/// <param name="Dimensions">The numbers of a vector.</param>
-/// <param name="Buckets">What an n-gram's hash is divided by.</param>
-/// <param name="MinimumLength">The fewest characters of an n-gram.</param>
-/// <param name="MaximumLength">The most characters of an n-gram; 0 where the model has none.</param>
+/// <summary>The training arguments in a fastText model that affect its vectors.</summary>
+/// <param name="Dimensions">The number of dimensions of a vector.</param>
+/// <param name="Buckets">The number of buckets that n-grams are hashed into.</param>
+/// <param name="MinimumLength">The minimum number of characters of an n-gram.</param>
+/// <param name="MaximumLength">The maximum number of characters of an n-gram; 0 if the model has no n-grams.</param>
 internal sealed record FastTextArguments(int Dimensions, int Buckets, int MinimumLength, int MaximumLength)
 {
     private const int OldestVersion = 11;
     private const int NewestVersion = 12;
     private const int Supervised = 3;
 
-    // Window, epochs, least count, negatives, word n-grams, loss.
+    // Window, epochs, minimum count, negatives, word n-grams, loss.
     private const int BeforeModel = 6 * sizeof(int);
     private const int UpdateRateAndThreshold = sizeof(int) + sizeof(double);
 
     /// <summary>Whether words have n-grams.</summary>
     public bool HasSubwords => MaximumLength > 0 && MaximumLength >= MinimumLength;
 
-    /// <summary>Reads the file's beginning up to the dictionary.</summary>
-    /// <exception cref="FileFormatException">It is no model of a known version, or makes no sense.</exception>
+    /// <summary>Reads the start of the file up to the dictionary.</summary>
+    /// <exception cref="FileFormatException">
+    /// The file is not a model of a known version, or its arguments are invalid.
+    /// </exception>
     public static FastTextArguments Read(SourceReader reader)
     {
         const int Mark = VectorFormats.FastTextMagic;
@@ -35,19 +37,19 @@ internal sealed record FastTextArguments(int Dimensions, int Buckets, int Minimu
         reader.Skip(BeforeModel, "the model's arguments");
         int model = reader.ReadInt32("a kind of model");
         int buckets = reader.ReadInt32("a number of buckets");
-        int minimum = Math.Max(0, reader.ReadInt32("the least length of an n-gram"));
-        int maximum = reader.ReadInt32("the greatest length of an n-gram");
+        int minimum = Math.Max(0, reader.ReadInt32("the minimum length of an n-gram"));
+        int maximum = reader.ReadInt32("the maximum length of an n-gram");
 
-        // Supervised models had no n-grams of characters before version 12, whatever they say.
+        // Supervised models before version 12 had no character n-grams, whatever their arguments say.
         maximum = version == OldestVersion && model == Supervised ? 0 : Math.Max(0, maximum);
-        Check(reader, maximum, 0, Term.MaximumLength, "the greatest length of an n-gram,");
+        Check(reader, maximum, 0, Term.MaximumLength, "the maximum length of an n-gram,");
         var arguments = new FastTextArguments(dimensions, buckets, minimum, maximum);
         Check(reader, buckets, arguments.HasSubwords ? 1 : 0, int.MaxValue, "a number of buckets");
         reader.Skip(UpdateRateAndThreshold, "the model's arguments");
         return arguments;
     }
 
-    /// <summary>How a table makes the same n-grams.</summary>
+    /// <summary>The options with which a table computes the same n-grams.</summary>
     public SubwordOptions ToOptions() => new()
     {
         Hash = SubwordHash.FastText,

@@ -2,34 +2,34 @@ using OnnxDeep.IO;
 
 namespace OnnxDeep.Words.Formats.FastText;
 
-/// <summary>Where a fastText model's words stand, and which of its n-grams were kept.</summary>
-/// <param name="Start">Where the first entry stands.</param>
-/// <param name="Words">The entries that are words; labels follow them.</param>
-/// <param name="Kept">The n-grams that a quantised model kept; -1 where it kept all.</param>
+/// <summary>The location of a fastText model's words, and the n-grams that it kept.</summary>
+/// <param name="Start">The offset of the first entry.</param>
+/// <param name="Words">The number of entries that are words; labels follow them.</param>
+/// <param name="Kept">The number of n-grams that a quantised model kept; -1 if it kept all of them.</param>
 /// <param name="BucketRows">
-/// [buckets]: the n-gram row of each bucket plus one, 0 for none; empty where every bucket has its own.
+/// [buckets]: the n-gram row of each bucket plus one, 0 for none; empty if every bucket has its own row.
 /// </param>
 internal sealed record FastTextDictionary(long Start, int Words, long Kept, uint[] BucketRows)
 {
-    /// <summary>The count and kind after an entry's word.</summary>
+    /// <summary>The size of the count and kind that follow an entry's word.</summary>
     public const int AfterWord = sizeof(long) + 1;
 
     private const int LeastEntry = 1 + AfterWord;
     private const int PairBytes = 2 * sizeof(int);
 
-    // A table keeps four bytes for each bucket of a pruned model; training starts with two million of them.
+    // A table stores four bytes for each bucket of a pruned model; the default for training is two million buckets.
     private const int UsualBuckets = 1 << 22;
     private const int MostBuckets = 1 << 24;
     private const int BucketsOfOneKept = 64;
 
-    /// <summary>Whether n-grams were left out, as only a quantised model does.</summary>
+    /// <summary>Whether n-grams were removed, which only happens in quantised models.</summary>
     public bool IsPruned => Kept >= 0;
 
-    /// <summary>Reads all entries, up to the matrix; the words are left where they are.</summary>
-    /// <param name="reader">Stands at the dictionary.</param>
-    /// <param name="arguments">The model's.</param>
-    /// <param name="fileLength">Bytes.</param>
-    /// <exception cref="FileFormatException">It is damaged or longer than the file.</exception>
+    /// <summary>Reads all entries up to the matrix without keeping the words.</summary>
+    /// <param name="reader">The reader, at the start of the dictionary.</param>
+    /// <param name="arguments">The arguments of the model.</param>
+    /// <param name="fileLength">The size of the file in bytes.</param>
+    /// <exception cref="FileFormatException">The dictionary is damaged or longer than the file.</exception>
     public static FastTextDictionary Read(SourceReader reader, FastTextArguments arguments, long fileLength)
     {
         long offset = reader.Offset;

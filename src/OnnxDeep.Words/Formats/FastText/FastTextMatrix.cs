@@ -4,7 +4,7 @@ using OnnxDeep.IO;
 
 namespace OnnxDeep.Words.Formats.FastText;
 
-/// <summary>The input matrix of a fastText model: a row for each word, then one for each n-gram.</summary>
+/// <summary>The input matrix of a fastText model: a row for each word, followed by a row for each n-gram.</summary>
 internal abstract class FastTextMatrix : IDisposable
 {
     private readonly RowBlock _inOrder;
@@ -12,41 +12,41 @@ internal abstract class FastTextMatrix : IDisposable
     private RowCache? _cache;
     private MappedFile? _map;
 
-    /// <summary>Reads rows from a file.</summary>
+    /// <summary>Initialises a matrix whose rows are in a file.</summary>
     protected FastTextMatrix(RowFile rows)
     {
         _rows = rows;
         _inOrder = new RowBlock(rows);
     }
 
-    /// <summary>The rows.</summary>
+    /// <summary>The number of rows.</summary>
     public long Count => _rows.Count;
 
-    /// <summary>The bytes of a row.</summary>
+    /// <summary>The size of a row, in bytes.</summary>
     public int RowBytes => _rows.RowBytes;
 
-    /// <summary>Reads the matrix's header and checks that the file holds the rest.</summary>
+    /// <summary>Reads the header of the matrix and checks that the file contains the rest.</summary>
     /// <param name="file">The model.</param>
-    /// <param name="path">For errors.</param>
-    /// <param name="offset">Where the matrix stands.</param>
-    /// <param name="dimensions">Of the model.</param>
-    /// <param name="isQuantized">Whether the rows are codes.</param>
-    /// <exception cref="FileFormatException">The sizes make no sense or leave the file.</exception>
+    /// <param name="path">The file's name in errors.</param>
+    /// <param name="offset">The offset of the matrix.</param>
+    /// <param name="dimensions">The dimensions of the model.</param>
+    /// <param name="isQuantized">Whether the rows are stored as codes.</param>
+    /// <exception cref="FileFormatException">The sizes are invalid or extend past the end of the file.</exception>
     public static FastTextMatrix Open(FileStream file, string path, long offset, int dimensions, bool isQuantized) =>
         isQuantized
             ? QuantizedFastTextMatrix.Open(file, path, offset, dimensions)
             : DenseFastTextMatrix.Open(file, path, offset, dimensions);
 
-    /// <summary>Where a row stands in the file.</summary>
+    /// <summary>The offset of a row in the file.</summary>
     public long Offset(long row) => _rows.Offset(row);
 
-    /// <summary>sum += row, of rows that follow each other.</summary>
-    /// <param name="row">Below <see cref="Count"/>.</param>
+    /// <summary>Adds a row to a sum; consecutive calls should read consecutive rows.</summary>
+    /// <param name="row">The row number, less than <see cref="Count"/>.</param>
     /// <param name="sum">[dimensions].</param>
     public void AddNext(long row, Span<float> sum) => Add(row, _inOrder.Get(row), sum);
 
-    /// <summary>sum += row, of rows in any order.</summary>
-    /// <param name="row">Below <see cref="Count"/>.</param>
+    /// <summary>Adds a row to a sum; the rows can be in any order.</summary>
+    /// <param name="row">The row number, less than <see cref="Count"/>.</param>
     /// <param name="sum">[dimensions].</param>
     public void Add(long row, Span<float> sum)
     {
@@ -57,8 +57,8 @@ internal abstract class FastTextMatrix : IDisposable
     }
 
     /// <summary>
-    /// Takes rows in any order from a map from now on. That is fastest, but all that is touched counts as this
-    /// process's memory.
+    /// Maps the file for later reads of rows in any order. This is the fastest way, but the pages that are touched
+    /// count towards this process's memory.
     /// </summary>
     /// <param name="file">The model.</param>
     public void Map(FileStream file) => _map ??= MappedFile.Open(file);
@@ -66,10 +66,10 @@ internal abstract class FastTextMatrix : IDisposable
     /// <summary>Unmaps the file.</summary>
     public void Dispose() => _map?.Dispose();
 
-    /// <summary>sum += the row that these bytes store.</summary>
+    /// <summary>Adds the row stored in these bytes to a sum.</summary>
     protected abstract void Add(long row, ReadOnlySpan<byte> stored, Span<float> sum);
 
-    /// <summary>Reads and checks the two extents that both kinds begin with.</summary>
+    /// <summary>Reads and checks the two extents at the start of both kinds of matrix.</summary>
     protected static long ReadCount(SourceReader reader, int dimensions)
     {
         long offset = reader.Offset;
@@ -81,11 +81,11 @@ internal abstract class FastTextMatrix : IDisposable
                 reader.Path, offset, $"a matrix of {dimensions} columns, found {rows} rows of {columns}");
     }
 
-    /// <summary>Rows of this size, once it is clear that the file holds them.</summary>
+    /// <summary>Creates the rows after checking that the file contains them.</summary>
     protected static RowFile RowsAt(
         SafeFileHandle handle, string path, long offset, int rowBytes, long count, long fileLength) =>
         count <= (fileLength - offset) / rowBytes
             ? new RowFile(handle, path, offset, rowBytes, count)
             : throw new FileFormatException(
-                path, fileLength, $"{count} rows of {rowBytes} bytes from byte {offset} on, found the end of the file");
+                path, fileLength, $"{count} rows of {rowBytes} bytes from byte {offset}, found the end of the file");
 }

@@ -5,14 +5,14 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.Words.Formats.FastText;
 
 /// <summary>
-/// fastText's own models, .bin and quantised .ftz, of versions 11 and 12. A word's vector is the mean of its own row
-/// and those of its n-grams. The rows of n-grams go into the table as well, so that words without a key get a vector,
-/// unless the model's words are in another encoding than UTF-8: a table hashes the UTF-8 of a word, and would find
-/// other n-grams. Source: fastText 0.9.2, whose vectors these are bit by bit.
+/// Reads fastText's own models, .bin and quantised .ftz, of versions 11 and 12. A word's vector is the mean of its own
+/// row and those of its n-grams. The rows of n-grams are also added to the table, so words without a key get a vector,
+/// unless the model's words are not UTF-8: a table hashes the UTF-8 of a word, and would find other n-grams. Source:
+/// fastText 0.9.2; the vectors are equal bit for bit.
 /// </summary>
 internal sealed class FastTextReader : IVectorReader
 {
-    // What mapped rows may take beyond the n-grams' share of the table.
+    // The memory that mapped rows may take beyond the size of the n-grams in the table.
     private const long MappedBytes = 64 << 20;
 
     private static ReadOnlySpan<byte> EndOfSentence => "</s>"u8;
@@ -25,7 +25,7 @@ internal sealed class FastTextReader : IVectorReader
     private readonly SubwordOptions? _subwords;
     private readonly float[] _vector;
 
-    // The longest word between its two markers.
+    // The longest word with its two markers.
     private readonly byte[] _text = new byte[SourceLimits.KeyBytes + 2];
     private long _read;
 
@@ -70,11 +70,11 @@ internal sealed class FastTextReader : IVectorReader
 
     private long NgramRows => _subwords is null ? 0 : _dictionary.IsPruned ? _dictionary.Kept : _arguments.Buckets;
 
-    /// <summary>Reads all but the matrix.</summary>
-    /// <param name="path">For errors; where the file is not packed, the file.</param>
-    /// <param name="stream">The model; closed once this returns.</param>
-    /// <param name="temporaryFolder">Where a packed model is unpacked to as long as this is open.</param>
-    /// <param name="stop">Ends the unpacking.</param>
+    /// <summary>Reads everything except the matrix.</summary>
+    /// <param name="path">The path for errors; if the file is not compressed, the path of the file.</param>
+    /// <param name="stream">The model; closed before this method returns.</param>
+    /// <param name="temporaryFolder">The folder in which to decompress the model while this reader is open.</param>
+    /// <param name="stop">Cancels the decompression.</param>
     /// <exception cref="FileFormatException">The model is damaged.</exception>
     public static FastTextReader Open(string path, SourceStream stream, string temporaryFolder, CancellationToken stop)
     {

@@ -3,7 +3,7 @@ using OnnxDeep.IO;
 namespace OnnxDeep.Words.Formats.FastText;
 
 /// <summary>
-/// fastText's product quantiser: a row is cut into stretches, and of each stretch 256 examples are known. Source:
+/// fastText's product quantiser: a row is split into stretches, and each stretch is one of 256 centroids. Source:
 /// Jégou, Douze and Schmid, Product Quantization for Nearest Neighbor Search, 2011.
 /// </summary>
 internal sealed class ProductQuantizer
@@ -23,12 +23,14 @@ internal sealed class ProductQuantizer
         _centroids = centroids;
     }
 
-    /// <summary>Reads one whose row has this many numbers and codes.</summary>
-    /// <param name="reader">Stands at its four extents.</param>
-    /// <param name="dimensions">The numbers of a row.</param>
-    /// <param name="codes">The stretches of a row.</param>
-    /// <param name="fileLength">Bytes.</param>
-    /// <exception cref="FileFormatException">It is another one, or longer than the file.</exception>
+    /// <summary>Reads a quantiser and checks its sizes.</summary>
+    /// <param name="reader">The reader, at the quantiser's four extents.</param>
+    /// <param name="dimensions">The number of dimensions of a row.</param>
+    /// <param name="codes">The number of stretches of a row.</param>
+    /// <param name="fileLength">The size of the file in bytes.</param>
+    /// <exception cref="FileFormatException">
+    /// The sizes do not match, or the quantiser is longer than the file.
+    /// </exception>
     public static ProductQuantizer Read(SourceReader reader, int dimensions, int codes, long fileLength)
     {
         long offset = reader.Offset;
@@ -64,18 +66,18 @@ internal sealed class ProductQuantizer
         return new ProductQuantizer(codes, stretch, last, centroids);
     }
 
-    /// <summary>The numbers of an example.</summary>
-    /// <param name="stretch">From 0.</param>
-    /// <param name="code">Which of the 256.</param>
+    /// <summary>The numbers of a centroid.</summary>
+    /// <param name="stretch">The index of the stretch, from 0.</param>
+    /// <param name="code">The index of the centroid, 0 to 255.</param>
     public ReadOnlySpan<float> Centroid(int stretch, byte code)
     {
         int length = stretch == _codes - 1 ? _lastStretch : _stretch;
         return _centroids.AsSpan((stretch * Examples * _stretch) + (code * length), length);
     }
 
-    /// <summary>sum += norm · row.</summary>
-    /// <param name="codes">The row's.</param>
-    /// <param name="norm">What it is multiplied by.</param>
+    /// <summary>Adds norm · row to a sum.</summary>
+    /// <param name="codes">The codes of the row.</param>
+    /// <param name="norm">The factor of the row.</param>
     /// <param name="sum">[dimensions].</param>
     public void Add(ReadOnlySpan<byte> codes, float norm, Span<float> sum)
     {

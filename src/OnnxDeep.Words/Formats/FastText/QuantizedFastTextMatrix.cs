@@ -3,8 +3,8 @@ using OnnxDeep.IO;
 namespace OnnxDeep.Words.Formats.FastText;
 
 /// <summary>
-/// Rows of codes, each of which names one of 256 stretches of numbers; where lengths were quantised apart, one more
-/// code names what the row is multiplied by.
+/// A matrix with rows of codes, each of which selects one of 256 stretches of numbers. If lengths were quantised
+/// separately, another code selects the factor of the row.
 /// </summary>
 internal sealed class QuantizedFastTextMatrix : FastTextMatrix
 {

@@ -1,6 +1,6 @@
 namespace OnnxDeep.Words.Formats.FastText;
 
-/// <summary>Rows that are read one after another, many at a time.</summary>
+/// <summary>Reads consecutive rows in large blocks.</summary>
 internal sealed class RowBlock
 {
     private const int BlockBytes = 1 << 18;
@@ -10,14 +10,14 @@ internal sealed class RowBlock
     private long _first;
     private long _end;
 
-    /// <summary>Starts without a row.</summary>
+    /// <summary>Creates an empty block.</summary>
     public RowBlock(RowFile file)
     {
         _file = file;
         _block = new byte[Math.Clamp(BlockBytes / file.RowBytes, 1, Math.Max(1, file.Count)) * file.RowBytes];
     }
 
-    /// <summary>A row's bytes; valid until the next call.</summary>
+    /// <summary>Gets the bytes of a row; valid until the next call.</summary>
     public ReadOnlySpan<byte> Get(long row)
     {
         int size = _file.RowBytes;

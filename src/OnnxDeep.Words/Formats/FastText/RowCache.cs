@@ -1,8 +1,8 @@
 namespace OnnxDeep.Words.Formats.FastText;
 
 /// <summary>
-/// Rows that are read here and there, the more common ones again and again: each row has one place where it can stay
-/// until another row needs that place.
+/// Caches rows that are read in any order, some of them repeatedly: each row has one slot, where it stays until another
+/// row needs that slot.
 /// </summary>
 internal sealed class RowCache
 {
@@ -12,7 +12,7 @@ internal sealed class RowCache
     private readonly byte[] _rows;
     private readonly long[] _held;
 
-    /// <summary>Starts without a row.</summary>
+    /// <summary>Creates an empty cache.</summary>
     public RowCache(RowFile file)
     {
         _file = file;
@@ -21,14 +21,14 @@ internal sealed class RowCache
         _held = new long[places];
     }
 
-    /// <summary>A row's bytes; valid until the next call.</summary>
+    /// <summary>Gets the bytes of a row; valid until the next call.</summary>
     public ReadOnlySpan<byte> Get(long row)
     {
         int place = (int)(row % _held.Length);
         Span<byte> bytes = _rows.AsSpan(place * _file.RowBytes, _file.RowBytes);
         if (_held[place] != row + 1)
         {
-            // The place is nobody's while it is written, so that an error leaves no mixture behind.
+            // The slot is free while it is written, so an error does not leave a mixture of rows behind.
             _held[place] = 0;
             _file.Read(row, bytes);
             _held[place] = row + 1;

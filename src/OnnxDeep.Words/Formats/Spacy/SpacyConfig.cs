@@ -5,7 +5,7 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.Words.Formats.Spacy;
 
 /// <summary>
-/// What vectors.cfg says: whether rows belong to words or to floret's n-grams, and how those are made.
+/// Reads vectors.cfg: whether rows belong to words or to floret's n-grams, and how these are computed.
 /// </summary>
 internal static class SpacyConfig
 {
@@ -14,11 +14,11 @@ internal static class SpacyConfig
     private const long Lower = 66;
 
     /// <summary>Reads the file.</summary>
-    /// <param name="json">The file.</param>
-    /// <param name="path">For errors.</param>
-    /// <param name="rows">The rows of the vectors, which are floret's buckets.</param>
-    /// <returns>Null for words.</returns>
-    /// <exception cref="FileFormatException">The mode is another one, or the numbers make no sense.</exception>
+    /// <param name="json">The content of the file.</param>
+    /// <param name="path">The file's name in errors.</param>
+    /// <param name="rows">The number of vectors, which are floret's buckets.</param>
+    /// <returns>The options for n-grams; null if the rows belong to words.</returns>
+    /// <exception cref="FileFormatException">The mode is not supported, or the numbers are invalid.</exception>
     public static SubwordOptions? Parse(byte[] json, string path, long rows)
     {
         using JsonDocument document = SpacyJson.Parse(json, path);
@@ -33,7 +33,7 @@ internal static class SpacyConfig
                 path,
                 0,
                 $"mode 'default' or 'floret', found '{mode}'",
-                "Take a model whose vectors are of one of these modes."),
+                "Use a model with one of these modes."),
         };
     }
 
@@ -54,7 +54,7 @@ internal static class SpacyConfig
                 path,
                 0,
                 $"vectors of ORTH ({Orth}) or LOWER ({Lower}), found attr {attr}",
-                "Take a model whose vectors belong to words as they are written, or in lower case.");
+                "Use a model whose vectors belong to words as written or in lower case.");
         }
 
         var options = new SubwordOptions
@@ -74,7 +74,7 @@ internal static class SpacyConfig
         return options.IsValid ? options : throw NoSense(path);
     }
 
-    // What is no int is no range either.
+    // A number that is not an int is out of range.
     private static int Number(JsonElement root, string name) =>
         SpacyJson.Number(root, name, 0) is >= 0 and <= int.MaxValue and long number ? (int)number : -1;
 

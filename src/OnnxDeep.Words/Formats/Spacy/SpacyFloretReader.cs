@@ -5,7 +5,7 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.Words.Formats.Spacy;
 
 /// <summary>
-/// A spaCy model whose rows belong to floret's n-grams: every word has a vector, and none a row of its own.
+/// Reads a spaCy model whose rows belong to floret's n-grams: every word has a vector, but none has its own row.
 /// </summary>
 internal sealed class SpacyFloretReader(
     IModelMembers members,

@@ -6,7 +6,7 @@ namespace OnnxDeep.Words.Formats.Spacy;
 internal static class SpacyJson
 {
     /// <summary>Parses an object.</summary>
-    /// <exception cref="FileFormatException">It is none.</exception>
+    /// <exception cref="FileFormatException">The file does not contain an object.</exception>
     public static JsonDocument Parse(byte[] json, string path)
     {
         JsonDocument document;
@@ -28,7 +28,7 @@ internal static class SpacyJson
         throw new FileFormatException(path, 0, "a JSON object");
     }
 
-    /// <summary>A property's text; null where it is missing or no text.</summary>
+    /// <summary>Gets the text of a property; null if it is missing or not text.</summary>
     public static string? Text(JsonElement element, string name)
     {
         try
@@ -39,13 +39,13 @@ internal static class SpacyJson
         }
         catch (InvalidOperationException)
         {
-            // Bytes that are no UTF-8, or half a surrogate pair.
+            // The text is not valid UTF-8, or contains half of a surrogate pair.
             return null;
         }
     }
 
     /// <summary>
-    /// A property's whole number; <paramref name="missing"/> where it is not there, null where it is no such number.
+    /// Gets the integer of a property; <paramref name="missing"/> if it is missing, null if it is not an integer.
     /// </summary>
     public static long? Number(JsonElement element, string name, long missing) =>
         !element.TryGetProperty(name, out JsonElement value) ? missing

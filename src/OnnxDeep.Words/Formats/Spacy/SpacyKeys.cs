@@ -3,10 +3,10 @@ using OnnxDeep.Words.Formats.Arrays;
 
 namespace OnnxDeep.Words.Formats.Spacy;
 
-/// <summary>The hashes of a model's words with their rows, in the model's order.</summary>
+/// <summary>The hashes of a model's words and their rows, in the order of the model.</summary>
 internal sealed class SpacyKeys
 {
-    // A key of one byte and a row of one byte.
+    // One byte for the key and one for the row.
     private const int LeastEntryBytes = 2;
 
     private readonly ulong[] _hashes;
@@ -18,17 +18,19 @@ internal sealed class SpacyKeys
         _rows = rows;
     }
 
-    /// <summary>The hashes; what is below 512 is the number of a symbol.</summary>
+    /// <summary>The hashes; a number below 512 identifies a symbol.</summary>
     public ReadOnlySpan<ulong> Hashes => _hashes;
 
-    /// <summary>The row of each; -1 where it has none.</summary>
+    /// <summary>The row of each hash; -1 if it has none.</summary>
     public ReadOnlySpan<int> Rows => _rows;
 
     /// <summary>Reads key2row, a MessagePack map.</summary>
-    /// <param name="bytes">The file.</param>
-    /// <param name="path">For errors.</param>
-    /// <param name="rowCount">The rows that there are.</param>
-    /// <exception cref="FileFormatException">It is no such map, or names a row beyond the last.</exception>
+    /// <param name="bytes">The content of the file.</param>
+    /// <param name="path">The file's name in errors.</param>
+    /// <param name="rowCount">The number of rows.</param>
+    /// <exception cref="FileFormatException">
+    /// The file is not such a map, or refers to a row that does not exist.
+    /// </exception>
     public static SpacyKeys ReadKey2Row(byte[] bytes, string path, long rowCount)
     {
         var reader = new MessagePackReader(bytes);
@@ -40,7 +42,7 @@ internal sealed class SpacyKeys
                 throw new FileFormatException(
                     path,
                     0,
-                    FormattableString.Invariant($"{count:N0} keys as the header promises, ")
+                    FormattableString.Invariant($"{count:N0} keys according to the header, ")
                     + FormattableString.Invariant($"found {bytes.Length:N0} bytes"));
             }
 
@@ -69,8 +71,10 @@ internal sealed class SpacyKeys
         }
     }
 
-    /// <summary>Reads the older file of hashes: each belongs to the row of its own number.</summary>
-    /// <exception cref="FileFormatException">It is no such array, or longer than there are rows.</exception>
+    /// <summary>Reads the older file of hashes: each belongs to the row with its index.</summary>
+    /// <exception cref="FileFormatException">
+    /// The file is not such an array, or has more hashes than there are rows.
+    /// </exception>
     public static SpacyKeys ReadKeys(Stream stream, string path, long rowCount)
     {
         ulong[] hashes = NpyFile.ReadHashes(stream, path, (int)rowCount);

@@ -1,12 +1,12 @@
 namespace OnnxDeep.Words.Formats.Spacy;
 
-/// <summary>Where a spaCy model keeps its vectors; files that it lacks are null.</summary>
-/// <param name="Vectors">The rows, in NumPy's format.</param>
+/// <summary>The files in which a spaCy model stores its vectors; missing files are null.</summary>
+/// <param name="Vectors">The rows in NumPy's format.</param>
 /// <param name="Key2Row">MessagePack: the row of each hash.</param>
 /// <param name="Keys">The older form: a NumPy array with the hash of each row.</param>
 /// <param name="Strings">JSON: the words.</param>
-/// <param name="Config">JSON: the mode, and how floret makes n-grams.</param>
-/// <param name="Meta">JSON: the model's name and the version of spaCy that made it.</param>
+/// <param name="Config">JSON: the mode, and floret's settings for n-grams.</param>
+/// <param name="Meta">JSON: the model's name and the version of spaCy that created it.</param>
 internal sealed record SpacyLayout(
     string Vectors, string? Key2Row, string? Keys, string? Strings, string? Config, string? Meta)
 {
@@ -18,11 +18,11 @@ internal sealed record SpacyLayout(
     private const string ConfigName = "vectors.cfg";
     private const string MetaName = "meta.json";
 
-    /// <summary>Whether a file is one of a model's small ones, which are read as a whole.</summary>
+    /// <summary>Whether a file is one of a model's small files, which are read into memory.</summary>
     public static bool IsSmall(string name) =>
         Path.GetFileName(name) is Key2RowName or KeysName or StringsName or ConfigName or MetaName;
 
-    /// <summary>The vocabularies among these files, those nearest to the top.</summary>
+    /// <summary>The vocabularies among the files that are nearest to the root.</summary>
     public static IReadOnlyList<SpacyLayout> FindAll(IReadOnlyCollection<string> names)
     {
         var all = names as IReadOnlySet<string> ?? names.ToHashSet(StringComparer.Ordinal);
@@ -43,7 +43,7 @@ internal sealed record SpacyLayout(
         ];
     }
 
-    // "" is the vocabulary itself, whatever it is called; v3 may put the vectors in a folder of their own.
+    // "" is the vocabulary itself, whatever its name; v3 may store the vectors in their own folder.
     private static bool IsVocab(IReadOnlySet<string> names, string folder)
     {
         string last = LastPart(folder);

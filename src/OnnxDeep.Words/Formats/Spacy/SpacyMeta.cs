@@ -4,19 +4,19 @@ using System.Text.RegularExpressions;
 
 namespace OnnxDeep.Words.Formats.Spacy;
 
-/// <summary>What a model says of itself in meta.json.</summary>
-/// <param name="Name">Such as "en_core_web_md"; null where it has none.</param>
-/// <param name="Version">The oldest spaCy that it runs with.</param>
+/// <summary>The description of a model in meta.json.</summary>
+/// <param name="Name">The name, such as "en_core_web_md"; null if there is none.</param>
+/// <param name="Version">The minimum version of spaCy.</param>
 internal sealed partial record SpacyMeta(string? Name, Version Version)
 {
-    // Longer ones are no names.
+    // A longer text is not a name.
     private const int MostNameLength = 256;
 
-    /// <summary>What a model without the file counts as.</summary>
+    /// <summary>The defaults for a model without the file.</summary>
     public static readonly SpacyMeta Unknown = new(null, new Version(3, 0));
 
     /// <summary>Reads the file.</summary>
-    /// <exception cref="FileFormatException">It is no JSON object.</exception>
+    /// <exception cref="FileFormatException">The file is not a JSON object.</exception>
     public static SpacyMeta Parse(byte[] json, string path)
     {
         using JsonDocument document = SpacyJson.Parse(json, path);

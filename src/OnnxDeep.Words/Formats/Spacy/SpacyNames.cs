@@ -6,19 +6,19 @@ using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Words.Formats.Spacy;
 
-/// <summary>The names of a model's keys, found among all strings of strings.json, which is read in pieces.</summary>
+/// <summary>The names of a model's keys, selected from all strings in strings.json, which is read in pieces.</summary>
 internal sealed class SpacyNames : IDisposable
 {
-    // The longest piece of the file that is looked at as a whole: one string with its escapes.
+    // The maximum length of one string with its escapes.
     private const int MostBufferBytes = 1 << 22;
 
     private readonly ArrayPoolBufferWriter<byte> _bytes = new();
     private readonly Dictionary<ulong, (int Start, int Length, long Offset)> _places;
     private byte[] _unescaped = [];
 
-    /// <summary>Wants the names of these keys.</summary>
-    /// <param name="hashes">The wanted ones.</param>
-    /// <param name="count">How many there are, about.</param>
+    /// <summary>Creates the collection for a set of keys.</summary>
+    /// <param name="hashes">The hashes of the keys.</param>
+    /// <param name="count">The approximate number of hashes.</param>
     public SpacyNames(IEnumerable<ulong> hashes, int count)
     {
         _places = new Dictionary<ulong, (int, int, long)>(count);
@@ -29,7 +29,7 @@ internal sealed class SpacyNames : IDisposable
     }
 
     /// <summary>Reads strings.json, a list of strings.</summary>
-    /// <exception cref="FileFormatException">It is no such list.</exception>
+    /// <exception cref="FileFormatException">The file is not such a list.</exception>
     public void Read(Stream stream, string path, CancellationToken stop)
     {
         byte[] buffer = new byte[1 << 16];
@@ -73,11 +73,11 @@ internal sealed class SpacyNames : IDisposable
         }
     }
 
-    /// <summary>The name of a key.</summary>
-    /// <param name="hash">A wanted one.</param>
-    /// <param name="name">UTF-8, if the file is right.</param>
-    /// <param name="offset">Where it stands in the file.</param>
-    /// <returns><see langword="false"/> where no string has the hash.</returns>
+    /// <summary>Gets the name of a key.</summary>
+    /// <param name="hash">One of the hashes.</param>
+    /// <param name="name">The name in UTF-8, if the file is valid.</param>
+    /// <param name="offset">The offset of the name in the file.</param>
+    /// <returns><see langword="false"/> if no string has the hash.</returns>
     public bool TryGet(ulong hash, out ReadOnlySpan<byte> name, out long offset)
     {
         (int start, int length, offset) = _places[hash];
@@ -85,7 +85,7 @@ internal sealed class SpacyNames : IDisposable
         return length >= 0;
     }
 
-    /// <summary>Gives the buffer back.</summary>
+    /// <summary>Returns the buffer.</summary>
     public void Dispose() => _bytes.Dispose();
 
     private void ReadStrings(ref Utf8JsonReader reader, string path, long offset, ref bool isOpen)

@@ -13,8 +13,8 @@ internal static class SpacyReader
     public static bool IsIn(IModelMembers members) => SpacyLayout.FindAll(members.Names).Count > 0;
 
     /// <summary>Reads the headers.</summary>
-    /// <param name="members">Closed with the reader, and where there is none.</param>
-    /// <exception cref="FileFormatException">There are no vectors, or several, or they are damaged.</exception>
+    /// <param name="members">The files; closed with the reader, or if there is no reader.</param>
+    /// <exception cref="FileFormatException">There are no vectors, there are several, or they are damaged.</exception>
     public static IVectorReader Open(IModelMembers members)
     {
         try
@@ -71,7 +71,7 @@ internal static class SpacyReader
                 members.Path,
                 0,
                 $"one spaCy model, found {string.Join(", ", found.Take(10).Select(layout => $"'{layout.Vectors}'"))}",
-                "Name the folder of the model itself.");
+                "Specify the folder of the model itself.");
         }
 
         string? pickle = members.Names.FirstOrDefault(name => Array.Exists(
@@ -82,12 +82,12 @@ internal static class SpacyReader
                 members.PathOf(pickle),
                 0,
                 "the vectors of a spaCy model, found a Python pickle, which runs code when it is read",
-                "Save the model with nlp.to_disk where it was made, and import that.")
+                "Save the model with nlp.to_disk in Python, and import the result.")
             : new FileFormatException(
                 ErrorIds.VectorsFormatUnknown,
                 members.Path,
                 0,
                 "a spaCy model: a file 'vectors' and beside it 'key2row', in the folder itself or in 'vocab'",
-                "Name the folder of a spaCy model, its 'vocab' or its vectors, or a file.");
+                "Specify the folder of a spaCy model, its 'vocab' or its vectors, or a file.");
     }
 }

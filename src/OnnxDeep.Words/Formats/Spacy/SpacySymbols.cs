@@ -3,16 +3,16 @@ using System.Collections.Frozen;
 namespace OnnxDeep.Words.Formats.Spacy;
 
 /// <summary>
-/// The strings that spaCy gives small numbers instead of hashes, and so does not write to strings.json: "number",
-/// "mark" and "root" are words too. Left out are FLAG19 to FLAG63 and 104 to 379, the features of morphology that 3.0
-/// took away: no words. Source: spacy/symbols.pxd of the releases 2.0.0 to 3.8.
+/// The strings that spaCy represents by small numbers instead of hashes, and therefore omits from strings.json:
+/// "number", "mark" and "root" are also words. FLAG19 to FLAG63 and 104 to 379, the morphological features that 3.0
+/// removed, are left out because they are not words. Source: spacy/symbols.pxd of the releases 2.0.0 to 3.8.
 /// </summary>
 internal static class SpacySymbols
 {
-    // Releases 2.1 to 2.3 agree with 3.x below this; what they have here is no word.
+    // Releases 2.1 to 2.3 agree with 3.x below this number; their other symbols are not words.
     private const ulong FirstOf3 = 453;
 
-    // The first id from 2.1 on, and in 2.0, where 0 is none: those strings had a hash there, as any other.
+    // The first id since 2.1, and in 2.0, where 0 means none: those strings had a hash there, like any other.
     private static readonly (ulong First, ulong FirstIn20, string Names)[] s_runs =
     [
         (1, 1,
@@ -40,10 +40,10 @@ internal static class SpacySymbols
     private static readonly FrozenDictionary<ulong, string> s_names = Number(run => run.First);
     private static readonly FrozenDictionary<ulong, string> s_namesIn20 = Number(run => run.FirstIn20);
 
-    /// <summary>The string of a small number.</summary>
-    /// <param name="id">A key of key2row.</param>
-    /// <param name="version">Of spaCy.</param>
-    /// <returns>Null for hashes, and for what is no word.</returns>
+    /// <summary>Gets the string for a small number.</summary>
+    /// <param name="id">A key in key2row.</param>
+    /// <param name="version">The version of spaCy.</param>
+    /// <returns>The string; null for hashes and for symbols that are not words.</returns>
     public static string? NameOf(ulong id, Version version)
     {
         if (version.Major == 2 && (version.Minor == 0 || id >= FirstOf3))

@@ -5,7 +5,7 @@ using OnnxDeep.Words.Formats.Arrays;
 
 namespace OnnxDeep.Words.Formats.Spacy;
 
-/// <summary>A spaCy model's rows, and the keys that lie on them, many on one row.</summary>
+/// <summary>Reads a spaCy model's rows and their keys, many of which share a row.</summary>
 internal sealed class SpacyVectorReader(
     IModelMembers members, SpacyLayout layout, SpacyMeta meta, Stream stream, FloatRows rows) : IVectorReader
 {
@@ -94,7 +94,7 @@ internal sealed class SpacyVectorReader(
                 sink.Stop.ThrowIfCancellationRequested();
             }
 
-            // Key 0 is the empty string, which is no word.
+            // Key 0 is the empty string, which is not a word.
             ulong hash = keys.Hashes[i];
             int row = keys.Rows[i] < 0 || hash == 0 ? -1 : map[keys.Rows[i]];
             if (row < 0)

@@ -4,14 +4,15 @@ using System.Runtime.CompilerServices;
 namespace OnnxDeep.Words.Formats.Text;
 
 /// <summary>
-/// Decimal text to the nearest float, as <see cref="float.Parse(string)"/> gives it, at a gigabyte a second.
+/// Parses decimal text to the nearest float, like <see cref="float.Parse(string)"/>, at a gigabyte per second.
 /// </summary>
 internal static class FloatText
 {
     private const int MostDigits = 19;
     private const int MostExponent = 22;
 
-    // A double's bits below those of a float, and how near to their middle its own rounding can lead astray.
+    // The bits of a double below those of a float, and how close to their middle its own rounding can affect the
+    // result.
     private const ulong LowBits = (1UL << 29) - 1;
     private const ulong Middle = 1UL << 28;
     private const ulong Doubt = 8;
@@ -22,10 +23,10 @@ internal static class FloatText
         1e20, 1e21, 1e22,
     ];
 
-    /// <summary>Reads the number that a field begins with.</summary>
-    /// <param name="text">The field and whatever follows it.</param>
-    /// <param name="value">The number; NaN and infinities too.</param>
-    /// <returns>The bytes of the field; 0 where it is no number or more than a number.</returns>
+    /// <summary>Reads the number at the start of a field.</summary>
+    /// <param name="text">The field and the text after it.</param>
+    /// <param name="value">The number, which may be NaN or infinite.</param>
+    /// <returns>The length of the field in bytes; 0 if it is not exactly one number.</returns>
     public static int Read(ReadOnlySpan<byte> text, out float value)
     {
         int i = 0;
@@ -71,7 +72,7 @@ internal static class FloatText
             return ReadSlowly(text, out value);
         }
 
-        // Leading zeros count as digits here, which costs the few numbers that have so many the fast way.
+        // Leading zeros count as digits here, so the few numbers with many of them take the slow path.
         if (digits > MostDigits || exponent < -MostExponent || exponent > MostExponent)
         {
             return ReadSlowly(text, out value);
@@ -88,7 +89,7 @@ internal static class FloatText
         return i;
     }
 
-    /// <summary>What stands between fields and after the last one.</summary>
+    /// <summary>Whether a character separates fields or follows the last one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsBlank(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 
@@ -142,7 +143,7 @@ internal static class FloatText
             return field.Length;
         }
 
-        // As C and Python print them.
+        // As C and Python format them.
         ReadOnlySpan<byte> word = field.TrimStart("+-"u8);
         bool isNaN = word.Length >= 3 && System.Text.Ascii.EqualsIgnoreCase(word[..3], "nan"u8);
         bool isInfinity = System.Text.Ascii.EqualsIgnoreCase(word, "inf"u8)

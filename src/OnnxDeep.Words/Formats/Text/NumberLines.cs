@@ -3,20 +3,23 @@ using System.Text;
 
 namespace OnnxDeep.Words.Formats.Text;
 
-/// <summary>Tells lines of a word and its numbers from anything else, in whatever encoding the words are.</summary>
+/// <summary>
+/// Distinguishes lines of a word and its numbers from other content, whatever the encoding of the words.
+/// </summary>
 internal static class NumberLines
 {
     private const int MostLines = 10;
 
-    // So many are no accident of floats, even where the word before them has controls in it.
+    // This many numbers are not a coincidence in binary floats, even if the word before them contains control
+    // characters.
     private const int ProvingNumbers = 3;
 
     private static readonly SearchValues<byte> s_numberBytes = SearchValues.Create("0123456789.eE+-"u8);
 
-    /// <summary>Whether one of the first lines ends in numbers and has a word before them.</summary>
-    /// <param name="bytes">Lines; the last one may be cut.</param>
-    /// <param name="numbers">How many numbers it takes.</param>
-    /// <param name="isWhole">Whether the last line ends where the bytes end.</param>
+    /// <summary>Whether one of the first lines consists of a word followed by numbers.</summary>
+    /// <param name="bytes">The lines; the last one may be incomplete.</param>
+    /// <param name="numbers">The required number of numbers.</param>
+    /// <param name="isWhole">Whether the last line ends with the bytes.</param>
     public static bool Exist(ReadOnlySpan<byte> bytes, int numbers, bool isWhole)
     {
         for (int i = 0; i < MostLines && !bytes.IsEmpty; i++)
@@ -35,8 +38,8 @@ internal static class NumberLines
     }
 
     /// <summary>
-    /// Whether there is no control that text does without. Other encodings than UTF-8 may put any byte above them into
-    /// a word.
+    /// Whether there are no control characters that text does not use. Encodings other than UTF-8 may use any higher
+    /// byte in a word.
     /// </summary>
     public static bool IsText(ReadOnlySpan<byte> bytes)
     {
@@ -51,7 +54,7 @@ internal static class NumberLines
         return true;
     }
 
-    // Of a cut line the last number may be half a number, and how many would follow is unknown.
+    // The last number of an incomplete line may be truncated, and the number of missing ones is unknown.
     private static bool IsWordWithNumbers(ReadOnlySpan<byte> line, int numbers, bool isCut)
     {
         line = line.Trim(" \t\r"u8);

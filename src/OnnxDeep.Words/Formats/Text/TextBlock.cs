@@ -3,7 +3,7 @@ using System.Text;
 namespace OnnxDeep.Words.Formats.Text;
 
 /// <summary>
-/// A piece of a text file that ends where a line does, and what was found in it. Used again and again.
+/// A block of a text file that ends at a line break, with the words and numbers found in it. Blocks are reused.
 /// </summary>
 internal sealed class TextBlock(int dimensions)
 {
@@ -13,27 +13,27 @@ internal sealed class TextBlock(int dimensions)
     private readonly List<(int Start, int Line, string Key, string Problem)> _ragged = [];
     private float[] _values = [];
 
-    /// <summary>The text; grows where a line is longer.</summary>
+    /// <summary>The text; the buffer grows for longer lines.</summary>
     public byte[] Bytes { get; set; } = new byte[1 << 21];
 
-    /// <summary>How much of <see cref="Bytes"/> is text.</summary>
+    /// <summary>The number of bytes of text in <see cref="Bytes"/>.</summary>
     public int Length { get; set; }
 
-    /// <summary>Bytes from the start of the file to this block.</summary>
+    /// <summary>The offset of this block in the file, in bytes.</summary>
     public long Offset { get; set; }
 
-    /// <summary>The lines of the block.</summary>
+    /// <summary>The number of lines in the block.</summary>
     public int Lines { get; private set; }
 
-    /// <summary>Lines that are not blank, ragged ones included.</summary>
+    /// <summary>The number of lines that are not blank, including ragged ones.</summary>
     public int Entries => _keys.Count + _ragged.Count;
 
     /// <summary>
-    /// Where the block's last line starts, if that is ragged and has no end: a file that breaks off there.
+    /// The offset of the block's last line, if it is ragged and has no line end: the file is truncated there.
     /// </summary>
     public long? BrokenOff { get; private set; }
 
-    /// <summary>Finds words and numbers. Safe to run beside other blocks.</summary>
+    /// <summary>Finds words and numbers. Blocks can be parsed in parallel.</summary>
     public void Parse()
     {
         _keys.Clear();
@@ -41,7 +41,7 @@ internal sealed class TextBlock(int dimensions)
         Lines = 0;
         ReadOnlySpan<byte> text = Bytes.AsSpan(0, Length);
 
-        // Each number takes two bytes, its blank included.
+        // Each number takes at least two bytes, including its blank.
         int most = (Length / 2) + dimensions;
         if (_values.Length < most)
         {
@@ -60,8 +60,8 @@ internal sealed class TextBlock(int dimensions)
         BrokenOff = isBroken ? Offset + _ragged[^1].Start : null;
     }
 
-    /// <summary>Hands everything to the sink.</summary>
-    /// <param name="sink">Takes words and lines that are none.</param>
+    /// <summary>Passes the content to the sink.</summary>
+    /// <param name="sink">Receives words, and lines that are not words.</param>
     /// <param name="firstLine">The number of the block's first line, from 1.</param>
     public void WriteTo(VectorSink sink, long firstLine)
     {
@@ -101,7 +101,7 @@ internal sealed class TextBlock(int dimensions)
                     line,
                     start,
                     found == dimensions + 1 && keyEnd == 0
-                        ? "is no word"
+                        ? "is not a word"
                         : $"has {found} {(found == 1 ? "number" : "numbers")}, not {dimensions}");
                 return;
             }
@@ -126,7 +126,7 @@ internal sealed class TextBlock(int dimensions)
         _ragged.Add((start, Lines, Encoding.UTF8.GetString(line[..length]), problem));
     }
 
-    // Where the reading stopped; the line's length if it has exactly as many numbers.
+    // The position after the numbers; the length of the line if there are no others.
     private static int ReadNumbers(ReadOnlySpan<byte> line, int i, Span<float> values)
     {
         for (int n = 0; n < values.Length; n++)
@@ -148,7 +148,7 @@ internal sealed class TextBlock(int dimensions)
         return i;
     }
 
-    // A word may hold blanks, so that the numbers are counted from the end of the line.
+    // A word may contain blanks, so the numbers are counted from the end of the line.
     private int FindNumbers(ReadOnlySpan<byte> line, out int found)
     {
         int end = line.Length;
@@ -167,7 +167,8 @@ internal sealed class TextBlock(int dimensions)
         return end;
     }
 
-    // "top 10" is a word where numbers have points; "the 0.25", or "the 2" before whole numbers, has a number too many.
+    // "top 10" is a word if the numbers have decimal points; "the 0.25", or "the 2" before integers, has a number too
+    // many.
     private static bool EndsInNumber(ReadOnlySpan<byte> key, ReadOnlySpan<byte> numbers)
     {
         ReadOnlySpan<byte> last = key[(key.LastIndexOfAny((byte)' ', (byte)'\t') + 1)..];

@@ -3,8 +3,8 @@ using System.Text;
 namespace OnnxDeep.Words.Formats.Text;
 
 /// <summary>
-/// Lines of a word and its numbers, with word2vec's header or without one, as GloVe writes them. Blocks of lines are
-/// read by several threads at once and stored in order.
+/// Reads lines of a word and its numbers, with word2vec's header or without one, as in GloVe's files. Several threads
+/// parse blocks of lines in parallel; the results are stored in order.
 /// </summary>
 internal sealed class TextVectorReader : IVectorReader
 {
@@ -45,8 +45,8 @@ internal sealed class TextVectorReader : IVectorReader
     /// <inheritdoc/>
     public long TotalBytes => _source.FileLength;
 
-    /// <summary>Reads the header, or tells the dimensions by the first lines.</summary>
-    /// <exception cref="FileFormatException">Neither is there, or the header promises what cannot be.</exception>
+    /// <summary>Reads the header, or infers the number of dimensions from the first lines.</summary>
+    /// <exception cref="FileFormatException">Neither is possible, or the header is invalid.</exception>
     public static TextVectorReader Open(string path, SourceStream source, ImportOptions options)
     {
         Stream text = ToUtf8(source, options.Encoding);
@@ -65,7 +65,7 @@ internal sealed class TextVectorReader : IVectorReader
                     path,
                     0,
                     "lines of a word and its numbers",
-                    "Check that this is the file you mean.");
+                    "Check that this is the right file.");
         }
 
         CheckHeader(path, source, count, dimensions);
@@ -108,7 +108,7 @@ internal sealed class TextVectorReader : IVectorReader
         }
         finally
         {
-            // Nobody may still read a block when the stream and the table go.
+            // No thread may still use a block when the stream and the table are closed.
             Task.WaitAll([.. parsing.Select(item => item.Task)], CancellationToken.None);
         }
     }
@@ -145,18 +145,19 @@ internal sealed class TextVectorReader : IVectorReader
                 + FormattableString.Invariant($"and 1 to {SourceLimits.Dimensions:N0} numbers each"));
         }
 
-        // A letter, and for each number a blank and a digit, and the end of the line.
+        // A letter, a blank and a digit for each number, and the line end.
         if (!source.IsPacked && count * (2 + (2L * dimensions)) > source.FileLength)
         {
             throw new FileFormatException(
                 path,
                 0,
-                FormattableString.Invariant($"{count:N0} words of {dimensions:N0} numbers as the header says, ")
+                FormattableString.Invariant($"{count:N0} words of {dimensions:N0} numbers according to the header, ")
                 + FormattableString.Invariant($"but the file has {source.FileLength:N0} bytes"));
         }
     }
 
-    // The most usual count of numbers at the end of a line, its first field not counted; of equals the one seen first.
+    // The most frequent count of numbers at the ends of lines, without the first field; the first one seen if there is
+    // a tie.
     private static int SampleDimensions(ReadOnlySpan<byte> body)
     {
         var counts = new Dictionary<int, int>();
@@ -191,7 +192,7 @@ internal sealed class TextVectorReader : IVectorReader
         }
     }
 
-    // The rest of the block before, then whole lines; false at the end of the file.
+    // The rest of the previous block, followed by complete lines; false at the end of the file.
     private bool Fill(TextBlock block)
     {
         block.Offset = _offset;
@@ -239,7 +240,7 @@ internal sealed class TextVectorReader : IVectorReader
         if (brokenOff is long offset)
         {
             throw new FileFormatException(
-                _path, offset, $"a last line of a word and {Dimensions} numbers, found one that breaks off");
+                _path, offset, $"a last line of a word and {Dimensions} numbers, found a truncated one");
         }
 
         if (entries < _promised)
@@ -247,7 +248,7 @@ internal sealed class TextVectorReader : IVectorReader
             throw new FileFormatException(
                 _path,
                 _offset,
-                FormattableString.Invariant($"{_promised:N0} words as the header says, ")
+                FormattableString.Invariant($"{_promised:N0} words according to the header, ")
                 + FormattableString.Invariant($"found the end of the file after {entries:N0}"));
         }
 

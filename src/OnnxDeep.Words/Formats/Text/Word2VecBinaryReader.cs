@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace OnnxDeep.Words.Formats.Text;
 
 /// <summary>
-/// word2vec's binary form: a line with the number of words and of dimensions, then each word, a blank and its floats,
-/// little endian. The C program ends each vector with a line feed, gensim does not; both are read.
+/// Reads word2vec's binary format: a line with the numbers of words and dimensions, then each word, a blank and its
+/// floats, little endian. The C program ends each vector with a line feed, gensim does not; both are supported.
 /// </summary>
 internal sealed class Word2VecBinaryReader : IVectorReader
 {
@@ -21,9 +21,9 @@ internal sealed class Word2VecBinaryReader : IVectorReader
     private bool _isAtEnd;
 
     /// <summary>Reads the header.</summary>
-    /// <param name="path">For errors.</param>
-    /// <param name="stream">At its start; closed with this.</param>
-    /// <exception cref="FileFormatException">The header promises nonsense, or more than the file has.</exception>
+    /// <param name="path">The file's name in errors.</param>
+    /// <param name="stream">The file, at its start; closed with this reader.</param>
+    /// <exception cref="FileFormatException">The header is invalid, or the file is too short for it.</exception>
     public Word2VecBinaryReader(string path, SourceStream stream)
     {
         _path = path;
@@ -36,7 +36,7 @@ internal sealed class Word2VecBinaryReader : IVectorReader
                 path, 0, $"a line with a number of words and from 1 to {SourceLimits.Dimensions} dimensions");
         }
 
-        // An unpacked size is not known beforehand; what is missing then shows at the end.
+        // The decompressed size is not known in advance; missing data is detected at the end.
         long most = (stream.FileLength - length) / (1 + (dimensions * sizeof(float)));
         if (!stream.IsPacked && _count > most)
         {
@@ -71,7 +71,7 @@ internal sealed class Word2VecBinaryReader : IVectorReader
         var keys = new Word2VecKeys(Dimensions, sink.IsUtf8);
         for (long i = 0; i < _count && !sink.IsFull; i++)
         {
-            // A record and the key after it, which tells where this record ends.
+            // A record and the next key, which shows where this record ends.
             if (_end - _start < 2 * _longestRecord && !_isAtEnd)
             {
                 Fill();

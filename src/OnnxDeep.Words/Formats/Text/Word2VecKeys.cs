@@ -4,25 +4,28 @@ using System.Text.Unicode;
 namespace OnnxDeep.Words.Formats.Text;
 
 /// <summary>
-/// Finds the ends of words in word2vec's binary form. The first blank ends a word, but nothing keeps a writer from
-/// words with blanks in them. Such a word is told by what follows: only after the right blank stands a vector of usual
-/// numbers with another word behind it. Where that is no clear proof, the first blank counts, as it does for others.
+/// Finds the ends of words in word2vec's binary format. The first blank ends a word, but nothing prevents a writer from
+/// storing words with blanks. Such a word is recognised by what follows: only the right blank is followed by a vector
+/// of plausible numbers and another word. If that is not conclusive, the word ends at the first blank, as in other
+/// programs.
 /// </summary>
-/// <param name="dimensions">The numbers of a vector.</param>
-/// <param name="isUtf8">Whether words are UTF-8; in other encodings any byte above the controls may be text.</param>
+/// <param name="dimensions">The number of dimensions of a vector.</param>
+/// <param name="isUtf8">
+/// Whether words are UTF-8; in other encodings, any byte above the control characters may be text.
+/// </param>
 internal sealed class Word2VecKeys(int dimensions, bool isUtf8)
 {
     private const int MostBlanks = 16;
 
-    // Trained vectors hold nothing beyond; bytes of text or of two numbers, taken for a number, mostly do.
+    // Trained vectors contain no numbers beyond these limits; text or parts of two numbers read as a number mostly do.
     private const float Smallest = 1e-10f;
     private const float Largest = 1e5f;
 
-    /// <summary>The bytes of the word that a record begins with.</summary>
-    /// <param name="record">What is there of the source from this record on.</param>
-    /// <param name="isAtEnd">Whether the source has no more than that.</param>
-    /// <param name="isLast">Whether no other record follows.</param>
-    /// <returns>-1 where the word has no end within <see cref="SourceLimits.KeyBytes"/>.</returns>
+    /// <summary>Gets the length of the word at the start of a record, in bytes.</summary>
+    /// <param name="record">The available bytes of the source, starting with this record.</param>
+    /// <param name="isAtEnd">Whether the source has no more bytes.</param>
+    /// <param name="isLast">Whether this is the last record.</param>
+    /// <returns>The length; -1 if the word does not end within <see cref="SourceLimits.KeyBytes"/>.</returns>
     public int Measure(ReadOnlySpan<byte> record, bool isAtEnd, bool isLast)
     {
         ReadOnlySpan<byte> text = record[..Math.Min(record.Length, SourceLimits.KeyBytes + 1)];
@@ -60,7 +63,7 @@ internal sealed class Word2VecKeys(int dimensions, bool isUtf8)
         return true;
     }
 
-    // The next blank, if nothing but text lies before it.
+    // The next blank, if there is only text before it.
     private int NextBlank(ReadOnlySpan<byte> text, int blank)
     {
         if (blank < 0)
@@ -91,7 +94,7 @@ internal sealed class Word2VecKeys(int dimensions, bool isUtf8)
         return length > 0 && rest[length] == (byte)' ' && IsText(rest[..length]);
     }
 
-    // Of bytes without controls and blanks.
+    // Bytes without control characters and blanks.
     private bool IsText(ReadOnlySpan<byte> bytes) =>
         !isUtf8 || Utf8.IsValid(bytes);
 }

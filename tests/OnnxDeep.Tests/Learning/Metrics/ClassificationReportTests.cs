@@ -2,7 +2,7 @@ using OnnxDeep.Learning.Metrics;
 
 namespace OnnxDeep.Tests.Learning.Metrics;
 
-/// <summary>The expected texts are scikit-learn's own output for the same counts.</summary>
+/// <summary>The expected texts are scikit-learn's output for the same counts.</summary>
 public sealed class ClassificationReportTests
 {
     [Fact]
@@ -57,7 +57,7 @@ public sealed class ClassificationReportTests
 
         """);
 
-    // Python: f"{1/8:.2f}" is 0.12, f"{3/8:.2f}" 0.38, f"{1/16:.3f}" 0.062.
+    // Python formats f"{1/8:.2f}" as 0.12, f"{3/8:.2f}" as 0.38, f"{1/16:.3f}" as 0.062.
     [Theory]
     [InlineData(1, 8, 2, "0.12")]
     [InlineData(3, 8, 2, "0.38")]

@@ -133,7 +133,7 @@ public sealed class MeasureTests
 
         var scores = ClassificationScores.OfMany(rows, [0, 1, 0, 2]);
 
-        // Class 0: of 4 pairs one right and two ties; class 1: two and a half of 3; class 2: 3 ties of 3.
+        // Class 0: of 4 pairs, one is right and two are ties; class 1: two and a half of 3; class 2: 3 ties of 3.
         Assert.Equal([0.5, 0.833333333333, 0.5], scores.ClassAreas.Select(area => Math.Round(area!.Value, 12)));
         Assert.Equal(scores.ClassAreas.Average()!.Value, scores.RocAuc!.Value, 1e-12);
         Assert.Null(scores.BestThreshold);
@@ -145,7 +145,7 @@ public sealed class MeasureTests
     [Fact]
     public void LossOfClassesIsOfRowsThatAddUpToOne()
     {
-        // Each probability is first made one: 3 counts as 1.
+        // Probabilities are first limited to one: 3 becomes 1.
         Assert.Equal(Math.Log(2), LogLoss.OfClasses([[1, 3]], [0]), 1e-12);
         Assert.Equal(
             -(Math.Log(0.5 / 0.75) + Math.Log(0.25)) / 2,

@@ -4,7 +4,7 @@ using OnnxDeep.Tests.Oracles;
 
 namespace OnnxDeep.Tests.Learning.Metrics;
 
-/// <summary>69 random cases with the figures of scikit-learn 1.2.1.</summary>
+/// <summary>69 random cases with the results of scikit-learn 1.2.1.</summary>
 public sealed class ScikitLearnOracleTests
 {
     private const double Tolerance = 1e-12;

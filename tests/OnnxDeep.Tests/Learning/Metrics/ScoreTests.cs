@@ -24,7 +24,7 @@ public sealed class ScoreTests
     [Fact]
     public void OfEqualF1TheLowestThresholdIsTaken()
     {
-        // From 0.9 on precision is 1 and recall 1/2, from 0.3 on the other way round.
+        // From 0.9 up, precision is 1 and recall 1/2; from 0.3 up, the other way round.
         bool[] positives = [true, false, false, true, false];
 
         Assert.Equal(new BestThreshold(0.3, 2.0 / 3), BestThreshold.Find([0.9, 0.7, 0.5, 0.3, 0.1], positives));

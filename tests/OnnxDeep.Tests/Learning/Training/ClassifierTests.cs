@@ -161,7 +161,7 @@ public sealed class ClassifierTests : IDisposable
         };
     }
 
-    // Far from zero and of very different sizes, so that only standardised inputs can be learned from.
+    // Far from zero and of very different magnitudes, so only standardised inputs can be learned from.
     private static LabelledExamples Blobs(int classes, int rows)
     {
         var random = new Random(3);

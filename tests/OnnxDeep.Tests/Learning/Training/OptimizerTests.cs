@@ -142,7 +142,7 @@ public sealed class OptimizerTests
 
     private static float[] Lanes(float value)
     {
-        // Two groups of lanes, so that the second is stepped too.
+        // Two groups of lanes, to check that the second is updated too.
         float[] lanes = new float[2 * LaneMath.Width];
         Array.Fill(lanes, value);
         return lanes;

@@ -5,8 +5,8 @@ using OnnxDeep.Learning.Training;
 namespace OnnxDeep.Tests.Learning.Training;
 
 /// <summary>
-/// Backpropagation written down once more, in double precision, one scalar at a time and with the platform's own
-/// functions: the oracle for the lanes. Rows come in the given order.
+/// A second implementation of backpropagation, in double precision, one scalar at a time and with the platform's own
+/// functions: the oracle for the vectorised one. Rows are used in the given order.
 /// </summary>
 internal sealed class ReferenceTrainer
 {

@@ -5,7 +5,7 @@ namespace OnnxDeep.Tests.Learning.Training;
 
 internal static class Samples
 {
-    /// <summary>Noise around a centre a class, with vectors of about the length that word vectors have.</summary>
+    /// <summary>Random points around one centre per class, with vectors about as long as word vectors.</summary>
     public static Dataset Blobs(int rows, int inputs, int units, ulong seed)
     {
         var random = new DeterministicRandom(seed);

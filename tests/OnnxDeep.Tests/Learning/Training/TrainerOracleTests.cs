@@ -60,7 +60,7 @@ public sealed class TrainerOracleTests
         }
     }
 
-    // Relative to the parameter group's length, since a single weight may happen to end at zero.
+    // Relative to the length of the parameter group, since a single weight may happen to end near zero.
     private static void AssertRelative(IEnumerable<double> expected, IEnumerable<float> actual)
     {
         double length = Math.Sqrt(expected.Sum(value => value * value));

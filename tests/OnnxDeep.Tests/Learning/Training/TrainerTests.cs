@@ -87,7 +87,7 @@ public sealed class TrainerTests
     [Fact]
     public void EarlyStoppingGoesBackToTheBestWeights()
     {
-        // A learning rate that soon overshoots: the best epoch lies well before the last.
+        // A learning rate that soon overshoots: the best epoch is well before the last.
         var options = new TrainingOptions
         {
             Epochs = 300, BatchSize = 4, ValidationFraction = 0.3, Optimizer = new Adam(0.05),
@@ -142,7 +142,7 @@ public sealed class TrainerTests
     [Fact]
     public void EpochLossIsTheMeanOverItsRows()
     {
-        // With a rate of zero nothing moves, so the epoch's loss is the network's own on all rows.
+        // With a learning rate of zero, nothing changes, so the epoch's loss is the network's own loss on all rows.
         var network = Network.Create(9, s_layers, seed: 4);
         float[,] p = network.Forward(s_data.Features);
         double expected = Enumerable.Range(0, s_data.Rows)
@@ -157,7 +157,7 @@ public sealed class TrainerTests
     [Fact]
     public void LossOfSeveralOutputsIsThatOfEachRow()
     {
-        // Logits so far apart that e to the largest leaves the range of numbers, and rows that differ.
+        // Logits so far apart that e to the largest overflows, and rows that differ.
         float[,] weights = { { 0, 1000, 500 }, { 1, 2, 3 } };
         var network = new Network<float>(
             [new DenseLayer<float>("dense", weights.AsSpan2D(), [0, 0, 0], Activation.Softmax)]);
@@ -180,7 +180,7 @@ public sealed class TrainerTests
     [InlineData(100)]
     public void ValidationLossIsTheMeanOverTheRowsThatAreHeldBack(int batchSize)
     {
-        // Nothing moves, so the losses of both parts together are the network's own on all rows.
+        // Nothing changes, so the losses of both parts together are the network's own loss on all rows.
         var network = Network.Create(9, s_layers, seed: 4);
         float[,] p = network.Forward(s_data.Features);
         double expected = Enumerable.Range(0, s_data.Rows)
@@ -248,7 +248,7 @@ public sealed class TrainerTests
     [Fact]
     public void ValidationRowsKeepTheSharesOfTheClasses()
     {
-        // A fifth of the rows are of class 1: held back without regard to them, 4 of 20 would be luck each time.
+        // A fifth of the rows are in class 1: without stratification, holding back 4 of 20 each time would be luck.
         float[,] features = new float[40, 1];
         float[,] targets = new float[40, 1];
         for (int i = 0; i < 8; i++)
@@ -313,7 +313,7 @@ public sealed class TrainerTests
     [Fact]
     public void SoftTargetsOfCategoricalCrossEntropyFollowItsGradient()
     {
-        // Targets that add up to two: the update must be that of the loss as it is defined, which the reference takes.
+        // Targets that add up to two: the update must follow the definition of the loss, which the reference uses.
         var data = new Dataset(new float[,] { { 1, -1 }, { 0.5f, 2 } }, new float[,] { { 1, 1, 0 }, { 0, 0.5f, 0 } });
         var network = Network.Create(2, [new(3, Activation.Softmax)], seed: 1);
         var options = new TrainingOptions

@@ -13,7 +13,7 @@ public sealed class DataflowTests
     {
         ModelProto model = Models.Rich();
 
-        // Against the specification, but files have it.
+        // The specification does not allow this order, but it occurs in files.
         (model.Graph.Node[0], model.Graph.Node[3]) = (model.Graph.Node[3], model.Graph.Node[0]);
         using var directory = new TemporaryDirectory();
 

@@ -23,7 +23,7 @@ public sealed class ModelConverterTests : IDisposable
         ModelProto model = Dense();
         model.MetadataProps.Add(new StringStringEntryProto { Key = "a", Value = "b" });
 
-        // Field 30000 of the model, a number, which no version of ONNX has.
+        // Field 30000 of the model, a number, which does not exist in any version of ONNX.
         byte[] unknown = [0x80, 0xD3, 0x0E, 42];
         string path = _directory.Write("m.onnx", [.. model.ToByteArray(), .. unknown]);
 
@@ -93,7 +93,7 @@ public sealed class ModelConverterTests : IDisposable
 
         var error = Assert.Throws<OnnxDeepException>(() => Convert(path, WeightFormat.Float16));
 
-        Assert.Contains("w: it holds 1000000", error.Message, StringComparison.Ordinal);
+        Assert.Contains("w: it contains 1000000", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

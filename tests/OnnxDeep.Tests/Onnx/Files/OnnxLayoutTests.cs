@@ -37,7 +37,7 @@ public sealed class OnnxLayoutTests : IDisposable
     [Fact]
     public void ModelWithoutLargeTensorsIsTheSameAndUnknownFieldsRideAlong()
     {
-        // Field 100 of ModelProto is in no specification.
+        // Field 100 of ModelProto is not in any specification.
         byte[] file =
         [
             .. OnnxExporter.Export(Network.Create(2, [new(1, Activation.Linear)], 1)), 0xA2, 0x06, 0x02, 0x0A, 0x00,
@@ -87,7 +87,7 @@ public sealed class OnnxLayoutTests : IDisposable
         const int Weights = 1 << 27;
         using (FileStream stream = File.Create(path))
         {
-            // A hole of zeros that nobody reads.
+            // A hole of zeros that is never read.
             stream.Write(start);
             int tensorLength = tensor.Length + 6 + Weights;
             stream.Write(
@@ -158,7 +158,7 @@ public sealed class OnnxLayoutTests : IDisposable
             }
             catch (FileFormatException)
             {
-                // The one error that is allowed.
+                // The only error that is allowed.
             }
         }
     }

@@ -93,7 +93,7 @@ public sealed class BadModelTests : IDisposable
     [InlineData("folder/data.bin")]
     public void ExternalDataBehindALinkIsRefused(string location)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Creating links requires privileges there.");
         string elsewhere = Directory.CreateDirectory(_directory.File("elsewhere")).FullName;
         File.WriteAllBytes(Path.Combine(elsewhere, "data.bin"), new byte[4]);
         string models = Directory.CreateDirectory(_directory.File("models")).FullName;
@@ -179,9 +179,9 @@ public sealed class BadModelTests : IDisposable
         OnnxModelInfo info = OnnxModelInspector.Open(_directory.Write("m.onnx", model.ToByteArray())).Info;
 
         Assert.Equal(3, info.Problems.Count);
-        Assert.Contains("IR version 40; ONNX Runtime 1.31 reads up to 13", info.Problems[0], StringComparison.Ordinal);
+        Assert.Contains("version 40; ONNX Runtime 1.31 supports up to 13", info.Problems[0], StringComparison.Ordinal);
         Assert.Contains(
-            "opset 99 of ai.onnx; ONNX Runtime 1.31 has up to 26", info.Problems[1], StringComparison.Ordinal);
+            "opset 99 of ai.onnx; ONNX Runtime 1.31 supports up to 26", info.Problems[1], StringComparison.Ordinal);
         Assert.Contains("'Frobnicate' of ai.onnx", info.Problems[2], StringComparison.Ordinal);
     }
 

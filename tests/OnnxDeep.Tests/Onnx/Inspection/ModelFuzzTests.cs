@@ -12,14 +12,15 @@ using OnnxDeep.Tests.Words.Formats;
 namespace OnnxDeep.Tests.Onnx.Inspection;
 
 /// <summary>
-/// Damaged models through all that Get-OnnxModel, Set-OnnxModelMetadata, Convert-OnnxModel and Get-LayerWeights call:
-/// an answer or the typed error, and little memory. 300 inputs by default; ONNXDEEP_FUZZ names another number.
+/// Runs everything that Get-OnnxModel, Set-OnnxModelMetadata, Convert-OnnxModel and Get-LayerWeights call on damaged
+/// models: each must give a result or the typed error, and use little memory. 300 inputs by default; ONNXDEEP_FUZZ sets
+/// another number.
 /// </summary>
 public sealed class ModelFuzzTests : IDisposable
 {
     private const int Seed = 11;
 
-    // No seed is larger than 20 KB.
+    // No seed file is larger than 20 KB.
     private const long MostBytes = 64 << 20;
 
     private static readonly string[] s_foreign =
@@ -66,10 +67,10 @@ public sealed class ModelFuzzTests : IDisposable
             }
 
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            Assert.True(allocated <= MostBytes, $"Input {i} made {allocated:N0} bytes.");
+            Assert.True(allocated <= MostBytes, $"Input {i} allocated {allocated:N0} bytes.");
         }
 
-        // Most damage is in names and numbers, which a reader cannot tell from others.
+        // Most damage is in names and numbers, where a reader cannot detect it.
         Assert.InRange(read, Count / 20, Count - 1);
     }
 

@@ -5,7 +5,7 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
 namespace OnnxDeep.Tests.Onnx.Inspection;
 
-/// <summary>Pieces of models for tests.</summary>
+/// <summary>Builds parts of models for tests.</summary>
 internal static class Models
 {
     public static ModelProto Wrap(GraphProto graph, int opset = 17) => new()
@@ -55,7 +55,8 @@ internal static class Models
     }
 
     /// <summary>
-    /// A model with all that a file can hold: a body, a function, sparse, typed, packed, external and text tensors.
+    /// A model with everything that a file can contain: a body, a function, and sparse, typed, packed, external and
+    /// text tensors.
     /// </summary>
     public static ModelProto Rich()
     {

@@ -6,7 +6,7 @@ namespace OnnxDeep.Tests.Onnx.Inspection;
 
 public sealed class NumberSummaryTests
 {
-    // The values are those of the formats' own papers: OFP8 of the Open Compute Project and the FNUZ proposal.
+    // The values are from the papers that define the formats: OFP8 of the Open Compute Project and the FNUZ proposal.
     [Theory]
     [InlineData((int)DataType.Float8E4M3Fn, 0x7E, 448)]
     [InlineData((int)DataType.Float8E4M3Fn, 0x01, 0.001953125)]

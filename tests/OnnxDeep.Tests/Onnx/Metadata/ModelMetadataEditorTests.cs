@@ -8,7 +8,7 @@ namespace OnnxDeep.Tests.Onnx.Metadata;
 
 public sealed class ModelMetadataEditorTests : IDisposable
 {
-    // Fields that no version knows: a number, fixed bytes and a message.
+    // Fields that no version defines: a number, fixed bytes and a message.
     private static readonly byte[] s_unknown = [0xA0, 0x06, 0x07, 0xAD, 0x06, 1, 2, 3, 4, 0xB2, 0x06, 0x02, 0x08, 0x01];
 
     private readonly TemporaryDirectory _directory = new();
@@ -116,7 +116,7 @@ public sealed class ModelMetadataEditorTests : IDisposable
     [Fact]
     public void ModeAndLinkOfAFileStay()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no modes, and links need rights there.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "No file modes there, and links require privileges.");
         string path = _directory.Write("m.onnx", Models.Rich().ToByteArray());
         if (!OperatingSystem.IsWindows())
         {
@@ -171,7 +171,7 @@ public sealed class ModelMetadataEditorTests : IDisposable
         Assert.Equal([path], Directory.GetFiles(_directory.Path));
     }
 
-    // A hole of zeros stands for the weights.
+    // A hole of zeros in place of the weights.
     private string WriteLarge(int weights)
     {
         string path = _directory.File("large.onnx");

@@ -96,7 +96,7 @@ public sealed class NetworkReaderTests : IDisposable
     [InlineData("computed biases", "biases")]
     [InlineData("added input", "Add")]
     [InlineData("no layers", "no layers")]
-    [InlineData("circle", "circle")]
+    [InlineData("cycle", "cycle")]
     [InlineData("layers that do not fit", "takes 4 inputs")]
     public void WhatANetworkCannotComputeIsRefused(string what, string part)
     {
@@ -131,7 +131,7 @@ public sealed class NetworkReaderTests : IDisposable
                     graph.Node.Add(
                         new NodeProto { OpType = "Identity", Input = { "features" }, Output = { "probability" } });
                     break;
-                case "circle":
+                case "cycle":
                     graph.Node[0] = new NodeProto
                     {
                         OpType = "Identity", Input = { "features" }, Output = { relu.Input[0] },

@@ -59,7 +59,7 @@ public sealed class OnnxModelFileTests : IDisposable
             }
             catch (FileFormatException)
             {
-                // The one error that is allowed.
+                // The only error that is allowed.
             }
         }
     }
@@ -201,7 +201,7 @@ public sealed class OnnxModelFileTests : IDisposable
     [Fact]
     public void UnknownFieldsRideAlong()
     {
-        // Field 100 of ModelProto is in no specification.
+        // Field 100 of ModelProto is not in any specification.
         byte[] model =
         [
             .. OnnxExporter.Export(Network.Create(2, [new(1, Activation.Linear)], 1)), 0xA2, 0x06, 0x02, 0x0A, 0x00,

@@ -5,7 +5,7 @@ using OnnxDeep.Words.Download;
 
 namespace OnnxDeep.Tests.Words.Download;
 
-/// <summary>A place to download to, a file to download, and short words for both.</summary>
+/// <summary>A file to download, a folder to download it to, and shortcuts for both.</summary>
 internal sealed class DownloadFixture : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -19,10 +19,10 @@ internal sealed class DownloadFixture : IDisposable
         }
     }
 
-    /// <summary>Fails at once where a line breaks.</summary>
+    /// <summary>Fails immediately if a connection breaks.</summary>
     public static DownloadOptions NoRetries { get; } = new() { UseProxy = false, Retries = 0 };
 
-    /// <summary>Goes on at once where a line breaks.</summary>
+    /// <summary>Retries immediately if a connection breaks.</summary>
     public static DownloadOptions Patient { get; } =
         new() { UseProxy = false, RetryPause = TimeSpan.FromMilliseconds(1) };
 
@@ -51,14 +51,14 @@ internal sealed class DownloadFixture : IDisposable
     public DownloadResult Download(Uri uri, DownloadOptions? options = null) =>
         Download(new DownloadRequest { Uri = uri }, options);
 
-    /// <summary>The id of the error that the download ends with.</summary>
+    /// <summary>The id of the error with which the download fails.</summary>
     public string ErrorOf(DownloadRequest request, DownloadOptions? options = null) =>
         Assert.Throws<DownloadException>(() => Download(request, options)).ErrorId;
 
     public string ErrorOf(Uri uri, DownloadOptions? options = null) =>
         ErrorOf(new DownloadRequest { Uri = uri }, options);
 
-    /// <summary>Asserts that the file lies there whole and alone.</summary>
+    /// <summary>Asserts that the complete file is there, and no other file.</summary>
     public void AssertWhole()
     {
         Assert.Equal(Body, File.ReadAllBytes(Path));

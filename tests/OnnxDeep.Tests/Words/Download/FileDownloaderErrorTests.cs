@@ -58,7 +58,7 @@ public sealed class FileDownloaderErrorTests : IDisposable
             () => _fixture.Download(server.File, DownloadFixture.Patient with { Retries = 3 }));
 
         Assert.Equal("DownloadFailed", error.ErrorId);
-        Assert.Contains("goes on from what has arrived", error.Message, StringComparison.Ordinal);
+        Assert.Contains("it resumes the download", error.Message, StringComparison.Ordinal);
         Assert.Equal(4, server.Requests.Length);
     }
 

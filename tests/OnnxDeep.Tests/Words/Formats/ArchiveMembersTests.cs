@@ -49,7 +49,7 @@ public sealed class ArchiveMembersTests : IDisposable
 
             string id = ImportedTable.Error(_directory.File("m.tar.gz")).ErrorId;
 
-            // The first block says what is packed.
+            // The first block determines the format.
             Assert.True(id == "VectorsDamaged" || (length < 300 && id == "VectorsFormatUnknown"), $"{id} at {length}.");
         }
     }
@@ -206,7 +206,7 @@ public sealed class ArchiveMembersTests : IDisposable
             FileFormatException error = Assert.Throws<FileFormatException>(() => members.Choose(entry));
             Assert.Equal("VectorsAmbiguous", error.ErrorId);
             Assert.All(names, name => Assert.Contains($"'{name}'", error.Message, StringComparison.Ordinal));
-            Assert.Contains("Name the one to read", error.Message, StringComparison.Ordinal);
+            Assert.Contains("Specify the one to read", error.Message, StringComparison.Ordinal);
         }
     }
 }

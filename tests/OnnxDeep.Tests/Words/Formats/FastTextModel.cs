@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OnnxDeep.Tests.Words.Formats;
 
-/// <summary>Writes fastText models of a few words, as the tool of version 0.9.2 lays them out.</summary>
+/// <summary>Writes fastText models of a few words in the layout of version 0.9.2 of the tool.</summary>
 internal sealed record FastTextModel
 {
     public int Version { get; init; } = 12;
@@ -24,7 +24,7 @@ internal sealed record FastTextModel
 
     public IReadOnlyList<string> Labels { get; init; } = [];
 
-    /// <summary>Bucket and row of the n-grams that pruning kept; null where it did not take place.</summary>
+    /// <summary>The bucket and row of the n-grams that pruning kept; null if the model is not pruned.</summary>
     public IReadOnlyList<(int Bucket, int Row)>? Kept { get; init; }
 
     public bool IsQuantized { get; init; }
@@ -35,10 +35,10 @@ internal sealed record FastTextModel
 
     public int MatrixRows => Words.Count + (Kept?.Count ?? (MaximumLength > 0 ? Buckets : 0));
 
-    /// <summary>Number <paramref name="column"/> of a dense row.</summary>
+    /// <summary>The number in column <paramref name="column"/> of a dense row.</summary>
     public static float Value(long row, int column) => ((row * 7) + column + 1) / 16f;
 
-    /// <summary>Number <paramref name="column"/> of a quantised row.</summary>
+    /// <summary>The number in column <paramref name="column"/> of a quantised row.</summary>
     public float QuantizedValue(int row, int column) =>
         Centroid(Code(row, column / Stretch), column) * (HasNorms ? Norm(row) : 1);
 

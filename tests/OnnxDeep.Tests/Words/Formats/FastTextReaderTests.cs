@@ -33,7 +33,7 @@ public sealed class FastTextReaderTests : IDisposable
         }
     }
 
-    // As Python's fasttext 0.9.2 gives them: get_word_vector.
+    // The results of get_word_vector in Python's fasttext 0.9.2.
     [Theory]
     [MemberData(nameof(Known))]
     public void VectorsAreBitByBitThoseOfTheLibrary(string file, string word, bool isKnown, float[] expected)
@@ -199,7 +199,7 @@ public sealed class FastTextReaderTests : IDisposable
         Assert.Equal(Mean(model, [0, .. ngrams]), imported.Vector("äö"));
         Assert.Null(imported.Table.Subwords);
         Assert.Equal(ErrorIds.VectorsEncodingWrong, error.ErrorId);
-        Assert.Contains("Name the encoding", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Specify the encoding", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -297,7 +297,7 @@ public sealed class FastTextReaderTests : IDisposable
     private static Dictionary<string, byte[]> Gzip(IReadOnlyDictionary<string, byte[]> files) =>
         files.ToDictionary(file => file.Key, file => SpacyModel.Gzip(file.Value));
 
-    // Five digits are printed.
+    // The tool prints five digits.
     private static void AssertPrinted(float printed, float value) =>
         Assert.Equal(printed, value, 1e-6f + (6e-5f * Math.Abs(printed)));
 
@@ -334,7 +334,7 @@ public sealed class FastTextReaderTests : IDisposable
             .Split(Path.PathSeparator)
             .Select(folder => Path.Combine(folder, program))
             .FirstOrDefault(File.Exists);
-        Assert.SkipUnless(path is not null, $"'{program}' is not on this machine.");
+        Assert.SkipUnless(path is not null, $"'{program}' is not installed.");
         return path;
     }
 

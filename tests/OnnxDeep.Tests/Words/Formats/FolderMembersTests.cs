@@ -100,7 +100,7 @@ public sealed class FolderMembersTests : IDisposable
         }
         catch (IOException e) when (OperatingSystem.IsWindows())
         {
-            Assert.Skip($"Links cannot be made here: {e.Message}");
+            Assert.Skip($"Links cannot be created here: {e.Message}");
         }
     }
 

@@ -3,7 +3,7 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Tests.Words.Formats;
 
-/// <summary>Imports into a folder of its own and opens what came out.</summary>
+/// <summary>Imports into its own folder and opens the result.</summary>
 internal sealed class ImportedTable : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -28,14 +28,14 @@ internal sealed class ImportedTable : IDisposable
 
     public WordVectorTable Table { get; }
 
-    /// <summary>The keys in their order; those without a name are empty.</summary>
+    /// <summary>The keys in order; those without a name are empty.</summary>
     public string[] Keys => [.. Enumerable.Range(0, Table.KeyCount).Select(Table.GetKey)];
 
-    /// <summary>The error that an import ends with, and nothing else left.</summary>
+    /// <summary>The error with which an import fails, after checking that nothing is left behind.</summary>
     public static FileFormatException Error(string path, ImportOptions? options = null) =>
         Assert.Throws<FileFormatException>(() => new ImportedTable(path, options).Dispose());
 
-    /// <summary>The vector of a key, which must be there.</summary>
+    /// <summary>The vector of a key, which must exist.</summary>
     public float[] Vector(string key)
     {
         Assert.True(Table.TryGetRow(key, out int row), $"There is no key '{key}'.");

@@ -71,7 +71,7 @@ public sealed class NpyVectorReaderTests : IDisposable
         Assert.Equal("WordListMismatch", error.ErrorId);
         Assert.Contains(
             "v.txt, v.words, v.vocab, v.vocab.txt, vocab.txt, words.txt", error.Message, StringComparison.Ordinal);
-        Assert.Contains("one word on each line", error.Message, StringComparison.Ordinal);
+        Assert.Contains("one word per line", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

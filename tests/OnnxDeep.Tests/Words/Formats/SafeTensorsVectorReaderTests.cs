@@ -157,7 +157,7 @@ public sealed class SafeTensorsVectorReaderTests : IDisposable
         _ => BitConverter.GetBytes(value),
     };
 
-    // Two rows, three keys with a name and one without, and the n-grams of four buckets, of which two may be pruned.
+    // Two rows, three keys with names and one without, and the n-grams of four buckets, two of which may be pruned.
     private string WriteTable(VectorElementType elementType, bool isPruned)
     {
         string path = _directory.File("own.safetensors");

@@ -3,7 +3,7 @@ using OnnxDeep.Words.Formats;
 
 namespace OnnxDeep.Tests.Words.Formats;
 
-/// <summary>Packed sources, and what is told apart before a reader is chosen.</summary>
+/// <summary>Compressed sources, and the detection of formats before a reader is chosen.</summary>
 public sealed class SourceFileTests
 {
     private static readonly byte[] s_small = Encoding.UTF8.GetBytes("the 0.1 0.2\nof 0.3 0.4\n");
@@ -34,7 +34,7 @@ public sealed class SourceFileTests
 
         Assert.Equal("VectorsAmbiguous", error.ErrorId);
         Assert.Contains("g.50d.txt", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Name the one to read", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Specify the one to read", error.Message, StringComparison.Ordinal);
         Assert.Equal(["a"], import.Keys());
     }
 
@@ -72,7 +72,7 @@ public sealed class SourceFileTests
             }
             catch (FileFormatException)
             {
-                // The usual answer.
+                // The usual result.
             }
         }
     }
@@ -95,7 +95,7 @@ public sealed class SourceFileTests
     [InlineData(false)]
     public void BombIsRefusedBeforeItSwells(bool isZip)
     {
-        // Lines that a reader would gladly take, all the same: they pack a thousand to one.
+        // The lines themselves are valid, but their compression ratio is a thousand to one.
         byte[] swollen = new byte[40 << 20];
         byte[] line = "a 0 0 0 0 0 0 0\n"u8.ToArray();
         for (int i = 0; i < swollen.Length; i++)

@@ -6,8 +6,8 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.Tests.Words.Formats;
 
 /// <summary>
-/// Imports damaged sources and checks that each gives a table that can be read or an <see cref="OnnxDeepException"/>,
-/// leaves nothing behind and asks for little memory. 300 inputs by default; ONNXDEEP_FUZZ names another number.
+/// Imports damaged sources and checks that each gives a readable table or an <see cref="OnnxDeepException"/>, leaves
+/// nothing behind and uses little memory. 300 inputs by default; ONNXDEEP_FUZZ sets another number.
 /// </summary>
 /// <example>
 /// <code>
@@ -18,7 +18,7 @@ namespace OnnxDeep.Tests.Words.Formats;
 /// </example>
 internal static class SourceFuzzer
 {
-    // The table writer's and the reader's own buffers take some megabytes; no honest small file needs more.
+    // The buffers of the table writer and the reader take a few megabytes; no small valid file needs more.
     private const long MostBytes = 64 << 20;
 
     private static int Count =>
@@ -26,16 +26,16 @@ internal static class SourceFuzzer
             ? count
             : 300;
 
-    /// <summary>Runs the inputs; the error of a failed one says where the input was kept.</summary>
+    /// <summary>Runs the inputs; the error of a failed input shows where it was kept.</summary>
     /// <param name="seed">The same seed gives the same inputs.</param>
-    /// <param name="seeds">At least one sound source; pieces of all of them get into each other.</param>
+    /// <param name="seeds">At least one valid source; parts of all of them are mixed.</param>
     public static void Run(int seed, params FuzzSeed[] seeds)
     {
         using var directory = new TemporaryDirectory();
         byte[][] pieces = [.. seeds.SelectMany(source => source.Files.Values)];
         foreach (FuzzSeed sound in seeds)
         {
-            Assert.True(Import(directory, sound), $"The sound source '{sound.Target}' gives an error.");
+            Assert.True(Import(directory, sound), $"The valid source '{sound.Target}' gives an error.");
         }
 
         for (int i = 0; i < Count; i++)
@@ -49,7 +49,7 @@ internal static class SourceFuzzer
         }
     }
 
-    // Whether the source gave a table.
+    // Returns whether the source gave a table.
     private static bool Import(TemporaryDirectory directory, FuzzSeed source)
     {
         string input = Directory.CreateDirectory(directory.File("in")).FullName;
@@ -99,7 +99,7 @@ internal static class SourceFuzzer
         }
     }
 
-    // What was written must be sound in itself: every key found again, every vector finite.
+    // A table that was written must be valid: every key can be found, and every vector is finite.
     private static void Read(string path)
     {
         using WordVectorTable table = WordVectorTable.Open(path);

@@ -5,7 +5,7 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Tests.Words.Formats;
 
-/// <summary>Imports bytes or files in a folder of the test's own, and opens the table.</summary>
+/// <summary>Imports bytes or files in the test's own folder, and opens the table.</summary>
 internal sealed class SourceImport : IDisposable
 {
     private readonly TemporaryDirectory _folder = new();
@@ -14,7 +14,7 @@ internal sealed class SourceImport : IDisposable
 
     public WordVectorTable Table { get; private set; } = null!;
 
-    /// <summary>Where tables go.</summary>
+    /// <summary>The folder of the tables.</summary>
     public string TableFolder => _folder.File("tables");
 
     public static SourceImport Of(string name, byte[] bytes, ImportOptions? options = null)
@@ -26,7 +26,7 @@ internal sealed class SourceImport : IDisposable
         }
         catch
         {
-            // Nothing half-made may be left, whatever went wrong.
+            // No unfinished files may be left, whatever went wrong.
             Assert.Empty(
                 Directory.Exists(import.TableFolder) ? Directory.GetFileSystemEntries(import.TableFolder) : []);
             import.Dispose();
@@ -72,7 +72,7 @@ internal sealed class SourceImport : IDisposable
         return packed.ToArray();
     }
 
-    /// <summary>All keys, in order.</summary>
+    /// <summary>All keys in order.</summary>
     public string[] Keys() => [.. Enumerable.Range(0, Table.KeyCount).Select(Table.GetKey)];
 
     /// <summary>The vector of exactly this key.</summary>

@@ -21,12 +21,12 @@ internal sealed class SourceMutator(int seed)
 
     private readonly Random _random = new(seed);
 
-    /// <summary>A number below <paramref name="limit"/>.</summary>
+    /// <summary>Draws a number below <paramref name="limit"/>.</summary>
     public int Next(int limit) => _random.Next(limit);
 
-    /// <summary>One to four damages of a file.</summary>
-    /// <param name="bytes">The sound file.</param>
-    /// <param name="other">Another file, pieces of which may be taken.</param>
+    /// <summary>Damages a file in one to four places.</summary>
+    /// <param name="bytes">The valid file.</param>
+    /// <param name="other">Another file, parts of which may be inserted.</param>
     public byte[] Mutate(byte[] bytes, byte[] other)
     {
         for (int count = 1 + _random.Next(4); count > 0; count--)
@@ -70,7 +70,7 @@ internal sealed class SourceMutator(int seed)
         }
     }
 
-    // Headers stand in front, and in archives at the end.
+    // Headers are at the start, and in archives also at the end.
     private int Place(byte[] bytes) => bytes.Length == 0 ? 0 : _random.Next(4) switch
     {
         0 => _random.Next(Math.Min(bytes.Length, 32)),

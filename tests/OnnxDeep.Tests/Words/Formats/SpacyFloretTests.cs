@@ -41,7 +41,7 @@ public sealed class SpacyFloretTests : IDisposable
         Assert.False(imported.Table.TryGetSubwordVector(string.Empty, new float[3]));
     }
 
-    // From spaCy's own tests: the rows of "<der>" and its slices in a table of ten, two hashes each.
+    // From spaCy's own tests: the rows of "<der>" and its slices in a table of ten rows, with two hashes each.
     [Fact]
     public void RowsOfNgramsAreThoseOfFloret()
     {
@@ -93,7 +93,7 @@ public sealed class SpacyFloretTests : IDisposable
         _directory.Write("key2row", [0x80]);
     }
 
-    // As the documentation of floret has it, over code points, slice by slice.
+    // As in the documentation of floret, over code points, slice by slice.
     private double[] Mean(string text, int least, int most, int hashes, uint seed)
     {
         string[] points = [.. text.EnumerateRunes().Select(rune => rune.ToString())];

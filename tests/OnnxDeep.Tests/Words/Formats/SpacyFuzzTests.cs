@@ -58,7 +58,7 @@ public sealed class SpacyFuzzTests
             Pack = files => new Dictionary<string, byte[]> { ["m.tar"] = WithChecksums(files["m.tar"]) },
         });
 
-    // Damage in a header is found by its checksum at once; with right ones it comes further.
+    // A checksum reveals damage in a header immediately; valid checksums let the damage reach later code.
     private static byte[] WithChecksums(byte[] archive)
     {
         byte[] bytes = [.. archive];

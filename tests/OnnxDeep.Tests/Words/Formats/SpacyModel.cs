@@ -21,7 +21,7 @@ internal static class SpacyModel
 
     public static ulong Hash(string word) => Murmur.Hash64A(Encoding.UTF8.GetBytes(word));
 
-    /// <summary>Three rows with seven keys, four of which are words, one is a symbol and one has no name.</summary>
+    /// <summary>Three rows with seven keys, of which four are words, one is a symbol and one has no name.</summary>
     public static Dictionary<string, byte[]> Files(string folder = "") => new()
     {
         [$"{folder}vectors"] = Npy("'<f4'", [3, 2], Floats(1, 2, 3, 4, 5, 6)),

@@ -37,7 +37,7 @@ public sealed class SpacyReaderTests : IDisposable
         }
     }
 
-    // The digest is of the lines "key row" that Python's msgpack gives.
+    // The digest is that of the lines "key row" from Python's msgpack.
     [Theory]
     [MemberData(nameof(ForeignKeys))]
     public void Key2RowOfOtherProgramsIsReadWhole(string file, int count, int rows, string digest)
@@ -256,7 +256,7 @@ public sealed class SpacyReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData(new byte[] { 0xE9, 0x74 }, "VectorsEncodingWrong", "Name the encoding")]
+    [InlineData(new byte[] { 0xE9, 0x74 }, "VectorsEncodingWrong", "Specify the encoding")]
     [InlineData(new byte[] { 0x61, 0x00 }, "VectorsDamaged", "NUL")]
     public void KeyThatIsNoTextIsRefused(byte[] key, string id, string told)
     {

@@ -146,7 +146,7 @@ public sealed class TextVectorReaderTests
         using SourceImport import = SourceImport.Of("v.txt", bytes, new ImportOptions { Encoding = windows });
 
         Assert.Equal(("VectorsEncodingWrong", 0L), (error.ErrorId, error.Offset));
-        Assert.Contains("Name the encoding", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Specify the encoding", error.Message, StringComparison.Ordinal);
         Assert.Equal(["café", "œuf"], import.Keys());
     }
 
@@ -195,7 +195,7 @@ public sealed class TextVectorReaderTests
     {
         byte[] bytes = Encoding.UTF8.GetBytes("3 3\n" + Small);
 
-        // The header alone without its end is a line of one word and one number.
+        // A header without its line end is a line of one word and one number.
         for (int length = "3 3\n".Length; length < bytes.Length; length++)
         {
             try
@@ -205,7 +205,7 @@ public sealed class TextVectorReaderTests
             }
             catch (FileFormatException)
             {
-                // The other right answer.
+                // The other valid result.
             }
         }
     }

@@ -51,7 +51,8 @@ public sealed class Word2VecBinaryReaderTests : IDisposable
     [Fact]
     public void NumbersThatLookLikeTextAreNumbers()
     {
-        // The first vector begins with the bytes "ab c" and ends a word for whoever does not look further.
+        // The first vector begins with the bytes "ab c", which look like the end of a word to a reader that does not
+        // look further.
         byte[] numbers = [.. "ab c"u8, .. MemoryMarshal.AsBytes<float>(Vector(1, 7))];
         byte[] file = [.. "2 8\ntea "u8, .. numbers, .. "coffee "u8, .. numbers];
 

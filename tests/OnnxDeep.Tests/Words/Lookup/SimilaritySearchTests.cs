@@ -13,7 +13,7 @@ public sealed class SimilaritySearchTests
     [InlineData(VectorElementType.Int8)]
     public void FindsWhatASlowSearchFinds(VectorElementType elementType)
     {
-        // Two blocks of rows, and a width that leaves a remainder after whole lanes.
+        // Two blocks of rows, and a width that is not a multiple of the lanes.
         using var file = new TemporaryTable(elementType, rows: 3000, dimensions: 37);
         using WordVectorTable table = WordVectorTable.Open(file.Path);
         float[] query = Vector(table, 2500);

@@ -14,7 +14,7 @@ public sealed class TermVectorizerTests : IDisposable
 
     public TermVectorizerTests()
     {
-        // The row of a key has its number in the first place, and 10 times that in the second.
+        // The row of a key has its number in the first dimension, and 10 times that in the second.
         string[] keys =
             ["ice", "cream", "ice_cream", "tea pot", "o'clock", "Paris", "b.c.", "a-b", "caf\u00E9", "US", "us", "x"];
         float[,] rows = new float[keys.Length, 2];
@@ -70,7 +70,7 @@ public sealed class TermVectorizerTests : IDisposable
         Assert.True(_vectorizer.TryGetVector(term, vector));
     }
 
-    // A key is not guessed: neither another case than the table's nor a blank more.
+    // A key is not guessed: case and blanks must match the table.
     [Theory]
     [InlineData("paris")]
     [InlineData("icecream")]
@@ -154,7 +154,7 @@ public sealed class TermVectorizerTests : IDisposable
         Assert.Throws<ArgumentNullException>("word", () => _table.TryGetSubwordVector(null!, new float[2]));
     }
 
-    // One bucket, so that every word has the vector of all others.
+    // One bucket, so all words have the same vector.
     private WordVectorTable WriteSubwords()
     {
         string path = _folder.File("subwords.safetensors");

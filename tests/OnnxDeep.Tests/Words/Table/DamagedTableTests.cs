@@ -5,7 +5,7 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Tests.Words.Table;
 
-/// <summary>Each kind of damage is told by its place, or is a miss.</summary>
+/// <summary>Each kind of damage is reported with its position, or is a failed lookup.</summary>
 public sealed class DamagedTableTests : IDisposable
 {
     private readonly TemporaryTable _file = new(VectorElementType.Int8);
@@ -65,7 +65,7 @@ public sealed class DamagedTableTests : IDisposable
     [Fact]
     public void KeyOffsetBeyondTheKeysIsAnError()
     {
-        // Ten keys of two bytes and alias.
+        // Ten keys of two bytes, and "alias".
         long place = Write("key_offsets", 11, 26);
         using var table = WordVectorTable.Open(_file.Path);
 
@@ -108,7 +108,7 @@ public sealed class DamagedTableTests : IDisposable
     [Fact]
     public void IndexWithoutAnEmptySlotGivesMissesInsteadOfALoop()
     {
-        // Every slot holds a key's number; those beyond the keys are passed over.
+        // Every slot has a key number; numbers beyond the keys are skipped.
         (long start, int count) = Find("slots");
         byte[] bytes = File.ReadAllBytes(_file.Path);
         for (int i = 0; i < count; i++)
@@ -205,7 +205,7 @@ public sealed class DamagedTableTests : IDisposable
         Assert.Equal(64, table.ContentSha256.Length);
     }
 
-    // Writes a number into a tensor of four bytes each, and tells where.
+    // Writes a number into a tensor of four-byte numbers, and returns its position.
     private long Write(string tensor, int index, uint value)
     {
         long place = Find(tensor).Start + (4 * index);

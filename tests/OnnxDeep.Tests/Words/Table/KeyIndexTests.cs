@@ -38,7 +38,7 @@ public sealed class KeyIndexTests
             Assert.False(index.TryAdd(keys[i], 7));
         }
 
-        // The format as its description has it: linear probing from the hash on, number plus one.
+        // The format according to its description: linear probing starting at the hash, number plus one.
         uint[] slots = new uint[Math.Max(2, BitOperations.RoundUpToPowerOf2((uint)((((count + 1) * 4L) / 3) + 1)))];
         for (int i = 0; i < count; i++)
         {
@@ -98,7 +98,7 @@ public sealed class KeyIndexTests
         Assert.True(StoredKey.Matches(nameless, "coffee"u8, hash));
         Assert.False(StoredKey.Matches(nameless, "tea"u8, Murmur.Hash64A("tea"u8)));
 
-        // Of one hash, but another key.
+        // The same hash, but another key.
         Assert.False(StoredKey.Matches("tea"u8, "coffee"u8, Murmur.Hash64A("tea"u8)));
     }
 }

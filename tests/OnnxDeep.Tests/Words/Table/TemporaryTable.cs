@@ -5,7 +5,7 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Tests.Words.Table;
 
-/// <summary>A table file of random rows with keys k0, k1, … and a second key "alias" of row 0.</summary>
+/// <summary>A table file of random rows with keys k0, k1, … and a second key "alias" for row 0.</summary>
 internal sealed class TemporaryTable : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

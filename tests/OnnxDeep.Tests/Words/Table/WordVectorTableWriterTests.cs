@@ -73,7 +73,7 @@ public sealed class WordVectorTableWriterTests : IDisposable
     [InlineData(VectorElementType.Int8)]
     public void NgramsGiveUnknownWordsTheMeanOfTheirRows(VectorElementType type)
     {
-        // Three dimensions: rows of bytes then end anywhere, and what follows must still be aligned.
+        // Three dimensions: rows of bytes can end anywhere, but the data after them must still be aligned.
         var options = new SubwordOptions
         {
             Hash = SubwordHash.FastText, MinimumLength = 3, MaximumLength = 3, Buckets = 2,
