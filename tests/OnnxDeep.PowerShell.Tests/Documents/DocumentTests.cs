@@ -77,6 +77,16 @@ public sealed partial class DocumentTests
         Assert.All(targets, target => Assert.True(Path.Exists(Path.Combine(folder, target)), target));
     }
 
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void NamedSourcesExist(string document)
+    {
+        string text = File.ReadAllText(Path.Combine(Repository.Root, document));
+
+        Assert.All(Source().Matches(text).Select(match => match.Groups["path"].Value), path =>
+            Assert.True(Path.Exists(Path.Combine(Repository.Root, "src", path)), path));
+    }
+
     [Fact]
     public void ReadmeIsShort() =>
         Assert.InRange(File.ReadAllLines(Path.Combine(Repository.Root, "README.md")).Length, 1, 119);
@@ -102,6 +112,9 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"\]\((?<target>[^)#\s]+)(#[^)]*)?\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"`(?:src/(?<path>OnnxDeep[\w./]*)|(?<path>OnnxDeep(?:\.\w+)?(?:/\w[\w.]*)+))(?:/\*)?`")]
+    private static partial Regex Source();
 
     [GeneratedRegex("[A-Z][A-Za-z]+-[A-Z][A-Za-z]+")]
     private static partial Regex Name();
