@@ -1,6 +1,6 @@
-# Loads the cmdlets into a load context of their own; only the loader joins PowerShell's.
-# No cmdlets but the engine's: the module also runs on hosts without the Utility and Management modules.
-# What the caller prefers for their own commands is not meant for the making of this module.
+# Loads the cmdlets into a separate load context; only the loader is in PowerShell's context.
+# Uses only cmdlets of the engine, because some hosts lack the Utility and Management modules.
+# The caller's preferences do not apply to the import of this module.
 $WhatIfPreference = $false
 $VerbosePreference = 'SilentlyContinue'
 
@@ -10,7 +10,7 @@ $isAgain = [OnnxDeep.Loader.ModuleLoadContext]::IsLoaded($bin)
 $cmdlets = [OnnxDeep.Loader.ModuleLoadContext]::LoadCmdlets($bin)
 $nested = Microsoft.PowerShell.Core\Import-Module -Assembly $cmdlets -PassThru:$isAgain
 
-# A second import finds the nested module cached and leaves its cmdlets and aliases out of this one; hand them over.
+# On a second import, PowerShell caches the nested module and does not export its cmdlets and aliases; export them here.
 if ($isAgain) {
     $export = [Management.Automation.PSModuleInfo].GetMethod(
         'AddExportedCmdlet', [Reflection.BindingFlags]'Instance, NonPublic')

@@ -5,7 +5,7 @@ using Markdig.Syntax;
 
 namespace OnnxDeep.HelpBuilder;
 
-/// <summary>Writes an about topic as text for a window of 80 columns.</summary>
+/// <summary>Writes an about topic as text for an 80-column window.</summary>
 internal sealed class AboutWriter
 {
     private const int Width = 80;
@@ -24,8 +24,8 @@ internal sealed class AboutWriter
         _text = new MarkdownText(file);
     }
 
-    /// <summary>The text of a page.</summary>
-    /// <exception cref="SourceException">The page holds what 80 columns of text cannot show.</exception>
+    /// <summary>Returns the text of a page.</summary>
+    /// <exception cref="SourceException">The page contains something that 80-column text cannot show.</exception>
     public static string Write(string file) => new AboutWriter(file).Write(MarkdownSection.Load(file));
 
     private string Write(MarkdownSection page)
@@ -82,7 +82,7 @@ internal sealed class AboutWriter
         _lines.Add(line.Length == 0 ? line : s_indent + s_indent + line);
     }
 
-    // The last column takes what the others leave. Headings are for the web page; here the section's title does.
+    // The last column gets the remaining width. Headings are only for the web page; here, the section title is enough.
     private void WriteTable(IReadOnlyList<string[]> rows)
     {
         int columns = rows[0].Length;
@@ -95,14 +95,14 @@ internal sealed class AboutWriter
     }
 }
 
-/// <summary>Breaks text at blanks.</summary>
+/// <summary>Wraps text at spaces.</summary>
 internal static class TextWrapper
 {
-    /// <summary>Lines of at most so many columns; only a longer word makes a longer line.</summary>
-    /// <param name="text">Words and blanks.</param>
-    /// <param name="width">The columns, indentation included.</param>
-    /// <param name="first">What the first line begins with.</param>
-    /// <param name="rest">The blanks that the others begin with.</param>
+    /// <summary>Returns lines of at most the specified width; only a single word can exceed it.</summary>
+    /// <param name="text">The words, separated by spaces.</param>
+    /// <param name="width">The number of columns, including the indentation.</param>
+    /// <param name="first">The beginning of the first line.</param>
+    /// <param name="rest">The number of leading spaces in all other lines.</param>
     public static IEnumerable<string> Wrap(string text, int width, string first, int rest)
     {
         var line = new StringBuilder(first);

@@ -6,14 +6,16 @@ using System.Runtime.Loader;
 
 namespace OnnxDeep.HelpBuilder;
 
-/// <summary>The module's cmdlets and types, in a load context of their own with the engine of this program.</summary>
+/// <summary>
+/// The module's cmdlets and types, in a separate load context that uses this program's PowerShell engine.
+/// </summary>
 internal sealed class CmdletAssembly : IDisposable
 {
     private readonly AssemblyLoadContext _context = new("cmdlets", isCollectible: true);
     private readonly string _path;
     private readonly string _directory;
 
-    /// <summary>Names the assembly; it and what lies beside it are loaded when asked for.</summary>
+    /// <summary>Creates a context for the assembly, which is loaded on demand with its dependencies.</summary>
     public CmdletAssembly(string path)
     {
         _path = Path.GetFullPath(path);
@@ -34,21 +36,21 @@ internal sealed class CmdletAssembly : IDisposable
             .OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal),
     ];
 
-    /// <summary>Finds a type of the module's own assemblies; null where none has it.</summary>
+    /// <summary>Finds a type in the module's own assemblies; null if there is none.</summary>
     public Type? FindType(string? name) => string.IsNullOrEmpty(name)
         ? null
         : Directory.EnumerateFiles(_directory, "OnnxDeep*.dll")
             .Select(file => _context.LoadFromAssemblyPath(file).GetType(name))
             .FirstOrDefault(type => type is not null);
 
-    /// <summary>Lets the assembly go.</summary>
+    /// <summary>Unloads the assembly.</summary>
     public void Dispose() => _context.Unload();
 }
 
 /// <summary>A cmdlet as PowerShell sees it.</summary>
 internal sealed class CmdletDescription
 {
-    /// <summary>Reads a cmdlet's class.</summary>
+    /// <summary>Reads the class of a cmdlet.</summary>
     public CmdletDescription(Type type)
     {
         var metadata = new CommandMetadata(type);
@@ -70,55 +72,55 @@ internal sealed class CmdletDescription
         ];
     }
 
-    /// <summary>Verb-Noun.</summary>
+    /// <summary>The name, such as Verb-Noun.</summary>
     public string Name { get; }
 
-    /// <summary>By name, without the common parameters.</summary>
+    /// <summary>The parameters by name, without the common parameters.</summary>
     public IReadOnlyDictionary<string, ParameterDescription> Parameters { get; }
 
-    /// <summary>The parameter set that is taken where several fit.</summary>
+    /// <summary>The parameter set to use if several match.</summary>
     public string? DefaultSet { get; }
 
-    /// <summary>Whether it takes -WhatIf and -Confirm.</summary>
+    /// <summary>Whether the cmdlet supports -WhatIf and -Confirm.</summary>
     public bool SupportsShouldProcess { get; }
 
-    /// <summary>The full names of the types that it says it writes.</summary>
+    /// <summary>The full names of the types that the cmdlet declares as its output.</summary>
     public IReadOnlyList<string> Outputs { get; }
 }
 
-/// <summary>A cmdlet's parameter and the value that it has where none is given.</summary>
+/// <summary>A parameter of a cmdlet with its default value.</summary>
 internal sealed class ParameterDescription(ParameterMetadata metadata, object? defaultValue)
 {
     /// <summary>The name without the hyphen.</summary>
     public string Name => metadata.Name;
 
-    /// <summary>Other names.</summary>
+    /// <summary>The aliases of the parameter.</summary>
     public IReadOnlyList<string> Aliases { get; } = [.. metadata.Aliases];
 
-    /// <summary>Whether it takes no value.</summary>
+    /// <summary>Whether the parameter takes no value.</summary>
     public bool IsSwitch => metadata.SwitchParameter;
 
     /// <summary>The type as Get-Help shows it: String[], Double.</summary>
     public string TypeName { get; } =
         (Nullable.GetUnderlyingType(metadata.ParameterType) ?? metadata.ParameterType).Name;
 
-    /// <summary>The same with its namespace.</summary>
+    /// <summary>The type name with its namespace.</summary>
     public string FullTypeName { get; } =
         (Nullable.GetUnderlyingType(metadata.ParameterType) ?? metadata.ParameterType).FullName!;
 
-    /// <summary>Whether it takes more than one value.</summary>
+    /// <summary>Whether the parameter takes several values.</summary>
     public bool IsArray => metadata.ParameterType.IsArray;
 
-    /// <summary>Whether its values may be patterns.</summary>
+    /// <summary>Whether the parameter accepts wildcards.</summary>
     public bool HasWildcards { get; } = metadata.Attributes.OfType<SupportsWildcardsAttribute>().Any();
 
     /// <summary>The parameter sets that it belongs to.</summary>
     public IEnumerable<string> SetNames => metadata.ParameterSets.Keys;
 
-    /// <summary>What the property holds at first; "None" where that is nothing.</summary>
+    /// <summary>The default value, which is the initial value of the property; "None" if there is none.</summary>
     public string DefaultValue { get; } = Show(defaultValue);
 
-    /// <summary>How it behaves in a set; null where the set lacks it.</summary>
+    /// <summary>Returns the settings of the parameter in a set; null if the set does not contain it.</summary>
     public ParameterSetMetadata? InSet(string set) =>
         metadata.ParameterSets.GetValueOrDefault(set)
         ?? metadata.ParameterSets.GetValueOrDefault(ParameterAttribute.AllParameterSets);

@@ -2,16 +2,18 @@ using System.Text;
 
 namespace OnnxDeep.HelpBuilder;
 
-/// <summary>Pages and cmdlets in, the files of Get-Help out. The same input gives the same bytes.</summary>
+/// <summary>Builds the files for Get-Help from pages and cmdlets. The same input gives the same bytes.</summary>
 internal static class HelpBuild
 {
     private const string AboutPrefix = "about_";
 
     /// <summary>Writes one MAML file for the assembly and one text file for each about page.</summary>
-    /// <param name="assemblyPath">The cmdlets, beside their dependencies.</param>
-    /// <param name="pagesDirectory">A page a cmdlet, Verb-Noun.md, and about_*.md.</param>
-    /// <param name="outputDirectory">Made where it does not exist.</param>
-    /// <exception cref="SourceException">Pages and cmdlets differ; nothing is written.</exception>
+    /// <param name="assemblyPath">The assembly of the cmdlets, next to its dependencies.</param>
+    /// <param name="pagesDirectory">
+    /// The folder with a page for each cmdlet, Verb-Noun.md, and the about_*.md pages.
+    /// </param>
+    /// <param name="outputDirectory">The output folder; created if it does not exist.</param>
+    /// <exception cref="SourceException">Pages and cmdlets do not match; nothing is written.</exception>
     public static void Write(string assemblyPath, string pagesDirectory, string outputDirectory)
     {
         using var assembly = new CmdletAssembly(assemblyPath);
@@ -44,16 +46,16 @@ internal static class HelpBuild
         Path.GetFileName(file).StartsWith(AboutPrefix, StringComparison.Ordinal);
 }
 
-/// <summary>Holds the pages against the code.</summary>
+/// <summary>Compares the pages with the code.</summary>
 internal static class PageChecker
 {
-    // Get-Help indents code by four columns; the rest of an 80-column window is the code's.
+    // Get-Help indents code by four columns; the rest of an 80-column window is available.
     private const int MaximumCodeWidth = 76;
 
-    // What PowerShell's own pages say of a cmdlet that writes nothing.
+    // PowerShell's own pages use this for a cmdlet without output.
     private const string NoOutput = "None";
 
-    /// <summary>All that differs; nothing where the pages are right.</summary>
+    /// <summary>Returns all differences; none if the pages are correct.</summary>
     public static IEnumerable<SourceProblem> Check(
         IReadOnlyList<HelpPage> pages, IReadOnlyList<CmdletDescription> cmdlets, string pagesDirectory)
     {
@@ -96,11 +98,11 @@ internal static class PageChecker
         return
         [
             .. inCode.Except(inPage, StringComparer.Ordinal).Order(StringComparer.Ordinal)
-                .Select(name => $"the section {section} lacks '{name}', which the code has."),
+                .Select(name => $"the section {section} is missing '{name}', which the code has."),
             .. inPage.Except(inCode, StringComparer.Ordinal)
-                .Select(name => $"the section {section} names '{name}', which the code has not."),
+                .Select(name => $"the section {section} lists '{name}', which the code does not have."),
             .. inPage.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1)
-                .Select(group => $"the section {section} names '{group.Key}' twice."),
+                .Select(group => $"the section {section} lists '{group.Key}' twice."),
         ];
     }
 }

@@ -3,16 +3,16 @@ using Markdig.Syntax.Inlines;
 
 namespace OnnxDeep.HelpBuilder;
 
-/// <summary>A cmdlet's page; texts are lists of paragraphs.</summary>
-/// <param name="File">Where it was read from.</param>
-/// <param name="Name">Verb-Noun.</param>
-/// <param name="Synopsis">One line.</param>
-/// <param name="Description">At least one paragraph.</param>
-/// <param name="Examples">At least one.</param>
-/// <param name="Parameters">In the page's order.</param>
-/// <param name="Inputs">Types and what they are.</param>
-/// <param name="Outputs">Types and what they are.</param>
-/// <param name="Notes">May be empty.</param>
+/// <summary>The page of a cmdlet; texts are lists of paragraphs.</summary>
+/// <param name="File">The path of the page.</param>
+/// <param name="Name">The name, such as Verb-Noun.</param>
+/// <param name="Synopsis">The synopsis, one line.</param>
+/// <param name="Description">The description, at least one paragraph.</param>
+/// <param name="Examples">The examples, at least one.</param>
+/// <param name="Parameters">The parameters in the order of the page.</param>
+/// <param name="Inputs">The input types with their descriptions.</param>
+/// <param name="Outputs">The output types with their descriptions.</param>
+/// <param name="Notes">The notes; may be empty.</param>
 /// <param name="Links">Commands and topics that Get-Help can show; may be empty.</param>
 internal sealed record HelpPage(
     string File,
@@ -26,18 +26,18 @@ internal sealed record HelpPage(
     IReadOnlyList<string> Notes,
     IReadOnlyList<string> Links);
 
-/// <summary>A parameter or type and its paragraphs.</summary>
-/// <param name="Name">The parameter without the hyphen, or the type's full name.</param>
-/// <param name="Text">What the page says.</param>
+/// <summary>A parameter or type with its description.</summary>
+/// <param name="Name">The parameter without the hyphen, or the full name of the type.</param>
+/// <param name="Text">The paragraphs of the description.</param>
 internal sealed record HelpEntry(string Name, IReadOnlyList<string> Text);
 
 /// <summary>An example.</summary>
-/// <param name="Title">Its heading.</param>
-/// <param name="Code">What to type.</param>
-/// <param name="Remarks">Paragraphs about it.</param>
+/// <param name="Title">The heading.</param>
+/// <param name="Code">The command to enter.</param>
+/// <param name="Remarks">The paragraphs after the code.</param>
 internal sealed record HelpExample(string Title, string Code, IReadOnlyList<string> Remarks);
 
-/// <summary>Reads a cmdlet's page: the sections of Get-Help as headings of level 2.</summary>
+/// <summary>Reads the page of a cmdlet, which has the sections of Get-Help as level-2 headings.</summary>
 internal sealed class HelpPageReader
 {
     private static readonly string[] s_sections =
@@ -57,7 +57,7 @@ internal sealed class HelpPageReader
     }
 
     /// <summary>Reads one page.</summary>
-    /// <exception cref="SourceException">A section is missing, unknown or not as it should be.</exception>
+    /// <exception cref="SourceException">A section is missing, unknown or invalid.</exception>
     public static HelpPage Read(string file) => new HelpPageReader(file).Read();
 
     private HelpPage Read()
@@ -100,12 +100,12 @@ internal sealed class HelpPageReader
 
     private string ReadLink(LinkInline link)
     {
-        // No other addresses: Get-Help -Online would open the first of them as the command's own page.
+        // Only links to pages: Get-Help -Online would open the first other address as the command's online page.
         string text = _text.Inline(link);
         return link.Url == text + ".md" && File.Exists(Path.Combine(Path.GetDirectoryName(_file)!, link.Url))
             ? text
-            : throw new SourceException(_file, $"the link [{text}]({link.Url}) leads to no page of that name.");
+            : throw new SourceException(_file, $"the link [{text}]({link.Url}) leads to no page with that name.");
     }
 
-    private SourceException Lacks(string title, string part) => new(_file, $"the section {title} lacks {part}.");
+    private SourceException Lacks(string title, string part) => new(_file, $"the section {title} is missing {part}.");
 }

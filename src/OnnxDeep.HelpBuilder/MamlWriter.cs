@@ -9,7 +9,7 @@ namespace OnnxDeep.HelpBuilder;
 /// <summary>Writes pages as MAML, the XML that Get-Help reads.</summary>
 internal static class MamlWriter
 {
-    // What Get-Help leaves of an 80-column window beside its indentation.
+    // The width that Get-Help's indentation leaves of an 80-column window.
     private const int Width = 76;
 
     private static readonly XNamespace s_root = "http://msh";
@@ -17,7 +17,7 @@ internal static class MamlWriter
     private static readonly XNamespace s_command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace s_dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    /// <summary>One document for all pages.</summary>
+    /// <summary>Returns one document for all pages.</summary>
     public static string Write(IEnumerable<HelpPage> pages, IReadOnlyList<CmdletDescription> cmdlets)
     {
         var document = new XDocument(new XElement(
@@ -79,13 +79,13 @@ internal static class MamlWriter
             .Select(entry => Parameter(entry, cmdlet.Parameters[entry.Name], set)),
         ShouldProcessParameters(cmdlet));
 
-    // PowerShell adds them to a cmdlet that asks before it acts; the pages would say the same of each.
+    // PowerShell adds these to every cmdlet that supports ShouldProcess, so the pages do not repeat them.
     private static IEnumerable<XElement> ShouldProcessParameters(CmdletDescription cmdlet) =>
         cmdlet.SupportsShouldProcess
             ?
             [
-                Switch("WhatIf", "wi", "Says what the command would do, and does nothing."),
-                Switch("Confirm", "cf", "Asks before the command does anything."),
+                Switch("WhatIf", "wi", "Shows what would happen if the command ran. The command is not run."),
+                Switch("Confirm", "cf", "Prompts you for confirmation before running the command."),
             ]
             : [];
 
@@ -102,13 +102,13 @@ internal static class MamlWriter
         new XElement(s_dev + "type", new XElement(s_maml + "name", typeof(SwitchParameter).FullName)),
         new XElement(s_dev + "defaultValue", "False"));
 
-    // Positions first, then what must be named, then the rest as the page has it.
+    // Positional parameters first, then other mandatory ones, then the rest in the order of the page.
     private static int Order(ParameterSetMetadata parameter) =>
         parameter.Position >= 0 ? parameter.Position
         : parameter.IsMandatory ? int.MaxValue - 1
         : int.MaxValue;
 
-    // The default set first, then as the page names their parameters.
+    // The default set first, then in the order in which the page lists their parameters.
     private static List<string> FindSets(HelpPage page, CmdletDescription cmdlet)
     {
         List<string> sets =
@@ -166,7 +166,7 @@ internal static class MamlWriter
         new XElement(s_dev + "code", example.Code),
         Text(s_dev + "remarks", [.. example.Remarks, string.Empty]));
 
-    // Get-Help sets examples apart by nothing but their titles.
+    // Get-Help separates examples only by their titles.
     private static string Rule(string title)
     {
         string rule = new('-', Math.Max(1, (Width - title.Length - 2) / 2));

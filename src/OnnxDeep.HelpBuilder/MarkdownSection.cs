@@ -5,21 +5,21 @@ using Markdig.Syntax.Inlines;
 
 namespace OnnxDeep.HelpBuilder;
 
-/// <summary>A heading, the blocks below it and the sections of the next level.</summary>
-/// <param name="Title">The heading's text.</param>
-/// <param name="Level">1 for #.</param>
+/// <summary>A heading, the blocks below it, and the sections of the next level.</summary>
+/// <param name="Title">The text of the heading.</param>
+/// <param name="Level">The level of the heading; 1 for #.</param>
 internal sealed record MarkdownSection(string Title, int Level)
 {
     private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder().UsePipeTables().Build();
 
-    /// <summary>What stands between this heading and the next.</summary>
+    /// <summary>The blocks between this heading and the next.</summary>
     public List<Block> Blocks { get; } = [];
 
-    /// <summary>In the page's order.</summary>
+    /// <summary>The subsections in the order of the page.</summary>
     public List<MarkdownSection> Sections { get; } = [];
 
-    /// <summary>Reads a page, which is one section of level 1 named as its file.</summary>
-    /// <exception cref="SourceException">The headings are not so.</exception>
+    /// <summary>Reads a page, which is one section of level 1 with the name of its file.</summary>
+    /// <exception cref="SourceException">The headings have another structure.</exception>
     public static MarkdownSection Load(string file)
     {
         var root = new MarkdownSection(string.Empty, 0);
@@ -49,11 +49,11 @@ internal sealed record MarkdownSection(string Title, int Level)
     }
 }
 
-/// <summary>Markdown to the plain text that a terminal shows.</summary>
+/// <summary>Converts Markdown to the plain text that a terminal shows.</summary>
 internal sealed class MarkdownText(string file)
 {
-    /// <summary>A paragraph each, a list as one paragraph with a line for each item.</summary>
-    /// <exception cref="SourceException">A block has no plain form.</exception>
+    /// <summary>Returns one string per paragraph; a list is one paragraph with a line for each item.</summary>
+    /// <exception cref="SourceException">A block has no plain-text form.</exception>
     public IReadOnlyList<string> Paragraphs(IEnumerable<Block> blocks) =>
     [
         .. blocks.Select(block => block is ListBlock list
@@ -61,22 +61,22 @@ internal sealed class MarkdownText(string file)
             : Paragraph(block)),
     ];
 
-    /// <summary>The items of a list.</summary>
+    /// <summary>Returns the items of a list.</summary>
     public IEnumerable<string> Items(ListBlock list) =>
         list.Cast<ListItemBlock>().Select(item => item.Count == 1 ? Paragraph(item[0]) : throw Unsupported(item));
 
-    /// <summary>The text of a paragraph.</summary>
+    /// <summary>Returns the text of a paragraph.</summary>
     public string Paragraph(Block block) =>
         block is ParagraphBlock paragraph ? Inline(paragraph.Inline) : throw Unsupported(block);
 
-    /// <summary>The cells of a table, row by row, the heading first.</summary>
+    /// <summary>Returns the cells of a table, row by row, starting with the heading.</summary>
     public IReadOnlyList<string[]> Rows(Table table) =>
         [.. table.Cast<TableRow>().Select(row => row.Cast<TableCell>().Select(Cell).ToArray())];
 
-    /// <summary>The lines of a fenced block.</summary>
+    /// <summary>Returns the lines of a fenced code block.</summary>
     public static string Code(FencedCodeBlock block) => block.Lines.ToString().ReplaceLineEndings("\n");
 
-    /// <summary>The text of a heading, paragraph or link, without marks.</summary>
+    /// <summary>Returns the text of a heading, paragraph or link, without markup.</summary>
     public string Inline(ContainerInline? inlines) => string.Concat((inlines ?? []).Select(Inline));
 
     private string Inline(Inline inline) => inline switch
@@ -88,7 +88,7 @@ internal sealed class MarkdownText(string file)
         AutolinkInline link => link.Url,
         LinkInline or EmphasisInline => Inline((ContainerInline)inline),
         _ => throw new SourceException(
-            file, $"line {inline.Line + 1} has {inline.GetType().Name}, which is no plain text."),
+            file, $"line {inline.Line + 1} has {inline.GetType().Name}, which is not plain text."),
     };
 
     private string Cell(TableCell cell) => string.Concat(cell.Select(Paragraph));

@@ -1,6 +1,6 @@
 namespace OnnxDeep.HelpBuilder;
 
-/// <summary>What the build makes of the module's sources beside the assemblies.</summary>
+/// <summary>Builds the module's help and view files from their sources.</summary>
 internal static class Program
 {
     private const string Usage = """
@@ -27,7 +27,7 @@ internal static class Program
         }
         catch (SourceException e)
         {
-            // The form that MSBuild takes for an error of the named file.
+            // The format that MSBuild recognizes as an error in a file.
             foreach (SourceProblem problem in e.Problems)
             {
                 Console.Error.WriteLine($"{problem.Place} : error {args[0].ToUpperInvariant()}: {problem.Message}");
@@ -38,25 +38,25 @@ internal static class Program
     }
 }
 
-/// <summary>One thing to mend in a source.</summary>
-/// <param name="Place">The file, and where known its line in parentheses.</param>
-/// <param name="Message">What is missing, too much or wrong.</param>
+/// <summary>A problem in a source file.</summary>
+/// <param name="Place">The file, followed by the line number in parentheses if it is known.</param>
+/// <param name="Message">What is missing, superfluous or wrong.</param>
 internal sealed record SourceProblem(string Place, string Message);
 
-/// <summary>Sources that cannot be built, with all that is to mend.</summary>
+/// <summary>Source files cannot be built; lists all problems to fix.</summary>
 internal sealed class SourceException : Exception
 {
-    /// <summary>Makes the error of several problems.</summary>
+    /// <summary>Creates the error for several problems.</summary>
     public SourceException(IReadOnlyList<SourceProblem> problems)
         : base(string.Join(Environment.NewLine, problems.Select(problem => $"{problem.Place}: {problem.Message}"))) =>
         Problems = problems;
 
-    /// <summary>Makes the error of one problem.</summary>
+    /// <summary>Creates the error for one problem.</summary>
     public SourceException(string place, string message)
         : this([new SourceProblem(place, message)])
     {
     }
 
-    /// <summary>One or more.</summary>
+    /// <summary>The problems, at least one.</summary>
     public IReadOnlyList<SourceProblem> Problems { get; }
 }

@@ -6,7 +6,7 @@ using System.Xml.Linq;
 
 namespace OnnxDeep.HelpBuilder;
 
-/// <summary>Short descriptions of views in, the file that PowerShell formats objects by out.</summary>
+/// <summary>Converts short descriptions of views to the file that PowerShell uses to format objects.</summary>
 internal static class ViewWriter
 {
     private const string Property = "Property";
@@ -14,7 +14,7 @@ internal static class ViewWriter
     private const string Format = "Format";
     private const string When = "When";
 
-    // Where an element stands, and the settings that it may have.
+    // The parent of each element, and its valid settings.
     private static readonly Dictionary<string, (string Parent, string[] Settings)> s_elements = new()
     {
         ["Type"] = ("Views", ["Name"]),
@@ -31,10 +31,10 @@ internal static class ViewWriter
     private static readonly string[] s_alignments = ["Left", "Center", "Right"];
 
     /// <summary>Writes a file of views.</summary>
-    /// <param name="assemblyPath">The cmdlets, beside the assemblies of the types that they write.</param>
-    /// <param name="descriptionPath">The views in short; the file itself says how.</param>
+    /// <param name="assemblyPath">The assembly of the cmdlets, next to the assemblies of their output types.</param>
+    /// <param name="descriptionPath">The short descriptions; the file itself documents its format.</param>
     /// <param name="outputPath">The .ps1xml file to write.</param>
-    /// <exception cref="SourceException">Description and types do not fit; nothing is written.</exception>
+    /// <exception cref="SourceException">Descriptions and types do not match; nothing is written.</exception>
     public static void Write(string assemblyPath, string descriptionPath, string outputPath)
     {
         using var assembly = new CmdletAssembly(assemblyPath);
@@ -73,7 +73,7 @@ internal static class ViewWriter
         string name = element.Name.LocalName;
         if (!s_elements.TryGetValue(name, out var known) || known.Parent != element.Parent!.Name.LocalName)
         {
-            return [$"{element.Parent!.Name} cannot hold {name}."];
+            return [$"{element.Parent!.Name} cannot contain {name}."];
         }
 
         string? typeName = element.AncestorsAndSelf("Type").Attributes("Name").FirstOrDefault()?.Value;
@@ -82,24 +82,25 @@ internal static class ViewWriter
         return
         [
             .. element.Attributes().Select(attribute => attribute.Name.LocalName).Except(known.Settings)
-                .Select(setting => $"{name} has no setting {setting}; it has: {string.Join(", ", known.Settings)}."),
+                .Select(setting =>
+                    $"{name} has no setting {setting}. Valid settings: {string.Join(", ", known.Settings)}."),
             .. name == "Type" && type is null ? [$"the module has no type '{typeName}'."] : s_none,
             .. name == "Type" && element.ElementsBeforeSelf().Any(other => Setting(other, "Name") == typeName)
-                ? [$"the type {typeName} stands here twice."]
+                ? [$"the type {typeName} is listed twice."]
                 : s_none,
             .. holdsOthers && !element.HasElements ? [$"{name} is empty."] : s_none,
             .. holdsOthers || type is null ? s_none : CheckShown(element, type),
         ];
     }
 
-    // What a column, item, line or group shows.
+    // The properties that a column, item, line or group displays.
     private static IEnumerable<string> CheckShown(XElement element, Type type)
     {
         string? property = Setting(element, Property);
         string script = element.Value.Trim();
         if (property is null == (script.Length == 0))
         {
-            yield return $"{element.Name} needs a Property or a script, and not both.";
+            yield return $"{element.Name} needs either a Property or a script.";
         }
 
         if (script.Length > 0 && Setting(element, Label) is null && element.Name != "Line")
@@ -110,12 +111,12 @@ internal static class ViewWriter
         if (Setting(element, "Width") is string width
             && !(int.TryParse(width, NumberStyles.None, CultureInfo.InvariantCulture, out int columns) && columns > 0))
         {
-            yield return $"the Width '{width}' is no number of columns.";
+            yield return $"the Width '{width}' is not a number of columns.";
         }
 
         if (Setting(element, "Align") is string alignment && !s_alignments.Contains(alignment))
         {
-            yield return $"there is no Align '{alignment}'; there is: {string.Join(", ", s_alignments)}.";
+            yield return $"there is no Align '{alignment}'. Use one of: {string.Join(", ", s_alignments)}.";
         }
 
         ScriptBlockAst[] scripts =
@@ -125,7 +126,7 @@ internal static class ViewWriter
         ];
         foreach (ParseError error in errors.Concat(conditionErrors))
         {
-            yield return $"the script is none: {error.Message}";
+            yield return $"the script is invalid: {error.Message}";
         }
 
         foreach (string missing in scripts.SelectMany(PropertiesOfObject).Prepend(property).OfType<string>()
@@ -135,7 +136,7 @@ internal static class ViewWriter
         }
     }
 
-    // Of $_ in the script itself: in a nested one such as ForEach-Object's it is another object.
+    // Only in the script itself: in a nested one, such as that of ForEach-Object, $_ is another object.
     private static IEnumerable<string> PropertiesOfObject(ScriptBlockAst script) => script
         .FindAll(ast => ast is MemberExpressionAst and not InvokeMemberExpressionAst, searchNestedScriptBlocks: false)
         .Cast<MemberExpressionAst>()
@@ -144,7 +145,7 @@ internal static class ViewWriter
         .OfType<StringConstantExpressionAst>()
         .Select(member => member.Value);
 
-    // PowerShell asks for views by name; the first has that of its type.
+    // PowerShell finds views by name; the first has the name of its type.
     private static IEnumerable<XElement> Views(XElement type) => type.Elements().Select((view, index) => new XElement(
         "View",
         new XElement("Name", Setting(type, "Name") + (index == 0 ? string.Empty : $".{view.Name}")),

@@ -4,8 +4,8 @@ using System.Runtime.Loader;
 namespace OnnxDeep.Loader;
 
 /// <summary>
-/// A private load context for the module's cmdlets and all that they depend on, so that another module's version of
-/// the same library neither disturbs ours nor is disturbed. This assembly alone lives in the default context.
+/// A private load context for the module's cmdlets and all of their dependencies, so that another module's version of
+/// the same library does not affect this module, or the reverse. Only this assembly is in the default context.
 /// </summary>
 public sealed class ModuleLoadContext : AssemblyLoadContext
 {
@@ -24,7 +24,7 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
         _resolver = new AssemblyDependencyResolver(assemblyPath);
     }
 
-    /// <summary>Whether this process has imported the folder's cmdlets before.</summary>
+    /// <summary>Returns whether this process has already imported the folder's cmdlets.</summary>
     public static bool IsLoaded(string directory)
     {
         lock (s_lock)
@@ -33,9 +33,13 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
         }
     }
 
-    /// <summary>The cmdlets' assembly from a folder; a second import of the same folder gets the same one.</summary>
+    /// <summary>
+    /// Returns the assembly of the cmdlets from a folder; importing the same folder again returns the same assembly.
+    /// </summary>
     /// <param name="directory">The folder of OnnxDeep.PowerShell.dll and its dependencies.</param>
-    /// <exception cref="FileNotFoundException">The folder lacks the assembly: the module is incomplete.</exception>
+    /// <exception cref="FileNotFoundException">
+    /// The folder does not contain the assembly: the module is incomplete.
+    /// </exception>
     public static Assembly LoadCmdlets(string directory)
     {
         directory = Path.GetFullPath(directory);
@@ -57,7 +61,7 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     {
         ArgumentNullException.ThrowIfNull(assemblyName);
 
-        // What we do not ship, System.Management.Automation above all, comes from the host.
+        // Assemblies that the module does not include, such as System.Management.Automation, come from the host.
         string path = Path.Combine(_directory, assemblyName.Name + ".dll");
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
     }

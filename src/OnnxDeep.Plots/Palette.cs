@@ -5,8 +5,8 @@ using SkiaSharp;
 namespace OnnxDeep.Plots;
 
 /// <summary>
-/// The colours of a theme. Classes have Okabe and Ito's, which people with any kind of colour vision can tell apart;
-/// the order is the one with the most contrast to the ground.
+/// The colours of a theme. Classes use the colours of Okabe and Ito, which are distinguishable with any kind of colour
+/// vision, in the order of contrast to the background.
 /// </summary>
 internal sealed record Palette
 {
@@ -36,56 +36,57 @@ internal sealed record Palette
         Residual = new SKColor(0xFFFF6B5E),
     };
 
-    /// <summary>Behind everything.</summary>
+    /// <summary>The background.</summary>
     public required SKColor Ground { get; init; }
 
-    /// <summary>Titles, labels and lines that count.</summary>
+    /// <summary>Titles, labels and important lines.</summary>
     public required SKColor Text { get; init; }
 
-    /// <summary>Numbers on axes and remarks.</summary>
+    /// <summary>Axis numbers and notes.</summary>
     public required SKColor Faint { get; init; }
 
-    /// <summary>Lines that help the eye.</summary>
+    /// <summary>Grid lines.</summary>
     public required SKColor Grid { get; init; }
 
-    /// <summary>Classes and curves, as ARGB; <see cref="SeriesColor"/> starts over after the last.</summary>
+    /// <summary>Classes and curves, as ARGB; <see cref="SeriesColor"/> repeats them after the last.</summary>
     public required IReadOnlyList<uint> Series { get; init; }
 
     /// <summary>Zero in heat maps.</summary>
     public required SKColor Middle { get; init; }
 
-    /// <summary>The greatest number in heat maps.</summary>
+    /// <summary>The largest number in heat maps.</summary>
     public required SKColor Positive { get; init; }
 
-    /// <summary>The least number, below zero, in heat maps.</summary>
+    /// <summary>The smallest number, below zero, in heat maps.</summary>
     public required SKColor Negative { get; init; }
 
     /// <summary>
-    /// Residuals and the tangent: a red apart from the blue of points in every kind of colour vision.
+    /// Residuals and the tangent: a red that differs from the blue of points in every kind of colour vision.
     /// </summary>
     public required SKColor Residual { get; init; }
 
-    /// <summary>The colours of a theme.</summary>
+    /// <summary>Returns the colours of a theme.</summary>
     public static Palette Of(PlotTheme theme) => theme == PlotTheme.Dark ? s_dark : s_light;
 
-    /// <summary>The colour of a class or curve.</summary>
+    /// <summary>Returns the colour of a class or curve.</summary>
     public SKColor SeriesColor(int index) => new(Series[index % Series.Count]);
 
     /// <summary>
-    /// From <see cref="Negative"/> at -1 over <see cref="Middle"/> at 0 to <see cref="Positive"/> at 1.
+    /// Returns a colour from <see cref="Negative"/> at -1 through <see cref="Middle"/> at 0 to <see cref="Positive"/>
+    /// at 1.
     /// </summary>
     public SKColor Diverging(double value) => Mix(Middle, value < 0 ? Negative : Positive, Math.Abs(value));
 
     /// <summary>
-    /// Black or white, whichever can be read on a colour: one of both has a contrast of 4.5 or more to any.
+    /// Returns black or white, whichever is readable on a colour: one of them always has a contrast of at least 4.5.
     /// </summary>
     public static SKColor TextOn(SKColor ground) =>
         Contrast(Luminance(ground), 0) >= Contrast(Luminance(ground), 1) ? SKColors.Black : SKColors.White;
 
-    /// <summary>A colour between two.</summary>
-    /// <param name="from">At 0.</param>
-    /// <param name="to">At 1.</param>
-    /// <param name="share">Held to 0 and 1.</param>
+    /// <summary>Interpolates between two colours.</summary>
+    /// <param name="from">The colour at 0.</param>
+    /// <param name="to">The colour at 1.</param>
+    /// <param name="share">The position, clamped to 0 to 1.</param>
     public static SKColor Mix(SKColor from, SKColor to, double share)
     {
         share = Math.Clamp(share, 0, 1);
@@ -93,7 +94,7 @@ internal sealed record Palette
         return new SKColor(Channel(from.Red, to.Red), Channel(from.Green, to.Green), Channel(from.Blue, to.Blue));
     }
 
-    /// <summary>The same colour as ScottPlot has it.</summary>
+    /// <summary>Converts a colour to ScottPlot's type.</summary>
     public static Color ToScottPlot(SKColor color) => Color.FromARGB((uint)color);
 
     // WCAG 2, relative luminance and contrast ratio.

@@ -1,8 +1,8 @@
 namespace OnnxDeep.Plots;
 
-/// <summary>What a picture shows: plain numbers and names, which know nothing of how they are drawn.</summary>
+/// <summary>The data of a picture: numbers and names, independent of how they are drawn.</summary>
 public abstract record PlotData
 {
-    /// <summary>The title where the caller gives none.</summary>
+    /// <summary>The title if the caller specifies none.</summary>
     public abstract string DefaultTitle { get; }
 }

@@ -1,52 +1,52 @@
 namespace OnnxDeep.Plots;
 
-/// <summary>Size and looks of a picture.</summary>
+/// <summary>The size and appearance of a picture.</summary>
 public sealed record PlotOptions
 {
-    /// <summary>The least width and height.</summary>
+    /// <summary>The minimum width and height.</summary>
     public const int LeastSize = 240;
 
-    /// <summary>The greatest width and height.</summary>
+    /// <summary>The maximum width and height.</summary>
     public const int GreatestSize = 8192;
 
-    /// <summary>In pixels, from <see cref="LeastSize"/> to <see cref="GreatestSize"/>.</summary>
+    /// <summary>The width in pixels, from <see cref="LeastSize"/> to <see cref="GreatestSize"/>.</summary>
     public int Width { get; init; } = 960;
 
-    /// <summary>In pixels, from <see cref="LeastSize"/> to <see cref="GreatestSize"/>.</summary>
+    /// <summary>The height in pixels, from <see cref="LeastSize"/> to <see cref="GreatestSize"/>.</summary>
     public int Height { get; init; } = 640;
 
-    /// <summary>Light or dark.</summary>
+    /// <summary>The theme, light or dark.</summary>
     public PlotTheme Theme { get; init; }
 
-    /// <summary>The line above the picture; the plot's own where null.</summary>
+    /// <summary>The title above the picture; null for the default title of the data.</summary>
     public string? Title { get; init; }
 }
 
-/// <summary>The ground that a picture stands on.</summary>
+/// <summary>The colour theme of a picture.</summary>
 public enum PlotTheme
 {
     /// <summary>Dark on white.</summary>
     Light,
 
-    /// <summary>Light on near black.</summary>
+    /// <summary>Light on near-black.</summary>
     Dark,
 }
 
-/// <summary>The formats of pictures.</summary>
+/// <summary>The file format of a picture.</summary>
 public enum PlotFormat
 {
-    /// <summary>Pixels, .png.</summary>
+    /// <summary>A bitmap, .png.</summary>
     Png,
 
-    /// <summary>Lines and text that stay sharp at any size, .svg.</summary>
+    /// <summary>Vector graphics that stay sharp at any size, .svg.</summary>
     Svg,
 }
 
-/// <summary>From a file's name to its format.</summary>
+/// <summary>Determines the format from a file name.</summary>
 internal static class PlotFormats
 {
-    /// <summary>The format that the extension, .png or .svg in any case, stands for.</summary>
-    /// <exception cref="OnnxDeepException">It is another, or there is none.</exception>
+    /// <summary>Returns the format for the extension, .png or .svg; case is ignored.</summary>
+    /// <exception cref="OnnxDeepException">The extension is unknown or missing.</exception>
     public static PlotFormat FromPath(string path)
     {
         string extension = Path.GetExtension(path);
@@ -56,9 +56,9 @@ internal static class PlotFormats
             ".SVG" => PlotFormat.Svg,
             _ => throw new OnnxDeepException(
                 ErrorIds.PlotFormatUnknown,
-                $"'{path}' {(extension.Length == 0 ? "has no extension" : $"ends in '{extension}'")}, "
-                + "and that tells the format of a picture. "
-                + "End the name in .png or .svg."),
+                $"'{path}' {(extension.Length == 0 ? "has no extension" : $"has the extension '{extension}'")}, "
+                + "but the extension determines the format of a picture. "
+                + "Use .png or .svg."),
         };
     }
 }

@@ -5,17 +5,17 @@ using SkiaSharp;
 
 namespace OnnxDeep.Plots;
 
-/// <summary>Draws pictures. Safe for any thread.</summary>
+/// <summary>Draws pictures. Thread-safe.</summary>
 public static class PlotRenderer
 {
-    // ScottPlot's font list is shared by all of the process.
+    // ScottPlot's font list is shared by the whole process.
     private static readonly Lock s_lock = new();
 
     /// <summary>Draws a picture.</summary>
-    /// <param name="data">What it shows.</param>
-    /// <param name="options">Size and looks.</param>
+    /// <param name="data">The data to draw.</param>
+    /// <param name="options">The size and appearance.</param>
     /// <param name="format">PNG or SVG.</param>
-    /// <exception cref="NotSupportedException">There is no picture of this kind of data.</exception>
+    /// <exception cref="NotSupportedException">There is no picture for this type of data.</exception>
     public static RenderedPlot Render(PlotData data, PlotOptions options, PlotFormat format)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -62,7 +62,7 @@ public static class PlotRenderer
             case WordPlot words:
                 return WordDrawing.Draw(words, canvas, options, title).LabelsLeftOut;
             default:
-                throw new NotSupportedException($"There is no picture of a {data.GetType().Name}.");
+                throw new NotSupportedException($"There is no picture for the type {data.GetType().Name}.");
         }
     }
 }

@@ -6,12 +6,12 @@ using Spectre.Console;
 
 namespace OnnxDeep.Trainer;
 
-/// <summary>A live bar an epoch with loss and accuracy; long trainings share one bar.</summary>
+/// <summary>A live progress bar per epoch with loss and accuracy; long trainings share one bar.</summary>
 internal static class EpochProgress
 {
     private const int MostBars = 20;
 
-    /// <summary>Runs a training under the bars.</summary>
+    /// <summary>Runs a training and shows its progress.</summary>
     public static TrainedClassifier Run(
         IAnsiConsole console, int epochs, Func<Action<EpochMetrics>, TrainedClassifier> train)
     {
@@ -45,7 +45,7 @@ internal static class EpochProgress
         return model!;
     }
 
-    // A log wants lines, and of a long training not every one.
+    // A log contains plain lines and, for a long training, not every epoch.
     private static void WriteLine(IAnsiConsole console, EpochMetrics metrics, int epochs)
     {
         if (epochs <= MostBars || metrics.Epoch == 1 || metrics.Epoch % MostBars == 0)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OnnxDeep.Trainer;
 
-/// <summary>Arrays as NumPy prints them: over 1,000 numbers, three rows at each end.</summary>
+/// <summary>Formats arrays as NumPy prints them: above 1,000 numbers, three rows at each end.</summary>
 internal static class MatrixText
 {
     private const int SummaryThreshold = 1000;

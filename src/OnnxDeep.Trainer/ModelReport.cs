@@ -9,7 +9,7 @@ using OnnxDeep.Learning.Training;
 namespace OnnxDeep.Trainer;
 
 /// <summary>
-/// What is printed of a trained model: the notebook's cells, then the proof that the file does the same.
+/// Reports a trained model: the output of the notebook's cells, then the check that the file computes the same.
 /// </summary>
 internal static class ModelReport
 {
@@ -17,7 +17,7 @@ internal static class ModelReport
 
     private static readonly string[] s_words = ["salad", "lemon", "ice cream", "violin", "laptop", "river"];
 
-    /// <summary>The classification report on the test rows, and the weights of each layer.</summary>
+    /// <summary>Writes the classification report on the test rows and the weights of each layer.</summary>
     public static void WriteResults(TextWriter output, TrainedClassifier model)
     {
         if (model.History.StoppedEarly)
@@ -34,8 +34,8 @@ internal static class ModelReport
         {
             int rows = model.Split.Train.Rows + model.Split.Test.Rows;
             output.WriteLine(
-                $"Trained once more on all {rows} rows, for {model.History.BestEpoch} epochs: "
-                + "this is the network that ships.");
+                $"Trained again on all {rows} rows, for {model.History.BestEpoch} epochs: "
+                + "this network is saved.");
             output.WriteLine();
         }
 
@@ -50,8 +50,10 @@ internal static class ModelReport
         }
     }
 
-    /// <summary>Loads the file in ONNX Runtime and states the largest difference from our own forward pass.</summary>
-    /// <exception cref="OnnxDeepException">The file computes something else.</exception>
+    /// <summary>
+    /// Loads the file in ONNX Runtime and writes the largest difference from this library's forward pass.
+    /// </summary>
+    /// <exception cref="OnnxDeepException">The file computes different outputs.</exception>
     public static void WriteCheck(TextWriter output, TrainedClassifier model, string path)
     {
         float difference = Difference(model, path);
@@ -61,7 +63,7 @@ internal static class ModelReport
                 "ExportDiffers",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"ONNX Runtime's outputs of '{path}' differ from our own by {difference:E1}, "
+                    $"ONNX Runtime's outputs of '{path}' differ from those of the trained network by {difference:E1}, "
                     + $"more than {LargestDifference:E1}."));
         }
 

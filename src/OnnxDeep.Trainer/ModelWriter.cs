@@ -5,12 +5,12 @@ using OnnxDeep.Words.Export;
 
 namespace OnnxDeep.Trainer;
 
-/// <summary>A trained model to its ONNX file, with everything that made it in the metadata.</summary>
+/// <summary>Writes a trained model to an ONNX file, with all settings of its training in the metadata.</summary>
 internal static class ModelWriter
 {
-    /// <summary>Writes <c>name.onnx</c> into the folder.</summary>
-    /// <returns>The file.</returns>
-    /// <exception cref="OnnxDeepException">The folder cannot be written.</exception>
+    /// <summary>Writes <c>name.onnx</c> to the folder.</summary>
+    /// <returns>The path of the file.</returns>
+    /// <exception cref="OnnxDeepException">The folder is not writable.</exception>
     public static string Write(TrainedClassifier model, string directory, VectorSource? vectors)
     {
         string path = Path.Combine(Path.GetFullPath(directory), model.Recipe.Name + ".onnx");
@@ -22,8 +22,8 @@ internal static class ModelWriter
         return path;
     }
 
-    /// <summary>Writes <c>name-words.onnx</c>, which takes the words themselves, into the folder.</summary>
-    /// <exception cref="OnnxDeepException">The folder cannot be written.</exception>
+    /// <summary>Writes <c>name-words.onnx</c>, which takes the words themselves, to the folder.</summary>
+    /// <exception cref="OnnxDeepException">The folder is not writable.</exception>
     public static WordModelExport WriteWords(TrainedClassifier model, string directory, VectorSource vectors)
     {
         string name = model.Recipe.Name + "-words";

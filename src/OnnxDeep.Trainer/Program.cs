@@ -21,17 +21,17 @@ outputOption.Validators.Add(result =>
 });
 var vectorsOption = new Option<string?>("--vectors")
 {
-    Description = "A vector table file; the one that came with the program where not given.",
+    Description = "A vector table file; by default, the one that the program includes.",
 };
 var recipeOption = new Option<string>("--recipe")
 {
-    Description = "default: noise and food as they ship. notebook: food exactly as the notebook trains it.",
+    Description = "default: noise and food as shipped. notebook: food exactly as the notebook trains it.",
     DefaultValueFactory = _ => "default",
 };
 recipeOption.AcceptOnlyFromAmong("default", "notebook");
 var seedsOption = new Option<int?>("--seeds")
 {
-    Description = "Train food this many times from seeds 1, 2, … and report the test accuracies; nothing is written.",
+    Description = "Train food this many times with seeds 1, 2, … and report the test accuracies; writes no files.",
 };
 seedsOption.Validators.Add(result =>
 {
@@ -43,7 +43,7 @@ seedsOption.Validators.Add(result =>
 });
 var wordsOption = new Option<string?>("--words")
 {
-    Description = "With --seeds: a CSV file of word and label (food, not food) to measure the networks on as well.",
+    Description = "With --seeds: a CSV file of word and label (food, not food) to measure accuracy on as well.",
 };
 
 var root = new RootCommand("Trains the OnnxDeep networks, exports them to ONNX and checks the files in ONNX Runtime.")
@@ -67,7 +67,7 @@ root.SetAction(result => Guard(() =>
     }
     else
     {
-        // Models that are written elsewhere on purpose are not the module's.
+        // Models with an explicit output folder do not go into the module.
         bool isShipping = result.GetResult(outputOption) is null or { Implicit: true };
         command.TrainShipped(directory, vectors, isShipping ? StagedModule.Find(AppContext.BaseDirectory) : null);
     }
@@ -88,7 +88,7 @@ static int Guard(Action action)
     }
     catch (Exception e) when (e is IOException or UnauthorizedAccessException)
     {
-        Console.Error.WriteLine($"FileNotReadable: {e.Message} Check that the file is there and that you may read it.");
+        Console.Error.WriteLine($"FileNotReadable: {e.Message} Check that the file exists and that you can read it.");
         return 1;
     }
 }

@@ -4,7 +4,7 @@ using OnnxDeep.Onnx.Metadata;
 
 namespace OnnxDeep.Trainer;
 
-/// <summary>What decides the notebook's networks and the one that ships.</summary>
+/// <summary>The recipes of the notebook's networks and of the shipped one.</summary>
 internal static class Recipes
 {
     /// <summary>The notebook's noise cell: 3-5-1, sigmoid and sigmoid, 10 epochs, batches of 10.</summary>
@@ -27,7 +27,7 @@ internal static class Recipes
         Training = new TrainingOptions { Epochs = 10, BatchSize = 5 },
     };
 
-    /// <summary>What ships: the same network, trained until the validation loss stops falling.</summary>
+    /// <summary>The shipped recipe: the same network, trained until the validation loss stops falling.</summary>
     public static ClassifierRecipe Food { get; } = NotebookFood with
     {
         Name = "food",
@@ -39,7 +39,7 @@ internal static class Recipes
             ValidationFraction = 0.2,
             EarlyStopping = new EarlyStopping(Patience: 10, MinimumDelta: 0.001),
 
-            // Three times Keras's rate: over 24 seeds the worst network comes out better, the mean is the same.
+            // Three times the default of Keras: over 24 seeds, the worst network is better and the mean is the same.
             Optimizer = new Adam(LearningRate: 0.003),
         },
     };

@@ -3,7 +3,7 @@ using OnnxDeep.IO;
 namespace OnnxDeep.Trainer;
 
 /// <summary>
-/// The PowerShell module that the build lays out in <c>artifacts/module</c>, beside this program's own output.
+/// The PowerShell module that the build stages in <c>artifacts/module</c>, next to this program's own output.
 /// </summary>
 internal sealed class StagedModule
 {
@@ -16,16 +16,16 @@ internal sealed class StagedModule
         _repository = Path.GetFullPath(Path.Combine(folder, "..", "..", ".."));
     }
 
-    /// <summary>Finds the module from the program's folder, <c>artifacts/bin/project/configuration</c>.</summary>
-    /// <returns>Null for a program that is not where the build put it.</returns>
+    /// <summary>Finds the module, given the program's folder <c>artifacts/bin/project/configuration</c>.</summary>
+    /// <returns>The module, or null if the program is not where the build put it.</returns>
     public static StagedModule? Find(string programFolder)
     {
         string folder = Path.GetFullPath(Path.Combine(programFolder, "..", "..", "..", "module", "OnnxDeep"));
         return File.Exists(Path.Combine(folder, "OnnxDeep.psd1")) ? new StagedModule(folder) : null;
     }
 
-    /// <summary>Copies models into the module; one that it has already is left alone.</summary>
-    /// <exception cref="OnnxDeepException">The module's folder cannot be written.</exception>
+    /// <summary>Copies models into the module; a model that is already in it is skipped.</summary>
+    /// <exception cref="OnnxDeepException">The module's folder is not writable.</exception>
     public void Take(IEnumerable<string> models)
     {
         foreach (string model in models)
@@ -39,12 +39,12 @@ internal sealed class StagedModule
         }
     }
 
-    /// <summary>States where the module is, and the command that classifies words with it.</summary>
-    /// <param name="output">The report.</param>
-    /// <param name="location">The folder that the user types the command in.</param>
+    /// <summary>Writes the path of the module and the command that classifies words with it.</summary>
+    /// <param name="output">Receives the text.</param>
+    /// <param name="location">The folder in which the user enters the command.</param>
     public void WriteNextCommand(TextWriter output, string location)
     {
-        // dotnet finds the PowerShell of the tool manifest from the repository's folders alone.
+        // dotnet finds PowerShell through the repository's tool manifest only in the repository's folders.
         string fromRepository = Path.GetRelativePath(_repository, location);
         if (Path.IsPathRooted(fromRepository) || fromRepository.StartsWith("..", StringComparison.Ordinal))
         {

@@ -7,7 +7,7 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Trainer;
 
-/// <summary>A list of words with their labels, to measure networks on that never saw them.</summary>
+/// <summary>A list of unseen words with their labels, to measure the accuracy of networks.</summary>
 internal sealed class TestWords
 {
     private readonly float[,] _vectors;
@@ -22,9 +22,9 @@ internal sealed class TestWords
         _isKnown = [.. rows.Select((row, i) => vectorizer.TryGetVector(row[0], _vectors.GetRowSpan(i)))];
     }
 
-    /// <summary>Reads a CSV file of two columns, word and label.</summary>
+    /// <summary>Reads a CSV file with two columns, word and label.</summary>
     /// <exception cref="OnnxDeepException">
-    /// The file cannot be read, or a line is no word with one of the labels.
+    /// The file cannot be read, or a line is not a word with one of the labels.
     /// </exception>
     public static TestWords Read(string path, WordVectorTable table)
     {
@@ -43,7 +43,7 @@ internal sealed class TestWords
         }
     }
 
-    /// <summary>The share of words that get their label; an unknown word does not.</summary>
+    /// <summary>Returns the fraction of words that are classified correctly; unknown words never are.</summary>
     public double Measure(Network<float> network)
     {
         float[,] outputs = network.Forward(_vectors);

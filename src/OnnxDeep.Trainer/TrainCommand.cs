@@ -10,16 +10,16 @@ using Spectre.Console;
 
 namespace OnnxDeep.Trainer;
 
-/// <summary>Trains, exports and checks the networks that the command line asks for.</summary>
+/// <summary>Trains, exports and checks the networks that the command line specifies.</summary>
 internal sealed class TrainCommand(IAnsiConsole console, TextWriter output)
 {
-    /// <summary>The shipped models: the noise network and the food network.</summary>
+    /// <summary>Trains the shipped models: the noise network and the food network.</summary>
     /// <param name="directory">The folder to write them to.</param>
-    /// <param name="vectorsName">A vector table file; null for the one that came with the program.</param>
-    /// <param name="module">Gets the models too; null for none.</param>
+    /// <param name="vectorsName">A vector table file; null for the one that the program includes.</param>
+    /// <param name="module">The module that also receives the models; null for none.</param>
     public void TrainShipped(string directory, string? vectorsName, StagedModule? module)
     {
-        // What can be wrong is found before anything is trained or written.
+        // Reports all foreseeable errors before anything is trained or written.
         AtomicFile.CheckFolder(directory);
         using var vectors = VectorSource.Open(vectorsName);
         Dataset words = vectors.CreateFoodDataset();
@@ -36,7 +36,7 @@ internal sealed class TrainCommand(IAnsiConsole console, TextWriter output)
         }
     }
 
-    /// <summary>The food network by the notebook's recipe.</summary>
+    /// <summary>Trains the food network with the notebook's recipe.</summary>
     public void TrainNotebook(string directory, string? vectorsName)
     {
         AtomicFile.CheckFolder(directory);
@@ -45,7 +45,8 @@ internal sealed class TrainCommand(IAnsiConsole console, TextWriter output)
     }
 
     /// <summary>
-    /// The test accuracy of a food recipe over many seeds, and that on a list of words; nothing is written.
+    /// Measures the test accuracy of a food recipe over many seeds, and its accuracy on a list of words; writes no
+    /// files.
     /// </summary>
     public void MeasureSeeds(ClassifierRecipe recipe, int seeds, string? vectorsName, string? wordsPath)
     {

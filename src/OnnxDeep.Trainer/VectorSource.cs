@@ -7,7 +7,7 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Trainer;
 
-/// <summary>The vector table that food words are looked up in.</summary>
+/// <summary>The vector table for the food words.</summary>
 internal sealed class VectorSource : IDisposable
 {
     private VectorSource(WordVectorTable table, string sha256)
@@ -18,13 +18,13 @@ internal sealed class VectorSource : IDisposable
 
     public WordVectorTable Table { get; }
 
-    /// <summary>Of the file, in hex.</summary>
+    /// <summary>The hash of the file, in hexadecimal.</summary>
     public string Sha256 { get; }
 
-    /// <summary>The folder of the vectors that came with the program.</summary>
+    /// <summary>The folder of the vectors that the program includes.</summary>
     public static string DefaultDirectory => Path.Combine(AppContext.BaseDirectory, "models");
 
-    /// <summary>Opens the named table, or the one that came with the program.</summary>
+    /// <summary>Opens the specified table, or the one that the program includes.</summary>
     public static VectorSource Open(string? nameOrPath)
     {
         string path = new VectorStore(DefaultDirectory).Resolve(nameOrPath ?? VectorStore.DefaultVectors);
@@ -33,8 +33,8 @@ internal sealed class VectorSource : IDisposable
         return new VectorSource(WordVectorTable.Open(path), sha256);
     }
 
-    /// <summary>The notebook's 100 words as vectors.</summary>
-    /// <exception cref="OnnxDeepException">The table lacks a word.</exception>
+    /// <summary>Creates a dataset from the vectors of the notebook's 100 words.</summary>
+    /// <exception cref="OnnxDeepException">The table does not contain one of the words.</exception>
     public Dataset CreateFoodDataset()
     {
         var vectorizer = new TermVectorizer(Table);
@@ -45,7 +45,7 @@ internal sealed class VectorSource : IDisposable
                 throw new OnnxDeepException(
                     "TrainingWordUnknown",
                     $"The word vectors '{Table.Path}' have no key '{word}', one of the notebook's 100 words. "
-                    + "Name vectors of everyday English with --vectors.");
+                    + "Specify vectors of everyday English with --vectors.");
             }
         });
     }

@@ -7,10 +7,10 @@ using Spectre.Console;
 
 namespace OnnxDeep.Trainer;
 
-/// <summary><c>vectors build</c>: makes the default word vectors of the WordNet database.</summary>
+/// <summary><c>vectors build</c>: builds the default word vectors from the WordNet database.</summary>
 internal static class VectorsCommand
 {
-    /// <summary>The command with its options.</summary>
+    /// <summary>Creates the command with its options.</summary>
     public static Command Create(Func<Action, int> guard)
     {
         var wordNet = new Option<string>("--wordnet")
@@ -27,7 +27,7 @@ internal static class VectorsCommand
         };
         build.SetAction((result, cancellation) => Task.FromResult(guard(
             () => Build(result.GetValue(wordNet)!, result.GetValue(output)!, AnsiConsole.Console, cancellation))));
-        return new Command("vectors", "Makes word vectors.") { build };
+        return new Command("vectors", "Builds word vectors.") { build };
     }
 
     private static void Build(string wordNet, string path, IAnsiConsole console, CancellationToken cancellation)
@@ -47,7 +47,7 @@ internal static class VectorsCommand
             + $"{new FileInfo(path).Length:N0} bytes, in {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s."));
     }
 
-    // Progress<T> would report on another thread, after the bar is gone.
+    // Progress<T> would report on another thread, after the bar has been removed.
     private sealed class BarProgress(ProgressTask bar) : IProgress<BuildProgress>
     {
         public void Report(BuildProgress value)

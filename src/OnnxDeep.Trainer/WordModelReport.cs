@@ -10,15 +10,15 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Trainer;
 
-/// <summary>The proof that a file that takes words gives what the network gives for their vectors.</summary>
+/// <summary>Checks that a file that takes words returns the same results as the network for their vectors.</summary>
 internal static class WordModelReport
 {
     private const float LargestDifference = 1e-5f;
 
     /// <summary>
-    /// Loads the file in ONNX Runtime, asks for every word of the table and states the largest difference.
+    /// Loads the file in ONNX Runtime, classifies all words of the table, and writes the largest difference.
     /// </summary>
-    /// <exception cref="OnnxDeepException">The file computes something else.</exception>
+    /// <exception cref="OnnxDeepException">The file computes different outputs.</exception>
     public static void WriteCheck(
         TextWriter output, TrainedClassifier model, WordModelExport file, WordVectorTable table)
     {
@@ -29,14 +29,14 @@ internal static class WordModelReport
                 "ExportDiffers",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"ONNX Runtime's outputs of '{file.Path}' differ from our own by {difference:E1}, "
-                    + $"more than {LargestDifference:E1}."));
+                    $"ONNX Runtime's outputs of '{file.Path}' differ from those of the trained network by "
+                    + $"{difference:E1}, more than {LargestDifference:E1}."));
         }
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Saved {file.Path} ({file.Size:N0} bytes): {file.Keys:N0} words and "
-            + $"{file.Spellings:N0} other spellings of them."));
+            + $"{file.Spellings:N0} alternative spellings."));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"ONNX Runtime gives the same outputs: largest difference {difference:E1} "
@@ -50,7 +50,7 @@ internal static class WordModelReport
         using SessionOutputs outputs = session.Run(OnnxNames.Word, words, [OnnxNames.Probability]);
         ReadOnlySpan<float> actual = outputs.GetFloats(OnnxNames.Probability);
 
-        // Words share rows, and a row is computed once.
+        // Several words can share a row, and each row is computed only once.
         float[,] expected = new float[table.RowCount, 1];
         float[,] vector = new float[1, table.Dimensions];
         for (int row = 0; row < table.RowCount; row++)

@@ -30,7 +30,7 @@ Describe 'Export-ConfusionPlot' {
     It 'takes path, matrix and labels by position' {
         $text = Get-SvgText (Export-ConfusionPlot "$TestDrive/m.svg" ((14, 2), (1, 13)) 'not food', food)
 
-        $text | Should -BeLikeExactly '*30 predictions, 90.0 % right*'
+        $text | Should -BeLikeExactly '*30 predictions, 90.0% correct*'
         $text | Should -BeLikeExactly '*not food*'
     }
 
@@ -38,14 +38,14 @@ Describe 'Export-ConfusionPlot' {
         $predictions = Test-FoodWord pizza, soup, laptop | Select-Object *, @{ Name = 'Truth'; Expression = { 'food' } }
         $text = Get-SvgText ($predictions | Export-ConfusionPlot "$TestDrive/p.svg")
 
-        $text | Should -BeLike '*3 predictions, 66.7 % right*'
+        $text | Should -BeLike '*3 predictions, 66.7% correct*'
     }
 
     It 'takes Confusion and Labels of a result' {
         $result = [pscustomobject] @{ Confusion = ((3, 1), (0, 4)); Labels = 'no', 'yes' }
 
         $text = Get-SvgText ($result | Export-ConfusionPlot "$TestDrive/r.svg")
-        $text | Should -BeLike '*8 predictions, 87.5 % right*'
+        $text | Should -BeLike '*8 predictions, 87.5% correct*'
         $text | Should -BeLike '*yes*'
     }
 

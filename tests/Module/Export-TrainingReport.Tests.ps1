@@ -27,7 +27,7 @@ Describe 'Export-TrainingReport' {
 
         $file | Should -BeOfType ([IO.FileInfo])
         foreach ($part in '<h1>Training report: my</h1>', 'New-WordClassifier &lt;x&gt; -Positive $a | Out-Null',
-            "dense`ndense_1", 'precision    recall', '87.5 %', '&lt;script&gt;', '0.700', 'qwxzv') {
+            "dense`ndense_1", 'precision    recall', '87.5%', '&lt;script&gt;', '0.700', 'qwxzv') {
             $page.Contains($part) | Should -BeTrue -Because $part
         }
         [regex]::Matches($page, 'data:image/svg\+xml;base64,') | Should -HaveCount 4

@@ -20,7 +20,7 @@ Describe 'Unregister-OnnxExecutionProvider' {
     }
 
     It 'is what the error of a remembered library that went away advises' {
-        (Get-OnnxExecutionProvider Gone).Reason | Should -BeLike '*settings name this library*'
+        (Get-OnnxExecutionProvider Gone).Reason | Should -BeLike '*listed in the user''s settings*'
         { Test-FoodWord salad -Provider gone } |
             Should -Throw -ExpectedMessage '*Use Unregister-OnnxExecutionProvider to do so.' `
                 -ErrorId 'ProviderLibraryNotFound,OnnxDeep.PowerShell.Words.TestFoodWordCommand'

@@ -11,7 +11,7 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.Benchmarks;
 
 /// <summary>
-/// Classifying the notebook's 100 words in one batch; the baseline is ONNX Runtime alone on ready vectors.
+/// Classifies the notebook's 100 words in one batch; the baseline is ONNX Runtime without the look-up of vectors.
 /// </summary>
 public class ClassifierBenchmark : IDisposable
 {
@@ -21,7 +21,7 @@ public class ClassifierBenchmark : IDisposable
     private OrtValue _input = null!;
     private OrtValue _output = null!;
 
-    /// <summary>Opens model and table, outside the measurement.</summary>
+    /// <summary>Opens the model and the table, outside the measurement.</summary>
     [GlobalSetup]
     public void Setup()
     {
@@ -41,15 +41,15 @@ public class ClassifierBenchmark : IDisposable
         _output = OrtValue.CreateTensorValueFromMemory(new float[FoodWords.All.Count], [FoodWords.All.Count, 1]);
     }
 
-    /// <summary>The model alone.</summary>
+    /// <summary>Runs only the model.</summary>
     [Benchmark(Baseline = true)]
     public void OnnxRuntimeAlone() => _session.Run(_runOptions, ["features"], [_input], ["probability"], [_output]);
 
-    /// <summary>Words in, predictions out.</summary>
+    /// <summary>Classifies words.</summary>
     [Benchmark]
     public ClassifiedWord[] Classify() => _classifier.Classify(FoodWords.All);
 
-    /// <summary>Closes what was opened.</summary>
+    /// <summary>Closes the model and the table.</summary>
     [GlobalCleanup]
     public void Dispose()
     {

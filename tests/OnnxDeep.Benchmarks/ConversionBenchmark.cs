@@ -9,7 +9,7 @@ using OnnxDeep.Onnx.Networks;
 namespace OnnxDeep.Benchmarks;
 
 /// <summary>
-/// A network of two layers of 1,024 units as it is exported, and what Convert-OnnxModel makes of it; one thread.
+/// Runs a network with two layers of 1,024 units as exported and as Convert-OnnxModel converts it, with one thread.
 /// </summary>
 public class ConversionBenchmark : IDisposable
 {
@@ -22,11 +22,11 @@ public class ConversionBenchmark : IDisposable
     private float[] _features = [];
     private float[] _results = [];
 
-    /// <summary>The rows of a run.</summary>
+    /// <summary>The number of rows per run.</summary>
     [Params(1, 64)]
     public int Rows { get; set; }
 
-    /// <summary>Exports and converts, outside the measurement.</summary>
+    /// <summary>Exports and converts the model, outside the measurement.</summary>
     [GlobalSetup]
     public void Setup()
     {
@@ -40,19 +40,19 @@ public class ConversionBenchmark : IDisposable
         _results = new float[Rows * Width];
     }
 
-    /// <summary>As exported.</summary>
+    /// <summary>Runs the exported model.</summary>
     [Benchmark(Baseline = true)]
     public void Float32() => Run(_float32);
 
-    /// <summary>Weights of 16 bits.</summary>
+    /// <summary>Runs the model with 16-bit weights.</summary>
     [Benchmark]
     public void Float16() => Run(_float16);
 
-    /// <summary>Weights and activations of 8 bits.</summary>
+    /// <summary>Runs the model with 8-bit weights and activations.</summary>
     [Benchmark]
     public void Int8Dynamic() => Run(_int8);
 
-    /// <summary>Closes and removes what was made.</summary>
+    /// <summary>Closes and deletes the models.</summary>
     [GlobalCleanup]
     public void Dispose()
     {

@@ -6,7 +6,7 @@ using OnnxDeep.Words.Formats;
 namespace OnnxDeep.Benchmarks;
 
 /// <summary>
-/// Random vectors in files of the shape of glove.6B.300d, made once and kept with the build's output.
+/// Random vectors in files with the dimensions of glove.6B.300d, generated once and kept in the build output.
 /// </summary>
 internal static class GeneratedVectors
 {
@@ -15,7 +15,7 @@ internal static class GeneratedVectors
 
     private static readonly string s_folder = Path.Combine(Tests.Repository.Root, "artifacts", "benchmarks", "vectors");
 
-    /// <summary>0.95 GB: a word and its numbers on each line, four or five digits each.</summary>
+    /// <summary>0.95 GB: a word and its numbers on each line, with four or five digits each.</summary>
     public static string Text => Make("glove.txt", stream =>
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 20);
@@ -33,7 +33,7 @@ internal static class GeneratedVectors
         }
     });
 
-    /// <summary>0.48 GB: the same in word2vec's binary form.</summary>
+    /// <summary>0.48 GB: the same vectors in word2vec's binary format.</summary>
     public static string Binary => Make("word2vec.bin", stream =>
     {
         var random = new Random(1);
@@ -51,7 +51,7 @@ internal static class GeneratedVectors
         }
     });
 
-    /// <summary>0.49 GB: the same as a table.</summary>
+    /// <summary>0.49 GB: the same vectors as a table.</summary>
     public static string Table
     {
         get
@@ -67,7 +67,7 @@ internal static class GeneratedVectors
         }
     }
 
-    /// <summary>Where imports of a benchmark go.</summary>
+    /// <summary>The path for imported tables.</summary>
     public static string Output => Path.Combine(s_folder, "imported.safetensors");
 
     public static string Key(int word) => string.Create(CultureInfo.InvariantCulture, $"word{word}");

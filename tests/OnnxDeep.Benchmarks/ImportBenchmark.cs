@@ -6,24 +6,22 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Benchmarks;
 
-/// <summary>
-/// 400,000 words of 300 numbers into a table; the baseline reads the source and does nothing with it.
-/// </summary>
+/// <summary>Imports 400,000 words with 300 numbers into a table; the baseline only reads the source.</summary>
 [SimpleJob(RunStrategy.Monitoring, launchCount: 1, warmupCount: 1, iterationCount: 7)]
 public class ImportBenchmark
 {
     private readonly byte[] _buffer = new byte[1 << 21];
     private string _path = null!;
 
-    /// <summary>Text of 0.95 GB, or 0.48 GB in word2vec's binary form.</summary>
+    /// <summary>The source: 0.95 GB of text, or 0.48 GB in word2vec's binary format.</summary>
     [Params("Text", "Binary")]
     public string Source { get; set; } = "Text";
 
-    /// <summary>Makes the file, which leaves it in the system's cache.</summary>
+    /// <summary>Generates the file, so that it is in the system's cache.</summary>
     [GlobalSetup]
     public void Setup() => _path = Source == "Text" ? GeneratedVectors.Text : GeneratedVectors.Binary;
 
-    /// <summary>The file alone.</summary>
+    /// <summary>Only reads the file.</summary>
     [Benchmark(Baseline = true)]
     public long Read()
     {
@@ -37,11 +35,11 @@ public class ImportBenchmark
         return sum;
     }
 
-    /// <summary>Into a table of floats.</summary>
+    /// <summary>Imports into a table of floats.</summary>
     [Benchmark]
     public ImportResult ToFloat32() => Import(VectorElementType.Float32);
 
-    /// <summary>Into a table of bytes.</summary>
+    /// <summary>Imports into a table of bytes.</summary>
     [Benchmark]
     public ImportResult ToInt8() => Import(VectorElementType.Int8);
 

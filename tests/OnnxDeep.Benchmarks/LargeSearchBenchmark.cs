@@ -8,7 +8,7 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.Benchmarks;
 
 /// <summary>
-/// Ten neighbours among 400,000 × 300 floats; the baseline adds all of them up, which only reads memory.
+/// Finds ten neighbours among 400,000 × 300 floats; the baseline adds up all floats, which only reads memory.
 /// </summary>
 public class LargeSearchBenchmark : IDisposable
 {
@@ -18,7 +18,7 @@ public class LargeSearchBenchmark : IDisposable
     private SimilaritySearch _search = null!;
     private float[] _query = null!;
 
-    /// <summary>Opens the table and takes a vector of it.</summary>
+    /// <summary>Opens the table and selects one of its vectors.</summary>
     [GlobalSetup]
     public void Setup()
     {
@@ -28,7 +28,7 @@ public class LargeSearchBenchmark : IDisposable
         _table.CopyVector(12345, _query);
     }
 
-    /// <summary>Every number once, on all processors.</summary>
+    /// <summary>Reads every number once, on all cores.</summary>
     [Benchmark(Baseline = true)]
     public float ReadAll()
     {
@@ -51,7 +51,7 @@ public class LargeSearchBenchmark : IDisposable
         return sums.Sum();
     }
 
-    /// <summary>The search.</summary>
+    /// <summary>Searches the table.</summary>
     [Benchmark]
     public Neighbor[] FindTen() => _search.Find(_query, 10);
 

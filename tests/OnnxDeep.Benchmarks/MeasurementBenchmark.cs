@@ -14,8 +14,8 @@ using OnnxDeep.Tests;
 namespace OnnxDeep.Benchmarks;
 
 /// <summary>
-/// What Measure-OnnxModel adds to a run, on the smallest model that there is, where it shows most; the baseline is a
-/// loop over OrtValues that notes nothing.
+/// Measures the overhead of Measure-OnnxModel on the smallest model, where it is most visible; the baseline is a loop
+/// over OrtValues that records nothing.
 /// </summary>
 public class MeasurementBenchmark : IDisposable
 {
@@ -37,7 +37,7 @@ public class MeasurementBenchmark : IDisposable
         _meter = new LatencyMeter(TimeSpan.Zero, 1, null, CancellationToken.None);
     }
 
-    /// <summary>One row at a time, the outputs released.</summary>
+    /// <summary>Runs one row at a time and releases the outputs.</summary>
     [Benchmark(Baseline = true, OperationsPerInvoke = Runs)]
     public bool BareLoop() => _session.Use(
         (runtime, options) =>
@@ -54,7 +54,7 @@ public class MeasurementBenchmark : IDisposable
         },
         CancellationToken.None);
 
-    /// <summary>The same, each run timed and counted.</summary>
+    /// <summary>Does the same, with each run timed and counted.</summary>
     [Benchmark(OperationsPerInvoke = Runs)]
     public bool Measured() => _session.Use(
         (runtime, options) =>
@@ -70,7 +70,7 @@ public class MeasurementBenchmark : IDisposable
         },
         CancellationToken.None);
 
-    /// <summary>Closes what was opened.</summary>
+    /// <summary>Closes the model.</summary>
     [GlobalCleanup]
     public void Dispose()
     {

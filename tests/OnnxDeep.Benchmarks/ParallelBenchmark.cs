@@ -7,7 +7,7 @@ using OnnxDeep.Tests;
 namespace OnnxDeep.Benchmarks;
 
 /// <summary>
-/// One session shared by threads, as runspaces of ForEach-Object -Parallel share it; the baseline is one thread.
+/// Shares one session between threads, as the runspaces of ForEach-Object -Parallel do; the baseline is one thread.
 /// </summary>
 public class ParallelBenchmark : IDisposable
 {
@@ -15,19 +15,19 @@ public class ParallelBenchmark : IDisposable
 
     private WordClassifier _classifier = null!;
 
-    /// <summary>Opens model and table, outside the measurement.</summary>
+    /// <summary>Opens the model and the table, outside the measurement.</summary>
     [GlobalSetup]
     public void Setup() => _classifier = WordClassifier.Open(Repository.FoodModel, Repository.DefaultVectors);
 
-    /// <summary>256 batches of 100 words, one after the other.</summary>
+    /// <summary>Classifies 256 batches of 100 words, one after the other.</summary>
     [Benchmark(Baseline = true)]
     public void OneThread() => Classify(1);
 
-    /// <summary>The same batches on two threads.</summary>
+    /// <summary>Classifies the same batches on two threads.</summary>
     [Benchmark]
     public void TwoThreads() => Classify(2);
 
-    /// <summary>Closes what was opened.</summary>
+    /// <summary>Closes the model and the table.</summary>
     [GlobalCleanup]
     public void Dispose()
     {

@@ -2,5 +2,5 @@ using BenchmarkDotNet.Running;
 
 using OnnxDeep.Benchmarks;
 
-// Reports go to reports/<processor>/, where they are committed; run with --filter '*' for all of them.
+// Reports are written to reports/<processor>/ and committed; use --filter '*' to run all benchmarks.
 BenchmarkSwitcher.FromAssembly(typeof(ReportConfig).Assembly).Run(args, new ReportConfig());

@@ -7,7 +7,7 @@ using OnnxDeep.Tests;
 
 namespace OnnxDeep.Benchmarks;
 
-/// <summary>Medians and ratios, as one Markdown table a benchmark and processor.</summary>
+/// <summary>Reports medians and ratios, as one Markdown table per benchmark and processor.</summary>
 internal sealed class ReportConfig : ManualConfig
 {
     public ReportConfig()

@@ -6,7 +6,7 @@ using OnnxDeep.Numerics;
 namespace OnnxDeep.Benchmarks;
 
 /// <summary>
-/// One hidden relu layer and one sigmoid output, Adam and binary cross-entropy, without a vector in sight.
+/// Trains one hidden relu layer and one sigmoid output with Adam and binary cross-entropy, without vectorization.
 /// </summary>
 internal sealed class ScalarTrainer(Network<float> network, Dataset data)
 {

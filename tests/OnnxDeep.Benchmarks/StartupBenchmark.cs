@@ -8,27 +8,27 @@ using OnnxDeep.Tests;
 namespace OnnxDeep.Benchmarks;
 
 /// <summary>
-/// Fresh PowerShell processes, from start to exit: with nothing to do, and with one word to classify.
+/// Measures new PowerShell processes from start to exit: with nothing to do, and with one word to classify.
 /// </summary>
 [SimpleJob(RunStrategy.Monitoring, launchCount: 1, warmupCount: 2, iterationCount: 15)]
 public class StartupBenchmark
 {
     private const string Tool = "tool";
 
-    /// <summary>The PowerShell of the tool manifest, or an installed one where it is on the path.</summary>
+    /// <summary>PowerShell from the tool manifest or, if it is on the path, an installed one.</summary>
     [ParamsSource(nameof(Hosts))]
     public string Host { get; set; } = Tool;
 
-    /// <summary>The hosts of this machine.</summary>
+    /// <summary>The hosts on this machine.</summary>
     public static IEnumerable<string> Hosts => Environment.GetEnvironmentVariable("PATH")!
         .Split(Path.PathSeparator)
         .Any(folder => File.Exists(Path.Combine(folder, "pwsh"))) ? [Tool, "pwsh"] : [Tool];
 
-    /// <summary>The host, which does nothing.</summary>
+    /// <summary>Runs the host with nothing to do.</summary>
     [Benchmark(Baseline = true)]
     public void Nothing() => Run("1");
 
-    /// <summary>The same, with the module imported and one word classified.</summary>
+    /// <summary>Imports the module and classifies one word.</summary>
     [Benchmark]
     public void TestFoodWord() => Run($"Import-Module '{Repository.StagedModule}'; Test-FoodWord salad");
 
@@ -46,7 +46,7 @@ public class StartupBenchmark
         process.WaitForExit();
         if (process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"{Host} ended with {process.ExitCode}.");
+            throw new InvalidOperationException($"{Host} exited with code {process.ExitCode}.");
         }
     }
 }

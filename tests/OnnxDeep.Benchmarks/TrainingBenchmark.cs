@@ -8,8 +8,8 @@ using OnnxDeep.Trainer;
 namespace OnnxDeep.Benchmarks;
 
 /// <summary>
-/// The notebook's food cell: 300-5-1, 70 words, 10 epochs in batches of 5. The baseline is the same arithmetic in plain
-/// scalar loops over arrays, as one would write it by hand.
+/// Trains the notebook's food cell: 300-5-1, 70 words, 10 epochs in batches of 5. The baseline is the same arithmetic
+/// in plain scalar loops over arrays, as one would write it by hand.
 /// </summary>
 public class TrainingBenchmark
 {
@@ -30,11 +30,11 @@ public class TrainingBenchmark
         _scalar = new ScalarTrainer(_network, _data);
     }
 
-    /// <summary>Scalar loops.</summary>
+    /// <summary>Trains with scalar loops.</summary>
     [Benchmark(Baseline = true)]
     public float Scalar() => _scalar.Fit(_options);
 
-    /// <summary>What ships.</summary>
+    /// <summary>Trains with the shipped implementation.</summary>
     [Benchmark]
     public TrainingResult Lanes() => Learning.Training.Trainer.Fit(_network, _data, _options);
 }

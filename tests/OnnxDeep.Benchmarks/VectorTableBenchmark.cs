@@ -8,7 +8,7 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.Benchmarks;
 
 /// <summary>
-/// A look-up in the memory-mapped table; the baseline is a dictionary of strings that was filled beforehand.
+/// Looks up words in the memory-mapped table; the baseline is a dictionary of strings that is filled in advance.
 /// </summary>
 public class VectorTableBenchmark : IDisposable
 {
@@ -21,7 +21,9 @@ public class VectorTableBenchmark : IDisposable
     private float[] _query = null!;
     private int _next;
 
-    /// <summary>The shipped table and its 100 food words, or 400,000 × 300 floats and words all over them.</summary>
+    /// <summary>
+    /// The shipped table with its 100 food words, or 400,000 × 300 floats with words from the whole table.
+    /// </summary>
     [Params("Shipped", "Large")]
     public string Size { get; set; } = "Shipped";
 
@@ -49,15 +51,15 @@ public class VectorTableBenchmark : IDisposable
         _table.CopyVector(_dictionary[_words[0]], _query);
     }
 
-    /// <summary>A dictionary of strings.</summary>
+    /// <summary>Looks up a word in a dictionary of strings.</summary>
     [Benchmark(Baseline = true)]
     public int Dictionary() => _dictionary[Next()];
 
-    /// <summary>The index in the file.</summary>
+    /// <summary>Looks up a word in the file's index.</summary>
     [Benchmark]
     public int Table() => _table.TryGetRow(Next(), out int row) ? row : -1;
 
-    /// <summary>Opening the file.</summary>
+    /// <summary>Opens the file.</summary>
     [Benchmark]
     public int Open()
     {
@@ -65,7 +67,7 @@ public class VectorTableBenchmark : IDisposable
         return table.KeyCount;
     }
 
-    /// <summary>Ten nearest neighbours over the whole table.</summary>
+    /// <summary>Finds the ten nearest neighbours in the whole table.</summary>
     [Benchmark]
     public Neighbor[] FindTen() => _search.Find(_query, 10);
 

@@ -7,16 +7,20 @@ using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Gpu;
 
-/// <summary>How far answers are from the processor's: in ordinary runs, without TF32, and as a CUDA graph.</summary>
+/// <summary>
+/// Measures how much results differ from the CPU's: in ordinary runs, without TF32, and as a CUDA graph.
+/// </summary>
 internal static class AnswersStep
 {
     private const int Rows = 64;
     private const double Tolerance = 1e-4;
 
-    // 11 bits of precision, and 1,024 products a sum.
+    // float16 has 11 bits of precision, and each sum has 1,024 products.
     private const double HalfTolerance = 1e-2;
 
-    /// <summary>Passes where all are within the tolerance, and every model but the one of words is captured.</summary>
+    /// <summary>
+    /// Passes if all results are within the tolerance, and every model except the one that takes words is captured.
+    /// </summary>
     public static bool Run(GpuRun run, Report report)
     {
         report.Columns("Model", "Way", "Tolerance", "Max. error", "Max. relative error", "Passed", "First difference");
@@ -28,7 +32,7 @@ internal static class AnswersStep
             passed &= Compare("use_tf32 = 0", () => RunOnce(run, path, run.GetProvider(("use_tf32", "0"))));
             bool isCaptured = Compare("graph", () => CapturedRun.Run(run, path, Rows));
 
-            // Texts are the processor's, and a graph is the device's alone.
+            // Strings are processed on the CPU, and a graph contains only device operators.
             passed &= isCaptured || path == GpuRun.FoodWords;
 
             bool Compare(string way, Func<IReadOnlyList<OnnxValue>> compute) =>
@@ -57,7 +61,7 @@ internal static class AnswersStep
         }
     }
 
-    /// <summary>How far outputs are from those expected.</summary>
+    /// <summary>Compares outputs with the expected ones.</summary>
     public static ValueDifference Difference(
         IReadOnlyList<OnnxValue> expected, IReadOnlyList<OnnxValue> given, double tolerance = Tolerance)
     {
@@ -71,7 +75,7 @@ internal static class AnswersStep
         return difference;
     }
 
-    /// <summary>A model's outputs for made-up rows.</summary>
+    /// <summary>Returns a model's outputs for generated rows.</summary>
     public static IReadOnlyList<OnnxValue> RunOnce(GpuRun run, string path, ExecutionProvider provider)
     {
         using var session = OnnxSession.Open(path, provider);
@@ -79,7 +83,7 @@ internal static class AnswersStep
         return runner.Run(CreateInputs(path, runner.Signature, Rows), run.Token);
     }
 
-    /// <summary>The same made-up rows for all.</summary>
+    /// <summary>Generates the same rows in every call.</summary>
     public static IReadOnlyDictionary<string, OnnxValue> CreateInputs(
         string path, OnnxSignature signature, long rows) =>
         new SampleInputs(path, signature, new SampleShape { BatchSize = rows }).Create(42);

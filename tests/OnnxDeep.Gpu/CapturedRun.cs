@@ -9,15 +9,17 @@ using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Gpu;
 
-/// <summary>Runs that capture a CUDA graph and repeat it, as Measure-OnnxModel's do.</summary>
+/// <summary>Runs that capture and replay a CUDA graph, as Measure-OnnxModel does.</summary>
 internal static class CapturedRun
 {
-    /// <summary>The provider with CUDA graphs.</summary>
+    /// <summary>Returns the provider with CUDA graphs.</summary>
     public static ExecutionProvider GetProvider(GpuRun run) => run.GetProvider((CudaGraph.Option, "1"));
 
-    /// <summary>Runs a model once without a graph, once that captures it, and twice that repeat it.</summary>
-    /// <returns>What the last run gave.</returns>
-    /// <exception cref="ModelException">The model does not load with a graph, or the graph is not captured.</exception>
+    /// <summary>Runs a model once without a graph, once to capture it, and twice to replay it.</summary>
+    /// <returns>The outputs of the last run.</returns>
+    /// <exception cref="ModelException">
+    /// The model cannot be loaded with a graph, or the graph is not captured.
+    /// </exception>
     public static IReadOnlyList<OnnxValue> Run(GpuRun run, string path, long rows)
     {
         using var session = OnnxSession.Open(path, GetProvider(run));
@@ -35,7 +37,7 @@ internal static class CapturedRun
         });
     }
 
-    /// <summary>Lends a session's bound run.</summary>
+    /// <summary>Calls a function with a bound run of a session.</summary>
     public static T Use<T>(
         GpuRun run,
         OnnxSession session,
@@ -51,7 +53,7 @@ internal static class CapturedRun
             run.Token,
             keepsBuffers: true);
 
-    // The binding leaves outputs in the device's memory; an ordinary run of another session takes them from there.
+    // The binding leaves outputs in device memory; an ordinary run of another session copies them from there.
     private static OnnxValue ToProcessor(GpuRun run, OrtValue output)
     {
         OrtTensorTypeAndShapeInfo info = output.GetTensorTypeAndShape();

@@ -4,10 +4,12 @@ using OnnxDeep.Tests.Conversion;
 
 namespace OnnxDeep.Gpu;
 
-/// <summary>Models that are large enough for a GPU to matter.</summary>
+/// <summary>Models that are large enough to benefit from a GPU.</summary>
 internal static class GpuModels
 {
-    /// <summary>A network of 1,024 - 1,024 - 1,024 whose values and weights are all of one type.</summary>
+    /// <summary>
+    /// Writes a network with layers of 1,024 - 1,024 - 1,024 whose values and weights all have one type.
+    /// </summary>
     public static string WriteDense(string path, OnnxElementType type)
     {
         const int Units = 1024;
@@ -29,7 +31,7 @@ internal static class GpuModels
             .Write(path);
     }
 
-    /// <summary>Pictures of 3 x 32 x 32 through two convolutions to 10 classes.</summary>
+    /// <summary>Writes a network that takes pictures of 3 x 32 x 32 through two convolutions to 10 classes.</summary>
     public static string WriteConvolutional(string path) => new GraphBuilder()
         .Input("x", OnnxElementType.Float, -1, 3, 32, 32)
         .Store("k1", [16, 3, 3, 3], Weights(16 * 27, 27))
@@ -55,14 +57,16 @@ internal static class GpuModels
         .Output("y", OnnxElementType.Float, -1, 10)
         .Write(path);
 
-    /// <summary>Gives what it takes, which brings a value of a device's memory to the processor.</summary>
+    /// <summary>Writes a model that returns its input, which copies a value from device memory to the CPU.</summary>
     public static string WriteIdentity(string path, OnnxElementType type, params long[] shape) => new GraphBuilder()
         .Input("x", type, shape)
         .Node("Identity", "y", "x")
         .Output("y", type, shape)
         .Write(path);
 
-    /// <summary>Takes the positive values out: asking the device for their number ends a graph's capture.</summary>
+    /// <summary>
+    /// Writes a model that extracts the positive values: querying their number ends the capture of a graph.
+    /// </summary>
     public static string WriteUncapturable(string path) => new GraphBuilder()
         .Input("x", OnnxElementType.Float, -1, 300)
         .Node("Relu", "a", "x")
@@ -72,7 +76,7 @@ internal static class GpuModels
         .Output("positive", OnnxElementType.Float, -1)
         .Write(path);
 
-    // So that each layer's values are about as large as those before it.
+    // Scaled so that the values of each layer are about as large as those of the previous one.
     private static float[] Weights(int count, int inputs) =>
         [.. DenseModels.Random(count, (ulong)count).Select(weight => weight / MathF.Sqrt(inputs))];
 }

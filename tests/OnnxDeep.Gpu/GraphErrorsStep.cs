@@ -8,15 +8,15 @@ using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Gpu;
 
-/// <summary>What an error in the middle of a captured graph leaves behind.</summary>
+/// <summary>Tests the state after an error during the capture of a graph.</summary>
 internal static class GraphErrorsStep
 {
-    /// <summary>Passes where models run as before, with graphs and without, whatever happened.</summary>
+    /// <summary>Passes if models still run as before, with and without graphs, after every error.</summary>
     public static bool Run(GpuRun run, Report report)
     {
         report.Columns(
-            "What happened", "It gave", "Same session, no graph", "Measure-OnnxModel", "New session", "New graph");
-        bool passed = Try(run, report, "cancelled while a graph was captured", GpuRun.Food, isCancelled: true);
+            "Error", "Result", "Same session, no graph", "Measure-OnnxModel", "New session", "New graph");
+        bool passed = Try(run, report, "cancelled while capturing a graph", GpuRun.Food, isCancelled: true);
         string unfit = GpuModels.WriteUncapturable(run.TemporaryFile("uncapturable.onnx"));
         return Try(run, report, "an operator waits for the device", unfit, isCancelled: false) && passed;
     }
@@ -25,7 +25,7 @@ internal static class GraphErrorsStep
     {
         IReadOnlyList<OnnxValue> expected = AnswersStep.RunOnce(run, path, ExecutionProvider.Cpu);
         IReadOnlyList<OnnxValue> expectedFood = AnswersStep.RunOnce(run, GpuRun.Food, ExecutionProvider.Cpu);
-        string sameSession = "it did not open";
+        string sameSession = "the session was not created";
         string outcome = Describe(() =>
         {
             using var session = OnnxSession.Open(path, CapturedRun.GetProvider(run));

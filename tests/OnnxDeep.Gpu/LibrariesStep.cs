@@ -4,13 +4,13 @@ using OnnxDeep.Inference.Providers;
 
 namespace OnnxDeep.Gpu;
 
-/// <summary>Which of the libraries load that CUDA's provider needs, at once or later, and from where.</summary>
+/// <summary>Lists which libraries of the CUDA provider can be loaded, at once or later, and from where.</summary>
 internal static class LibrariesStep
 {
-    // Loaded by name when an operator needs them, and no imports of the file.
+    // Loaded by name when an operator needs them, and therefore not among the imports of the file.
     private static readonly string[] s_later = ["libcudnn.so.9", "libcufft.so.12", "libnvrtc.so.13"];
 
-    /// <summary>Passes where all load.</summary>
+    /// <summary>Passes if all libraries can be loaded.</summary>
     public static bool Run(GpuRun run, Report report)
     {
         report.Columns("Library", "Needed", "Loads", "File");
@@ -27,7 +27,7 @@ internal static class LibrariesStep
         return passed || run.IsTrial;
     }
 
-    // A line of the map ends with the file's path, whose links are followed: libcudnn.so.9 may be libcudnn.so.9.12.0.
+    // Each line of the map ends with the resolved path of a file: libcudnn.so.9 may be libcudnn.so.9.12.0.
     private static string? FindLoaded(string name) => File.ReadLines("/proc/self/maps")
         .Select(line => line[(line.LastIndexOf(' ') + 1)..])
         .FirstOrDefault(path => Path.GetFileName(path).StartsWith(name, StringComparison.Ordinal));

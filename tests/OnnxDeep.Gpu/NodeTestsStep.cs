@@ -4,12 +4,12 @@ using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Gpu;
 
-/// <summary>ONNX's own tests of its operators, where tests/gpu/pack found them, on both.</summary>
+/// <summary>Runs ONNX's own operator tests on the CPU and the device, if tests/gpu/pack found them.</summary>
 internal static class NodeTestsStep
 {
     private static readonly ValueComparer s_comparer = new(1e-4, 1e-3);
 
-    /// <summary>Passes where the device passes whatever the processor passes.</summary>
+    /// <summary>Passes if the device passes all tests that the CPU passes.</summary>
     public static bool Run(GpuRun run, Report report)
     {
         report.Columns("Test", "Max. error", "Reason", "First difference");
@@ -36,7 +36,7 @@ internal static class NodeTestsStep
         }
 
         report.Note(
-            $"The processor passes {passedByProcessor} of {all} tests, and of these the device {passedByDevice}.");
+            $"The CPU passes {passedByProcessor} of {all} tests; of these, the device passes {passedByDevice}.");
         return passedByDevice == passedByProcessor;
     }
 }

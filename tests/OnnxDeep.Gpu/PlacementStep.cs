@@ -6,10 +6,10 @@ using OnnxDeep.Inference.Values;
 
 namespace OnnxDeep.Gpu;
 
-/// <summary>Which operators run on the device and which fall to the processor, by the runtime's profile.</summary>
+/// <summary>Lists which operators run on the device and which on the CPU, according to the runtime's profile.</summary>
 internal static class PlacementStep
 {
-    /// <summary>Passes where all of a model without texts runs on the device.</summary>
+    /// <summary>Passes if all operators of models without strings run on the device.</summary>
     public static bool Run(GpuRun run, Report report)
     {
         report.Columns("Model", "Operator", "Provider", "Nodes");

@@ -1,7 +1,7 @@
 using OnnxDeep;
 using OnnxDeep.Gpu;
 
-// One step a process, so that tests/gpu/check can limit its time and go on where it crashes.
+// One step per process, so that tests/gpu/check can limit its time and continue if it crashes.
 var steps = new Dictionary<string, (string Report, Func<GpuRun, Report, bool> Run)>
 {
     ["libraries"] = ("Libraries", LibrariesStep.Run),
@@ -19,7 +19,7 @@ if (args is not [string step, "CPU" or "CUDA", string device, string folder, str
     || !int.TryParse(limit, out int seconds))
 {
     Console.Error.WriteLine(
-        $"Usage: OnnxDeep.Gpu <{string.Join('|', steps.Keys)}> <CPU|CUDA> <device's name> <report folder> <seconds>");
+        $"Usage: OnnxDeep.Gpu <{string.Join('|', steps.Keys)}> <CPU|CUDA> <device name> <report folder> <seconds>");
     return 2;
 }
 
@@ -34,7 +34,7 @@ try
 }
 catch (OperationCanceledException)
 {
-    report.Note($"Failed: stopped after {seconds} s, before its end.");
+    report.Note($"Failed: stopped after {seconds} s without completing.");
     return 1;
 }
 catch (Exception e) when (e is OnnxDeepException or IOException)

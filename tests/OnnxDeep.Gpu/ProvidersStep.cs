@@ -2,10 +2,10 @@ using OnnxDeep.Inference.Providers;
 
 namespace OnnxDeep.Gpu;
 
-/// <summary>What Get-OnnxExecutionProvider lists, and what Auto chooses.</summary>
+/// <summary>Lists the output of Get-OnnxExecutionProvider and the provider that Auto selects.</summary>
 internal static class ProvidersStep
 {
-    /// <summary>Passes where Auto chooses the provider.</summary>
+    /// <summary>Passes if Auto selects the provider.</summary>
     public static bool Run(GpuRun run, Report report)
     {
         report.Columns("Provider", "Device", "Number", "Vendor", "Available", "Reason");
@@ -15,7 +15,7 @@ internal static class ProvidersStep
         }
 
         var automatic = ExecutionProvider.Get("Auto");
-        report.Note($"Auto chooses {automatic.Name}: {automatic.Why}");
+        report.Note($"Auto selects {automatic.Name}: {automatic.Why}");
         return automatic.Name == (run.IsTrial ? "CPU" : "CUDA");
     }
 }

@@ -6,7 +6,9 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace OnnxDeep.Gpu;
 
-/// <summary>One table as Markdown and CSV, rewritten with each row: a step that ends early leaves them.</summary>
+/// <summary>
+/// One table as Markdown and CSV; both are rewritten after each row, so that a step that crashes leaves them.
+/// </summary>
 internal sealed class Report
 {
     private readonly string _path;
@@ -14,18 +16,18 @@ internal sealed class Report
     private readonly List<string> _notes = [];
     private readonly List<string[]> _rows = [];
 
-    /// <summary>Begins a report.</summary>
-    /// <param name="folder">Is created.</param>
-    /// <param name="name">The files' name without an extension.</param>
-    /// <param name="device">The GPU's name.</param>
-    /// <param name="isTrial">Whether no figure is a GPU's.</param>
+    /// <summary>Creates a report.</summary>
+    /// <param name="folder">The output folder; created if it does not exist.</param>
+    /// <param name="name">The name of the files without an extension.</param>
+    /// <param name="device">The name of the GPU.</param>
+    /// <param name="isTrial">Whether the figures are from a CPU.</param>
     public Report(string folder, string name, string device, bool isTrial)
     {
         _path = Path.Combine(Directory.CreateDirectory(folder).FullName, name);
         Version? version = typeof(OnnxDeepException).Assembly.GetName().Version;
         string runtime = OrtEnv.Instance().GetVersionString();
         string warning = isTrial
-            ? "NOT A GPU: a trial of the steps on the processor. No figure is a GPU's." + Environment.NewLine
+            ? "NOT A GPU: a trial of the steps on the CPU. None of the figures are from a GPU." + Environment.NewLine
             : string.Empty;
         _head = string.Create(CultureInfo.InvariantCulture, $"""
             ```
@@ -38,10 +40,10 @@ internal sealed class Report
             """);
     }
 
-    /// <summary>Begins the table.</summary>
+    /// <summary>Sets the column names.</summary>
     public void Columns(params string[] names) => _rows.Add(names);
 
-    /// <summary>Adds a row, and shows it.</summary>
+    /// <summary>Adds a row and displays it.</summary>
     public void Add(params object?[] values)
     {
         _rows.Add([.. values.Select(ToText)]);
@@ -49,7 +51,7 @@ internal sealed class Report
         Write();
     }
 
-    /// <summary>Adds a sentence below the table, and shows it.</summary>
+    /// <summary>Adds a sentence below the table and displays it.</summary>
     public void Note(string text)
     {
         _notes.Add(text);

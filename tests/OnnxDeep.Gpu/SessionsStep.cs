@@ -5,14 +5,14 @@ using OnnxDeep.Inference.Measurement;
 
 namespace OnnxDeep.Gpu;
 
-/// <summary>What memory 1,000 sessions leave behind that are opened, run once and closed.</summary>
+/// <summary>Measures the memory that remains in use after 1,000 sessions are opened, run once and closed.</summary>
 internal static class SessionsStep
 {
     private const int Sessions = 1000;
     private const int Part = 100;
     private const long MostGrowth = 64;
 
-    /// <summary>Passes where neither memory grows by more than 64 MB after the first 100.</summary>
+    /// <summary>Passes if neither memory grows by more than 64 MB after the first 100 sessions.</summary>
     public static bool Run(GpuRun run, Report report)
     {
         report.Columns("Sessions", "Seconds", "Process MB", "Device MB");
@@ -36,8 +36,8 @@ internal static class SessionsStep
         return last.Process - first.Process <= MostGrowth && !(last.Device - first.Device > MostGrowth);
     }
 
-    // Of all processes, which is only this one on a machine for tests: a container hides which process has what.
-    // Parts of a divided GPU do not say.
+    // The memory of all processes, because containers hide the memory of each; a test machine runs only this one.
+    // Partitions of a GPU do not report it.
     private static long? GetDeviceMegabytes()
     {
         string[] query = ["--query-gpu=memory.used", "--format=csv,noheader,nounits", "--id=0"];

@@ -6,12 +6,12 @@ using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Gpu;
 
-/// <summary>What Measure-OnnxModel measures, on the processor and on the device.</summary>
+/// <summary>Measures models with Measure-OnnxModel's implementation on the CPU and on the device.</summary>
 internal static class SpeedStep
 {
     private static readonly TimeSpan s_duration = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Passes where everything runs.</summary>
+    /// <summary>Passes if all models run.</summary>
     public static bool Run(GpuRun run, Report report)
     {
         report.Columns(
@@ -22,7 +22,7 @@ internal static class SpeedStep
             "Runs",
             "P50 ms",
             "P99 ms",
-            "Rows a second",
+            "Rows per second",
             "Load ms",
             "First run ms",
             "Added MB");

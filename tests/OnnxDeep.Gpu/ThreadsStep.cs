@@ -7,13 +7,13 @@ using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Gpu;
 
-/// <summary>Runs of one session from 8 threads at once.</summary>
+/// <summary>Runs one session from 8 threads at once.</summary>
 internal static class ThreadsStep
 {
     private const int Threads = 8;
     private const int Runs = 50;
 
-    /// <summary>Passes where each of the answers is that of a run alone.</summary>
+    /// <summary>Passes if all results equal those of a single thread.</summary>
     public static bool Run(GpuRun run, Report report)
     {
         report.Columns("Model", "Session", "Runs", "Seconds", "Max. error", "Wrong runs", "First difference");
@@ -23,7 +23,7 @@ internal static class ThreadsStep
             passed &= Run(run, report, path, "ordinary", run.GetProvider());
             if (path != GpuRun.FoodWords)
             {
-                passed &= Run(run, report, path, "that may capture graphs", CapturedRun.GetProvider(run));
+                passed &= Run(run, report, path, "with graphs enabled", CapturedRun.GetProvider(run));
             }
         }
 

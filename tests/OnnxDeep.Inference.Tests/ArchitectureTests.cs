@@ -1,12 +1,12 @@
 namespace OnnxDeep.Tests;
 
-/// <summary>The house's one direction: nothing on the left knows what stands to its right.</summary>
+/// <summary>The dependency rules: an assembly or folder references only those that are listed before it.</summary>
 public sealed class ArchitectureTests
 {
     private static readonly string[] s_interfaces =
         ["System.Management.Automation", "Spectre.Console", "System.CommandLine", "ScottPlot", "SkiaSharp"];
 
-    // What each assembly may use of the others and of the packages that have a layer of their own.
+    // The other assemblies, and the packages of a single layer, that each assembly may reference.
     [Theory]
     [InlineData("OnnxDeep")]
     [InlineData("OnnxDeep.Learning", "OnnxDeep")]
@@ -58,7 +58,7 @@ public sealed class ArchitectureTests
         Assert.Empty(references.Where(IsLayered).Except(allowed));
     }
 
-    // The folders of OnnxDeep.Onnx and OnnxDeep.Learning build on each other in one order too.
+    // The folders of each project also build on each other in one order.
     [Theory]
     [InlineData("OnnxDeep.Learning", "Data", "Metrics", "Networks", "Training")]
     [InlineData("OnnxDeep.Onnx", "Files", "Metadata", "Networks", "Inspection", "Conversion")]

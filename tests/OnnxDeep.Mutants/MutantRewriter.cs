@@ -9,13 +9,13 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace OnnxDeep.Mutants;
 
 /// <summary>
-/// Puts the mutants of a file into its code, each behind a switch, so that one build holds them all. A mutant holds the
-/// code as it was, without the switches of others: only one is on at a time.
+/// Adds the mutants of a file to its code, each behind a switch, so that one build contains all of them. A mutant
+/// contains the original code without the switches of other mutants, because only one is active at a time.
 /// </summary>
 internal sealed class MutantRewriter(SemanticModel model, string file, List<Mutant> mutants, IReadOnlySet<int> left)
     : CSharpSyntaxRewriter
 {
-    /// <summary>The annotation of what holds a switch; its data is the mutant's number.</summary>
+    /// <summary>The annotation of nodes with a switch; its data is the mutant's number.</summary>
     public const string Annotation = "mutant";
 
     private static readonly Dictionary<SyntaxKind, SyntaxKind[]> s_operators = new()
@@ -61,7 +61,7 @@ internal sealed class MutantRewriter(SemanticModel model, string file, List<Muta
         ["ToLowerInvariant"] = "ToUpperInvariant", ["Floor"] = "Ceiling", ["Average"] = "Sum",
     };
 
-    // Their parts are constants, names or texts for people.
+    // Their arguments are constants, names or texts for people.
     public override SyntaxNode? VisitAttributeList(AttributeListSyntax node) => node;
 
     public override SyntaxNode? VisitParameterList(ParameterListSyntax node) => node;
@@ -107,7 +107,7 @@ internal sealed class MutantRewriter(SemanticModel model, string file, List<Muta
             return result;
         }
 
-        // A condition is also set to true and to false, which says more than its contrary.
+        // A condition is also set to true and to false, which tests more than its negation.
         bool isLogical = node.Kind() is SyntaxKind.LogicalAndExpression or SyntaxKind.LogicalOrExpression;
         foreach (SyntaxKind other in IsCondition(node) && !isLogical ? others[..^1] : others)
         {
@@ -141,7 +141,7 @@ internal sealed class MutantRewriter(SemanticModel model, string file, List<Muta
             return Switch(node, node, LiteralExpression(other));
         }
 
-        // A conditional expression of two literals is no constant that fits a smaller type by itself.
+        // A conditional expression with two literals does not convert implicitly to a smaller type.
         if (!node.IsKind(SyntaxKind.NumericLiteralExpression)
             || model.GetTypeInfo(node).ConvertedType is not ITypeSymbol type)
         {
@@ -157,7 +157,7 @@ internal sealed class MutantRewriter(SemanticModel model, string file, List<Muta
 
     public override SyntaxNode? VisitInvocationExpression(InvocationExpressionSyntax node)
     {
-        // nameof takes no expression with a switch.
+        // The argument of nameof cannot contain a switch.
         if (node.Expression is IdentifierNameSyntax { Identifier.Text: "nameof" })
         {
             return node;
@@ -187,7 +187,7 @@ internal sealed class MutantRewriter(SemanticModel model, string file, List<Muta
 
     public override SyntaxNode? VisitForStatement(ForStatementSyntax node)
     {
-        // Without the incrementors, whose mutants would run for ever.
+        // Not the incrementors, whose mutants would create endless loops.
         var condition = (ExpressionSyntax?)Visit(node.Condition);
         return node
             .WithDeclaration((VariableDeclarationSyntax?)Visit(node.Declaration))
@@ -237,7 +237,7 @@ internal sealed class MutantRewriter(SemanticModel model, string file, List<Muta
             .WithAdditionalAnnotations(Mark(id))
         : visited;
 
-    // false && keeps what the condition assigns where it holds, true || does not.
+    // false && preserves the variables that the condition assigns if it is true; true || does not.
     private ExpressionSyntax Force(ExpressionSyntax node, ExpressionSyntax visited, bool alsoTrue)
     {
         if (Next(node, "false") is int no)
@@ -257,7 +257,7 @@ internal sealed class MutantRewriter(SemanticModel model, string file, List<Muta
         return visited;
     }
 
-    // Comparisons have mutants of their own.
+    // Comparisons have separate mutants.
     private ExpressionSyntax Negate(ExpressionSyntax node, ExpressionSyntax visited) =>
         model.GetTypeInfo(node).Type is { SpecialType: SpecialType.System_Boolean }
         && node.Kind() is SyntaxKind.InvocationExpression or SyntaxKind.IdentifierName
@@ -274,7 +274,7 @@ internal sealed class MutantRewriter(SemanticModel model, string file, List<Muta
                 .WithAdditionalAnnotations(Mark(id))
             : visited;
 
-    // Numbers are given also where a mutant is left out, so that they stay.
+    // Excluded mutants also receive a number, so that the numbers stay the same.
     private int? Next(SyntaxNode node, string change)
     {
         int id = mutants.Count + 1;

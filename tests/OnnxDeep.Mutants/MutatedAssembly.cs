@@ -13,7 +13,7 @@ using OnnxDeep.Tests;
 
 namespace OnnxDeep.Mutants;
 
-/// <summary>A project compiled once more with all mutants in it.</summary>
+/// <summary>A project that is compiled again with all of its mutants.</summary>
 internal sealed class MutatedAssembly
 {
     private const string SwitchCode = """
@@ -66,8 +66,8 @@ internal sealed class MutatedAssembly
         _trees = [.. files.Select(file => _compilation.SyntaxTrees.Single(tree => tree.FilePath == file))];
     }
 
-    /// <summary>Writes the assembly, without the mutants that do not compile.</summary>
-    /// <returns>Those within, and how many are not.</returns>
+    /// <summary>Writes the assembly without the mutants that do not compile.</summary>
+    /// <returns>The included mutants and the number of excluded ones.</returns>
     public (IReadOnlyList<Mutant> Mutants, int Left) Write(string path)
     {
         var left = new HashSet<int>();
@@ -84,7 +84,7 @@ internal sealed class MutatedAssembly
                 mutated = mutated.ReplaceSyntaxTree(tree, trees[^1]);
             }
 
-            // The other files do not change, so that they need not be looked at each time.
+            // The other files do not change, so they are not checked again each time.
             Diagnostic[] errors =
             [
                 .. trees.SelectMany(tree => mutated.GetSemanticModel(tree).GetDiagnostics())
@@ -117,7 +117,7 @@ internal sealed class MutatedAssembly
         }
     }
 
-    // The nearest mutant around the error; for one outside all, as of a variable without a value, all of the method.
+    // The nearest mutant around the error; if there is none, as for an unassigned variable, all mutants of the method.
     private static int[] FindCulprits(Diagnostic error)
     {
         SyntaxNode root = error.Location.SourceTree!.GetRoot();

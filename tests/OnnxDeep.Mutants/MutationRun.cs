@@ -7,8 +7,8 @@ using OnnxDeep.Tests;
 namespace OnnxDeep.Mutants;
 
 /// <summary>
-/// The command: [--again] [--jobs number] [piece ...]; all pieces where none is named. With --again only those run that
-/// survived the last time, since tests that were added cannot bring a killed one back.
+/// The command: [--again] [--jobs number] [piece ...]; all pieces if none are specified. With --again, runs only the
+/// mutants that survived the last run, because added tests cannot make a killed mutant survive.
 /// </summary>
 internal static class MutationRun
 {
@@ -62,7 +62,7 @@ internal static class MutationRun
             chunk => runner.Run(chunk, mutant =>
             {
                 survivors.Add(mutant);
-                string met = runner.Meeting(mutant).Length > 0 ? string.Empty : ", met by no test";
+                string met = runner.Meeting(mutant).Length > 0 ? string.Empty : ", not covered by any test";
                 Console.Error.WriteLine($"{mutant.Id} of {mutants.Count}{met}: {mutant}");
             }));
         int killed = mutants.Count - survivors.Count;

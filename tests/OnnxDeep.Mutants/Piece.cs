@@ -1,14 +1,14 @@
 namespace OnnxDeep.Mutants;
 
-/// <summary>A part of the code that is mutated, and the tests that should notice.</summary>
-/// <param name="Name">What the command line and the report call it.</param>
+/// <summary>A part of the code to mutate, and the tests that should detect the changes.</summary>
+/// <param name="Name">The name on the command line and in the report.</param>
 /// <param name="Project">The project of the files.</param>
-/// <param name="Files">Under the project's folder; a star stands for any name.</param>
+/// <param name="Files">Paths relative to the project folder; an asterisk matches any name.</param>
 /// <param name="TestProject">The project of the tests.</param>
-/// <param name="TestClasses">Under OnnxDeep.Tests; the quick ones first.</param>
+/// <param name="TestClasses">Test classes in the namespace OnnxDeep.Tests, fastest first.</param>
 internal sealed record Piece(string Name, string Project, string[] Files, string TestProject, string[] TestClasses)
 {
-    /// <summary>All pieces, those first where a mistake costs most.</summary>
+    /// <summary>All pieces, starting with those in which a mistake costs the most.</summary>
     public static IReadOnlyList<Piece> All { get; } =
     [
         new(

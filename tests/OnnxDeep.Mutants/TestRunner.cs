@@ -4,7 +4,7 @@ using OnnxDeep.Tests;
 
 namespace OnnxDeep.Mutants;
 
-/// <summary>Runs test classes on a copy of the built tests that holds the mutated assembly.</summary>
+/// <summary>Runs test classes on a copy of the built tests that contains the mutated assembly.</summary>
 internal sealed class TestRunner : IDisposable
 {
     private static readonly TimeSpan s_start = TimeSpan.FromMinutes(10);
@@ -20,10 +20,10 @@ internal sealed class TestRunner : IDisposable
         File.Copy(typeof(TestRunner).Assembly.Location, Path.Combine(_folder, "OnnxDeep.Mutants.dll"));
     }
 
-    /// <summary>The assembly that the tests run on.</summary>
+    /// <summary>The path of the mutated assembly in the copy.</summary>
     public string AssemblyPath => Path.Combine(_folder, $"{_piece.Project}.dll");
 
-    /// <summary>Finds the mutants that each class meets, and how long it takes once it is warm.</summary>
+    /// <summary>Determines the mutants that each class covers, and its duration once it is warm.</summary>
     public void Survey()
     {
         foreach (string name in _piece.TestClasses)
@@ -31,7 +31,7 @@ internal sealed class TestRunner : IDisposable
             using var worker = new WorkerProcess(_folder, _piece);
             if (worker.Run(0, [name], s_start) is not (0, { Count: > 0 } met))
             {
-                throw new InvalidOperationException($"{name} fails without a mutant, meets none, or is not there.");
+                throw new InvalidOperationException($"{name} fails without a mutant, covers none, or does not exist.");
             }
 
             var watch = Stopwatch.StartNew();
@@ -40,7 +40,7 @@ internal sealed class TestRunner : IDisposable
         }
     }
 
-    /// <summary>The classes that meet a mutant, the quick ones first.</summary>
+    /// <summary>Returns the classes that cover a mutant, fastest first.</summary>
     public string[] Meeting(Mutant mutant) =>
     [
         .. _classes.Where(pair => pair.Value.Met.Contains(mutant.Id))
@@ -48,7 +48,7 @@ internal sealed class TestRunner : IDisposable
             .Select(pair => pair.Key),
     ];
 
-    /// <summary>Runs mutants one after the other, and tells those that no test notices.</summary>
+    /// <summary>Runs mutants one after the other and reports those that no test detects.</summary>
     public void Run(IEnumerable<Mutant> mutants, Action<Mutant> survives)
     {
         WorkerProcess? worker = null;
@@ -61,7 +61,7 @@ internal sealed class TestRunner : IDisposable
                 continue;
             }
 
-            // What only runs when a class is first used needs a process of its own.
+            // Code that runs only when a class is first used needs a separate process.
             if (worker is { IsAlive: false } || mutant.IsStatic)
             {
                 End(worker);
@@ -77,7 +77,7 @@ internal sealed class TestRunner : IDisposable
                 }
             }
 
-            // A mutant that makes a loop endless is noticed by the time.
+            // An endless loop is detected by the time limit.
             var longest = TimeSpan.FromSeconds(10 + (4 * classes.Sum(name => _classes[name].Time.TotalSeconds)));
             if (worker.Run(mutant.Id, classes, longest) is (0, _))
             {
@@ -96,12 +96,12 @@ internal sealed class TestRunner : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    // Had a mutant left something behind, those after it would have been noticed by mistake.
+    // If a mutant had left any state behind, the mutants after it would have been reported as killed by mistake.
     private void End(WorkerProcess? worker)
     {
         if (worker is { IsAlive: true } && worker.Run(0, _piece.TestClasses, s_start) is not (0, _))
         {
-            throw new InvalidOperationException("The tests fail without a mutant after those that ran before.");
+            throw new InvalidOperationException("The tests fail without a mutant after the previous mutants.");
         }
 
         worker?.Dispose();

@@ -4,15 +4,19 @@ using System.Reflection;
 namespace OnnxDeep.Mutants;
 
 /// <summary>
-/// The other end of <see cref="WorkerProcess"/>: runs in the folder of the tests, with their dependencies, one mutant
-/// after the other, since starting a process costs more than most tests.
+/// The child process of <see cref="WorkerProcess"/>. It runs one mutant after the other in the folder of the tests,
+/// with their dependencies, because starting a process takes longer than most tests.
 /// </summary>
 internal static class Worker
 {
-    /// <summary>The argument that makes the program a worker; the projects of code and tests follow.</summary>
+    /// <summary>
+    /// The argument that makes the program a worker; it is followed by the projects of the code and the tests.
+    /// </summary>
     public const string Argument = "--worker";
 
-    /// <summary>Answers a mutant's number and classes with the failures and the mutants met.</summary>
+    /// <summary>
+    /// Reads the number of a mutant and test classes; writes the number of failures and the covered mutants.
+    /// </summary>
     public static async Task RunAsync(string project, string testProject)
     {
         TextWriter answers = Console.Out;

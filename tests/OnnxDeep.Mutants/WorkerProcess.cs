@@ -8,7 +8,7 @@ internal sealed class WorkerProcess : IDisposable
 {
     private readonly Process _process;
 
-    /// <summary>Starts it in a folder of built tests.</summary>
+    /// <summary>Starts the process in a folder of built tests.</summary>
     public WorkerProcess(string folder, Piece piece)
     {
         string tests = Path.Combine(folder, piece.TestProject);
@@ -23,20 +23,20 @@ internal sealed class WorkerProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
 
-            // A mutant that fills the memory ends its worker and not the machine.
+            // A mutant that uses up the memory terminates its worker, not the machine.
             Environment = { ["DOTNET_GCHeapHardLimit"] = "0x80000000" },
         })!;
 
-        // What a mutant breaks so that its process dies is told there at length.
+        // Discards the long error output of processes that a mutant crashes.
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>Whether it still answers.</summary>
+    /// <summary>Whether the process still responds.</summary>
     public bool IsAlive { get; private set; } = true;
 
-    /// <summary>Runs classes with a mutant.</summary>
-    /// <returns>The failures and the mutants that were met; null where the process died or took too long.</returns>
+    /// <summary>Runs test classes with a mutant.</summary>
+    /// <returns>The number of failures and the covered mutants; null if the process crashed or took too long.</returns>
     public (int Failures, HashSet<int> Met)? Run(int mutant, IEnumerable<string> classes, TimeSpan longest)
     {
         _process.StandardInput.WriteLine(FormattableString.Invariant($"{mutant} {string.Join(' ', classes)}"));

@@ -71,7 +71,7 @@ public sealed class LabelPlacerTests
     [Fact]
     public void OfThousandsOfPointsOnlyTheFreestAreNamed()
     {
-        // 400 points far apart, then a crowd whose last row has room for labels below it.
+        // 400 points far apart, then a crowd whose last row has space for labels below it.
         SKPoint[] free =
             [.. Enumerable.Range(0, 400).Select(i => new SKPoint(70 + (i % 20 * 140), 70 + (i / 20 * 140)))];
         SKPoint[] crowd =

@@ -6,7 +6,7 @@ namespace OnnxDeep.Tests;
 
 public sealed class PaletteTests
 {
-    // Machado, Oliveira and Fernandes 2009, severity 1: what people without one kind of cone see, in linear RGB.
+    // Machado, Oliveira and Fernandes 2009, severity 1: the view of people without one kind of cone, in linear RGB.
     private static readonly double[][] s_protanopia =
         [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]];
 
@@ -49,7 +49,7 @@ public sealed class PaletteTests
     {
         Palette palette = Palette.Of(theme);
 
-        // WCAG 2.2: 4.5 for text, 3 for what a picture needs to be understood.
+        // WCAG 2.2: 4.5 for text, 3 for graphics that are needed to understand the content.
         Assert.True(Contrast(palette.Text, palette.Ground) >= 7);
         Assert.True(Contrast(palette.Faint, palette.Ground) >= 4.5);
         Assert.All([0, 1, 2], i => Assert.True(Contrast(palette.SeriesColor(i), palette.Ground) >= 3));
@@ -101,7 +101,7 @@ public sealed class PaletteTests
         return (Math.Max(x, y) + 0.05) / (Math.Min(x, y) + 0.05);
     }
 
-    // CIE 1976: the distance in L*a*b*, where 2.3 is just noticeable.
+    // CIE 1976: the distance in L*a*b*; 2.3 is just noticeable.
     private static double Distance(double[] a, double[] b)
     {
         double[] x = Lab(a), y = Lab(b);

@@ -9,7 +9,7 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Tests;
 
-/// <summary>One of each kind of picture.</summary>
+/// <summary>One sample of each kind of picture.</summary>
 internal static class Samples
 {
     public static IEnumerable<string> Names =>

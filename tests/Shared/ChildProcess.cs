@@ -2,17 +2,17 @@ using System.Diagnostics;
 
 namespace OnnxDeep.Tests;
 
-/// <summary>What a program wrote, and how it ended.</summary>
+/// <summary>The exit code and the output of a program.</summary>
 internal sealed record ChildProcess(int ExitCode, string Output, string Error)
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(10);
 
-    /// <summary>Runs a program on an empty standard input; one that hangs is killed.</summary>
-    /// <param name="program">The program, looked for on the path.</param>
-    /// <param name="arguments">Its arguments.</param>
-    /// <param name="location">The folder it starts in; null for the folder for temporary files.</param>
-    /// <param name="environment">Variables to set, or with null to remove.</param>
-    /// <exception cref="TimeoutException">The program did not end within ten minutes.</exception>
+    /// <summary>Runs a program with an empty standard input; kills it if it hangs.</summary>
+    /// <param name="program">The program, which must be on the path.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="location">The working directory; null for the temporary directory.</param>
+    /// <param name="environment">Variables to set, or to remove if the value is null.</param>
+    /// <exception cref="TimeoutException">The program did not exit within ten minutes.</exception>
     public static async Task<ChildProcess> Run(
         string program,
         IEnumerable<string> arguments,

@@ -1,17 +1,17 @@
 namespace OnnxDeep.Tests;
 
-/// <summary>Files that other programs wrote, which lie beside the checkout on some machines.</summary>
+/// <summary>Files written by other programs, which some machines have next to the checkout.</summary>
 internal static class Fixtures
 {
-    /// <summary>The path of a fixture; the test skips where it is missing.</summary>
+    /// <summary>Returns the path of a fixture; the test is skipped if it is missing.</summary>
     public static string Find(params string[] parts)
     {
         string path = PathOf(parts);
-        Assert.SkipUnless(Path.Exists(path), $"The fixture {Path.Combine(parts)} is not on this machine.");
+        Assert.SkipUnless(Path.Exists(path), $"The fixture {Path.Combine(parts)} does not exist on this machine.");
         return path;
     }
 
-    /// <summary>Whether a fixture is here: a theory that has files in tests/data too adds its rows only then.</summary>
+    /// <summary>Returns whether a fixture exists, for theories that add its rows to those from tests/data.</summary>
     public static bool Has(params string[] parts) => Path.Exists(PathOf(parts));
 
     private static string PathOf(string[] parts) =>

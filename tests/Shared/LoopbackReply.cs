@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OnnxDeep.Tests;
 
-/// <summary>What a <see cref="LoopbackServer"/> answers, and how it misbehaves.</summary>
+/// <summary>A reply of a <see cref="LoopbackServer"/>, including how it misbehaves.</summary>
 internal sealed record LoopbackReply(int Status, byte[] Body)
 {
     public LoopbackReply(int status, string? location = null)
@@ -10,18 +10,20 @@ internal sealed record LoopbackReply(int Status, byte[] Body)
 
     public string[] Headers { get; init; } = [];
 
-    /// <summary>What Content-Length promises; negative leaves the header out.</summary>
+    /// <summary>The value of Content-Length; negative to omit the header.</summary>
     public long Length { get; init; } = Body.Length;
 
     public bool IsChunked { get; init; }
 
-    /// <summary>After so many bytes of the body the line is cut.</summary>
+    /// <summary>The number of body bytes after which the connection is closed.</summary>
     public int CutAfter { get; init; } = int.MaxValue;
 
-    /// <summary>After so many bytes of the body nothing more comes.</summary>
+    /// <summary>The number of body bytes after which no more data is sent.</summary>
     public int StallAfter { get; init; } = int.MaxValue;
 
-    /// <summary>As an honest server answers: all of it, or the rest of this very version.</summary>
+    /// <summary>
+    /// Creates the reply of a correct server: the complete file, or the rest of it if the version matches.
+    /// </summary>
     public static LoopbackReply File(LoopbackRequest request, byte[] body, string? etag = "\"v1\"")
     {
         string[] headers = etag is null ? [] : [$"ETag: {etag}"];

@@ -1,6 +1,6 @@
 namespace OnnxDeep.Tests;
 
-/// <summary>A request as a <see cref="LoopbackServer"/> got it.</summary>
+/// <summary>A request that a <see cref="LoopbackServer"/> received.</summary>
 internal sealed record LoopbackRequest(string Target, IReadOnlyDictionary<string, string> Headers)
 {
     public string? Range => Headers.GetValueOrDefault("Range");

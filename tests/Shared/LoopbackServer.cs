@@ -6,7 +6,7 @@ using System.Text;
 
 namespace OnnxDeep.Tests;
 
-/// <summary>An HTTP server on this machine, one request a connection, that does what the test says.</summary>
+/// <summary>An HTTP server on this machine with one request per connection, whose replies the test defines.</summary>
 internal sealed class LoopbackServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -16,8 +16,8 @@ internal sealed class LoopbackServer : IDisposable
     private readonly Task _loop;
     private long _bodyBytes;
 
-    /// <summary>Starts at once.</summary>
-    /// <param name="answer">Given the request and its number from 0.</param>
+    /// <summary>Starts the server immediately.</summary>
+    /// <param name="answer">Creates the reply, given the request and its number from 0.</param>
     public LoopbackServer(Func<LoopbackRequest, int, LoopbackReply> answer)
     {
         _answer = answer;
@@ -31,7 +31,7 @@ internal sealed class LoopbackServer : IDisposable
 
     public LoopbackRequest[] Requests => [.. _requests];
 
-    /// <summary>The bytes of bodies sent so far.</summary>
+    /// <summary>The number of body bytes sent so far.</summary>
     public long BodyBytes => Interlocked.Read(ref _bodyBytes);
 
     public void Dispose()
@@ -93,7 +93,7 @@ internal sealed class LoopbackServer : IDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
-            // Stopped while it waited for a connection, or before it began to.
+            // Stopped before or while waiting for a connection.
             await Task.WhenAll(connections);
         }
     }
@@ -115,7 +115,7 @@ internal sealed class LoopbackServer : IDisposable
             }
             catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
             {
-                // The client went away, or the test is over.
+                // The client closed the connection, or the test has ended.
             }
         }
     }
@@ -129,7 +129,7 @@ internal sealed class LoopbackServer : IDisposable
             await stream.WriteAsync(Encoding.ASCII.GetBytes($"{body.Length:x}\r\n"), _stop.Token);
         }
 
-        // Counted first: the client may have read them all before this goes on.
+        // Counted first, because the client may have read all bytes before this method continues.
         Interlocked.Add(ref _bodyBytes, body.Length);
         await stream.WriteAsync(body, _stop.Token);
         if (reply.StallAfter < int.MaxValue)

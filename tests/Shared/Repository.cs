@@ -2,15 +2,15 @@ using System.Reflection;
 
 namespace OnnxDeep.Tests;
 
-/// <summary>Where things lie in the checkout that the tests were built from.</summary>
+/// <summary>Paths in the checkout that the tests were built from.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Metadata("RepositoryRoot");
 
-    /// <summary>The package of ONNX Runtime that this build has: Cpu or Gpu.</summary>
+    /// <summary>The ONNX Runtime package of this build: Cpu or Gpu.</summary>
     public static string Flavor { get; } = Metadata("OnnxRuntimeFlavor");
 
-    /// <summary>Where this flavour's build output lies.</summary>
+    /// <summary>The build output folder of this flavor.</summary>
     public static string Artifacts { get; } = Metadata("ArtifactsPath");
 
     public static string Configuration { get; } = Metadata("BuildConfiguration");
@@ -27,13 +27,13 @@ internal static class Repository
 
     public static string StagedModule => Path.Combine(Artifacts, "module", "OnnxDeep", "OnnxDeep.psd1");
 
-    /// <summary>The systems whose native files the staged module has.</summary>
+    /// <summary>The systems whose native files the staged module contains.</summary>
     public static string[] StagedRuntimes { get; } = Metadata("StagedRuntimes").Split(';');
 
-    /// <summary>Where build.ps1 -Task Pack writes the module's package.</summary>
+    /// <summary>The folder to which build.ps1 -Task Pack writes the module's package.</summary>
     public static string Packages => Path.Combine(Artifacts, "packages");
 
-    /// <summary>A project's build output.</summary>
+    /// <summary>Returns the path of a file in a project's build output.</summary>
     public static string Output(string project, string file) =>
         Path.Combine(Artifacts, "bin", project, Configuration, file);
 

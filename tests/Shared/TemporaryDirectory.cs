@@ -1,6 +1,6 @@
 namespace OnnxDeep.Tests;
 
-/// <summary>A folder of a test's own, gone with it.</summary>
+/// <summary>A folder for a single test, which is deleted on disposal.</summary>
 internal sealed class TemporaryDirectory : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("onnxdeep-test-").FullName;

@@ -1,9 +1,9 @@
 namespace OnnxDeep.Tests;
 
-/// <summary>Files in tests/data, which are in every clone; the README there names their origin and licence.</summary>
+/// <summary>Files in tests/data, which are in every clone; the README there lists their origin and licence.</summary>
 internal static class TestData
 {
-    /// <summary>The path of a file or folder; a missing one fails the test.</summary>
+    /// <summary>Returns the path of a file or folder; the test fails if it is missing.</summary>
     public static string Find(params string[] parts)
     {
         string path = Path.Combine([Repository.Root, "tests", "data", .. parts]);

@@ -4,18 +4,18 @@ using OnnxDeep.Onnx.Tensors;
 namespace OnnxDeep.Inference.Comparison;
 
 /// <summary>
-/// Gives one model the values of another: by the names of inputs; where none is common, by their places.
+/// Maps the values of one model to the inputs of another: by name or, if no names match, by position.
 /// </summary>
 internal sealed class InputMatcher
 {
     private readonly string _path;
     private readonly (string Reference, OnnxParameter Input)[] _pairs;
 
-    /// <summary>Finds out which input takes which value.</summary>
-    /// <param name="path">The file of the model that takes the values, for errors.</param>
+    /// <summary>Determines which input receives which value.</summary>
+    /// <param name="path">The file of the model that receives the values, for error messages.</param>
     /// <param name="reference">The model that the values are for.</param>
-    /// <param name="difference">The model that takes them.</param>
-    /// <exception cref="ModelException">It needs an input that there is no value for.</exception>
+    /// <param name="difference">The model that receives them.</param>
+    /// <exception cref="ModelException">The model needs an input for which there is no value.</exception>
     public InputMatcher(string path, ModelRunner reference, ModelRunner difference)
     {
         _path = path;
@@ -36,18 +36,20 @@ internal sealed class InputMatcher
         {
             throw new ModelException(
                 ErrorIds.ModelInputMismatch,
-                $"The model '{path}' needs the input {missing}, which the reference does not have: it takes "
-                + $"{string.Join("; ", reference.Inputs)}. Compare models that take the same inputs, or only the "
-                + "structure of the files.")
+                $"The model '{path}' needs the input {missing}, which the reference does not have. The reference takes "
+                + $"{string.Join("; ", reference.Inputs)}. Compare models that take the same inputs, or compare only "
+                + "the structure of the files.")
             {
                 Context = ErrorContext.Comparison,
             };
         }
     }
 
-    /// <summary>The values as the other model takes them; floating point numbers become those of its type.</summary>
-    /// <param name="values">By the names of the reference's inputs.</param>
-    /// <exception cref="ModelException">A value does not fit.</exception>
+    /// <summary>
+    /// Converts the values to those that the other model takes; floating-point numbers are cast to its type.
+    /// </summary>
+    /// <param name="values">The values by input name of the reference.</param>
+    /// <exception cref="ModelException">A value does not fit an input.</exception>
     public IReadOnlyDictionary<string, OnnxValue> Match(IReadOnlyDictionary<string, OnnxValue> values) => _pairs
         .Where(pair => values.ContainsKey(pair.Reference))
         .ToDictionary(pair => pair.Input.Name, pair => Fit(values[pair.Reference], pair.Input), StringComparer.Ordinal);

@@ -8,8 +8,8 @@ using OnnxDeep.Onnx.Tensors;
 namespace OnnxDeep.Inference.Comparison;
 
 /// <summary>
-/// Runs two models, or one in two ways, on the same values and tells how far their outputs are apart, what their files
-/// have differently, and where inside they begin to differ.
+/// Runs two models, or one model in two ways, on the same values and reports how much their outputs differ, how their
+/// files differ, and which value inside them differs first.
 /// </summary>
 internal sealed class ModelComparer
 {
@@ -38,17 +38,19 @@ internal sealed class ModelComparer
         };
     }
 
-    /// <summary>Compares; outputs that differ are a result and no error.</summary>
-    /// <param name="reference">What is taken for right.</param>
-    /// <param name="difference">What is compared with it; may be the same.</param>
-    /// <param name="settings">Values and tolerances.</param>
-    /// <param name="progress">Is told how far a step is, from 0 to 1, with a text for those who show it.</param>
-    /// <param name="cancellationToken">Ends a long run.</param>
+    /// <summary>Compares the models; outputs that differ are a result, not an error.</summary>
+    /// <param name="reference">The model whose outputs are the expected ones.</param>
+    /// <param name="difference">The model to compare with it; may be the same.</param>
+    /// <param name="settings">The values and tolerances.</param>
+    /// <param name="progress">
+    /// Receives the progress of the current step, from 0 to 1, and a function that creates its text.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the run.</param>
     /// <exception cref="ModelException">
-    /// A model cannot be run, no output can be compared, or an input has no value that fits.
+    /// A model cannot be run, no output can be compared, or no value fits an input.
     /// </exception>
     /// <exception cref="FileFormatException">
-    /// A file is not ONNX, contradicts itself, or is too large to be looked into.
+    /// A file is not ONNX, contradicts itself, or is too large to be searched.
     /// </exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -147,54 +149,53 @@ internal sealed class ModelComparer
 }
 
 /// <summary>One side of a comparison.</summary>
-/// <param name="Path">The model's file, as a full path.</param>
-/// <param name="Provider">Where it computes.</param>
-/// <param name="Settings">How it computes.</param>
+/// <param name="Path">The full path of the model's file.</param>
+/// <param name="Provider">The execution provider that runs the model.</param>
+/// <param name="Settings">The settings of the session.</param>
 internal sealed record ComparedModel(string Path, ExecutionProvider Provider, SessionSettings Settings)
 {
-    /// <summary>Loads the model; the caller disposes of the session.</summary>
-    /// <param name="extraOutputs">Values inside the graph to be given as well.</param>
+    /// <summary>Loads the model; the caller disposes the session.</summary>
+    /// <param name="extraOutputs">Values inside the graph to return as well.</param>
     /// <inheritdoc cref="OnnxSession.Open(string, ExecutionProvider?)"/>
     internal OnnxSession Open(params IReadOnlyList<string> extraOutputs) =>
         OnnxSession.Open(Path, Provider, Settings with { ExtraOutputs = extraOutputs });
 }
 
 /// <summary>A run in which an output differs.</summary>
-/// <param name="Output">The first output that does.</param>
-/// <param name="ReferenceInputs">What the reference was given.</param>
-/// <param name="DifferenceInputs">What the other model was given.</param>
+/// <param name="Output">The first output that differs.</param>
+/// <param name="ReferenceInputs">The inputs of the reference.</param>
+/// <param name="DifferenceInputs">The inputs of the other model.</param>
 internal sealed record FailedRun(
     OutputPair Output,
     IReadOnlyDictionary<string, OnnxValue> ReferenceInputs,
     IReadOnlyDictionary<string, OnnxValue> DifferenceInputs);
 
-/// <summary>What two models are given, and how far their outputs may be apart.</summary>
+/// <summary>The inputs for two models and the tolerances for their outputs.</summary>
 internal sealed record ComparisonSettings
 {
     /// <summary>
-    /// How far a floating point number may be from the reference's whatever its size: what reordered sums of single
-    /// precision come to.
+    /// The absolute tolerance for floating-point numbers: covers the rounding of reordered single-precision sums.
     /// </summary>
     public double AbsoluteTolerance { get; init; } = 1e-5;
 
-    /// <summary>The same as a share of the reference's number.</summary>
+    /// <summary>The relative tolerance, as a fraction of the reference's number.</summary>
     public double RelativeTolerance { get; init; } = 1e-3;
 
-    /// <summary>The open extents of the reference's inputs.</summary>
+    /// <summary>The dynamic dimensions of the reference's inputs.</summary>
     public SampleShape Shape { get; init; } = new();
 
-    /// <summary>Values by the names of the reference's inputs; the others are made up.</summary>
+    /// <summary>Values by input name of the reference; all other values are generated.</summary>
     public IReadOnlyDictionary<string, OnnxValue> Given { get; init; } = new Dictionary<string, OnnxValue>();
 
-    /// <summary>Of the first set of made-up values; the next has the next number.</summary>
+    /// <summary>The seed of the first set of generated values; each further set uses the next number.</summary>
     public ulong Seed { get; init; } = 42;
 
-    /// <summary>How many sets of values there are.</summary>
+    /// <summary>The number of sets of values.</summary>
     public int Count { get; init; } = 1;
 
-    /// <summary>Whether the first value inside the models that differs is searched for, where an output does.</summary>
+    /// <summary>Whether to search for the first differing value inside the models if an output differs.</summary>
     public bool Intermediate { get; init; }
 
-    /// <summary>Whether nothing is run and the files alone are compared.</summary>
+    /// <summary>Whether to compare only the files, without running the models.</summary>
     public bool StructureOnly { get; init; }
 }

@@ -2,86 +2,87 @@ using OnnxDeep.Inference.Sessions;
 
 namespace OnnxDeep;
 
-/// <summary>What two models, or one model run in two ways, have in common and what not.</summary>
+/// <summary>What two models, or one model run in two ways, have in common and how they differ.</summary>
 public sealed record ModelComparison
 {
     /// <summary>
-    /// Whether every output that both have agrees within the tolerances; where nothing was run, whether the files have
-    /// nothing differently.
+    /// Whether all outputs that both models have agree within the tolerances or, if nothing was run, whether the files
+    /// have no differences.
     /// </summary>
     public required bool Passed { get; init; }
 
-    /// <summary>The reference's name: its file's without the extension.</summary>
+    /// <summary>The name of the reference: its file name without the extension.</summary>
     public required string Reference { get; init; }
 
-    /// <summary>The other model's name.</summary>
+    /// <summary>The name of the other model.</summary>
     public required string Difference { get; init; }
 
-    /// <summary>Where the reference was run.</summary>
+    /// <summary>The execution provider that ran the reference.</summary>
     public required string ReferenceProvider { get; init; }
 
-    /// <summary>Where the other model was run.</summary>
+    /// <summary>The execution provider that ran the other model.</summary>
     public required string DifferenceProvider { get; init; }
 
-    /// <summary>How far the reference's graph was rewritten.</summary>
+    /// <summary>The optimization level of the reference's graph.</summary>
     public required GraphOptimization ReferenceOptimization { get; init; }
 
-    /// <summary>How far the other graph was rewritten.</summary>
+    /// <summary>The optimization level of the other graph.</summary>
     public required GraphOptimization DifferenceOptimization { get; init; }
 
-    /// <summary>How many sets of inputs both were given; 0 where nothing was run.</summary>
+    /// <summary>The number of input sets that both models were run on; 0 if nothing was run.</summary>
     public required int Count { get; init; }
 
-    /// <summary>The rows of each set; 1 where the reference has no batch, 0 where nothing was run.</summary>
+    /// <summary>The rows of each set; 1 if the reference has no batch, 0 if nothing was run.</summary>
     public required long BatchSize { get; init; }
 
     /// <summary>The seed of the first set.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>The largest |difference - reference| of all outputs; null where nothing was compared.</summary>
+    /// <summary>The largest |difference - reference| of all outputs; null if nothing was compared.</summary>
     public required double? MaxAbsoluteError { get; init; }
 
-    /// <summary>The largest |difference - reference| / |reference| of all outputs; likewise.</summary>
+    /// <summary>
+    /// The largest |difference - reference| / |reference| of all outputs; null if nothing was compared.
+    /// </summary>
     public required double? MaxRelativeError { get; init; }
 
-    /// <summary>The outputs that both have, in the reference's order.</summary>
+    /// <summary>The outputs that both models have, in the reference's order.</summary>
     public required IReadOnlyList<OutputComparison> Outputs { get; init; }
 
-    /// <summary>What the files have differently; nothing where both are one file.</summary>
+    /// <summary>The differences between the files; empty if both paths are the same file.</summary>
     public required IReadOnlyList<StructureDifference> Structure { get; init; }
 
     /// <summary>
-    /// The first value inside that differs; null where it was not searched for, not found, or is not certain.
+    /// The first differing value inside the models; null if it was not searched for, not found, or is uncertain.
     /// </summary>
     public required DifferingTensor? FirstDifferingTensor { get; init; }
 
-    /// <summary>How many values inside the models were looked at for it.</summary>
+    /// <summary>The number of values inside the models that the search examined.</summary>
     public required int Intermediates { get; init; }
 
-    /// <summary>What the search for it could not see; empty where there is nothing to say.</summary>
+    /// <summary>The limits of the search, in words; empty if there are none.</summary>
     public required string Note { get; init; }
 
-    /// <summary>The reference's file.</summary>
+    /// <summary>The path of the reference.</summary>
     public required string ReferencePath { get; init; }
 
-    /// <summary>The other file.</summary>
+    /// <summary>The path of the other model.</summary>
     public required string DifferencePath { get; init; }
 }
 
-/// <summary>How far an output of two models is apart, over all sets of inputs.</summary>
+/// <summary>How much an output of two models differs over all sets of inputs.</summary>
 /// <param name="Name">
-/// The output's name; where the other model calls it otherwise, both names with an arrow between.
+/// The output's name; if the other model has a different name for it, both names with an arrow between them.
 /// </param>
-/// <param name="Reference">What the reference gave first, such as <c>float [1, 5]</c>.</param>
-/// <param name="Difference">What the other model gave first.</param>
-/// <param name="Passed">Whether no difference is beyond the tolerances.</param>
+/// <param name="Reference">The type and shape of the reference's first output, such as <c>float [1, 5]</c>.</param>
+/// <param name="Difference">The type and shape of the other model's first output.</param>
+/// <param name="Passed">Whether all differences are within the tolerances.</param>
 /// <param name="MaxAbsoluteError">
-/// The largest |difference - reference|; null where shapes or types differ so that nothing was compared.
+/// The largest |difference - reference|; null if shapes or types differ, so nothing was compared.
 /// </param>
-/// <param name="MaxRelativeError">The largest |difference - reference| / |reference|; likewise.</param>
+/// <param name="MaxRelativeError">The largest |difference - reference| / |reference|; null in the same case.</param>
 /// <param name="FirstDifference">
-/// The first difference beyond the tolerances, where the reference's number is the expected one; null where there is
-/// none.
+/// The first difference beyond the tolerances, with the reference's number as the expected one; null if there is none.
 /// </param>
 public sealed record OutputComparison(
     string Name,
@@ -92,7 +93,7 @@ public sealed record OutputComparison(
     double? MaxRelativeError,
     string? FirstDifference)
 {
-    /// <summary>Name, type and errors in one line.</summary>
+    /// <summary>Returns the name, type and errors on one line.</summary>
     public override string ToString()
     {
         string type = Reference == Difference ? Reference : $"{Reference} → {Difference}";
@@ -103,14 +104,18 @@ public sealed record OutputComparison(
     }
 }
 
-/// <summary>The first value inside two models that differs: what it is made of agrees.</summary>
+/// <summary>The first differing value inside two models: the values that it is computed from agree.</summary>
 /// <param name="Name">The value's name.</param>
-/// <param name="Node">The reference's node that gives it: its name, else its operator and number.</param>
-/// <param name="Operator">That node's operator.</param>
-/// <param name="Reference">What the reference gave, such as <c>float [1, 5]</c>.</param>
-/// <param name="Difference">What the other model gave.</param>
-/// <param name="MaxAbsoluteError">The largest |difference - reference|; null where nothing was compared.</param>
-/// <param name="MaxRelativeError">The largest |difference - reference| / |reference|; likewise.</param>
+/// <param name="Node">
+/// The node of the reference that computes it: its name or, if it has none, its operator and number.
+/// </param>
+/// <param name="Operator">The operator of that node.</param>
+/// <param name="Reference">The type and shape of the reference's value, such as <c>float [1, 5]</c>.</param>
+/// <param name="Difference">The type and shape of the other model's value.</param>
+/// <param name="MaxAbsoluteError">The largest |difference - reference|; null if nothing was compared.</param>
+/// <param name="MaxRelativeError">
+/// The largest |difference - reference| / |reference|; null if nothing was compared.
+/// </param>
 /// <param name="FirstDifference">The first difference beyond the tolerances.</param>
 public sealed record DifferingTensor(
     string Name,
@@ -122,6 +127,6 @@ public sealed record DifferingTensor(
     double? MaxRelativeError,
     string FirstDifference)
 {
-    /// <summary>The value, and what gives it.</summary>
+    /// <summary>Returns the value and the node that computes it.</summary>
     public override string ToString() => $"{Name}, of the {Operator} node '{Node}'";
 }

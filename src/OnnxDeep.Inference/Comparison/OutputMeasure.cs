@@ -2,22 +2,22 @@ using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Comparison;
 
-/// <summary>Sums up how far a value of two models is apart over any number of runs.</summary>
+/// <summary>Accumulates the differences between a value of two models over any number of runs.</summary>
 /// <param name="name">The value's name.</param>
-/// <param name="comparer">Knows the tolerances.</param>
+/// <param name="comparer">The comparer, which holds the tolerances.</param>
 internal sealed class OutputMeasure(string name, ValueComparer comparer)
 {
     private readonly ValueDifference _errors = new();
     private string _reference = string.Empty;
     private string _difference = string.Empty;
 
-    /// <summary>Whether a difference beyond the tolerances was among them.</summary>
+    /// <summary>Whether any difference was beyond the tolerances.</summary>
     public bool Differs => _errors.First is not null;
 
-    /// <summary>Compares the values of a run.</summary>
-    /// <param name="run">Such as <c>seed 42, </c>; empty for a single run.</param>
-    /// <param name="reference">What is expected.</param>
-    /// <param name="difference">What the other model gave.</param>
+    /// <summary>Compares the values of one run.</summary>
+    /// <param name="run">A label such as <c>seed 42, </c>; empty for a single run.</param>
+    /// <param name="reference">The expected value.</param>
+    /// <param name="difference">The value of the other model.</param>
     public void Add(string run, OnnxValue reference, OnnxValue difference)
     {
         if (_reference.Length == 0)
@@ -28,7 +28,7 @@ internal sealed class OutputMeasure(string name, ValueComparer comparer)
         comparer.Compare($"{run}'{name}'", difference, reference, _errors);
     }
 
-    /// <summary>What was found.</summary>
+    /// <summary>Returns the accumulated result.</summary>
     public OutputComparison ToComparison()
     {
         bool isCompared = _errors.Elements > 0;

@@ -2,20 +2,20 @@ using OnnxDeep.Inference.Values;
 
 namespace OnnxDeep.Inference.Comparison;
 
-/// <summary>An output of one model and the one of another that is compared with it.</summary>
+/// <summary>An output of one model and the output of another model that it is compared with.</summary>
 /// <param name="Reference">Its name in the reference.</param>
 /// <param name="Difference">Its name in the other model.</param>
 internal sealed record OutputPair(string Reference, string Difference)
 {
-    /// <summary>One name where both have the same.</summary>
+    /// <summary>The common name, or both names with an arrow if they differ.</summary>
     public string Name => Reference == Difference ? Reference : $"{Reference} → {Difference}";
 
     /// <summary>
-    /// The outputs of the same names; where there are none, and as many on both sides, those in the same places.
+    /// Pairs outputs by name or, if no names match and both models have the same number of outputs, by position.
     /// </summary>
-    /// <param name="reference">A model.</param>
-    /// <param name="difference">Another one.</param>
-    /// <exception cref="ModelException">There is nothing to compare.</exception>
+    /// <param name="reference">The first model.</param>
+    /// <param name="difference">The second model.</param>
+    /// <exception cref="ModelException">There is no output to compare.</exception>
     public static IReadOnlyList<OutputPair> Match(ModelRunner reference, ModelRunner difference)
     {
         string[] common = [.. reference.Outputs.Intersect(difference.Outputs)];
@@ -24,8 +24,9 @@ internal sealed record OutputPair(string Reference, string Difference)
                 ? [.. reference.Outputs.Zip(difference.Outputs, (one, other) => new OutputPair(one, other))]
             : throw new ModelException(
                 ErrorIds.ModelOutputMismatch,
-                $"No output can be compared: the reference gives {Text(reference)}, and the other model "
-                + $"{Text(difference)}. Compare models that have an output of the same name, or as many outputs.");
+                $"No output can be compared: the reference returns {Text(reference)}, and the other model returns "
+                + $"{Text(difference)}. Compare models that have an output of the same name or the same number of "
+                + "outputs.");
     }
 
     private static string Text(ModelRunner model) => string.Join("; ", model.Signature.Outputs);

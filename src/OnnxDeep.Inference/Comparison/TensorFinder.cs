@@ -4,28 +4,28 @@ using OnnxDeep.Onnx.Comparison;
 
 namespace OnnxDeep.Inference.Comparison;
 
-/// <summary>Finds the first value inside two models that differs, and says what could not be seen.</summary>
+/// <summary>Finds the first differing value inside two models and explains what the search could not examine.</summary>
 internal sealed class TensorFinder
 {
     private readonly Dictionary<string, OutputComparison> _comparisons = new(StringComparer.Ordinal);
 
-    /// <summary>What was found; null where it is not certain.</summary>
+    /// <summary>The value that was found; null if it is uncertain.</summary>
     public DifferingTensor? Tensor { get; private set; }
 
-    /// <summary>How many values were looked at.</summary>
+    /// <summary>The number of values that were examined.</summary>
     public int Probes { get; private set; }
 
-    /// <summary>What could not be seen; empty where there is nothing to say.</summary>
+    /// <summary>What could not be examined; empty if there is nothing to report.</summary>
     public string Note { get; private set; } = string.Empty;
 
-    /// <summary>Searches.</summary>
+    /// <summary>Runs the search.</summary>
     /// <param name="reference">The reference's file.</param>
     /// <param name="difference">The other file.</param>
-    /// <param name="name">The output that differs, as the reference calls it.</param>
-    /// <param name="output">How far it is apart.</param>
-    /// <param name="probe">Looks at values.</param>
+    /// <param name="name">The reference's name of the output that differs.</param>
+    /// <param name="output">The differences of that output.</param>
+    /// <param name="probe">Examines single values.</param>
     /// <param name="progress">
-    /// Is told how far the search is, from 0 to 1, and asked for no text that is not shown.
+    /// Receives the progress of the search, from 0 to 1; its text is created only if it is displayed.
     /// </param>
     public void Find(
         string reference,
@@ -58,7 +58,7 @@ internal sealed class TensorFinder
 
         ProbeState Look(string value)
         {
-            progress?.Invoke(Math.Min(1, (double)_comparisons.Count / expected), () => $"looking at '{value}'");
+            progress?.Invoke(Math.Min(1, (double)_comparisons.Count / expected), () => $"examining '{value}'");
             Probe result = probe.Look(value);
             if (result.Comparison is not null)
             {
@@ -71,14 +71,14 @@ internal sealed class TensorFinder
 
     private static string Explain(Finding finding) =>
         finding.Vanished is not null
-            ? $"The difference shows in '{finding.Value}' and vanishes where '{finding.Vanished}' before it is looked "
-                + "at, so no value can be named: it is caused by operators that the runtime fuses. "
+            ? $"The difference appears in '{finding.Value}' but disappears when its source '{finding.Vanished}' is "
+                + "returned as well. It is caused by operators that the runtime fuses, so no value can be named. "
                 + "Compare without graph optimization."
         : finding.Unreadable is not null
-            ? $"The runtime does not give '{finding.Unreadable}', which '{finding.Value}' is made of; "
-                + "that may differ already."
+            ? $"The runtime does not return '{finding.Unreadable}', from which '{finding.Value}' is computed; "
+                + "it may already differ."
         : finding.Unmatched is not null
-            ? $"The other model has no '{finding.Unmatched}', which '{finding.Value}' is made of; "
+            ? $"The other model has no '{finding.Unmatched}', from which '{finding.Value}' is computed; "
                 + "the difference may begin there."
         : string.Empty;
 }

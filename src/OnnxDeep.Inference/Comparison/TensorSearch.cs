@@ -3,8 +3,8 @@ using OnnxDeep.Onnx.Comparison;
 namespace OnnxDeep.Inference.Comparison;
 
 /// <summary>
-/// Finds the first value that differs between two models by halving. Along a chain everything behind that value
-/// differs; branches are another matter, so that what the value found is made of is looked at as well.
+/// Finds the first value that differs between two models with a binary search. In a chain, all values after it differ;
+/// in a graph with branches they may not, so the search also examines the sources of the value that it finds.
 /// </summary>
 internal sealed class TensorSearch
 {
@@ -13,10 +13,10 @@ internal sealed class TensorSearch
     private readonly Func<string, ProbeState> _probe;
     private readonly Dictionary<string, ProbeState> _seen = new(StringComparer.Ordinal);
 
-    /// <summary>Gets ready.</summary>
-    /// <param name="flow">The reference's.</param>
+    /// <summary>Creates a search.</summary>
+    /// <param name="flow">The data flow of the reference.</param>
     /// <param name="common">The values that the other model has as well.</param>
-    /// <param name="probe">Looks at a value; asked once for each.</param>
+    /// <param name="probe">Examines a value; called once for each.</param>
     public TensorSearch(Dataflow flow, IEnumerable<string> common, Func<string, ProbeState> probe)
     {
         _flow = flow;
@@ -24,11 +24,11 @@ internal sealed class TensorSearch
         _probe = probe;
     }
 
-    /// <summary>How many values were looked at.</summary>
+    /// <summary>The number of values that were examined.</summary>
     public int Probes => _seen.Count;
 
-    /// <summary>Searches what an output is made of.</summary>
-    /// <param name="output">One that differs; found itself where nothing before it does.</param>
+    /// <summary>Searches the values that an output is computed from.</summary>
+    /// <param name="output">An output that differs; returned itself if no value before it differs.</param>
     public Finding Find(string output)
     {
         string value = output;
@@ -57,7 +57,7 @@ internal sealed class TensorSearch
 
     private bool Is(string value, ProbeState state) => _seen.TryGetValue(value, out ProbeState seen) && seen == state;
 
-    // The first value that differs where one differs behind the other; what cannot be judged is left out.
+    // The first differing value if all values after it differ, too; skips values that cannot be judged.
     private string Halve(string value)
     {
         IReadOnlySet<string> ancestors = _flow.GetAncestors(value);
@@ -96,35 +96,39 @@ internal sealed class TensorSearch
     }
 }
 
-/// <summary>Where two models begin to differ, and what stands between that and the values that agree.</summary>
-/// <param name="Value">The first value that differs of those that could be looked at.</param>
+/// <summary>Where two models begin to differ, and what separates that value from the values that agree.</summary>
+/// <param name="Value">The first value that differs of those that could be examined.</param>
 /// <param name="Vanished">
-/// A value that it is made of, which made the difference vanish when it was looked at; null for none.
+/// A value that it is computed from whose examination made the difference disappear; null if there is none.
 /// </param>
-/// <param name="Unreadable">Likewise, one that the runtime does not give.</param>
-/// <param name="Unmatched">Likewise, one that the other model does not have.</param>
+/// <param name="Unreadable">
+/// A value that it is computed from and that the runtime does not return; null if there is none.
+/// </param>
+/// <param name="Unmatched">
+/// A value that it is computed from and that the other model does not have; null if there is none.
+/// </param>
 internal sealed record Finding(string Value, string? Vanished, string? Unreadable, string? Unmatched);
 
-/// <summary>What came of looking at a value inside two models.</summary>
+/// <summary>The result of examining a value inside two models.</summary>
 internal enum ProbeState
 {
-    /// <summary>It agrees, and the output still differs.</summary>
+    /// <summary>The value agrees, and the output still differs.</summary>
     Agrees,
 
-    /// <summary>It differs.</summary>
+    /// <summary>The value differs.</summary>
     Differs,
 
     /// <summary>
-    /// It agrees, and so does the output: looking on changed what is looked at, since the runtime fuses operators
-    /// otherwise.
+    /// The value agrees, and so does the output: examining it changed the result, because the runtime fuses other
+    /// operators.
     /// </summary>
     Vanishes,
 
-    /// <summary>The runtime does not give it.</summary>
+    /// <summary>The runtime does not return the value.</summary>
     Unreadable,
 }
 
-/// <summary>A value inside two models, looked at.</summary>
-/// <param name="State">What came of it.</param>
-/// <param name="Comparison">How far it is apart; null where it was not given.</param>
+/// <summary>An examined value inside two models.</summary>
+/// <param name="State">The result.</param>
+/// <param name="Comparison">How much the value differs; null if it was not returned.</param>
 internal sealed record Probe(ProbeState State, OutputComparison? Comparison);

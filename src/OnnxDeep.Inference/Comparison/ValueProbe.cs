@@ -5,13 +5,14 @@ using OnnxDeep.Onnx.Tensors;
 namespace OnnxDeep.Inference.Comparison;
 
 /// <summary>
-/// Looks at values inside two models, one at a time: each output more keeps the runtime from fusing operators over it.
+/// Examines values inside two models, one at a time, because every extra output prevents the runtime from fusing
+/// operators across it.
 /// </summary>
-/// <param name="reference">A model.</param>
-/// <param name="difference">Another one.</param>
+/// <param name="reference">The first model.</param>
+/// <param name="difference">The second model.</param>
 /// <param name="run">A run in which an output differs.</param>
-/// <param name="comparer">Knows the tolerances.</param>
-/// <param name="cancellationToken">Ends a long run.</param>
+/// <param name="comparer">The comparer, which holds the tolerances.</param>
+/// <param name="cancellationToken">Cancels the run.</param>
 internal sealed class ValueProbe(
     ComparedModel reference,
     ComparedModel difference,
@@ -19,7 +20,7 @@ internal sealed class ValueProbe(
     ValueComparer comparer,
     CancellationToken cancellationToken)
 {
-    /// <summary>Runs both models once more and compares a value that nodes of both give.</summary>
+    /// <summary>Runs both models again and compares a value that nodes of both compute.</summary>
     /// <exception cref="FileFormatException">A model is too large to be copied.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public Probe Look(string value)

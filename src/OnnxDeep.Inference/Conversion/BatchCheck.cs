@@ -6,7 +6,8 @@ using OnnxDeep.Onnx.Tensors;
 namespace OnnxDeep.Inference.Conversion;
 
 /// <summary>
-/// Runs a model block by block and its copy with an open batch on all blocks at once: both must give the same.
+/// Runs a model block by block and its copy with a dynamic batch on all blocks at once, and checks that the results
+/// agree.
 /// </summary>
 internal sealed class BatchCheck
 {
@@ -28,13 +29,15 @@ internal sealed class BatchCheck
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>Runs both.</summary>
+    /// <summary>Runs both models.</summary>
     /// <param name="path">The model.</param>
-    /// <param name="opened">Its copy.</param>
-    /// <param name="settings">Make up the inputs.</param>
-    /// <param name="cancellationToken">Ends a long run.</param>
-    /// <exception cref="OnnxDeepException">The copy does not run, or an output differs.</exception>
-    /// <exception cref="ModelException">The model itself does not run, or no inputs can be made up for it.</exception>
+    /// <param name="opened">Its copy with a dynamic batch.</param>
+    /// <param name="settings">The settings for the generated inputs.</param>
+    /// <param name="cancellationToken">Cancels the run.</param>
+    /// <exception cref="OnnxDeepException">The copy cannot be run, or an output differs.</exception>
+    /// <exception cref="ModelException">
+    /// The model itself cannot be run, or no inputs can be generated for it.
+    /// </exception>
     public static void Run(string path, string opened, ConversionSettings settings, CancellationToken cancellationToken)
     {
         using var source = OnnxSession.Open(path, settings.Provider);
@@ -59,13 +62,13 @@ internal sealed class BatchCheck
 
     private static OnnxDeepException Blocked(string path, string why, Exception? cause = null) => new(
         ErrorIds.BatchNotOpened,
-        $"The batch of the model '{path}' cannot be opened: {why} Something in the model holds to its own batch. "
-        + "Export it again with a symbolic first axis.",
+        $"The batch axis of the model '{path}' cannot be made dynamic: {why} A part of the model depends on its fixed "
+        + "batch size. Export the model again with a symbolic first axis.",
         cause);
 
     private void Run(IReadOnlyDictionary<string, OnnxValue>[] blocks)
     {
-        // What has no batch is the same for all blocks.
+        // Inputs without a batch axis are shared by all blocks.
         var joined = new Dictionary<string, OnnxValue>(StringComparer.Ordinal);
         var shared = new Dictionary<string, OnnxValue>(StringComparer.Ordinal);
         foreach (string name in blocks[0].Keys)

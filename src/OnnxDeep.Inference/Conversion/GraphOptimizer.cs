@@ -6,16 +6,16 @@ using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Conversion;
 
-/// <summary>Saves a model as ONNX Runtime rewrites it before a run.</summary>
+/// <summary>Saves a model as ONNX Runtime optimizes it before a run.</summary>
 internal static class GraphOptimizer
 {
-    /// <summary>Writes the rewritten model.</summary>
+    /// <summary>Writes the optimized model.</summary>
     /// <param name="path">The model.</param>
     /// <param name="output">The new file.</param>
-    /// <param name="level">How far.</param>
-    /// <param name="provider">Whose kernels the graph is for.</param>
-    /// <param name="keepsHalfWeights">Whether float16 weights stay so.</param>
-    /// <exception cref="ModelException">ONNX Runtime refuses the model.</exception>
+    /// <param name="level">The optimization level.</param>
+    /// <param name="provider">The execution provider whose kernels the graph is optimized for.</param>
+    /// <param name="keepsHalfWeights">Whether float16 weights stay float16.</param>
+    /// <exception cref="ModelException">ONNX Runtime rejects the model.</exception>
     public static void Write(
         string path, string output, GraphOptimization level, ExecutionProvider provider, bool keepsHalfWeights)
     {
@@ -26,7 +26,7 @@ internal static class GraphOptimizer
             KeepsHalfWeights = keepsHalfWeights,
         }).Dispose();
 
-        // Where the session had to make do with another locale, the file need not.
+        // The session may have replaced the locale; the file keeps the original one.
         NormalizerLocale.Restore(path, output);
         IReadOnlyDictionary<string, string> before = OnnxModelInspector.Open(path).Info.Metadata;
         IReadOnlyDictionary<string, string> after = OnnxModelInspector.Open(output).Info.Metadata;

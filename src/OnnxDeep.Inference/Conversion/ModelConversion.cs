@@ -1,63 +1,66 @@
 namespace OnnxDeep;
 
-/// <summary>A model that was converted, and what became of it.</summary>
+/// <summary>The result of a model conversion.</summary>
 public sealed record ModelConversion
 {
-    /// <summary>The new file's name without its extension.</summary>
+    /// <summary>The name of the new file without its extension.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The new file.</summary>
+    /// <summary>The path of the new file.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The file that was converted.</summary>
+    /// <summary>The path of the file that was converted.</summary>
     public required string Source { get; init; }
 
-    /// <summary>What was done, in this order: DynamicBatch, Float16 or Int8Dynamic, Optimize.</summary>
+    /// <summary>
+    /// The conversions that were applied, in this order: DynamicBatch, Float16 or Int8Dynamic, Optimize.
+    /// </summary>
     public required IReadOnlyList<string> Conversions { get; init; }
 
-    /// <summary>Of the source in bytes, with the files of its external data.</summary>
+    /// <summary>The size of the source in bytes, including its external data.</summary>
     public required long SizeBefore { get; init; }
 
-    /// <summary>Of the new file in bytes.</summary>
+    /// <summary>The size of the new file in bytes.</summary>
     public required long SizeAfter { get; init; }
 
     /// <summary>SizeAfter / SizeBefore.</summary>
     public double Ratio => (double)SizeAfter / SizeBefore;
 
-    /// <summary>The weight matrices that are stored in another format now.</summary>
+    /// <summary>The number of weight matrices that are now stored in another format.</summary>
     public required int Layers { get; init; }
 
-    /// <summary>Weights that stay as they were: the tensor and why.</summary>
+    /// <summary>The weights that were not converted: the tensor and the reason.</summary>
     public required IReadOnlyList<string> Skipped { get; init; }
 
     /// <summary>The execution provider that both models ran on, such as CPU.</summary>
     public required string Provider { get; init; }
 
-    /// <summary>The errors of each output on the same inputs; none where the model was not run.</summary>
+    /// <summary>The errors of each output on the same inputs; empty if the model was not run.</summary>
     public required IReadOnlyList<OutputError> Outputs { get; init; }
 
-    /// <summary>Why the model was not run; empty where it was.</summary>
+    /// <summary>Why the model was not run; empty if it was.</summary>
     public required string Reason { get; init; }
 
     /// <summary>
-    /// The largest |converted - source| of all floating point outputs; null without any, or where the model was not
-    /// run.
+    /// The largest |converted - source| of all floating-point outputs; null if there are none or the model was not run.
     /// </summary>
     public double? MaxAbsoluteError => Outputs.Max(output => output.MaxAbsoluteError);
 
-    /// <summary>The largest |converted - source| / |source|; null where MaxAbsoluteError is.</summary>
+    /// <summary>The largest |converted - source| / |source|; null if MaxAbsoluteError is null.</summary>
     public double? MaxRelativeError => Outputs.Max(output => output.MaxRelativeError);
 }
 
-/// <summary>How far an output of a converted model is from that of its source.</summary>
+/// <summary>How much an output of a converted model differs from that of its source.</summary>
 /// <param name="Name">The output's name.</param>
 /// <param name="MaxAbsoluteError">
-/// The largest |converted - source|; null where the output has no floating point numbers.
+/// The largest |converted - source|; null if the output has no floating-point numbers.
 /// </param>
-/// <param name="MaxRelativeError">The largest |converted - source| / |source|; null where it has none.</param>
+/// <param name="MaxRelativeError">
+/// The largest |converted - source| / |source|; null if the output has no floating-point numbers.
+/// </param>
 /// <param name="FirstDifference">
-/// Of an output without floating point numbers the first that differs; of others the first without a finite distance,
-/// such as NaN; else null.
+/// For an output without floating-point numbers, the first difference; for others, the first without a finite distance,
+/// such as NaN; otherwise null.
 /// </param>
 public sealed record OutputError(
     string Name,
@@ -65,7 +68,7 @@ public sealed record OutputError(
     double? MaxRelativeError,
     string? FirstDifference)
 {
-    /// <summary>The name, with the error where there is one.</summary>
+    /// <summary>Returns the name and, if there is one, the error.</summary>
     public override string ToString() => MaxAbsoluteError is double error
         ? FormattableString.Invariant($"{Name}: {error:G3}")
         : FirstDifference ?? Name;

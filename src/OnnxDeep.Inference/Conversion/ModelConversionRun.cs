@@ -11,8 +11,8 @@ using OnnxDeep.Onnx.Tensors;
 namespace OnnxDeep.Inference.Conversion;
 
 /// <summary>
-/// Converts a model step by step beside its place, checks each step by running it, and puts the result into its place
-/// when all is well.
+/// Converts a model step by step in a temporary folder, checks each step by running the model, and moves the result to
+/// its destination if all steps succeed.
 /// </summary>
 internal sealed class ModelConversionRun : IDisposable
 {
@@ -48,15 +48,17 @@ internal sealed class ModelConversionRun : IDisposable
     }
 
     /// <summary>Converts a model.</summary>
-    /// <param name="path">The model.</param>
-    /// <param name="outputPath">The new file; may be the model itself.</param>
-    /// <param name="settings">What it is to become.</param>
-    /// <param name="progress">Hears how much is done, from 0 to 1, and what is next.</param>
-    /// <param name="cancellationToken">Leaves all files as they are.</param>
-    /// <exception cref="OnnxDeepException">The model cannot become that.</exception>
-    /// <exception cref="ModelException">ONNX Runtime refuses the model, where a step needs it.</exception>
+    /// <param name="path">The path of the model.</param>
+    /// <param name="outputPath">The path of the new file; may be that of the model itself.</param>
+    /// <param name="settings">The conversions to apply.</param>
+    /// <param name="progress">Receives the progress, from 0 to 1, and the next step.</param>
+    /// <param name="cancellationToken">Cancels the conversion and leaves all files unchanged.</param>
+    /// <exception cref="OnnxDeepException">The model cannot be converted.</exception>
+    /// <exception cref="ModelException">ONNX Runtime rejects the model in a step that runs it.</exception>
     /// <exception cref="FileFormatException">The model cannot be read.</exception>
-    /// <exception cref="OnnxDeepException">The new file cannot be written; an older one there is as it was.</exception>
+    /// <exception cref="OnnxDeepException">
+    /// The new file cannot be written; an existing file stays unchanged.
+    /// </exception>
     public static ModelConversion Convert(
         string path,
         string outputPath,
@@ -73,7 +75,7 @@ internal sealed class ModelConversionRun : IDisposable
         }
         catch (ModelException e) when (e.Message.Contains(run._current, StringComparison.Ordinal))
         {
-            // What lies on the way is gone when the message is read.
+            // The temporary file no longer exists when the message is read.
             throw new ModelException(
                 e.ErrorId,
                 e.Message.Replace(run._current, info.Path, StringComparison.Ordinal),
@@ -99,7 +101,7 @@ internal sealed class ModelConversionRun : IDisposable
         }
     }
 
-    /// <summary>Removes what was written on the way.</summary>
+    /// <summary>Deletes the temporary files.</summary>
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private ModelConversion Convert(OnnxModelInfo info, string outputPath)
@@ -120,7 +122,7 @@ internal sealed class ModelConversionRun : IDisposable
             Write();
         }
 
-        // What lies beside the model comes along, even where there is nothing to do but to optimise, or nothing at all.
+        // Copies the external data even if the model is only optimized or not changed at all.
         if (_conversions.Count == 0)
         {
             Write();
@@ -200,8 +202,8 @@ internal sealed class ModelConversionRun : IDisposable
         {
             throw new OnnxDeepException(
                 ErrorIds.ConversionUnusable,
-                $"The model '{_source}' runs, but not what it became by {string.Join(", ", _conversions)}: "
-                + $"{(e.InnerException ?? e).Message} Leave one of them out.",
+                $"The model '{_source}' runs, but its conversion with {string.Join(", ", _conversions)} does not: "
+                + $"{(e.InnerException ?? e).Message} Omit one of these conversions.",
                 e);
         }
     }
@@ -221,27 +223,27 @@ internal sealed class ModelConversionRun : IDisposable
     }
 }
 
-/// <summary>What a model is to become, and how that is checked.</summary>
+/// <summary>The conversions to apply to a model and how to check the result.</summary>
 internal sealed record ConversionSettings
 {
-    /// <summary>How weights are to be stored; as they are where null.</summary>
+    /// <summary>The new storage format of the weights; null to keep the current one.</summary>
     public WeightFormat? To { get; init; }
 
-    /// <summary>Whether the first axis of inputs and outputs is to have any extent.</summary>
+    /// <summary>Whether to make the first axis of inputs and outputs dynamic.</summary>
     public bool OpensBatch { get; init; }
 
-    /// <summary>How far ONNX Runtime rewrites the graph that is saved; not at all where null.</summary>
+    /// <summary>The optimization level of the saved graph; null for no optimization.</summary>
     public GraphOptimization? Optimization { get; init; }
 
-    /// <summary>Where the models run, and whose graph an optimised one is.</summary>
+    /// <summary>The execution provider that runs the models and that the graph is optimized for.</summary>
     public ExecutionProvider Provider { get; init; } = ExecutionProvider.Cpu;
 
-    /// <summary>The open extents of made-up inputs.</summary>
+    /// <summary>The dynamic dimensions of generated inputs.</summary>
     public SampleShape Shape { get; init; } = new();
 
-    /// <summary>Values by names of inputs that are not made up.</summary>
+    /// <summary>Values by name for inputs that are not generated.</summary>
     public IReadOnlyDictionary<string, OnnxValue> Given { get; init; } = new Dictionary<string, OnnxValue>();
 
-    /// <summary>The same seed makes up the same inputs.</summary>
+    /// <summary>The seed of the generated inputs.</summary>
     public ulong Seed { get; init; } = 42;
 }

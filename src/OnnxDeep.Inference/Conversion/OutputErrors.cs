@@ -4,16 +4,16 @@ using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Conversion;
 
-/// <summary>Compares what two models give for the same inputs.</summary>
+/// <summary>Compares the outputs of two models for the same inputs.</summary>
 internal static class OutputErrors
 {
-    // Every error is to be told, so none is too large.
+    // Infinite tolerance: all errors are reported, none is too large.
     private static readonly ValueComparer s_any = new(double.PositiveInfinity, 0);
 
-    /// <summary>The errors of an output.</summary>
-    /// <param name="name">The output.</param>
-    /// <param name="given">What the converted model gives.</param>
-    /// <param name="expected">What the source gives.</param>
+    /// <summary>Measures the errors of an output.</summary>
+    /// <param name="name">The output's name.</param>
+    /// <param name="given">The converted model's output.</param>
+    /// <param name="expected">The source's output.</param>
     public static OutputError Measure(string name, OnnxValue given, OnnxValue expected)
     {
         var difference = new ValueDifference();
@@ -23,7 +23,7 @@ internal static class OutputErrors
             return new OutputError(name, null, null, difference.First);
         }
 
-        // Values of different shapes have no distance, and a number has none from NaN.
+        // Values of different shapes have no finite distance, nor has a number from NaN.
         bool isApart = difference.First is not null && difference.MaxAbsoluteError == 0;
         return new OutputError(
             name,
@@ -32,10 +32,10 @@ internal static class OutputErrors
             difference.First);
     }
 
-    /// <summary>Whether a value is the same but for rounding; null if so, else the first difference in words.</summary>
-    /// <param name="name">What is compared.</param>
-    /// <param name="given">What came out.</param>
-    /// <param name="expected">What should have come out; what counts as rounding goes by its largest number.</param>
+    /// <summary>Returns the first difference that is not due to rounding, in words; null if there is none.</summary>
+    /// <param name="name">The name of the compared value.</param>
+    /// <param name="given">The actual value.</param>
+    /// <param name="expected">The expected value; its largest number determines the tolerance for rounding.</param>
     public static string? FindDifference(string name, OnnxValue given, OnnxValue expected)
     {
         const double Rounding = 1e-5;

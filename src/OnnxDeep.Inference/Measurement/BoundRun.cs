@@ -6,7 +6,7 @@ using OnnxDeep.Inference.Values;
 namespace OnnxDeep.Inference.Measurement;
 
 /// <summary>
-/// A run with inputs and outputs in the device's own memory: nothing is copied between it and the processor's.
+/// A run with inputs and outputs in the device's own memory, so nothing is copied between the device and the CPU.
 /// </summary>
 internal sealed class BoundRun : PreparedRun
 {
@@ -17,12 +17,14 @@ internal sealed class BoundRun : PreparedRun
     private readonly bool _capturesGraph;
 
     /// <summary>Copies the inputs to the device.</summary>
-    /// <param name="session">A model whose outputs are all tensors: a binding adds to sequences that it keeps.</param>
-    /// <param name="inputs">Taken over, but not where this throws.</param>
-    /// <param name="capturesGraph">
-    /// Whether the session captures a CUDA graph, which knows nothing but addresses.
+    /// <param name="session">
+    /// A model whose outputs are all tensors, because a binding appends to the sequences that it holds.
     /// </param>
-    /// <exception cref="OnnxRuntimeException">There is no room, or a value cannot be bound.</exception>
+    /// <param name="inputs">Owned by the new object, unless the constructor throws.</param>
+    /// <param name="capturesGraph">
+    /// Whether the session captures a CUDA graph, which repeats only memory addresses.
+    /// </param>
+    /// <exception cref="OnnxRuntimeException">There is not enough memory, or a value cannot be bound.</exception>
     public BoundRun(InferenceSession session, OrtInputs inputs, bool capturesGraph)
     {
         _session = session;
@@ -48,15 +50,15 @@ internal sealed class BoundRun : PreparedRun
     }
 
     /// <summary>
-    /// What each run writes its outputs to, in the order of their names; null where each has its own.
+    /// The buffers that each run writes its outputs to, in the order of their names; null if each run has its own.
     /// </summary>
     public IDisposableReadOnlyCollection<OrtValue>? Outputs { get; private set; }
 
-    /// <summary>With a graph the second run captures it.</summary>
+    /// <summary>2 with a CUDA graph, which is captured in the second run; otherwise 1.</summary>
     public override int LeastWarmUpRuns => _capturesGraph ? 2 : 1;
 
-    /// <summary>Runs for the first time; with a graph what it gives takes the outputs of all other runs.</summary>
-    /// <param name="options">Of the others.</param>
+    /// <summary>Runs for the first time; with a CUDA graph, all other runs reuse the outputs of this run.</summary>
+    /// <param name="options">The options of the other runs.</param>
     public override void RunFirst(RunOptions options)
     {
         if (!_capturesGraph)
@@ -78,7 +80,7 @@ internal sealed class BoundRun : PreparedRun
     /// <inheritdoc/>
     public override void Run(RunOptions options)
     {
-        // What is bound once is written over, whose shape the next run need not have.
+        // Outputs that are bound once are overwritten, and the next run may have another shape.
         for (int i = 0; Outputs is null && i < _places.Count; i++)
         {
             _binding.BindOutputToDevice(_session.OutputNames[i], _places[i]);

@@ -3,28 +3,28 @@ using System.Numerics;
 namespace OnnxDeep.Inference.Measurement;
 
 /// <summary>
-/// Counts of durations in buckets of at most 0.1% of their size, so that any number of them takes the same memory and
-/// counting one a few nanoseconds. The layout is that of HdrHistogram (Tene, 2012).
+/// Counts durations in buckets whose width is at most 0.1% of their value, so memory use is constant and adding a
+/// duration takes a few nanoseconds. The layout is that of HdrHistogram (Tene, 2012).
 /// </summary>
 internal sealed class LatencyHistogram
 {
-    // Exact below 2^11; from there each doubling has 2^10 buckets.
+    // Exact below 2^11; above that, each doubling has 2^10 buckets.
     private const int FineBits = 10;
     private const int FineCount = 1 << FineBits;
 
     private readonly long[] _counts = new long[(64 - FineBits) << FineBits];
 
-    /// <summary>The durations that were added.</summary>
+    /// <summary>The number of durations that were added.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Their sum.</summary>
+    /// <summary>The sum of all durations.</summary>
     public long Sum { get; private set; }
 
-    /// <summary>The longest.</summary>
+    /// <summary>The longest duration.</summary>
     public long Max { get; private set; }
 
-    /// <summary>Counts a duration.</summary>
-    /// <param name="duration">0 or more, in any unit.</param>
+    /// <summary>Adds a duration.</summary>
+    /// <param name="duration">A value of 0 or more, in any unit.</param>
     public void Add(long duration)
     {
         _counts[IndexOf(duration)]++;
@@ -33,8 +33,10 @@ internal sealed class LatencyHistogram
         Max = Math.Max(Max, duration);
     }
 
-    /// <summary>The duration that a share of all do not exceed (nearest rank), to 0.1%.</summary>
-    /// <param name="share">Above 0, up to 1.</param>
+    /// <summary>
+    /// Returns the duration that the given share of all durations does not exceed (nearest rank), to within 0.1%.
+    /// </summary>
+    /// <param name="share">A value above 0 and up to 1.</param>
     public double GetPercentile(double share)
     {
         long rank = Math.Max(1, (long)Math.Ceiling(share * Count));

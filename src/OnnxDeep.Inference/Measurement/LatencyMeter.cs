@@ -4,7 +4,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace OnnxDeep.Inference.Measurement;
 
-/// <summary>Repeats a run and notes how long each took.</summary>
+/// <summary>Repeats a run and records how long each repetition takes.</summary>
 internal sealed class LatencyMeter(
     TimeSpan duration, int warmUpRuns, Action<double>? progress, CancellationToken cancellationToken)
 {
@@ -12,16 +12,16 @@ internal sealed class LatencyMeter(
 
     private readonly long _length = (long)(duration.TotalSeconds * Stopwatch.Frequency);
 
-    /// <summary>In ticks of <see cref="Stopwatch"/>.</summary>
+    /// <summary>The latencies in ticks of <see cref="Stopwatch"/>.</summary>
     public LatencyHistogram Latencies { get; } = new();
 
-    /// <summary>How long the very first run took.</summary>
+    /// <summary>The duration of the very first run.</summary>
     public TimeSpan FirstRun { get; private set; }
 
-    /// <summary>What all measured runs took of .NET's memory.</summary>
+    /// <summary>The managed memory that all measured runs allocated, in bytes.</summary>
     public long AllocatedBytes { get; private set; }
 
-    /// <summary>Warms up and measures.</summary>
+    /// <summary>Warms up, then measures.</summary>
     public void Measure(PreparedRun run, RunOptions options)
     {
         WarmUp(run, options);
@@ -47,11 +47,11 @@ internal sealed class LatencyMeter(
         while (before < end);
     }
 
-    /// <summary>Runs once and counts the time since then.</summary>
+    /// <summary>Runs once and records the time since the previous run ended.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="options">Of the run.</param>
-    /// <param name="before">When the last run ended: one look at the clock serves both.</param>
-    /// <returns>Now.</returns>
+    /// <param name="options">The options of the run.</param>
+    /// <param name="before">The time when the previous run ended, so that each run reads the clock only once.</param>
+    /// <returns>The current time.</returns>
     public long Time(PreparedRun run, RunOptions options, long before)
     {
         run.Run(options);

@@ -19,11 +19,11 @@ public sealed class ModelBenchmark
     private readonly IReadOnlyList<string> _operators;
     private readonly BenchmarkSettings _settings;
 
-    /// <summary>Gets ready.</summary>
+    /// <summary>Creates a benchmark.</summary>
     /// <param name="path">The model's file.</param>
-    /// <param name="signature">What it takes.</param>
-    /// <param name="inputs">The values that it gets.</param>
-    /// <param name="settings">How to measure.</param>
+    /// <param name="signature">The model's signature.</param>
+    /// <param name="inputs">The input values.</param>
+    /// <param name="settings">The measurement settings.</param>
     public ModelBenchmark(string path, OnnxSignature signature, SampleInputs inputs, BenchmarkSettings settings)
     {
         _path = Path.GetFullPath(path);
@@ -33,18 +33,16 @@ public sealed class ModelBenchmark
         _settings = settings;
     }
 
-    /// <summary>Loads the model, warms it up and measures; closes it again.</summary>
-    /// <param name="progress">
-    /// Called a few times a second, between runs, with the share of the time that has passed.
-    /// </param>
-    /// <param name="cancellationToken">Ends a long run.</param>
+    /// <summary>Loads the model, warms it up, measures it and closes it.</summary>
+    /// <param name="progress">Called a few times per second, between runs, with the elapsed share of the time.</param>
+    /// <param name="cancellationToken">Cancels the measurement.</param>
     /// <exception cref="ModelException">The model cannot be loaded or run.</exception>
-    /// <exception cref="OperationCanceledException">The measuring was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The measurement was cancelled.</exception>
     public ModelMeasurement Run(Action<double>? progress = null, CancellationToken cancellationToken = default)
     {
         IReadOnlyDictionary<string, OnnxValue> values = _inputs.Create(_settings.Seed);
 
-        // The runtime itself loads once a process and is no part of a model.
+        // The runtime itself is loaded once per process and does not belong to the model's load time.
         _ = OnnxRuntimeHost.Environment;
         if (_settings.Provider.WithCudaGraph() is ExecutionProvider graph && CudaGraph.Suits(_operators))
         {
@@ -54,7 +52,8 @@ public sealed class ModelBenchmark
             }
             catch (ModelException e) when (e.ErrorId is ErrorIds.ProviderRefused or ErrorIds.ModelInvalid)
             {
-                // Some models load with a graph and fail when it is captured; nobody asked for one.
+                // Some models load with a graph but fail when it is captured; fall back, because the user did not ask
+                // for one.
             }
         }
 
@@ -142,26 +141,24 @@ public sealed class ModelBenchmark
     }
 }
 
-/// <summary>How a model is measured.</summary>
+/// <summary>The settings of a measurement.</summary>
 public sealed record BenchmarkSettings
 {
-    /// <summary>Where it runs.</summary>
+    /// <summary>The execution provider that runs the model.</summary>
     public ExecutionProvider Provider { get; init; } = ExecutionProvider.Cpu;
 
-    /// <summary>Threads within an operator; null leaves it to the runtime.</summary>
+    /// <summary>Threads within an operator; null for the runtime's default.</summary>
     public int? Threads { get; init; }
 
-    /// <summary>How far the graph is rewritten.</summary>
+    /// <summary>The graph optimization level.</summary>
     public GraphOptimization Optimization { get; init; } = GraphOptimization.All;
 
-    /// <summary>How long the measured runs go on; there is always one.</summary>
+    /// <summary>The duration of the measured runs; there is always at least one.</summary>
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>
-    /// Runs before those that are measured; they end early where they take as long as <see cref="Duration"/>.
-    /// </summary>
+    /// <summary>The number of warm-up runs; they end early if they take as long as <see cref="Duration"/>.</summary>
     public int WarmUpRuns { get; init; } = 10;
 
-    /// <summary>Of the made-up inputs.</summary>
+    /// <summary>The seed of the generated inputs.</summary>
     public ulong Seed { get; init; } = 42;
 }

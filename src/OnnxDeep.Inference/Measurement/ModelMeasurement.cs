@@ -1,65 +1,65 @@
 namespace OnnxDeep;
 
-/// <summary>How fast a model runs in one way.</summary>
+/// <summary>The speed of a model with one configuration.</summary>
 public sealed record ModelMeasurement
 {
-    /// <summary>The file's name without its extension.</summary>
+    /// <summary>The name of the file without its extension.</summary>
     public required string Model { get; init; }
 
-    /// <summary>Where it ran.</summary>
+    /// <summary>The execution provider that ran the model.</summary>
     public required string Provider { get; init; }
 
-    /// <summary>Threads within an operator; null where they were left to the runtime.</summary>
+    /// <summary>Threads within an operator; null for the runtime's default.</summary>
     public int? Threads { get; init; }
 
-    /// <summary>The rows of a run.</summary>
+    /// <summary>The number of rows per run.</summary>
     public long BatchSize { get; init; }
 
-    /// <summary>The runs that were measured, those to warm up not among them.</summary>
+    /// <summary>The number of measured runs, without the warm-up.</summary>
     public long Runs { get; init; }
 
-    /// <summary>Half of the runs took no longer.</summary>
+    /// <summary>The latency that 50% of the runs do not exceed.</summary>
     public double P50Milliseconds { get; init; }
 
-    /// <summary>90 of 100 runs took no longer.</summary>
+    /// <summary>The latency that 90% of the runs do not exceed.</summary>
     public double P90Milliseconds { get; init; }
 
-    /// <summary>99 of 100 runs took no longer.</summary>
+    /// <summary>The latency that 99% of the runs do not exceed.</summary>
     public double P99Milliseconds { get; init; }
 
-    /// <summary>The longest run.</summary>
+    /// <summary>The latency of the slowest run.</summary>
     public double MaxMilliseconds { get; init; }
 
-    /// <summary>The runs' time over their number.</summary>
+    /// <summary>The mean latency of a run.</summary>
     public double MeanMilliseconds { get; init; }
 
-    /// <summary>Rows a second.</summary>
+    /// <summary>The number of rows per second.</summary>
     public double Throughput { get; init; }
 
-    /// <summary>How long the session took to load.</summary>
+    /// <summary>The time it took to load the session.</summary>
     public double LoadMilliseconds { get; init; }
 
-    /// <summary>The very first run, in which the runtime allocates its memory.</summary>
+    /// <summary>The latency of the very first run, in which the runtime allocates its memory.</summary>
     public double FirstRunMilliseconds { get; init; }
 
     /// <summary>
-    /// The most memory that the process had while the model was loaded and run; where the system cannot say, since it
-    /// began.
+    /// The peak memory of the process while the model was loaded and run; on systems that cannot reset the peak, since
+    /// the process started.
     /// </summary>
     public long PeakMemoryBytes { get; init; }
 
-    /// <summary>By how much that is more than before the model was loaded.</summary>
+    /// <summary>How much the peak exceeds the memory in use before the model was loaded.</summary>
     public long AddedMemoryBytes { get; init; }
 
-    /// <summary>What a run takes of .NET's own memory, in bytes.</summary>
+    /// <summary>The managed memory that a run allocates, in bytes.</summary>
     public double AllocatedBytes { get; init; }
 
-    /// <summary>Whether the device repeats a captured CUDA graph.</summary>
+    /// <summary>Whether the device replays a captured CUDA graph.</summary>
     public bool UsesCudaGraph { get; init; }
 
-    /// <summary>The extents of the inputs, such as <c>features [64, 300]</c>.</summary>
+    /// <summary>The dimensions of the inputs, such as <c>features [64, 300]</c>.</summary>
     public required IReadOnlyList<string> Inputs { get; init; }
 
-    /// <summary>The file.</summary>
+    /// <summary>The path of the file.</summary>
     public required string Path { get; init; }
 }

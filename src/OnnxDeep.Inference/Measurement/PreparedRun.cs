@@ -4,12 +4,10 @@ using OnnxDeep.Inference.Values;
 
 namespace OnnxDeep.Inference.Measurement;
 
-/// <summary>
-/// A run whose inputs stay the same, made ready once, so that repeating it costs nothing but the run.
-/// </summary>
+/// <summary>A run with fixed inputs that is prepared once, so repeating it costs only the run itself.</summary>
 internal abstract class PreparedRun : IDisposable
 {
-    /// <summary>The runs, the very first among them, after which all others are alike.</summary>
+    /// <summary>The number of runs, including the very first, after which all further runs behave the same.</summary>
     public virtual int LeastWarmUpRuns => 1;
 
     /// <summary>Runs for the first time.</summary>
@@ -22,9 +20,9 @@ internal abstract class PreparedRun : IDisposable
     public abstract void Dispose();
 }
 
-/// <summary>A run with values in the processor's memory; the runtime makes the outputs anew each time.</summary>
+/// <summary>A run with values in CPU memory; the runtime allocates new outputs each time.</summary>
 /// <param name="session">The model.</param>
-/// <param name="inputs">Taken over.</param>
+/// <param name="inputs">The inputs, which this object then owns.</param>
 internal sealed class ValueRun(InferenceSession session, OrtInputs inputs) : PreparedRun
 {
     private readonly string[] _outputs = [.. session.OutputNames];

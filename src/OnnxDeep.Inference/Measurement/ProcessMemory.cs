@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace OnnxDeep.Inference.Measurement;
 
-/// <summary>The memory of this process that the system keeps in its working set, in bytes.</summary>
+/// <summary>The working set of this process, in bytes.</summary>
 internal static class ProcessMemory
 {
     private const string Status = "/proc/self/status";
@@ -12,15 +12,17 @@ internal static class ProcessMemory
     private delegate int TrimHeap(nuint padding);
 
     /// <summary>
-    /// Gives back what nobody uses, so that one measurement does not fill what another one left, and forgets the peak.
+    /// Releases unused memory, so that one measurement does not affect the next, and resets the peak.
     /// </summary>
-    /// <returns>What is used then. Only Linux forgets; elsewhere the peak stays that of the whole process.</returns>
+    /// <returns>
+    /// The memory in use afterwards. Only Linux can reset the peak; on other systems it covers the whole process.
+    /// </returns>
     public static long Settle()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         if (OperatingSystem.IsLinux())
         {
-            // Not every C library has it.
+            // Not every C library has malloc_trim.
             if (NativeLibrary.TryLoad("libc.so.6", out IntPtr library)
                 && NativeLibrary.TryGetExport(library, "malloc_trim", out IntPtr trim))
             {
@@ -33,14 +35,14 @@ internal static class ProcessMemory
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // A kernel without it, or a locked container.
+                // The kernel does not support it, or the container does not permit it.
             }
         }
 
         return Environment.WorkingSet;
     }
 
-    /// <summary>The highest value since the reset, or since the process began.</summary>
+    /// <summary>Returns the peak since the reset, or since the process started.</summary>
     public static long GetPeak()
     {
         const string Name = "VmHWM:";

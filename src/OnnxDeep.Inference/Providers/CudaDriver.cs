@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace OnnxDeep.Inference.Providers;
 
-/// <summary>NVIDIA's driver, asked without CUDA's own libraries.</summary>
+/// <summary>Queries NVIDIA's driver without CUDA's own libraries.</summary>
 internal static class CudaDriver
 {
     private static readonly string s_library = OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1";
@@ -16,13 +16,15 @@ internal static class CudaDriver
     private delegate int GetTotalMemory(out nuint bytes, int device);
 
     private static string Missing => OperatingSystem.IsMacOS()
-        ? "NVIDIA makes no driver for macOS. Use CoreML or the CPU."
-        : $"NVIDIA's driver is missing: {s_library} does not load. {ProviderAdvice.Driver}";
+        ? "NVIDIA has no driver for macOS. Use CoreML or the CPU."
+        : $"NVIDIA's driver is missing: {s_library} cannot be loaded. {ProviderAdvice.Driver}";
 
-    /// <summary>The same where the driver is not installed at all; quick, since nothing is asked of it.</summary>
+    /// <summary>
+    /// Returns why the driver is not installed; null if it is. Fast, because it does not query the driver.
+    /// </summary>
     public static string? FindMissing() => NativeLibrary.TryLoad(s_library, out _) ? null : Missing;
 
-    /// <summary>Why the driver has no device to compute on, and what mends it; null where it has.</summary>
+    /// <summary>Returns why the driver has no device to compute on, with a remedy; null if it has one.</summary>
     public static string? FindProblem()
     {
         if (!NativeLibrary.TryLoad(s_library, out IntPtr driver))
@@ -39,15 +41,15 @@ internal static class CudaDriver
         }
 
         return problem is not (0 or NoDevice)
-                ? $"NVIDIA's driver answers with CUDA error {problem}. Run nvidia-smi to see what it lacks. "
-                    + ProviderAdvice.Driver
-            : count == 0
-                ? "NVIDIA's driver sees no GPU. Run nvidia-smi to see what it lacks, and look at CUDA_VISIBLE_DEVICES."
+                    ? $"NVIDIA's driver returns CUDA error {problem}. Run nvidia-smi to find the cause. "
+                        + ProviderAdvice.Driver
+                : count == 0
+                    ? "NVIDIA's driver finds no GPU. Run nvidia-smi to find the cause, and check CUDA_VISIBLE_DEVICES."
             : null;
     }
 
-    /// <summary>A device's memory in bytes; null where the driver does not say.</summary>
-    /// <param name="ordinal">From 0.</param>
+    /// <summary>Returns the memory of a device in bytes; null if the driver does not report it.</summary>
+    /// <param name="ordinal">The number of the device, from 0.</param>
     public static long? GetMemory(int ordinal) =>
         NativeLibrary.TryLoad(s_library, out IntPtr driver)
         && Get<Initialize>(driver, "cuInit")(0) == 0

@@ -3,34 +3,33 @@ using Microsoft.ML.OnnxRuntime;
 namespace OnnxDeep.Inference.Providers;
 
 /// <summary>
-/// CUDA graphs: a session with this option captures what its first run does and repeats it as a whole. It repeats
-/// addresses, too, so that only runs with the same buffers may take part.
+/// CUDA graphs: a session with this option captures the work of its first run and replays all of it. It replays memory
+/// addresses, too, so only runs with the same buffers can use it.
 /// </summary>
 internal static class CudaGraph
 {
     /// <summary>The provider's option.</summary>
     public const string Option = "enable_cuda_graph";
 
-    // Their outputs' extents depend on the data:
-    // what the processor is told of them while a graph is captured is never true again.
+    // The shapes of their outputs depend on the data, but the CPU sees only the shapes at the time of the capture.
     private static readonly HashSet<string> s_unfit =
         ["NonZero", "Compress", "Unique", "NonMaxSuppression", "GatherND"];
 
-    // Other providers' options of the same kind, whose runs heed the same entry.
+    // Other providers' options of the same kind; their runs use the same config entry.
     private static readonly string[] s_options = [Option, "trt_cuda_graph_enable", "nv_cuda_graph_enable"];
 
     private const string RunEntry = "gpu_graph_id";
     private const string NoGraph = "-1";
 
-    /// <summary>Whether options ask for it.</summary>
+    /// <summary>Returns whether the options enable a CUDA graph.</summary>
     public static bool IsOn(IReadOnlyDictionary<string, string> options) => options.Any(option =>
         s_options.Contains(option.Key, StringComparer.OrdinalIgnoreCase)
         && (option.Value == "1" || option.Value.Equals("true", StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>Whether a model of these operators can be repeated so.</summary>
+    /// <summary>Returns whether a model with these operators can be captured.</summary>
     public static bool Suits(IEnumerable<string> operators) => !operators.Any(s_unfit.Contains);
 
-    /// <summary>Options of a run that neither captures a graph nor repeats one.</summary>
+    /// <summary>Creates options for a run that neither captures nor replays a graph.</summary>
     public static RunOptions CreateOptionsWithout()
     {
         var options = new RunOptions();
@@ -39,23 +38,23 @@ internal static class CudaGraph
     }
 }
 
-/// <summary>How many rows a device should get at once.</summary>
+/// <summary>The number of rows that a device should process at once.</summary>
 internal static class DeviceBatch
 {
-    // More gain little on a processor, and the first answers wait for them.
+    // More rows gain little on the CPU and delay the first results.
     private const int ProcessorRows = 256;
 
-    // Of devices that do not say what they have.
+    // For devices that do not report their memory.
     private const int UnknownRows = 4096;
     private const int MostRows = 16384;
 
-    // Layers between input and output need room too, and other programs may be there.
+    // Hidden layers need memory too, and other programs may use the device.
     private const int ShareOfMemory = 1024;
 
-    /// <summary>The rows for a device.</summary>
-    /// <param name="isProcessor">Whether it is the processor.</param>
-    /// <param name="memory">What it has, in bytes; null where it does not say.</param>
-    /// <param name="rowBytes">The input of a row, at least 1.</param>
+    /// <summary>Returns the number of rows for a device.</summary>
+    /// <param name="isProcessor">Whether the device is the CPU.</param>
+    /// <param name="memory">The device's memory in bytes; null if it is unknown.</param>
+    /// <param name="rowBytes">The bytes of one input row, at least 1.</param>
     public static int GetRows(bool isProcessor, long? memory, long rowBytes) => isProcessor ? ProcessorRows
         : memory is long bytes ? (int)Math.Clamp(bytes / ShareOfMemory / Math.Max(1, rowBytes), 1, MostRows)
         : UnknownRows;

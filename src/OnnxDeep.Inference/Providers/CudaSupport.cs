@@ -1,23 +1,25 @@
 namespace OnnxDeep.Inference.Providers;
 
-/// <summary>Whether the CUDA provider that is part of the Gpu package can run, and what it lacks.</summary>
+/// <summary>Determines whether the CUDA provider of the Gpu package can run, and what it is missing.</summary>
 internal static class CudaSupport
 {
-    /// <summary>The provider's library, where this build has it.</summary>
+    /// <summary>The path of the provider's library; null if this build does not include it.</summary>
     public static string? Library => OnnxRuntimeHost.FindLibrary("onnxruntime_providers_cuda");
 
-    /// <summary>What is missing and the command that mends it; null where nothing is known to be.</summary>
+    /// <summary>Returns what is missing and how to fix it; null if no problem is known.</summary>
     public static string? FindProblem() => FindProblem(
         OnnxRuntimeHost.BuiltIn.Contains(ProviderNames.Cuda) ? CudaDriver.FindProblem : CudaDriver.FindMissing,
         OnnxRuntimeHost.BuiltIn.Contains(ProviderNames.Cuda),
         Library,
         NativeImports.FindMissing);
 
-    /// <summary>The same for any machine.</summary>
-    /// <param name="findDriverProblem">Asks the driver.</param>
+    /// <summary>Returns what is missing on any machine, for tests.</summary>
+    /// <param name="findDriverProblem">Queries the driver.</param>
     /// <param name="isBuiltIn">Whether ONNX Runtime was built with CUDA.</param>
-    /// <param name="library">The provider's library.</param>
-    /// <param name="findMissing">Asks for the libraries that the provider's library needs and does not get.</param>
+    /// <param name="library">The path of the provider's library.</param>
+    /// <param name="findMissing">
+    /// Returns the libraries that the provider's library needs but that cannot be loaded.
+    /// </param>
     public static string? FindProblem(
         Func<string?> findDriverProblem,
         bool isBuiltIn,
@@ -35,7 +37,7 @@ internal static class CudaSupport
         if (library is null)
         {
             string name = OnnxRuntimeHost.FileName("onnxruntime_providers_cuda");
-            return $"{name} is missing from the module. Build it again with the package Microsoft.ML.OnnxRuntime.Gpu.";
+            return $"{name} is missing from the module. Rebuild it with the package Microsoft.ML.OnnxRuntime.Gpu.";
         }
 
         if (findDriverProblem() is string problem)
@@ -46,7 +48,7 @@ internal static class CudaSupport
         IReadOnlyList<string> missing = findMissing(library);
         return missing.Count == 0 ? null
             : $"The provider's library '{library}' needs {string.Join(", ", missing)}, "
-                + "which this machine does not load. "
+                + "which cannot be loaded on this machine. "
                 + ProviderAdvice.ForLibraries(missing, NativeImports.Read(library));
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OnnxDeep.Inference.Providers;
 
-/// <summary>The libraries that a library of Linux needs, for 64-bit little-endian machines.</summary>
+/// <summary>Reads the dependencies of a Linux library, for 64-bit little-endian machines.</summary>
 internal static class ElfImports
 {
     private const int HeaderSize = 64;
@@ -15,8 +15,8 @@ internal static class ElfImports
     private const long NeededTag = 1;
     private const long StringTableTag = 5;
 
-    /// <summary>The names; null where the stream is no such library.</summary>
-    /// <exception cref="EndOfStreamException">The file is not whole.</exception>
+    /// <summary>Returns the names of the libraries; null if the stream is not such a library.</summary>
+    /// <exception cref="EndOfStreamException">The file is truncated.</exception>
     public static IReadOnlyList<string>? Read(Stream stream)
     {
         stream.Position = 0;
@@ -67,7 +67,7 @@ internal static class ElfImports
         return (0, 0);
     }
 
-    // The string table is told by its address in memory, which the loaded segments lead back to the file.
+    // The string table has a memory address; the loaded segments map it to an offset in the file.
     private static long ToFileOffset(ReadOnlySpan<byte> segments, long address)
     {
         for (; segments.Length >= SegmentSize; segments = segments[SegmentSize..])

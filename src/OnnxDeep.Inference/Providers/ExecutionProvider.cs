@@ -4,8 +4,8 @@ using OnnxDeep.Inference.Sessions;
 namespace OnnxDeep.Inference.Providers;
 
 /// <summary>
-/// Where a session computes: a provider of ONNX Runtime, one of its devices and its options. Getting one finds out
-/// whether it can run here; there is no silent fall back.
+/// Where a session computes: an execution provider of ONNX Runtime, one of its devices, and its options. Getting a
+/// provider checks that it can run on this machine; it never falls back silently.
 /// </summary>
 public sealed class ExecutionProvider
 {
@@ -19,41 +19,41 @@ public sealed class ExecutionProvider
         _configure = configure;
     }
 
-    /// <summary>The processor, which every build of ONNX Runtime has.</summary>
-    public static ExecutionProvider Cpu { get; } = OnCpu("Models run there unless another one is named.");
+    /// <summary>The CPU, which every build of ONNX Runtime supports.</summary>
+    public static ExecutionProvider Cpu { get; } = OnCpu("It is the default provider.");
 
     /// <summary>The provider's short name, such as CPU.</summary>
     public string Name { get; }
 
-    /// <summary>Why it is this one, as a sentence.</summary>
+    /// <summary>The reason why this provider was chosen, as a sentence.</summary>
     public string Why { get; }
 
-    /// <summary>The same for what can share a session, whatever led to it.</summary>
+    /// <summary>The same for all instances that can share a session.</summary>
     internal string Key { get; }
 
-    /// <summary>The plug-in that brings the provider, which must stay loaded while a session is open.</summary>
+    /// <summary>The plug-in that implements the provider; it must stay loaded while a session is open.</summary>
     internal ProviderLibrary? Library { get; init; }
 
-    /// <summary>The device that was asked for.</summary>
+    /// <summary>The requested device.</summary>
     internal int? DeviceId { get; init; }
 
-    /// <summary>The options that were asked for.</summary>
+    /// <summary>The requested options.</summary>
     internal IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Whether sessions capture a CUDA graph.</summary>
     internal bool UsesCudaGraph => CudaGraph.IsOn(Options);
 
-    /// <summary>The provider of a name, whatever its case.</summary>
+    /// <summary>Returns the provider with this name; case is ignored.</summary>
     /// <param name="name">
-    /// CPU, CUDA, the name of a registered library, any other of ONNX Runtime, or Auto: CUDA where it can run, else
-    /// CPU.
+    /// CPU, CUDA, the name of a registered library, any other provider of ONNX Runtime, or Auto: CUDA if it can run,
+    /// otherwise CPU.
     /// </param>
-    /// <param name="deviceId">From 0; the provider's own choice where null.</param>
-    /// <param name="options">As the provider calls them, such as <c>gpu_mem_limit</c>.</param>
+    /// <param name="deviceId">The number of the device, from 0; null for the provider's default.</param>
+    /// <param name="options">Options with the provider's own names, such as <c>gpu_mem_limit</c>.</param>
     /// <exception cref="ModelException">
-    /// It does not exist or cannot run here; the message says why and what mends it.
+    /// The provider does not exist or cannot run on this machine; the message gives the reason and the remedy.
     /// </exception>
-    /// <exception cref="OnnxDeepException">The settings, which may remember a library, cannot be read.</exception>
+    /// <exception cref="OnnxDeepException">The settings, which may list a library, cannot be read.</exception>
     public static ExecutionProvider Get(
         string name, int? deviceId = null, IReadOnlyDictionary<string, string>? options = null)
     {
@@ -61,24 +61,26 @@ public sealed class ExecutionProvider
         return ProviderResolver.Resolve(name, deviceId, options ?? new Dictionary<string, string>());
     }
 
-    /// <summary>Every provider that this build knows, on each device that ONNX Runtime sees; CPU first.</summary>
-    /// <exception cref="ModelException">ONNX Runtime does not load.</exception>
-    /// <exception cref="OnnxDeepException">The settings, which may remember libraries, cannot be read.</exception>
+    /// <summary>
+    /// Lists all providers that this build knows, on each device that ONNX Runtime detects; CPU first.
+    /// </summary>
+    /// <exception cref="ModelException">ONNX Runtime cannot be loaded.</exception>
+    /// <exception cref="OnnxDeepException">The settings, which may list libraries, cannot be read.</exception>
     public static IReadOnlyList<ExecutionProviderInfo> List() => ProviderList.Get();
 
-    /// <summary>Loads a plug-in library, whose devices become a provider of that name.</summary>
+    /// <summary>Loads a plug-in library and makes its devices available as a provider with this name.</summary>
     /// <param name="name">The name for <see cref="Get"/>.</param>
     /// <param name="path">
-    /// A library such as libonnxruntime_providers_cuda_plugin.so. Its code runs in this process.
+    /// The path of a library such as libonnxruntime_providers_cuda_plugin.so. Its code runs in this process.
     /// </param>
-    /// <returns>Its devices; where it finds none, the reason.</returns>
-    /// <exception cref="ModelException">It cannot be loaded, or the name is taken.</exception>
+    /// <returns>The library's devices or, if it finds none, the reason.</returns>
+    /// <exception cref="ModelException">The library cannot be loaded, or the name is already used.</exception>
     public static IReadOnlyList<ExecutionProviderInfo> Register(string name, string path) =>
         ProviderList.Describe(ProviderLibraries.Register(name, path));
 
     /// <summary>Unloads a plug-in library.</summary>
-    /// <returns>Whether there was one of that name.</returns>
-    /// <exception cref="ModelException">Models run on it.</exception>
+    /// <returns>Whether a library with this name was loaded.</returns>
+    /// <exception cref="ModelException">Sessions still use the library.</exception>
     public static bool Unregister(string name)
     {
         SharedFiles.ClearSessions();
@@ -86,16 +88,16 @@ public sealed class ExecutionProvider
     }
 
     /// <summary>
-    /// The names of the libraries that are registered here or remembered in the user's settings, sorted.
+    /// Returns the sorted names of the libraries that are registered in this process or listed in the user's settings.
     /// </summary>
     /// <exception cref="OnnxDeepException">The settings cannot be read.</exception>
     public static IReadOnlyList<string> GetRegisteredNames() => ProviderLibraries.GetNames();
 
-    /// <summary>The processor, for a reason.</summary>
+    /// <summary>Creates the CPU provider with a reason.</summary>
     internal static ExecutionProvider OnCpu(string why) => new(ProviderNames.Cpu, why, ProviderNames.Cpu, _ => { });
 
-    /// <summary>How many rows that come one by one should run together: so many as the device has room for.</summary>
-    /// <param name="rowBytes">The bytes of a row's input.</param>
+    /// <summary>Returns how many single rows should be run together: a batch that fits the device's memory.</summary>
+    /// <param name="rowBytes">The bytes of one input row.</param>
     public int GetBatchRows(long rowBytes) => DeviceBatch.GetRows(
         Name == ProviderNames.Cpu,
         Name.Equals(ProviderNames.Cuda, StringComparison.OrdinalIgnoreCase)
@@ -109,7 +111,8 @@ public sealed class ExecutionProvider
             : null;
 
     /// <summary>
-    /// The same with CUDA graphs; null where it is not CUDA, has none, or the user decided about them.
+    /// Returns this provider with CUDA graphs enabled; null if it is not CUDA, does not support them, or the user has
+    /// set their option.
     /// </summary>
     internal ExecutionProvider? WithCudaGraph()
     {

@@ -1,26 +1,26 @@
 namespace OnnxDeep;
 
-/// <summary>A provider on one of its devices, and whether models can run there.</summary>
+/// <summary>An execution provider on one of its devices, and whether models can run on it.</summary>
 public sealed record ExecutionProviderInfo
 {
-    /// <summary>The name that -Provider takes.</summary>
+    /// <summary>The name of the provider.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What kind of device: CPU, GPU or NPU; null where ONNX Runtime sees none.</summary>
+    /// <summary>The kind of device: CPU, GPU or NPU; null if ONNX Runtime detects none.</summary>
     public string? Device { get; init; }
 
-    /// <summary>The number that -DeviceId takes; null where ONNX Runtime sees no device.</summary>
+    /// <summary>The number of the device; null if ONNX Runtime detects no device.</summary>
     public int? DeviceId { get; init; }
 
-    /// <summary>Who made the device.</summary>
+    /// <summary>The vendor of the device.</summary>
     public string? Vendor { get; init; }
 
-    /// <summary>Whether models can run there.</summary>
+    /// <summary>Whether models can run on it.</summary>
     public required bool IsAvailable { get; init; }
 
-    /// <summary>Why they cannot, and what mends it.</summary>
+    /// <summary>Why models cannot run on it, with a remedy.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The library that computes; null where there is none.</summary>
+    /// <summary>The path of the library that implements the provider; null if there is none.</summary>
     public string? Library { get; init; }
 }

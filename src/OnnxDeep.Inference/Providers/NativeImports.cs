@@ -3,12 +3,14 @@ using System.Runtime.InteropServices;
 namespace OnnxDeep.Inference.Providers;
 
 /// <summary>
-/// The libraries that a native library needs. Systems say that one does not load, but not always which of its needs is
-/// missing, and loading a provider outside ONNX Runtime to find out would crash.
+/// Reads the dependencies of a native library. Operating systems report that a library cannot be loaded but not always
+/// which dependency is missing, and loading a provider outside ONNX Runtime to find out would crash.
 /// </summary>
 internal static class NativeImports
 {
-    /// <summary>The names that the file asks for; none where it is no library that we can read.</summary>
+    /// <summary>
+    /// Returns the names of the dependencies; empty if the file is not a library in a supported format.
+    /// </summary>
     public static IReadOnlyList<string> Read(string path)
     {
         try
@@ -23,10 +25,12 @@ internal static class NativeImports
         }
     }
 
-    /// <summary>Those of the names that this machine does not load.</summary>
+    /// <summary>Returns the dependencies that cannot be loaded on this machine.</summary>
     public static IReadOnlyList<string> FindMissing(string path) => FindMissing(path, CanLoad);
 
-    /// <summary>Those of the names that are not beside the file and that <paramref name="canLoad"/> refuses.</summary>
+    /// <summary>
+    /// Returns the dependencies that are not in the file's folder and that <paramref name="canLoad"/> rejects.
+    /// </summary>
     public static IReadOnlyList<string> FindMissing(string path, Predicate<string> canLoad)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? string.Empty;

@@ -4,16 +4,16 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace OnnxDeep.Inference.Providers;
 
-/// <summary>ONNX Runtime's one environment in this process, and where its native libraries lie.</summary>
+/// <summary>The ONNX Runtime environment of this process and the location of its native libraries.</summary>
 internal static class OnnxRuntimeHost
 {
-    /// <summary>This system as packages name it, such as linux-x64.</summary>
+    /// <summary>The runtime identifier of this system, such as linux-x64.</summary>
     public static string Rid { get; } =
         (OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")
         + "-" + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
 
-    /// <summary>The environment; loads the native library.</summary>
-    /// <exception cref="ModelException">It does not load.</exception>
+    /// <summary>The environment; getting it loads the native library.</summary>
+    /// <exception cref="ModelException">The native library cannot be loaded.</exception>
     public static OrtEnv Environment
     {
         get
@@ -29,12 +29,13 @@ internal static class OnnxRuntimeHost
         }
     }
 
-    /// <summary>The short names of the providers that are part of this build.</summary>
+    /// <summary>The short names of the providers that this build includes.</summary>
     public static IReadOnlyList<string> BuiltIn =>
         [.. Environment.GetAvailableProviders().Select(ProviderNames.Shorten)];
 
     /// <summary>
-    /// The native library of a name such as onnxruntime; null where it is not beside the managed one.
+    /// Returns the path of a native library, given a name such as onnxruntime; null if it is not next to the managed
+    /// one.
     /// </summary>
     public static string? FindLibrary(string name)
     {
@@ -44,23 +45,23 @@ internal static class OnnxRuntimeHost
         return Array.Find(candidates, File.Exists);
     }
 
-    /// <summary>How this system calls a library's file.</summary>
+    /// <summary>Returns the file name of a library on this system.</summary>
     public static string FileName(string name) =>
         OperatingSystem.IsWindows() ? $"{name}.dll" : OperatingSystem.IsMacOS() ? $"lib{name}.dylib" : $"lib{name}.so";
 
-    /// <summary>Whether an exception means that the native library does not load.</summary>
+    /// <summary>Returns whether an exception means that the native library cannot be loaded.</summary>
     public static bool IsMissing(Exception exception) =>
         exception is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException;
 
-    /// <summary>The error to tell then.</summary>
+    /// <summary>Creates the error for that exception.</summary>
     public static ModelException Missing(Exception exception) => new(
         ErrorIds.OnnxRuntimeMissing,
-        "ONNX Runtime's native library does not load on this machine: "
-        + $"{(exception.InnerException ?? exception).Message} It comes for Windows and Linux on x64 and ARM64 and for "
-        + "macOS on ARM64.",
+        "ONNX Runtime's native library cannot be loaded on this machine: "
+        + $"{(exception.InnerException ?? exception).Message} It is available for Windows and Linux on x64 and ARM64, "
+        + "and for macOS on ARM64.",
         exception);
 
-    /// <summary>What ONNX Runtime says, without its error code, and as a sentence.</summary>
+    /// <summary>Returns ONNX Runtime's message as a sentence, without the error code.</summary>
     public static string Explain(OnnxRuntimeException exception)
     {
         string message = exception.Message;

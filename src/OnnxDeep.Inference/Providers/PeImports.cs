@@ -4,14 +4,14 @@ using System.Text;
 
 namespace OnnxDeep.Inference.Providers;
 
-/// <summary>The DLLs that a DLL of Windows needs.</summary>
+/// <summary>Reads the dependencies of a Windows DLL.</summary>
 internal static class PeImports
 {
     private const int DescriptorSize = 20;
     private const int NameOffset = 12;
 
-    /// <summary>The names; null where the stream is no DLL.</summary>
-    /// <exception cref="BadImageFormatException">It begins like one.</exception>
+    /// <summary>Returns the names of the DLLs; null if the stream is not a DLL.</summary>
+    /// <exception cref="BadImageFormatException">The file begins like a DLL but is not a valid one.</exception>
     public static IReadOnlyList<string>? Read(Stream stream)
     {
         stream.Position = 0;

@@ -2,41 +2,41 @@ using System.Text.RegularExpressions;
 
 namespace OnnxDeep.Inference.Providers;
 
-/// <summary>The commands that bring what a provider lacks.</summary>
+/// <summary>Instructions for installing what a provider is missing.</summary>
 internal static partial class ProviderAdvice
 {
-    // Packages of different age call it differently.
+    // The file name depends on the version of the package.
     private static readonly string s_cudaPlugin =
         $"{OnnxRuntimeHost.FileName("onnxruntime_providers_cuda_plugin")} or "
         + OnnxRuntimeHost.FileName("onnxruntime_providers_cuda");
 
-    /// <summary>Where a plug-in comes from.</summary>
+    /// <summary>Where to get a plug-in.</summary>
     public static string Plugin { get; } =
-        $"The package Microsoft.ML.OnnxRuntime.EP.Cuda13.{OnnxRuntimeHost.Rid} has one for CUDA: unpack it and give "
+        $"The package Microsoft.ML.OnnxRuntime.EP.Cuda13.{OnnxRuntimeHost.Rid} has one for CUDA: unpack it and use "
         + $"the path of its {s_cudaPlugin}.";
 
-    /// <summary>How this build comes to CUDA.</summary>
+    /// <summary>How to add CUDA to this build.</summary>
     public static string Flavor { get; } =
-        "This build has the package Microsoft.ML.OnnxRuntime, which runs on the CPU only. For CUDA, build with "
+        "This build uses the package Microsoft.ML.OnnxRuntime, which runs on the CPU only. For CUDA, build with "
         + "Microsoft.ML.OnnxRuntime.Gpu, or register a plug-in: the package "
         + $"Microsoft.ML.OnnxRuntime.EP.Cuda13.{OnnxRuntimeHost.Rid} contains {s_cudaPlugin}.";
 
-    /// <summary>How NVIDIA's driver comes to this system.</summary>
+    /// <summary>How to install NVIDIA's driver on this system.</summary>
     public static string Driver { get; } = OperatingSystem.IsWindows()
-        ? "Install it from nvidia.com/drivers; nvidia-smi must list the GPU then."
-        : "Install it, on Debian with 'apt-get install nvidia-driver', on Ubuntu with 'ubuntu-drivers install'; "
-            + "nvidia-smi must list the GPU then.";
+        ? "Install it from nvidia.com/drivers, then check that nvidia-smi lists the GPU."
+        : "Install it with 'apt-get install nvidia-driver' on Debian or 'ubuntu-drivers install' on Ubuntu, "
+            + "then check that nvidia-smi lists the GPU.";
 
-    /// <summary>How libraries of CUDA and cuDNN come to this system.</summary>
-    /// <param name="missing">At least one.</param>
-    /// <param name="needed">All that the provider needs, which tells the version of CUDA.</param>
+    /// <summary>Returns how to install libraries of CUDA and cuDNN on this system.</summary>
+    /// <param name="missing">The missing libraries, at least one.</param>
+    /// <param name="needed">All libraries that the provider needs, which determine the version of CUDA.</param>
     public static string ForLibraries(IReadOnlyList<string> missing, IReadOnlyList<string> needed)
     {
         bool wantsCudnn = missing.Any(IsCudnn);
         bool wantsToolkit = missing.Any(name => !IsCudnn(name) && Toolkit().IsMatch(name));
         if (!wantsCudnn && !wantsToolkit)
         {
-            return "Install what brings them, or put them beside it.";
+            return "Install the software that contains them, or copy them to the folder of the library.";
         }
 
         string version = needed.Select(name => ToolkitVersion().Match(name))
@@ -50,8 +50,8 @@ internal static partial class ProviderAdvice
 
         string packages = (wantsToolkit ? $" cuda-toolkit-{version}" : string.Empty)
             + (wantsCudnn ? $" libcudnn9-cuda-{version}" : string.Empty);
-        return $"Run 'apt-get install{packages}' with NVIDIA's package source, or put the folder that has them into "
-            + "LD_LIBRARY_PATH.";
+        return $"Run 'apt-get install{packages}' with NVIDIA's package repository enabled, or add the folder that "
+            + "contains the libraries to LD_LIBRARY_PATH.";
     }
 
     private static bool IsCudnn(string name) => name.Contains("cudnn", StringComparison.OrdinalIgnoreCase);
@@ -59,7 +59,7 @@ internal static partial class ProviderAdvice
     [GeneratedRegex("cudart|cublas|cufft|curand|cusparse|cusolver|nvrtc|nvJitLink", RegexOptions.IgnoreCase)]
     private static partial Regex Toolkit();
 
-    // The number of these two is CUDA's own; those of cuFFT and cuRAND are not.
+    // Only these two have the version number of CUDA; cuFFT and cuRAND have their own.
     [GeneratedRegex(@"(?:cudart|cublas(?:Lt)?)(?:\.so\.|64_)(\d+)", RegexOptions.IgnoreCase)]
     private static partial Regex ToolkitVersion();
 }

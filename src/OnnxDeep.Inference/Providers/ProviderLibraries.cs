@@ -5,14 +5,14 @@ using OnnxDeep.IO;
 namespace OnnxDeep.Inference.Providers;
 
 /// <summary>
-/// The plug-in libraries of this process: those registered, and those that the user's settings remember.
+/// The plug-in libraries of this process: those that are registered and those that are listed in the user's settings.
 /// </summary>
 internal static class ProviderLibraries
 {
     private static readonly Lock s_lock = new();
     private static readonly Dictionary<string, ProviderLibrary> s_libraries = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The names of all, sorted, each once.</summary>
+    /// <summary>Returns the distinct names of all libraries, sorted.</summary>
     /// <exception cref="OnnxDeepException">The settings cannot be read.</exception>
     public static IReadOnlyList<string> GetNames()
     {
@@ -24,8 +24,10 @@ internal static class ProviderLibraries
         }
     }
 
-    /// <summary>The library of a name; one that the settings remember is loaded when it is first asked for.</summary>
-    /// <exception cref="ModelException">A remembered library does not load.</exception>
+    /// <summary>
+    /// Returns the library with this name; a library from the settings is loaded when it is first requested.
+    /// </summary>
+    /// <exception cref="ModelException">A library from the settings cannot be loaded.</exception>
     /// <exception cref="OnnxDeepException">The settings cannot be read.</exception>
     public static ProviderLibrary? Find(string name)
     {
@@ -50,7 +52,7 @@ internal static class ProviderLibraries
         {
             throw new ModelException(
                 e.ErrorId,
-                $"{e.Message} The user's settings name this library; remove it there.",
+                $"{e.Message} The library is listed in the user's settings; remove it from them if it is not needed.",
                 e)
             {
                 Context = ErrorContext.Settings,
@@ -58,15 +60,15 @@ internal static class ProviderLibraries
         }
     }
 
-    /// <summary>Loads a library, or finds it loaded.</summary>
-    /// <exception cref="ModelException">It cannot be loaded, or the name is taken.</exception>
+    /// <summary>Loads a library, or returns it if it is already loaded.</summary>
+    /// <exception cref="ModelException">The library cannot be loaded, or the name is already used.</exception>
     public static ProviderLibrary Register(string name, string path)
     {
         if (string.IsNullOrWhiteSpace(name) || ProviderNames.Shorten(name) is ProviderNames.Cpu or ProviderNames.Auto)
         {
             throw new ModelException(
                 ErrorIds.ProviderNameReserved,
-                $"'{name}' has a meaning of its own and cannot name a library. Give another name, such as CUDA.");
+                $"The name '{name}' is reserved and cannot be used for a library. Use another name, such as CUDA.");
         }
 
         path = Path.GetFullPath(path);
@@ -74,7 +76,7 @@ internal static class ProviderLibraries
         {
             throw new ModelException(
                 ErrorIds.ProviderLibraryNotFound,
-                $"There is no library '{path}'. {ProviderAdvice.Plugin}");
+                $"The library '{path}' does not exist. {ProviderAdvice.Plugin}");
         }
 
         lock (s_lock)
@@ -87,14 +89,14 @@ internal static class ProviderLibraries
 
             return library.Path == path ? library : throw new ModelException(
                 ErrorIds.ProviderExists,
-                $"The name '{library.Name}' is taken by the library '{library.Path}'. "
-                + "Unregister it first, or give another name.");
+                $"The name '{library.Name}' is already used by the library '{library.Path}'. "
+                + "Unregister that library first, or use another name.");
         }
     }
 
     /// <summary>Unloads a library.</summary>
     /// <returns>Whether it was loaded.</returns>
-    /// <exception cref="ModelException">Models run on it.</exception>
+    /// <exception cref="ModelException">Sessions still use the library.</exception>
     public static bool Unregister(string name)
     {
         lock (s_lock)
@@ -108,8 +110,8 @@ internal static class ProviderLibraries
             {
                 throw new ModelException(
                     ErrorIds.ProviderInUse,
-                    $"Commands still run models on '{library.Name}': {library.Users}. "
-                    + "Wait until they have ended, then try again.");
+                    $"The library '{library.Name}' cannot be unregistered because sessions still use it: "
+                    + $"{library.Users}. Wait until they are closed, and then try again.");
             }
 
             OnnxRuntimeHost.Environment.UnregisterExecutionProviderLibrary(library.Name);
@@ -117,8 +119,8 @@ internal static class ProviderLibraries
         }
     }
 
-    /// <summary>Counts a session in, so that its library stays.</summary>
-    /// <exception cref="ModelException">The library is gone already.</exception>
+    /// <summary>Counts a new session, which keeps its library loaded.</summary>
+    /// <exception cref="ModelException">The library has already been unregistered.</exception>
     public static void Enter(ProviderLibrary library)
     {
         lock (s_lock)
@@ -127,7 +129,7 @@ internal static class ProviderLibraries
             {
                 throw new ModelException(
                     ErrorIds.ProviderUnavailable,
-                    $"The library of '{library.Name}' was unregistered meanwhile. "
+                    $"The library '{library.Name}' has been unregistered. "
                     + $"Register '{library.Path}' again.");
             }
 
@@ -135,7 +137,7 @@ internal static class ProviderLibraries
         }
     }
 
-    /// <summary>Counts a session out.</summary>
+    /// <summary>Counts a session that was closed.</summary>
     public static void Leave(ProviderLibrary library)
     {
         lock (s_lock)
@@ -157,7 +159,7 @@ internal static class ProviderLibraries
             throw NotLoaded(path, OnnxRuntimeHost.Explain(e), e);
         }
 
-        // ONNX Runtime does not say which library a device came with, but new ones come last.
+        // ONNX Runtime does not report which library a device belongs to, but appends new devices at the end.
         return new ProviderLibrary(name, path, [.. environment.GetEpDevices().Skip(before)]);
     }
 
@@ -167,14 +169,15 @@ internal static class ProviderLibraries
         {
             return new ModelException(
                 ErrorIds.ProviderLibraryInvalid,
-                $"'{path}' is no plug-in for ONNX Runtime {OnnxRuntimeHost.Environment.GetVersionString()}: {reason} "
+                $"'{path}' is not a plug-in for ONNX Runtime {OnnxRuntimeHost.Environment.GetVersionString()}: "
+                + $"{reason} "
                 + ProviderAdvice.Plugin,
                 cause);
         }
 
         IReadOnlyList<string> missing = NativeImports.FindMissing(path);
         string lacks = missing.Count > 0
-            ? $" It needs {string.Join(", ", missing)}. "
+            ? $" It needs {string.Join(", ", missing)}, which cannot be loaded. "
                 + ProviderAdvice.ForLibraries(missing, NativeImports.Read(path))
             : string.Empty;
         return new ModelException(
@@ -184,18 +187,18 @@ internal static class ProviderLibraries
     }
 }
 
-/// <summary>A plug-in library that ONNX Runtime has loaded, and the devices that came with it.</summary>
+/// <summary>A plug-in library that ONNX Runtime has loaded, and its devices.</summary>
 internal sealed class ProviderLibrary(string name, string path, IReadOnlyList<OrtEpDevice> devices)
 {
-    /// <summary>The name that the user gave it.</summary>
+    /// <summary>The name that the user chose.</summary>
     public string Name { get; } = name;
 
-    /// <summary>The file, as a full path.</summary>
+    /// <summary>The full path of the file.</summary>
     public string Path { get; } = path;
 
-    /// <summary>In ONNX Runtime's order; the place of a device is its id.</summary>
+    /// <summary>The devices in ONNX Runtime's order; a device's index is its id.</summary>
     public IReadOnlyList<OrtEpDevice> Devices { get; } = devices;
 
-    /// <summary>The sessions that are open on its devices; of the registry's lock.</summary>
+    /// <summary>The number of open sessions on its devices; access is guarded by the registry's lock.</summary>
     public int Users { get; set; }
 }

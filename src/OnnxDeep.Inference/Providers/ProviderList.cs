@@ -2,16 +2,16 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace OnnxDeep.Inference.Providers;
 
-/// <summary>What Get-OnnxExecutionProvider shows.</summary>
+/// <summary>Lists execution providers and their devices.</summary>
 internal static class ProviderList
 {
     private const string RuntimeLibrary = "onnxruntime";
 
-    /// <summary>The names of what can run here.</summary>
+    /// <summary>Returns the names of the providers that can run on this machine.</summary>
     public static IEnumerable<string> GetUsableNames() =>
         Get().Where(provider => provider.IsAvailable).Select(provider => provider.Name).Distinct();
 
-    /// <summary>See <see cref="ExecutionProvider.List"/>.</summary>
+    /// <summary>Implements <see cref="ExecutionProvider.List"/>.</summary>
     public static IReadOnlyList<ExecutionProviderInfo> Get()
     {
         IReadOnlyList<string> plugins = ProviderLibraries.GetNames();
@@ -21,7 +21,7 @@ internal static class ProviderList
         return [.. others.SelectMany(name => Describe(name, devices)), .. plugins.SelectMany(DescribePlugin)];
     }
 
-    /// <summary>A loaded library's devices, or the one line that it has none.</summary>
+    /// <summary>Returns the devices of a loaded library, or a single entry that says it has none.</summary>
     public static IReadOnlyList<ExecutionProviderInfo> Describe(ProviderLibrary library) => library.Devices.Count > 0
         ? [.. library.Devices.Select((device, id) => Describe(library.Name, device, id, library.Path))]
         :

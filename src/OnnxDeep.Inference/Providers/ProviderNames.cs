@@ -1,15 +1,15 @@
 namespace OnnxDeep.Inference.Providers;
 
-/// <summary>The names of execution providers: ONNX Runtime has a long one for what everybody calls CUDA.</summary>
+/// <summary>The names of execution providers, which are shorter than those of ONNX Runtime, such as CUDA.</summary>
 internal static class ProviderNames
 {
-    /// <summary>CUDA where it can run, else the processor.</summary>
+    /// <summary>CUDA if it can run, otherwise CPU.</summary>
     public const string Auto = "Auto";
 
-    /// <summary>The processor.</summary>
+    /// <summary>The CPU.</summary>
     public const string Cpu = "CPU";
 
-    /// <summary>NVIDIA's graphics processors.</summary>
+    /// <summary>NVIDIA GPUs.</summary>
     public const string Cuda = "CUDA";
 
     /// <summary>NVIDIA's TensorRT.</summary>
@@ -17,14 +17,14 @@ internal static class ProviderNames
 
     private const string Suffix = "ExecutionProvider";
 
-    /// <summary>The providers that builds of ONNX Runtime and their plug-ins have, this one or others.</summary>
+    /// <summary>The providers that any build of ONNX Runtime or any plug-in contains.</summary>
     public static IReadOnlyList<string> Known { get; } =
     [
         Cpu, Cuda, TensorRt, "NvTensorRtRtx", "DML", "CoreML", "OpenVINO", "QNN", "MIGraphX", "VitisAI", "WebGPU",
         "XNNPACK",
     ];
 
-    /// <summary>The short name, as it is known: CUDA for cudaexecutionprovider.</summary>
+    /// <summary>Returns the short name with its usual case: CUDA for cudaexecutionprovider.</summary>
     public static string Shorten(string name)
     {
         if (name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase))

@@ -2,13 +2,13 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace OnnxDeep.Inference.Providers;
 
-/// <summary>From what the user asks for to a provider that can run, or to the reason why it cannot.</summary>
+/// <summary>Resolves a request to a provider that can run, or to the reason why it cannot.</summary>
 internal static class ProviderResolver
 {
-    /// <summary>The option that stands for -DeviceId.</summary>
+    /// <summary>The option that sets the device.</summary>
     public const string DeviceOption = "device_id";
 
-    /// <summary>See <see cref="ExecutionProvider.Get"/>.</summary>
+    /// <summary>Implements <see cref="ExecutionProvider.Get"/>.</summary>
     public static ExecutionProvider Resolve(string name, int? deviceId, IReadOnlyDictionary<string, string> options)
     {
         string known = ProviderNames.Shorten(name);
@@ -24,14 +24,14 @@ internal static class ProviderResolver
             { ErrorId: not (ErrorIds.ProviderDeviceNotFound or ErrorIds.ProviderOptionInvalid) })
         {
             string unused = deviceId is null && options.Count == 0 ? string.Empty
-                : " The device and the options are CUDA's and are not used.";
+                : " The device and the options apply to CUDA only and are ignored.";
             return ExecutionProvider.OnCpu($"{problem.Message}{unused}");
         }
 
         return found ?? throw problem!;
     }
 
-    /// <summary>Why a provider that is part of this build or known to others cannot run; null where it can.</summary>
+    /// <summary>Returns why a provider of this or another build cannot run; null if it can.</summary>
     public static string? FindProblem(string name)
     {
         TryFind(name, null, new Dictionary<string, string>(), out ModelException? problem);
@@ -45,13 +45,13 @@ internal static class ProviderResolver
             throw new ModelException(
                 ErrorIds.ProviderDeviceNotFound,
                 $"The CPU has no device {deviceId}, only device 0. "
-                + "Name the provider of the device too, such as CUDA.");
+                + "Also specify the provider of the device, such as CUDA.");
         }
 
         return options.Count == 0 ? ExecutionProvider.Cpu : throw new ModelException(
             ErrorIds.ProviderOptionInvalid,
-            $"The CPU takes no options, and {string.Join(", ", options.Keys)} would have no effect. "
-            + "Name the provider of the options too, such as CUDA.");
+            $"The CPU provider has no options, so {string.Join(", ", options.Keys)} would have no effect. "
+            + "Also specify the provider of the options, such as CUDA.");
     }
 
     private static ExecutionProvider? TryFind(
@@ -81,10 +81,10 @@ internal static class ProviderResolver
         problem = name == ProviderNames.Cuda ? Unavailable(name, CudaSupport.FindProblem() ?? ProviderAdvice.Flavor)
             : ProviderNames.Known.Contains(name) ? Unavailable(
                 name,
-                "This build of ONNX Runtime lacks it. If its vendor offers a plug-in library, register that.")
+                "This build of ONNX Runtime does not include it. If its vendor offers a plug-in library, register it.")
             : new ModelException(
                 ErrorIds.ProviderNotFound,
-                $"There is no execution provider '{name}'. Those that can run here: "
+                $"There is no execution provider '{name}'. Providers that can run on this machine: "
                 + $"{string.Join(", ", ProviderList.GetUsableNames())}.");
         return null;
     }
@@ -101,13 +101,13 @@ internal static class ProviderResolver
         {
             throw new ModelException(
                 ErrorIds.ProviderDeviceNotFound,
-                $"{library.Name} has no device {deviceId}; it has 0 to {library.Devices.Count - 1}.");
+                $"{library.Name} has no device {deviceId}. Its devices are 0 to {library.Devices.Count - 1}.");
         }
 
         OrtEpDevice device = library.Devices[deviceId];
         return new ExecutionProvider(
             library.Name,
-            $"The library '{library.Path}' brings it.",
+            $"It is provided by the library '{library.Path}'.",
             Key(library.Name, deviceId, options),
             session => session.AppendExecutionProvider(OnnxRuntimeHost.Environment, [device], options))
         {
@@ -115,7 +115,7 @@ internal static class ProviderResolver
         };
     }
 
-    /// <summary>Why a library without devices is of no use.</summary>
+    /// <summary>Returns why a library without devices cannot be used.</summary>
     internal static string NoDevices(ProviderLibrary library) =>
         $"The library '{library.Path}' was loaded but finds no device on this machine."
         + (library.Name.Equals(ProviderNames.Cuda, StringComparison.OrdinalIgnoreCase)
@@ -132,7 +132,7 @@ internal static class ProviderResolver
             return null;
         }
 
-        // Only a named device makes CUDA look at the driver, which may be too old for it.
+        // CUDA checks the driver, which may be too old for it, only if a device is specified.
         if (name == ProviderNames.Cuda
             && Try(name, new Dictionary<string, string> { [DeviceOption] = "0" }) is string unusable)
         {
@@ -151,7 +151,7 @@ internal static class ProviderResolver
             problem = null;
             return new ExecutionProvider(
                 name,
-                "This build of ONNX Runtime has it.",
+                "It is included in this build of ONNX Runtime.",
                 Key(name, deviceId, options),
                 session => Append(session, name, all))
             {
@@ -162,8 +162,8 @@ internal static class ProviderResolver
         problem = all.Count > 0 && Try(name, []) is null
             ? new ModelException(
                 ErrorIds.ProviderOptionInvalid,
-                $"{name} refuses {string.Join(", ", all.Select(option => $"{option.Key} = {option.Value}"))}: "
-                + $"{refusal} Give options and a device that {name} knows.")
+                $"{name} rejects {string.Join(", ", all.Select(option => $"{option.Key} = {option.Value}"))}: "
+                + $"{refusal} Specify options and a device that {name} supports.")
             : Unavailable(name, refusal);
         return null;
     }
@@ -182,7 +182,7 @@ internal static class ProviderResolver
         }
     }
 
-    // NVIDIA's two have entrances of their own.
+    // ONNX Runtime has separate methods for NVIDIA's two providers.
     private static void Append(SessionOptions session, string name, Dictionary<string, string> options)
     {
         if (name == ProviderNames.Cuda)

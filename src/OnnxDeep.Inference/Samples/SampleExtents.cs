@@ -3,8 +3,8 @@ using OnnxDeep.Onnx.Tensors;
 namespace OnnxDeep.Inference.Samples;
 
 /// <summary>
-/// Finds the extents of a model's open axes. The batch is every open first axis, but for those that the user names as
-/// something else, or that stand in a later place of another input.
+/// Determines the sizes of a model's dynamic axes. Every dynamic first axis is a batch axis, except for those that the
+/// user sets by name and those that also occur at a later position of an input.
 /// </summary>
 internal sealed class SampleExtents
 {
@@ -12,11 +12,11 @@ internal sealed class SampleExtents
     private readonly Dictionary<string, long> _extents = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _sources = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Resolves them.</summary>
-    /// <param name="shape">What the user says.</param>
-    /// <param name="inputs">All inputs that get a value.</param>
-    /// <param name="given">The values that are not made up, by the names of their inputs.</param>
-    /// <exception cref="ModelException">The extents contradict each other, or the model.</exception>
+    /// <summary>Resolves the dynamic axes.</summary>
+    /// <param name="shape">The user's settings.</param>
+    /// <param name="inputs">All inputs that need a value.</param>
+    /// <param name="given">The values that are not generated, by input name.</param>
+    /// <exception cref="ModelException">The sizes contradict each other or the model.</exception>
     public SampleExtents(
         SampleShape shape, IReadOnlyList<OnnxParameter> inputs, IReadOnlyDictionary<string, OnnxValue> given)
     {
@@ -41,14 +41,14 @@ internal sealed class SampleExtents
         }
     }
 
-    /// <summary>The rows of a batch; 1 where the model has none.</summary>
+    /// <summary>The rows of a batch; 1 if the model has no batch axis.</summary>
     public long BatchSize { get; }
 
-    /// <summary>The extents of an input that is made up.</summary>
-    /// <param name="input">The input, for errors.</param>
-    /// <param name="type">A tensor's type.</param>
+    /// <summary>Returns the shape of a generated input.</summary>
+    /// <param name="input">The input, for error messages.</param>
+    /// <param name="type">The type of the tensor.</param>
     /// <exception cref="ModelException">
-    /// The model does not say how many axes there are, or they hold too much.
+    /// The model does not specify the number of axes, or the tensor would be too large.
     /// </exception>
     public long[] Resolve(OnnxParameter input, OnnxType type)
     {
@@ -57,7 +57,7 @@ internal sealed class SampleExtents
             throw new ModelException(
                 ErrorIds.InputNotGenerated,
                 $"No values can be generated for the input '{input}': the model does not specify its number of axes. "
-                + "Give a value.");
+                + "Specify a value.");
         }
 
         long[] shape =
@@ -72,8 +72,8 @@ internal sealed class SampleExtents
                 ? shape
                 : throw new ModelException(
                     ErrorIds.InputTooLarge,
-                    $"The input '{input}' would be {TensorShape.ToText(shape)}, more than fits into one array. "
-                    + "Give smaller dimensions or a smaller batch.");
+                    $"The input '{input}' would be {TensorShape.ToText(shape)}, which does not fit into one array. "
+                    + "Specify smaller dimensions or a smaller batch.");
     }
 
     private static IReadOnlyList<OnnxDimension> Axes(OnnxType type) => type.Kind switch
@@ -96,7 +96,7 @@ internal sealed class SampleExtents
         ];
         if (extent < 0)
         {
-            throw Invalid($"The dimension '{name}' is {extent}. Give 0 or more.");
+            throw Invalid($"The dimension '{name}' is {extent}. Specify a value of 0 or more.");
         }
 
         if (!symbols.Contains(name, StringComparer.OrdinalIgnoreCase))
@@ -112,14 +112,14 @@ internal sealed class SampleExtents
         if (_extents.TryGetValue(symbol, out long known) && known != extent)
         {
             throw Invalid(
-                $"'{symbol}' is {known} in {_sources[symbol]} and {extent} in {source}. Leave one of them out.");
+                $"'{symbol}' is {known} in {_sources[symbol]} and {extent} in {source}. Omit one of them.");
         }
 
         _extents[symbol] = extent;
         _sources.TryAdd(symbol, source);
     }
 
-    // The symbols of the batch, empty for an axis without a name.
+    // The symbols of the batch; an empty symbol is an axis without a name.
     private string[] FindBatch(SampleShape shape)
     {
         string[] firsts =
@@ -136,7 +136,7 @@ internal sealed class SampleExtents
         return batch.Length > 0 ? batch
             : firsts.Length > 0 ? [firsts[0]]
 
-            // Models that begin with the time have the batch behind it.
+            // In models with time as the first axis, the batch follows it.
             : shape.BatchSize is null ? []
             : [.. later.Where(symbol => !_extents.ContainsKey(symbol) && IsOpen(symbol)).Take(1)];
     }
@@ -144,7 +144,7 @@ internal sealed class SampleExtents
     private bool IsOpen(string symbol) =>
         _inputs.Any(input => Axes(input.Type).Any(axis => axis.Extent is null && axis.Symbol == symbol));
 
-    // The rows, where the value has the batch.
+    // The number of rows, if the value has a batch axis.
     private long? BindGiven(OnnxParameter input, OnnxValue? value, string[] batch)
     {
         IReadOnlyList<OnnxDimension> axes = Axes(input.Type);
@@ -179,11 +179,11 @@ internal sealed class SampleExtents
             return rows is null || shape.BatchSize is null || rows == shape.BatchSize
                 ? rows ?? shape.BatchSize ?? shape.DefaultBatchSize
                 : throw Invalid(
-                    $"The given values have {rows} rows, and the batch size is {shape.BatchSize}. "
-                    + "Leave one of them out.");
+                    $"The given values have {rows} rows, but the batch size is {shape.BatchSize}. "
+                    + "Omit one of them.");
         }
 
-        // The user's own number for a symbol, or what the model fixes.
+        // The user set the symbol, or the model has a fixed size.
         OnnxParameter? input = _inputs.FirstOrDefault(input => Axes(input.Type).Count > 0);
         long? own = input is null ? null
             : Axes(input.Type)[0] is { Extent: long extent } ? extent
@@ -195,29 +195,33 @@ internal sealed class SampleExtents
 
         throw input is not null && Axes(input.Type)[0] is { Extent: null } first
             ? Invalid(
-                $"'{first.Symbol}' is the batch and is given twice, as {own} and as the batch size {wanted}. "
-                + "Leave one of them out.")
+                $"'{first.Symbol}' is the batch axis and is specified twice, as {own} and as the batch size {wanted}. "
+                + "Omit one of them.")
             : new ModelException(
                 ErrorIds.BatchSizeFixed,
                 input is null
-                    ? $"A batch of {wanted} does not fit: no input of the model has an axis for it. "
-                        + "Leave the batch size out."
-                    : $"A batch of {wanted} does not fit: the model takes {input}. Leave the batch size out, or "
+                    ? $"The batch size cannot be {wanted}: no input of the model has a batch axis. "
+                        + "Omit the batch size."
+                    : $"The batch size cannot be {wanted}: the model takes {input}. Omit the batch size, or "
                         + "make the first axis dynamic.");
     }
 }
 
-/// <summary>What the user says of the open extents of a model's inputs in a run with made-up values.</summary>
+/// <summary>
+/// The user's settings for the dynamic dimensions of a model's inputs in a run with generated values.
+/// </summary>
 public sealed record SampleShape
 {
     /// <summary>
-    /// The rows of a batch; null leaves it to the given values, the model, or <see cref="DefaultBatchSize"/>.
+    /// The rows of a batch; null to use that of the given values, the model, or <see cref="DefaultBatchSize"/>.
     /// </summary>
     public long? BatchSize { get; init; }
 
-    /// <summary>The rows of a batch where nothing else tells them.</summary>
+    /// <summary>The rows of a batch if nothing else determines them.</summary>
     public long DefaultBatchSize { get; init; } = 1;
 
-    /// <summary>Extents by the names of symbolic axes, whatever their case; those that are not named are 1.</summary>
+    /// <summary>
+    /// Sizes by name of the symbolic dimension; case is ignored. Dimensions that are not listed are 1.
+    /// </summary>
     public IReadOnlyDictionary<string, long> Dimensions { get; init; } = new Dictionary<string, long>();
 }

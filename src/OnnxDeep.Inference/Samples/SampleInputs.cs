@@ -6,9 +6,10 @@ using OnnxDeep.Onnx.Tensors;
 namespace OnnxDeep.Inference.Samples;
 
 /// <summary>
-/// Made-up values for a model's inputs, the same from a seed on every machine: floating point numbers in [-1, 1);
-/// places in a stored table where they are looked up in one; else 0 or 1 for whole numbers of 32 and 64 bits, but no 0
-/// as a divisor or a scalar, and 1 to 9 for smaller ones; and of texts those that the model itself holds, else letters.
+/// Generates values for a model's inputs; a seed gives the same values on every machine. Floating-point numbers are in
+/// [-1, 1). Integers that index a stored table are indices into it; other integers of 32 and 64 bits are 0 or 1, but
+/// not 0 for a divisor or a scalar, and smaller integers are 1 to 9. Strings are taken from those in the model; if it
+/// has none, they consist of random letters.
 /// </summary>
 public sealed class SampleInputs
 {
@@ -21,12 +22,12 @@ public sealed class SampleInputs
     private IReadOnlyList<string>? _texts;
     private IReadOnlyDictionary<string, (long Least, long? End)>? _ranges;
 
-    /// <summary>Gets ready.</summary>
+    /// <summary>Creates a generator.</summary>
     /// <param name="path">The model's file.</param>
-    /// <param name="signature">What it takes.</param>
-    /// <param name="shape">The open extents.</param>
-    /// <param name="given">Values by names of inputs that are not made up.</param>
-    /// <exception cref="ModelException">The extents do not fit the model, or the values.</exception>
+    /// <param name="signature">The model's signature.</param>
+    /// <param name="shape">The dynamic dimensions.</param>
+    /// <param name="given">Values by name for inputs that are not generated.</param>
+    /// <exception cref="ModelException">The dimensions do not fit the model or the values.</exception>
     public SampleInputs(
         string path, OnnxSignature signature, SampleShape shape, IReadOnlyDictionary<string, OnnxValue>? given = null)
     {
@@ -37,13 +38,13 @@ public sealed class SampleInputs
             shape, [.. signature.Inputs.Where(input => !input.HasDefault || _given.ContainsKey(input.Name))], _given);
     }
 
-    /// <summary>The rows of a batch; 1 where the model has none.</summary>
+    /// <summary>The rows of a batch; 1 if the model has no batch axis.</summary>
     public long BatchSize => _extents.BatchSize;
 
-    /// <summary>A value for each input that needs one, the given ones among them.</summary>
+    /// <summary>Returns a value for each input that needs one, including the given values.</summary>
     /// <param name="seed">Any number.</param>
     /// <exception cref="ModelException">
-    /// There is none for an input: it takes a map, or says too little of itself.
+    /// No value can be generated for an input: it is a map, or the model does not specify enough.
     /// </exception>
     /// <exception cref="FileFormatException">The model cannot be read.</exception>
     public IReadOnlyDictionary<string, OnnxValue> Create(ulong seed)
@@ -59,7 +60,8 @@ public sealed class SampleInputs
     }
 
     /// <summary>
-    /// Runs something with these values; where the runtime refuses them, the error says that they are made up.
+    /// Calls a function that runs a model with these values; if the runtime rejects them, the error says that they are
+    /// generated.
     /// </summary>
     /// <exception cref="ModelException">The run failed.</exception>
     internal T Guard<T>(Func<T> run)
@@ -73,7 +75,7 @@ public sealed class SampleInputs
             throw new ModelException(
                 e.ErrorId,
                 $"{e.Message} The values of {string.Join(", ", _inputs.Select(input => $"'{input.Name}'"))} are "
-                + "generated; if the model needs others, give them.",
+                + "generated; if the model needs other values, specify them.",
                 e.InnerException)
             {
                 Context = ErrorContext.GeneratedInputs,
@@ -91,7 +93,7 @@ public sealed class SampleInputs
         OnnxTypeKind.Sequence => new OnnxSequence([Create(input, type.Item!, random)]),
         _ => throw new ModelException(
             ErrorIds.InputNotGenerated,
-            $"No values can be generated for the input '{input}'. Give a value."),
+            $"No values can be generated for the input '{input}'. Specify a value."),
     };
 
     private OnnxTensor CreateNumbers(OnnxParameter input, OnnxType type, DeterministicRandom random)
@@ -124,9 +126,8 @@ public sealed class SampleInputs
         return new OnnxTensor(type.ElementType, shape, bytes);
     }
 
-    // Tables are looked up by types of 32 and 64 bits, of which 0 and 1 are the safest;
-    // small types are pixels and the like.
-    // A single number is a setting, such as a step, whose 0 ends the process in some operators.
+    // Indices are usually of 32 or 64 bits, and 0 and 1 are the safest; small types are pixels and the like. A scalar
+    // is often a setting such as a step, and a step of 0 terminates the process in some operators.
     private (int Least, int Count) GetRange(OnnxParameter input, int size, bool isScalar)
     {
         const int Levels = 9;

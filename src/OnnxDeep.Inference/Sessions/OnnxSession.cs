@@ -6,7 +6,7 @@ using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Sessions;
 
-/// <summary>A model loaded in ONNX Runtime. Safe for any number of threads.</summary>
+/// <summary>A model loaded into ONNX Runtime. Thread-safe.</summary>
 public sealed class OnnxSession : IDisposable
 {
     private static int s_openCount;
@@ -24,25 +24,25 @@ public sealed class OnnxSession : IDisposable
         Interlocked.Increment(ref s_openCount);
     }
 
-    /// <summary>The sessions of this process that are not disposed of.</summary>
+    /// <summary>The number of sessions in this process that have not been disposed.</summary>
     public static int OpenCount => s_openCount;
 
-    /// <summary>The file, as a full path.</summary>
+    /// <summary>The full path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>Where the session computes.</summary>
+    /// <summary>The execution provider that runs the model.</summary>
     public ExecutionProvider Provider { get; }
 
-    /// <summary>The inputs in the graph's order.</summary>
+    /// <summary>The inputs in the order of the graph.</summary>
     public IReadOnlyList<TensorDescription> Inputs { get; }
 
-    /// <summary>The outputs in the graph's order.</summary>
+    /// <summary>The outputs in the order of the graph.</summary>
     public IReadOnlyList<TensorDescription> Outputs { get; }
 
     /// <summary>Loads a model.</summary>
-    /// <exception cref="FileFormatException">The file is not ONNX, or not all of it.</exception>
-    /// <exception cref="ModelException">ONNX Runtime refuses the model; the message says why.</exception>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="FileFormatException">The file is not ONNX or is incomplete.</exception>
+    /// <exception cref="ModelException">ONNX Runtime rejects the model; the message gives the reason.</exception>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     public static OnnxSession Open(string path, ExecutionProvider? provider = null) =>
         Open(path, provider, new SessionSettings());
 
@@ -63,7 +63,7 @@ public sealed class OnnxSession : IDisposable
         {
             session = SessionLoader.Load(path, file.Length, provider, settings);
 
-            // The runtime takes an empty file for a model that does nothing.
+            // The runtime accepts an empty file as a model that does nothing.
             return session.OutputMetadata.Count > 0
                 ? new OnnxSession(path, provider, session)
                 : throw SessionLoader.Refused(path, "it has no outputs.", null);
@@ -75,18 +75,20 @@ public sealed class OnnxSession : IDisposable
         }
     }
 
-    /// <summary>The pairs under metadata_props.</summary>
+    /// <summary>Returns the key-value pairs of metadata_props.</summary>
     public IReadOnlyDictionary<string, string> GetProperties() => _session.ModelMetadata.CustomMetadataMap;
 
-    /// <summary>Runs one matrix in, one matrix out, without a copy.</summary>
+    /// <summary>Runs a model with one matrix in and one matrix out, without copying.</summary>
     /// <param name="input">The name of a float input [N, columns].</param>
     /// <param name="features">[rows, columns], row-major.</param>
     /// <param name="output">The name of a float output [N, units].</param>
-    /// <param name="results">[rows, units], row-major; written.</param>
-    /// <param name="rows">N.</param>
-    /// <param name="cancellationToken">Ends a long run.</param>
-    /// <exception cref="ArgumentException">The buffers do not hold that many whole rows.</exception>
-    /// <exception cref="ModelException">ONNX Runtime refuses the run.</exception>
+    /// <param name="results">Receives the results [rows, units], row-major.</param>
+    /// <param name="rows">The number of rows, N.</param>
+    /// <param name="cancellationToken">Cancels the run.</param>
+    /// <exception cref="ArgumentException">
+    /// The sizes of the buffers are not multiples of the number of rows.
+    /// </exception>
+    /// <exception cref="ModelException">ONNX Runtime rejects the run.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public void Run(
         string input,
@@ -99,7 +101,7 @@ public sealed class OnnxSession : IDisposable
         if (rows < 1 || features.Length % rows != 0 || results.Length % rows != 0)
         {
             throw new ArgumentException(
-                $"{features.Length} features and {results.Length} results cannot be {rows} rows.", nameof(rows));
+                $"{features.Length} features and {results.Length} results do not form {rows} rows.", nameof(rows));
         }
 
         using OrtValue x = Wrap(features, rows);
@@ -113,14 +115,14 @@ public sealed class OnnxSession : IDisposable
             cancellationToken);
     }
 
-    /// <summary>Runs texts through a model that takes strings.</summary>
+    /// <summary>Runs a model that takes strings.</summary>
     /// <param name="input">The name of a string input [N].</param>
-    /// <param name="texts">At least one text.</param>
+    /// <param name="texts">The strings, at least one.</param>
     /// <param name="outputs">The names of the outputs to compute.</param>
-    /// <param name="cancellationToken">Ends a long run.</param>
-    /// <returns>The outputs in the order of their names; the caller disposes of them.</returns>
-    /// <exception cref="ArgumentException">There are no texts.</exception>
-    /// <exception cref="ModelException">ONNX Runtime refuses the run.</exception>
+    /// <param name="cancellationToken">Cancels the run.</param>
+    /// <returns>The outputs in the order of their names; the caller disposes them.</returns>
+    /// <exception cref="ArgumentException"><paramref name="texts"/> is empty.</exception>
+    /// <exception cref="ModelException">ONNX Runtime rejects the run.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public SessionOutputs Run(
         string input,
@@ -144,16 +146,16 @@ public sealed class OnnxSession : IDisposable
             Use((session, options) => session.Run(options, [input], [x], outputs), cancellationToken), outputs);
     }
 
-    /// <summary>Runs any values.</summary>
+    /// <summary>Runs a model with any kinds of values.</summary>
     /// <param name="inputs">
-    /// By the names of inputs, or of initialisers that they replace; an optional without a value is left out.
+    /// Values by the name of an input, or of an initializer that they replace; an optional without a value is omitted.
     /// </param>
     /// <param name="outputs">The names of the outputs to compute.</param>
-    /// <param name="types">The types of the inputs by name; they tell the elements of empty sequences.</param>
-    /// <param name="cancellationToken">Ends a long run.</param>
+    /// <param name="types">The types of the inputs by name; they determine the element type of empty sequences.</param>
+    /// <param name="cancellationToken">Cancels the run.</param>
     /// <returns>The outputs in the order of their names.</returns>
     /// <exception cref="ModelException">
-    /// ONNX Runtime refuses the run; lacks what it needs; or gives what cannot be read.
+    /// ONNX Runtime rejects the run, does not support a feature that it needs, or returns a value that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public IReadOnlyList<OnnxValue> Run(
@@ -173,11 +175,11 @@ public sealed class OnnxSession : IDisposable
             cancellationToken);
     }
 
-    /// <summary>Ends the profile of <see cref="SessionSettings.ProfilePrefix"/>.</summary>
-    /// <returns>The file that the runtime wrote.</returns>
+    /// <summary>Ends the profile that <see cref="SessionSettings.ProfilePrefix"/> started.</summary>
+    /// <returns>The path of the file that the runtime wrote.</returns>
     public string EndProfile() => _session.EndProfiling();
 
-    /// <summary>Frees the model.</summary>
+    /// <summary>Releases the model.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
@@ -187,13 +189,13 @@ public sealed class OnnxSession : IDisposable
         }
     }
 
-    /// <summary>Runs something that the token ends, and tells of failures by this model.</summary>
-    /// <param name="run">Gets the runtime's session and the options of its runs.</param>
-    /// <param name="cancellationToken">Ends a run, at the latest after an operator.</param>
+    /// <summary>Calls a function that the token can cancel, and reports failures as errors of this model.</summary>
+    /// <param name="run">Receives the runtime's session and the options for its runs.</param>
+    /// <param name="cancellationToken">Cancels a run, at the latest after the current operator.</param>
     /// <param name="keepsBuffers">
-    /// Whether all runs take the same buffers, so that a captured graph may repeat them.
+    /// Whether all runs use the same buffers, so that a captured graph can be replayed.
     /// </param>
-    /// <exception cref="ModelException">ONNX Runtime refuses the run.</exception>
+    /// <exception cref="ModelException">ONNX Runtime rejects the run.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     internal T Use<T>(
         Func<InferenceSession, RunOptions, T> run, CancellationToken cancellationToken, bool keepsBuffers = false)

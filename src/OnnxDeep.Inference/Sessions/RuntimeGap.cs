@@ -3,11 +3,14 @@ using System.Text.RegularExpressions;
 namespace OnnxDeep.Inference.Sessions;
 
 /// <summary>
-/// Tells what ONNX Runtime lacks from what is wrong with a model, which its exception has only in the message.
+/// Distinguishes features that ONNX Runtime does not support from invalid models, which its exceptions show only in
+/// their messages.
 /// </summary>
 internal static partial class RuntimeGap
 {
-    /// <summary>What this build of the runtime lacks, in words; null where the model is at fault.</summary>
+    /// <summary>
+    /// Returns which feature this build of the runtime does not support; null if the model is invalid.
+    /// </summary>
     public static string? Find(string message)
     {
         Match match = OperatorPattern().Match(message);
@@ -15,8 +18,8 @@ internal static partial class RuntimeGap
                 ? $"This runtime does not implement the operator {match.Groups["name"].Value}{Version(match)}."
             : VersionPattern().IsMatch(message) ? $"This runtime does not support the model's version. {message}"
             : message.Contains("Unregistered TensorElementType", StringComparison.Ordinal)
-                ? $"This runtime's .NET interface lacks an element type. {message}"
-            : GapPattern().IsMatch(message) ? $"This runtime lacks what the model needs. {message}"
+                    ? $"This runtime's .NET interface does not support an element type. {message}"
+                : GapPattern().IsMatch(message) ? $"This runtime does not support a feature of the model. {message}"
             : null;
     }
 

@@ -6,11 +6,12 @@ using OnnxDeep.Onnx.Tensors;
 namespace OnnxDeep.Inference.Sessions;
 
 /// <summary>
-/// Brings a model into the runtime, by a way round where the machine lacks a locale that it does not need.
+/// Loads a model into the runtime, with a workaround for machines without a locale that the model asks for but does not
+/// need.
 /// </summary>
 internal static class RuntimeModel
 {
-    // Small containers lack en_US; C changes case in the same way and is part of the C library.
+    // Minimal containers lack en_US; the C locale changes case in the same way and is part of the C library.
     private const string MissingLocale = "Failed to construct locale with name:en_US";
     private const string BuiltInLocale = "C.UTF-8";
     private const string ExternalDataFolder = "session.model_external_initializers_file_folder_path";
@@ -18,9 +19,9 @@ internal static class RuntimeModel
     /// <summary>Loads a file.</summary>
     /// <param name="path">The model, as a full path.</param>
     /// <param name="extraOutputs">See <see cref="SessionSettings.ExtraOutputs"/>.</param>
-    /// <param name="options">Is set up for a model from memory where it has to come from there.</param>
-    /// <exception cref="OnnxRuntimeException">The runtime refuses it.</exception>
-    /// <exception cref="FileFormatException">It is too large to be changed.</exception>
+    /// <param name="options">Changed if the model has to be loaded from memory.</param>
+    /// <exception cref="OnnxRuntimeException">The runtime rejects the model.</exception>
+    /// <exception cref="FileFormatException">The model is too large to be changed.</exception>
     public static InferenceSession Load(string path, IReadOnlyList<string> extraOutputs, SessionOptions options)
     {
         try

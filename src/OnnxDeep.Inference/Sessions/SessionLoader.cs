@@ -5,23 +5,23 @@ using OnnxDeep.Onnx.Inspection;
 
 namespace OnnxDeep.Inference.Sessions;
 
-/// <summary>Loads models into the runtime, and tells why one is refused.</summary>
+/// <summary>Loads models into the runtime and explains why a model is rejected.</summary>
 internal static class SessionLoader
 {
-    // A thread pool costs more than a small network's whole run.
+    // For a small network, starting a thread pool takes longer than the entire run.
     private const long SmallModelBytes = 4 << 20;
 
     private const string DisabledOptimizers = "optimization.disable_specified_optimizers";
     private const string HalfWeightFolding = "ConstantFolding;FuseFp16InitializerToFp32NodeTransformer";
 
     /// <summary>Loads a model.</summary>
-    /// <param name="path">The file, as a full path.</param>
-    /// <param name="length">Its bytes.</param>
-    /// <param name="provider">Where it computes.</param>
-    /// <param name="settings">How it computes.</param>
-    /// <exception cref="ModelException">The runtime, or the provider alone, refuses the model.</exception>
+    /// <param name="path">The full path of the file.</param>
+    /// <param name="length">The size of the file in bytes.</param>
+    /// <param name="provider">The execution provider that runs the model.</param>
+    /// <param name="settings">The settings of the session.</param>
+    /// <exception cref="ModelException">The runtime or only the provider rejects the model.</exception>
     /// <exception cref="FileFormatException">
-    /// The file is not ONNX, not all of it, or too large to be changed.
+    /// The file is not ONNX, is incomplete, or is too large to be changed.
     /// </exception>
     public static InferenceSession Load(string path, long length, ExecutionProvider provider, SessionSettings settings)
     {
@@ -36,11 +36,11 @@ internal static class SessionLoader
         {
             if (provider.Name != ExecutionProvider.Cpu.Name)
             {
-                // Where the CPU refuses the model too, its reason is the one to tell.
+                // If the CPU rejects the model as well, its reason is reported.
                 Load(path, length, ExecutionProvider.Cpu, settings).Dispose();
                 throw new ModelException(
                     ErrorIds.ProviderRefused,
-                    $"{provider.Name} cannot load the model '{path}', which the CPU can: {OnnxRuntimeHost.Explain(e)} "
+                    $"{provider.Name} cannot load the model '{path}', but the CPU can: {OnnxRuntimeHost.Explain(e)} "
                     + "Check the device and the options of the provider, or use the CPU.",
                     e);
             }
@@ -53,9 +53,9 @@ internal static class SessionLoader
         }
     }
 
-    /// <summary>The error for a model that the runtime refuses.</summary>
+    /// <summary>Creates the error for a model that the runtime rejects.</summary>
     /// <exception cref="FileFormatException">
-    /// Our own reader tells better than the runtime what is wrong with the file, such as a cycle.
+    /// The file has a problem, such as a cycle, that the library's own reader explains better than the runtime.
     /// </exception>
     public static ModelException Refused(string path, string reason, Exception? cause)
     {

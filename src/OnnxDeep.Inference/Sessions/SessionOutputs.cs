@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace OnnxDeep.Inference.Sessions;
 
-/// <summary>What a run gave, by the names of the outputs. Valid until it is disposed of.</summary>
+/// <summary>The outputs of a run by name. Valid until disposed.</summary>
 public sealed class SessionOutputs : IDisposable
 {
     private readonly IDisposableReadOnlyCollection<OrtValue> _values;
@@ -14,22 +14,22 @@ public sealed class SessionOutputs : IDisposable
         _names = names;
     }
 
-    /// <summary>The numbers of a float output, row-major.</summary>
-    /// <exception cref="ArgumentException">There is no such output.</exception>
-    /// <exception cref="OnnxRuntimeException">It holds something else.</exception>
+    /// <summary>Returns the numbers of a float output, row-major.</summary>
+    /// <exception cref="ArgumentException">There is no output with this name.</exception>
+    /// <exception cref="OnnxRuntimeException">The output has another type.</exception>
     public ReadOnlySpan<float> GetFloats(string name) => Find(name).GetTensorDataAsSpan<float>();
 
-    /// <summary>The values of a bool output, row-major.</summary>
-    /// <exception cref="ArgumentException">There is no such output.</exception>
-    /// <exception cref="OnnxRuntimeException">It holds something else.</exception>
+    /// <summary>Returns the values of a bool output, row-major.</summary>
+    /// <exception cref="ArgumentException">There is no output with this name.</exception>
+    /// <exception cref="OnnxRuntimeException">The output has another type.</exception>
     public ReadOnlySpan<bool> GetBooleans(string name) => Find(name).GetTensorDataAsSpan<bool>();
 
-    /// <summary>The texts of a string output, row-major.</summary>
-    /// <exception cref="ArgumentException">There is no such output.</exception>
-    /// <exception cref="OnnxRuntimeException">It holds something else.</exception>
+    /// <summary>Returns the strings of a string output, row-major.</summary>
+    /// <exception cref="ArgumentException">There is no output with this name.</exception>
+    /// <exception cref="OnnxRuntimeException">The output has another type.</exception>
     public string[] GetStrings(string name) => Find(name).GetStringTensorAsArray();
 
-    /// <summary>Frees the values.</summary>
+    /// <summary>Releases the values.</summary>
     public void Dispose() => _values.Dispose();
 
     private OrtValue Find(string name)
@@ -42,6 +42,6 @@ public sealed class SessionOutputs : IDisposable
             }
         }
 
-        throw new ArgumentException($"The run gave {string.Join(", ", _names)}, not '{name}'.", nameof(name));
+        throw new ArgumentException($"The run returned {string.Join(", ", _names)}, not '{name}'.", nameof(name));
     }
 }

@@ -1,45 +1,45 @@
 namespace OnnxDeep.Inference.Sessions;
 
-/// <summary>How a session is set up beside where it computes.</summary>
+/// <summary>The settings of a session, apart from its execution provider.</summary>
 public sealed record SessionSettings
 {
-    /// <summary>Threads within an operator; 0 leaves it to the runtime.</summary>
+    /// <summary>Threads within an operator; 0 for the runtime's default.</summary>
     public int Threads { get; init; }
 
-    /// <summary>How far the graph is rewritten before it runs.</summary>
+    /// <summary>The graph optimization level.</summary>
     public GraphOptimization Optimization { get; init; } = GraphOptimization.All;
 
-    /// <summary>The beginning of the path of a profile that is written; null writes none.</summary>
+    /// <summary>The path prefix of a profile to write; null for no profile.</summary>
     public string? ProfilePrefix { get; init; }
 
     /// <summary>
-    /// Values inside the main graph that are given beside the outputs, which keeps operators from being fused over
-    /// them.
+    /// Values inside the main graph to return in addition to the outputs; this prevents the runtime from fusing
+    /// operators across them.
     /// </summary>
     public IReadOnlyList<string> ExtraOutputs { get; init; } = [];
 
-    /// <summary>A file for the graph as the runtime has rewritten it; null writes none.</summary>
+    /// <summary>The path of a file for the optimized graph; null for no file.</summary>
     public string? OptimizedModelPath { get; init; }
 
     /// <summary>
-    /// Whether weights that are stored as float16 stay so in <see cref="OptimizedModelPath"/>, in which the runtime
-    /// would store them as float32.
+    /// Whether float16 weights stay float16 in <see cref="OptimizedModelPath"/>; otherwise the runtime stores them as
+    /// float32.
     /// </summary>
     public bool KeepsHalfWeights { get; init; }
 }
 
-/// <summary>How far ONNX Runtime rewrites a graph before it runs.</summary>
+/// <summary>How much ONNX Runtime optimizes a graph before it runs.</summary>
 public enum GraphOptimization
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>No optimization.</summary>
     None,
 
-    /// <summary>Constants folded and what has no effect removed.</summary>
+    /// <summary>Folds constants and removes nodes that have no effect.</summary>
     Basic,
 
-    /// <summary>Operators fused as well.</summary>
+    /// <summary>Also fuses operators.</summary>
     Extended,
 
-    /// <summary>All of it, the layout in memory as well.</summary>
+    /// <summary>Also optimizes the memory layout.</summary>
     All,
 }

@@ -9,12 +9,12 @@ using OnnxDeep.Onnx.Tensors;
 namespace OnnxDeep.Inference.Testing;
 
 /// <summary>
-/// Runs a folder of the ONNX backend-test layout: a model, and in each folder test_data_set_N its inputs and the
-/// outputs that are expected, in the order of the graph's.
+/// Runs a test folder with the ONNX backend-test layout: a model and, in each test_data_set_N folder, its inputs and
+/// the expected outputs, in the order of the graph.
 /// </summary>
 internal sealed class ModelTest
 {
-    // Drawn anew in each run: what is stored is one draw of many.
+    // These draw new random numbers in each run, so their stored outputs are not reproducible.
     private static readonly string[] s_random =
     [
         "Bernoulli", "Multinomial", "RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike", "Dropout",
@@ -31,11 +31,11 @@ internal sealed class ModelTest
         _comparer = comparer;
     }
 
-    /// <summary>Runs a folder; whatever is wrong with it is in the result.</summary>
+    /// <summary>Runs a folder; all of its problems are reported in the result.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="comparer">Knows the tolerances.</param>
-    /// <param name="provider">Where to compute; the processor where not given.</param>
-    /// <param name="cancellationToken">Ends a long run.</param>
+    /// <param name="comparer">The comparer, which holds the tolerances.</param>
+    /// <param name="provider">The execution provider; null for the CPU.</param>
+    /// <param name="cancellationToken">Cancels the run.</param>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static ModelTestResult Run(
         ModelTestFolder folder,
@@ -59,7 +59,7 @@ internal sealed class ModelTest
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // Whatever one folder brings up, the many others of a tree are still to be run.
+            // A problem with one folder must not stop the other folders of a tree.
             reason = e.Message;
         }
 
@@ -80,7 +80,7 @@ internal sealed class ModelTest
         };
     }
 
-    // The operator by name, even where the runtime's own message has none.
+    // Names the operators even if the runtime's message does not.
     private string Explain(string reason)
     {
         try
@@ -96,13 +96,13 @@ internal sealed class ModelTest
         }
     }
 
-    // NumPy has no bfloat16, so that its test data keep the bits as uint16.
+    // NumPy has no bfloat16, so its test data holds the bits as uint16.
     private static OnnxValue Reinterpret(OnnxValue value, OnnxType type) =>
         value is OnnxTensor { ElementType: OnnxElementType.UInt16 } bits && type.ElementType == OnnxElementType.BFloat16
             ? new OnnxTensor(OnnxElementType.BFloat16, bits.Shape, bits.Bytes)
             : value;
 
-    // Empty where the test passes.
+    // Returns an empty string if the test passes.
     private string Run(ExecutionProvider? provider, CancellationToken cancellationToken)
     {
         if (_folder.DataSets.Count == 0)
@@ -125,8 +125,9 @@ internal sealed class ModelTest
 
         string[] random = [.. signature.Operators.Intersect(s_random)];
         return random.Length == 0
-            ? "An output differs from what is expected."
-            : $"An output differs from what is expected; the model draws random numbers ({string.Join(", ", random)}).";
+            ? "An output differs from the expected value."
+            : $"An output differs from the expected value; the model draws random numbers "
+                + $"({string.Join(", ", random)}).";
     }
 
     private void Run(OnnxSession session, OnnxSignature signature, string dataSet, CancellationToken cancellationToken)
@@ -135,7 +136,7 @@ internal sealed class ModelTest
         OnnxParameter[] bound = Bind(signature, inputFiles.Count)
             ?? throw new ModelException(
                 ErrorIds.ModelInputMismatch,
-                $"The model takes {signature.Inputs.Count(input => !input.HasDefault)} inputs, and '{dataSet}' has "
+                $"The model takes {signature.Inputs.Count(input => !input.HasDefault)} inputs, but '{dataSet}' has "
                 + $"{inputFiles.Count}.");
         var inputs = new Dictionary<string, OnnxValue>(StringComparer.Ordinal);
         for (int i = 0; i < inputFiles.Count; i++)
@@ -149,7 +150,7 @@ internal sealed class ModelTest
         {
             throw new ModelException(
                 ErrorIds.ModelOutputMismatch,
-                $"The model gives {signature.Outputs.Count} outputs, and '{dataSet}' expects {outputFiles.Count}.");
+                $"The model has {signature.Outputs.Count} outputs, but '{dataSet}' expects {outputFiles.Count}.");
         }
 
         OnnxParameter[] outputs = [.. signature.Outputs.Take(outputFiles.Count)];
@@ -170,8 +171,8 @@ internal sealed class ModelTest
         }
     }
 
-    // Data for fewer or as many inputs as have no stored value are theirs;
-    // more are the graph's own list's from its start.
+    // Up to the number of required inputs, the data belongs to the required inputs; beyond that, to all inputs of the
+    // graph in order.
     private static OnnxParameter[]? Bind(OnnxSignature signature, int count)
     {
         OnnxParameter[] required = [.. signature.Inputs.Where(input => !input.HasDefault)];

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OnnxDeep.Inference.Testing;
 
-/// <summary>A folder with a model and data to test it with.</summary>
+/// <summary>A folder with a model and test data for it.</summary>
 internal sealed class ModelTestFolder
 {
     private const string ModelFile = "model.onnx";
@@ -20,20 +20,20 @@ internal sealed class ModelTestFolder
         ];
     }
 
-    /// <summary>The folder, as a full path.</summary>
+    /// <summary>The full path of the folder.</summary>
     public string Path { get; }
 
-    /// <summary>The folder's own name.</summary>
+    /// <summary>The name of the folder.</summary>
     public string Name { get; }
 
-    /// <summary>The model's file.</summary>
+    /// <summary>The path of the model.</summary>
     public string Model { get; }
 
-    /// <summary>The folders test_data_set_N in the order of their numbers.</summary>
+    /// <summary>The test_data_set_N folders in numeric order.</summary>
     public IReadOnlyList<string> DataSets { get; }
 
-    /// <summary>The folder itself, or all test folders below it, in the order of their paths.</summary>
-    /// <exception cref="ModelException">There is no such folder, or no model in it.</exception>
+    /// <summary>Returns the folder itself, or all test folders below it, in the order of their paths.</summary>
+    /// <exception cref="ModelException">The folder does not exist or contains no model.</exception>
     /// <exception cref="IOException">A folder cannot be read.</exception>
     public static IReadOnlyList<ModelTestFolder> Find(string path)
     {
@@ -42,7 +42,8 @@ internal sealed class ModelTestFolder
         {
             throw new ModelException(
                 ErrorIds.ModelTestsNotFound,
-                $"There is no folder '{path}'. Give a folder that holds a model.onnx, or a tree of such folders.");
+                $"There is no folder '{path}'. Specify a folder that contains a model.onnx, or a tree of "
+                + "such folders.");
         }
 
         if (Open(path) is ModelTestFolder folder)
@@ -59,10 +60,10 @@ internal sealed class ModelTestFolder
         ];
         return found.Length > 0 ? found : throw new ModelException(
             ErrorIds.ModelTestsNotFound,
-            $"There is no model.onnx in '{path}' or below it. Give a folder of the ONNX backend-test layout.");
+            $"There is no model.onnx in '{path}' or below it. Specify a folder with the ONNX backend-test layout.");
     }
 
-    /// <summary>The files of a data set, such as input_0.pb, in the order of their numbers.</summary>
+    /// <summary>Returns the files of a data set, such as input_0.pb, in numeric order.</summary>
     internal static IReadOnlyList<string> GetFiles(string dataSet, string prefix) =>
     [
         .. Directory.EnumerateFiles(dataSet, $"{prefix}_*.pb")
@@ -76,7 +77,7 @@ internal sealed class ModelTestFolder
         return File.Exists(model) ? new ModelTestFolder(path, model) : null;
     }
 
-    // The digits at the end of a name, so that 10 comes after 9.
+    // The number at the end of a name, so that 10 sorts after 9.
     private static long Number(string path)
     {
         string name = System.IO.Path.GetFileNameWithoutExtension(path);

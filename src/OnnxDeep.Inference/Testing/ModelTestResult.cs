@@ -1,16 +1,18 @@
 namespace OnnxDeep;
 
-/// <summary>How a model's test of the ONNX backend-test layout went.</summary>
-/// <param name="Name">The folder's name.</param>
-/// <param name="Passed">Whether every output of every data set is as expected.</param>
-/// <param name="Skipped">Whether this runtime lacks what the model needs, so that nothing was compared.</param>
-/// <param name="Reason">Why it was skipped or failed; empty where it passed.</param>
-/// <param name="MaxAbsoluteError">The largest |given - expected| of all outputs; null where none were compared.</param>
-/// <param name="MaxRelativeError">The largest |given - expected| / |expected|; null where none were compared.</param>
-/// <param name="FirstDifference">The first difference beyond the tolerances; null where there is none.</param>
-/// <param name="DataSets">The data sets that were run.</param>
-/// <param name="Seconds">How long it took, reading and loading included.</param>
-/// <param name="Path">The folder.</param>
+/// <summary>The result of a model test with the ONNX backend-test layout.</summary>
+/// <param name="Name">The name of the folder.</param>
+/// <param name="Passed">Whether all outputs of all data sets match the expected ones.</param>
+/// <param name="Skipped">
+/// Whether nothing was compared because this runtime does not support a feature of the model.
+/// </param>
+/// <param name="Reason">Why the test was skipped or failed; empty if it passed.</param>
+/// <param name="MaxAbsoluteError">The largest |given - expected| of all outputs; null if none were compared.</param>
+/// <param name="MaxRelativeError">The largest |given - expected| / |expected|; null if none were compared.</param>
+/// <param name="FirstDifference">The first difference beyond the tolerances; null if there is none.</param>
+/// <param name="DataSets">The number of data sets that were run.</param>
+/// <param name="Seconds">The duration of the test, including reading and loading.</param>
+/// <param name="Path">The path of the folder.</param>
 public sealed record ModelTestResult(
     string Name,
     bool Passed,
@@ -23,6 +25,6 @@ public sealed record ModelTestResult(
     double Seconds,
     string Path)
 {
-    /// <summary>The execution provider that the model was to run on, such as CPU.</summary>
+    /// <summary>The execution provider for the model, such as CPU.</summary>
     public string Provider { get; init; } = string.Empty;
 }

@@ -2,23 +2,23 @@ using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Values;
 
-/// <summary>Finds the inputs that a user's names mean.</summary>
-/// <param name="path">The model's file, for errors.</param>
+/// <summary>Finds the inputs that match names from the user.</summary>
+/// <param name="path">The path of the model, for error messages.</param>
 /// <param name="inputs">The model's inputs.</param>
 internal sealed class InputBinder(string path, IReadOnlyList<OnnxParameter> inputs)
 {
-    /// <summary>Some of the inputs with the values that they are given.</summary>
-    /// <param name="values">By the names of inputs, whatever their case where no other is written so.</param>
-    /// <param name="unwrap">Takes a shell's wrapper off a value.</param>
-    /// <exception cref="ModelException">A name is unknown, or a value of another type or shape.</exception>
+    /// <summary>Binds values to the inputs with their names.</summary>
+    /// <param name="values">Values by input name; case is ignored unless names differ only by case.</param>
+    /// <param name="unwrap">Removes a shell's wrapper from a value.</param>
+    /// <exception cref="ModelException">A name is unknown, or a value has another type or shape.</exception>
     public IReadOnlyDictionary<string, OnnxValue> Bind(
         IReadOnlyDictionary<string, object?> values, Func<object?, object?> unwrap) => Convert(Find(values), unwrap);
 
-    /// <summary>The inputs that are meant.</summary>
+    /// <summary>Finds the inputs with these names.</summary>
     /// <exception cref="ModelException">A name is unknown.</exception>
     internal IReadOnlyDictionary<OnnxParameter, object?> Find(IReadOnlyDictionary<string, object?> values)
     {
-        // Two spellings of one name are one input; the later value counts.
+        // Two spellings of a name mean the same input; the later value is used.
         var found = new Dictionary<OnnxParameter, object?>();
         foreach ((string name, object? value) in values)
         {
@@ -28,8 +28,8 @@ internal sealed class InputBinder(string path, IReadOnlyList<OnnxParameter> inpu
         return found;
     }
 
-    /// <summary>The values as the inputs take them.</summary>
-    /// <exception cref="ModelException">A value is of another type or shape.</exception>
+    /// <summary>Converts the values to those that the inputs take.</summary>
+    /// <exception cref="ModelException">A value has another type or shape.</exception>
     internal static IReadOnlyDictionary<string, OnnxValue> Convert(
         IReadOnlyDictionary<OnnxParameter, object?> values, Func<object?, object?> unwrap) => values.ToDictionary(
             pair => pair.Key.Name,

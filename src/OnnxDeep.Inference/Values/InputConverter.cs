@@ -6,24 +6,26 @@ using OnnxDeep.Onnx.Tensors;
 namespace OnnxDeep.Inference.Values;
 
 /// <summary>
-/// Plain .NET values as the values that a model's input takes; what does not fit is named before the run.
+/// Converts plain .NET values to values that a model's input takes, and reports those that do not fit before the run.
 /// </summary>
 /// <param name="input">The input.</param>
-/// <param name="unwrap">Takes a shell's wrapper off a value.</param>
+/// <param name="unwrap">Removes a shell's wrapper from a value.</param>
 internal sealed class InputConverter(OnnxParameter input, Func<object?, object?> unwrap)
 {
-    private const string WaysOut = "Give a number, an array, nested arrays of equal lengths, or a tensor of that type.";
+    private const string WaysOut = "Use a number, an array, nested arrays of equal lengths, or a tensor of that type.";
 
-    /// <summary>Whether the last value was a row, one axis short of a batch along a first axis of any extent.</summary>
+    /// <summary>
+    /// Whether the last value was a single row for an input whose first axis is dynamic, without the batch axis.
+    /// </summary>
     public bool IsRow { get; private set; }
 
-    /// <summary>Makes the input's value.</summary>
+    /// <summary>Converts a value.</summary>
     /// <param name="value">
-    /// A scalar, arrays, a dictionary for a map, a list for a sequence, null for an optional, or an
-    /// <see cref="OnnxValue"/>.
+    /// A scalar, arrays, a dictionary for a map, a list for a sequence, null for an optional, or an <see
+    /// cref="OnnxValue"/>.
     /// </param>
     /// <exception cref="ModelException">
-    /// It is of another type or shape; the message names the input, what it takes and what is given.
+    /// The value has another type or shape; the message names the input, its type and the given value.
     /// </exception>
     public OnnxValue Convert(object? value)
     {
@@ -71,7 +73,7 @@ internal sealed class InputConverter(OnnxParameter input, Func<object?, object?>
         {
             throw new ModelException(
                 ErrorIds.InputShapeMismatch,
-                $"The input '{input.Name}' takes {input.Type}, and the given rows are of different lengths. {WaysOut}");
+                $"The input '{input.Name}' takes {input.Type}, but the given rows have different lengths. {WaysOut}");
         }
 
         if (type == OnnxElementType.String)
@@ -92,7 +94,7 @@ internal sealed class InputConverter(OnnxParameter input, Func<object?, object?>
         return new OnnxTensor(type, shape, bytes);
     }
 
-    // An array of the very type needs no look at its elements.
+    // An array of the same element type is copied without inspecting its elements.
     private static OnnxTensor? Copy(Array array, OnnxElementType type)
     {
         int size = type.GetSize();
@@ -111,7 +113,7 @@ internal sealed class InputConverter(OnnxParameter input, Func<object?, object?>
             type, [.. Enumerable.Range(0, array.Rank).Select(axis => array.GetLongLength(axis))], bytes);
     }
 
-    // One row stands for a batch of one, and one number for whatever has room for one.
+    // A single row becomes a batch of one, and a scalar becomes a tensor of one element.
     private OnnxTensor Fit(OnnxTensor tensor, OnnxType type)
     {
         if (type.Shape is not IReadOnlyList<OnnxDimension> expected || Matches(tensor.Shape, expected))
@@ -126,7 +128,7 @@ internal sealed class InputConverter(OnnxParameter input, Func<object?, object?>
             : tensor.Shape.Count == 0 && Matches(one, expected) ? tensor.Reshape(one)
             : throw new ModelException(
                 ErrorIds.InputShapeMismatch,
-                $"The input '{input.Name}' takes {input.Type}, and {tensor} is given. Give a value of that shape.");
+                $"The input '{input.Name}' takes {input.Type}, but {tensor} was given. Use a value of that shape.");
     }
 
     private static bool Matches(IReadOnlyList<long> shape, IReadOnlyList<OnnxDimension> expected) =>
@@ -144,6 +146,6 @@ internal sealed class InputConverter(OnnxParameter input, Func<object?, object?>
         };
         return new ModelException(
             ErrorIds.InputTypeMismatch,
-            $"The input '{input.Name}' takes {input.Type}, and {given} is given. {WaysOut}");
+            $"The input '{input.Name}' takes {input.Type}, but {given} was given. {WaysOut}");
     }
 }

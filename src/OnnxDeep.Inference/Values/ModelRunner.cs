@@ -3,18 +3,18 @@ using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Values;
 
-/// <summary>A model with its signature, ready for values of any kind.</summary>
+/// <summary>Runs a model with values of any kind, based on its signature.</summary>
 public sealed class ModelRunner
 {
     private readonly OnnxSession _session;
     private readonly IReadOnlyDictionary<string, OnnxType> _types;
     private readonly TimeSpan? _timeout;
 
-    /// <summary>Gets ready.</summary>
-    /// <param name="session">Stays the caller's.</param>
-    /// <param name="outputs">The names of the outputs to compute; all where there are none.</param>
-    /// <param name="timeout">How long a run may take; null for any time.</param>
-    /// <exception cref="ModelException">The model has no such output.</exception>
+    /// <summary>Creates a runner.</summary>
+    /// <param name="session">The session, which the caller still owns.</param>
+    /// <param name="outputs">The names of the outputs to compute; empty for all.</param>
+    /// <param name="timeout">The time limit of a run; null for no limit.</param>
+    /// <exception cref="ModelException">The model does not have one of the outputs.</exception>
     /// <exception cref="FileFormatException">The file is not ONNX.</exception>
     public ModelRunner(OnnxSession session, IReadOnlyList<string> outputs, TimeSpan? timeout = null)
     {
@@ -34,23 +34,25 @@ public sealed class ModelRunner
         _types = Signature.Inputs.ToDictionary(input => input.Name, input => input.Type, StringComparer.Ordinal);
     }
 
-    /// <summary>What the model takes and gives.</summary>
+    /// <summary>The inputs and outputs of the model.</summary>
     public OnnxSignature Signature { get; }
 
-    /// <summary>The inputs that have no value in the model.</summary>
+    /// <summary>The inputs without a default value in the model.</summary>
     public IReadOnlyList<OnnxParameter> Inputs { get; }
 
     /// <summary>The names of the outputs that are computed.</summary>
     public IReadOnlyList<string> Outputs { get; }
 
-    /// <summary>Values by names as the inputs take them.</summary>
-    /// <param name="values">By the names of inputs, whatever their case where no other is written so.</param>
-    /// <param name="unwrap">Takes a shell's wrapper off a value.</param>
-    /// <exception cref="ModelException">A name is unknown, a value missing, or of another type or shape.</exception>
+    /// <summary>Converts values by name to those that the inputs take.</summary>
+    /// <param name="values">Values by input name; case is ignored unless names differ only by case.</param>
+    /// <param name="unwrap">Removes a shell's wrapper from a value.</param>
+    /// <exception cref="ModelException">
+    /// A name is unknown, or a value is missing or has another type or shape.
+    /// </exception>
     public IReadOnlyDictionary<string, OnnxValue> Bind(
         IReadOnlyDictionary<string, object?> values, Func<object?, object?> unwrap)
     {
-        // All names before any value: a wrong name is the better answer to a slip.
+        // Checks all names before any value, because a wrong name is the more helpful error.
         var binder = new InputBinder(_session.Path, Signature.Inputs);
         IReadOnlyDictionary<OnnxParameter, object?> found = binder.Find(values);
         CheckComplete([.. found.Keys.Select(input => input.Name)]);
@@ -58,10 +60,10 @@ public sealed class ModelRunner
     }
 
     /// <summary>Runs the model once.</summary>
-    /// <param name="inputs">By name.</param>
-    /// <param name="cancellationToken">Ends a long run.</param>
-    /// <returns>In the order of <see cref="Outputs"/>.</returns>
-    /// <exception cref="ModelException">An input is missing, the run fails, or takes too long.</exception>
+    /// <param name="inputs">The values by input name.</param>
+    /// <param name="cancellationToken">Cancels the run.</param>
+    /// <returns>The outputs in the order of <see cref="Outputs"/>.</returns>
+    /// <exception cref="ModelException">An input is missing, or the run fails or exceeds the time limit.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public IReadOnlyList<OnnxValue> Run(
         IReadOnlyDictionary<string, OnnxValue> inputs, CancellationToken cancellationToken = default)
@@ -82,24 +84,25 @@ public sealed class ModelRunner
             throw new ModelException(
                 ErrorIds.RunTimedOut,
                 FormattableString.Invariant(
-                    $"The model '{_session.Path}' ran longer than {_timeout!.Value.TotalSeconds} seconds. ")
-                + "Give it more time, or less to do.",
+                        $"The model '{_session.Path}' ran longer than {_timeout!.Value.TotalSeconds} seconds. ")
+                    + "Increase the time limit, or use fewer or smaller inputs.",
                 e);
         }
     }
 
     /// <summary>
-    /// How many rows like this one should run together: 256 on the CPU, else what the device has room for.
+    /// Returns how many rows like this one should be run together: 256 on the CPU, otherwise a batch that fits the
+    /// device's memory.
     /// </summary>
     public int GetBatchRows(OnnxTensor row) => _session.Provider.GetBatchRows(row.Bytes.Length);
 
     /// <summary>
-    /// Runs rows of a model's one input together, where its outputs have a row for each; else one by one.
+    /// Runs rows of a model's single input together if its outputs have a row for each; otherwise one by one.
     /// </summary>
     /// <param name="input">The input.</param>
-    /// <param name="rows">[1, ...] each, alike.</param>
-    /// <param name="cancellationToken">Ends a long run.</param>
-    /// <returns>For each row the outputs without their first axis.</returns>
+    /// <param name="rows">Rows of shape [1, ...], all of the same type and shape.</param>
+    /// <param name="cancellationToken">Cancels the run.</param>
+    /// <returns>The outputs of each row, without their first axis.</returns>
     /// <inheritdoc cref="Run"/>
     public IReadOnlyList<IReadOnlyList<OnnxValue>> RunRows(
         string input, IReadOnlyList<OnnxTensor> rows, CancellationToken cancellationToken = default)
@@ -126,7 +129,7 @@ public sealed class ModelRunner
             throw new ModelException(
                 ErrorIds.InputMissing,
                 $"The model '{_session.Path}' also takes "
-                + $"{string.Join("; ", missing.Select(input => input.ToString()))}. Give a value for each input.");
+                + $"{string.Join("; ", missing.Select(input => input.ToString()))}. Specify a value for each input.");
         }
     }
 

@@ -4,14 +4,14 @@ using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Values;
 
-/// <summary>Inputs as the runtime takes them.</summary>
+/// <summary>Inputs in ONNX Runtime's representation.</summary>
 internal sealed class OrtInputs : IDisposable
 {
     private readonly Dictionary<string, OrtValue> _values = new(StringComparer.Ordinal);
 
-    /// <summary>Copies the values.</summary>
-    /// <param name="inputs">By name; an optional without a value is left out.</param>
-    /// <param name="types">By name; they tell the elements of empty sequences.</param>
+    /// <summary>Creates copies of the values.</summary>
+    /// <param name="inputs">Values by input name; an optional without a value is omitted.</param>
+    /// <param name="types">Types by input name; they determine the element type of empty sequences.</param>
     public OrtInputs(IReadOnlyDictionary<string, OnnxValue> inputs, IReadOnlyDictionary<string, OnnxType> types)
     {
         try
@@ -34,13 +34,13 @@ internal sealed class OrtInputs : IDisposable
         Values = [.. _values.Values];
     }
 
-    /// <summary>The names.</summary>
+    /// <summary>The names of the inputs.</summary>
     public string[] Names { get; }
 
     /// <summary>The values in the order of their names.</summary>
     public OrtValue[] Values { get; }
 
-    /// <summary>Frees the values.</summary>
+    /// <summary>Releases the values.</summary>
     public void Dispose()
     {
         foreach (OrtValue value in _values.Values)

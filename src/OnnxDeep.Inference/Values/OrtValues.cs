@@ -5,12 +5,12 @@ using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Values;
 
-/// <summary>Values of our own as ONNX Runtime's, and back. Both sides copy.</summary>
+/// <summary>Converts values to and from ONNX Runtime's representation. Both directions copy.</summary>
 internal static class OrtValues
 {
-    /// <summary>Makes the runtime's value; the caller disposes of it.</summary>
-    /// <param name="value">Anything but an optional without a value, which is not given to the runtime at all.</param>
-    /// <param name="type">What the model takes; tells the elements of an empty sequence.</param>
+    /// <summary>Creates the runtime's value; the caller disposes it.</summary>
+    /// <param name="value">Any value except an optional without a value, which is not passed to the runtime.</param>
+    /// <param name="type">The type of the input; determines the element type of an empty sequence.</param>
     public static OrtValue ToRuntime(OnnxValue value, OnnxType? type) => value switch
     {
         OnnxTensor { ElementType: OnnxElementType.String } tensor => FromStrings(tensor),
@@ -19,11 +19,11 @@ internal static class OrtValues
         OnnxSequence sequence => CreateSequence(sequence, type),
         OnnxMap map => CreateMap(map),
         OnnxOptional { Value: OnnxValue inner } => ToRuntime(inner, type?.Item),
-        _ => throw new ArgumentException($"There is no such value for ONNX Runtime: {value}.", nameof(value)),
+        _ => throw new ArgumentException($"ONNX Runtime has no value of this kind: {value}.", nameof(value)),
     };
 
     /// <summary>Copies the runtime's value.</summary>
-    /// <exception cref="ModelException">It is of a kind that this version does not know.</exception>
+    /// <exception cref="ModelException">The value is of a kind that this version does not support.</exception>
     public static OnnxValue FromRuntime(OrtValue value)
     {
         switch (value.OnnxType)
@@ -40,8 +40,8 @@ internal static class OrtValues
             default:
                 throw new ModelException(
                     ErrorIds.ModelOutputMismatch,
-                    $"The model gives a value of the kind {value.OnnxType}, which this version does not read. "
-                    + "Name other outputs.");
+                    $"The model returns a value of the kind {value.OnnxType}, which this version cannot read. "
+                    + "Select other outputs.");
         }
     }
 
@@ -95,7 +95,7 @@ internal static class OrtValues
                 items.Add(ToRuntime(item, type?.Item));
             }
 
-            // Takes the items over.
+            // The sequence owns the items from here on.
             return OrtValue.CreateSequence(items);
         }
         catch
@@ -112,7 +112,7 @@ internal static class OrtValues
         return OrtValue.CreateMap(ref keys, ref values);
     }
 
-    // The runtime's interface makes no empty sequences; a model does.
+    // The runtime's interface cannot create empty sequences, but a model can.
     private static OrtValue CreateEmptySequence(OnnxType? type)
     {
         OnnxElementType elements = type is { Kind: OnnxTypeKind.Sequence, Item.Kind: OnnxTypeKind.Tensor }
@@ -126,7 +126,7 @@ internal static class OrtValues
         using var session = new InferenceSession(EmptySequenceModel.Write(elements), options);
         using var run = new RunOptions();
 
-        // The collection would dispose of the value that is handed on.
+        // Not disposed: disposing the collection would also dispose the returned value.
         return session.Run(run, Array.Empty<string>(), Array.Empty<OrtValue>(), session.OutputNames)[0];
     }
 }

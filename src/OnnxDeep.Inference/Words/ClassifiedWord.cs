@@ -2,7 +2,7 @@ using OnnxDeep.Onnx.Metadata;
 
 namespace OnnxDeep;
 
-/// <summary>The answer of a model for one word.</summary>
+/// <summary>A model's result for one word.</summary>
 public sealed record ClassifiedWord
 {
     /// <summary>The label of a word without a vector.</summary>
@@ -11,11 +11,11 @@ public sealed record ClassifiedWord
     private readonly IReadOnlyList<string> _labels;
     private readonly float[]? _outputs;
 
-    /// <summary>Creates the answer for a word that the model knows.</summary>
+    /// <summary>Creates the result for a word that the model knows.</summary>
     /// <param name="word">The word.</param>
     /// <param name="labels">The names of the model's classes, at least two.</param>
-    /// <param name="label">The number of the word's class.</param>
-    /// <param name="outputs">One probability, of the second of two classes, or one for each class.</param>
+    /// <param name="label">The index of the word's class.</param>
+    /// <param name="outputs">One probability, that of the second of two classes, or one for each class.</param>
     internal ClassifiedWord(string word, IReadOnlyList<string> labels, int label, ReadOnlySpan<float> outputs)
     {
         Word = word;
@@ -25,7 +25,7 @@ public sealed record ClassifiedWord
         _outputs = outputs.Length == 1 ? null : outputs.ToArray();
     }
 
-    /// <summary>Creates the answer for a word that the model does not know.</summary>
+    /// <summary>Creates the result for a word that the model does not know.</summary>
     internal ClassifiedWord(string word)
     {
         Word = word;
@@ -33,18 +33,18 @@ public sealed record ClassifiedWord
         _labels = [];
     }
 
-    /// <summary>The word as given.</summary>
+    /// <summary>The word as specified.</summary>
     public string Word { get; }
 
     /// <summary>The name of its class; <see cref="UnknownLabel"/> for a word without a vector.</summary>
     public string Label { get; }
 
     /// <summary>
-    /// With two classes the probability of the second one, with more that of the label; null without a vector.
+    /// With two classes, the probability of the second; with more, that of the label; null without a vector.
     /// </summary>
     public float? Probability { get; init; }
 
-    /// <summary>The probability of each class by its name, in the model's order; null without a vector.</summary>
+    /// <summary>The probability of each class by name, in the model's order; null without a vector.</summary>
     public OrderedDictionary<string, float>? Scores
     {
         get
@@ -64,10 +64,10 @@ public sealed record ClassifiedWord
         }
     }
 
-    /// <summary>Whether the vectors contain the word, or a word of the term.</summary>
+    /// <summary>Whether the vectors contain the word or, for a term, at least one of its words.</summary>
     public bool IsKnown { get; init; }
 
-    /// <summary>The model's name.</summary>
+    /// <summary>The name of the model.</summary>
     public required string Model { get; init; }
 
     /// <summary>Whether the vector was computed from character n-grams because the vectors lack the word.</summary>
@@ -76,7 +76,7 @@ public sealed record ClassifiedWord
     /// <summary>The execution provider that the model ran on, such as CPU.</summary>
     public string Provider { get; init; } = "CPU";
 
-    /// <summary>Compares everything but the single scores.</summary>
+    /// <summary>Compares all members except the individual scores.</summary>
     public bool Equals(ClassifiedWord? other) => other is not null
         && (Word, Label, Probability, IsKnown) == (other.Word, other.Label, other.Probability, other.IsKnown)
         && (Model, IsSubword, Provider) == (other.Model, other.IsSubword, other.Provider);

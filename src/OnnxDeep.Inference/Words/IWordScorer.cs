@@ -2,20 +2,24 @@ using OnnxDeep.Words.Lookup;
 
 namespace OnnxDeep.Inference.Words;
 
-/// <summary>A way from words to probabilities. Safe for any thread.</summary>
+/// <summary>Computes probabilities for words. Thread-safe.</summary>
 internal interface IWordScorer : IDisposable
 {
-    /// <summary>The probabilities of a word: one where there are two classes, else one for each.</summary>
+    /// <summary>
+    /// The number of probabilities for a word: one if there are two classes, otherwise one for each class.
+    /// </summary>
     int Units { get; }
 
-    /// <summary>How many words should go into a batch.</summary>
+    /// <summary>The preferred number of words in a batch.</summary>
     int BatchSize { get; }
 
     /// <summary>Scores a batch.</summary>
-    /// <param name="words">At least one.</param>
-    /// <param name="probabilities">[words, units]; written, and without meaning where the word is unknown.</param>
-    /// <param name="origins">One a word; written: what its probability was made of.</param>
-    /// <param name="cancellationToken">Ends a long run.</param>
+    /// <param name="words">The words, at least one.</param>
+    /// <param name="probabilities">
+    /// Receives the probabilities [words, units]; those of unknown words are undefined.
+    /// </param>
+    /// <param name="origins">Receives the origin of each word's probabilities.</param>
+    /// <param name="cancellationToken">Cancels the run.</param>
     void Score(
         IReadOnlyList<string> words,
         Memory<float> probabilities,

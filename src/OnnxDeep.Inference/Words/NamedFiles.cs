@@ -1,9 +1,11 @@
 namespace OnnxDeep.Inference.Words;
 
-/// <summary>Files of one kind in some folders, where a bare name is enough. The first folder goes first.</summary>
+/// <summary>
+/// Files of one kind in some folders that can be referenced by name. Earlier folders take precedence.
+/// </summary>
 internal sealed class NamedFiles(string extension, params Func<string>[] directories)
 {
-    /// <summary>The names, sorted, each once.</summary>
+    /// <summary>Returns the distinct names, sorted.</summary>
     public IReadOnlyList<string> GetNames() =>
     [
         .. directories.SelectMany(directory => GetNames(directory()))
@@ -11,7 +13,7 @@ internal sealed class NamedFiles(string extension, params Func<string>[] directo
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>The file of a name, whatever its case; null where there is none.</summary>
+    /// <summary>Returns the path of the file with this name; case is ignored. Null if there is none.</summary>
     public string? Find(string name)
     {
         foreach (Func<string> directory in directories)
@@ -26,10 +28,12 @@ internal sealed class NamedFiles(string extension, params Func<string>[] directo
         return null;
     }
 
-    /// <summary>The file of a name or a path; the name goes first.</summary>
-    /// <param name="nameOrPath">What the user gave.</param>
-    /// <param name="path">The same as a full path, where it is not the process's folder that counts.</param>
-    /// <returns>Null where there is neither.</returns>
+    /// <summary>Returns the path of a file, given its name or path; names take precedence.</summary>
+    /// <param name="nameOrPath">The name or path from the user.</param>
+    /// <param name="path">
+    /// The same as a full path, if it is not relative to the current directory of the process.
+    /// </param>
+    /// <returns>The path, or null if there is no such file.</returns>
     public string? Resolve(string nameOrPath, string? path)
     {
         if (nameOrPath.Contains('\0'))
@@ -42,7 +46,7 @@ internal sealed class NamedFiles(string extension, params Func<string>[] directo
             return named;
         }
 
-        // The file's whole name will do too, unless there is such a file where the user is.
+        // A name with its extension is accepted, too, unless the path itself is a file.
         path = Path.GetFullPath(path ?? nameOrPath);
         return File.Exists(path) ? path
             : nameOrPath == Path.GetFileName(nameOrPath)
@@ -51,7 +55,7 @@ internal sealed class NamedFiles(string extension, params Func<string>[] directo
             : null;
     }
 
-    /// <summary>For messages: the names, or that there are none.</summary>
+    /// <summary>Returns the names for messages, or that there are none.</summary>
     public override string ToString() => GetNames() is { Count: > 0 } names ? string.Join(", ", names) : "(none)";
 
     private List<string> GetNames(string directory) => Directory.Exists(directory)

@@ -7,10 +7,10 @@ using OnnxDeep.Words.Lookup;
 
 namespace OnnxDeep.Inference.Words;
 
-/// <summary>Words through a model that takes text and has its words within.</summary>
+/// <summary>Scores words with a model that takes text and embeds its vocabulary.</summary>
 internal sealed class TextScorer : IWordScorer
 {
-    // What a graph cannot do to a spelling is done here, in the order of the look-up in a table of vectors.
+    // Spelling changes that a graph cannot make, in the order in which a vector table tries them.
     private static readonly Func<string, string>[] s_steps =
         [Term.Clean, Term.TrimPunctuation, Term.Separate, text => text.ToLowerInvariant()];
 
@@ -18,9 +18,9 @@ internal sealed class TextScorer : IWordScorer
 
     private readonly FileLease<OnnxSession> _session;
 
-    /// <summary>Takes over the lease, but not where it throws.</summary>
+    /// <summary>Creates a scorer that owns the lease, unless the constructor throws.</summary>
     /// <exception cref="ModelException">
-    /// The model does not take words, or does not give one probability for each.
+    /// The model does not take words or does not return probabilities for each of them.
     /// </exception>
     public TextScorer(FileLease<OnnxSession> session)
     {
@@ -44,9 +44,9 @@ internal sealed class TextScorer : IWordScorer
         {
             throw new ModelException(
                 ErrorIds.ModelOutputMismatch,
-                $"The model '{model.Path}' gives {string.Join("; ", model.Outputs)}; a classifier of words gives "
+                $"The model '{model.Path}' returns {string.Join("; ", model.Outputs)}, but a word classifier returns "
                 + $"'{OnnxNames.Probability}: Single [N, units]' and '{OnnxNames.IsKnown}: Boolean [N]'. "
-                + "Name such a model.");
+                + "Use a word classifier.");
         }
 
         Units = units;
@@ -58,10 +58,10 @@ internal sealed class TextScorer : IWordScorer
     /// <inheritdoc/>
     public int Units { get; }
 
-    /// <summary>Texts are the processor's in any case.</summary>
+    /// <summary>The batch size of the CPU, which processes strings with any provider.</summary>
     public int BatchSize => ExecutionProvider.Cpu.GetBatchRows(1);
 
-    /// <summary>Whether a model takes words.</summary>
+    /// <summary>Returns whether a model takes words.</summary>
     public static bool Takes(OnnxSession session) =>
         session.Inputs is [{ Name: OnnxNames.Word, Dimensions: [< 0] } input] && input.ElementType == typeof(string);
 
@@ -87,7 +87,7 @@ internal sealed class TextScorer : IWordScorer
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 
-    // The unknown words whose spelling a step changes.
+    // The unknown words that a step spells differently.
     private static int[] Rewrite(string[] spellings, Func<string, string> step, ReadOnlySpan<TermOrigin> origins)
     {
         var changed = new List<int>();

@@ -5,11 +5,11 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Inference.Words;
 
-/// <summary>Whether a model was trained on the vectors that it is used with.</summary>
+/// <summary>Checks whether a model was trained on the vectors that it is used with.</summary>
 internal static class VectorMatch
 {
-    /// <summary>Compares the hash that the model remembers with the table's, where both have one.</summary>
-    /// <exception cref="ModelException">They are different vectors.</exception>
+    /// <summary>Compares the hash in the model's metadata with the table's hash, if both have one.</summary>
+    /// <exception cref="ModelException">The vectors are different.</exception>
     public static void Check(ModelMetadata metadata, string modelPath, WordVectorTable table)
     {
         if (metadata.VectorsContentSha256 is { Length: > 0 } trained
@@ -22,7 +22,7 @@ internal static class VectorMatch
                     CultureInfo.InvariantCulture,
                     $"The model '{modelPath}' was trained on the word vectors '{metadata.VectorsName}' "
                     + $"({Short(trained)}…), not on '{table.Name}' ({Short(table.ContentSha256)}…) "
-                    + $"of '{table.Path}'. Use the vectors that it was trained on."));
+                    + $"in '{table.Path}'. Use the vectors that it was trained on."));
         }
     }
 

@@ -8,7 +8,7 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Inference.Words;
 
-/// <summary>Words through the vectors of a table and a model that takes these.</summary>
+/// <summary>Scores words with the vectors of a table and a model that takes vectors.</summary>
 internal sealed class VectorScorer : IWordScorer
 {
     private readonly FileLease<OnnxSession> _session;
@@ -17,8 +17,8 @@ internal sealed class VectorScorer : IWordScorer
     private readonly string _input;
     private readonly string _output;
 
-    /// <summary>Takes over both leases, but not where it throws.</summary>
-    /// <exception cref="ModelException">Model and table do not fit.</exception>
+    /// <summary>Creates a scorer that owns both leases, unless the constructor throws.</summary>
+    /// <exception cref="ModelException">The model and the table are incompatible.</exception>
     public VectorScorer(FileLease<OnnxSession> session, FileLease<WordVectorTable> table, bool allowsOtherVectors)
     {
         _session = session;
@@ -76,7 +76,7 @@ internal sealed class VectorScorer : IWordScorer
         throw new ModelException(
             ErrorIds.ModelInputMismatch,
             $"The model '{session.Path}' takes {string.Join("; ", session.Inputs)}, but the word vectors "
-            + $"'{table.Name}' give Single [N, {table.Dimensions}]. Name a model that was trained on these vectors.");
+            + $"'{table.Name}' are Single [N, {table.Dimensions}]. Use a model that was trained on these vectors.");
     }
 
     private static (string Name, int Units) FindOutput(OnnxSession session)
@@ -91,7 +91,7 @@ internal sealed class VectorScorer : IWordScorer
 
         throw new ModelException(
             ErrorIds.ModelOutputMismatch,
-            $"The model '{session.Path}' gives {string.Join("; ", session.Outputs)}; a classifier of words gives "
-            + "Single [N, 1] for two classes, or [N, classes]. Name such a model.");
+            $"The model '{session.Path}' returns {string.Join("; ", session.Outputs)}, but a word classifier returns "
+            + "Single [N, 1] for two classes, or [N, classes]. Use a word classifier.");
     }
 }

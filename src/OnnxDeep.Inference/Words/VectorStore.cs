@@ -3,26 +3,28 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Inference.Words;
 
-/// <summary>The vector tables that a bare name reaches: those that came with the module, and the user's own.</summary>
+/// <summary>
+/// The vector tables that can be referenced by name: those that the module includes and the user's own.
+/// </summary>
 internal sealed class VectorStore
 {
-    /// <summary>The vector table that is used where none is named.</summary>
+    /// <summary>The default vector table.</summary>
     public const string DefaultVectors = "wordnet-300d";
 
-    /// <summary>How the files of tables end.</summary>
+    /// <summary>The file extension of vector tables.</summary>
     public const string Extension = ".safetensors";
 
-    /// <summary>The longest name of a table.</summary>
+    /// <summary>The maximum length of a table's name.</summary>
     public const int MaximumNameLength = 100;
 
     private readonly NamedFiles _shipped;
     private readonly NamedFiles _own;
     private readonly NamedFiles _all;
 
-    /// <summary>Looks into the module's folder, then into the user's.</summary>
-    /// <param name="directory">The folder of the tables that came with the module.</param>
+    /// <summary>Creates a store that searches the module's folder, then the user's.</summary>
+    /// <param name="directory">The folder of the tables that the module includes.</param>
     /// <param name="userDirectory">
-    /// Asked at each look-up, since users change it; null is <see cref="UserData.VectorsDirectory"/>.
+    /// Called at each look-up, because users can change the folder; null for <see cref="UserData.VectorsDirectory"/>.
     /// </param>
     public VectorStore(string directory, Func<string>? userDirectory = null)
     {
@@ -33,30 +35,39 @@ internal sealed class VectorStore
         _all = new NamedFiles(Extension, () => Directory, userDirectory);
     }
 
-    /// <summary>The folder of the tables that came with the module.</summary>
+    /// <summary>The folder of the tables that the module includes.</summary>
     public string Directory { get; }
 
-    /// <summary>The names of all tables, sorted.</summary>
+    /// <summary>Returns the names of all tables, sorted.</summary>
     public IReadOnlyList<string> GetNames() => _all.GetNames();
 
-    /// <summary>Whether a name is one of those that came with the module, which nobody replaces or removes.</summary>
+    /// <summary>
+    /// Returns whether a table with this name is part of the module and therefore cannot be replaced or removed.
+    /// </summary>
     public bool IsShipped(string name) => _shipped.Find(name) is not null;
 
-    /// <summary>The file of one of the user's own tables; null where there is none.</summary>
+    /// <summary>Returns the path of one of the user's own tables; null if there is none.</summary>
     public string? FindOwn(string name) => _own.Find(name);
 
     /// <summary>
-    /// The file of a table, given its name or any path; the name goes first, the module's before the user's.
+    /// Returns the path of a table, given its name or any path; names take precedence, and the module's tables over the
+    /// user's.
     /// </summary>
-    /// <param name="nameOrPath">What the user gave.</param>
-    /// <param name="path">The same as a full path, where it is not the process's folder that counts.</param>
-    /// <exception cref="ModelException">There is neither; the message lists the names.</exception>
+    /// <param name="nameOrPath">The name or path from the user.</param>
+    /// <param name="path">
+    /// The same as a full path, if it is not relative to the current directory of the process.
+    /// </param>
+    /// <exception cref="ModelException">
+    /// Neither a table nor a file has this name; the message lists the tables.
+    /// </exception>
     public string Resolve(string nameOrPath, string? path = null) =>
         _all.Resolve(nameOrPath, path) ?? throw new ModelException(
             ErrorIds.VectorsNotFound,
-            $"There are no word vectors '{nameOrPath}'. Give the path of a table, or one of these names: {_all}.");
+            $"There are no word vectors '{nameOrPath}'. Specify the path of a table, or one of these names: {_all}.");
 
-    /// <summary>The table with this content, which a model was trained on; null where there is none.</summary>
+    /// <summary>
+    /// Returns the path of the table with this content, which a model was trained on; null if there is none.
+    /// </summary>
     public string? FindByContent(string sha256)
     {
         foreach (string name in GetNames())
@@ -72,17 +83,17 @@ internal sealed class VectorStore
             }
             catch (Exception e) when (e is OnnxDeepException or IOException or UnauthorizedAccessException)
             {
-                // A damaged table is not the one; whoever names it will be told.
+                // A damaged table cannot match; it is reported if it is used by name.
             }
         }
 
         return null;
     }
 
-    /// <summary>Where a new table of the user's goes.</summary>
-    /// <param name="name">The name that the user or the source gives it.</param>
-    /// <param name="replaces">Whether an older table of that name may go.</param>
-    /// <exception cref="ModelException">The name is taken, or cannot be that of a file.</exception>
+    /// <summary>Returns the path for a new table of the user.</summary>
+    /// <param name="name">The name from the user or the source.</param>
+    /// <param name="replaces">Whether an existing table with this name may be replaced.</param>
+    /// <exception cref="ModelException">The name is already used or is not a valid file name.</exception>
     public string GetNewPath(string name, bool replaces)
     {
         if (IsShipped(name))
@@ -94,18 +105,18 @@ internal sealed class VectorStore
         {
             throw new ModelException(
                 ErrorIds.VectorsExist,
-                $"The vector table '{name}' already exists as '{path}'. Replace it, or give "
+                $"The vector table '{name}' already exists: '{path}'. Replace it, or use "
                 + "another name.");
         }
 
-        // A name that differs by case alone would be another file on some systems.
+        // A name that differs only by case would be a second file on some systems.
         return FindOwn(name) ?? GetOwnPath(name);
     }
 
-    /// <summary>The error for a table that came with the module.</summary>
+    /// <summary>Creates the error for a table that is part of the module.</summary>
     public static ModelException Shipped(string name) => new(
         ErrorIds.VectorsShipped,
-        $"The vector table '{name}' belongs to the module and cannot be replaced or removed. Give another name.");
+        $"The vector table '{name}' is part of the module and cannot be replaced or removed. Use another name.");
 
     private static string GetOwnPath(string name)
     {
@@ -115,7 +126,8 @@ internal sealed class VectorStore
             && name.Trim(' ', '.') == name;
         return isFileName ? Path.Combine(UserData.VectorsDirectory, name + Extension) : throw new ModelException(
             ErrorIds.VectorsNameInvalid,
-            $"'{name}' cannot be the name of a vector table: a name has 1 to {MaximumNameLength} characters, none of "
-            + "/ \\ : * ? \" < > | [ ], and neither blanks nor dots at its ends. Give another name.");
+            $"'{name}' is not a valid name for a vector table. A name has 1 to {MaximumNameLength} characters, "
+            + "contains none of / \\ : * ? \" < > | [ ], and does not begin or end with a space or a dot. "
+            + "Use another name.");
     }
 }

@@ -12,8 +12,8 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.Inference.Words;
 
 /// <summary>
-/// Words → probabilities, with a model that takes the vectors of a table, or one that takes the words themselves: one
-/// probability where there are two classes, else one for each. Safe for any thread.
+/// Classifies words with a model that takes the vectors of a table or the words themselves. Returns one probability if
+/// there are two classes, otherwise one for each class. Thread-safe.
 /// </summary>
 public sealed class WordClassifier : IDisposable
 {
@@ -30,50 +30,50 @@ public sealed class WordClassifier : IDisposable
         Labels = Metadata.GetLabels(scorer.Units);
     }
 
-    /// <summary>The model's file, as a full path.</summary>
+    /// <summary>The full path of the model.</summary>
     public string Path { get; }
 
-    /// <summary>The model's name: its file's, without the extension.</summary>
+    /// <summary>The name of the model: its file name without the extension.</summary>
     public string Name { get; }
 
     /// <summary>The execution provider that the model runs on, such as CPU.</summary>
     public string Provider { get; }
 
     /// <summary>
-    /// How many words that come one by one should be classified together: 256 on the CPU, else what the device has room
-    /// for.
+    /// How many single words should be classified together: 256 on the CPU, otherwise a batch that fits the device's
+    /// memory.
     /// </summary>
     public int PreferredBatchSize { get; }
 
-    /// <summary>What the model says of itself.</summary>
+    /// <summary>The metadata of the model.</summary>
     public ModelMetadata Metadata { get; }
 
-    /// <summary>The names of the classes, by number.</summary>
+    /// <summary>The names of the classes, by index.</summary>
     public IReadOnlyList<string> Labels { get; }
 
-    /// <summary>Whether the model tells two classes apart by one probability.</summary>
+    /// <summary>Whether the model distinguishes two classes with one probability.</summary>
     public bool IsBinary => _scorer.Units == 1;
 
-    /// <summary>Whether the model takes the words themselves and has no use for vectors.</summary>
+    /// <summary>Whether the model takes the words themselves and does not use vectors.</summary>
     public bool TakesWords => _scorer is TextScorer;
 
-    /// <summary>Opens a model and a table, shared with whoever else uses them.</summary>
+    /// <summary>Opens a model and a table, which are shared with other users in this process.</summary>
     /// <param name="modelPath">
-    /// An ONNX file with one float input [N, dimensions] and an output [N, units], or with an input <c>word</c> string
+    /// An ONNX file with one float input [N, dimensions] and an output [N, units], or with a string input <c>word</c>
     /// [N] and the outputs of <see cref="WordModelExporter"/>.
     /// </param>
     /// <param name="tablePath">
-    /// The vectors that the model was trained on; a model that takes words leaves them alone.
+    /// The vectors that the model was trained on; a model that takes words ignores them.
     /// </param>
-    /// <param name="allowsOtherVectors">Whether other vectors of the same dimensions will do.</param>
-    /// <param name="provider">Where the model runs; on the CPU where null.</param>
-    /// <exception cref="ModelException">Model and table do not fit.</exception>
+    /// <param name="allowsOtherVectors">Whether to accept other vectors with the same dimensions.</param>
+    /// <param name="provider">The execution provider; null for the CPU.</param>
+    /// <exception cref="ModelException">The model and the table are incompatible.</exception>
     /// <exception cref="FileFormatException">The model cannot be read.</exception>
     /// <exception cref="FileFormatException">The table cannot be read.</exception>
     public static WordClassifier Open(
         string modelPath, string tablePath, bool allowsOtherVectors = false, ExecutionProvider? provider = null)
     {
-        // A fresh process spends most of its time here, in two libraries that do not wait for each other.
+        // A new process spends most of its time here, loading two libraries that are independent of each other.
         Task<FileLease<OnnxSession>> opening = Task.Run(
             () => SharedFiles.RentSession(modelPath, provider ?? ExecutionProvider.Cpu));
         FileLease<WordVectorTable>? table = null;
@@ -102,10 +102,10 @@ public sealed class WordClassifier : IDisposable
         }
     }
 
-    /// <summary>Opens a model that takes words, such as <see cref="WordModelExporter"/> writes.</summary>
-    /// <param name="modelPath">An ONNX file with an input <c>word</c> string [N].</param>
-    /// <param name="provider">Where the model runs; on the CPU where null.</param>
-    /// <exception cref="ModelException">The model takes something else.</exception>
+    /// <summary>Opens a model that takes words, such as one that <see cref="WordModelExporter"/> wrote.</summary>
+    /// <param name="modelPath">An ONNX file with a string input <c>word</c> [N].</param>
+    /// <param name="provider">The execution provider; null for the CPU.</param>
+    /// <exception cref="ModelException">The model does not take words.</exception>
     /// <exception cref="FileFormatException">The model cannot be read.</exception>
     public static WordClassifier Open(string modelPath, ExecutionProvider? provider = null)
     {
@@ -123,9 +123,9 @@ public sealed class WordClassifier : IDisposable
 
     /// <summary>Classifies a batch in one run.</summary>
     /// <param name="words">Terms that <see cref="Term.Check"/> accepts.</param>
-    /// <param name="threshold">From 0 to 1; the model's own if null. Used with two classes only.</param>
-    /// <param name="cancellationToken">Stops a long run.</param>
-    /// <returns>One answer for each word, in order.</returns>
+    /// <param name="threshold">A value from 0 to 1; null for the model's own. Used only with two classes.</param>
+    /// <param name="cancellationToken">Cancels the run.</param>
+    /// <returns>One result for each word, in order.</returns>
     /// <exception cref="ModelException">The model's outputs are not probabilities.</exception>
     public ClassifiedWord[] Classify(
         IReadOnlyList<string> words, float? threshold = null, CancellationToken cancellationToken = default)
@@ -134,7 +134,7 @@ public sealed class WordClassifier : IDisposable
         if (threshold is float given && !(given >= 0 && given <= 1))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(threshold), given, "A threshold is a probability, from 0 to 1.");
+                nameof(threshold), given, "A threshold is a probability from 0 to 1.");
         }
 
         if (words.Count == 0)
@@ -156,7 +156,7 @@ public sealed class WordClassifier : IDisposable
         return answers;
     }
 
-    /// <summary>Gives model and table back.</summary>
+    /// <summary>Releases the model and the table.</summary>
     public void Dispose() => _scorer.Dispose();
 
     private ClassifiedWord CreateAnswer(string word, TermOrigin origin, ReadOnlySpan<float> outputs, float threshold)
@@ -186,8 +186,8 @@ public sealed class WordClassifier : IDisposable
                     ErrorIds.ModelOutputMismatch,
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"The model '{Path}' gives {output} for '{word}', which is not a probability. "
-                        + $"Name a model whose output is from 0 to 1, such as one that ends in a sigmoid."));
+                        $"The model '{Path}' returns {output} for '{word}', which is not a probability. "
+                        + $"Use a model with outputs from 0 to 1, such as one that ends in a sigmoid."));
             }
         }
     }

@@ -7,7 +7,7 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Inference.Words;
 
-/// <summary>A model file and its vectors, ready to become one file that takes text.</summary>
+/// <summary>A model and its vectors, ready to be exported as one file that takes text.</summary>
 internal sealed class WordModelSource : IDisposable
 {
     private readonly FileLease<WordVectorTable> _table;
@@ -22,18 +22,18 @@ internal sealed class WordModelSource : IDisposable
     /// <summary>The model's layers.</summary>
     public Network<float> Network { get; }
 
-    /// <summary>What the model says of itself.</summary>
+    /// <summary>The metadata of the model.</summary>
     public ModelMetadata Metadata { get; }
 
     /// <summary>The vectors.</summary>
     public WordVectorTable Table => _table.Value;
 
-    /// <summary>Reads a model and opens a table that fits it.</summary>
+    /// <summary>Reads a model and opens a table that is compatible with it.</summary>
     /// <param name="modelPath">An ONNX file of dense layers.</param>
     /// <param name="tablePath">The vectors that the model was trained on.</param>
-    /// <param name="allowsOtherVectors">Whether other vectors of the same dimensions will do.</param>
-    /// <exception cref="ModelException">Model and table do not fit.</exception>
-    /// <exception cref="FileFormatException">The model cannot be read, or is no chain of dense layers.</exception>
+    /// <param name="allowsOtherVectors">Whether to accept other vectors with the same dimensions.</param>
+    /// <exception cref="ModelException">The model and the table are incompatible.</exception>
+    /// <exception cref="FileFormatException">The model cannot be read or is not a chain of dense layers.</exception>
     /// <exception cref="FileFormatException">The table cannot be read.</exception>
     public static WordModelSource Open(string modelPath, string tablePath, bool allowsOtherVectors = false)
     {
@@ -53,7 +53,7 @@ internal sealed class WordModelSource : IDisposable
                 : throw new ModelException(
                     ErrorIds.ModelInputMismatch,
                     $"The model '{file.Path}' takes {network.Inputs} numbers, but the word vectors "
-                    + $"'{table.Value.Name}' have {table.Value.Dimensions} dimensions. Name a model that was trained "
+                    + $"'{table.Value.Name}' have {table.Value.Dimensions} dimensions. Use a model that was trained "
                     + "on these vectors.");
         }
         catch
@@ -63,6 +63,6 @@ internal sealed class WordModelSource : IDisposable
         }
     }
 
-    /// <summary>Gives the table back.</summary>
+    /// <summary>Releases the table.</summary>
     public void Dispose() => _table.Dispose();
 }

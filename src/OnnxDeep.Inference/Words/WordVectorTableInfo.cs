@@ -2,48 +2,50 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep;
 
-/// <summary>What a vector table is, from its header alone.</summary>
+/// <summary>Describes a vector table, based only on its header.</summary>
 public sealed record WordVectorTableInfo
 {
-    /// <summary>The name that -Vectors takes.</summary>
+    /// <summary>The name of the table.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Words that can be looked up.</summary>
+    /// <summary>The number of words that can be looked up.</summary>
     public required int Keys { get; init; }
 
-    /// <summary>Vectors; keys may share one.</summary>
+    /// <summary>The number of vectors; keys can share one.</summary>
     public required int Rows { get; init; }
 
-    /// <summary>The numbers of a vector.</summary>
+    /// <summary>The number of values in a vector.</summary>
     public required int Dimensions { get; init; }
 
-    /// <summary>How the numbers are stored.</summary>
+    /// <summary>The storage type of the values.</summary>
     public required VectorElementType Type { get; init; }
 
-    /// <summary>Of the file, in bytes.</summary>
+    /// <summary>The size of the file in bytes.</summary>
     public required long Size { get; init; }
 
-    /// <summary>Where the vectors come from.</summary>
+    /// <summary>The origin of the vectors.</summary>
     public required string Source { get; init; }
 
-    /// <summary>Of the content, in hex: what a model that was trained on the table remembers.</summary>
+    /// <summary>
+    /// The SHA-256 hash of the content, in hexadecimal; a model stores the hash of the table that it was trained on.
+    /// </summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>The file.</summary>
+    /// <summary>The path of the file.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Rows of character n-grams, which give words without a key a vector.</summary>
+    /// <summary>The number of character n-gram rows, which provide vectors for words without a key.</summary>
     public required int Ngrams { get; init; }
 
-    /// <summary>Keys that the source had twice; the first one was taken.</summary>
+    /// <summary>The number of duplicate keys in the source; the first of each was kept.</summary>
     public required long Duplicates { get; init; }
 
-    /// <summary>Lines and vectors of the source that were left out.</summary>
+    /// <summary>The number of lines and vectors of the source that were skipped.</summary>
     public required long Skipped { get; init; }
 
     /// <summary>Opens a table and reads its header.</summary>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="FileFormatException">The file is no table.</exception>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
+    /// <exception cref="FileFormatException">The file is not a vector table.</exception>
     public static WordVectorTableInfo Read(string path)
     {
         using var table = WordVectorTable.Open(path);

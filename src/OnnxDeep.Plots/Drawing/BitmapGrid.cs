@@ -4,7 +4,7 @@ using SkiaSharp;
 
 namespace OnnxDeep.Plots.Drawing;
 
-/// <summary>A large matrix as a picture of a pixel a cell, stretched over the plot.</summary>
+/// <summary>A large matrix as a picture with one pixel per cell, stretched over the plot.</summary>
 internal sealed class BitmapGrid(int rows, int columns, Func<int, int, SKColor> color) : IPlottable
 {
     /// <inheritdoc/>
@@ -22,7 +22,7 @@ internal sealed class BitmapGrid(int rows, int columns, Func<int, int, SKColor> 
     /// <inheritdoc/>
     public void Render(RenderPack rp)
     {
-        // No wider or higher than its place: cells in between are left out, as nothing could show them.
+        // At most one cell per pixel; a larger bitmap would not show more.
         int width = Math.Min(columns, (int)rp.DataRect.Width);
         int height = Math.Min(rows, (int)rp.DataRect.Height);
         using var bitmap = new SKBitmap(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque);

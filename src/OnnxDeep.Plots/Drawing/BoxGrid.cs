@@ -3,7 +3,8 @@ using SkiaSharp;
 namespace OnnxDeep.Plots.Drawing;
 
 /// <summary>
-/// Boxes by the squares of the plane that they touch, so that neighbours are found without looking at all.
+/// A spatial index of boxes, by the squares of the plane that they touch, to find neighbours without checking all
+/// boxes.
 /// </summary>
 internal sealed class BoxGrid
 {
@@ -29,10 +30,10 @@ internal sealed class BoxGrid
         _boxes.Add(box);
     }
 
-    /// <summary>The boxes that share some area with one.</summary>
+    /// <summary>Counts the boxes that overlap a box.</summary>
     public int Count(SKRect box) => Near(box).Count();
 
-    /// <summary>Whether any box that shares some area with one also meets a condition.</summary>
+    /// <summary>Returns whether any box that overlaps a box also meets a condition.</summary>
     public bool Any(SKRect box, Func<SKRect, bool> condition) => Near(box).Any(i => condition(_boxes[i]));
 
     private IEnumerable<int> Near(SKRect box) => Squares(box)

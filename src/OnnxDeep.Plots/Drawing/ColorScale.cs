@@ -4,21 +4,21 @@ using SkiaSharp;
 
 namespace OnnxDeep.Plots.Drawing;
 
-/// <summary>The bar that tells what a heat map's colours mean.</summary>
+/// <summary>The bar that explains the colours of a heat map.</summary>
 internal static class ColorScale
 {
-    /// <summary>The room that bar and numbers take, in pixels.</summary>
+    /// <summary>The width of the bar and its numbers, in pixels.</summary>
     public const float Width = 92;
 
     private const float BarWidth = 18;
     private const int Steps = 64;
 
-    /// <summary>Draws the bar from the least number at the bottom to the greatest on top.</summary>
-    /// <param name="canvas">Where to.</param>
-    /// <param name="area">Left edge, top and bottom of the bar.</param>
+    /// <summary>Draws the bar from the smallest number at the bottom to the largest at the top.</summary>
+    /// <param name="canvas">The canvas to draw on.</param>
+    /// <param name="area">The left edge, top and bottom of the bar.</param>
     /// <param name="palette">The theme's colours.</param>
-    /// <param name="color">The colour at a share, 0 at the bottom and 1 on top.</param>
-    /// <param name="marks">Numbers and the share that each stands at.</param>
+    /// <param name="color">Returns the colour at a position from 0 at the bottom to 1 at the top.</param>
+    /// <param name="marks">The labels and their positions, from 0 to 1.</param>
     public static void Draw(
         SKCanvas canvas,
         SKRect area,
@@ -47,7 +47,7 @@ internal static class ColorScale
         }
     }
 
-    /// <summary>A number short enough for the scale.</summary>
+    /// <summary>Formats a number that fits next to the bar.</summary>
     public static string Number(double value)
     {
         double size = Math.Abs(value);

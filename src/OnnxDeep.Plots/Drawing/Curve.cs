@@ -4,7 +4,7 @@ using SkiaSharp;
 
 namespace OnnxDeep.Plots.Drawing;
 
-/// <summary>A line through points, plain or dashed.</summary>
+/// <summary>A line through points, solid or dashed.</summary>
 internal sealed class Curve(
     IReadOnlyList<Coordinates> points, SKColor color, float width, bool isDashed, bool hasMarkers) : IPlottable
 {

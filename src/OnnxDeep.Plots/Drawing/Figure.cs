@@ -4,16 +4,16 @@ using SkiaSharp;
 
 namespace OnnxDeep.Plots.Drawing;
 
-/// <summary>The sheet that a picture is drawn on: ground, title and legend, and below them the body.</summary>
+/// <summary>The page that a picture is drawn on: background, title and legend, and the body below them.</summary>
 internal sealed class Figure
 {
-    /// <summary>The size of the title.</summary>
+    /// <summary>The font size of the title.</summary>
     public const float TitleSize = 21;
 
-    /// <summary>The size of legends and axis names.</summary>
+    /// <summary>The font size of legends and axis titles.</summary>
     public const float LabelSize = 16;
 
-    /// <summary>The size of numbers on axes and of remarks.</summary>
+    /// <summary>The font size of axis numbers and notes.</summary>
     public const float SmallSize = 14;
 
     private const float Margin = 16;
@@ -21,13 +21,13 @@ internal sealed class Figure
     private const float SampleWidth = 28;
     private const float EntryGap = 26;
 
-    /// <summary>Draws ground, title and legend.</summary>
+    /// <summary>Draws the background, title and legend.</summary>
     public Figure(SKCanvas canvas, PlotOptions options, string title, IReadOnlyList<LegendEntry>? legend = null)
     {
         Canvas = canvas;
         Palette = Palette.Of(options.Theme);
 
-        // A rectangle and not Clear, which SVG knows nothing of.
+        // A rectangle, because Skia's SVG canvas ignores Clear.
         using (var ground = new SKPaint { Color = Palette.Ground })
         {
             canvas.DrawRect(0, 0, options.Width, options.Height, ground);
@@ -51,21 +51,21 @@ internal sealed class Figure
         Body = new PixelRect(Margin / 2, options.Width - (Margin / 2), options.Height - (Margin / 2), y);
     }
 
-    /// <summary>Where everything goes.</summary>
+    /// <summary>The canvas to draw on.</summary>
     public SKCanvas Canvas { get; }
 
     /// <summary>The theme's colours.</summary>
     public Palette Palette { get; }
 
-    /// <summary>What title and legend have left.</summary>
+    /// <summary>The area below the title and legend.</summary>
     public PixelRect Body { get; }
 
-    /// <summary>An empty plot in the theme's colours and our sizes.</summary>
+    /// <summary>Creates an empty plot with the theme's colours and the font sizes of this class.</summary>
     public Plot CreatePlot(string xLabel, string yLabel)
     {
         var plot = new Plot();
 
-        // A plot is a part of the sheet and must leave the rest as it is.
+        // A plot covers only a part of the page and must not clear the rest.
         plot.RenderManager.ClearCanvasBeforeEachRender = false;
         Color text = Palette.ToScottPlot(Palette.Text);
         Color faint = Palette.ToScottPlot(Palette.Faint);
@@ -129,9 +129,9 @@ internal sealed class Figure
     }
 }
 
-/// <summary>A line of the legend above the picture.</summary>
-/// <param name="Text">What it stands for.</param>
-/// <param name="Color">Its colour.</param>
-/// <param name="Marker">The marker's number; null for a line.</param>
-/// <param name="IsDashed">Whether the line is.</param>
+/// <summary>An entry of the legend above the picture.</summary>
+/// <param name="Text">The label.</param>
+/// <param name="Color">The colour of the line or marker.</param>
+/// <param name="Marker">The index of the marker; null for a line.</param>
+/// <param name="IsDashed">Whether the line is dashed.</param>
 internal sealed record LegendEntry(string Text, SKColor Color, int? Marker = null, bool IsDashed = false);

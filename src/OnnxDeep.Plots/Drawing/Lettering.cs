@@ -2,28 +2,28 @@ using SkiaSharp;
 
 namespace OnnxDeep.Plots.Drawing;
 
-/// <summary>Text on a canvas, where ScottPlot has no place for it.</summary>
+/// <summary>Draws text directly on a canvas, outside ScottPlot's plots.</summary>
 internal static class Lettering
 {
-    /// <summary>The width of a text in pixels.</summary>
+    /// <summary>Returns the width of a text in pixels.</summary>
     public static float Measure(string text, float size)
     {
         using SKFont font = Typefaces.Font(text, size);
         return font.MeasureText(text);
     }
 
-    /// <summary>Draws a text whose middle in height is at y.</summary>
+    /// <summary>Draws a text that is vertically centred at y.</summary>
     public static void Draw(
         SKCanvas canvas, string text, float x, float y, float size, SKColor color, SKTextAlign align = SKTextAlign.Left)
     {
         using SKFont font = Typefaces.Font(text, size);
         using var paint = new SKPaint { Color = color, IsAntialias = true };
 
-        // Letters without a tail stand 0.73 of the size above the line; the middle of those is what looks centred.
+        // Letters without a descender are 0.73 of the font size high; text looks centred if these are.
         canvas.DrawText(text, x, y + (size * 0.365f), align, font, paint);
     }
 
-    /// <summary>The text, cut and ended in … where it is wider than there is room.</summary>
+    /// <summary>Returns the text, truncated with … if it is wider than the available space.</summary>
     public static string Fit(string text, float size, float room)
     {
         if (Measure(text, size) <= room)

@@ -5,24 +5,22 @@ using ScottPlot.TickGenerators;
 
 namespace OnnxDeep.Plots.Drawing;
 
-/// <summary>
-/// A vertical axis on which equal steps are equal factors. What is drawn on it is the decimal logarithm.
-/// </summary>
+/// <summary>A vertical axis with a logarithmic scale. Plots on it use the decimal logarithm of their values.</summary>
 internal static class LogAxis
 {
     private const double Room = 0.12;
     private const double ManyDecades = 3;
 
-    /// <summary>Fits the axis to values.</summary>
-    /// <param name="plot">Its left axis.</param>
-    /// <param name="values">Above 0.</param>
+    /// <summary>Fits the axis to the values.</summary>
+    /// <param name="plot">The plot whose left axis to fit.</param>
+    /// <param name="values">The values, all above 0.</param>
     public static void Apply(Plot plot, IReadOnlyCollection<double> values)
     {
         double least = Math.Log10(values.Min()) - Room;
         double most = Math.Log10(values.Max()) + Room;
         plot.Axes.SetLimitsY(least, most);
 
-        // Within a few decades 1, 2 and 5 of each; at least one number is to be read in any case.
+        // Over a few decades, ticks at 1, 2 and 5 of each; finer steps ensure that at least one number is visible.
         double[] steps = most - least > ManyDecades ? [1]
             : most - least > 0.5 ? [1, 2, 5]
             : [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8];

@@ -2,15 +2,15 @@ using SkiaSharp;
 
 namespace OnnxDeep.Plots.Drawing;
 
-/// <summary>Shapes that tell classes apart where colour does not.</summary>
+/// <summary>Marker shapes, which distinguish classes for readers who cannot use colour.</summary>
 internal static class Markers
 {
-    /// <summary>Half a marker's width in pixels.</summary>
+    /// <summary>Half the width of a marker, in pixels.</summary>
     public const float Radius = 4.5f;
 
     private const int Shapes = 4;
 
-    /// <summary>Draws the shape of a class: circle, square, triangle, diamond, and over again.</summary>
+    /// <summary>Draws the shape of a class: circle, square, triangle, diamond, and then again from the first.</summary>
     public static void Draw(SKCanvas canvas, int index, float x, float y, SKColor color, SKColor outline)
     {
         using var paint = new SKPaint { Color = color, IsAntialias = true };

@@ -2,13 +2,13 @@ using SkiaSharp;
 
 namespace OnnxDeep.Plots.Drawing;
 
-/// <summary>From strokes on a canvas to the bytes of a file.</summary>
+/// <summary>Creates image files from drawings on a canvas.</summary>
 internal static class Picture
 {
     /// <summary>Draws a picture.</summary>
-    /// <param name="options">Its size.</param>
+    /// <param name="options">The size of the picture.</param>
     /// <param name="format">PNG or SVG.</param>
-    /// <param name="title">What a screen reader says of an SVG.</param>
+    /// <param name="title">The title of an SVG for screen readers.</param>
     /// <param name="draw">Draws on a canvas of that size in pixels.</param>
     public static byte[] Draw(PlotOptions options, PlotFormat format, string title, Action<SKCanvas> draw)
     {

@@ -2,10 +2,10 @@ using SkiaSharp;
 
 namespace OnnxDeep.Plots.Drawing;
 
-/// <summary>Lines on a canvas, also where ScottPlot and Skia cannot draw them.</summary>
+/// <summary>Draws lines on a canvas, including those that ScottPlot and Skia do not support.</summary>
 internal static class Strokes
 {
-    /// <summary>Draws a path as a line.</summary>
+    /// <summary>Draws the outline of a path.</summary>
     public static void Draw(SKCanvas canvas, SKPath path, SKColor color, float width, bool isDashed)
     {
         using var paint = new SKPaint
@@ -22,7 +22,7 @@ internal static class Strokes
             return;
         }
 
-        // Skia's SVG knows no dashes, so each becomes a shape of its own.
+        // Skia's SVG canvas does not support dashes, so each dash becomes a separate shape.
         using SKPathEffect dash = SKPathEffect.CreateDash([3 * width, 2 * width], 0);
         paint.PathEffect = dash;
         using SKPath shapes = paint.GetFillPath(path);

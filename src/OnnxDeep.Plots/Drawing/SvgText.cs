@@ -4,17 +4,17 @@ using System.Text.RegularExpressions;
 
 namespace OnnxDeep.Plots.Drawing;
 
-/// <summary>Finishes what Skia writes as SVG.</summary>
+/// <summary>Post-processes the SVG that Skia writes.</summary>
 internal static partial class SvgText
 {
-    // Verdana has the same widths as our font, so that labels stay where they were measured.
+    // Verdana has the same character widths as the embedded font, so labels keep their measured size.
     private const string Families = "font-family=\"DejaVu Sans, Verdana, sans-serif\"";
 
-    // Cells of a heat map are to stay cells, with no seams, whatever size the picture is shown at.
+    // Cells of a heat map stay sharp and without gaps at any display size.
     private const string Style =
         "<style>rect { shape-rendering: crispEdges } image { image-rendering: pixelated }</style>";
 
-    /// <summary>Gives the picture a view box, a title and fonts to fall back to.</summary>
+    /// <summary>Adds a view box, a title and fallback fonts to the picture.</summary>
     public static byte[] Finish(string svg, PlotOptions options, string title)
     {
         string root = string.Create(
@@ -28,7 +28,7 @@ internal static partial class SvgText
         return System.Text.Encoding.UTF8.GetBytes(Renumber(svg));
     }
 
-    // Skia counts the names of its parts over the life of the process; the same picture is to give the same bytes.
+    // Skia numbers its ids over the lifetime of the process; the same picture must produce the same bytes.
     private static string Renumber(string svg)
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -5,23 +5,23 @@ using SkiaSharp;
 namespace OnnxDeep.Plots.Drawing;
 
 /// <summary>
-/// The font of all text: our own, so that pictures look alike everywhere and need no font of the system. Only writing
-/// that it lacks, such as Chinese, comes from the system where that has it.
+/// The font of all text. It is embedded, so pictures look the same everywhere and need no system font. System fonts are
+/// used only for characters that it lacks, such as Chinese.
 /// </summary>
 internal sealed class Typefaces : IFontResolver
 {
-    /// <summary>The family's name.</summary>
+    /// <summary>The name of the font family.</summary>
     public const string Family = "DejaVu Sans";
 
     private static readonly Lazy<SKTypeface> s_own = new(Load);
 
-    /// <summary>Our font.</summary>
+    /// <summary>The embedded font.</summary>
     public static SKTypeface Own => s_own.Value;
 
-    /// <summary>Makes ScottPlot know our font.</summary>
+    /// <summary>Registers the embedded font with ScottPlot.</summary>
     public static void Register() => _ = Own;
 
-    /// <summary>A font that has all of a text's characters, or ours where none has.</summary>
+    /// <summary>Returns a font with all characters of a text; the embedded font if there is none.</summary>
     public static SKTypeface Find(string text)
     {
         foreach (System.Text.Rune rune in text.EnumerateRunes())
@@ -35,7 +35,7 @@ internal sealed class Typefaces : IFontResolver
         return Own;
     }
 
-    /// <summary>A font of a size for a text.</summary>
+    /// <summary>Creates a font for a text with the specified size.</summary>
     public static SKFont Font(string text, float size) => new(Find(text), size) { Subpixel = true };
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ internal sealed class Typefaces : IFontResolver
         using var data = SKData.Create(stream);
         SKTypeface typeface = SKTypeface.FromData(data)
             ?? throw new InvalidOperationException(
-                "The font in OnnxDeep.Plots.dll is damaged. Install the module again.");
+                "The font in OnnxDeep.Plots.dll is damaged. Reinstall the module.");
         Fonts.FontResolvers.Insert(0, new Typefaces());
         Fonts.Default = Family;
         return typeface;

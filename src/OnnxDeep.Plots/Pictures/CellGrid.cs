@@ -6,7 +6,9 @@ using SkiaSharp;
 
 namespace OnnxDeep.Plots.Pictures;
 
-/// <summary>A matrix as coloured cells, row 0 on top, cell (row, column) around the place (column, row).</summary>
+/// <summary>
+/// A matrix as coloured cells, with row 0 at the top and the centre of cell (row, column) at (column, row).
+/// </summary>
 internal sealed class CellGrid(int rows, int columns, Func<int, int, SKColor> color, Func<int, int, string?> text)
     : IPlottable
 {
@@ -39,7 +41,7 @@ internal sealed class CellGrid(int rows, int columns, Func<int, int, SKColor> co
         {
             for (int column = 0; column < columns; column++)
             {
-                // Whole pixels, so that no seam shows between neighbours.
+                // Rounded to whole pixels, so that there are no gaps between cells.
                 var cell = new SKRect(
                     MathF.Round(rp.DataRect.Left + (column * cellWidth)),
                     MathF.Round(rp.DataRect.Top + (row * cellHeight)),

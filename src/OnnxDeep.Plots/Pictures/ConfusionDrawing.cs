@@ -9,14 +9,14 @@ using SkiaSharp;
 
 namespace OnnxDeep.Plots.Pictures;
 
-/// <summary>Draws a confusion matrix: a row for each true class, coloured by the share of the row.</summary>
+/// <summary>Draws a confusion matrix with a row for each true class; the colour is the fraction of the row.</summary>
 internal static class ConfusionDrawing
 {
     private const float MostLabelRoom = 180;
     private const float BottomRoom = 66;
     private const float TopRoom = 10;
 
-    /// <summary>Draws it.</summary>
+    /// <summary>Draws the picture.</summary>
     public static void Draw(ConfusionPlot data, SKCanvas canvas, PlotOptions options, string title)
     {
         var figure = new Figure(canvas, options, title);
@@ -31,7 +31,7 @@ internal static class ConfusionDrawing
         Lettering.Draw(
             canvas,
             string.Create(
-                CultureInfo.InvariantCulture, $"{data.Total:N0} predictions, {data.Accuracy * 100:0.0} % right"),
+                CultureInfo.InvariantCulture, $"{data.Total:N0} predictions, {data.Accuracy * 100:0.0}% correct"),
             figure.Body.Left + 8, figure.Body.Top + 4, Figure.SmallSize, palette.Faint);
         PixelRect body = new(figure.Body.Left, figure.Body.Right, figure.Body.Bottom, figure.Body.Top + 22);
 
@@ -43,7 +43,7 @@ internal static class ConfusionDrawing
             (truth, predicted) => Palette.Mix(palette.Middle, palette.Positive, Share(truth, predicted)),
             (truth, predicted) => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{data.Counts[truth, predicted]:N0}\n{Share(truth, predicted) * 100:0.#} %")));
+                $"{data.Counts[truth, predicted]:N0}\n{Share(truth, predicted) * 100:0.#}%")));
         plot.Axes.SetLimits(-0.5, classes - 0.5, classes - 0.5, -0.5);
 
         float left = 56 + data.Labels.Max(
@@ -62,7 +62,7 @@ internal static class ConfusionDrawing
         plot.Layout.Fixed(new PixelPadding(left, 12, bottom, TopRoom));
         plot.Render(canvas, new PixelRect(body.Left, body.Right - ColorScale.Width, body.Bottom, body.Top));
 
-        // By hand, since turned class names would run into it.
+        // Drawn separately, because rotated class names would overlap an axis title.
         Lettering.Draw(
             canvas,
             "predicted class",
@@ -76,12 +76,12 @@ internal static class ConfusionDrawing
             new SKRect(body.Right - ColorScale.Width, body.Top + TopRoom, body.Right, body.Bottom - bottom),
             palette,
             share => Palette.Mix(palette.Middle, palette.Positive, share),
-            [(0, "0 %"), (0.5, "50 %"), (1, "100 %")]);
+            [(0, "0%"), (0.5, "50%"), (1, "100%")]);
     }
 
     private static void SetTicks(IAxis axis, IReadOnlyList<string> labels, float room)
     {
-        // No more labels than can stand beside each other.
+        // At most as many labels as fit side by side.
         int step = Math.Max(1, (labels.Count + 23) / 24);
         int[] shown = [.. Enumerable.Range(0, labels.Count).Where(i => i % step == 0)];
         axis.TickGenerator = new NumericManual(

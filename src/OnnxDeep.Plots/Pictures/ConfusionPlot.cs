@@ -2,7 +2,7 @@ using OnnxDeep.Learning.Metrics;
 
 namespace OnnxDeep.Plots.Pictures;
 
-/// <summary>How often each true class was taken for each class.</summary>
+/// <summary>How often each true class was predicted as each class.</summary>
 public sealed record ConfusionPlot : PlotData
 {
     private ConfusionPlot(int[,] counts, IReadOnlyList<string> labels)
@@ -14,24 +14,24 @@ public sealed record ConfusionPlot : PlotData
     /// <inheritdoc/>
     public override string DefaultTitle => "Confusion matrix";
 
-    /// <summary>[truth, predicted], square.</summary>
+    /// <summary>The counts [truth, predicted], a square matrix.</summary>
     public int[,] Counts { get; }
 
-    /// <summary>A name for each class.</summary>
+    /// <summary>The name of each class.</summary>
     public IReadOnlyList<string> Labels { get; }
 
-    /// <summary>All predictions.</summary>
+    /// <summary>The number of predictions.</summary>
     public int Total => Counts.Cast<int>().Sum();
 
-    /// <summary>The share of right predictions; 0 for an empty matrix.</summary>
+    /// <summary>The fraction of correct predictions; 0 for an empty matrix.</summary>
     public double Accuracy =>
         Total == 0 ? 0 : (double)Enumerable.Range(0, Labels.Count).Sum(c => Counts[c, c]) / Total;
 
-    /// <summary>Takes counts over.</summary>
-    /// <param name="counts">[truth, predicted].</param>
-    /// <param name="labels">A name for each class; numbers from 0 where null.</param>
+    /// <summary>Creates a plot from counts.</summary>
+    /// <param name="counts">The counts [truth, predicted].</param>
+    /// <param name="labels">The name of each class; null for numbers from 0.</param>
     /// <exception cref="OnnxDeepException">
-    /// The matrix is empty or not square, a count is negative, or the labels are too few or too many.
+    /// The matrix is empty or not square, a count is negative, or the number of labels does not match.
     /// </exception>
     public static ConfusionPlot Create(int[,] counts, IReadOnlyList<string>? labels)
     {
@@ -40,17 +40,17 @@ public sealed record ConfusionPlot : PlotData
         if (classes == 0 || counts.GetLength(1) != classes || counts.Cast<int>().Any(count => count < 0))
         {
             throw Invalid(
-                $"The matrix [{classes}, {counts.GetLength(1)}] is no confusion matrix: "
-                + "it must be square, with no negative count. "
-                + "Give a row for each true class and a column for each predicted one.");
+                $"The matrix [{classes}, {counts.GetLength(1)}] is not a confusion matrix: "
+                + "it must be square, without negative counts. "
+                + "Use a row for each true class and a column for each predicted class.");
         }
 
         labels ??= [.. Enumerable.Range(0, classes).Select(c => $"{c}")];
         return labels.Count == classes ? new ConfusionPlot(counts, labels) : throw Invalid(
-            $"{labels.Count} labels were given for {classes} classes. Give one a class, in the matrix's order.");
+            $"{labels.Count} labels were given for {classes} classes. Use one label per class, in the matrix's order.");
     }
 
-    /// <summary>Takes a matrix over.</summary>
+    /// <summary>Creates a plot from a confusion matrix.</summary>
     /// <inheritdoc cref="Create(int[,], IReadOnlyList{string}?)"/>
     public static ConfusionPlot Create(ConfusionMatrix matrix, IReadOnlyList<string>? labels)
     {
@@ -67,9 +67,9 @@ public sealed record ConfusionPlot : PlotData
         return Create(counts, labels);
     }
 
-    /// <summary>Counts pairs.</summary>
+    /// <summary>Creates a plot by counting pairs of classes.</summary>
     /// <param name="pairs">The true and the predicted class of each prediction.</param>
-    /// <param name="labels">The classes in the order to show; all that occur, sorted by name, where null.</param>
+    /// <param name="labels">The classes in display order; null for all classes that occur, sorted by name.</param>
     /// <exception cref="OnnxDeepException">There are no pairs, or a class is not among the labels.</exception>
     public static ConfusionPlot Create(
         IReadOnlyCollection<(string Truth, string Predicted)> pairs, IReadOnlyList<string>? labels = null)
@@ -78,7 +78,7 @@ public sealed record ConfusionPlot : PlotData
         if (pairs.Count == 0)
         {
             throw Invalid(
-                "There is no prediction to count. Give a matrix, or objects with the properties Truth and Label.");
+                "There are no predictions to count. Use a matrix, or objects with the properties Truth and Label.");
         }
 
         labels ??=
@@ -110,7 +110,7 @@ public sealed record ConfusionPlot : PlotData
 
         throw Invalid(
             $"A prediction has the class '{label}', which is not among the labels {string.Join(", ", labels)}. "
-            + "Give every class a label, or none.");
+            + "Specify a label for every class, or no labels.");
     }
 
     private static OnnxDeepException Invalid(string message) => new(ErrorIds.ConfusionInvalid, message);

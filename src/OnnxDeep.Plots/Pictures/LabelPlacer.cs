@@ -5,10 +5,10 @@ using SkiaSharp;
 namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>
-/// Finds places for labels near their points: the nearest that is free of other labels, markers and lines. Where
-/// there is none, one other label in the way has to move, a few times each. Then all come as near again as they can,
-/// and those that found no place try again, at last with lines that cross; where even that does not help, a label is
-/// left out.
+/// Places labels near their points, at the nearest position that is free of other labels, markers and lines. If there
+/// is none, one label in the way moves, up to a limit for each label. Then all labels move back as close to their
+/// points as possible, and labels without a position try again, at last with lines that may cross. Labels that still do
+/// not fit are omitted.
 /// </summary>
 internal sealed class LabelPlacer(SKRect bounds, float markerRadius)
 {
@@ -28,9 +28,9 @@ internal sealed class LabelPlacer(SKRect bounds, float markerRadius)
     private readonly BoxGrid _markers = new();
     private readonly Dictionary<int, PlacedLabel> _placed = [];
 
-    /// <summary>A place for each label, or null where there is no room.</summary>
+    /// <summary>Returns a position for each label, or null if there is no space.</summary>
     /// <param name="anchors">The points, in pixels.</param>
-    /// <param name="sizes">The label of each.</param>
+    /// <param name="sizes">The size of each label, in pixels.</param>
     public PlacedLabel?[] Place(IReadOnlyList<SKPoint> anchors, IReadOnlyList<SKSize> sizes)
     {
         var crowd = new BoxGrid();
@@ -40,7 +40,8 @@ internal sealed class LabelPlacer(SKRect bounds, float markerRadius)
             crowd.Add(Around(anchor, 0.5f));
         }
 
-        // The most crowded points choose first, as they have the least choice. Of thousands, only the freest have any.
+        // The most crowded points choose first, because they have the fewest options. Of thousands of points, only the
+        // least crowded have any.
         int[] neighbours = [.. anchors.Select(anchor => crowd.Count(Around(anchor, Crowd)))];
         int[] order =
         [
@@ -54,7 +55,7 @@ internal sealed class LabelPlacer(SKRect bounds, float markerRadius)
         Fill(anchors, sizes, order);
         Settle(anchors, sizes, order, linesMayCross: false);
 
-        // Two lines that cross can still be followed, and say more than a point without a name.
+        // Crossing lines can still be followed and are better than a point without a label.
         Settle(anchors, sizes, [.. order.Where(i => !_placed.ContainsKey(i))], linesMayCross: true);
         return [.. Enumerable.Range(0, anchors.Count).Select(i => _placed.GetValueOrDefault(i))];
     }
@@ -86,7 +87,7 @@ internal sealed class LabelPlacer(SKRect bounds, float markerRadius)
         int[] nobodyMoves = [.. Enumerable.Repeat(MostMoves, anchors.Count)];
         for (int round = 0; round < Rounds; round++)
         {
-            // The freest first now: what they give up is for the others.
+            // Now the least crowded first: the positions that they leave are free for the others.
             foreach (int i in order.Reverse())
             {
                 _placed.Remove(i);
@@ -98,7 +99,8 @@ internal sealed class LabelPlacer(SKRect bounds, float markerRadius)
         }
     }
 
-    // The nearest free place and -1; else the nearest where one label that may still move is in the way, and which.
+    // The nearest free position and -1; otherwise the nearest one with a single movable label in the way, and its
+    // index.
     private (PlacedLabel Label, int InTheWay)? Find(SKPoint anchor, SKSize size, int[] moves, bool linesMayCross)
     {
         (PlacedLabel, int)? second = null;
@@ -135,7 +137,7 @@ internal sealed class LabelPlacer(SKRect bounds, float markerRadius)
         return second;
     }
 
-    // A line over another point would be taken for that point's; one that grazes it is not.
+    // A line across another point would seem to belong to it; a line that only touches its edge does not.
     private bool PassesMarker(PlacedLabel label) => label.LeaderEnd is SKPoint end && _markers.Any(
         Around(label.Anchor, end),
         marker => SKPoint.Distance(new SKPoint(marker.MidX, marker.MidY), label.Anchor) > markerRadius
@@ -143,7 +145,7 @@ internal sealed class LabelPlacer(SKRect bounds, float markerRadius)
 
     private PlacedLabel At(SKPoint anchor, SKSize size, float distance, float x, float y)
     {
-        // From the point to the label's nearest edge it is as far in every direction.
+        // The distance from the point to the nearest edge of the label is the same in all directions.
         float reach = markerRadius + distance;
         float middleX = anchor.X + (x * reach) + (Math.Sign(x) * size.Width / 2);
         float middleY = anchor.Y + (y * reach) + (Math.Sign(y) * size.Height / 2);

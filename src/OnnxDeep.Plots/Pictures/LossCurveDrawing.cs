@@ -14,7 +14,7 @@ internal static class LossCurveDrawing
 {
     private const int CurvePoints = 201;
 
-    /// <summary>Draws both, side by side, or below each other where the picture is narrow.</summary>
+    /// <summary>Draws both side by side or, if the picture is narrow, one below the other.</summary>
     public static void Draw(LossCurvePlot data, SKCanvas canvas, PlotOptions options, string title)
     {
         var figure = new Figure(canvas, options, title);
@@ -100,7 +100,7 @@ internal static class LossCurveDrawing
         AddPoint(plot, data.At, data.Error, palette.Residual);
         AddPoint(plot, data.Truth, 0, palette.SeriesColor(0));
         AddText(plot, data.Truth, 0.22 * top, "slope 0 at the", palette.Text, Alignment.LowerCenter);
-        AddText(plot, data.Truth, 0.22 * top, "least error", palette.Text, Alignment.UpperCenter);
+        AddText(plot, data.Truth, 0.22 * top, "minimum error", palette.Text, Alignment.UpperCenter);
         plot.Axes.SetLimits(data.Truth - (1.05 * reach), data.Truth + (1.05 * reach), -0.08 * top, 1.05 * top);
         return plot;
     }

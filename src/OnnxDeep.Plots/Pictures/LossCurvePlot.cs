@@ -1,8 +1,8 @@
 namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>
-/// The notebook's two pictures of a loss: the squared error (y - ŷ)² of one estimate with the tangent at a point, and
-/// the residuals of a regression, whose mean square is the MSE.
+/// The notebook's two pictures of a loss: the squared error (y - ŷ)² of one estimate with a tangent, and the residuals
+/// of a regression, whose mean square is the MSE.
 /// </summary>
 public sealed record LossCurvePlot : PlotData
 {
@@ -22,7 +22,7 @@ public sealed record LossCurvePlot : PlotData
     /// <summary>The true output y.</summary>
     public double Truth { get; }
 
-    /// <summary>The estimate ŷ where the tangent touches.</summary>
+    /// <summary>The estimate ŷ at which the tangent is drawn.</summary>
     public double At { get; }
 
     /// <summary>The regression.</summary>
@@ -31,26 +31,26 @@ public sealed record LossCurvePlot : PlotData
     /// <summary>The squared error at <see cref="At"/>.</summary>
     public double Error => SquaredError(At);
 
-    /// <summary>The slope there: d(y - ŷ)²/dŷ = 2(ŷ - y).</summary>
+    /// <summary>The slope at <see cref="At"/>: d(y - ŷ)²/dŷ = 2(ŷ - y).</summary>
     public double Slope => 2 * (At - Truth);
 
-    /// <summary>Makes the plot.</summary>
-    /// <param name="truth">The true output; the notebook's is 1.</param>
-    /// <param name="at">Where the tangent touches; the notebook's is 3.</param>
-    /// <param name="x">The regression's points, or null for a sample.</param>
-    /// <param name="y">One for each x, or null with it.</param>
-    /// <exception cref="OnnxDeepException">The points make no regression.</exception>
+    /// <summary>Creates the plot.</summary>
+    /// <param name="truth">The true output; 1 in the notebook.</param>
+    /// <param name="at">The estimate at which the tangent is drawn; 3 in the notebook.</param>
+    /// <param name="x">The x values of the regression; null for a sample.</param>
+    /// <param name="y">A value for each x; null if x is null.</param>
+    /// <exception cref="OnnxDeepException">The points do not define a regression.</exception>
     public static LossCurvePlot Create(
         double truth, double at, IReadOnlyList<double>? x = null, IReadOnlyList<double>? y = null) =>
         !double.IsFinite(truth) || !double.IsFinite(at)
             ? throw new OnnxDeepException(
                 ErrorIds.PlotPointsInvalid,
-                $"The true output {truth} and the estimate {at} must both be finite. Give numbers such as 1 and 3.")
+                $"The true output {truth} and the estimate {at} must both be finite. Use numbers such as 1 and 3.")
             : new(
                 truth,
                 at,
                 x is null && y is null ? LinearFit.Of(s_sampleX, s_sampleY) : LinearFit.Of(x ?? [], y ?? []));
 
-    /// <summary>(y - ŷ)².</summary>
+    /// <summary>Returns (y - ŷ)².</summary>
     public double SquaredError(double estimate) => (Truth - estimate) * (Truth - estimate);
 }

@@ -7,12 +7,12 @@ using SkiaSharp;
 
 namespace OnnxDeep.Plots.Pictures;
 
-/// <summary>Draws a training history: loss above, accuracy below.</summary>
+/// <summary>Draws a training history: loss at the top, accuracy below it.</summary>
 internal static class LossDrawing
 {
     private const int MostMarkers = 40;
 
-    /// <summary>Draws it.</summary>
+    /// <summary>Draws the picture.</summary>
     public static void Draw(LossPlot data, SKCanvas canvas, PlotOptions options, string title)
     {
         Palette palette = Palette.Of(options.Theme);
@@ -24,7 +24,7 @@ internal static class LossDrawing
 
         if (data.BestEpoch is int best)
         {
-            legend.Add(new LegendEntry($"best epoch, {best}", palette.Faint, IsDashed: true));
+            legend.Add(new LegendEntry($"best epoch: {best}", palette.Faint, IsDashed: true));
         }
 
         var figure = new Figure(canvas, options, title, legend);
@@ -45,10 +45,10 @@ internal static class LossDrawing
         AddBest(accuracy, data, palette);
         accuracy.Axes.Left.TickGenerator = new NumericAutomatic
         {
-            LabelFormatter = value => FormattableString.Invariant($"{value * 100:0.#} %"),
+            LabelFormatter = value => FormattableString.Invariant($"{value * 100:0.#}%"),
         };
 
-        // The same room on the left, so that epochs stand below each other.
+        // The same left margin, so that the epochs of both plots line up.
         const float Left = 84;
         float middle = figure.Body.Top + (figure.Body.Height * 0.48f);
         loss.Layout.Fixed(new PixelPadding(Left, 20, 34, 12));
@@ -103,7 +103,7 @@ internal static class LossDrawing
     private static double Pad(LossPlot data) =>
         Math.Max(0.5, 0.015 * (data.Points[^1].Epoch - data.Points[0].Epoch));
 
-    // Half is what a coin gets of two classes; below it only where the curve goes there.
+    // The axis starts at 0.5, the accuracy of guessing between two classes, unless the curve goes below it.
     private static double AccuracyFloor(LossPlot data)
     {
         double least = data.Points

@@ -3,8 +3,8 @@ using OnnxDeep.Learning.Training;
 namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>Loss and accuracy over the epochs of a training.</summary>
-/// <param name="Points">In order, at least one.</param>
-/// <param name="BestEpoch">The epoch whose weights were kept, where that is not simply the last.</param>
+/// <param name="Points">The epochs in order, at least one.</param>
+/// <param name="BestEpoch">The epoch whose weights were kept; null if it is simply the last.</param>
 public sealed record LossPlot(IReadOnlyList<EpochPoint> Points, int? BestEpoch = null) : PlotData
 {
     /// <inheritdoc/>
@@ -13,8 +13,8 @@ public sealed record LossPlot(IReadOnlyList<EpochPoint> Points, int? BestEpoch =
     /// <summary>Whether any epoch has an accuracy.</summary>
     public bool HasAccuracy => Points.Any(point => point.Accuracy is not null || point.ValidationAccuracy is not null);
 
-    /// <summary>Takes a history over.</summary>
-    /// <exception cref="OnnxDeepException">It has no epoch.</exception>
+    /// <summary>Creates a plot from a training history.</summary>
+    /// <exception cref="OnnxDeepException">The history has no epochs.</exception>
     public static LossPlot From(TrainingHistory history)
     {
         ArgumentNullException.ThrowIfNull(history);
@@ -26,24 +26,24 @@ public sealed record LossPlot(IReadOnlyList<EpochPoint> Points, int? BestEpoch =
         return From(points, history.BestEpoch < points.Length ? history.BestEpoch : null);
     }
 
-    /// <summary>Takes rows over.</summary>
-    /// <exception cref="OnnxDeepException">There are none.</exception>
+    /// <summary>Creates a plot from points.</summary>
+    /// <exception cref="OnnxDeepException">There are no points.</exception>
     public static LossPlot From(IReadOnlyList<EpochPoint> points, int? bestEpoch = null)
     {
         ArgumentNullException.ThrowIfNull(points);
         return points.Count > 0 ? new LossPlot(points, bestEpoch) : throw new OnnxDeepException(
             ErrorIds.HistoryEmpty,
-            "The training history has no epoch, so there is no curve. "
-            + "Give the history of a training of one epoch or more.");
+            "The training history has no epochs, so there is no curve to draw. "
+            + "Use the history of a training with at least one epoch.");
     }
 }
 
 /// <summary>One epoch of a training history.</summary>
-/// <param name="Epoch">From 1.</param>
-/// <param name="Loss">Over the training rows.</param>
-/// <param name="Accuracy">Share from 0 to 1 of the training rows, if it is known.</param>
-/// <param name="ValidationLoss">Over the validation rows, if there are any.</param>
-/// <param name="ValidationAccuracy">Share from 0 to 1 of the validation rows, if there are any.</param>
+/// <param name="Epoch">The number of the epoch, from 1.</param>
+/// <param name="Loss">The loss on the training rows.</param>
+/// <param name="Accuracy">The accuracy on the training rows, from 0 to 1, if it is known.</param>
+/// <param name="ValidationLoss">The loss on the validation rows, if there are any.</param>
+/// <param name="ValidationAccuracy">The accuracy on the validation rows, from 0 to 1, if there are any.</param>
 public sealed record EpochPoint(
     double Epoch,
     double Loss,

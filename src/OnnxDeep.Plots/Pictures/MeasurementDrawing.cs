@@ -9,7 +9,7 @@ using SkiaSharp;
 
 namespace OnnxDeep.Plots.Pictures;
 
-/// <summary>Draws measurements: latency above, throughput below, both on logarithmic axes.</summary>
+/// <summary>Draws measurements: latency at the top, throughput below it, both on logarithmic axes.</summary>
 internal static class MeasurementDrawing
 {
     private const float Left = 92;
@@ -17,7 +17,7 @@ internal static class MeasurementDrawing
     private const int LongestName = 22;
     private const double HalfBar = 0.3;
 
-    /// <summary>Draws them.</summary>
+    /// <summary>Draws the picture.</summary>
     public static void Draw(MeasurementPlot data, SKCanvas canvas, PlotOptions options, string title)
     {
         Palette palette = Palette.Of(options.Theme);
@@ -27,8 +27,8 @@ internal static class MeasurementDrawing
             legend.AddRange(data.Series.Select((name, index) => new LegendEntry(name, palette.SeriesColor(index))));
         }
 
-        legend.Add(new LegendEntry("half of the runs (p50)", palette.Faint));
-        legend.Add(new LegendEntry("99 of 100 runs (p99)", palette.Faint, IsDashed: true));
+        legend.Add(new LegendEntry("median (p50)", palette.Faint));
+        legend.Add(new LegendEntry("99th percentile (p99)", palette.Faint, IsDashed: true));
         var figure = new Figure(canvas, options, title, legend);
         Plot latency = figure.CreatePlot(string.Empty, "milliseconds");
         AddLatencies(latency, data, palette);
@@ -38,13 +38,13 @@ internal static class MeasurementDrawing
             data.BatchSizes.Count > 1
                 ? "batch size"
                 : FormattableString.Invariant($"batch size {data.BatchSizes[0]:N0}"),
-            "rows a second");
+            "rows per second");
         AddCurves(throughput, data, palette, point => point.Throughput, isDashed: false);
         LogAxis.Apply(throughput, [.. data.Points.Select(point => point.Throughput)]);
         NameColumns(latency, data, isNamed: false);
         NameColumns(throughput, data, isNamed: true);
 
-        // The same room on the left, so that batch sizes stand below each other.
+        // The same left margin, so that the batch sizes of both plots line up.
         float middle = figure.Body.Top + (figure.Body.Height * 0.48f);
         latency.Layout.Fixed(new PixelPadding(Left, Right, 20, 12));
         throughput.Layout.Fixed(new PixelPadding(Left, Right, 64, 12));
@@ -87,7 +87,7 @@ internal static class MeasurementDrawing
                 continue;
             }
 
-            // One batch size makes no line: a bar across the column.
+            // A single batch size has no line to draw; a bar across the column shows the value.
             foreach (Coordinates point in points)
             {
                 plot.Add.Plottable(new Curve(

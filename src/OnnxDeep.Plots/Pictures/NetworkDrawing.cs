@@ -15,7 +15,7 @@ internal static class NetworkDrawing
     private const float ThickestEdge = 5;
     private const float LeastTextRadius = 15;
 
-    /// <summary>Draws it.</summary>
+    /// <summary>Draws the picture.</summary>
     public static void Draw(NetworkPlot data, SKCanvas canvas, PlotOptions options, string title)
     {
         Palette palette = Palette.Of(options.Theme);
@@ -26,7 +26,7 @@ internal static class NetworkDrawing
             [
                 new LegendEntry("positive weight", palette.Positive),
                 new LegendEntry("negative weight", palette.Negative),
-                new LegendEntry("thicker: further from 0 in its layer", palette.Faint),
+                new LegendEntry("thicker: larger weight in its layer", palette.Faint),
             ]);
         NeuronColumn[] columns = Arrange(data, figure.Body);
         for (int i = 0; i < data.Layers.Count; i++)
@@ -84,7 +84,7 @@ internal static class NetworkDrawing
         double extent = new WeightPlot(string.Empty, layer).Extent;
         using var paint = new SKPaint { IsAntialias = true, Style = SKPaintStyle.Stroke };
 
-        // The strongest last, so that they lie on top.
+        // The strongest last, so that they are on top.
         IEnumerable<(int Input, int Unit, double Share)> edges = from.Shown
             .SelectMany(input => to.Shown.Select(unit => (input, unit, Share: layer.Weights[input, unit] / extent)))
             .Where(edge => double.IsFinite(edge.Share))

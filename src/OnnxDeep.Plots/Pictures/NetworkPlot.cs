@@ -6,11 +6,11 @@ namespace OnnxDeep.Plots.Pictures;
 public sealed record NetworkPlot : PlotData
 {
     /// <summary>
-    /// The most units of a hidden or output layer that are drawn; of more inputs the first and last are.
+    /// The maximum number of units in a hidden or output layer; of more inputs, only the first and last are drawn.
     /// </summary>
     public const int MostUnits = 64;
 
-    /// <summary>The most layers that are drawn.</summary>
+    /// <summary>The maximum number of layers.</summary>
     public const int MostLayers = 8;
 
     private NetworkPlot(string model, IReadOnlyList<DenseLayerInfo> layers, string? output)
@@ -24,20 +24,22 @@ public sealed record NetworkPlot : PlotData
     public override string DefaultTitle =>
         $"{Model}: a {string.Join("-", Layers.Select(layer => layer.Units).Prepend(Layers[0].Inputs))} network";
 
-    /// <summary>The model's name.</summary>
+    /// <summary>The name of the model.</summary>
     public string Model { get; }
 
-    /// <summary>First to last.</summary>
+    /// <summary>The layers, from first to last.</summary>
     public IReadOnlyList<DenseLayerInfo> Layers { get; }
 
-    /// <summary>What a single output tells, such as 'food'; null where the model does not say.</summary>
+    /// <summary>
+    /// The class whose probability a single output is, such as 'food'; null if the model does not specify it.
+    /// </summary>
     public string? Output { get; }
 
-    /// <summary>Makes the plot.</summary>
-    /// <param name="model">The model's name.</param>
-    /// <param name="layers">At least one.</param>
-    /// <param name="labels">The classes by number, or none.</param>
-    /// <exception cref="OnnxDeepException">The network is too large, or not a chain.</exception>
+    /// <summary>Creates the plot.</summary>
+    /// <param name="model">The name of the model.</param>
+    /// <param name="layers">The layers, at least one.</param>
+    /// <param name="labels">The classes by index; may be empty.</param>
+    /// <exception cref="OnnxDeepException">The network is too large or not a chain.</exception>
     public static NetworkPlot Create(string model, IReadOnlyList<DenseLayerInfo> layers, IReadOnlyList<string> labels)
     {
         ArgumentNullException.ThrowIfNull(layers);
@@ -45,13 +47,13 @@ public sealed record NetworkPlot : PlotData
         ArgumentOutOfRangeException.ThrowIfZero(layers.Count, nameof(layers));
         if (layers.Count > MostLayers)
         {
-            throw TooLarge(model, $"has {layers.Count} dense layers, and a drawing shows {MostLayers} at most");
+            throw TooLarge(model, $"has {layers.Count} dense layers, but a drawing shows at most {MostLayers}");
         }
 
         if (layers.FirstOrDefault(layer => layer.Units > MostUnits) is DenseLayerInfo wide)
         {
             throw TooLarge(
-                model, $"has {wide.Units} units in layer '{wide.Name}', and a drawing shows {MostUnits} at most");
+                model, $"has {wide.Units} units in layer '{wide.Name}', but a drawing shows at most {MostUnits}");
         }
 
         for (int i = 1; i < layers.Count; i++)
@@ -60,9 +62,9 @@ public sealed record NetworkPlot : PlotData
             {
                 throw TooLarge(
                     model,
-                    $"is no plain chain of dense layers ('{layers[i].Name}' takes {layers[i].Inputs} numbers, "
-                    + $"'{layers[i - 1].Name}' before it gives {layers[i - 1].Units}), "
-                    + "and a drawing shows nothing else");
+                    $"is not a plain chain of dense layers ('{layers[i].Name}' takes {layers[i].Inputs} numbers, "
+                    + $"but the previous layer '{layers[i - 1].Name}' returns {layers[i - 1].Units}), "
+                    + "and a drawing shows only such chains");
             }
         }
 

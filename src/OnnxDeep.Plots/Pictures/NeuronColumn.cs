@@ -1,6 +1,6 @@
 namespace OnnxDeep.Plots.Pictures;
 
-/// <summary>Where the neurons of one layer stand.</summary>
+/// <summary>The positions of one layer's neurons.</summary>
 internal sealed class NeuronColumn
 {
     private const int MostInputs = 16;
@@ -12,25 +12,25 @@ internal sealed class NeuronColumn
 
     private NeuronColumn(int count, float x) => (Count, X) = (count, x);
 
-    /// <summary>The layer's neurons.</summary>
+    /// <summary>The number of neurons in the layer.</summary>
     public int Count { get; }
 
-    /// <summary>Their place across, in pixels.</summary>
+    /// <summary>The x coordinate of the neurons, in pixels.</summary>
     public float X { get; }
 
-    /// <summary>In pixels.</summary>
+    /// <summary>The radius of a neuron, in pixels.</summary>
     public float Radius { get; private set; }
 
-    /// <summary>The neurons that are drawn, from 0.</summary>
+    /// <summary>The neurons that are drawn, numbered from 0.</summary>
     public IReadOnlyCollection<int> Shown => _places.Keys;
 
-    /// <summary>Where the dots that stand for the others are.</summary>
+    /// <summary>The y coordinates of the dots that represent the other neurons.</summary>
     public IReadOnlyList<float> Dots { get; private set; } = [];
 
-    /// <summary>Whether there are others.</summary>
+    /// <summary>Whether some neurons are not drawn.</summary>
     public bool IsAbbreviated => Dots.Count > 0;
 
-    /// <summary>Spreads neurons evenly from top to bottom; of many inputs the first and last.</summary>
+    /// <summary>Spaces neurons evenly from top to bottom; of many inputs, only the first and last.</summary>
     public static NeuronColumn Create(int count, float x, float top, float bottom, float mostRadius, bool isInput)
     {
         var column = new NeuronColumn(count, x);
@@ -59,6 +59,6 @@ internal sealed class NeuronColumn
         return column;
     }
 
-    /// <summary>The height of a neuron that is drawn, in pixels.</summary>
+    /// <summary>Returns the y coordinate of a drawn neuron, in pixels.</summary>
     public float Y(int neuron) => _places[neuron];
 }

@@ -2,15 +2,17 @@ using SkiaSharp;
 
 namespace OnnxDeep.Plots.Pictures;
 
-/// <summary>A label's place, and the line that joins it to a point further away.</summary>
-/// <param name="Box">What the text covers.</param>
-/// <param name="Anchor">The point.</param>
-/// <param name="LeaderEnd">Where the line from the point meets the box; null where no line is needed.</param>
+/// <summary>The position of a label, and the line that connects it to a distant point.</summary>
+/// <param name="Box">The area of the text.</param>
+/// <param name="Anchor">The point that it labels.</param>
+/// <param name="LeaderEnd">The end of the line from the point to the box; null if no line is needed.</param>
 internal sealed record PlacedLabel(SKRect Box, SKPoint Anchor, SKPoint? LeaderEnd)
 {
-    /// <summary>Whether two labels lie on each other, or a label on the other's line, or the two lines cross.</summary>
+    /// <summary>
+    /// Returns whether two labels overlap, a label overlaps the line of the other, or the two lines cross.
+    /// </summary>
     /// <param name="other">The other label.</param>
-    /// <param name="linesMayCross">Whether only the first two count.</param>
+    /// <param name="linesMayCross">Whether crossing lines are allowed.</param>
     public bool Collides(PlacedLabel other, bool linesMayCross = false) =>
         Box.IntersectsWith(other.Box)
         || (LeaderEnd is SKPoint end && Meets(Anchor, end, other.Box))
@@ -20,7 +22,7 @@ internal sealed record PlacedLabel(SKRect Box, SKPoint Anchor, SKPoint? LeaderEn
             && other.LeaderEnd is SKPoint b
             && Cross(Anchor, a, other.Anchor, b));
 
-    /// <summary>Whether a line touches a box.</summary>
+    /// <summary>Returns whether a line touches a box.</summary>
     public static bool Meets(SKPoint from, SKPoint to, SKRect box) =>
         box.Contains(from) || box.Contains(to)
         || Cross(from, to, new SKPoint(box.Left, box.Top), new SKPoint(box.Right, box.Bottom))

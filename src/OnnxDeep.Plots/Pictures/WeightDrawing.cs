@@ -8,14 +8,14 @@ using SkiaSharp;
 namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>
-/// Draws a layer's weights: a row for each unit, a column for each input, zero in the middle of the colours.
+/// Draws a layer's weights with a row for each unit and a column for each input; zero has the middle colour.
 /// </summary>
 internal static class WeightDrawing
 {
-    // More than these and text in cells or a rectangle each would be noise.
+    // Above this, numbers in cells and separate rectangles would not be recognizable.
     private const int MostCells = 1 << 16;
 
-    /// <summary>Draws it.</summary>
+    /// <summary>Draws the picture.</summary>
     public static void Draw(WeightPlot data, SKCanvas canvas, PlotOptions options, string title)
     {
         var figure = new Figure(canvas, options, title);

@@ -3,7 +3,7 @@ using OnnxDeep.Onnx.Networks;
 namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>The weights of one dense layer as a heat map.</summary>
-/// <param name="Model">The model's name.</param>
+/// <param name="Model">The name of the model.</param>
 /// <param name="Layer">The layer.</param>
 public sealed record WeightPlot(string Model, DenseLayerInfo Layer) : PlotData
 {
@@ -12,7 +12,7 @@ public sealed record WeightPlot(string Model, DenseLayerInfo Layer) : PlotData
         $"{Model}: weights of layer {Layer.Name}, {Layer.Inputs} × {Layer.Units}, {Layer.Activation}";
 
     /// <summary>
-    /// The greatest distance of a finite weight from 0; 1 where all are 0, so that a scale can be made.
+    /// The largest absolute value of a finite weight; 1 if all are 0, so that the scale is never empty.
     /// </summary>
     public double Extent
     {

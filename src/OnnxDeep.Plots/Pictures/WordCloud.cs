@@ -6,7 +6,7 @@ using SkiaSharp;
 
 namespace OnnxDeep.Plots.Pictures;
 
-/// <summary>Points with labels that do not lie on each other.</summary>
+/// <summary>Points with labels that do not overlap.</summary>
 internal sealed class WordCloud(
     IReadOnlyList<WordPoint> points, IReadOnlyList<string> labels, Palette palette) : IPlottable
 {
@@ -25,10 +25,10 @@ internal sealed class WordCloud(
     /// <inheritdoc/>
     public IEnumerable<LegendItem> LegendItems => [];
 
-    /// <summary>The labels that found no place.</summary>
+    /// <summary>The number of labels for which there was no space.</summary>
     public int LabelsLeftOut => Places.Count(place => place is null);
 
-    /// <summary>Where each point's label is, as of the last drawing; null where there was no room.</summary>
+    /// <summary>The position of each point's label in the last drawing; null if there was no space.</summary>
     public IReadOnlyList<PlacedLabel?> Places { get; private set; } = [];
 
     /// <inheritdoc/>

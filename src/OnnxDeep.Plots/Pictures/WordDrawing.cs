@@ -11,8 +11,8 @@ namespace OnnxDeep.Plots.Pictures;
 /// <summary>Draws words as points with labels.</summary>
 internal static class WordDrawing
 {
-    /// <summary>Draws it.</summary>
-    /// <returns>The points and their labels, as they were placed.</returns>
+    /// <summary>Draws the picture.</summary>
+    /// <returns>The points and their labels with their positions.</returns>
     public static WordCloud Draw(WordPlot data, SKCanvas canvas, PlotOptions options, string title)
     {
         Palette palette = Palette.Of(options.Theme);
@@ -33,5 +33,5 @@ internal static class WordDrawing
 
     private static string AxisName(string which, double share) =>
         string.Create(
-            CultureInfo.InvariantCulture, $"{which} principal component, {share * 100:0.0} % of the variance");
+            CultureInfo.InvariantCulture, $"{which} principal component, {share * 100:0.0}% of the variance");
 }

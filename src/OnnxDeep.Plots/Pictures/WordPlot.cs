@@ -4,16 +4,16 @@ using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Plots.Pictures;
 
-/// <summary>Words in the plane of their vectors' first two principal components.</summary>
-/// <param name="Points">In the order that they were given.</param>
-/// <param name="FirstShare">The part, 0 to 1, of the vectors' variance along X.</param>
-/// <param name="SecondShare">The part along Y.</param>
+/// <summary>Words in the plane of the first two principal components of their vectors.</summary>
+/// <param name="Points">The words in the specified order.</param>
+/// <param name="FirstShare">The fraction, from 0 to 1, of the vectors' variance along X.</param>
+/// <param name="SecondShare">The fraction along Y.</param>
 public sealed record WordPlot(IReadOnlyList<WordPoint> Points, double FirstShare, double SecondShare) : PlotData
 {
-    /// <summary>The fewest words that make a plane.</summary>
+    /// <summary>The minimum number of words, which define a plane.</summary>
     public const int FewestWords = 3;
 
-    /// <summary>The most words that a picture shows.</summary>
+    /// <summary>The maximum number of words.</summary>
     public const int MostWords = 10_000;
 
     /// <inheritdoc/>
@@ -23,10 +23,10 @@ public sealed record WordPlot(IReadOnlyList<WordPoint> Points, double FirstShare
     public IReadOnlyList<string> Labels =>
         [.. Points.Select(point => point.Label).OfType<string>().Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Lays words out by PCA.</summary>
+    /// <summary>Arranges words by PCA.</summary>
     /// <param name="words">The words.</param>
-    /// <param name="labels">The class of each, null for none.</param>
-    /// <param name="vectors">The vector of each, [words, dimensions].</param>
+    /// <param name="labels">The class of each word; null for none.</param>
+    /// <param name="vectors">The vectors [words, dimensions].</param>
     /// <exception cref="OnnxDeepException">There are too few or too many words.</exception>
     public static WordPlot Create(
         IReadOnlyList<string> words, IReadOnlyList<string?> labels, ReadOnlySpan2D<float> vectors)
@@ -37,17 +37,17 @@ public sealed record WordPlot(IReadOnlyList<WordPoint> Points, double FirstShare
         {
             throw new OnnxDeepException(
                 ErrorIds.PlotTooFewWords,
-                $"{words.Count} words with a vector make no plane; it takes {FewestWords}. "
-                + "Give more words that the vectors know.");
+                $"{words.Count} words with a vector do not define a plane; at least {FewestWords} are needed. "
+                + "Specify more words that have a vector.");
         }
 
         if (words.Count > MostWords)
         {
             throw new OnnxDeepException(
                 ErrorIds.PlotTooManyWords,
-                FormattableString.Invariant($"{words.Count:N0} words are more than a picture can show; ")
-                + FormattableString.Invariant($"it takes {MostWords:N0}. ")
-                + "Give fewer.");
+                FormattableString.Invariant($"A picture cannot show {words.Count:N0} words; ")
+                + FormattableString.Invariant($"the maximum is {MostWords:N0}. ")
+                + "Specify fewer words.");
         }
 
         PrincipalComponents components = PrincipalComponents.Of(vectors, 2);
@@ -61,9 +61,9 @@ public sealed record WordPlot(IReadOnlyList<WordPoint> Points, double FirstShare
     }
 }
 
-/// <summary>A word's place in two dimensions.</summary>
+/// <summary>The position of a word in two dimensions.</summary>
 /// <param name="Word">The word.</param>
-/// <param name="Label">Its class; null where it has none.</param>
-/// <param name="X">Along the first principal component.</param>
-/// <param name="Y">Along the second.</param>
+/// <param name="Label">The class of the word; null if it has none.</param>
+/// <param name="X">The position along the first principal component.</param>
+/// <param name="Y">The position along the second principal component.</param>
 public sealed record WordPoint(string Word, string? Label, double X, double Y);

@@ -6,21 +6,21 @@ using OnnxDeep.Plots.Pictures;
 namespace OnnxDeep.Plots.Reports;
 
 /// <summary>
-/// A page about a training that is one file: styles and pictures are in it, nothing is fetched and nothing runs. It
-/// follows the reader's choice of light or dark.
+/// Writes a page about a training as a single file: styles and pictures are embedded, nothing is downloaded, and there
+/// are no scripts. It follows the reader's preference for light or dark.
 /// </summary>
 public static class TrainingReportPage
 {
     private const string StyleResource = "OnnxDeep.Plots.TrainingReport.css";
 
-    // A browser that reads this fetches nothing, whatever a word or label holds.
+    // With this policy, a browser downloads nothing, whatever a word or label contains.
     private const string Policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
     private static readonly PlotOptions s_curves = new() { Height = 560, Title = string.Empty };
     private static readonly PlotOptions s_matrix = new() { Width = 800, Height = 520, Title = string.Empty };
 
-    /// <summary>The page as UTF-8.</summary>
-    /// <param name="report">What it shows.</param>
+    /// <summary>Returns the page as UTF-8.</summary>
+    /// <param name="report">The content.</param>
     /// <exception cref="OnnxDeepException">The report is empty.</exception>
     public static byte[] Write(TrainingReport report)
     {
@@ -30,7 +30,7 @@ public static class TrainingReportPage
             throw new OnnxDeepException(
                 ErrorIds.ReportEmpty,
                 "There is nothing to report: the object has none of the properties Summary, History, Confusion, "
-                + "Report, Mistakes, Skipped and Command. Give what a training returned.");
+                + "Report, Mistakes, Skipped and Command. Use the result of a training.");
         }
 
         var page = new StringBuilder();
@@ -52,13 +52,13 @@ public static class TrainingReportPage
         WriteHead(page, report);
         WriteText(page, "Command", report.Command);
         WriteText(page, "Network", report.Summary);
-        WritePicture(page, "Curves", report.History, s_curves, "Loss and accuracy of each epoch");
+        WritePicture(page, "Curves", report.History, s_curves, "Loss and accuracy by epoch");
         WriteText(page, "Test report", report.Report);
         WritePicture(
-            page, "Confusion matrix", report.Confusion, s_matrix, "How often each true class was given each label");
+            page, "Confusion matrix", report.Confusion, s_matrix, "How often each true class received each prediction");
         WriteMistakes(page, report.Mistakes);
         WriteSkipped(page, report.Skipped);
-        page.Append("<footer>Made with OnnxDeep.</footer>\n</body>\n</html>\n");
+        page.Append("<footer>Created with OnnxDeep.</footer>\n</body>\n</html>\n");
         return Encoding.UTF8.GetBytes(page.ToString());
     }
 
@@ -79,7 +79,7 @@ public static class TrainingReportPage
         if (report.History is LossPlot history)
         {
             facts.Add(("Epochs", Count(history.Points.Count)));
-            facts.Add(("Last loss", history.Points[^1].Loss.ToString("0.####", CultureInfo.InvariantCulture)));
+            facts.Add(("Final loss", history.Points[^1].Loss.ToString("0.####", CultureInfo.InvariantCulture)));
         }
 
         if (report.Mistakes is { } mistakes)
@@ -126,7 +126,7 @@ public static class TrainingReportPage
             """);
     }
 
-    // As an image of its own: what one SVG calls its parts cannot clash with another's.
+    // Embedded as a separate image, so that the ids of two SVGs cannot clash.
     private static string ToAddress(PlotData data, PlotOptions options) =>
         "data:image/svg+xml;base64,"
         + Convert.ToBase64String(PlotRenderer.Render(data, options, PlotFormat.Svg).Content.Span);
@@ -138,7 +138,7 @@ public static class TrainingReportPage
             return;
         }
 
-        page.Append("<h2>Words it got wrong</h2>\n");
+        page.Append("<h2>Misclassified words</h2>\n");
         if (mistakes.Count == 0)
         {
             page.Append("<p>None.</p>\n");
@@ -146,8 +146,8 @@ public static class TrainingReportPage
         }
 
         page.Append(
-            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Words it got wrong\"><table>\n"
-            + "<thead><tr><th scope=\"col\">Word</th><th scope=\"col\">True class</th><th scope=\"col\">Taken for</th>"
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Misclassified words\"><table>\n"
+            + "<thead><tr><th scope=\"col\">Word</th><th scope=\"col\">True class</th><th scope=\"col\">Prediction</th>"
             + "<th scope=\"col\" class=\"number\">Probability</th></tr></thead>\n<tbody>\n");
         foreach (ReportMistake mistake in mistakes)
         {
@@ -166,8 +166,8 @@ public static class TrainingReportPage
         if (skipped.Count > 0)
         {
             page.Append(CultureInfo.InvariantCulture, $"""
-                <h2>Words left out</h2>
-                <p class="faint">{Count(skipped.Count)} had no part in the training.</p>
+                <h2>Skipped words</h2>
+                <p class="faint">Not used in the training: {Count(skipped.Count)}.</p>
                 <p>{Encode(string.Join(", ", skipped))}</p>
 
                 """);
@@ -183,7 +183,7 @@ public static class TrainingReportPage
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 
-    private static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+    private static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
 
     private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -4,7 +4,9 @@ using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Trainer.Vectors;
 
-/// <summary>A row-major matrix whose rows are whole lanes, so that its kernels need no remainders.</summary>
+/// <summary>
+/// A row-major matrix whose rows are a multiple of the SIMD width, so that its kernels need no remainder loops.
+/// </summary>
 internal sealed class DenseMatrix
 {
     private const int GramBlock = 16;
@@ -14,7 +16,7 @@ internal sealed class DenseMatrix
     {
         if (columns != LaneMath.Pad(columns))
         {
-            throw new ArgumentException($"{columns} columns are no multiple of {LaneMath.Width}.", nameof(columns));
+            throw new ArgumentException($"{columns} columns are not a multiple of {LaneMath.Width}.", nameof(columns));
         }
 
         Rows = rows;
@@ -28,7 +30,7 @@ internal sealed class DenseMatrix
 
     public Span<float> Row(int row) => _values.AsSpan(row * Columns, Columns);
 
-    /// <summary>MᵀM, in double precision.</summary>
+    /// <summary>Computes MᵀM in double precision.</summary>
     public double[,] Gram(CancellationToken cancellationToken)
     {
         double[,] gram = new double[Columns, Columns];
@@ -54,7 +56,7 @@ internal sealed class DenseMatrix
         return gram;
     }
 
-    /// <summary>The product with a smaller matrix on the right.</summary>
+    /// <summary>Computes the product with a smaller matrix on the right.</summary>
     public DenseMatrix Multiply(DenseMatrix right, CancellationToken cancellationToken)
     {
         var product = new DenseMatrix(Rows, right.Columns);

@@ -2,7 +2,7 @@ using OnnxDeep.Trainer.WordNet;
 
 namespace OnnxDeep.Trainer.Vectors;
 
-/// <summary>Takes a gloss apart into lemmas; words that say nothing of the meaning are left out.</summary>
+/// <summary>Splits a gloss into lemmas, without words that contribute nothing to the meaning.</summary>
 internal sealed class GlossTokenizer(Morphology morphology)
 {
     private static readonly HashSet<string> s_stopWords = new(
@@ -15,10 +15,10 @@ internal sealed class GlossTokenizer(Morphology morphology)
 
     private readonly Dictionary<string, string?> _lemmas = new(StringComparer.Ordinal);
 
-    /// <summary>The lemmas of the words in <paramref name="gloss"/>, in order, with repetitions.</summary>
+    /// <summary>Returns the lemmas of the words in <paramref name="gloss"/>, in order, with repetitions.</summary>
     public IEnumerable<string> Lemmas(string gloss) => Words(gloss).Select(Lemma).OfType<string>();
 
-    /// <summary>The lemmas of two words in <paramref name="gloss"/>: ice cream.</summary>
+    /// <summary>Returns the two-word lemmas in <paramref name="gloss"/>, such as ice cream.</summary>
     public IEnumerable<string> Collocations(string gloss)
     {
         string? previous = null;

@@ -2,10 +2,10 @@ using OnnxDeep.Trainer.WordNet;
 
 namespace OnnxDeep.Trainer.Vectors;
 
-/// <summary>Which lemmas each inflected form belongs to.</summary>
+/// <summary>Maps inflected forms to their lemmas.</summary>
 internal sealed class InflectedForms
 {
-    // The counts of a lemma are those of all its forms together, and of them the plain form takes most.
+    // The count of a lemma includes all of its forms, and the base form accounts for most of it.
     private const int TagsAForm = 8;
 
     private readonly Dictionary<string, List<(Lemma Lemma, PartOfSpeech PartOfSpeech)>> _owners =
@@ -13,9 +13,12 @@ internal sealed class InflectedForms
 
     private readonly Dictionary<string, List<string>> _forms = new(StringComparer.Ordinal);
 
-    /// <summary>A form of several lemmas goes to an irregular owner first (knives), then to the commonest.</summary>
-    /// <param name="inflector">Makes the forms.</param>
-    /// <param name="lemmas">The commonest first.</param>
+    /// <summary>
+    /// Creates the mapping. A form of several lemmas belongs to an irregular one first (knives), then to the most
+    /// common.
+    /// </summary>
+    /// <param name="inflector">Creates the forms.</param>
+    /// <param name="lemmas">The lemmas, most common first.</param>
     public InflectedForms(Inflector inflector, IReadOnlyList<Lemma> lemmas)
     {
         foreach (Lemma lemma in lemmas)
@@ -38,15 +41,15 @@ internal sealed class InflectedForms
         }
     }
 
-    /// <summary>The forms that belong to a lemma.</summary>
+    /// <summary>Returns the forms that belong to a lemma.</summary>
     public IReadOnlyList<string> Of(Lemma lemma) => _forms.GetValueOrDefault(lemma.Text) ?? [];
 
-    /// <summary>Whether the text is a form of some lemma.</summary>
+    /// <summary>Returns whether the text is a form of any lemma.</summary>
     public bool Contains(string text) => _owners.ContainsKey(text);
 
     /// <summary>
-    /// The lemma with the senses of those lemmas that it is a form of, as a look-up in WordNet gives both: peanuts, the
-    /// small sum, has the senses of peanut too. Names and forms alone of a lemma are left as they are.
+    /// Adds the senses of all lemmas that this lemma is a form of, as a look-up in WordNet returns both: peanuts, the
+    /// small sum, also has the senses of peanut. Names, and texts that are not forms, stay unchanged.
     /// </summary>
     public Lemma WithBaseSenses(Lemma lemma)
     {
@@ -66,13 +69,13 @@ internal sealed class InflectedForms
         };
     }
 
-    // Names have no plurals worth a key.
+    // Plurals of names are not worth a key.
     private static IEnumerable<PartOfSpeech> PartsOfSpeech(Lemma lemma) => lemma.Senses
         .Where(sense => !lemma.IsProper(sense))
         .Select(sense => sense.Synset.Id.PartOfSpeech)
         .Distinct();
 
-    // No regular forms of a verb that is hardly ever met (to car), and comparatives of short, common adjectives alone.
+    // No regular forms of rare verbs (to car), and comparatives only of short, common adjectives.
     private static bool IsUsedAs(Lemma lemma, PartOfSpeech partOfSpeech)
     {
         bool first = SenseRanking.Order(lemma)[0].Synset.Id.PartOfSpeech == partOfSpeech;

@@ -4,10 +4,10 @@ using System.Runtime.Intrinsics;
 
 namespace OnnxDeep.Trainer.Vectors;
 
-/// <summary>Sums of scaled rows: each lane is a sum of its own, in the same order on every processor.</summary>
+/// <summary>Sums of scaled rows: each lane is a separate sum, in the same order on every CPU.</summary>
 internal static class LaneAccumulate
 {
-    /// <summary>sum += scale · row.</summary>
+    /// <summary>Computes sum += scale · row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddScaled(Span<Vector256<float>> sum, float scale, ReadOnlySpan<float> row)
     {
@@ -19,7 +19,7 @@ internal static class LaneAccumulate
         }
     }
 
-    /// <summary>sum += scale · row, in double precision.</summary>
+    /// <summary>Computes sum += scale · row in double precision.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddScaled(Span<Vector256<double>> sum, double scale, ReadOnlySpan<float> row)
     {

@@ -4,9 +4,10 @@ using OnnxDeep.Trainer.WordNet;
 namespace OnnxDeep.Trainer.Vectors;
 
 /// <summary>
-/// How common a lemma is, by all that WordNet tells: occurrences in tagged texts and in glosses, its senses, its
-/// relations, its place among its synonyms, its length. No corpus stands behind it, so it orders words well enough to
-/// drop the rare ones and no better. The figures were set by hand: everyday words in, genera and chemicals out.
+/// Estimates how common a lemma is from all that WordNet contains: occurrences in tagged texts and in glosses, its
+/// senses, its relations, its position among its synonyms, and its length. Without a corpus, the order is good enough
+/// to drop rare words, but no better. The constants were set by hand to include everyday words and exclude genera and
+/// chemicals.
 /// </summary>
 internal sealed class LemmaCommonness(SynsetFeatures features)
 {
@@ -27,7 +28,7 @@ internal sealed class LemmaCommonness(SynsetFeatures features)
     private const double ArtifactBonus = 1.2;
     private const double LivingBonus = 0.8;
 
-    /// <summary>All lemmas, the commonest first; ties in ordinal order.</summary>
+    /// <summary>Returns all lemmas, most common first; ties are in ordinal order.</summary>
     public Lemma[] Order(IReadOnlyList<Lemma> lemmas) =>
     [
         .. lemmas
@@ -73,7 +74,7 @@ internal sealed class LemmaCommonness(SynsetFeatures features)
         });
     }
 
-    // WordNet puts the usual word of a synset first.
+    // WordNet lists the most common word of a synset first.
     private static int Place(string lemma, Synset synset)
     {
         int place = 0;
@@ -89,13 +90,13 @@ internal sealed class LemmaCommonness(SynsetFeatures features)
         pointer.Kind is PointerKind.RegionDomain or PointerKind.UsageDomain;
 }
 
-/// <summary>Puts the senses of a lemma in one order over all parts of speech.</summary>
+/// <summary>Orders the senses of a lemma across all parts of speech.</summary>
 internal static class SenseRanking
 {
     /// <summary>
-    /// Words before names (turkey the bird before Turkey), then the most tagged, then by number. Of two equals the
-    /// lemma's own sense comes first where it was tagged (greens, the vegetables), and else the inherited one: peanuts
-    /// are nuts before they are money.
+    /// Orders words before names (turkey the bird before Turkey), then by tag count, then by number. Of two equal
+    /// senses, the lemma's own comes first if it is tagged (greens, the vegetables), otherwise the inherited one:
+    /// peanuts are nuts before they are money.
     /// </summary>
     public static WordSense[] Order(Lemma lemma) =>
     [

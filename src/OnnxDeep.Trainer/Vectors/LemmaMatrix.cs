@@ -3,10 +3,12 @@ using OnnxDeep.Trainer.WordNet;
 
 namespace OnnxDeep.Trainer.Vectors;
 
-/// <summary>The weighted features of lemmas as a sparse matrix: a lemma a row.</summary>
+/// <summary>Builds a sparse matrix of the weighted features of lemmas, with one row per lemma.</summary>
 internal static class LemmaMatrix
 {
-    /// <summary>The features of each lemma's senses, weighted by rank; those of one row alone fall out.</summary>
+    /// <summary>
+    /// Builds the features of each lemma's senses, weighted by rank; drops features that occur in only one row.
+    /// </summary>
     public static SparseMatrix Build(
         IReadOnlyList<Lemma> lemmas,
         SynsetFeatures features,

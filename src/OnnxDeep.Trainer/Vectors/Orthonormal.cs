@@ -1,18 +1,18 @@
 namespace OnnxDeep.Trainer.Vectors;
 
-/// <summary>Orthonormal columns by Cholesky's factor of the Gram matrix.</summary>
+/// <summary>Orthonormalizes columns with the Cholesky factor of the Gram matrix.</summary>
 internal static class Orthonormal
 {
-    // A direction this much shorter than the longest is rounding noise.
+    // A direction this much shorter than the longest one is rounding noise.
     private const double Negligible = 1e-10;
 
     /// <summary>
-    /// A matrix with the same column space and orthonormal columns: M·L⁻ᵀ where MᵀM = L·Lᵀ. Columns that depend on
-    /// those before them become zero.
+    /// Returns a matrix with the same column space and orthonormal columns: M·L⁻ᵀ, where MᵀM = L·Lᵀ. Columns that
+    /// depend on preceding ones become zero.
     /// </summary>
     public static DenseMatrix Columns(DenseMatrix matrix, CancellationToken cancellationToken)
     {
-        // The second pass takes off what rounding left in the first (CholeskyQR2).
+        // The second pass removes the rounding errors of the first (CholeskyQR2).
         DenseMatrix once = Pass(matrix, cancellationToken);
         return Pass(once, cancellationToken);
     }
@@ -33,7 +33,9 @@ internal static class Orthonormal
         return matrix.Multiply(right, cancellationToken);
     }
 
-    /// <summary>L⁻¹ of a symmetric, positive semidefinite matrix; zero rows where a pivot vanishes.</summary>
+    /// <summary>
+    /// Computes L⁻¹ for a symmetric, positive semidefinite matrix; rows are zero if a pivot vanishes.
+    /// </summary>
     private static double[,] InverseFactor(double[,] gram, int n)
     {
         double[,] factor = new double[n, n];

@@ -8,9 +8,11 @@ namespace OnnxDeep.Trainer.Vectors;
 /// </summary>
 internal static class PointwiseMutualInformation
 {
-    /// <summary>The information in <paramref name="counts"/>; entries that are not positive fall out.</summary>
-    /// <param name="counts">Words by contexts.</param>
-    /// <param name="contextExponent">The a of the formula.</param>
+    /// <summary>
+    /// Computes the information in <paramref name="counts"/>; entries that are not positive are dropped.
+    /// </summary>
+    /// <param name="counts">The counts [words, contexts].</param>
+    /// <param name="contextExponent">The exponent a in the formula.</param>
     public static SparseMatrix Positive(SparseMatrix counts, double contextExponent)
     {
         double[] contexts = new double[counts.Columns];

@@ -2,10 +2,10 @@ using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Trainer.Vectors;
 
-/// <summary>A random orthogonal matrix.</summary>
+/// <summary>Creates a random orthogonal matrix.</summary>
 internal static class RandomRotation
 {
-    /// <summary>Square, padded to whole lanes with zeros.</summary>
+    /// <summary>Creates a square matrix whose rows are padded with zeros to a multiple of the SIMD width.</summary>
     public static DenseMatrix Create(int dimensions, ulong seed, CancellationToken cancellationToken)
     {
         var random = new DeterministicRandom(seed);
@@ -14,7 +14,7 @@ internal static class RandomRotation
         {
             foreach (ref float value in matrix.Row(i)[..dimensions])
             {
-                // Irwin and Hall: near enough to Gauss for directions without preference.
+                // The Irwin-Hall distribution is close enough to a normal distribution for uniform directions.
                 for (int term = 0; term < 12; term++)
                 {
                     value += random.NextSingle() - 0.5f;

@@ -3,21 +3,23 @@ using OnnxDeep.Numerics;
 namespace OnnxDeep.Trainer.Vectors;
 
 /// <summary>
-/// The largest singular values and left singular vectors of a sparse matrix, by subspace iteration from random signs
-/// (Halko, Martinsson and Tropp, 2011, algorithms 4.4 and 5.1). The same seed gives the same bits on every machine.
+/// Computes the largest singular values and left singular vectors of a sparse matrix by subspace iteration from random
+/// signs (Halko, Martinsson and Tropp, 2011, algorithms 4.4 and 5.1). The same seed gives the same bits on every
+/// machine.
 /// </summary>
 internal static class RandomizedSvd
 {
     /// <summary>Decomposes <paramref name="matrix"/>.</summary>
-    /// <param name="matrix">[rows, columns].</param>
-    /// <param name="rank">How many singular values are wanted.</param>
-    /// <param name="oversampling">Columns beyond the rank; more are more exact.</param>
-    /// <param name="iterations">Subspace iterations; more are more exact.</param>
-    /// <param name="seed">Of the random signs.</param>
-    /// <param name="progress">Told fractions from 0 to 1.</param>
-    /// <param name="cancellationToken">Stops the work within one product.</param>
+    /// <param name="matrix">The matrix [rows, columns].</param>
+    /// <param name="rank">The number of singular values to compute.</param>
+    /// <param name="oversampling">Columns in addition to the rank; more columns are more accurate.</param>
+    /// <param name="iterations">Subspace iterations; more iterations are more accurate.</param>
+    /// <param name="seed">The seed of the random signs.</param>
+    /// <param name="progress">Receives the progress, from 0 to 1.</param>
+    /// <param name="cancellationToken">Cancels the computation within one product.</param>
     /// <returns>
-    /// U, [rows, rank padded to whole lanes], and the falling singular values; zeros beyond the rank of the matrix.
+    /// U [rows, rank padded to a multiple of the SIMD width], and the singular values in descending order; zeros beyond
+    /// the rank of the matrix.
     /// </returns>
     public static (DenseMatrix U, double[] SingularValues) Decompose(
         SparseMatrix matrix,
@@ -38,7 +40,7 @@ internal static class RandomizedSvd
             q = Orthonormal.Columns(matrix.Multiply(z, cancellationToken), cancellationToken);
         }
 
-        // QᵀA has the singular values of A and, turned by Q, its left singular vectors.
+        // QᵀA has the singular values of A and, multiplied by Q, its left singular vectors.
         progress?.Invoke((iterations + 1.0) / (iterations + 2));
         double[,] gram = transposed.Multiply(q, cancellationToken).Gram(cancellationToken);
         (double[] values, double[][] vectors) = SymmetricEigen.Decompose(gram);

@@ -2,13 +2,13 @@ using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Trainer.Vectors;
 
-/// <summary>From the decomposition to the rows of the table.</summary>
+/// <summary>Converts the decomposition to the rows of the table.</summary>
 internal static class RowScaling
 {
     /// <summary>
-    /// U·Sᵖ, turned and brought to one length. The turn leaves every angle
-    /// as it is and spreads the first singular directions over all columns: bytes keep more of them, and an optimiser
-    /// with a step size a weight, such as Adam, learns from all columns at once.
+    /// Computes U·Sᵖ, rotated and scaled to one length. The rotation preserves all angles and spreads the first
+    /// singular directions over all columns: 8-bit quantization preserves more of them, and an optimizer with a step
+    /// size per weight, such as Adam, learns from all columns at once.
     /// </summary>
     public static DenseMatrix Scale(
         DenseMatrix u, double[] singularValues, WordNetVectorOptions options, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ internal static class RowScaling
             SetLength(row, options.Norm);
         }
 
-        // The rotation's seed is apart from the decomposition's, whose signs would otherwise come again.
+        // A different seed from that of the decomposition, whose random numbers would otherwise be repeated.
         DenseMatrix rotation = RandomRotation.Create(options.Dimensions, options.Seed + 1, cancellationToken);
         return u.Multiply(rotation, cancellationToken);
     }

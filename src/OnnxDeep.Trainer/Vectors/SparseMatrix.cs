@@ -3,11 +3,13 @@ using System.Runtime.Intrinsics;
 
 namespace OnnxDeep.Trainer.Vectors;
 
-/// <summary>A sparse matrix by compressed rows.</summary>
+/// <summary>A sparse matrix in compressed row format.</summary>
 /// <param name="columns">The number of columns.</param>
-/// <param name="rowStarts">Where each row starts in the two others; one more entry than rows.</param>
-/// <param name="indices">The column of each entry, rising within a row.</param>
-/// <param name="values">The entries.</param>
+/// <param name="rowStarts">
+/// The start of each row in the two other arrays; has one more entry than there are rows.
+/// </param>
+/// <param name="indices">The column of each entry, ascending within a row.</param>
+/// <param name="values">The value of each entry.</param>
 internal sealed class SparseMatrix(int columns, int[] rowStarts, int[] indices, float[] values)
 {
     public int Rows => rowStarts.Length - 1;
@@ -16,10 +18,10 @@ internal sealed class SparseMatrix(int columns, int[] rowStarts, int[] indices, 
 
     public int EntryCount => values.Length;
 
-    /// <summary>The columns of a row's entries.</summary>
+    /// <summary>Returns the columns of a row's entries.</summary>
     public ReadOnlySpan<int> Indices(int row) => indices.AsSpan(rowStarts[row]..rowStarts[row + 1]);
 
-    /// <summary>The values of a row's entries.</summary>
+    /// <summary>Returns the values of a row's entries.</summary>
     public ReadOnlySpan<float> Values(int row) => values.AsSpan(rowStarts[row]..rowStarts[row + 1]);
 
     public SparseMatrix Transpose()
@@ -51,7 +53,9 @@ internal sealed class SparseMatrix(int columns, int[] rowStarts, int[] indices, 
         return new SparseMatrix(Rows, starts, rows, entries);
     }
 
-    /// <summary>The product with a dense matrix; each row is summed from left to right by one thread.</summary>
+    /// <summary>
+    /// Computes the product with a dense matrix; each row is summed from left to right by one thread.
+    /// </summary>
     public DenseMatrix Multiply(DenseMatrix right, CancellationToken cancellationToken)
     {
         var product = new DenseMatrix(Rows, right.Columns);

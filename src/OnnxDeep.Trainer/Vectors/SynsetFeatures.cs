@@ -3,8 +3,8 @@ using OnnxDeep.Trainer.WordNet;
 namespace OnnxDeep.Trainer.Vectors;
 
 /// <summary>
-/// The features of a synset, with weights: words of its gloss and synonyms, itself and its hypernyms, its relations and
-/// its lexicographer file.
+/// The weighted features of a synset: the words of its gloss, its synonyms, itself and its hypernyms, its relations,
+/// and its lexicographer file.
 /// </summary>
 internal sealed class SynsetFeatures
 {
@@ -37,10 +37,10 @@ internal sealed class SynsetFeatures
     /// <summary>The number of features: lemmas as words, then synsets, then lexicographer files.</summary>
     public int Count => _words.Count + _database.Synsets.Count + LexicographerFiles.Count;
 
-    /// <summary>In how many glosses a lemma or collocation stands; 0 for what is no lemma.</summary>
+    /// <summary>Returns the number of glosses that contain a lemma or collocation; 0 if it is not a lemma.</summary>
     public int Occurrences(string word) => _words.TryGetValue(word, out int index) ? _occurrences[index] : 0;
 
-    /// <summary>The features of one synset in rising order.</summary>
+    /// <summary>Returns the features of a synset in ascending order.</summary>
     public KeyValuePair<int, double>[] Of(Synset synset)
     {
         _features.Clear();
@@ -67,14 +67,14 @@ internal sealed class SynsetFeatures
         PointerKind.SimilarTo => _options.SimilarWeight,
         PointerKind.Antonym => AntonymShare * _options.RelationWeight,
 
-        // Hypernyms have their closure; what lies below says little where there is much of it.
+        // Hypernyms are covered by their closure; a long list of hyponyms or members says little about a synset.
         PointerKind.Hypernym or PointerKind.InstanceHypernym => 0,
         PointerKind.Hyponym or PointerKind.InstanceHyponym => 0,
         PointerKind.TopicMember or PointerKind.RegionMember or PointerKind.UsageMember => 0,
         _ => _options.RelationWeight,
     };
 
-    // Breadth first, so that a synset reached by two ways counts by the shorter.
+    // Breadth first, so that a synset with two paths has the weight of the shorter one.
     private void AddHypernyms(Synset synset)
     {
         double weight = _options.HypernymWeight;

@@ -4,7 +4,9 @@ using OnnxDeep.Trainer.WordNet;
 
 namespace OnnxDeep.Trainer.Vectors;
 
-/// <summary>Keys and rows of a table: lemmas with the same senses share a row, as do all spellings of one.</summary>
+/// <summary>
+/// The keys and rows of a table: lemmas with the same senses share a row, and so do all spellings of a lemma.
+/// </summary>
 internal sealed class TableKeys
 {
     private const long HeaderAllowance = 8192;
@@ -27,7 +29,7 @@ internal sealed class TableKeys
     /// <summary>The row of each key.</summary>
     public List<int> KeyRows { get; } = [];
 
-    /// <summary>The most common lemmas that fit into the file.</summary>
+    /// <summary>Selects the most common lemmas that fit into the file.</summary>
     public static TableKeys Select(
         IReadOnlyList<Lemma> commonestFirst, InflectedForms forms, int dimensions, long maximumBytes)
     {
@@ -51,7 +53,7 @@ internal sealed class TableKeys
         return Take(candidates.AsSpan(0, fits), forms);
     }
 
-    // "ate" is a Greek goddess in WordNet, and "does" the plural of an American ministry.
+    // In WordNet, "ate" is a Greek goddess and "does" is the plural of an American ministry.
     private static bool KeepsItsRow(Lemma lemma, InflectedForms forms) =>
         !forms.Contains(lemma.Text) || lemma.TagCount > 0 || lemma.Senses.Any(sense => !lemma.IsProper(sense));
 
@@ -91,7 +93,7 @@ internal sealed class TableKeys
         return keys;
     }
 
-    // By their joined spelling: ice cream goes before icecream where both mean the same.
+    // By spelling without spaces: ice cream precedes icecream if both have the same meaning.
     private static Dictionary<string, Lemma> Collocations(ReadOnlySpan<Lemma> lemmas)
     {
         var collocations = new Dictionary<string, Lemma>(StringComparer.Ordinal);
@@ -151,8 +153,8 @@ internal sealed class TableKeys
         _keyBytes += Encoding.UTF8.GetByteCount(key);
     }
 
-    // The sizes of WordVectorTableWriter's tensors: a byte a number, a scale and a norm a row; an offset, a row and
-    // the text a key; and the slots of the index.
+    // The sizes of the tensors of WordVectorTableWriter: a byte per number; a scale and a norm per row; an offset, a
+    // row and the text per key; and the slots of the index.
     private long ByteCount(int dimensions) => HeaderAllowance
         + (Rows.Count * (dimensions + (2L * sizeof(float))))
         + _keyBytes

@@ -9,8 +9,8 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.Trainer.Vectors;
 
 /// <summary>
-/// Makes word vectors of a dictionary and its taxonomy: positive pointwise mutual information of each lemma with
-/// the features of its senses, a truncated singular value decomposition, rows U·Sᵖ of equal length. The same database
+/// Builds word vectors from a dictionary and its taxonomy: positive pointwise mutual information of each lemma with the
+/// features of its senses, a truncated singular value decomposition, and rows U·Sᵖ of equal length. The same database
 /// and options give the same bytes on every machine.
 /// </summary>
 internal static class WordNetVectorBuilder
@@ -19,13 +19,13 @@ internal static class WordNetVectorBuilder
     private const double CountedAt = 0.15;
     private const double DecomposedAt = 0.95;
 
-    /// <summary>Builds a table and writes it, whole or not at all.</summary>
-    /// <param name="options">The defaults make the table that ships.</param>
-    /// <param name="wordNetDirectory">The WordNet 3.0 database files, such as /usr/share/wordnet.</param>
+    /// <summary>Builds a table and writes it atomically.</summary>
+    /// <param name="options">The options; the defaults build the shipped table.</param>
+    /// <param name="wordNetDirectory">The folder of the WordNet 3.0 database files, such as /usr/share/wordnet.</param>
     /// <param name="outputPath">The safetensors file to write.</param>
-    /// <param name="progress">Told what is being done; may be <see langword="null"/>.</param>
-    /// <param name="cancellationToken">Stops the build within seconds; nothing is written then.</param>
-    /// <returns>How many keys and rows the table has.</returns>
+    /// <param name="progress">Receives the current step; may be <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Cancels the build within seconds; nothing is written in this case.</param>
+    /// <returns>The number of keys and rows in the table.</returns>
     /// <exception cref="FileFormatException">A database file is missing.</exception>
     /// <exception cref="FileFormatException">A database file is damaged.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -85,22 +85,22 @@ internal static class WordNetVectorBuilder
     }
 }
 
-/// <summary>How far a build of word vectors is.</summary>
-/// <param name="Activity">What is being done, for people.</param>
-/// <param name="Fraction">Of the whole build, from 0 to 1.</param>
+/// <summary>The progress of a build of word vectors.</summary>
+/// <param name="Activity">The current step, for display.</param>
+/// <param name="Fraction">The completed fraction of the entire build, from 0 to 1.</param>
 internal readonly record struct BuildProgress(string Activity, double Fraction);
 
-/// <summary>What a build made.</summary>
-/// <param name="KeyCount">Words, spellings and inflected forms.</param>
-/// <param name="RowCount">Distinct vectors.</param>
-/// <param name="FeatureCount">Columns of the matrix that was decomposed.</param>
-/// <param name="EntryCount">Its positive entries.</param>
+/// <summary>The result of a build.</summary>
+/// <param name="KeyCount">The number of words, spellings and inflected forms.</param>
+/// <param name="RowCount">The number of distinct vectors.</param>
+/// <param name="FeatureCount">The number of columns of the decomposed matrix.</param>
+/// <param name="EntryCount">The number of its positive entries.</param>
 internal readonly record struct WordNetVectorSummary(int KeyCount, int RowCount, int FeatureCount, int EntryCount);
 
-/// <summary>What a built table says of itself.</summary>
+/// <summary>The metadata of a built table.</summary>
 internal static class WordNetVectorMetadata
 {
-    /// <summary>Name, source, licence and every option that the numbers depend on.</summary>
+    /// <summary>Returns the name, source, licence and all options that affect the numbers.</summary>
     public static Dictionary<string, string> Of(WordNetVectorOptions options) => new(StringComparer.Ordinal)
     {
         [WordVectorTableNames.NameKey] = string.Create(CultureInfo.InvariantCulture, $"wordnet-{options.Dimensions}d"),

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace OnnxDeep.Trainer.WordNet;
 
-/// <summary>Reads data.noun and its three sisters (wndb(5WN)): a synset a line.</summary>
+/// <summary>Reads data.noun, data.verb, data.adj and data.adv (wndb(5WN)), which have one synset per line.</summary>
 internal static class DataFile
 {
-    /// <summary>Adds the synsets of one file to <paramref name="synsets"/>, which numbers them.</summary>
+    /// <summary>Appends the synsets of one file to <paramref name="synsets"/>; their position is their index.</summary>
     public static void Read(string directory, PartOfSpeech partOfSpeech, List<Synset> synsets)
     {
         string name = $"data.{WordNetFile.Suffix(partOfSpeech)}";
@@ -62,7 +62,7 @@ internal static class DataFile
             quote < 0 ? string.Empty : gloss[quote..].ToString());
     }
 
-    // Adjectives carry their position in brackets: "galore(ip)".
+    // Adjectives have their syntactic position in parentheses: "galore(ip)".
     private static string Word(ReadOnlySpan<char> field)
     {
         int bracket = field.EndsWith(")") ? field.LastIndexOf('(') : -1;
@@ -70,7 +70,7 @@ internal static class DataFile
     }
 }
 
-/// <summary>The numbers of the lexicographer files that are told apart here (lexnames(5WN)).</summary>
+/// <summary>The numbers of the lexicographer files that this program distinguishes (lexnames(5WN)).</summary>
 internal static class LexicographerFiles
 {
     public const int Animal = 5;
@@ -81,6 +81,6 @@ internal static class LexicographerFiles
     public const int Plant = 20;
     public const int Substance = 27;
 
-    /// <summary>How many files there are.</summary>
+    /// <summary>The number of files.</summary>
     public const int Count = 45;
 }

@@ -1,9 +1,9 @@
 namespace OnnxDeep.Trainer.WordNet;
 
-/// <summary>Reads noun.exc and its three sisters: an irregular form, then its base forms.</summary>
+/// <summary>Reads noun.exc, verb.exc, adj.exc and adv.exc: an irregular form, then its base forms.</summary>
 internal static class ExceptionFile
 {
-    /// <summary>The pairs of form and base, in the order of the file, with blanks for underscores.</summary>
+    /// <summary>Returns the pairs of form and base in the order of the file, with spaces for underscores.</summary>
     public static IReadOnlyList<(string Form, string Base)> Read(string directory, PartOfSpeech partOfSpeech)
     {
         string name = $"{WordNetFile.Suffix(partOfSpeech)}.exc";

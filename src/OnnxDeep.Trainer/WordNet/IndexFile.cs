@@ -1,9 +1,11 @@
 namespace OnnxDeep.Trainer.WordNet;
 
-/// <summary>Reads index.noun and its three sisters (wndb(5WN)): a lemma and its synsets a line.</summary>
+/// <summary>
+/// Reads index.noun, index.verb, index.adj and index.adv (wndb(5WN)), which have a lemma and its synsets on each line.
+/// </summary>
 internal static class IndexFile
 {
-    /// <summary>Adds the senses of one file's lemmas, commonest sense first.</summary>
+    /// <summary>Adds the senses of a file's lemmas, most common first.</summary>
     public static void Read(
         string directory,
         PartOfSpeech partOfSpeech,

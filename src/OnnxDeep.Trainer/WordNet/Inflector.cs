@@ -1,14 +1,14 @@
 namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>
-/// From a lemma to its inflected forms: those of WordNet's exception lists, and the regular ones where the lists have
+/// Returns the inflected forms of a lemma: those of WordNet's exception lists, and the regular ones if the lists have
 /// no form of that kind.
 /// </summary>
 internal sealed class Inflector
 {
     private readonly Dictionary<(PartOfSpeech PartOfSpeech, string Lemma), List<string>> _irregular = [];
 
-    /// <summary>Uses the exceptions of <paramref name="database"/>.</summary>
+    /// <summary>Creates an inflector with the exceptions of <paramref name="database"/>.</summary>
     public Inflector(WordNetDatabase database)
     {
         ArgumentNullException.ThrowIfNull(database);
@@ -26,13 +26,15 @@ internal sealed class Inflector
         }
     }
 
-    /// <summary>The forms of <paramref name="lemma"/> in the exception lists, in the order of the list.</summary>
+    /// <summary>
+    /// Returns the forms of <paramref name="lemma"/> in the exception lists, in the order of the list.
+    /// </summary>
     public IReadOnlyList<string> Irregular(string lemma, PartOfSpeech partOfSpeech) =>
         _irregular.GetValueOrDefault((partOfSpeech, lemma)) ?? [];
 
     /// <summary>
-    /// The regular forms: a noun's plural (of its last word), a verb's -s, -ed and -ing forms, an adjective's -er and
-    /// -est; none for an adverb, a verb of several words, or a kind of form that is irregular.
+    /// Returns the regular forms: a noun's plural (of its last word), a verb's -s, -ed and -ing forms, an adjective's
+    /// -er and -est; none for an adverb, a verb of several words, or a kind of form that is irregular.
     /// </summary>
     public IReadOnlyList<string> Regular(string lemma, PartOfSpeech partOfSpeech)
     {
@@ -67,7 +69,7 @@ internal sealed class Inflector
         }
     }
 
-    // The plural of a collocation is that of its last word: hot dogs, kitchen knives.
+    // Only the last word of a collocation is inflected: hot dogs, kitchen knives.
     private string Plural(string lemma)
     {
         int blank = lemma.LastIndexOf(' ');
@@ -81,6 +83,6 @@ internal sealed class Inflector
 
     private static bool IsParticiple(string form) => form.EndsWith("ing", StringComparison.Ordinal);
 
-    // Brethren, pease and pence stand beside brothers, peas and pennies; men and children stand alone.
+    // Brethren, pease and pence do not replace brothers, peas and pennies; men and children have no regular plural.
     private static bool IsArchaicPlural(string form) => form is "brethren" or "pease" or "pence";
 }

@@ -1,21 +1,23 @@
 namespace OnnxDeep.Trainer.WordNet;
 
-/// <summary>A word or collocation in its base form, in lower case, with all its senses.</summary>
-/// <param name="Text">Blanks stand between the words of a collocation.</param>
+/// <summary>A word or collocation in its base form, in lowercase, with all of its senses.</summary>
+/// <param name="Text">The text; the words of a collocation are separated by spaces.</param>
 /// <param name="Senses">Nouns first, then verbs, adjectives and adverbs, each by sense number.</param>
 internal sealed record Lemma(string Text, IReadOnlyList<WordSense> Senses)
 {
-    /// <summary>How often any sense of the lemma was met in the tagged texts.</summary>
+    /// <summary>How often any sense of the lemma occurs in the tagged texts.</summary>
     public int TagCount => Senses.Sum(sense => sense.TagCount);
 
-    /// <summary>Whether the sense is a name or an abbreviation; an inherited one never is.</summary>
+    /// <summary>Returns whether the sense is a name or an abbreviation; an inherited one never is.</summary>
     public bool IsProper(WordSense sense)
     {
         ArgumentNullException.ThrowIfNull(sense);
         return !sense.IsInherited && IsProper(sense.Synset);
     }
 
-    /// <summary>Whether <paramref name="synset"/> spells the lemma with a capital: a name or an abbreviation.</summary>
+    /// <summary>
+    /// Returns whether <paramref name="synset"/> spells the lemma with a capital: a name or an abbreviation.
+    /// </summary>
     public bool IsProper(Synset synset)
     {
         ArgumentNullException.ThrowIfNull(synset);

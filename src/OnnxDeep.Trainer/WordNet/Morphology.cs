@@ -1,6 +1,6 @@
 namespace OnnxDeep.Trainer.WordNet;
 
-/// <summary>From an inflected form back to its lemma, by the exception lists and endings of morphy(7WN).</summary>
+/// <summary>Finds the lemma of an inflected form, with the exception lists and endings of morphy(7WN).</summary>
 internal sealed class Morphology
 {
     private static readonly (PartOfSpeech PartOfSpeech, string Ending, string Base)[] s_endings =
@@ -30,7 +30,7 @@ internal sealed class Morphology
     private readonly WordNetDatabase _database;
     private readonly Dictionary<string, string> _irregular = new(StringComparer.Ordinal);
 
-    /// <summary>Uses the lemmas and exceptions of <paramref name="database"/>.</summary>
+    /// <summary>Creates an instance with the lemmas and exceptions of <paramref name="database"/>.</summary>
     public Morphology(WordNetDatabase database)
     {
         ArgumentNullException.ThrowIfNull(database);
@@ -45,8 +45,8 @@ internal sealed class Morphology
     }
 
     /// <summary>
-    /// The lemma of a form in lower case: the form itself where it is one, then the exceptions, then the first ending
-    /// that leads to a lemma of its part of speech; <see langword="null"/> where nothing does.
+    /// Returns the lemma of a lowercase form: the form itself if it is a lemma, then the exceptions, then the first
+    /// ending that leads to a lemma of its part of speech; <see langword="null"/> if there is none.
     /// </summary>
     public Lemma? BaseForm(string form)
     {

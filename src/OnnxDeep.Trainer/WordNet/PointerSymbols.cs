@@ -1,9 +1,9 @@
 namespace OnnxDeep.Trainer.WordNet;
 
-/// <summary>The signs of the data files for the relations.</summary>
+/// <summary>The symbols of relations in the data files.</summary>
 internal static class PointerSymbols
 {
-    /// <summary>The relation of a sign, or <see langword="null"/> where there is none.</summary>
+    /// <summary>Returns the relation for a symbol, or <see langword="null"/> if there is none.</summary>
     public static PointerKind? Parse(ReadOnlySpan<char> symbol) => symbol switch
     {
         "!" => PointerKind.Antonym,

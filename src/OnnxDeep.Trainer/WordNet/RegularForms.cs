@@ -1,6 +1,6 @@
 namespace OnnxDeep.Trainer.WordNet;
 
-/// <summary>The regular endings of English and what they do to the spelling.</summary>
+/// <summary>The regular endings of English and their effect on spelling.</summary>
 internal static class RegularForms
 {
     private const string Vowels = "aeiou";
@@ -41,7 +41,7 @@ internal static class RegularForms
     /// <summary>big → biggest, dry → driest, nice → nicest.</summary>
     public static string WithEst(string adjective) => Attach(adjective, "est");
 
-    /// <summary>How many groups of vowels a word has: its syllables, nearly.</summary>
+    /// <summary>Returns the number of vowel groups in a word, which approximates its number of syllables.</summary>
     public static int VowelGroups(string word)
     {
         int groups = 0;
@@ -75,7 +75,7 @@ internal static class RegularForms
 
     private static bool EndsInConsonantY(string word) => word is [.., char before, 'y'] && !IsVowel(before);
 
-    // One short syllable doubles its last consonant; longer words that do so stand in WordNet's exception lists.
+    // A single short syllable doubles its last consonant; longer words that do so are in WordNet's exception lists.
     private static bool EndsShort(string word) => word is [.., char first, char vowel, char last]
         && !IsVowel(last) && last is not ('w' or 'x' or 'y')
         && IsVowel(vowel)

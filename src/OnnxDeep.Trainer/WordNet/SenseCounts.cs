@@ -1,9 +1,9 @@
 namespace OnnxDeep.Trainer.WordNet;
 
-/// <summary>Reads cntlist.rev (cntlist(5WN)): how often each sense was met in tagged texts.</summary>
+/// <summary>Reads cntlist.rev (cntlist(5WN)): how often each sense occurs in tagged texts.</summary>
 internal static class SenseCounts
 {
-    /// <summary>The counts by lemma (with underscores), part of speech and sense number.</summary>
+    /// <summary>Returns the counts by lemma (with underscores), part of speech and sense number.</summary>
     public static Dictionary<(string Lemma, PartOfSpeech PartOfSpeech, int Number), int> Read(string directory)
     {
         const string Name = "cntlist.rev";

@@ -3,8 +3,8 @@ using System.Reflection;
 namespace OnnxDeep.Trainer.WordNet;
 
 /// <summary>
-/// Everyday words that WordNet 3.0 lacks, such as those that came after it, in words of our own. The file
-/// Supplement.txt says how they are written.
+/// Everyday words that WordNet 3.0 lacks, for example because they are newer, with definitions written for this
+/// project. The header of Supplement.txt describes the format.
 /// </summary>
 internal static class Supplement
 {
@@ -13,12 +13,14 @@ internal static class Supplement
     private const string OtherSpelling = "=";
     private const string Everyday = "!";
 
-    /// <summary>What a sense of the supplement counts for beside the tagged texts: an everyday word, no more.</summary>
+    /// <summary>
+    /// The tag count of a sense in the supplement, compared with the tagged texts: an everyday word, no more.
+    /// </summary>
     private const int EverydayTags = 10;
 
-    /// <summary>The database with our own words; the given one stays as it is.</summary>
+    /// <summary>Returns the database with these words added; the original is not changed.</summary>
     /// <exception cref="FileFormatException">
-    /// A line names a sense that the database lacks, or a new word that it has.
+    /// A line refers to a sense that the database lacks, or a new word is already in it.
     /// </exception>
     public static WordNetDatabase AddTo(WordNetDatabase database)
     {
@@ -27,7 +29,7 @@ internal static class Supplement
         return AddTo(database, reader);
     }
 
-    /// <summary>The database with the words of a text of the same kind.</summary>
+    /// <summary>Returns the database with the words of a text in the same format.</summary>
     public static WordNetDatabase AddTo(WordNetDatabase database, TextReader reader)
     {
         var synsets = new List<Synset>();
@@ -124,7 +126,7 @@ internal static class Supplement
             string.Empty);
     }
 
-    // soup#n#1
+    // Example: soup#n#1
     private static Synset? Find(WordNetDatabase database, string name) =>
         name.Split('#') is [string lemma, string part, string number]
         && database.TryGetLemma(lemma, out Lemma? known)

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace OnnxDeep.Trainer.WordNet;
 
-/// <summary>WordNet 3.0 in memory: 117,659 synsets and some 147,000 lemmas. Read-only and thread-safe.</summary>
+/// <summary>WordNet 3.0 in memory: 117,659 synsets and about 147,000 lemmas. Read-only and thread-safe.</summary>
 internal sealed class WordNetDatabase
 {
     private static readonly PartOfSpeech[] s_partsOfSpeech =
@@ -32,7 +32,7 @@ internal sealed class WordNetDatabase
     public IReadOnlyList<Lemma> Lemmas { get; }
 
     /// <summary>Reads the data.*, index.* and *.exc files and cntlist.rev.</summary>
-    /// <param name="directory">Such as /usr/share/wordnet.</param>
+    /// <param name="directory">The folder, such as /usr/share/wordnet.</param>
     /// <exception cref="FileFormatException">A file is missing.</exception>
     /// <exception cref="FileFormatException">A line is damaged.</exception>
     public static WordNetDatabase Load(string directory)
@@ -62,8 +62,8 @@ internal sealed class WordNetDatabase
     }
 
     /// <summary>
-    /// This database with more synsets, whose indices follow on, and more senses. A sense that a lemma has already
-    /// takes the place of the old one.
+    /// Returns this database with additional synsets, whose indices follow the existing ones, and senses. A sense that
+    /// a lemma already has replaces the existing one.
     /// </summary>
     internal WordNetDatabase With(
         IReadOnlyList<Synset> synsets, IReadOnlyList<(string Lemma, WordSense Sense)> senses)
@@ -101,12 +101,14 @@ internal sealed class WordNetDatabase
         return new WordNetDatabase([.. Synsets, .. synsets], byId, lemmas, _exceptions);
     }
 
-    /// <summary>The synset at the other end of a pointer; <see langword="null"/> where the files lack it.</summary>
+    /// <summary>Returns the target of a pointer; <see langword="null"/> if the files do not contain it.</summary>
     public Synset? Find(SynsetId id) => _synsets.GetValueOrDefault(id);
 
-    /// <summary>Looks a base form up, in lower case and with blanks in collocations.</summary>
+    /// <summary>Looks up a base form, in lowercase and with spaces in collocations.</summary>
     public bool TryGetLemma(string text, [NotNullWhen(true)] out Lemma? lemma) => _lemmas.TryGetValue(text, out lemma);
 
-    /// <summary>The irregular forms of a part of speech with their base forms, in the order of the file.</summary>
+    /// <summary>
+    /// Returns the irregular forms of a part of speech with their base forms, in the order of the file.
+    /// </summary>
     public IReadOnlyList<(string Form, string Base)> Exceptions(PartOfSpeech partOfSpeech) => _exceptions[partOfSpeech];
 }

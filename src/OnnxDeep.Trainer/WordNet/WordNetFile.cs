@@ -2,10 +2,10 @@ using System.Text;
 
 namespace OnnxDeep.Trainer.WordNet;
 
-/// <summary>The names of the database files and their lines.</summary>
+/// <summary>Names the database files and reads their lines.</summary>
 internal static class WordNetFile
 {
-    /// <summary>The ending of the files of a part of speech.</summary>
+    /// <summary>Returns the file name suffix of a part of speech.</summary>
     public static string Suffix(PartOfSpeech partOfSpeech) => partOfSpeech switch
     {
         PartOfSpeech.Noun => "noun",
@@ -14,22 +14,22 @@ internal static class WordNetFile
         _ => "adv",
     };
 
-    /// <summary>Creates the error for a line that is not what wndb(5WN) specifies.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="line">The line, from 1.</param>
-    /// <param name="expected">What should be there.</param>
+    /// <summary>Creates the error for a line that does not conform to wndb(5WN).</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="line">The line number, from 1.</param>
+    /// <param name="expected">The expected content.</param>
     public static FileFormatException Damaged(string path, int line, string expected) => new(
         "WordNetDamaged",
         "WordNet file",
         path,
-        $"is damaged in line {line}: expected {expected}. Install WordNet 3.0 again (Debian's package wordnet-base).")
+        $"is damaged in line {line}: expected {expected}. Reinstall WordNet 3.0 (Debian's package wordnet-base).")
     {
         Line = line,
         Expected = expected,
     };
 
-    /// <summary>The numbered lines of a file, without the licence at its head, which is indented.</summary>
-    /// <exception cref="FileFormatException">The directory has no such file.</exception>
+    /// <summary>Returns the numbered lines of a file, without the licence at its start, which is indented.</summary>
+    /// <exception cref="FileFormatException">The directory does not contain the file.</exception>
     public static IEnumerable<(int Number, string Text)> Lines(string directory, string name)
     {
         StreamReader reader;
@@ -43,8 +43,8 @@ internal static class WordNetFile
                 "WordNetFileMissing",
                 "directory",
                 directory,
-                $"has no WordNet file '{name}'. Name the folder of the WordNet 3.0 database files: Debian's package "
-                + "wordnet-base puts them in /usr/share/wordnet.",
+                $"has no WordNet file '{name}'. Specify the folder of the WordNet 3.0 database files; Debian's package "
+                + "wordnet-base installs them in /usr/share/wordnet.",
                 e);
         }
 

@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace OnnxDeep.Trainer.WordNet;
 
-/// <summary>Takes the fields of one line, from left to right; an error names the file and the line.</summary>
+/// <summary>Reads the fields of a line from left to right; errors include the file and the line number.</summary>
 internal ref struct WordNetLine(string path, int number, string text)
 {
     private ReadOnlySpan<char> _rest = text;
 
-    /// <summary>What no field was taken from yet.</summary>
+    /// <summary>The part of the line that has not been read.</summary>
     public readonly ReadOnlySpan<char> Rest => _rest;
 
     /// <summary>Whether the line has no more fields.</summary>
     public readonly bool IsEnd => _rest.IsWhiteSpace();
 
-    /// <summary>The next field, which blanks end.</summary>
+    /// <summary>Reads the next field, which ends at a space.</summary>
     public ReadOnlySpan<char> Field(string expected)
     {
         _rest = _rest.TrimStart(' ');
@@ -28,7 +28,7 @@ internal ref struct WordNetLine(string path, int number, string text)
         return field;
     }
 
-    /// <summary>The next field as a number that is not negative, decimal or hexadecimal.</summary>
+    /// <summary>Reads the next field as a nonnegative number, decimal or hexadecimal.</summary>
     public int Number(string expected, NumberStyles style = NumberStyles.None)
     {
         ReadOnlySpan<char> field = Field(expected);
@@ -37,7 +37,7 @@ internal ref struct WordNetLine(string path, int number, string text)
             : throw Error($"{expected}, found '{field}'");
     }
 
-    /// <summary>The next field as a part of speech: n, v, a, s or r.</summary>
+    /// <summary>Reads the next field as a part of speech: n, v, a, s or r.</summary>
     public PartOfSpeech PartOfSpeech()
     {
         ReadOnlySpan<char> field = Field("a part of speech");
@@ -51,6 +51,6 @@ internal ref struct WordNetLine(string path, int number, string text)
         };
     }
 
-    /// <summary>The error for this line.</summary>
+    /// <summary>Creates the error for this line.</summary>
     public readonly FileFormatException Error(string expected) => WordNetFile.Damaged(path, number, expected);
 }

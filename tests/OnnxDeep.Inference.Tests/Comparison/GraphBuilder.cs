@@ -15,7 +15,7 @@ internal sealed class GraphBuilder
 
     public int Opset { get; init; } = 17;
 
-    /// <summary>Two dense layers, 3-4-2; the number is the first weight of the second.</summary>
+    /// <summary>Creates two dense layers, 3-4-2; the parameter is the first weight of the second layer.</summary>
     public static GraphBuilder Dense(float weight = 0.5f, string output = "y") => new GraphBuilder()
         .Input("x", OnnxElementType.Float, -1, 3)
         .Store("w1", [3, 4], [.. Enumerable.Range(1, 12).Select(i => i / 10f)])
@@ -26,7 +26,7 @@ internal sealed class GraphBuilder
         .Node("Sigmoid", output, "h3")
         .Output(output, OnnxElementType.Float, -1, 2);
 
-    /// <summary>One input through operators of one input, v0 to vN, to y.</summary>
+    /// <summary>Creates a chain of unary operators from one input, through v0 to vN, to y.</summary>
     public static GraphBuilder Chain(params string[] operators)
     {
         GraphBuilder builder = new GraphBuilder().Input("x", OnnxElementType.Float, -1, 3);

@@ -85,7 +85,7 @@ public sealed class ModelComparerTests : IDisposable
     [InlineData("right", "r2")]
     public void TheBranchThatDiffersIsFound(string branch, string expected)
     {
-        // Nodes stand branch by branch, so that values of the one come behind those of the other that differ.
+        // Nodes are listed by branch, so matching values of one branch follow differing values of the other.
         GraphBuilder Branches(string changed) => new GraphBuilder()
             .Input("x", OnnxElementType.Float, -1, 3)
             .Node("Tanh", "r1", "x")
@@ -109,7 +109,7 @@ public sealed class ModelComparerTests : IDisposable
     [Fact]
     public void DifferenceThatComesOfFusionNamesNoTensor()
     {
-        // MatMul and Add become one Gemm, which rounds in another order; looked into, they stay two.
+        // MatMul and Add are fused into a Gemm, which rounds in another order; when examined, they stay separate.
         const int Width = 301;
         string path = Write(new GraphBuilder()
             .Input("x", OnnxElementType.Float, 8, Width)
@@ -128,7 +128,7 @@ public sealed class ModelComparerTests : IDisposable
         Assert.InRange(comparison.MaxAbsoluteError!.Value, 1e-9, 1e-3);
         Assert.Null(comparison.FirstDifferingTensor);
         Assert.Contains("'product'", comparison.Note, StringComparison.Ordinal);
-        Assert.Contains("vanishes", comparison.Note, StringComparison.Ordinal);
+        Assert.Contains("disappears", comparison.Note, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -200,7 +200,7 @@ public sealed class ModelComparerTests : IDisposable
     [Fact]
     public void TextsAreLookedAtToo()
     {
-        // The operator asks for the locale en_US, which small machines lack: the way round it takes more outputs too.
+        // The operator requests the locale en_US, which minimal machines lack: the workaround must add outputs, too.
         GraphBuilder Normalize(string change) => new GraphBuilder().Input("x", OnnxElementType.String, -1)
             .Node(
                 "StringNormalizer",
@@ -315,7 +315,7 @@ public sealed class ModelComparerTests : IDisposable
         Assert.Equal(ErrorIds.InputShapeMismatch, Error(GraphBuilder.Chain("Neg"), wider).ErrorId);
         Assert.Equal(ErrorIds.InputTypeMismatch, Error(GraphBuilder.Chain("Neg"), whole).ErrorId);
 
-        // The other way round there is a value for all that it takes.
+        // The other model has a value for all inputs in the opposite direction.
         Assert.False(Compare(two, GraphBuilder.Chain("Neg")).Passed);
     }
 

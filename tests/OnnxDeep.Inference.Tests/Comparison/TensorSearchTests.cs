@@ -43,7 +43,7 @@ public sealed class TensorSearchTests
         var random = new Random(7);
         for (int round = 0; round < 200; round++)
         {
-            // Each value takes one or two earlier ones; a difference passes on, but is lost at some of them.
+            // Each value depends on one or two earlier ones; a difference propagates, but some values lose it.
             DataflowNode[] nodes =
             [
                 .. Enumerable.Range(0, 40).Select(i => new DataflowNode(

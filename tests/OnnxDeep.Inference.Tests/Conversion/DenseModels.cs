@@ -9,7 +9,7 @@ using OnnxDeep.Tests.Values;
 
 namespace OnnxDeep.Tests.Conversion;
 
-/// <summary>Models with dense layers, built for tests.</summary>
+/// <summary>Creates models with dense layers for tests.</summary>
 internal static class DenseModels
 {
     public static NodeProto Node(string op, string[] inputs, string output, params AttributeProto[] attributes) =>
@@ -32,7 +32,7 @@ internal static class DenseModels
             RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<long>(values)),
         };
 
-    /// <summary>Numbers in [-1, 1).</summary>
+    /// <summary>Creates random numbers in [-1, 1).</summary>
     public static float[] Random(long count, ulong seed)
     {
         var random = new DeterministicRandom(seed, RandomPurpose.Data);
@@ -56,7 +56,9 @@ internal static class DenseModels
         MetadataProps = { new StringStringEntryProto { Key = "author", Value = "Ada" } },
     };
 
-    /// <summary>One Gemm, y = alpha·x·W + beta·C; <paramref name="bias"/> is the shape of C, null for none.</summary>
+    /// <summary>
+    /// Creates one Gemm, y = alpha·x·W + beta·C; <paramref name="bias"/> is the shape of C, null for none.
+    /// </summary>
     public static ModelProto Gemm(
         int inputs,
         int units,

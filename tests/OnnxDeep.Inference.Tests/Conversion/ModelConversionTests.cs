@@ -29,7 +29,7 @@ public sealed class ModelConversionTests : IDisposable
     [InlineData(4)]
     public void ShapesThatBeginWithTheBatchFollowIt(int batch)
     {
-        // Through Reshape with and without room for -1, Expand and ConstantOfShape, all of the fixed batch.
+        // Reshape with and without -1, Expand and ConstantOfShape, all with the fixed batch size.
         ModelProto model = DenseModels.Model(
             [TestModels.Tensor("x", OnnxElementType.Float, batch, 6)],
             [TestModels.Tensor("y", OnnxElementType.Float, batch, 6)],
@@ -145,7 +145,7 @@ public sealed class ModelConversionTests : IDisposable
         var error = Assert.Throws<ModelException>(() => Convert(model, new ConversionSettings { OpensBatch = true }));
 
         Assert.Equal(ErrorIds.ModelInvalid, error.ErrorId);
-        Assert.Contains("give them", error.Message, StringComparison.Ordinal);
+        Assert.Contains("specify them", error.Message, StringComparison.Ordinal);
         Assert.Equal(
             ["DynamicBatch"], Convert(model, new ConversionSettings { OpensBatch = true, Given = given }).Conversions);
     }
@@ -273,7 +273,7 @@ public sealed class ModelConversionTests : IDisposable
     [Fact]
     public void ModelThatMadeUpInputsDoNotFitIsConvertedAndSaidToBe()
     {
-        // 0 or 1, less ten, are no places of a table.
+        // 0 or 1, minus ten, are not indices of the table.
         ModelProto model = DenseModels.Model(
             [TestModels.Tensor("i", OnnxElementType.Int64, -1)],
             [TestModels.Tensor("y", OnnxElementType.Float, -1, 2)],
@@ -306,7 +306,7 @@ public sealed class ModelConversionTests : IDisposable
     [Fact]
     public void ResultThatDoesNotRunIsNotWritten()
     {
-        // The new model takes no value for its weights, which this one does.
+        // The converted model has no input for its weights, unlike this one.
         ModelProto model = DenseModels.Gemm(3, 2);
         model.Graph.Input.Add(TestModels.Tensor("w", OnnxElementType.Float, 3, 2));
         var weights = new Dictionary<string, OnnxValue>

@@ -140,7 +140,7 @@ public sealed class WeightConversionTests : IDisposable
     [InlineData(WeightFormat.Int8Dynamic)]
     public void ConstantsAreConvertedAndSharedWeightsStayForOthers(WeightFormat format)
     {
-        // The weights come from a Constant, transposed for one layer, as they are for two, and for the output.
+        // The weights come from a Constant: transposed for one layer, directly for two and for an output.
         ModelProto model = DenseModels.Model(
             [TestModels.Tensor("x", OnnxElementType.Float, -1, 3)],
             [
@@ -245,7 +245,7 @@ public sealed class WeightConversionTests : IDisposable
     [Fact]
     public void WeightsOfABodyAreTheSameByName()
     {
-        // Both branches take the weights of the graph around them.
+        // Both branches use the weights of the outer graph.
         NodeProto choice = DenseModels.Node("If", ["flag"], "z");
         foreach (string branch in new[] { "then_branch", "else_branch" })
         {
@@ -271,8 +271,8 @@ public sealed class WeightConversionTests : IDisposable
         Assert.Equal(0, Convert(model, WeightFormat.Int8Dynamic).Outputs[1].MaxAbsoluteError);
     }
 
-    // Of a product of a weight and an input, both in [-1, 1]: half a unit in float16's last place; half a step of 1/64,
-    // and half a step of 2/255, or of 1/255 and a zero point of half a step, for the input.
+    // For one product of a weight and an input, both in [-1, 1]: half a unit in float16's last place; half a step of
+    // 1/64, and half a step of 2/255, or of 1/255 and a zero point of half a step, for the input.
     private static double LargestTermError(WeightFormat format) =>
         format == WeightFormat.Float16 ? Math.Pow(2, -12) : (0.5 / 64) + (2.0 / 255);
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace OnnxDeep.Tests.EarlierVersions;
 
-/// <summary>The files that v0.3 wrote, and what its cmdlets said of them.</summary>
+/// <summary>The files that v0.3 wrote, and what its cmdlets returned for them.</summary>
 internal static class Version03
 {
     public static string Vectors => TestData.Find("v0.3", "vectors");
@@ -13,7 +13,7 @@ internal static class Version03
 
     public static string Table(string name) => TestData.Find("v0.3", "vectors", $"{name}.safetensors");
 
-    /// <summary>What answers.json has under "models" or "tables".</summary>
+    /// <summary>Returns an entry under "models" or "tables" in answers.json.</summary>
     public static JsonElement Said(string kind, string name)
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(TestData.Find("v0.3", "answers.json")));
@@ -29,7 +29,7 @@ internal static class Version03
 
     public static bool Flag(this JsonElement element, string name) => element.GetProperty(name).GetBoolean();
 
-    /// <summary>SHA-256 of floats, in hex.</summary>
+    /// <summary>Returns the SHA-256 hash of floats, in hexadecimal.</summary>
     public static string Digest(ReadOnlySpan<float> floats) =>
         Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(floats)));
 }

@@ -12,7 +12,8 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.Tests.EarlierVersions;
 
 /// <summary>
-/// What a user of v0.3 has on disk opens, and answers as it did. The files in tests/data/v0.3 are never written anew.
+/// Files that v0.3 wrote can still be opened and give the same results. The files in tests/data/v0.3 are never
+/// regenerated.
 /// </summary>
 public sealed class Version03Tests
 {
@@ -146,7 +147,7 @@ public sealed class Version03Tests
             () => WordClassifier.Open(Version03.Model("own"), Version03.Table("small"))).ErrorId);
     }
 
-    // The excerpt of the shipped table has another digest than the whole.
+    // The excerpt of the shipped table has a different hash from the complete table.
     private static WordClassifier Open(string name, JsonElement said)
     {
         if (!said.TryGetProperty("vectors", out JsonElement table))

@@ -11,7 +11,7 @@ using OnnxDeep.Tests.Values;
 
 namespace OnnxDeep.Tests.Measurement;
 
-/// <summary>The road of devices, here on the processor's own memory: the same calls as on a graphics card.</summary>
+/// <summary>Runs with the binding of devices, here in CPU memory: the calls are the same as for a GPU.</summary>
 public sealed class BoundRunTests
 {
     [Theory]

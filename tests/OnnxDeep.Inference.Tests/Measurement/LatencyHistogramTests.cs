@@ -15,7 +15,7 @@ public sealed class LatencyHistogramTests
         var random = new DeterministicRandom((ulong)count);
         var histogram = new LatencyHistogram();
 
-        // From a nanosecond to more than an hour, each size as likely.
+        // From a nanosecond to more than an hour, with all magnitudes equally likely.
         long[] durations = [.. Enumerable.Range(0, count).Select(_ => (long)Math.Pow(2, random.NextDouble() * 42))];
         foreach (long duration in durations)
         {

@@ -2,7 +2,7 @@ using OnnxDeep.Inference.Providers;
 
 namespace OnnxDeep.Tests.Providers;
 
-/// <summary>What is said on machines that lack something, whatever this one has.</summary>
+/// <summary>The messages for machines that lack a component, whatever this machine has.</summary>
 public sealed class CudaSupportTests
 {
     private static readonly string s_library = typeof(CudaSupportTests).Assembly.Location;
@@ -10,11 +10,11 @@ public sealed class CudaSupportTests
     [Fact]
     public void CpuPackageIsNamedBeforeTheDriver()
     {
-        Assert.SkipWhen(OperatingSystem.IsMacOS(), "There is no CUDA on macOS, whatever the package.");
+        Assert.SkipWhen(OperatingSystem.IsMacOS(), "CUDA is not available on macOS with any package.");
 
         string problem = CudaSupport.FindProblem(() => "No driver.", false, null, _ => [])!;
 
-        Assert.StartsWith("This build has the package Microsoft.ML.OnnxRuntime,", problem, StringComparison.Ordinal);
+        Assert.StartsWith("This build uses the package Microsoft.ML.OnnxRuntime,", problem, StringComparison.Ordinal);
         Assert.EndsWith("No driver.", problem, StringComparison.Ordinal);
     }
 
@@ -43,10 +43,10 @@ public sealed class CudaSupportTests
     [InlineData("libcublas.so.12", "cuda-toolkit-12'")]
     [InlineData("libcudnn.so.9", "libcudnn9-cuda-12'")]
     [InlineData("libcufft.so.11 libcudnn.so.9", "cuda-toolkit-12 libcudnn9-cuda-12'")]
-    [InlineData("libother.so.1", "put them beside it")]
+    [InlineData("libother.so.1", "copy them to the folder of the library")]
     public void AdviceHasTheVersionOfCudaThatTheProviderNeeds(string missing, string part)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such packages.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "These packages do not exist for Windows.");
 
         Assert.Contains(
             part,

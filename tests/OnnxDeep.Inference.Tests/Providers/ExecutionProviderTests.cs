@@ -31,7 +31,7 @@ public sealed class ExecutionProviderTests
     {
         Assert.SkipWhen(
             OnnxRuntimeHost.BuiltIn.Contains("CUDA") || OperatingSystem.IsMacOS(),
-            "This build has CUDA, or there is none.");
+            "This build includes CUDA, or CUDA does not exist for this system.");
 
         ModelException error = Assert.Throws<ModelException>(() => ExecutionProvider.Get(name));
 
@@ -57,7 +57,7 @@ public sealed class ExecutionProviderTests
         {
             Assert.Equal(cuda.Reason, automatic.Why);
             Assert.Equal(ExecutionProvider.Cpu.Key, automatic.Key);
-            Assert.EndsWith("not used.", ExecutionProvider.Get("auto", null, s_options).Why, StringComparison.Ordinal);
+            Assert.EndsWith("ignored.", ExecutionProvider.Get("auto", null, s_options).Why, StringComparison.Ordinal);
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace OnnxDeep.Tests.Providers;
 
-/// <summary>Which package a build would restore, without restoring it.</summary>
+/// <summary>The package that a build would restore, determined without restoring it.</summary>
 public sealed class FlavorTests
 {
     [Theory]

@@ -5,7 +5,7 @@ using OnnxDeep.Inference.Words;
 
 namespace OnnxDeep.Tests.Providers;
 
-/// <summary>The road of plug-in libraries, with one that has a device and leaves all operators to the CPU.</summary>
+/// <summary>Plug-in libraries, with one that has a device and assigns all operators to the CPU.</summary>
 [Collection(nameof(SharedSessions))]
 public sealed class PluginTests : IDisposable
 {

@@ -44,7 +44,7 @@ public sealed class SampleInputsTests : IDisposable
         Assert.True(values.Distinct().Count() >= distinct);
     }
 
-    // Drawn by another implementation of SplitMix64 and xoshiro256**.
+    // Generated with another implementation of SplitMix64 and xoshiro256**.
     [Fact]
     public void SeedsGiveTheSameValuesOnEveryMachine()
     {
@@ -262,7 +262,7 @@ public sealed class SampleInputsTests : IDisposable
         return value;
     }
 
-    // The published algorithms, written down once more: what the seed's purpose skips comes first.
+    // An independent implementation of the published algorithms, including the skip for the seed's purpose.
     private static IEnumerable<float> ReferenceFloats(ulong seed, int count)
     {
         UInt128 mask = ulong.MaxValue;

@@ -134,7 +134,7 @@ public sealed class OnnxSessionTests : IDisposable
     [Fact]
     public void SoundFileThatTheRuntimeRefusesSaysWhy()
     {
-        // An operator that no runtime has.
+        // An operator that does not exist in any runtime.
         byte[] bytes = File.ReadAllBytes(Repository.NoiseModel);
         int gemm = bytes.AsSpan().IndexOf("Gemm"u8);
         "Gemx"u8.CopyTo(bytes.AsSpan(gemm));

@@ -11,7 +11,7 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
 namespace OnnxDeep.Tests.Sessions;
 
-/// <summary>Asks ONNX Runtime whether what the inspection says of it is so.</summary>
+/// <summary>Verifies the inspector's knowledge of ONNX Runtime against the runtime itself.</summary>
 public sealed class RuntimeLimitsTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -89,7 +89,7 @@ public sealed class RuntimeLimitsTests : IDisposable
         }
         catch (ModelException e)
         {
-            // The runtime's own words: ours go by the limits that are tested here.
+            // The runtime's own message, because this library's message depends on the limits under test.
             return e.InnerException!.Message;
         }
     }

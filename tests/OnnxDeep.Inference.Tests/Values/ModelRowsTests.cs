@@ -10,7 +10,7 @@ using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Tests.Values;
 
-/// <summary>Rows of a model's one input, and what a runner says of its model.</summary>
+/// <summary>Rows of a model's single input, and a runner's information about its model.</summary>
 public sealed class ModelRowsTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -37,7 +37,7 @@ public sealed class ModelRowsTests : IDisposable
     [Fact]
     public void RowsOfAModelThatMixesThemRunOneByOne()
     {
-        // The sum over all that is given has one row however many went in.
+        // The sum over all inputs has one row, whatever their number.
         ModelRunner runner = Open(TestModels.Model("ReduceSum", [Floats("x", -1, 2)], [Floats("y", 1, 1)]));
 
         IReadOnlyList<IReadOnlyList<OnnxValue>> outputs = runner.RunRows("x", [Row(1, 2), Row(3, 4), Row(5, 6)]);
@@ -128,11 +128,11 @@ public sealed class ModelRowsTests : IDisposable
 
         Assert.Equal(ErrorIds.InputMissing, error.ErrorId);
         Assert.EndsWith(
-            "also takes a: float [N]; c: float [N, 2]. Give a value for each input.",
+            "also takes a: float [N]; c: float [N, 2]. Specify a value for each input.",
             error.Message,
             StringComparison.Ordinal);
 
-        // Before the values are looked at, too: this one is no number.
+        // This also precedes the check of the values: this value is not a number.
         error = Assert.Throws<ModelException>(
             () => runner.Bind(new Dictionary<string, object?> { ["b"] = "soup" }, value => value));
         Assert.Equal(ErrorIds.InputMissing, error.ErrorId);

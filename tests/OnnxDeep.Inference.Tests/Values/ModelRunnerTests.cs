@@ -73,7 +73,7 @@ public sealed class ModelRunnerTests
         ModelException error = Assert.Throws<ModelException>(
             () => Run(Identity(OnnxElementType.Float, -1, 3), new float[2, 4]));
         Assert.Equal(ErrorIds.InputShapeMismatch, error.ErrorId);
-        Assert.Contains("takes float [N, 3], and float [2, 4] is given", error.Message, StringComparison.Ordinal);
+        Assert.Contains("takes float [N, 3], but float [2, 4] was given", error.Message, StringComparison.Ordinal);
 
         object[] ragged = [new object[] { 1, 2 }, new object[] { 3 }];
         Assert.Equal(
@@ -133,7 +133,7 @@ public sealed class ModelRunnerTests
     [Fact]
     public void RunsThatTakeTooLongEnd()
     {
-        // 2^40 rounds of a loop that counts.
+        // A loop that counts to 2^40.
         var body = new GraphProto { Name = "body" };
         body.Node.Add(new NodeProto { OpType = "Identity", Input = { "go" }, Output = { "go_on" } });
         body.Node.Add(new NodeProto { OpType = "Add", Input = { "sum", "sum" }, Output = { "next" } });

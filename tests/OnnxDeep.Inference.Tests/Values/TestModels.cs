@@ -5,7 +5,7 @@ using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Tests.Values;
 
-/// <summary>Models of one operator and test folders, built for tests.</summary>
+/// <summary>Creates single-operator models and test folders for tests.</summary>
 internal static class TestModels
 {
     public static ValueInfoProto Tensor(string name, OnnxElementType type, params long[] shape) => new()
@@ -25,7 +25,7 @@ internal static class TestModels
         Type = new TypeProto { OptionalType = new TypeProto.Types.Optional { ElemType = TensorType(type, shape) } },
     };
 
-    /// <summary>A model of one operator over all inputs and outputs.</summary>
+    /// <summary>Creates a model with one operator that has all inputs and outputs.</summary>
     public static ModelProto Model(
         string op, ValueInfoProto[] inputs, ValueInfoProto[] outputs, string domain = "", int opset = 17)
     {
@@ -56,7 +56,7 @@ internal static class TestModels
         return tensor;
     }
 
-    /// <summary>Writes a folder of the backend-test layout with one data set.</summary>
+    /// <summary>Writes a folder with the backend-test layout and one data set.</summary>
     public static string Write(
         TemporaryDirectory directory, string name, ModelProto model, IMessage[] inputs, IMessage[] outputs)
     {
@@ -77,7 +77,7 @@ internal static class TestModels
         return folder;
     }
 
-    // A negative extent is symbolic; no shape at all is any.
+    // A negative dimension is symbolic; null allows any shape.
     private static TypeProto TensorType(OnnxElementType type, long[]? shape)
     {
         var tensor = new TypeProto.Types.Tensor { ElemType = (int)type };

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace OnnxDeep.Tests.Words;
 
-/// <summary>A page in a headless Chromium of its own, driven by the DevTools protocol.</summary>
+/// <summary>A page in a separate headless Chromium, controlled through the DevTools protocol.</summary>
 internal sealed class BrowserPage : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
@@ -44,11 +44,11 @@ internal sealed class BrowserPage : IAsyncDisposable
         return page;
     }
 
-    /// <summary>Goes to an address, or comes back to it.</summary>
+    /// <summary>Navigates to an address, or reloads it.</summary>
     public async Task Navigate(Uri address) =>
         await Send("Page.navigate", new JsonObject { ["url"] = address.ToString() });
 
-    /// <summary>The value of an expression; of its result where it is a promise.</summary>
+    /// <summary>Returns the value of an expression or, if it is a promise, of its result.</summary>
     public async Task<JsonNode?> Evaluate(string expression)
     {
         JsonNode result = await Send("Runtime.evaluate", new JsonObject
@@ -63,11 +63,11 @@ internal sealed class BrowserPage : IAsyncDisposable
     /// <summary>Waits until an expression is true.</summary>
     public async Task WaitFor(string expression)
     {
-        // While a page loads its expressions may fail.
+        // Expressions can fail while a page loads.
         string guarded = $"(() => {{ try {{ return !!({expression}); }} catch {{ return false; }} }})()";
         bool isTrue = await Eventually(async () => (await Evaluate(guarded))!.GetValue<bool>());
         Assert.True(
-            isTrue, $"'{expression}' did not come true; the page says: {await Evaluate("document.body?.innerText")}");
+            isTrue, $"'{expression}' did not become true. The page: {await Evaluate("document.body?.innerText")}");
     }
 
     public async ValueTask DisposeAsync()
@@ -95,7 +95,7 @@ internal sealed class BrowserPage : IAsyncDisposable
         return false;
     }
 
-    // The browser writes the port that it was given into its profile.
+    // The browser writes its port to the profile.
     private async Task Connect()
     {
         string portFile = _profile.File("DevToolsActivePort");

@@ -9,7 +9,7 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Tests.Words;
 
-/// <summary>The shipped file against the model that it was made of, over the whole vocabulary.</summary>
+/// <summary>Compares the shipped file with the model that it was built from, over the whole vocabulary.</summary>
 public sealed class FoodWordsTests
 {
     private const int BatchSize = 8192;
@@ -31,7 +31,7 @@ public sealed class FoodWordsTests
     [InlineData('_')]
     public void EveryTermWithoutItsBlanksGetsTheAnswerOfTheModel(char separator)
     {
-        // Of a term with hyphens of its own not every mixture is in the file.
+        // For a term with hyphens of its own, the file does not contain every mixture.
         string[] spellings =
         [
             .. Keys().Where(key => key.Contains(' ') && !key.Contains('-')).Select(key => key.Replace(' ', separator)),
@@ -90,7 +90,7 @@ public sealed class FoodWordsTests
         Assert.Empty(food.Folded);
     }
 
-    // Any other locale may be missing from a machine, and then the session does not even start.
+    // Any other locale may be missing from a machine, and then the session cannot be created.
     [Fact]
     public void OnlyTheLocaleThatEveryMachineHasIsAskedFor()
     {
@@ -107,7 +107,7 @@ public sealed class FoodWordsTests
         return [.. Enumerable.Range(0, table.KeyCount).Select(table.GetKey)];
     }
 
-    // The file's own outputs, without the help that the classifier gives to spellings.
+    // The file's own outputs, without the classifier's spelling changes.
     private static void AssertSameAnswers(IEnumerable<string> words)
     {
         using var session = OnnxSession.Open(Repository.FoodWordsModel);

@@ -6,7 +6,7 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Tests.Words;
 
-/// <summary>The same file under ONNX Runtime for Node.js and for browsers, which Node.js runs as well.</summary>
+/// <summary>The same file in ONNX Runtime for Node.js and for browsers, which Node.js can run as well.</summary>
 public sealed class JavaScriptRuntimeTests
 {
     private const float Tolerance = 1e-6f;
@@ -35,7 +35,7 @@ public sealed class JavaScriptRuntimeTests
         foreach ((float probability, JsonElement other) in
             expected.GetFloats("probability").ToArray().Zip(actual.GetProperty("probability").EnumerateArray()))
         {
-            // JSON has null for NaN.
+            // JSON represents NaN as null.
             Assert.Equal(float.IsNaN(probability), other.ValueKind == JsonValueKind.Null);
             Assert.True(float.IsNaN(probability) || Math.Abs(probability - other.GetSingle()) <= Tolerance);
         }
@@ -68,7 +68,7 @@ public sealed class JavaScriptRuntimeTests
         start.ArgumentList.Add(runtime);
         start.ArgumentList.Add(Repository.FoodWordsModel);
 
-        // The system may ask for a locale that is not there, and the file must load all the same.
+        // The system may specify a locale that does not exist, and the file must still load.
         start.Environment["LC_ALL"] = "xx_XX.UTF-8";
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

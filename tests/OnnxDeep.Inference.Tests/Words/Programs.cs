@@ -3,35 +3,35 @@ using System.Diagnostics;
 namespace OnnxDeep.Tests.Words;
 
 /// <summary>
-/// Programs and packages of other makers that some tests need; those tests skip where they are missing.
+/// Third-party programs and packages that some tests need; those tests are skipped if they are missing.
 /// </summary>
 internal static class Programs
 {
     /// <summary>The path of Node.js.</summary>
     public static string Node() => Find("node") ?? Skip("Node.js is not installed.");
 
-    /// <summary>The path of Chromium or a browser of its family.</summary>
+    /// <summary>The path of Chromium or a related browser.</summary>
     public static string Chromium() => Find("chromium", "chromium-browser", "google-chrome", "chrome")
         ?? Skip("Chromium is not installed.");
 
-    /// <summary>Skips where <c>npm ci</c> has not brought a package into a folder.</summary>
+    /// <summary>Skips the test if <c>npm ci</c> has not installed a package in a folder.</summary>
     public static void RequirePackage(string package, params string[] folder)
     {
         string home = Path.Combine([Repository.Root, .. folder]);
         Assert.SkipUnless(
             File.Exists(Path.Combine(home, "node_modules", package, "package.json")),
-            $"{package} is not installed: npm ci in {string.Join('/', folder)} brings it.");
+            $"{package} is not installed. Run npm ci in {string.Join('/', folder)}.");
     }
 
     /// <summary>Runs a script in the first Python that has a package.</summary>
     /// <returns>
-    /// What it wrote to its error stream, and its exit code; the test skips where there is no such Python.
+    /// The exit code and the text of the error stream; the test is skipped if there is no such Python.
     /// </returns>
     public static (int ExitCode, string Error) Python(string package, string script, params string[] arguments)
     {
         string? python = FindAll("python3", "python")
             .FirstOrDefault(path => Run(path, ["-c", $"import {package}"]).ExitCode == 0);
-        return Run(python ?? Skip($"No Python here has the package {package}."), ["-c", script, .. arguments]);
+        return Run(python ?? Skip($"The Python package {package} is not installed."), ["-c", script, .. arguments]);
     }
 
     private static (int ExitCode, string Error) Run(string path, string[] arguments)

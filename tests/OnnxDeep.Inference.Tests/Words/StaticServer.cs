@@ -2,7 +2,7 @@ using System.Net;
 
 namespace OnnxDeep.Tests.Words;
 
-/// <summary>Serves the checkout's files on this machine alone, until it is stopped.</summary>
+/// <summary>Serves the checkout's files on this machine only, until it is disposed.</summary>
 internal sealed class StaticServer : IDisposable
 {
     private readonly HttpListener _listener = new();
@@ -46,7 +46,7 @@ internal sealed class StaticServer : IDisposable
             }
             catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException)
             {
-                // The browser went away in the middle of a file.
+                // The browser closed the connection in the middle of a file.
             }
         }
     }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace OnnxDeep.Tests.Reports;
 
-/// <summary>A browser without a window, where this machine has one.</summary>
+/// <summary>A headless browser, if this machine has one.</summary>
 internal sealed class Chromium
 {
     private static readonly string[] s_names = ["chromium", "chromium-browser", "google-chrome", "chrome"];
@@ -11,18 +11,18 @@ internal sealed class Chromium
 
     private Chromium(string path) => _path = path;
 
-    /// <summary>The browser; the test skips where there is none.</summary>
+    /// <summary>Finds the browser; the test is skipped if there is none.</summary>
     public static Chromium Find()
     {
         string? path = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(folder => s_names.Select(name => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists);
-        Assert.SkipWhen(path is null, "Chromium is not on this machine.");
+        Assert.SkipWhen(path is null, "Chromium is not installed.");
         return new Chromium(path!);
     }
 
-    /// <summary>Runs it on a page in a profile of its own and gives what it wrote to standard output.</summary>
+    /// <summary>Runs the browser on a page in a separate profile and returns its standard output.</summary>
     public async Task<string> RunAsync(IReadOnlyList<string> arguments)
     {
         CancellationToken token = TestContext.Current.CancellationToken;

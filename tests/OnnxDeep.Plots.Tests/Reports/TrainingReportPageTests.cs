@@ -33,7 +33,7 @@ public sealed partial class TrainingReportPageTests
             "New-WordClassifier -Positive &#39;a&#39; | Out-File &quot;&lt;x&gt;&quot;",
             "<td>&lt;script&gt;alert(1)&lt;/script&gt;</td><td>food</td><td>not food</td>"
             + "<td class=\"number\">0.250</td>",
-            "qwxzv, &lt;b&gt;", "<dd>90.0 %</dd>",
+            "qwxzv, &lt;b&gt;", "<dd>90.0%</dd>",
         })
         {
             Assert.Contains(text, page, StringComparison.Ordinal);
@@ -64,7 +64,7 @@ public sealed partial class TrainingReportPageTests
         Assert.Contains("<p>None.</p>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<h2>Command", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("Words left out", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Skipped words", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed partial class TrainingReportPageTests
             string dom = await chromium.RunAsync([.. dark, "--dump-dom", page]);
             await chromium.RunAsync([.. dark, "--window-size=1000,2400", $"--screenshot={picture}", page]);
 
-            Assert.Contains("Words it got wrong", dom, StringComparison.Ordinal);
+            Assert.Contains("Misclassified words", dom, StringComparison.Ordinal);
             Assert.Contains("&lt;script&gt;", dom, StringComparison.Ordinal);
             AssertShows(theme, await File.ReadAllBytesAsync(picture, TestContext.Current.CancellationToken));
         }
@@ -96,10 +96,10 @@ public sealed partial class TrainingReportPageTests
     {
         var pixels = new Pixels(picture);
         SKColor ground = Palette.Of(theme).Ground;
-        Assert.True(pixels.Corner == ground, $"{theme}: the ground is {pixels.Corner}.");
+        Assert.True(pixels.Corner == ground, $"{theme}: the background is {pixels.Corner}.");
         Assert.InRange(pixels.Share(ground), 0.4, 0.95);
 
-        // The pictures are drawn too, in the theme's own colours.
+        // The pictures are drawn as well, in the theme's own colours.
         Assert.True(pixels.Share(Palette.Of(theme).SeriesColor(0)) > 0.0002, $"{theme}: there is no training curve.");
     }
 

@@ -43,7 +43,7 @@ public sealed class HelpBuildTests : IDisposable
     {
         Replace(Page, "### -Quiet\n\nReturns $true or $false for each word instead of objects.\n\n", string.Empty);
 
-        await AssertProblem(Page, "the section PARAMETERS lacks 'Quiet', which the code has.");
+        await AssertProblem(Page, "the section PARAMETERS is missing 'Quiet', which the code has.");
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class HelpBuildTests : IDisposable
     {
         Replace(Page, "### -Quiet\n", "### -Silent\n\nWrites nothing.\n\n### -Quiet\n");
 
-        await AssertProblem(Page, "the section PARAMETERS names 'Silent', which the code has not.");
+        await AssertProblem(Page, "the section PARAMETERS lists 'Silent', which the code does not have.");
     }
 
     [Fact]
@@ -61,8 +61,8 @@ public sealed class HelpBuildTests : IDisposable
 
         await AssertProblem(
             Page,
-            "the section OUTPUTS lacks 'OnnxDeep.WordPrediction', which the code has.",
-            "the section OUTPUTS names 'OnnxDeep.WordVector', which the code has not.");
+            "the section OUTPUTS is missing 'OnnxDeep.WordPrediction', which the code has.",
+            "the section OUTPUTS lists 'OnnxDeep.WordVector', which the code does not have.");
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class HelpBuildTests : IDisposable
     {
         Replace(Page, "(Get-WordVector.md)", "(Get-Word.md)");
 
-        await AssertProblem(Page, "the link [Get-WordVector](Get-Word.md) leads to no page of that name.");
+        await AssertProblem(Page, "the link [Get-WordVector](Get-Word.md) leads to no page with that name.");
     }
 
     private void Replace(string page, string text, string by)

@@ -45,7 +45,7 @@ public sealed class CommandLineTests : IDisposable
         (int exitCode, string output, _) = await TrainerProcess.Run(
             null, "--recipe", "notebook", "--seeds", "2", "--words", words);
 
-        // The unknown word is never right, whatever the network.
+        // No network classifies the unknown word correctly.
         Assert.Equal(0, exitCode);
         Assert.Contains("mean accuracy on words.csv 0.6667", output, StringComparison.Ordinal);
     }

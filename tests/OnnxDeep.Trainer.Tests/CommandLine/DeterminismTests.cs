@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace OnnxDeep.Tests.CommandLine;
 
-/// <summary>Same seed, same bytes: whatever instructions the processor has, and as the repository holds them.</summary>
+/// <summary>The same seed gives the same bytes with any instruction set, and the bytes in the repository.</summary>
 public sealed class DeterminismTests
 {
     [Theory]
@@ -20,7 +20,7 @@ public sealed class DeterminismTests
         if (setting.Contains("AVX512", StringComparison.Ordinal) && !Vector512.IsHardwareAccelerated)
         {
             TestContext.Current.SendDiagnosticMessage(
-                "This processor has no AVX-512: the case equals the default run.");
+                "This CPU has no AVX-512, so the case equals the default run.");
         }
 
         (int exitCode, _, string error) = await TrainerProcess.Run(environment, "--output", directory.Path);
@@ -38,7 +38,7 @@ public sealed class DeterminismTests
         const string wordNet = "/usr/share/wordnet";
         Assert.SkipUnless(
             File.Exists(Path.Combine(wordNet, "data.noun")),
-            "Debian's wordnet-base, which has the WordNet database, is not installed.");
+            "Debian's package wordnet-base, which contains the WordNet database, is not installed.");
         using var directory = new TemporaryDirectory();
         string path = directory.File("table.safetensors");
 

@@ -79,7 +79,7 @@ public sealed class StagedModuleTests : IDisposable
     [Fact]
     public async Task TrainingEndsWithACommandThatWorksAsPrinted()
     {
-        // Within the repository, where dotnet finds the tool manifest; the models are the shipped bytes.
+        // In the repository, where dotnet finds the tool manifest; the models are identical to the shipped ones.
         string location = Path.Combine(Repository.Artifacts, $"test-{Guid.NewGuid():N}");
         Directory.CreateDirectory(location);
         try

@@ -11,7 +11,7 @@ public sealed class PointwiseMutualInformationTests
     {
         SparseMatrix information = PointwiseMutualInformation.Positive(Sparse.From(s_counts), 1);
 
-        // 4·8/(4·5) = 1.6; 1·8/(4·5) is below 1 and falls out; 3·8/(4·3) = 2.
+        // 4·8/(4·5) = 1.6; 1·8/(4·5) is below 1 and is dropped; 3·8/(4·3) = 2.
         Assert.Equal(2, information.EntryCount);
         Assert.Equal([0], information.Indices(0).ToArray());
         Assert.Equal([1], information.Indices(1).ToArray());
@@ -24,7 +24,7 @@ public sealed class PointwiseMutualInformationTests
     {
         SparseMatrix information = PointwiseMutualInformation.Positive(Sparse.From(s_counts), 0.5);
 
-        // √5 + √3 stands for the sum of all contexts.
+        // √5 + √3 replaces the sum of all contexts.
         double total = Math.Sqrt(5) + Math.Sqrt(3);
         Assert.Equal(Math.Log(4 * total / (4 * Math.Sqrt(5))), information.Values(0)[0], 1e-6);
         Assert.Equal(Math.Log(3 * total / (4 * Math.Sqrt(3))), information.Values(1)[0], 1e-6);

@@ -4,7 +4,7 @@ namespace OnnxDeep.Tests.Vectors;
 
 public sealed class RandomizedSvdTests
 {
-    // [[3, 0], [4, 5]] has the singular values √45 and √5 (Strang, Linear Algebra and Its Applications, 6.3).
+    // The singular values of [[3, 0], [4, 5]] are √45 and √5 (Strang, Linear Algebra and Its Applications, 6.3).
     private static readonly float[,] s_small = { { 3, 0 }, { 4, 5 } };
 
     [Fact]

@@ -3,7 +3,7 @@ using OnnxDeep.Trainer.Vectors;
 
 namespace OnnxDeep.Tests.Vectors;
 
-/// <summary>Sparse matrices for tests.</summary>
+/// <summary>Creates sparse matrices for tests.</summary>
 internal static class Sparse
 {
     public static SparseMatrix From(float[,] dense)
@@ -28,7 +28,7 @@ internal static class Sparse
         return new SparseMatrix(dense.GetLength(1), [.. starts], [.. indices], [.. values]);
     }
 
-    /// <summary>One entry in eight is drawn from (0, 1), the others are zero.</summary>
+    /// <summary>Creates a matrix with one entry in eight drawn from (0, 1) and the others zero.</summary>
     public static SparseMatrix Random(int rows, int columns, ulong seed)
     {
         var random = new DeterministicRandom(seed);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OnnxDeep.Tests.WordNet;
 
-/// <summary>A WordNet of ten synsets in a temporary directory, which goes when this is disposed.</summary>
+/// <summary>A WordNet of ten synsets in a temporary directory, which is deleted on disposal.</summary>
 internal sealed class MiniWordNet : IDisposable
 {
     private const string License = "  1 This software and database is being provided to you, the LICENSEE\n";
