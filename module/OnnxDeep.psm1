@@ -1,6 +1,6 @@
-# Loads the cmdlets into a load context of their own; only the loader joins PowerShell's.
-# No cmdlets but the engine's: the module also runs on hosts without the Utility and Management modules.
-# What the caller prefers for their own commands is not meant for the making of this module.
+# Loads the cmdlets into a separate load context; only the loader is in PowerShell's own context.
+# Uses only the engine's cmdlets: the module also runs on hosts without the Utility and Management modules.
+# The caller's preferences must not affect the import.
 $WhatIfPreference = $false
 $VerbosePreference = 'SilentlyContinue'
 
@@ -10,12 +10,12 @@ $isAgain = [OnnxDeep.Loader.ModuleLoadContext]::IsLoaded($bin)
 $cmdlets = [OnnxDeep.Loader.ModuleLoadContext]::LoadCmdlets($bin)
 $nested = Microsoft.PowerShell.Core\Import-Module -Assembly $cmdlets -PassThru:$isAgain
 
-# A second import finds the nested module cached and leaves its cmdlets and aliases out of this one; hand them over.
+# On a second import, the nested module is cached and its cmdlets and aliases are missing from this one; export them.
 if ($isAgain) {
     $export = [Management.Automation.PSModuleInfo].GetMethod(
         'AddExportedCmdlet', [Reflection.BindingFlags]'Instance, NonPublic')
     if ($null -eq $export) {
-        throw 'This PowerShell cannot import OnnxDeep a second time. Start a new session.'
+        throw 'This version of PowerShell cannot import OnnxDeep a second time. Start a new PowerShell session.'
     }
     foreach ($cmdlet in $nested.ExportedCmdlets.Values) {
         $null = $export.Invoke($ExecutionContext.SessionState.Module, @(, $cmdlet))
