@@ -162,7 +162,7 @@ internal sealed class FastTextReader : IVectorReader
             uint[] bucketRows = _dictionary.BucketRows;
             foreach (ReadOnlySpan<byte> ngram in Ngrams.Of(text, _subwords))
             {
-                uint bucket = Fnv.Hash1A(ngram) % (uint)_subwords.Buckets;
+                uint bucket = WordHash.Fnv1A(ngram) % (uint)_subwords.Buckets;
                 long row = bucketRows.Length == 0 ? bucket : bucketRows[bucket] - 1L;
                 if (row >= 0)
                 {

@@ -128,7 +128,7 @@ internal sealed class SpacyNames : IDisposable
             name = _unescaped.AsSpan(0, reader.CopyString(_unescaped));
         }
 
-        ulong hash = Murmur.Hash64A(name);
+        ulong hash = WordHash.Murmur64A(name);
         if (_places.TryGetValue(hash, out (int Start, int Length, long Offset) place) && place.Length < 0)
         {
             _places[hash] = (_bytes.WrittenCount, name.Length, offset);
