@@ -111,8 +111,8 @@ internal sealed class NumberSummary(DataType type)
         _count++;
     }
 
-    // The number that up to eight bits represent; NaN if they do not represent a number. These floats have no .NET type;
-    // they are defined by the Open Compute formats OFP8 and MX and their FNUZ variants.
+    // The number that up to eight bits represent; NaN if they do not represent a number. Floats without a .NET type are
+    // defined by the Open Compute formats OFP8 and MX and their FNUZ variants.
     private static double Decode(DataType type, int bits) => type switch
     {
         DataType.Float8E4M3Fn => (bits & 0x7F) == 0x7F ? double.NaN : Decode(bits, 4, 3, 7),

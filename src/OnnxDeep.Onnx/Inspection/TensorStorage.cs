@@ -9,7 +9,8 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 namespace OnnxDeep.Onnx.Inspection;
 
 /// <summary>
-/// Determines the size and location of a tensor's content, checked against its shape before anything is read.
+/// Determines the size and location of a tensor's content, checked against its shape before anything is read, and
+/// summarises it in pieces of 64 KiB.
 /// </summary>
 internal static class TensorStorage
 {

@@ -85,7 +85,7 @@ internal readonly unsafe struct SubwordVectors
 
         if (count > 0)
         {
-            RowSum.ToMean(vector, count);
+            VectorMath.ToMean(vector, count);
         }
 
         return count > 0;
@@ -114,7 +114,7 @@ internal readonly unsafe struct SubwordVectors
         }
 
         _rows.CopyTo((int)index, row);
-        RowSum.Add(sum, row);
+        VectorMath.Add(sum, row);
         return 1;
     }
 }
