@@ -137,7 +137,7 @@ public sealed class SampleInputs
             return (1, Levels);
         }
 
-        _ranges ??= OnnxWholeRanges.Read(_path);
+        _ranges ??= InputHints.ReadWholeRanges(_path);
         (long least, long? end) = _ranges.GetValueOrDefault(input.Name, isScalar ? (1, 2) : (0, null));
         return ((int)least, (int)Math.Clamp((end ?? (least + Safest)) - least, 1, int.MaxValue));
     }
@@ -145,7 +145,7 @@ public sealed class SampleInputs
     private OnnxTensor CreateTexts(OnnxParameter input, OnnxType type, DeterministicRandom random)
     {
         long[] shape = _extents.Resolve(input, type);
-        _texts ??= OnnxTexts.Read(_path);
+        _texts ??= InputHints.ReadTexts(_path);
         string[] texts = new string[TensorShape.Count(shape)!.Value];
         foreach (ref string text in texts.AsSpan())
         {

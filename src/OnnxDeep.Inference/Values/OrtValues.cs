@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
+using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Values;
@@ -123,7 +124,7 @@ internal static class OrtValues
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
             IntraOpNumThreads = 1,
         };
-        using var session = new InferenceSession(EmptySequenceModel.Write(elements), options);
+        using var session = new InferenceSession(OnnxGraph.WriteEmptySequence(elements), options);
         using var run = new RunOptions();
 
         // Not disposed: disposing the collection would also dispose the returned value.

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.ExceptionServices;
 
 using OnnxDeep.Onnx.Inspection;
+using OnnxDeep.Onnx.Networks;
 
 namespace OnnxDeep.Onnx.Comparison;
 
@@ -113,14 +114,14 @@ internal sealed class StructureComparer
         {
             string name = tensor.Graph.Length > 0 ? $"{tensor.Graph}/{tensor.Name}" : tensor.Name;
             string type = tensor.IsSparse ? $"sparse {tensor.Type}" : tensor.Type;
-            return (name, $"{type} {tensor.Shape} {NodeText.Shorten(tensor.Sha256)}".TrimEnd());
+            return (name, $"{type} {tensor.Shape} {ModelText.Shorten(tensor.Sha256)}".TrimEnd());
         });
 
     private static (string Name, string Text) Describe(OnnxValueInfo value) =>
         (value.Name, $"{value.Type} {value.Shape}".Trim());
 
     private static string Qualify(string domain, string name) =>
-        domain == OperatorDomain.Default ? name : $"{domain}:{name}";
+        domain == OnnxNames.DefaultDomain ? name : $"{domain}:{name}";
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -56,7 +56,7 @@ internal sealed class DynamicQuantizer(ModelProto model, string path) : WeightCo
         if (_weights.Count > 0)
         {
             TakeFromInputs(new HashSet<string>());
-            UnusedValues.Remove(Model, _replaced);
+            RemoveUnused(Model, _replaced);
         }
 
         return _weights.Keys.Select(key => key.Name).Distinct().Count();
@@ -172,5 +172,49 @@ internal sealed class DynamicQuantizer(ModelProto model, string path) : WeightCo
 
         string factor = OnnxGraph.Store(Model.Graph, Names.Take(name + "/beta"), [beta]);
         return OnnxGraph.Add(Model.Graph, "Mul", [bias, factor], scaled);
+    }
+
+    // Removes values of the main graph that no node uses, repeatedly until none are left.
+    private static void RemoveUnused(ModelProto model, IEnumerable<string> candidates)
+    {
+        GraphProto graph = model.Graph;
+        HashSet<string> names = [.. candidates];
+        while (names.Count > 0)
+        {
+            HashSet<string> used = FindUsed(model);
+            HashSet<string> unused = [.. names.Where(name => !used.Contains(name))];
+            if (unused.Count == 0)
+            {
+                return;
+            }
+
+            names.ExceptWith(unused);
+            Keep(graph.Initializer, tensor => !unused.Contains(tensor.Name));
+            Keep(graph.Input, value => !unused.Contains(value.Name));
+            Keep(graph.ValueInfo, value => !unused.Contains(value.Name));
+            Keep(graph.Node, node => node.Output.Count != 1 || !unused.Contains(node.Output[0]));
+        }
+    }
+
+    private static HashSet<string> FindUsed(ModelProto model)
+    {
+        HashSet<string> used = new(StringComparer.Ordinal);
+        foreach (GraphScope scope in GraphScope.Of(model))
+        {
+            used.UnionWith(scope.Nodes.SelectMany(node => node.Input));
+            used.UnionWith(scope.Graph?.Output.Select(value => value.Name) ?? []);
+        }
+
+        return used;
+    }
+
+    private static void Keep<T>(Google.Protobuf.Collections.RepeatedField<T> items, Func<T, bool> isKept)
+    {
+        T[] kept = [.. items.Where(isKept)];
+        if (kept.Length != items.Count)
+        {
+            items.Clear();
+            items.AddRange(kept);
+        }
     }
 }

@@ -61,7 +61,7 @@ internal sealed class ModelConverter
             ? new HalfWeightConverter(_model, Path)
             : new DynamicQuantizer(_model, Path);
         long opset = _model.OpsetImport
-            .FirstOrDefault(set => OperatorDomain.Normalize(set.Domain) == OperatorDomain.Default)?.Version ?? 1;
+            .FirstOrDefault(set => OnnxNames.NormalizeDomain(set.Domain) == OnnxNames.DefaultDomain)?.Version ?? 1;
         if (opset < converter.LeastOpset)
         {
             throw new OnnxDeepException(

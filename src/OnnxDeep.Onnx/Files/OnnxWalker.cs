@@ -37,33 +37,33 @@ internal sealed class OnnxWalker
     /// <exception cref="FileFormatException">The bytes are not properly nested fields.</exception>
     public CodedInputStream Walk()
     {
-        Walk(OnnxMessage.Model, _source.Length, 0);
+        Walk(Message.Model, _source.Length, 0);
         return _output.ToInput();
     }
 
     /// <summary>Creates the error for a file that is not a model.</summary>
     public FileFormatException Damaged(Exception? cause) => _source.Damaged(cause);
 
-    private static OnnxMessage Child(OnnxMessage parent, int field) => (parent, field) switch
+    private static Message Child(Message parent, int field) => (parent, field) switch
     {
-        (OnnxMessage.Model, 7) => OnnxMessage.Graph,
-        (OnnxMessage.Model, 20) => OnnxMessage.Training,
-        (OnnxMessage.Model, 25) => OnnxMessage.Function,
-        (OnnxMessage.Training, 1 or 2) => OnnxMessage.Graph,
-        (OnnxMessage.Function, 7) => OnnxMessage.Node,
-        (OnnxMessage.Function, 11) => OnnxMessage.Attribute,
-        (OnnxMessage.Graph, 1) => OnnxMessage.Node,
-        (OnnxMessage.Graph, 5) => OnnxMessage.Tensor,
-        (OnnxMessage.Graph, 15) => OnnxMessage.SparseTensor,
-        (OnnxMessage.Node, 5) => OnnxMessage.Attribute,
-        (OnnxMessage.Attribute, 5 or 10) => OnnxMessage.Tensor,
-        (OnnxMessage.Attribute, 6 or 11) => OnnxMessage.Graph,
-        (OnnxMessage.Attribute, 22 or 23) => OnnxMessage.SparseTensor,
-        (OnnxMessage.SparseTensor, 1 or 2) => OnnxMessage.Tensor,
-        _ => OnnxMessage.Other,
+        (Message.Model, 7) => Message.Graph,
+        (Message.Model, 20) => Message.Training,
+        (Message.Model, 25) => Message.Function,
+        (Message.Training, 1 or 2) => Message.Graph,
+        (Message.Function, 7) => Message.Node,
+        (Message.Function, 11) => Message.Attribute,
+        (Message.Graph, 1) => Message.Node,
+        (Message.Graph, 5) => Message.Tensor,
+        (Message.Graph, 15) => Message.SparseTensor,
+        (Message.Node, 5) => Message.Attribute,
+        (Message.Attribute, 5 or 10) => Message.Tensor,
+        (Message.Attribute, 6 or 11) => Message.Graph,
+        (Message.Attribute, 22 or 23) => Message.SparseTensor,
+        (Message.SparseTensor, 1 or 2) => Message.Tensor,
+        _ => Message.Other,
     };
 
-    private void Walk(OnnxMessage message, long end, int level)
+    private void Walk(Message message, long end, int level)
     {
         if (level > MostLevels)
         {
@@ -79,7 +79,7 @@ internal sealed class OnnxWalker
             {
                 case WireFormat.WireType.Varint:
                     ulong value = _source.ReadVarint();
-                    if (message != OnnxMessage.Tensor || field != TensorProto.PayloadFieldNumber)
+                    if (message != Message.Tensor || field != TensorProto.PayloadFieldNumber)
                     {
                         _output.WriteVarint(tag);
                         _output.WriteVarint(value);
@@ -114,7 +114,7 @@ internal sealed class OnnxWalker
     }
 
     // The index of the payload, if the bytes are one.
-    private int? WalkBytes(OnnxMessage message, uint tag, long end, int level)
+    private int? WalkBytes(Message message, uint tag, long end, int level)
     {
         int field = (int)(tag >> 3);
         ulong size = _source.ReadVarint();
@@ -124,8 +124,8 @@ internal sealed class OnnxWalker
         }
 
         long length = (long)size;
-        OnnxMessage child = Child(message, field);
-        bool isNumbers = message == OnnxMessage.Tensor
+        Message child = Child(message, field);
+        bool isNumbers = message == Message.Tensor
             && field is TensorProto.RawDataFieldNumber
                 or TensorProto.FloatDataFieldNumber
                 or TensorProto.DoubleDataFieldNumber;
@@ -136,7 +136,7 @@ internal sealed class OnnxWalker
             return _payloads.Count - 1;
         }
 
-        if (child == OnnxMessage.Other)
+        if (child == Message.Other)
         {
             CheckRoom(length);
             _output.WriteVarint(tag);
@@ -174,5 +174,36 @@ internal sealed class OnnxWalker
                 _source.Path,
                 $"has more than {MostBytes >> 20} MB besides its tensors' numbers. Export its weights as raw data.");
         }
+    }
+
+    /// <summary>The protobuf messages between a model and its tensors.</summary>
+    private enum Message
+    {
+        /// <summary>A message that contains no tensors of numbers.</summary>
+        Other,
+
+        /// <summary>ModelProto.</summary>
+        Model,
+
+        /// <summary>TrainingInfoProto.</summary>
+        Training,
+
+        /// <summary>FunctionProto.</summary>
+        Function,
+
+        /// <summary>GraphProto.</summary>
+        Graph,
+
+        /// <summary>NodeProto.</summary>
+        Node,
+
+        /// <summary>AttributeProto.</summary>
+        Attribute,
+
+        /// <summary>SparseTensorProto.</summary>
+        SparseTensor,
+
+        /// <summary>TensorProto.</summary>
+        Tensor,
     }
 }

@@ -28,7 +28,7 @@ internal static class ModelDescriber
         OnnxOperatorSet[] opsets =
         [
             .. model.OpsetImport
-                .Select(set => new OnnxOperatorSet(OperatorDomain.Normalize(set.Domain), set.Version)),
+                .Select(set => new OnnxOperatorSet(OnnxNames.NormalizeDomain(set.Domain), set.Version)),
         ];
         HashSet<string> stored = tensors.Where(tensor => tensor.Graph.Length == 0).Select(tensor => tensor.Tensor.Name)
             .ToHashSet(StringComparer.Ordinal);
@@ -50,7 +50,7 @@ internal static class ModelDescriber
             Operators = operators,
             Functions =
             [
-                .. model.Functions.Select(function => $"{OperatorDomain.Normalize(function.Domain)}:{function.Name}"),
+                .. model.Functions.Select(function => $"{OnnxNames.NormalizeDomain(function.Domain)}:{function.Name}"),
             ],
             Initializers = tensors.Length,
             Parameters = parameters,
@@ -70,7 +70,7 @@ internal static class ModelDescriber
     {
         foreach (GraphScope scope in scopes)
         {
-            if (CycleFinder.Find(scope.Nodes) is IReadOnlyList<string> way)
+            if (NodeOrder.FindCycle(scope.Nodes) is IReadOnlyList<string> way)
             {
                 string shown = string.Join(" → ", way.Take(8).Select(node => $"'{node}'"))
                     + (way.Count > 8 ? " → …" : string.Empty);
@@ -116,7 +116,7 @@ internal static class ModelDescriber
     [
         .. scopes
             .SelectMany(scope => scope.Nodes)
-            .GroupBy(node => (node.OpType, Domain: OperatorDomain.Normalize(node.Domain)))
+            .GroupBy(node => (node.OpType, Domain: OnnxNames.NormalizeDomain(node.Domain)))
             .Select(group => new OnnxOperatorCount(name, group.Key.OpType, group.Key.Domain, group.Count()))
             .OrderByDescending(count => count.Count)
             .ThenBy(count => count.Operator, StringComparer.Ordinal)
@@ -124,7 +124,7 @@ internal static class ModelDescriber
     ];
 
     private static OnnxValueInfo Describe(ValueInfoProto value) =>
-        new(value.Name, TypeText.Type(value.Type), TypeText.Dimensions(value.Type), value.DocString);
+        new(value.Name, ModelText.Type(value.Type), ModelText.Dimensions(value.Type), value.DocString);
 
     private static OrderedDictionary<string, string> Metadata(ModelProto model)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 
+using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Inspection;
@@ -20,7 +21,7 @@ internal sealed class ModelTree
         foreach (FunctionProto function in model.Functions)
         {
             branches.Add(new Branch(
-                $"function {OperatorDomain.Normalize(function.Domain)}:{function.Name}"
+                $"function {OnnxNames.NormalizeDomain(function.Domain)}:{function.Name}"
                 + $"({string.Join(", ", function.Input)}) → {string.Join(", ", function.Output)}",
                 [.. Nodes(function.Node)]));
         }
@@ -39,13 +40,13 @@ internal sealed class ModelTree
         foreach (TensorProto tensor in graph.Initializer)
         {
             yield return new Branch(
-                $"stored {tensor.Name}: {ElementTypes.Name(tensor.DataType)} {TypeText.Shape(tensor.Dims)}", []);
+                $"stored {tensor.Name}: {ElementTypes.Name(tensor.DataType)} {ModelText.Shape(tensor.Dims)}", []);
         }
 
         foreach (SparseTensorProto sparse in graph.SparseInitializer)
         {
             string type = ElementTypes.Name(sparse.Values?.DataType ?? 0);
-            yield return new Branch($"stored {sparse.Values?.Name}: sparse {type} {TypeText.Shape(sparse.Dims)}", []);
+            yield return new Branch($"stored {sparse.Values?.Name}: sparse {type} {ModelText.Shape(sparse.Dims)}", []);
         }
 
         foreach (Branch node in Nodes(graph.Node))
@@ -63,7 +64,7 @@ internal sealed class ModelTree
     {
         string attributes = string.Join(", ", node.Attribute
             .Where(attribute => attribute.G is null && attribute.Graphs.Count == 0)
-            .Select(attribute => $"{attribute.Name}={AttributeText.Of(attribute)}"));
+            .Select(attribute => $"{attribute.Name}={ModelText.Attribute(attribute)}"));
         string line = $"{GraphScope.NameOf(node, index)}: {node.OpType}({string.Join(", ", node.Input)})"
             + $"{(attributes.Length > 0 ? $" {{{attributes}}}" : string.Empty)} → {string.Join(", ", node.Output)}";
         return new Branch(
@@ -76,9 +77,9 @@ internal sealed class ModelTree
 
     private static string Value(ValueInfoProto value)
     {
-        string[]? dimensions = TypeText.Dimensions(value.Type);
-        string shape = dimensions is null ? string.Empty : TypeText.Shape(dimensions);
-        return $"{value.Name}: {TypeText.Type(value.Type)} {shape}".TrimEnd(' ', ':');
+        string[]? dimensions = ModelText.Dimensions(value.Type);
+        string shape = dimensions is null ? string.Empty : ModelText.Shape(dimensions);
+        return $"{value.Name}: {ModelText.Type(value.Type)} {shape}".TrimEnd(' ', ':');
     }
 
     private void Add(IReadOnlyList<Branch> branches, string indent)

@@ -2,7 +2,7 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Inspection;
 
-/// <summary>Determines the order in which nodes can be computed.</summary>
+/// <summary>Determines the order in which nodes can be computed, and finds cycles.</summary>
 internal static class NodeOrder
 {
     /// <summary>For each node, the nodes whose values it takes.</summary>
@@ -58,6 +58,23 @@ internal static class NodeOrder
     public static IEnumerable<string> Needs(NodeProto node) =>
         node.Input.Concat(GraphScope.Bodies(node).SelectMany(body => Needs(body.Graph)));
 
+    /// <summary>
+    /// The names of the nodes in a cycle, ending with the first one again; null if the nodes can be ordered.
+    /// </summary>
+    /// <param name="nodes">The nodes of one scope; each includes what bodies in it take from the scope.</param>
+    public static IReadOnlyList<string>? FindCycle(IReadOnlyList<NodeProto> nodes)
+    {
+        int[][] sources = GetSources(nodes);
+        bool[] isDone = new bool[nodes.Count];
+        foreach (int node in Sort(sources))
+        {
+            isDone[node] = true;
+        }
+
+        int start = Array.IndexOf(isDone, false);
+        return start < 0 ? null : Trace(nodes, sources, isDone, start);
+    }
+
     // A body takes from outside every name that it uses but does not define.
     private static HashSet<string> Needs(GraphProto graph)
     {
@@ -72,5 +89,22 @@ internal static class NodeOrder
         names.ExceptWith(graph.Initializer.Select(tensor => tensor.Name));
         names.ExceptWith(graph.Node.SelectMany(node => node.Output));
         return names;
+    }
+
+    // Each remaining node depends on another remaining node, so walking backwards always ends in the cycle.
+    private static List<string> Trace(IReadOnlyList<NodeProto> nodes, int[][] sources, bool[] isDone, int node)
+    {
+        var way = new List<int>();
+        var seen = new HashSet<int>();
+        while (seen.Add(node))
+        {
+            way.Add(node);
+            node = Array.Find(sources[node], source => !isDone[source]);
+        }
+
+        way.RemoveRange(0, way.IndexOf(node));
+        way.Reverse();
+        way.Insert(0, way[^1]);
+        return [.. way.Select(index => GraphScope.NameOf(nodes[index], index))];
     }
 }

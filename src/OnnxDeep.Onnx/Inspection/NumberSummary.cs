@@ -52,11 +52,11 @@ internal sealed class NumberSummary(DataType type)
             case DataType.Uint4: AddPacked(bytes, count, 4, bits => bits); break;
             case DataType.Int2: AddPacked(bytes, count, 2, bits => bits < 2 ? bits : bits - 4); break;
             case DataType.Uint2: AddPacked(bytes, count, 2, bits => bits); break;
-            case DataType.Float4E2M1: AddPacked(bytes, count, 4, bits => MiniFloat.Decode(type, bits)); break;
+            case DataType.Float4E2M1: AddPacked(bytes, count, 4, bits => Decode(type, bits)); break;
             case DataType.Complex64 or DataType.Complex128 or DataType.String or DataType.Undefined: break;
             case DataType.Float8E4M3Fn or DataType.Float8E4M3Fnuz or DataType.Float8E5M2 or DataType.Float8E5M2Fnuz
                 or DataType.Float8E8M0:
-                AddEach(bytes, bits => MiniFloat.Decode(type, bits));
+                AddEach(bytes, bits => Decode(type, bits));
                 break;
         }
     }
@@ -109,5 +109,27 @@ internal sealed class NumberSummary(DataType type)
         _maximum = Math.Max(_maximum, value);
         _sum += value;
         _count++;
+    }
+
+    // The number that up to eight bits represent; NaN if they do not represent a number. Floats without a .NET type are
+    // defined by the Open Compute formats OFP8 and MX and their FNUZ variants.
+    private static double Decode(DataType type, int bits) => type switch
+    {
+        DataType.Float8E4M3Fn => (bits & 0x7F) == 0x7F ? double.NaN : Decode(bits, 4, 3, 7),
+        DataType.Float8E4M3Fnuz => bits == 0x80 ? double.NaN : Decode(bits, 4, 3, 8),
+        DataType.Float8E5M2 => (double)BitConverter.UInt16BitsToHalf((ushort)(bits << 8)),
+        DataType.Float8E5M2Fnuz => bits == 0x80 ? double.NaN : Decode(bits, 5, 2, 16),
+        DataType.Float8E8M0 => bits == 0xFF ? double.NaN : Math.ScaleB(1, bits - 127),
+        _ => Decode(bits, 2, 1, 1),
+    };
+
+    private static double Decode(int bits, int exponentBits, int mantissaBits, int bias)
+    {
+        int mantissa = bits & ((1 << mantissaBits) - 1);
+        int exponent = (bits >> mantissaBits) & ((1 << exponentBits) - 1);
+        double value = exponent == 0
+            ? Math.ScaleB(mantissa, 1 - bias - mantissaBits)
+            : Math.ScaleB(mantissa + (1 << mantissaBits), exponent - bias - mantissaBits);
+        return (bits >> (mantissaBits + exponentBits)) == 0 ? value : -value;
     }
 }

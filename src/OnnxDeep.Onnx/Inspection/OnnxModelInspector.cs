@@ -1,5 +1,6 @@
 using OnnxDeep.IO;
 using OnnxDeep.Onnx.Files;
+using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
 
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;
@@ -79,7 +80,7 @@ public sealed class OnnxModelInspector
             foreach (NodeProto node in scope.Nodes.Where(node => node.Output.Count > 0))
             {
                 string name = scope.Name.Length > 0 ? $"{scope.Name}/{node.Output[0]}" : node.Output[0];
-                yield return (name, NodeText.Of(_layout, node, cancellationToken));
+                yield return (name, ModelText.Node(_layout, node, cancellationToken));
             }
         }
     }
@@ -90,7 +91,7 @@ public sealed class OnnxModelInspector
         var attributes = new OrderedDictionary<string, string>(StringComparer.Ordinal);
         foreach (AttributeProto attribute in node.Attribute)
         {
-            attributes[attribute.Name] = AttributeText.Of(attribute);
+            attributes[attribute.Name] = ModelText.Attribute(attribute);
         }
 
         return new OnnxNodeInfo
@@ -100,7 +101,7 @@ public sealed class OnnxModelInspector
             Index = index,
             Name = node.Name,
             Operator = node.OpType,
-            Domain = OperatorDomain.Normalize(node.Domain),
+            Domain = OnnxNames.NormalizeDomain(node.Domain),
             Inputs = [.. node.Input],
             Outputs = [.. node.Output],
             Attributes = attributes,
@@ -114,7 +115,7 @@ public sealed class OnnxModelInspector
         var summary = new NumberSummary((DataType)tensor.DataType);
         try
         {
-            string? hash = TensorMeasurer.Measure(_layout, tensor, summary, cancellationToken);
+            string? hash = TensorStorage.Measure(_layout, tensor, summary, cancellationToken);
             return new OnnxTensorInfo
             {
                 Model = Info.Name,

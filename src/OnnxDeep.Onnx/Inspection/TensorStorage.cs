@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
@@ -8,12 +9,16 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 namespace OnnxDeep.Onnx.Inspection;
 
 /// <summary>
-/// Determines the size and location of a tensor's content, checked against its shape before anything is read.
+/// Determines the size and location of a tensor's content, checked against its shape before anything is read, and
+/// summarises it in pieces of 64 KiB.
 /// </summary>
 internal static class TensorStorage
 {
     // The number of bits still fits into a long, even for the largest type.
     private const long MostElements = long.MaxValue / 128;
+
+    // A multiple of every element size.
+    private const int PieceBytes = 1 << 16;
 
     /// <summary>The number of elements that a tensor's shape declares.</summary>
     /// <exception cref="FileFormatException">
@@ -36,7 +41,7 @@ internal static class TensorStorage
             if (dim < 0 || (dim > 0 && count > MostElements / dim))
             {
                 throw TensorReader.Damaged(
-                    path, tensor, $"declares the shape {TypeText.Shape(dims)}, which does not fit into any memory");
+                    path, tensor, $"declares the shape {ModelText.Shape(dims)}, which does not fit into any memory");
             }
 
             count *= dim;
@@ -113,6 +118,57 @@ internal static class TensorStorage
 
         byte[] bytes = tensor.HasRawData ? tensor.RawData.ToByteArray() : Typed(tensor);
         return new MemoryStream(bytes);
+    }
+
+    /// <summary>Summarises a tensor.</summary>
+    /// <param name="layout">The model.</param>
+    /// <param name="tensor">A tensor of the model.</param>
+    /// <param name="summary">Receives the numbers.</param>
+    /// <param name="cancellationToken">Checked before each piece.</param>
+    /// <returns>
+    /// SHA-256 of the raw data, in hex; for strings, of their UTF-8 with a zero byte after each; null for an unknown
+    /// type.
+    /// </returns>
+    /// <exception cref="FileFormatException">The tensor does not have the content that it declares.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static string? Measure(
+        OnnxLayout layout, TensorProto tensor, NumberSummary summary, CancellationToken cancellationToken)
+    {
+        Check(layout, tensor);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        if (tensor.DataType == (int)DataType.String)
+        {
+            foreach (Google.Protobuf.ByteString text in tensor.StringData)
+            {
+                hash.AppendData(text.Span);
+                hash.AppendData([0]);
+            }
+
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
+
+        int bits = ElementTypes.Bits(tensor.DataType);
+        if (bits == 0)
+        {
+            return null;
+        }
+
+        long left = Count(layout.Path, tensor);
+        using Stream stream = Open(layout, tensor, out long length);
+        byte[] piece = new byte[Math.Min(length, PieceBytes)];
+        while (length > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Span<byte> bytes = piece.AsSpan(0, (int)Math.Min(length, piece.Length));
+            stream.ReadExactly(bytes);
+            hash.AppendData(bytes);
+            long count = Math.Min(left, bytes.Length * 8L / bits);
+            summary.Add(bytes, count);
+            left -= count;
+            length -= bytes.Length;
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static long Stored(OnnxLayout layout, TensorProto tensor) => layout.Payload(tensor) is OnnxPayload payload

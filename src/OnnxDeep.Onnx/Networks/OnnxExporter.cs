@@ -36,7 +36,7 @@ public static class OnnxExporter
         graph.Input.Add(OnnxGraph.Value(OnnxNames.Features, DataType.Float, network.Inputs));
         graph.Output.Add(OnnxGraph.Value(OnnxNames.Probability, DataType.Float, network.Units));
         string input = standardization is null ? OnnxNames.Features : AddStandardization(graph, standardization);
-        DenseGraph.AddLayers(graph, network.Layers, input, OnnxNames.Probability);
+        OnnxGraph.AddLayers(graph, network.Layers, input, OnnxNames.Probability);
         return OnnxGraph.Model(graph, metadata).ToByteArray();
     }
 

@@ -2,8 +2,10 @@ using System.Runtime.InteropServices;
 
 using Google.Protobuf;
 
+using OnnxDeep.Learning.Networks;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Onnx.Protos;
+using OnnxDeep.Onnx.Tensors;
 
 using static OnnxDeep.Onnx.Protos.AttributeProto.Types;
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;
@@ -18,6 +20,9 @@ internal static class OnnxGraph
 {
     private const int OpsetVersion = 17;
     private const int IrVersion = 8;
+
+    private const int SequenceOpset = 11;
+    private const int SequenceIrVersion = 6;
 
     /// <summary>Creates a model from a graph and its metadata.</summary>
     /// <param name="graph">The graph.</param>
@@ -118,6 +123,68 @@ internal static class OnnxGraph
         };
     }
 
+    /// <summary>Adds layers; the last one computes <paramref name="output"/>, [N, units].</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="layers">The layers, first to last; none makes the output the input.</param>
+    /// <param name="input">[N, inputs of the first].</param>
+    /// <param name="output">The name of what comes out.</param>
+    public static void AddLayers(GraphProto graph, IReadOnlyList<DenseLayer<float>> layers, string input, string output)
+    {
+        for (int i = 0; i < layers.Count; i++)
+        {
+            string next = i == layers.Count - 1 ? output : layers[i].Name + "/output";
+            AddLayer(graph, layers[i], input, next);
+            input = next;
+        }
+    }
+
+    /// <summary>Adds the activation of a layer whose weighted sums are already in the graph.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="sum">The name of z, [N, units].</param>
+    /// <param name="output">The name of f(z).</param>
+    public static void AddActivation(GraphProto graph, DenseLayer<float> layer, string sum, string output)
+    {
+        string operation = OperatorOf(layer.Activation);
+        var node = new NodeProto
+        {
+            Name = $"{layer.Name}/{operation}", OpType = operation, Input = { sum }, Output = { output },
+        };
+        if (layer.Activation == Activation.Softmax)
+        {
+            node.Attribute.Add(Attribute("axis", 1));
+        }
+
+        graph.Node.Add(node);
+    }
+
+    /// <summary>Creates the bytes of a model without inputs that has one output, an empty sequence.</summary>
+    /// <param name="elementType">The element type of the tensors that the sequence would contain.</param>
+    public static byte[] WriteEmptySequence(OnnxElementType elementType)
+    {
+        var type = new TypeProto
+        {
+            SequenceType = new TypeProto.Types.Sequence
+            {
+                ElemType = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)elementType } },
+            },
+        };
+        var node = new NodeProto { OpType = "SequenceEmpty", Output = { "sequence" } };
+        node.Attribute.Add(new AttributeProto
+        {
+            Name = "dtype", I = (int)elementType, Type = AttributeProto.Types.AttributeType.Int,
+        });
+        return new ModelProto
+        {
+            IrVersion = SequenceIrVersion,
+            OpsetImport = { new OperatorSetIdProto { Domain = string.Empty, Version = SequenceOpset } },
+            Graph = new GraphProto
+            {
+                Name = "empty", Node = { node }, Output = { new ValueInfoProto { Name = "sequence", Type = type } },
+            },
+        }.ToByteArray();
+    }
+
     private static string Store(
         GraphProto graph, string name, DataType type, ReadOnlySpan<byte> bytes, ReadOnlySpan<long> dims)
     {
@@ -130,4 +197,32 @@ internal static class OnnxGraph
         graph.Initializer.Add(tensor);
         return name;
     }
+
+    private static void AddLayer(GraphProto graph, DenseLayer<float> layer, string input, string output)
+    {
+        float[] weights = new float[layer.Weights.Length];
+        layer.Weights.CopyTo(weights);
+        string kernel = Store(graph, layer.Name + "/kernel", weights, layer.Inputs, layer.Units);
+        string bias = Store(graph, layer.Name + "/bias", layer.Biases, layer.Units);
+        bool isLinear = layer.Activation == Activation.Linear;
+        string sum = isLinear ? output : layer.Name + "/z";
+        graph.Node.Add(new NodeProto
+        {
+            Name = layer.Name,
+            OpType = "Gemm",
+            Input = { input, kernel, bias },
+            Output = { sum },
+        });
+        if (!isLinear)
+        {
+            AddActivation(graph, layer, sum, output);
+        }
+    }
+
+    private static string OperatorOf(Activation activation) => activation switch
+    {
+        Activation.Linear => "Identity",
+        Activation.ReLU => "Relu",
+        _ => activation.ToString(),
+    };
 }

@@ -1,6 +1,6 @@
 namespace OnnxDeep.Onnx.Networks;
 
-/// <summary>The names in exported graphs.</summary>
+/// <summary>The names in exported graphs, and the domains of operators.</summary>
 internal static class OnnxNames
 {
     /// <summary>The input of numbers, float [N, inputs].</summary>
@@ -29,4 +29,10 @@ internal static class OnnxNames
 
     /// <summary>The operators of classical machine learning, LabelEncoder among them.</summary>
     internal const string MachineLearningDomain = "ai.onnx.ml";
+
+    /// <summary>ONNX's own domain, whose name may also be empty in files.</summary>
+    public const string DefaultDomain = "ai.onnx";
+
+    /// <summary>Replaces the empty name with <see cref="DefaultDomain"/>.</summary>
+    public static string NormalizeDomain(string domain) => domain.Length == 0 ? DefaultDomain : domain;
 }

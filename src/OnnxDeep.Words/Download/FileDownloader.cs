@@ -90,7 +90,7 @@ internal sealed class FileDownloader : IDisposable
     private static void Check(DownloadRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        DownloadAddress.Check(request.Uri);
+        HttpLine.CheckAddress(request.Uri);
         if (request.Sha256 is string digest && (digest.Length != 64 || !digest.All(char.IsAsciiHexDigit)))
         {
             throw new ArgumentException($"'{digest}' is not a SHA-256 of 64 hexadecimal digits.", nameof(request));

@@ -90,8 +90,8 @@ internal sealed class WordModelGraph(GraphProto graph)
         const string score = "score";
         DenseLayer<float>[] rest = [.. network.Layers.Skip(1)];
         string output = rest.Length == 0 ? score : first.Name + "/output";
-        DenseGraph.AddActivation(graph, first, sum, output);
-        DenseGraph.AddLayers(graph, rest, output, score);
+        OnnxGraph.AddActivation(graph, first, sum, output);
+        OnnxGraph.AddLayers(graph, rest, output, score);
         return score;
     }
 

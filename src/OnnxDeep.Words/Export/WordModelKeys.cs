@@ -1,3 +1,5 @@
+using System.Text;
+
 using OnnxDeep.Words.Lookup;
 using OnnxDeep.Words.Table;
 
@@ -59,7 +61,7 @@ internal sealed class WordModelKeys
         for (int i = 0; i < keys.KeyCount; i++)
         {
             int row = keys._tableRows[(int)keys._numbers[i] - 1];
-            foreach (string spelling in KeySpellings.Of(keys._texts[i]))
+            foreach (string spelling in Spellings(keys._texts[i]))
             {
                 if (!known.Contains(spelling) && vectorizer.TryGetRow(spelling, out int found) && found == row)
                 {
@@ -88,5 +90,51 @@ internal sealed class WordModelKeys
 
         _texts.Add(text);
         _numbers.Add(number);
+    }
+
+    // The spellings that may lead to the key; only a lookup in the table shows whether they do.
+    private static IEnumerable<string> Spellings(string key)
+    {
+        bool isAscii = Ascii.IsValid(key);
+        foreach (string spelling in Separations(key))
+        {
+            if (spelling != key)
+            {
+                yield return spelling;
+            }
+
+            if (!isAscii)
+            {
+                yield return Raise(spelling, onlyInitials: true);
+                yield return Raise(spelling, onlyInitials: false);
+            }
+        }
+    }
+
+    private static string[] Separations(string key)
+    {
+        if (!key.AsSpan().ContainsAny(' ', '_'))
+        {
+            return [key];
+        }
+
+        string separated = Term.Separate(key);
+        return [key, separated, separated.Replace(' ', '-'), Term.Join(separated)];
+    }
+
+    // Upper case for letters that the graph does not fold; A to Z are folded before the lookup.
+    private static string Raise(string text, bool onlyInitials)
+    {
+        char[] raised = text.ToCharArray();
+        for (int i = 0; i < raised.Length; i++)
+        {
+            bool isInitial = i == 0 || !char.IsLetter(text[i - 1]);
+            if (!char.IsAscii(raised[i]) && (isInitial || !onlyInitials))
+            {
+                raised[i] = char.ToUpperInvariant(raised[i]);
+            }
+        }
+
+        return new string(raised);
     }
 }

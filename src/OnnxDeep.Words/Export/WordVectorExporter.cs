@@ -37,7 +37,7 @@ public static class WordVectorExporter
 
         if (options.Format == WordVectorFileFormat.SafeTensors)
         {
-            return TableExport.Write(table, path, options.Limit, Report);
+            return ExportFormats.WriteTable(table, path, options.Limit, Report);
         }
 
         bool joinsBlanks = options.Format != WordVectorFileFormat.Npy && !options.KeepsBlanks;
@@ -48,13 +48,14 @@ public static class WordVectorExporter
         {
             string words = Path.ChangeExtension(path, ".words");
             using AtomicFile list = AtomicFile.Create(words);
-            NpyExport.Write(table, keys.All, file.Stream, list.Stream, Report);
+            ExportFormats.WriteNumPy(table, keys.All, file.Stream, list.Stream, Report);
             list.Commit();
             files = [path, words];
         }
         else
         {
-            TextExport.Write(table, keys.All, file.Stream, options.Format == WordVectorFileFormat.Word2VecText, Report);
+            bool hasHeader = options.Format == WordVectorFileFormat.Word2VecText;
+            ExportFormats.WriteText(table, keys.All, file.Stream, hasHeader, Report);
         }
 
         file.Commit();

@@ -104,7 +104,7 @@ internal static class VectorReaders
             case VectorFormat.FastText:
                 return FastTextReader.Open(path, stream, temporaryFolder, stop);
             case VectorFormat.Npy:
-                return NpyVectorReader.Open(path, stream, options);
+                return NpyFile.OpenVectors(path, stream, options);
             case VectorFormat.SafeTensors when !stream.IsPacked:
                 return SafeTensorsVectorReader.Open(path, stream, options);
             case VectorFormat.Onnx when !stream.IsPacked:

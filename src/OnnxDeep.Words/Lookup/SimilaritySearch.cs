@@ -56,7 +56,7 @@ public sealed class SimilaritySearch
         }
 
         count = Math.Min(count, _table.RowCount);
-        float norm = MathF.Sqrt(RowDot.Float32(query.Span, query.Span));
+        float norm = MathF.Sqrt(VectorMath.DotFloat32(query.Span, query.Span));
         if (count == 0 || !(norm > 0))
         {
             return [];
@@ -111,14 +111,14 @@ public sealed class SimilaritySearch
             switch (rows.ElementType)
             {
                 case VectorElementType.Float32:
-                    dot = RowDot.Float32(query, rows.Float32(row));
+                    dot = VectorMath.DotFloat32(query, rows.Float32(row));
                     break;
                 case VectorElementType.Int8:
-                    dot = RowDot.Int8(query, rows.Int8(row)) * _table.GetScale(row);
+                    dot = VectorMath.DotInt8(query, rows.Int8(row)) * _table.GetScale(row);
                     break;
                 default:
-                    Float16Rows.Expand(rows.Float16(row), buffer);
-                    dot = RowDot.Float32(query, buffer);
+                    RowEncoding.Expand(rows.Float16(row), buffer);
+                    dot = VectorMath.DotFloat32(query, buffer);
                     break;
             }
 
@@ -130,6 +130,37 @@ public sealed class SimilaritySearch
         }
 
         return best;
+    }
+
+    /// <summary>The best rows so far, best first; rows with equal similarity are in row order.</summary>
+    internal sealed class TopRows(int capacity)
+    {
+        private readonly (float Similarity, int Row)[] _rows = new (float, int)[capacity];
+
+        public int Count { get; private set; }
+
+        public ReadOnlySpan<(float Similarity, int Row)> Rows => _rows.AsSpan(0, Count);
+
+        /// <summary>Adds a row if it is better than the last one.</summary>
+        public void Add(float similarity, int row)
+        {
+            if (Count == capacity && !IsBefore(similarity, row, _rows[^1]))
+            {
+                return;
+            }
+
+            int place = Count < capacity ? Count++ : capacity - 1;
+            while (place > 0 && IsBefore(similarity, row, _rows[place - 1]))
+            {
+                _rows[place] = _rows[place - 1];
+                place--;
+            }
+
+            _rows[place] = (similarity, row);
+        }
+
+        private static bool IsBefore(float similarity, int row, (float Similarity, int Row) other) =>
+            similarity > other.Similarity || (similarity == other.Similarity && row < other.Row);
     }
 }
 

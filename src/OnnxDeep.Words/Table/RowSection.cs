@@ -61,13 +61,13 @@ internal sealed class RowSection : IDisposable
                 break;
             case VectorElementType.Float16:
                 Span<Half> halves = MemoryMarshal.Cast<byte, Half>(target);
-                Float16Rows.Round(row, halves);
-                Float16Rows.Expand(halves, _row);
+                RowEncoding.Round(row, halves);
+                RowEncoding.Expand(halves, _row);
                 break;
             default:
                 Span<sbyte> bytes = MemoryMarshal.Cast<byte, sbyte>(target);
-                scale = Int8Rows.Quantize(row, bytes);
-                Int8Rows.Expand(bytes, scale, _row);
+                scale = RowEncoding.Quantize(row, bytes);
+                RowEncoding.Expand(bytes, scale, _row);
                 break;
         }
 

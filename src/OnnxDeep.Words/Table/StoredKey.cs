@@ -27,7 +27,7 @@ internal static class StoredKey
 
     /// <summary>The hash that the index uses.</summary>
     public static ulong Hash(ReadOnlySpan<byte> key) =>
-        IsNameless(key) ? BinaryPrimitives.ReadUInt64LittleEndian(key[1..]) : Murmur.Hash64A(key);
+        IsNameless(key) ? BinaryPrimitives.ReadUInt64LittleEndian(key[1..]) : WordHash.Murmur64A(key);
 
     /// <summary>Whether a stored key equals the requested one.</summary>
     public static bool Matches(ReadOnlySpan<byte> stored, ReadOnlySpan<byte> utf8, ulong hash) =>

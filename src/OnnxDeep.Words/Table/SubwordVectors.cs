@@ -80,12 +80,12 @@ internal readonly unsafe struct SubwordVectors
 
             count += Options.Hash == SubwordHash.Floret
                 ? AddFloret(ngram, vector, row)
-                : AddBucket(Fnv.Hash1A(ngram) % (uint)Options.Buckets, vector, row);
+                : AddBucket(WordHash.Fnv1A(ngram) % (uint)Options.Buckets, vector, row);
         }
 
         if (count > 0)
         {
-            RowSum.ToMean(vector, count);
+            VectorMath.ToMean(vector, count);
         }
 
         return count > 0;
@@ -93,7 +93,7 @@ internal readonly unsafe struct SubwordVectors
 
     private int AddFloret(ReadOnlySpan<byte> ngram, Span<float> sum, Span<float> row)
     {
-        (ulong low, ulong high) = Murmur.Hash3X64(ngram, Options.HashSeed);
+        (ulong low, ulong high) = WordHash.Murmur3X64(ngram, Options.HashSeed);
         int added = 0;
         for (int i = 0; i < Options.HashCount; i++)
         {
@@ -114,7 +114,7 @@ internal readonly unsafe struct SubwordVectors
         }
 
         _rows.CopyTo((int)index, row);
-        RowSum.Add(sum, row);
+        VectorMath.Add(sum, row);
         return 1;
     }
 }

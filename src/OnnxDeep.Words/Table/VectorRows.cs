@@ -56,17 +56,20 @@ internal readonly unsafe struct VectorRows
                 Float32(row).CopyTo(destination);
                 break;
             case VectorElementType.Float16:
-                Float16Rows.Expand(Float16(row), destination);
+                RowEncoding.Expand(Float16(row), destination);
                 break;
             default:
-                Int8Rows.Expand(Int8(row), *Scale(row), destination);
+                RowEncoding.Expand(Int8(row), *Scale(row), destination);
                 break;
         }
     }
 }
 
-/// <summary>Converts rows of IEEE half precision.</summary>
-internal static class Float16Rows
+/// <summary>
+/// Converts rows from floats and back: to IEEE half precision, and to signed bytes with one scale each, by which
+/// the largest magnitude in a row becomes 127.
+/// </summary>
+internal static class RowEncoding
 {
     /// <summary>Rounds to the nearest half; numbers beyond 65,504 become infinite.</summary>
     public static void Round(ReadOnlySpan<float> row, Span<Half> halves)
@@ -85,11 +88,7 @@ internal static class Float16Rows
             row[i] = (float)halves[i];
         }
     }
-}
 
-/// <summary>Converts rows of signed bytes with one scale each: the largest magnitude in a row becomes 127.</summary>
-internal static class Int8Rows
-{
     /// <summary>Rounds a row to bytes and returns its scale; a row of zeros has scale 0.</summary>
     public static float Quantize(ReadOnlySpan<float> row, Span<sbyte> bytes)
     {

@@ -155,7 +155,7 @@ public sealed unsafe class WordVectorTable : IDisposable
     public bool TryGetRow(ReadOnlySpan<byte> utf8Key, out int row)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        ulong hash = Murmur.Hash64A(utf8Key);
+        ulong hash = WordHash.Murmur64A(utf8Key);
         long slot = (long)hash & _slotMask;
 
         // A valid table has an empty slot, but a damaged one may not, so the probe ends after one round.

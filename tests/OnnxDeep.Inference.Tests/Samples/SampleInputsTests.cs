@@ -181,7 +181,7 @@ public sealed class SampleInputsTests : IDisposable
     [Fact]
     public void TextsAreTheModelsOwn()
     {
-        IReadOnlyList<string> known = OnnxTexts.Read(Path.Combine(Repository.Models, "food-words.onnx"));
+        IReadOnlyList<string> known = InputHints.ReadTexts(Path.Combine(Repository.Models, "food-words.onnx"));
         string path = Path.Combine(Repository.Models, "food-words.onnx");
         var signature = OnnxSignature.Read(path);
         var inputs = new SampleInputs(path, signature, new SampleShape { BatchSize = 100 });

@@ -34,13 +34,13 @@ public sealed class RuntimeLimitsTests : IDisposable
     {
         (string Domain, string File)[] domains =
         [
-            (OperatorDomain.Default, string.Empty),
+            (OnnxNames.DefaultDomain, string.Empty),
             (OnnxNames.MachineLearningDomain, OnnxNames.MachineLearningDomain),
         ];
         foreach ((string domain, string file) in domains)
         {
-            long newest = domain == OperatorDomain.Default ? RuntimeLimits.Opset : RuntimeLimits.MachineLearningOpset;
-            Assert.All(KnownOperators.Of(domain), name => Assert.Contains(
+            long newest = domain == OnnxNames.DefaultDomain ? RuntimeLimits.Opset : RuntimeLimits.MachineLearningOpset;
+            Assert.All(RuntimeLimits.OperatorsOf(domain), name => Assert.Contains(
                 new[] { newest, file.Length > 0 ? 1 : 7 },
                 version =>
                     Refusal(name, file, version, 8)?.Contains("No Op registered", StringComparison.Ordinal) != true));

@@ -9,7 +9,7 @@ public sealed class MurmurTests
     // From the documentation of spaCy's StringStore.
     [Fact]
     public void HashOfCoffeeIsWhatSpacyDocuments() =>
-        Assert.Equal(3197928453018144401UL, Murmur.Hash64A(Encoding.UTF8.GetBytes("coffee")));
+        Assert.Equal(3197928453018144401UL, WordHash.Murmur64A(Encoding.UTF8.GetBytes("coffee")));
 
     [Theory]
     [InlineData("")]
@@ -19,7 +19,7 @@ public sealed class MurmurTests
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
 
-        Assert.NotEqual(Murmur.Hash64A(bytes), Murmur.Hash64A([.. bytes, 0]));
+        Assert.NotEqual(WordHash.Murmur64A(bytes), WordHash.Murmur64A([.. bytes, 0]));
     }
 
     // The result of Appleby's own test program, SMHasher: the hash of the hashes of 256 keys with 256 seeds.
@@ -27,11 +27,14 @@ public sealed class MurmurTests
     public void HashesGiveTheVerificationValuesOfTheirAuthor()
     {
         byte[] keys = [.. Enumerable.Range(0, 256).Select(i => (byte)i)];
-        byte[] short64 = [.. keys.SelectMany(i => BitConverter.GetBytes(Murmur.Hash64A(keys.AsSpan(0, i), 256UL - i)))];
-        byte[] long128 = [.. keys.SelectMany(i => Bytes(Murmur.Hash3X64(keys.AsSpan(0, i), 256u - i)))];
+        byte[] short64 =
+        [
+            .. keys.SelectMany(i => BitConverter.GetBytes(WordHash.Murmur64A(keys.AsSpan(0, i), 256UL - i))),
+        ];
+        byte[] long128 = [.. keys.SelectMany(i => Bytes(WordHash.Murmur3X64(keys.AsSpan(0, i), 256u - i)))];
 
-        Assert.Equal(0x1F0D3804u, (uint)Murmur.Hash64A(short64, 0));
-        Assert.Equal(0x6384BA69u, (uint)Murmur.Hash3X64(long128, 0).Low);
+        Assert.Equal(0x1F0D3804u, (uint)WordHash.Murmur64A(short64, 0));
+        Assert.Equal(0x6384BA69u, (uint)WordHash.Murmur3X64(long128, 0).Low);
     }
 
     private static byte[] Bytes((ulong Low, ulong High) hash) =>

@@ -1,3 +1,5 @@
+using OnnxDeep.IO;
+
 namespace OnnxDeep.Words.Formats.Archives;
 
 /// <summary>
@@ -21,7 +23,7 @@ internal sealed class FolderMembers : IModelMembers
     public FolderMembers(string path)
     {
         Path = path;
-        _root = RealPath.Of(path) ?? throw ArchiveName.Link(path, string.Empty);
+        _root = FileTarget.Resolve(path) ?? throw ArchiveName.Link(path, string.Empty);
         List(new DirectoryInfo(_root), string.Empty, [_root]);
     }
 
@@ -57,7 +59,7 @@ internal sealed class FolderMembers : IModelMembers
             string real = entry.FullName;
             if (entry.LinkTarget is not null)
             {
-                real = RealPath.Of(entry.FullName) is string target && RealPath.IsInside(_root, target)
+                real = FileTarget.Resolve(entry.FullName) is string target && FileTarget.IsInside(_root, target)
                     ? target
                     : throw ArchiveName.Link(Path, name);
             }

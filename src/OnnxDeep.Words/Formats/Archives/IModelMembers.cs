@@ -3,6 +3,8 @@ namespace OnnxDeep.Words.Formats.Archives;
 /// <summary>The files of a model, in a folder or an archive, by names with slashes.</summary>
 internal interface IModelMembers : IDisposable
 {
+    private const int ChunkBytes = 1 << 16;
+
     /// <summary>The path of the folder or archive, for errors.</summary>
     string Path { get; }
 
@@ -26,4 +28,42 @@ internal interface IModelMembers : IDisposable
     /// The file is a link that leads outside the model, or its compressed data is damaged.
     /// </exception>
     Stream Open(string name);
+
+    /// <summary>
+    /// Reads a small file of the model into memory; the memory grows only with the bytes that are read.
+    /// </summary>
+    /// <exception cref="FileFormatException">
+    /// The file is larger than <see cref="SourceLimits.MemberBytes"/>.
+    /// </exception>
+    byte[] ReadSmall(string name)
+    {
+        using Stream stream = Open(name);
+        return ReadSmall(stream, PathOf(name));
+    }
+
+    /// <summary>Reads a stream to its end.</summary>
+    /// <param name="stream">The stream; not closed.</param>
+    /// <param name="path">The file's name in errors.</param>
+    /// <exception cref="FileFormatException">
+    /// There are more bytes than <see cref="SourceLimits.MemberBytes"/>.
+    /// </exception>
+    static byte[] ReadSmall(Stream stream, string path)
+    {
+        using var bytes = new MemoryStream();
+        byte[] chunk = new byte[ChunkBytes];
+        for (int read; (read = stream.Read(chunk)) > 0;)
+        {
+            if (bytes.Length + read > SourceLimits.MemberBytes)
+            {
+                throw new FileFormatException(
+                    path,
+                    SourceLimits.MemberBytes,
+                    FormattableString.Invariant($"a file of at most {SourceLimits.MemberBytes:N0} bytes"));
+            }
+
+            bytes.Write(chunk, 0, read);
+        }
+
+        return bytes.ToArray();
+    }
 }

@@ -98,7 +98,7 @@ internal sealed class TarMembers : IModelMembers
             }
 
             using var stream = new TarEntryStream(null, walker, entry.Length);
-            _files[name] = SmallMember.Read(stream, Path, SourceLimits.MemberBytes);
+            _files[name] = IModelMembers.ReadSmall(stream, Path);
         }
     }
 

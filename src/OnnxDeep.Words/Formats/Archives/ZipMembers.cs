@@ -57,7 +57,7 @@ internal sealed class ZipMembers : IModelMembers
     /// A full name or a file name, ignoring case; null for the only one that can contain data.
     /// </param>
     /// <exception cref="FileFormatException">No file matches, or several do.</exception>
-    public string Choose(string? entry) => ArchiveChoice.Choose(Path, Names, entry);
+    public string Choose(string? entry) => ArchiveName.Choose(Path, Names, entry);
 
     /// <summary>Opens a file for sequential reading; closing it closes the archive.</summary>
     /// <exception cref="FileFormatException">The file is a link, encrypted, or compressed incorrectly.</exception>

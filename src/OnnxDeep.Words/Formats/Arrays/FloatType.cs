@@ -52,7 +52,7 @@ internal readonly record struct FloatType(FloatKind Kind, bool IsBigEndian)
         switch (Kind)
         {
             case FloatKind.Float16:
-                Float16Rows.Expand(MemoryMarshal.Cast<byte, Half>(bytes), values);
+                RowEncoding.Expand(MemoryMarshal.Cast<byte, Half>(bytes), values);
                 break;
             case FloatKind.BFloat16:
                 ReadOnlySpan<ushort> halves = MemoryMarshal.Cast<byte, ushort>(bytes);

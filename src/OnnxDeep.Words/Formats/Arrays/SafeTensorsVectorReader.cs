@@ -97,7 +97,7 @@ internal static class SafeTensorsVectorReader
             : matrices.Length == 1 ? matrices : Likely(matrices);
         return found.Length == 1
             ? found[0]
-            : throw ArchiveChoice.Ambiguous(path, "tensor", [.. matrices.Select(tensor => tensor.Name)], entry);
+            : throw ArchiveName.Ambiguous(path, "tensor", [.. matrices.Select(tensor => tensor.Name)], entry);
     }
 
     private static SafeTensorsEntry[] Likely(SafeTensorsEntry[] matrices)

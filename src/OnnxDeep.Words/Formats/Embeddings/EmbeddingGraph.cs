@@ -1,5 +1,9 @@
+using System.Runtime.InteropServices;
+
+using OnnxDeep.IO;
 using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
+using OnnxDeep.Words.Formats.Arrays;
 
 namespace OnnxDeep.Words.Formats.Embeddings;
 
@@ -33,7 +37,7 @@ internal sealed class EmbeddingGraph
         {
             if (FindTensor(gather.Input[0]) is (string name, TensorProto tensor)
                 && tensor is { Dims.Count: 2 }
-                && OnnxRows.TypeOf(tensor) is not null
+                && EmbeddingTable.TypeOf(tensor) is not null
                 && !(tables.TryGetValue(name, out EmbeddingTable? known) && known.Words is not null))
             {
                 tables[name] = new EmbeddingTable(name, tensor, FindWords(gather.Input[1]));
@@ -145,4 +149,70 @@ internal sealed record EmbeddingTable(string Name, TensorProto Tensor, Embedding
 
     /// <summary>The number of dimensions.</summary>
     public long Dimensions => Tensor.Dims[1];
+
+    /// <summary>The storage type of the tensor's numbers; null if they are not floats.</summary>
+    public static FloatType? TypeOf(TensorProto tensor) => (TensorProto.Types.DataType)tensor.DataType switch
+    {
+        TensorProto.Types.DataType.Float => new FloatType(FloatKind.Float32, false),
+        TensorProto.Types.DataType.Double => new FloatType(FloatKind.Float64, false),
+        TensorProto.Types.DataType.Float16 => new FloatType(FloatKind.Float16, false),
+        TensorProto.Types.DataType.Bfloat16 => new FloatType(FloatKind.BFloat16, false),
+        _ => null,
+    };
+
+    /// <summary>Opens the numbers, wherever they are stored, for reading by row.</summary>
+    /// <param name="layout">The model.</param>
+    /// <param name="stream">The stream that the rows are read from; the caller must close it.</param>
+    /// <exception cref="FileFormatException">The number of values does not match the tensor's shape.</exception>
+    /// <exception cref="FileFormatException">The extents exceed the limits of a table.</exception>
+    public FloatRows Open(OnnxLayout layout, out Stream stream)
+    {
+        FloatType type = TypeOf(Tensor)!.Value;
+        if (Rows is < 1 or > SourceLimits.Rows || Dimensions is < 1 or > SourceLimits.Dimensions)
+        {
+            throw new FileFormatException(
+                layout.Path,
+                0,
+                $"at most {SourceLimits.Rows} rows of 1 to {SourceLimits.Dimensions} numbers in '{Name}', "
+                + $"found {Rows} of {Dimensions}");
+        }
+
+        long length = Rows * Dimensions * type.Size;
+        string path = layout.Path;
+        long start = 0;
+        if (Tensor.DataLocation == TensorProto.Types.DataLocation.External)
+        {
+            FileStream file = ExternalData.Open(path, Tensor, length);
+            (stream, start, path) = (file, file.Position, file.Name);
+        }
+        else if (layout.Payload(Tensor) is OnnxPayload payload)
+        {
+            CheckPayload(layout.Path, Tensor, payload, type, length);
+            stream = SourceFile.OpenFile(path);
+            stream.Position = start = payload.Offset;
+        }
+        else
+        {
+            // Only a few numbers, or some that are not stored as an array of bytes.
+            float[] numbers = TensorReader.ReadFloats(path, Tensor)!;
+            stream = new MemoryStream(MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray());
+            type = new FloatType(FloatKind.Float32, false);
+        }
+
+        return new FloatRows(new SourceReader(stream, path, start), type, Rows, (int)Dimensions);
+    }
+
+    private static void CheckPayload(string path, TensorProto tensor, OnnxPayload payload, FloatType type, long length)
+    {
+        bool isOfType = payload.Field switch
+        {
+            TensorProto.FloatDataFieldNumber => type.Kind == FloatKind.Float32,
+            TensorProto.DoubleDataFieldNumber => type.Kind == FloatKind.Float64,
+            _ => true,
+        };
+        if (!isOfType || payload.Length != length)
+        {
+            throw TensorReader.Damaged(path, tensor, $"should have {length} bytes, but has {payload.Length}");
+        }
+    }
 }

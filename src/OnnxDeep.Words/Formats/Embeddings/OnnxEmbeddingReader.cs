@@ -23,7 +23,7 @@ internal static class OnnxEmbeddingReader
         stream.Dispose();
         OnnxLayout layout = OnnxLayout.Read(path);
         EmbeddingTable table = Choose(path, new EmbeddingGraph(layout).FindTables(), options.Entry);
-        FloatRows rows = OnnxRows.Open(layout, table, out Stream source);
+        FloatRows rows = table.Open(layout, out Stream source);
         try
         {
             long length = rows.Count * rows.RowBytes;

@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 using Microsoft.Win32.SafeHandles;
 
 using OnnxDeep.IO;
+using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Words.Formats.FastText;
 
@@ -35,7 +38,7 @@ internal abstract class FastTextMatrix : IDisposable
     public static FastTextMatrix Open(FileStream file, string path, long offset, int dimensions, bool isQuantized) =>
         isQuantized
             ? QuantizedFastTextMatrix.Open(file, path, offset, dimensions)
-            : DenseFastTextMatrix.Open(file, path, offset, dimensions);
+            : Dense.Open(file, path, offset, dimensions);
 
     /// <summary>The offset of a row in the file.</summary>
     public long Offset(long row) => _rows.Offset(row);
@@ -88,4 +91,59 @@ internal abstract class FastTextMatrix : IDisposable
             ? new RowFile(handle, path, offset, rowBytes, count)
             : throw new FileFormatException(
                 path, fileLength, $"{count} rows of {rowBytes} bytes from byte {offset}, found the end of the file");
+
+    /// <summary>Reads consecutive rows in large blocks.</summary>
+    private sealed class RowBlock
+    {
+        private const int BlockBytes = 1 << 18;
+
+        private readonly RowFile _file;
+        private readonly byte[] _block;
+        private long _first;
+        private long _end;
+
+        /// <summary>Creates an empty block.</summary>
+        public RowBlock(RowFile file)
+        {
+            _file = file;
+            _block = new byte[Math.Clamp(BlockBytes / file.RowBytes, 1, Math.Max(1, file.Count)) * file.RowBytes];
+        }
+
+        /// <summary>Gets the bytes of a row; valid until the next call.</summary>
+        public ReadOnlySpan<byte> Get(long row)
+        {
+            int size = _file.RowBytes;
+            if (row < _first || row >= _end)
+            {
+                _first = row;
+                _end = Math.Min(row + (_block.Length / size), _file.Count);
+                _file.Read(row, _block.AsSpan(0, (int)(_end - _first) * size));
+            }
+
+            return _block.AsSpan((int)(row - _first) * size, size);
+        }
+    }
+
+    /// <summary>A matrix with rows of floats.</summary>
+    private sealed class Dense : FastTextMatrix
+    {
+        private Dense(RowFile rows)
+            : base(rows)
+        {
+        }
+
+        /// <inheritdoc cref="FastTextMatrix.Open"/>
+        public static Dense Open(FileStream file, string path, long offset, int dimensions)
+        {
+            file.Position = offset;
+            var reader = new SourceReader(file, path, offset);
+            long count = ReadCount(reader, dimensions);
+            return new Dense(
+                RowsAt(file.SafeFileHandle, path, reader.Offset, dimensions * sizeof(float), count, file.Length));
+        }
+
+        /// <inheritdoc/>
+        protected override void Add(long row, ReadOnlySpan<byte> stored, Span<float> sum) =>
+            VectorMath.Add(sum, MemoryMarshal.Cast<byte, float>(stored));
+    }
 }

@@ -15,6 +15,8 @@ internal sealed class FastTextReader : IVectorReader
     // The memory that mapped rows may take beyond the size of the n-grams in the table.
     private const long MappedBytes = 64 << 20;
 
+    private const int BufferLength = 1 << 18;
+
     private static ReadOnlySpan<byte> EndOfSentence => "</s>"u8;
 
     private readonly string _path;
@@ -79,7 +81,7 @@ internal sealed class FastTextReader : IVectorReader
     public static FastTextReader Open(string path, SourceStream stream, string temporaryFolder, CancellationToken stop)
     {
         FileStream file = stream.IsPacked
-            ? TemporaryCopy.Create(stream, temporaryFolder, stop)
+            ? Unpack(stream, temporaryFolder, stop)
             : SourceFile.OpenFile(path);
         try
         {
@@ -162,7 +164,7 @@ internal sealed class FastTextReader : IVectorReader
             uint[] bucketRows = _dictionary.BucketRows;
             foreach (ReadOnlySpan<byte> ngram in Ngrams.Of(text, _subwords))
             {
-                uint bucket = Fnv.Hash1A(ngram) % (uint)_subwords.Buckets;
+                uint bucket = WordHash.Fnv1A(ngram) % (uint)_subwords.Buckets;
                 long row = bucketRows.Length == 0 ? bucket : bucketRows[bucket] - 1L;
                 if (row >= 0)
                 {
@@ -172,6 +174,44 @@ internal sealed class FastTextReader : IVectorReader
             }
         }
 
-        RowSum.ToMean(sum, count);
+        VectorMath.ToMean(sum, count);
+    }
+
+    // Copies a stream to a file that is deleted when it is closed; if the process is killed first, <see
+    // cref="AtomicFile.RemoveAbandoned"/> finds the file by its name.
+    private static FileStream Unpack(SourceStream stream, string folder, CancellationToken stop)
+    {
+        string path = Path.Combine(folder, $"unpacked.{Guid.NewGuid():N}{AtomicFile.TemporaryExtension}");
+        FileStream? copy = null;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            copy = new FileStream(
+                path,
+                FileMode.CreateNew,
+                FileAccess.ReadWrite,
+                FileShare.None,
+                bufferSize: 0,
+                FileOptions.DeleteOnClose);
+            byte[] buffer = new byte[BufferLength];
+            for (int read; (read = stream.Read(buffer)) > 0;)
+            {
+                stop.ThrowIfCancellationRequested();
+                copy.Write(buffer, 0, read);
+            }
+
+            copy.Position = 0;
+            return copy;
+        }
+        catch (Exception e)
+        {
+            copy?.Dispose();
+            if (e is IOException or UnauthorizedAccessException)
+            {
+                throw AtomicFile.NotWritable(folder, e);
+            }
+
+            throw;
+        }
     }
 }

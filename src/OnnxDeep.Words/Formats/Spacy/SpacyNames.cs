@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Text.Json;
 
 using CommunityToolkit.HighPerformance.Buffers;
+
 using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Words.Formats.Spacy;
@@ -15,6 +17,37 @@ internal sealed class SpacyNames : IDisposable
     private readonly ArrayPoolBufferWriter<byte> _bytes = new();
     private readonly Dictionary<ulong, (int Start, int Length, long Offset)> _places;
     private byte[] _unescaped = [];
+
+    // Releases 2.1 to 2.3 agree with 3.x below this number; their other symbols are not words.
+    private const ulong FirstOf3 = 453;
+
+    // The first id since 2.1, and in 2.0, where 0 means none: those strings had a hash there, like any other.
+    private static readonly (ulong First, ulong FirstIn20, string Names)[] s_runs =
+    [
+        (1, 1,
+            "IS_ALPHA IS_ASCII IS_DIGIT IS_LOWER IS_PUNCT IS_SPACE IS_TITLE IS_UPPER LIKE_URL LIKE_NUM LIKE_EMAIL "
+            + "IS_STOP IS_OOV_DEPRECATED IS_BRACKET IS_QUOTE IS_LEFT_PUNCT IS_RIGHT_PUNCT IS_CURRENCY"),
+        (64, 64,
+            "ID ORTH LOWER NORM SHAPE PREFIX SUFFIX LENGTH CLUSTER LEMMA POS TAG DEP ENT_IOB ENT_TYPE HEAD "
+            + "SENT_START SPACY PROB"),
+        (83, 449, "LANG"),
+        (84, 83,
+            "ADJ ADP ADV AUX CONJ CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X EOL SPACE"),
+        (380, 378, "PERSON NORP FACILITY ORG GPE LOC PRODUCT EVENT WORK_OF_ART LANGUAGE"),
+        (390, 448, "LAW"),
+        (391, 388,
+            "DATE TIME PERCENT MONEY QUANTITY ORDINAL CARDINAL acomp advcl advmod agent amod appos attr aux auxpass "
+            + "cc ccomp complm conj cop csubj csubjpass dep det dobj expl hmod hyph infmod intj iobj mark meta neg "
+            + "nmod nn npadvmod nsubj nsubjpass num number oprd obj obl parataxis partmod pcomp pobj poss possessive "
+            + "preconj prep prt punct quantmod"),
+        (447, 0, "relcl"),
+        (448, 444, "rcmod root xcomp acl"),
+        (452, 0, "ENT_KB_ID"),
+        (FirstOf3, 0, "MORPH ENT_ID IDX _"),
+    ];
+
+    private static readonly FrozenDictionary<ulong, string> s_names = NumberSymbols(run => run.First);
+    private static readonly FrozenDictionary<ulong, string> s_namesIn20 = NumberSymbols(run => run.FirstIn20);
 
     /// <summary>Creates the collection for a set of keys.</summary>
     /// <param name="hashes">The hashes of the keys.</param>
@@ -88,6 +121,20 @@ internal sealed class SpacyNames : IDisposable
     /// <summary>Returns the buffer.</summary>
     public void Dispose() => _bytes.Dispose();
 
+    /// <summary>Gets the string for a small number.</summary>
+    /// <param name="id">A key in key2row.</param>
+    /// <param name="version">The version of spaCy.</param>
+    /// <returns>The string; null for hashes and for symbols that are not words.</returns>
+    public static string? NameOfSymbol(ulong id, Version version)
+    {
+        if (version.Major == 2 && (version.Minor == 0 || id >= FirstOf3))
+        {
+            return version.Minor == 0 ? s_namesIn20.GetValueOrDefault(id) : null;
+        }
+
+        return s_names.GetValueOrDefault(id);
+    }
+
     private void ReadStrings(ref Utf8JsonReader reader, string path, long offset, ref bool isOpen)
     {
         try
@@ -128,11 +175,27 @@ internal sealed class SpacyNames : IDisposable
             name = _unescaped.AsSpan(0, reader.CopyString(_unescaped));
         }
 
-        ulong hash = Murmur.Hash64A(name);
+        ulong hash = WordHash.Murmur64A(name);
         if (_places.TryGetValue(hash, out (int Start, int Length, long Offset) place) && place.Length < 0)
         {
             _places[hash] = (_bytes.WrittenCount, name.Length, offset);
             _bytes.Write(name);
         }
+    }
+
+    private static FrozenDictionary<ulong, string> NumberSymbols(
+        Func<(ulong First, ulong FirstIn20, string Names), ulong> first)
+    {
+        var names = new Dictionary<ulong, string>();
+        foreach ((ulong First, ulong FirstIn20, string Names) run in s_runs.Where(run => first(run) > 0))
+        {
+            ulong id = first(run);
+            foreach (string name in run.Names.Split(' '))
+            {
+                names.Add(id++, name);
+            }
+        }
+
+        return names.ToFrozenDictionary();
     }
 }

@@ -33,7 +33,7 @@ internal static class SpacyReader
     {
         SpacyMeta meta = layout.Meta is null
             ? SpacyMeta.Unknown
-            : SpacyMeta.Parse(SmallMember.Read(members, layout.Meta), members.PathOf(layout.Meta));
+            : SpacyMeta.Parse(members.ReadSmall(layout.Meta), members.PathOf(layout.Meta));
         Stream stream = members.Open(layout.Vectors);
         try
         {
@@ -42,7 +42,7 @@ internal static class SpacyReader
             SubwordOptions? floret = layout.Config is null
                 ? null
                 : SpacyConfig.Parse(
-                    SmallMember.Read(members, layout.Config), members.PathOf(layout.Config), rows.Count);
+                    members.ReadSmall(layout.Config), members.PathOf(layout.Config), rows.Count);
             if (floret is not null)
             {
                 return new SpacyFloretReader(members, meta, stream, path, rows, floret);

@@ -46,7 +46,7 @@ internal sealed class SpacyVectorReader(
         if (layout.Key2Row is not null)
         {
             return SpacyKeys.ReadKey2Row(
-                SmallMember.Read(members, layout.Key2Row), members.PathOf(layout.Key2Row), rows.Count);
+                members.ReadSmall(layout.Key2Row), members.PathOf(layout.Key2Row), rows.Count);
         }
 
         using Stream keys = members.Open(layout.Keys!);
@@ -102,7 +102,7 @@ internal sealed class SpacyVectorReader(
                 continue;
             }
 
-            if (SpacySymbols.NameOf(hash, meta.Version) is string symbol)
+            if (SpacyNames.NameOfSymbol(hash, meta.Version) is string symbol)
             {
                 sink.AddKey(Encoding.ASCII.GetBytes(symbol), row, 0);
             }

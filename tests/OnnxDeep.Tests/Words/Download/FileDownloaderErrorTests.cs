@@ -202,10 +202,10 @@ public sealed class FileDownloaderErrorTests : IDisposable
         var plain = new Uri("http://example.com/a");
 
         Assert.Equal("DownloadUriInvalid", Assert.Throws<DownloadException>(
-            () => DownloadAddress.Follow(secure, secure, plain)).ErrorId);
-        Assert.Equal(secure, DownloadAddress.Follow(plain, plain, secure));
+            () => HttpLine.FollowRedirect(secure, secure, plain)).ErrorId);
+        Assert.Equal(secure, HttpLine.FollowRedirect(plain, plain, secure));
         Assert.Equal(
-            new Uri("https://example.com/b"), DownloadAddress.Follow(plain, secure, new Uri("/b", UriKind.Relative)));
+            new Uri("https://example.com/b"), HttpLine.FollowRedirect(plain, secure, new Uri("/b", UriKind.Relative)));
     }
 
     [Fact]

@@ -190,7 +190,7 @@ public sealed class FastTextReaderTests : IDisposable
     {
         var model = new FastTextModel { Words = [[0xE4, 0xF6], "tea"u8.ToArray()], MaximumLength = 2 };
         int[] ngrams = [.. new byte[][] { [(byte)'<', 0xE4], [0xE4, 0xF6], [0xF6, (byte)'>'] }
-            .Select(ngram => 2 + (int)(Fnv.Hash1A(ngram) % 5))];
+            .Select(ngram => 2 + (int)(WordHash.Fnv1A(ngram) % 5))];
 
         using ImportedTable imported = Import(model, new ImportOptions { Encoding = Encoding.Latin1 });
         FileFormatException error = Error(model.ToBytes());
@@ -312,7 +312,7 @@ public sealed class FastTextReaderTests : IDisposable
 
     private static IEnumerable<int> Rows(FastTextModel model, params string[] ngrams) =>
         ngrams.Select(
-            ngram => model.Words.Count + (int)(Fnv.Hash1A(Encoding.UTF8.GetBytes(ngram)) % (uint)model.Buckets));
+            ngram => model.Words.Count + (int)(WordHash.Fnv1A(Encoding.UTF8.GetBytes(ngram)) % (uint)model.Buckets));
 
     private static float[] Mean(FastTextModel model, int[] rows)
     {

@@ -48,7 +48,7 @@ public sealed class SpacyFloretTests : IDisposable
         string[] slices = ["<der>", "<d", "de", "er", "r>", "<de", "der", "er>"];
         int[] rows =
         [
-            .. slices.Select(slice => Murmur.Hash3X64(Encoding.UTF8.GetBytes(slice), 2166136261).Low)
+            .. slices.Select(slice => WordHash.Murmur3X64(Encoding.UTF8.GetBytes(slice), 2166136261).Low)
                 .SelectMany(hash => new[] { (int)((uint)hash % 10), (int)((uint)(hash >> 32) % 10) }),
         ];
 
@@ -109,7 +109,7 @@ public sealed class SpacyFloretTests : IDisposable
         double[] sum = new double[3];
         foreach (string slice in slices)
         {
-            (ulong low, ulong high) = Murmur.Hash3X64(Encoding.UTF8.GetBytes(slice), seed);
+            (ulong low, ulong high) = WordHash.Murmur3X64(Encoding.UTF8.GetBytes(slice), seed);
             uint[] parts = [(uint)low, (uint)(low >> 32), (uint)high, (uint)(high >> 32)];
             for (int i = 0; i < hashes; i++)
             {

@@ -19,7 +19,7 @@ internal static class SpacyModel
 
     public static readonly string[] Strings = ["café", "coffee", "tea", "unset", "never used"];
 
-    public static ulong Hash(string word) => Murmur.Hash64A(Encoding.UTF8.GetBytes(word));
+    public static ulong Hash(string word) => WordHash.Murmur64A(Encoding.UTF8.GetBytes(word));
 
     /// <summary>Three rows with seven keys, of which four are words, one is a symbol and one has no name.</summary>
     public static Dictionary<string, byte[]> Files(string folder = "") => new()

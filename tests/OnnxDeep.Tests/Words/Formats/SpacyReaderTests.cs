@@ -261,7 +261,7 @@ public sealed class SpacyReaderTests : IDisposable
     public void KeyThatIsNoTextIsRefused(byte[] key, string id, string told)
     {
         Dictionary<string, byte[]> files = SpacyModel.Files();
-        files["key2row"] = SpacyModel.Key2Row((Murmur.Hash64A(key), 0));
+        files["key2row"] = SpacyModel.Key2Row((WordHash.Murmur64A(key), 0));
         files["strings.json"] = key[1] == 0 ? "[\"a\\u0000\"]"u8.ToArray() : [.. "[\""u8, .. key, .. "\"]"u8];
 
         FileFormatException error = ImportedTable.Error(SpacyModel.Write(_directory, files));

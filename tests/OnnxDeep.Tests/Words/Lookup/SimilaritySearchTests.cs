@@ -52,7 +52,7 @@ public sealed class SimilaritySearchTests
     [Fact]
     public void EqualSimilaritiesStandInTheOrderOfTheRows()
     {
-        var top = new TopRows(3);
+        var top = new SimilaritySearch.TopRows(3);
         foreach (int row in new[] { 4, 2, 9, 1 })
         {
             top.Add(0.5f, row);
@@ -80,8 +80,8 @@ public sealed class SimilaritySearchTests
             expected += (double)query[i] * bytes[i];
         }
 
-        Assert.Equal(expected, RowDot.Int8(query, bytes), 1e-2);
-        Assert.Equal(RowDot.Int8(query, bytes), RowDot.Float32(query, floats));
+        Assert.Equal(expected, VectorMath.DotInt8(query, bytes), 1e-2);
+        Assert.Equal(VectorMath.DotInt8(query, bytes), VectorMath.DotFloat32(query, floats));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class KeyIndexTests
         uint[] slots = new uint[Math.Max(2, BitOperations.RoundUpToPowerOf2((uint)((((count + 1) * 4L) / 3) + 1)))];
         for (int i = 0; i < count; i++)
         {
-            int slot = (int)(Murmur.Hash64A(keys[i]) % (ulong)slots.Length);
+            int slot = (int)(WordHash.Murmur64A(keys[i]) % (ulong)slots.Length);
             while (slots[slot] != 0)
             {
                 slot = (slot + 1) % slots.Length;
@@ -83,22 +83,22 @@ public sealed class KeyIndexTests
             key =>
             {
                 Assert.False(StoredKey.IsNameless(key));
-                Assert.Equal(Murmur.Hash64A(key), StoredKey.Hash(key));
+                Assert.Equal(WordHash.Murmur64A(key), StoredKey.Hash(key));
             });
     }
 
     [Fact]
     public void StoredKeyMatchesItsBytesOrItsHash()
     {
-        ulong hash = Murmur.Hash64A("coffee"u8);
+        ulong hash = WordHash.Murmur64A("coffee"u8);
         byte[] nameless = new byte[StoredKey.NamelessLength];
         StoredKey.WriteNameless(hash, nameless);
 
         Assert.True(StoredKey.Matches("coffee"u8, "coffee"u8, hash));
         Assert.True(StoredKey.Matches(nameless, "coffee"u8, hash));
-        Assert.False(StoredKey.Matches(nameless, "tea"u8, Murmur.Hash64A("tea"u8)));
+        Assert.False(StoredKey.Matches(nameless, "tea"u8, WordHash.Murmur64A("tea"u8)));
 
         // The same hash, but another key.
-        Assert.False(StoredKey.Matches("tea"u8, "coffee"u8, Murmur.Hash64A("tea"u8)));
+        Assert.False(StoredKey.Matches("tea"u8, "coffee"u8, WordHash.Murmur64A("tea"u8)));
     }
 }

@@ -90,7 +90,7 @@ public sealed class WordVectorTableWriterTests : IDisposable
             3,
             type);
         string[] ngrams = ["<ab", "abc", "bc>"];
-        int odd = ngrams.Count(ngram => Fnv.Hash1A(Encoding.UTF8.GetBytes(ngram)) % 2 == 1);
+        int odd = ngrams.Count(ngram => WordHash.Fnv1A(Encoding.UTF8.GetBytes(ngram)) % 2 == 1);
         float[] vector = new float[3];
 
         Assert.Equal(TermOrigin.Subword, new TermVectorizer(table).GetVector("abc", vector));

@@ -4,17 +4,19 @@ using System.Numerics;
 namespace OnnxDeep.Numerics;
 
 /// <summary>
-/// Appleby's hashes: MurmurHash64A, which spaCy uses for its strings and our table for its index, and MurmurHash3,
-/// which floret uses for n-grams.
+/// Hashes of words: fastText's FNV-1a for n-grams; Appleby's MurmurHash64A, which spaCy uses for its strings and
+/// our table for its index; and MurmurHash3, which floret uses for n-grams.
 /// </summary>
-internal static class Murmur
+internal static class WordHash
 {
     private const ulong M = 0xC6A4A7935BD1E995;
     private const ulong C1 = 0x87C37B91114253D5;
     private const ulong C2 = 0x4CF5AD432745937F;
+    private const uint OffsetBasis = 2166136261;
+    private const uint Prime = 16777619;
 
     /// <summary>The 64-bit hash of <paramref name="data"/>; spaCy's seed is 1.</summary>
-    public static ulong Hash64A(ReadOnlySpan<byte> data, ulong seed = 1)
+    public static ulong Murmur64A(ReadOnlySpan<byte> data, ulong seed = 1)
     {
         ulong hash = seed ^ ((ulong)data.Length * M);
         while (data.Length >= 8)
@@ -41,7 +43,7 @@ internal static class Murmur
     }
 
     /// <summary>MurmurHash3 for x64: the two halves of 128 bits.</summary>
-    public static (ulong Low, ulong High) Hash3X64(ReadOnlySpan<byte> data, uint seed)
+    public static (ulong Low, ulong High) Murmur3X64(ReadOnlySpan<byte> data, uint seed)
     {
         ulong low = seed;
         ulong high = seed;
@@ -70,6 +72,20 @@ internal static class Murmur
         high = Finish(high);
         low += high;
         return (low, high + low);
+    }
+
+    /// <summary>
+    /// 32-bit FNV-1a as fastText computes it: bytes above 127 are sign-extended, which fastText's files depend on.
+    /// </summary>
+    public static uint Fnv1A(ReadOnlySpan<byte> data)
+    {
+        uint hash = OffsetBasis;
+        foreach (byte value in data)
+        {
+            hash = (hash ^ (uint)(sbyte)value) * Prime;
+        }
+
+        return hash;
     }
 
     private static ulong MixLow(ulong k) => BitOperations.RotateLeft(k * C1, 31) * C2;

@@ -1,23 +1,56 @@
+using System.Text;
+
+using Google.Protobuf;
+
 using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>
-/// The valid ranges of integer inputs of a model: indices into a stored table, such as word numbers, and divisors,
-/// where 0 would terminate the process.
+/// What a model shows about its valid inputs: the texts that it knows (vocabularies of its operators and stored tensors
+/// of strings), and the ranges of integers.
 /// </summary>
-internal static class OnnxWholeRanges
+internal static class InputHints
 {
+    // Enough to choose from.
+    private const int MostTexts = 100_000;
+
     private const int MostSteps = 8;
 
-    /// <summary>Reads the ranges.</summary>
+    // The lists in which operators look up their input; other lists are output.
+    private static readonly HashSet<string> s_vocabularies =
+        ["keys_strings", "pool_strings", "cats_strings", "string_vocabulary"];
+
+    /// <summary>
+    /// Reads the texts in file order, without duplicates, at most 100,000; invalid UTF-8 is left out.
+    /// </summary>
+    /// <exception cref="FileFormatException">The file is not ONNX, or is incomplete.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public static IReadOnlyList<string> ReadTexts(string path)
+    {
+        GraphProto graph = OnnxLayout.Read(path).Model.Graph;
+        IEnumerable<ByteString> texts = graph.Node
+            .SelectMany(node => node.Attribute)
+            .SelectMany(attribute => s_vocabularies.Contains(attribute.Name)
+                ? attribute.Strings
+                : attribute.T is { DataType: (int)OnnxElementType.String } keys && attribute.Name == "keys_tensor"
+                    ? keys.StringData
+                    : [])
+            .Concat(graph.Initializer.SelectMany(tensor => tensor.StringData));
+        return [.. texts.Select(Decode).OfType<string>().Where(text => text.Length > 0).Distinct().Take(MostTexts)];
+    }
+
+    /// <summary>
+    /// Reads the ranges of integer inputs: indices into a stored table, such as word numbers, and divisors, where 0
+    /// would terminate the process.
+    /// </summary>
     /// <returns>
     /// By input name, the smallest number and the number after the largest; the latter is null if it is not known.
     /// </returns>
     /// <exception cref="FileFormatException">The file is not ONNX, or is incomplete.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
-    public static IReadOnlyDictionary<string, (long Least, long? End)> Read(string path)
+    public static IReadOnlyDictionary<string, (long Least, long? End)> ReadWholeRanges(string path)
     {
         GraphProto graph = OnnxLayout.Read(path).Model.Graph;
         Dictionary<string, TensorProto> stored = graph.Initializer
@@ -51,6 +84,18 @@ internal static class OnnxWholeRanges
         }
 
         return ranges;
+    }
+
+    private static string? Decode(ByteString text)
+    {
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(text.Span);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     private static long? Rows(NodeProto node, TensorProto table)
