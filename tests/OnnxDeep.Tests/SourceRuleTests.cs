@@ -56,6 +56,7 @@ public sealed partial class SourceRuleTests
 
     // The turns that the texts of earlier versions had; "there is no X" is plain.
     [GeneratedRegex(
-        @"(?<!\b[Tt]here )\b(?:is|are) no (?!longer\b|more\b|smaller\b)[a-z]|\b(?:mends?|anew|lives in|comes along|at hand)\b")]
+        @"(?<!\b[Tt]here )\b(?:is|are) no (?!longer\b|more\b|smaller\b)[a-z]"
+        + @"|\b(?:mends?|anew|lives in|comes along|at hand)\b")]
     private static partial Regex Unusual();
 }
