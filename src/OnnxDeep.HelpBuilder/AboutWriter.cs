@@ -51,7 +51,7 @@ internal sealed class AboutWriter
             case ListBlock list:
                 foreach (string item in _text.Items(list))
                 {
-                    _lines.AddRange(TextWrapper.Wrap(item, Width, s_indent + "- ", Indent + 2));
+                    _lines.AddRange(Wrap(item, Width, s_indent + "- ", Indent + 2));
                 }
 
                 break;
@@ -66,7 +66,7 @@ internal sealed class AboutWriter
                 WriteTable(_text.Rows(table));
                 break;
             default:
-                _lines.AddRange(TextWrapper.Wrap(_text.Paragraph(block), Width, s_indent, Indent));
+                _lines.AddRange(Wrap(_text.Paragraph(block), Width, s_indent, Indent));
                 break;
         }
     }
@@ -90,20 +90,12 @@ internal sealed class AboutWriter
         foreach (string[] row in rows.Skip(1))
         {
             string left = s_indent + string.Concat(widths.Select((width, i) => row[i].PadRight(width)));
-            _lines.AddRange(TextWrapper.Wrap(row[^1], Width, left, left.Length));
+            _lines.AddRange(Wrap(row[^1], Width, left, left.Length));
         }
     }
-}
 
-/// <summary>Wraps text at spaces.</summary>
-internal static class TextWrapper
-{
-    /// <summary>Returns lines of at most the specified width; only a single word can exceed it.</summary>
-    /// <param name="text">The words, separated by spaces.</param>
-    /// <param name="width">The number of columns, including the indentation.</param>
-    /// <param name="first">The beginning of the first line.</param>
-    /// <param name="rest">The number of leading spaces in all other lines.</param>
-    public static IEnumerable<string> Wrap(string text, int width, string first, int rest)
+    // Returns lines of at most the specified width; only a single word can exceed it.
+    private static IEnumerable<string> Wrap(string text, int width, string first, int rest)
     {
         var line = new StringBuilder(first);
         bool isEmpty = true;

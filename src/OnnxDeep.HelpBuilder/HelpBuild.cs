@@ -7,6 +7,12 @@ internal static class HelpBuild
 {
     private const string AboutPrefix = "about_";
 
+    // Get-Help indents code by four columns; the rest of an 80-column window is available.
+    private const int MaximumCodeWidth = 76;
+
+    // PowerShell's own pages use this for a cmdlet without output.
+    private const string NoOutput = "None";
+
     /// <summary>Writes one MAML file for the assembly and one text file for each about page.</summary>
     /// <param name="assemblyPath">The assembly of the cmdlets, next to its dependencies.</param>
     /// <param name="pagesDirectory">
@@ -20,7 +26,7 @@ internal static class HelpBuild
         IReadOnlyList<CmdletDescription> cmdlets = assembly.ReadCmdlets();
         string[] files = [.. Directory.EnumerateFiles(pagesDirectory, "*.md").Order(StringComparer.Ordinal)];
         HelpPage[] pages = [.. files.Where(file => !IsAbout(file)).Select(HelpPageReader.Read)];
-        SourceProblem[] problems = [.. PageChecker.Check(pages, cmdlets, pagesDirectory)];
+        SourceProblem[] problems = [.. Check(pages, cmdlets, pagesDirectory)];
         if (problems.Length > 0)
         {
             throw new SourceException(problems);
@@ -44,19 +50,9 @@ internal static class HelpBuild
 
     private static bool IsAbout(string file) =>
         Path.GetFileName(file).StartsWith(AboutPrefix, StringComparison.Ordinal);
-}
 
-/// <summary>Compares the pages with the code.</summary>
-internal static class PageChecker
-{
-    // Get-Help indents code by four columns; the rest of an 80-column window is available.
-    private const int MaximumCodeWidth = 76;
-
-    // PowerShell's own pages use this for a cmdlet without output.
-    private const string NoOutput = "None";
-
-    /// <summary>Returns all differences; none if the pages are correct.</summary>
-    public static IEnumerable<SourceProblem> Check(
+    // Returns all differences; none if the pages are correct.
+    private static IEnumerable<SourceProblem> Check(
         IReadOnlyList<HelpPage> pages, IReadOnlyList<CmdletDescription> cmdlets, string pagesDirectory)
     {
         var byName = pages.ToDictionary(page => page.Name, StringComparer.Ordinal);

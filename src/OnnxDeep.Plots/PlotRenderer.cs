@@ -60,7 +60,7 @@ public static class PlotRenderer
                 MeasurementDrawing.Draw(measurement, canvas, options, title);
                 return 0;
             case WordPlot words:
-                return WordDrawing.Draw(words, canvas, options, title).LabelsLeftOut;
+                return WordCloud.Draw(words, canvas, options, title).LabelsLeftOut;
             default:
                 throw new NotSupportedException($"There is no picture for the type {data.GetType().Name}.");
         }

@@ -4,6 +4,8 @@ using OnnxDeep.IO;
 using OnnxDeep.Learning.Data;
 using OnnxDeep.Learning.Networks;
 using OnnxDeep.Learning.Training;
+using OnnxDeep.Onnx.Metadata;
+using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Words.Export;
 
 using Spectre.Console;
@@ -25,8 +27,8 @@ internal sealed class TrainCommand(IAnsiConsole console, TextWriter output)
         Dataset words = vectors.CreateFoodDataset();
         Train(Recipes.Noise, NoiseData.Create(Recipes.Noise.Seed), directory, null);
         TrainedClassifier food = Train(Recipes.Food, words, directory, vectors);
-        WordModelExport file = ModelWriter.WriteWords(food, directory, vectors);
-        WordModelReport.WriteCheck(output, food, file, vectors.Table);
+        WordModelExport file = WriteWordModel(food, directory, vectors);
+        ModelReport.WriteCheck(output, food, file, vectors.Table);
         if (module is not null)
         {
             string[] names = [Recipes.Noise.Name, Recipes.Food.Name];
@@ -83,7 +85,7 @@ internal sealed class TrainCommand(IAnsiConsole console, TextWriter output)
         TrainedClassifier model = EpochProgress.Run(
             console, recipe.Training.Epochs, progress => TrainedClassifier.Train(recipe, data, progress));
         ModelReport.WriteResults(output, model);
-        string path = ModelWriter.Write(model, directory, vectors);
+        string path = WriteModel(model, directory, vectors);
         ModelReport.WriteCheck(output, model, path);
         if (vectors is not null)
         {
@@ -93,5 +95,35 @@ internal sealed class TrainCommand(IAnsiConsole console, TextWriter output)
 
         output.WriteLine();
         return model;
+    }
+
+    // Writes name.onnx to the folder.
+    private static string WriteModel(TrainedClassifier model, string directory, VectorSource? vectors)
+    {
+        string path = Path.Combine(Path.GetFullPath(directory), model.Recipe.Name + ".onnx");
+        OnnxExporter.Write(
+            path,
+            model.Network,
+            Describe(model, vectors),
+            model.Recipe.Name);
+        return path;
+    }
+
+    // Writes name-words.onnx, which takes the words themselves, to the folder.
+    private static WordModelExport WriteWordModel(TrainedClassifier model, string directory, VectorSource vectors)
+    {
+        string name = model.Recipe.Name + "-words";
+        return WordModelExporter.Write(
+            Path.Combine(directory, name + ".onnx"),
+            model.Network,
+            vectors.Table,
+            Describe(model, vectors),
+            graphName: name);
+    }
+
+    private static ModelMetadata Describe(TrainedClassifier model, VectorSource? vectors)
+    {
+        ModelMetadata metadata = ClassifierMetadata.Describe(model);
+        return vectors?.Table.AddTo(metadata, vectors.Sha256) ?? metadata;
     }
 }

@@ -20,7 +20,7 @@ public sealed class LabelPlacerTests
         using var surface = SKSurface.Create(new SKImageInfo(width, height));
         Typefaces.Register();
 
-        WordCloud cloud = WordDrawing.Draw(Samples.Words(), surface.Canvas, options, "words");
+        WordCloud cloud = WordCloud.Draw(Samples.Words(), surface.Canvas, options, "words");
 
         PlacedLabel[] placed = [.. cloud.Places.OfType<PlacedLabel>()];
         Assert.InRange(placed.Length, fewest, 100);

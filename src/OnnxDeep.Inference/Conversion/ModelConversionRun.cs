@@ -6,6 +6,7 @@ using OnnxDeep.IO;
 using OnnxDeep.Onnx.Conversion;
 using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Inspection;
+using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Conversion;
@@ -166,7 +167,7 @@ internal sealed class ModelConversionRun : IDisposable
         _progress?.Invoke(0.6, "Optimising the graph");
         _conversions.Add("Optimize");
         string path = NextFile();
-        GraphOptimizer.Write(_current, path, level, _settings.Provider, _converter.HasHalfWeights);
+        WriteOptimized(_current, path, level, _settings.Provider, _converter.HasHalfWeights);
         _current = path;
     }
 
@@ -220,6 +221,27 @@ internal sealed class ModelConversionRun : IDisposable
 
         _cancellationToken.ThrowIfCancellationRequested();
         file.Commit();
+    }
+
+    // Writes the optimized model.
+    private static void WriteOptimized(
+        string path, string output, GraphOptimization level, ExecutionProvider provider, bool keepsHalfWeights)
+    {
+        OnnxSession.Open(path, provider, new SessionSettings
+        {
+            Optimization = level,
+            OptimizedModelPath = output,
+            KeepsHalfWeights = keepsHalfWeights,
+        }).Dispose();
+
+        // The session may have replaced the locale; the file keeps the original one.
+        NormalizerLocale.Restore(path, output);
+        IReadOnlyDictionary<string, string> before = OnnxModelInspector.Open(path).Info.Metadata;
+        IReadOnlyDictionary<string, string> after = OnnxModelInspector.Open(output).Info.Metadata;
+        if (before.Any(pair => after.GetValueOrDefault(pair.Key) != pair.Value))
+        {
+            ModelMetadataEditor.Edit(output, output, new MetadataChange { Set = before });
+        }
     }
 }
 

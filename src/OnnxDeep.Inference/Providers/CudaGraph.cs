@@ -37,25 +37,3 @@ internal static class CudaGraph
         return options;
     }
 }
-
-/// <summary>The number of rows that a device should process at once.</summary>
-internal static class DeviceBatch
-{
-    // More rows gain little on the CPU and delay the first results.
-    private const int ProcessorRows = 256;
-
-    // For devices that do not report their memory.
-    private const int UnknownRows = 4096;
-    private const int MostRows = 16384;
-
-    // Hidden layers need memory too, and other programs may use the device.
-    private const int ShareOfMemory = 1024;
-
-    /// <summary>Returns the number of rows for a device.</summary>
-    /// <param name="isProcessor">Whether the device is the CPU.</param>
-    /// <param name="memory">The device's memory in bytes; null if it is unknown.</param>
-    /// <param name="rowBytes">The bytes of one input row, at least 1.</param>
-    public static int GetRows(bool isProcessor, long? memory, long rowBytes) => isProcessor ? ProcessorRows
-        : memory is long bytes ? (int)Math.Clamp(bytes / ShareOfMemory / Math.Max(1, rowBytes), 1, MostRows)
-        : UnknownRows;
-}

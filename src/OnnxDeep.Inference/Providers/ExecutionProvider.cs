@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+
 using OnnxDeep.Inference.Sessions;
 
 namespace OnnxDeep.Inference.Providers;
@@ -10,6 +11,16 @@ namespace OnnxDeep.Inference.Providers;
 public sealed class ExecutionProvider
 {
     private readonly Action<SessionOptions> _configure;
+
+    // More rows gain little on the CPU and delay the first results.
+    private const int ProcessorRows = 256;
+
+    // For devices that do not report their memory.
+    private const int UnknownRows = 4096;
+    private const int MostRows = 16384;
+
+    // Hidden layers need memory too, and other programs may use the device.
+    private const int ShareOfMemory = 1024;
 
     internal ExecutionProvider(string name, string why, string key, Action<SessionOptions> configure)
     {
@@ -98,10 +109,10 @@ public sealed class ExecutionProvider
 
     /// <summary>Returns how many single rows should be run together: a batch that fits the device's memory.</summary>
     /// <param name="rowBytes">The bytes of one input row.</param>
-    public int GetBatchRows(long rowBytes) => DeviceBatch.GetRows(
+    public int GetBatchRows(long rowBytes) => GetBatchRows(
         Name == ProviderNames.Cpu,
         Name.Equals(ProviderNames.Cuda, StringComparison.OrdinalIgnoreCase)
-            ? CudaDriver.GetMemory(DeviceId ?? OptionalDevice ?? 0)
+            ? CudaSupport.GetMemory(DeviceId ?? OptionalDevice ?? 0)
             : null,
         rowBytes);
 
@@ -136,4 +147,12 @@ public sealed class ExecutionProvider
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>Returns the number of rows for a device.</summary>
+    /// <param name="isProcessor">Whether the device is the CPU.</param>
+    /// <param name="memory">The device's memory in bytes; null if it is unknown.</param>
+    /// <param name="rowBytes">The bytes of one input row, at least 1.</param>
+    internal static int GetBatchRows(bool isProcessor, long? memory, long rowBytes) => isProcessor ? ProcessorRows
+        : memory is long bytes ? (int)Math.Clamp(bytes / ShareOfMemory / Math.Max(1, rowBytes), 1, MostRows)
+        : UnknownRows;
 }

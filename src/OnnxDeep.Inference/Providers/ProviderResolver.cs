@@ -119,7 +119,7 @@ internal static class ProviderResolver
     internal static string NoDevices(ProviderLibrary library) =>
         $"The library '{library.Path}' was loaded but finds no device on this machine."
         + (library.Name.Equals(ProviderNames.Cuda, StringComparison.OrdinalIgnoreCase)
-            && CudaDriver.FindProblem() is string problem
+            && CudaSupport.FindDriverProblem() is string problem
                 ? $" {problem}"
                 : " Check that its device and driver are installed.");
 

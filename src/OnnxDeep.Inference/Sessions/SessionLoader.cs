@@ -1,7 +1,9 @@
 using Microsoft.ML.OnnxRuntime;
 
 using OnnxDeep.Inference.Providers;
+using OnnxDeep.Onnx.Comparison;
 using OnnxDeep.Onnx.Inspection;
+using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Sessions;
 
@@ -13,6 +15,11 @@ internal static class SessionLoader
 
     private const string DisabledOptimizers = "optimization.disable_specified_optimizers";
     private const string HalfWeightFolding = "ConstantFolding;FuseFp16InitializerToFp32NodeTransformer";
+
+    // Minimal containers lack en_US; the C locale changes case in the same way and is part of the C library.
+    private const string MissingLocale = "Failed to construct locale with name:en_US";
+    private const string BuiltInLocale = "C.UTF-8";
+    private const string ExternalDataFolder = "session.model_external_initializers_file_folder_path";
 
     /// <summary>Loads a model.</summary>
     /// <param name="path">The full path of the file.</param>
@@ -30,7 +37,7 @@ internal static class SessionLoader
             using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
             Configure(options, length, settings);
             provider.Configure(options);
-            return RuntimeModel.Load(path, settings.ExtraOutputs, options);
+            return CreateSession(path, settings.ExtraOutputs, options);
         }
         catch (OnnxRuntimeException e)
         {
@@ -93,5 +100,28 @@ internal static class SessionLoader
         {
             options.AddSessionConfigEntry(DisabledOptimizers, HalfWeightFolding);
         }
+    }
+
+    // With a workaround for machines without a locale that the model asks for but does not need.
+    private static InferenceSession CreateSession(
+        string path, IReadOnlyList<string> extraOutputs, SessionOptions options)
+    {
+        try
+        {
+            return extraOutputs.Count == 0
+                ? new InferenceSession(path, options)
+                : CreateSession(path, ExtraOutputs.Append(path, extraOutputs), options);
+        }
+        catch (OnnxRuntimeException e) when (e.Message.Contains(MissingLocale, StringComparison.Ordinal))
+        {
+            return CreateSession(
+                path, NormalizerLocale.Replace(ExtraOutputs.Append(path, extraOutputs), BuiltInLocale), options);
+        }
+    }
+
+    private static InferenceSession CreateSession(string path, byte[] bytes, SessionOptions options)
+    {
+        options.AddSessionConfigEntry(ExternalDataFolder, Path.GetDirectoryName(path)!);
+        return new InferenceSession(bytes, options);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 using Microsoft.ML.OnnxRuntime;
 
@@ -12,7 +13,7 @@ namespace OnnxDeep.Inference.Testing;
 /// Runs a test folder with the ONNX backend-test layout: a model and, in each test_data_set_N folder, its inputs and
 /// the expected outputs, in the order of the graph.
 /// </summary>
-internal sealed class ModelTest
+internal sealed partial class ModelTest
 {
     // These draw new random numbers in each run, so their stored outputs are not reproducible.
     private static readonly string[] s_random =
@@ -52,10 +53,10 @@ internal sealed class ModelTest
             reason = test.Run(provider, cancellationToken);
         }
         catch (ModelException e) when (e.InnerException is OnnxRuntimeException cause
-            && RuntimeGap.Find(cause.Message) is not null)
+            && FindGap(cause.Message) is not null)
         {
             isSkipped = true;
-            reason = test.Explain(RuntimeGap.Find(e.InnerException!.Message)!);
+            reason = test.Explain(FindGap(e.InnerException!.Message)!);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -180,4 +181,36 @@ internal sealed class ModelTest
             : count <= signature.Inputs.Count ? [.. signature.Inputs.Take(count)]
             : null;
     }
+
+    // Returns which feature this build of the runtime does not support; null if the model is invalid.
+    private static string? FindGap(string message)
+    {
+        Match match = OperatorPattern().Match(message);
+        return match.Success
+                ? $"This runtime does not implement the operator {match.Groups["name"].Value}{GapVersion(match)}."
+            : VersionPattern().IsMatch(message) ? $"This runtime does not support the model's version. {message}"
+            : message.Contains("Unregistered TensorElementType", StringComparison.Ordinal)
+                    ? $"This runtime's .NET interface does not support an element type. {message}"
+                : GapPattern().IsMatch(message) ? $"This runtime does not support a feature of the model. {message}"
+            : null;
+    }
+
+    private static string GapVersion(Match match) =>
+        match.Groups["version"].Value is { Length: > 0 } version and not "-1" ? $" in version {version}" : string.Empty;
+
+    [GeneratedRegex(
+        @"(implementation for|find kernel for|No Op registered for) (?<name>[\w.:]+)"
+        + @"(\(| with domain_version of )(?<version>-?\d+)"
+        + @"|(?<name>[\w.:]+)\((?<version>-?\d+)\) is not a registered function/op")]
+    private static partial Regex OperatorPattern();
+
+    [GeneratedRegex(
+        @"Unsupported model IR version|ONNX Runtime only \*guarantees\* support"
+        + "|is under development and support for this is limited")]
+    private static partial Regex VersionPattern();
+
+    [GeneratedRegex(
+        @"ErrorCode:NotImplemented|Exception during initialization: .* (is|are) not (supported|implemented)",
+        RegexOptions.Singleline)]
+    private static partial Regex GapPattern();
 }

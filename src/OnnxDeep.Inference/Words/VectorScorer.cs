@@ -26,7 +26,7 @@ internal sealed class VectorScorer : IWordScorer
         _vectorizer = new TermVectorizer(table.Value);
         if (!allowsOtherVectors)
         {
-            VectorMatch.Check(
+            VectorStore.CheckMatch(
                 ModelMetadata.FromProperties(session.Value.GetProperties()), session.Value.Path, table.Value);
         }
 

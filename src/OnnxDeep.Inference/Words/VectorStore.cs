@@ -1,4 +1,7 @@
+using System.Globalization;
+
 using OnnxDeep.IO;
+using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Inference.Words;
@@ -118,6 +121,24 @@ internal sealed class VectorStore
         ErrorIds.VectorsShipped,
         $"The vector table '{name}' is part of the module and cannot be replaced or removed. Use another name.");
 
+    /// <summary>Compares the hash in the model's metadata with the table's hash, if both have one.</summary>
+    /// <exception cref="ModelException">The vectors are different.</exception>
+    public static void CheckMatch(ModelMetadata metadata, string modelPath, WordVectorTable table)
+    {
+        if (metadata.VectorsContentSha256 is { Length: > 0 } trained
+            && table.ContentSha256.Length > 0
+            && !trained.Equals(table.ContentSha256, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ModelException(
+                ErrorIds.VectorsMismatch,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The model '{modelPath}' was trained on the word vectors '{metadata.VectorsName}' "
+                    + $"({Short(trained)}…), not on '{table.Name}' ({Short(table.ContentSha256)}…) "
+                    + $"in '{table.Path}'. Use the vectors that it was trained on."));
+        }
+    }
+
     private static string GetOwnPath(string name)
     {
         bool isFileName = name.Length is > 0 and <= MaximumNameLength
@@ -130,4 +151,6 @@ internal sealed class VectorStore
             + "contains none of / \\ : * ? \" < > | [ ], and does not begin or end with a space or a dot. "
             + "Use another name.");
     }
+
+    private static string Short(string sha256) => sha256.Length > 8 ? sha256[..8] : sha256;
 }

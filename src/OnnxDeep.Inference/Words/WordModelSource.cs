@@ -44,7 +44,7 @@ internal sealed class WordModelSource : IDisposable
         {
             if (!allowsOtherVectors)
             {
-                VectorMatch.Check(metadata, file.Path, table.Value);
+                VectorStore.CheckMatch(metadata, file.Path, table.Value);
             }
 
             Network<float> network = file.GetNetwork();

@@ -49,6 +49,6 @@ internal sealed class Curve(
             }
         }
 
-        Strokes.Draw(rp.Canvas, path, color, width, isDashed);
+        Shapes.DrawLine(rp.Canvas, path, color, width, isDashed);
     }
 }

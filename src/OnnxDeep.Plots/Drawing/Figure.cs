@@ -118,14 +118,14 @@ internal sealed class Figure
     {
         if (entry.Marker is int marker)
         {
-            Markers.Draw(Canvas, marker, x + SampleWidth - Markers.Radius - 4, y, entry.Color, Palette.Ground);
+            Shapes.DrawMarker(Canvas, marker, x + SampleWidth - Shapes.Radius - 4, y, entry.Color, Palette.Ground);
             return;
         }
 
         using var path = new SKPath();
         path.MoveTo(x, y);
         path.LineTo(x + SampleWidth, y);
-        Strokes.Draw(Canvas, path, entry.Color, 3, entry.IsDashed);
+        Shapes.DrawLine(Canvas, path, entry.Color, 3, entry.IsDashed);
     }
 }
 

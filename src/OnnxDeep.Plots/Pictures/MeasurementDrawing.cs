@@ -17,6 +17,9 @@ internal static class MeasurementDrawing
     private const int LongestName = 22;
     private const double HalfBar = 0.3;
 
+    private const double Room = 0.12;
+    private const double ManyDecades = 3;
+
     /// <summary>Draws the picture.</summary>
     public static void Draw(MeasurementPlot data, SKCanvas canvas, PlotOptions options, string title)
     {
@@ -32,7 +35,7 @@ internal static class MeasurementDrawing
         var figure = new Figure(canvas, options, title, legend);
         Plot latency = figure.CreatePlot(string.Empty, "milliseconds");
         AddLatencies(latency, data, palette);
-        LogAxis.Apply(
+        UseLogAxis(
             latency, [.. data.Points.SelectMany(point => (double[])[point.P50Milliseconds, point.P99Milliseconds])]);
         Plot throughput = figure.CreatePlot(
             data.BatchSizes.Count > 1
@@ -40,7 +43,7 @@ internal static class MeasurementDrawing
                 : FormattableString.Invariant($"batch size {data.BatchSizes[0]:N0}"),
             "rows per second");
         AddCurves(throughput, data, palette, point => point.Throughput, isDashed: false);
-        LogAxis.Apply(throughput, [.. data.Points.Select(point => point.Throughput)]);
+        UseLogAxis(throughput, [.. data.Points.Select(point => point.Throughput)]);
         NameColumns(latency, data, isNamed: false);
         NameColumns(throughput, data, isNamed: true);
 
@@ -125,4 +128,41 @@ internal static class MeasurementDrawing
         plot.Axes.Bottom.TickGenerator = ticks;
         plot.Axes.SetLimitsX(-0.5, names.Length - 0.5);
     }
+
+    // Fits the axis to the values.
+    private static void UseLogAxis(Plot plot, IReadOnlyCollection<double> values)
+    {
+        double least = Math.Log10(values.Min()) - Room;
+        double most = Math.Log10(values.Max()) + Room;
+        plot.Axes.SetLimitsY(least, most);
+
+        // Over a few decades, ticks at 1, 2 and 5 of each; finer steps ensure that at least one number is visible.
+        double[] steps = most - least > ManyDecades ? [1]
+            : most - least > 0.5 ? [1, 2, 5]
+            : [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
+        var ticks = new NumericManual();
+        for (int decade = (int)Math.Floor(least); decade <= most; decade++)
+        {
+            foreach (double step in steps)
+            {
+                double value = step * Math.Pow(10, decade);
+                double place = Math.Log10(value);
+                if (place >= least && place <= most)
+                {
+                    ticks.AddMajor(place, Text(value));
+                }
+            }
+        }
+
+        plot.Axes.Left.TickGenerator = ticks;
+    }
+
+    private static string Text(double value) => value switch
+    {
+        >= 1e6 => Number(value / 1e6) + " M",
+        >= 1e3 => Number(value / 1e3) + " k",
+        _ => Number(value),
+    };
+
+    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 }

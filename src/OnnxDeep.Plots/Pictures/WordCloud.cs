@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using OnnxDeep.Plots.Drawing;
 
 using ScottPlot;
@@ -50,7 +52,7 @@ internal sealed class WordCloud(
         SKSize[] sizes = [.. texts.Select(text => new SKSize(Lettering.Measure(text, TextSize) + 2, TextSize + 3))];
         var bounds = new SKRect(
             rp.DataRect.Left + 2, rp.DataRect.Top + 2, rp.DataRect.Right - 2, rp.DataRect.Bottom - 2);
-        Places = new LabelPlacer(bounds, Markers.Radius).Place(anchors, sizes);
+        Places = new LabelPlacer(bounds, Shapes.Radius).Place(anchors, sizes);
 
         using var leader = new SKPaint { Color = palette.Faint, StrokeWidth = 1, IsAntialias = true };
         for (int i = 0; i < anchors.Length; i++)
@@ -64,7 +66,7 @@ internal sealed class WordCloud(
         for (int i = 0; i < anchors.Length; i++)
         {
             int index = points[i].Label is string label ? _indices[label] : labels.Count;
-            Markers.Draw(rp.Canvas, index, anchors[i].X, anchors[i].Y, palette.SeriesColor(index), palette.Ground);
+            Shapes.DrawMarker(rp.Canvas, index, anchors[i].X, anchors[i].Y, palette.SeriesColor(index), palette.Ground);
         }
 
         for (int i = 0; i < anchors.Length; i++)
@@ -75,4 +77,28 @@ internal sealed class WordCloud(
             }
         }
     }
+
+    /// <summary>Draws the picture.</summary>
+    /// <returns>The points and their labels with their positions.</returns>
+    public static WordCloud Draw(WordPlot data, SKCanvas canvas, PlotOptions options, string title)
+    {
+        Palette palette = Palette.Of(options.Theme);
+        IReadOnlyList<string> labels = data.Labels;
+        var figure = new Figure(
+            canvas,
+            options,
+            title,
+            [.. labels.Select((label, i) => new LegendEntry(label, palette.SeriesColor(i), i))]);
+        Plot plot = figure.CreatePlot(AxisName("first", data.FirstShare), AxisName("second", data.SecondShare));
+        var cloud = new WordCloud(data.Points, labels, palette);
+        plot.Add.Plottable(cloud);
+        plot.Axes.Margins(0.06, 0.05);
+        plot.Axes.AutoScale();
+        plot.Render(canvas, figure.Body);
+        return cloud;
+    }
+
+    private static string AxisName(string which, double share) =>
+        string.Create(
+            CultureInfo.InvariantCulture, $"{which} principal component, {share * 100:0.0}% of the variance");
 }

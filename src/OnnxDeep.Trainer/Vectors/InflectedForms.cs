@@ -78,12 +78,12 @@ internal sealed class InflectedForms
     // No regular forms of rare verbs (to car), and comparatives only of short, common adjectives.
     private static bool IsUsedAs(Lemma lemma, PartOfSpeech partOfSpeech)
     {
-        bool first = SenseRanking.Order(lemma)[0].Synset.Id.PartOfSpeech == partOfSpeech;
+        bool first = lemma.OrderSenses()[0].Synset.Id.PartOfSpeech == partOfSpeech;
         bool tagged = lemma.Senses.Any(sense => sense.Synset.Id.PartOfSpeech == partOfSpeech && sense.TagCount > 0);
         return partOfSpeech switch
         {
             PartOfSpeech.Noun => true,
-            PartOfSpeech.Adjective => first && tagged && RegularForms.VowelGroups(lemma.Text) == 1,
+            PartOfSpeech.Adjective => first && tagged && Inflector.VowelGroups(lemma.Text) == 1,
             _ => first || tagged,
         };
     }

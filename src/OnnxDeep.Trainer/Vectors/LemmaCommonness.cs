@@ -40,7 +40,7 @@ internal sealed class LemmaCommonness(SynsetFeatures features)
 
     private double Score(Lemma lemma)
     {
-        WordSense firstSense = SenseRanking.Order(lemma)[0];
+        WordSense firstSense = lemma.OrderSenses()[0];
         Synset first = firstSense.Synset;
         bool proper = lemma.IsProper(firstSense);
         string[] parts = lemma.Text.Split(' ', '-');
@@ -88,23 +88,4 @@ internal sealed class LemmaCommonness(SynsetFeatures features)
 
     private static bool IsDomain(SynsetPointer pointer) =>
         pointer.Kind is PointerKind.RegionDomain or PointerKind.UsageDomain;
-}
-
-/// <summary>Orders the senses of a lemma across all parts of speech.</summary>
-internal static class SenseRanking
-{
-    /// <summary>
-    /// Orders words before names (turkey the bird before Turkey), then by tag count, then by number. Of two equal
-    /// senses, the lemma's own comes first if it is tagged (greens, the vegetables), otherwise the inherited one:
-    /// peanuts are nuts before they are money.
-    /// </summary>
-    public static WordSense[] Order(Lemma lemma) =>
-    [
-        .. lemma.Senses
-            .OrderBy(sense => lemma.IsProper(sense))
-            .ThenByDescending(sense => sense.TagCount)
-            .ThenBy(sense => sense.Number)
-            .ThenBy(sense => sense.IsInherited == (sense.TagCount > 0))
-            .ThenBy(sense => sense.Synset.Id.PartOfSpeech),
-    ];
 }

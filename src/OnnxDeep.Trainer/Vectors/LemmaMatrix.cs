@@ -63,7 +63,7 @@ internal static class LemmaMatrix
         Dictionary<int, KeyValuePair<int, double>[]> cache)
     {
         var row = new Dictionary<int, double>();
-        WordSense[] senses = SenseRanking.Order(lemma);
+        WordSense[] senses = lemma.OrderSenses();
         for (int rank = 0; rank < senses.Length; rank++)
         {
             Synset synset = senses[rank].Synset;

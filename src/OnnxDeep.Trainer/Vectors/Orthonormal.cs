@@ -1,6 +1,8 @@
+using OnnxDeep.Numerics;
+
 namespace OnnxDeep.Trainer.Vectors;
 
-/// <summary>Orthonormalizes columns with the Cholesky factor of the Gram matrix.</summary>
+/// <summary>Creates matrices with orthonormal columns.</summary>
 internal static class Orthonormal
 {
     // A direction this much shorter than the longest one is rounding noise.
@@ -15,6 +17,28 @@ internal static class Orthonormal
         // The second pass removes the rounding errors of the first (CholeskyQR2).
         DenseMatrix once = Pass(matrix, cancellationToken);
         return Pass(once, cancellationToken);
+    }
+
+    /// <summary>
+    /// Creates a random orthogonal matrix, whose rows are padded with zeros to a multiple of the SIMD width.
+    /// </summary>
+    public static DenseMatrix CreateRandom(int dimensions, ulong seed, CancellationToken cancellationToken)
+    {
+        var random = new DeterministicRandom(seed);
+        var matrix = new DenseMatrix(LaneMath.Pad(dimensions), LaneMath.Pad(dimensions));
+        for (int i = 0; i < dimensions; i++)
+        {
+            foreach (ref float value in matrix.Row(i)[..dimensions])
+            {
+                // The Irwin-Hall distribution is close enough to a normal distribution for uniform directions.
+                for (int term = 0; term < 12; term++)
+                {
+                    value += random.NextSingle() - 0.5f;
+                }
+            }
+        }
+
+        return Columns(matrix, cancellationToken);
     }
 
     private static DenseMatrix Pass(DenseMatrix matrix, CancellationToken cancellationToken)

@@ -29,7 +29,7 @@ internal static class RowScaling
         }
 
         // A different seed from that of the decomposition, whose random numbers would otherwise be repeated.
-        DenseMatrix rotation = RandomRotation.Create(options.Dimensions, options.Seed + 1, cancellationToken);
+        DenseMatrix rotation = Orthonormal.CreateRandom(options.Dimensions, options.Seed + 1, cancellationToken);
         return u.Multiply(rotation, cancellationToken);
     }
 

@@ -64,7 +64,7 @@ internal sealed class SparseMatrix(int columns, int[] rowStarts, int[] indices, 
             Span<Vector256<float>> sum = MemoryMarshal.Cast<float, Vector256<float>>(product.Row(row));
             for (int i = rowStarts[row]; i < rowStarts[row + 1]; i++)
             {
-                LaneAccumulate.AddScaled(sum, values[i], right.Row(indices[i]));
+                DenseMatrix.AddScaled(sum, values[i], right.Row(indices[i]));
             }
         });
         return product;

@@ -123,7 +123,7 @@ internal sealed class TableKeys
     }
 
     private static string Senses(Lemma lemma) =>
-        string.Join(' ', SenseRanking.Order(lemma).Select(sense => sense.Synset.Index));
+        string.Join(' ', lemma.OrderSenses().Select(sense => sense.Synset.Index));
 
     private int Row(Lemma lemma)
     {

@@ -79,10 +79,24 @@ internal static class WordNetVectorBuilder
             keys.KeyRows.ToArray(),
             table.AsSpan2D(),
             VectorElementType.Int8,
-            WordNetVectorMetadata.Of(options));
+            Metadata(options));
         progress?.Report(new BuildProgress("Done", 1));
         return new WordNetVectorSummary(keys.Keys.Count, rows.Rows, information.Columns, information.EntryCount);
     }
+
+    // Returns the name, source, licence and all options that affect the numbers.
+    private static Dictionary<string, string> Metadata(WordNetVectorOptions options) => new(StringComparer.Ordinal)
+    {
+        [WordVectorTableNames.NameKey] = string.Create(CultureInfo.InvariantCulture, $"wordnet-{options.Dimensions}d"),
+        [WordVectorTableNames.SourceKey] = options.Supplemented
+            ? "WordNet 3.0 and a supplement of our own"
+            : "WordNet 3.0",
+        [WordVectorTableNames.LicenseKey] =
+            "WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved. See NOTICE.",
+        ["method"] = "positive pointwise mutual information of lemmas with the glosses, hypernyms and relations of "
+            + "their senses; truncated singular value decomposition; rows U·S^p of equal length",
+        ["parameters"] = JsonSerializer.Serialize(options),
+    };
 }
 
 /// <summary>The progress of a build of word vectors.</summary>
@@ -96,21 +110,3 @@ internal readonly record struct BuildProgress(string Activity, double Fraction);
 /// <param name="FeatureCount">The number of columns of the decomposed matrix.</param>
 /// <param name="EntryCount">The number of its positive entries.</param>
 internal readonly record struct WordNetVectorSummary(int KeyCount, int RowCount, int FeatureCount, int EntryCount);
-
-/// <summary>The metadata of a built table.</summary>
-internal static class WordNetVectorMetadata
-{
-    /// <summary>Returns the name, source, licence and all options that affect the numbers.</summary>
-    public static Dictionary<string, string> Of(WordNetVectorOptions options) => new(StringComparer.Ordinal)
-    {
-        [WordVectorTableNames.NameKey] = string.Create(CultureInfo.InvariantCulture, $"wordnet-{options.Dimensions}d"),
-        [WordVectorTableNames.SourceKey] = options.Supplemented
-            ? "WordNet 3.0 and a supplement of our own"
-            : "WordNet 3.0",
-        [WordVectorTableNames.LicenseKey] =
-            "WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved. See NOTICE.",
-        ["method"] = "positive pointwise mutual information of lemmas with the glosses, hypernyms and relations of "
-            + "their senses; truncated singular value decomposition; rows U·S^p of equal length",
-        ["parameters"] = JsonSerializer.Serialize(options),
-    };
-}

@@ -31,4 +31,19 @@ internal sealed record Lemma(string Text, IReadOnlyList<WordSense> Senses)
 
         return true;
     }
+
+    /// <summary>
+    /// Orders words before names (turkey the bird before Turkey), then by tag count, then by number. Of two equal
+    /// senses, the lemma's own comes first if it is tagged (greens, the vegetables), otherwise the inherited one:
+    /// peanuts are nuts before they are money.
+    /// </summary>
+    public WordSense[] OrderSenses() =>
+    [
+        .. Senses
+            .OrderBy(sense => IsProper(sense))
+            .ThenByDescending(sense => sense.TagCount)
+            .ThenBy(sense => sense.Number)
+            .ThenBy(sense => sense.IsInherited == (sense.TagCount > 0))
+            .ThenBy(sense => sense.Synset.Id.PartOfSpeech),
+    ];
 }

@@ -57,3 +57,18 @@ internal enum PartOfSpeech
     /// <summary>data.adv.</summary>
     Adverb,
 }
+
+/// <summary>The numbers of the lexicographer files that this program distinguishes (lexnames(5WN)).</summary>
+internal static class LexicographerFiles
+{
+    public const int Animal = 5;
+    public const int Artifact = 6;
+    public const int Body = 8;
+    public const int Food = 13;
+    public const int Person = 18;
+    public const int Plant = 20;
+    public const int Substance = 27;
+
+    /// <summary>The number of files.</summary>
+    public const int Count = 45;
+}

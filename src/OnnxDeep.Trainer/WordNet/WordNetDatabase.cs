@@ -40,7 +40,7 @@ internal sealed class WordNetDatabase
         var synsets = new List<Synset>();
         foreach (PartOfSpeech partOfSpeech in s_partsOfSpeech)
         {
-            DataFile.Read(directory, partOfSpeech, synsets);
+            WordNetReader.ReadSynsets(directory, partOfSpeech, synsets);
         }
 
         var byId = new Dictionary<SynsetId, Synset>(synsets.Count);
@@ -49,13 +49,14 @@ internal sealed class WordNetDatabase
             byId[synset.Id] = synset;
         }
 
-        Dictionary<(string Lemma, PartOfSpeech PartOfSpeech, int Number), int> counts = SenseCounts.Read(directory);
+        Dictionary<(string Lemma, PartOfSpeech PartOfSpeech, int Number), int> counts =
+            WordNetReader.ReadCounts(directory);
         var lemmas = new SortedDictionary<string, List<WordSense>>(StringComparer.Ordinal);
         var exceptions = new Dictionary<PartOfSpeech, IReadOnlyList<(string Form, string Base)>>();
         foreach (PartOfSpeech partOfSpeech in s_partsOfSpeech)
         {
-            IndexFile.Read(directory, partOfSpeech, byId, counts, lemmas);
-            exceptions[partOfSpeech] = ExceptionFile.Read(directory, partOfSpeech);
+            WordNetReader.ReadIndex(directory, partOfSpeech, byId, counts, lemmas);
+            exceptions[partOfSpeech] = WordNetReader.ReadExceptions(directory, partOfSpeech);
         }
 
         return new WordNetDatabase(synsets, byId, lemmas, exceptions);

@@ -57,5 +57,6 @@ public sealed class CudaSupportTests
     [Fact]
     public void DriverIsThereOrItsAbsenceIsTold() =>
         Assert.True(
-            CudaDriver.FindProblem() is null || CudaDriver.FindProblem()!.Contains("NVIDIA", StringComparison.Ordinal));
+            CudaSupport.FindDriverProblem() is null
+            || CudaSupport.FindDriverProblem()!.Contains("NVIDIA", StringComparison.Ordinal));
 }

@@ -13,7 +13,7 @@ public sealed class DeviceBatchTests
     [InlineData(false, 1L << 30, 1 << 30, 1)]
     [InlineData(false, 8L << 30, 0, 16384)]
     public void RowsFitTheDevice(bool isProcessor, long? memory, long rowBytes, int expected) =>
-        Assert.Equal(expected, DeviceBatch.GetRows(isProcessor, memory, rowBytes));
+        Assert.Equal(expected, ExecutionProvider.GetBatchRows(isProcessor, memory, rowBytes));
 
     [Fact]
     public void ClassifierTellsWhatSuitsItsDevice()

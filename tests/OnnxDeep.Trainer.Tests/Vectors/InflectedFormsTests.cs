@@ -22,7 +22,7 @@ public sealed class InflectedFormsTests : IDisposable
 
         Lemma both = Forms(Lemma("apple", tagsOfBase), form).WithBaseSenses(form);
 
-        Assert.Equal([first, second], SenseRanking.Order(both).Select(sense => sense.Synset.Words[0]));
+        Assert.Equal([first, second], both.OrderSenses().Select(sense => sense.Synset.Words[0]));
     }
 
     [Fact]

@@ -177,8 +177,8 @@ internal sealed class FastTextReader : IVectorReader
         VectorMath.ToMean(sum, count);
     }
 
-    // Copies a stream to a file that is deleted when it is closed; if the process is killed first, <see
-    // cref="AtomicFile.RemoveAbandoned"/> finds the file by its name.
+    // Decompresses to a file that is deleted when it is closed; if the process is killed first,
+    // AtomicFile.RemoveAbandoned finds the file by its name.
     private static FileStream Unpack(SourceStream stream, string folder, CancellationToken stop)
     {
         string path = Path.Combine(folder, $"unpacked.{Guid.NewGuid():N}{AtomicFile.TemporaryExtension}");

@@ -121,7 +121,12 @@ internal sealed class SpacyNames : IDisposable
     /// <summary>Returns the buffer.</summary>
     public void Dispose() => _bytes.Dispose();
 
-    /// <summary>Gets the string for a small number.</summary>
+    /// <summary>
+    /// Gets the string that spaCy represents by a small number instead of a hash, and therefore omits from
+    /// strings.json: "number", "mark" and "root" are also words. FLAG19 to FLAG63 and 104 to 379, the morphological
+    /// features that 3.0 removed, are left out because they are not words. Source: spacy/symbols.pxd of the releases
+    /// 2.0.0 to 3.8.
+    /// </summary>
     /// <param name="id">A key in key2row.</param>
     /// <param name="version">The version of spaCy.</param>
     /// <returns>The string; null for hashes and for symbols that are not words.</returns>
