@@ -3,8 +3,8 @@ using OnnxDeep.Numerics;
 namespace OnnxDeep.Learning.Metrics;
 
 /// <summary>
-/// Cross-entropy of probabilities. As in scikit-learn, they are first clipped to [2⁻⁵², 1 - 2⁻⁵²], the resolution of a
-/// double, so that a certain but wrong prediction costs 36 instead of infinity.
+/// Cross-entropy of probabilities. As in scikit-learn, they are first clipped to [2⁻⁵², 1 - 2⁻⁵²], the
+/// resolution of a double, so that a certain but wrong prediction costs 36 instead of infinity.
 /// </summary>
 internal static class LogLoss
 {

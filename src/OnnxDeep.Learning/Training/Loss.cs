@@ -128,8 +128,8 @@ internal static class LossFunctions
     }
 
     /// <summary>
-    /// ∂L/∂a of the output layer for one row, the first factor of the chain rule. The categorical cross-entropy has no
-    /// such factor, since each softmax output depends on every z.
+    /// ∂L/∂a of the output layer for one row, the first factor of the chain rule. The categorical cross-entropy has
+    /// no such factor, since each softmax output depends on every z.
     /// </summary>
     public static void OutputGradient(
         Loss loss, ReadOnlySpan<double> a, ReadOnlySpan<double> y, Span<double> gradient)

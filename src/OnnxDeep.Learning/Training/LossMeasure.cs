@@ -8,7 +8,8 @@ namespace OnnxDeep.Learning.Training;
 /// <param name="RootMeanSquaredError">The root of the mean squared error, in the unit of y.</param>
 /// <param name="MeanAbsoluteError">The mean of |y - ŷ|.</param>
 /// <param name="BinaryCrossEntropy">
-/// The mean of -(y·ln ŷ + (1-y)·ln(1-ŷ)), clipped as in <see cref="LogLoss"/>; null if a number is not a probability.
+/// The mean of -(y·ln ŷ + (1-y)·ln(1-ŷ)), clipped as in <see cref="LogLoss"/>; null if a number is not a
+/// probability.
 /// </param>
 public sealed record LossMeasure(
     int Count,

@@ -1,8 +1,8 @@
 namespace OnnxDeep.Plots.Pictures;
 
 /// <summary>
-/// The notebook's two pictures of a loss: the squared error (y - ŷ)² of one estimate with a tangent, and the residuals
-/// of a regression, whose mean square is the MSE.
+/// The notebook's two pictures of a loss: the squared error (y - ŷ)² of one estimate with a tangent, and the
+/// residuals of a regression, whose mean square is the MSE.
 /// </summary>
 public sealed record LossCurvePlot : PlotData
 {

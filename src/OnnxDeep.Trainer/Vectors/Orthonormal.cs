@@ -9,8 +9,8 @@ internal static class Orthonormal
     private const double Negligible = 1e-10;
 
     /// <summary>
-    /// Returns a matrix with the same column space and orthonormal columns: M·L⁻ᵀ, where MᵀM = L·Lᵀ. Columns that
-    /// depend on preceding ones become zero.
+    /// Returns a matrix with the same column space and orthonormal columns: M·L⁻ᵀ, where MᵀM = L·Lᵀ. Columns
+    /// that depend on preceding ones become zero.
     /// </summary>
     public static DenseMatrix Columns(DenseMatrix matrix, CancellationToken cancellationToken)
     {

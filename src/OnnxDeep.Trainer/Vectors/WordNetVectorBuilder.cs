@@ -10,8 +10,8 @@ namespace OnnxDeep.Trainer.Vectors;
 
 /// <summary>
 /// Builds word vectors from a dictionary and its taxonomy: positive pointwise mutual information of each lemma with the
-/// features of its senses, a truncated singular value decomposition, and rows U·Sᵖ of equal length. The same database
-/// and options give the same bytes on every machine.
+/// features of its senses, a truncated singular value decomposition, and rows U·Sᵖ of equal length. The same
+/// database and options give the same bytes on every machine.
 /// </summary>
 internal static class WordNetVectorBuilder
 {

@@ -99,8 +99,8 @@ internal static class DeterministicMath
     }
 
     /// <summary>
-    /// The hyperbolic tangent, odd and without cancellation near 0: t / (t + 2) with t = e²ˣ - 1, which is computed as
-    /// a series near 0.
+    /// The hyperbolic tangent, odd and without cancellation near 0: t / (t + 2) with t = e²ˣ - 1, which is computed
+    /// as a series near 0.
     /// </summary>
     public static double Tanh(double x)
     {

@@ -72,8 +72,10 @@ public sealed class OnnxModelInspectorTests : IDisposable
             Open(Models.Wrap(new GraphProto { Node = { node } })).GetNodes().Single().Attributes;
 
         Assert.Equal(
-            ["0.5", "-3", "\"tä\"", "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, …]", "[1, 2.5]", "[\"a\"]",
-                "float [2, 1]", "tensor(int64)", "@outer", ""],
+            [
+                "0.5", "-3", "\"tä\"", "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, …]",
+                "[1, 2.5]", "[\"a\"]", "float [2, 1]", "tensor(int64)", "@outer", "",
+            ],
             texts.Values);
     }
 

@@ -340,7 +340,8 @@ public sealed class FastTextReaderTests : IDisposable
 
     private void AssertAgreesWith(string tool, string kind, int quantization)
     {
-        string[] words = ["alpha", "zürich", "новый", "wording", "teapot", "кот", "unknown", "ёж", "x", "teapots"];
+        string[] words =
+            ["alpha", "zürich", "новый", "wording", "teapot", "кот", "unknown", "ёж", "x", "teapots"];
         var random = new Random(3);
         IEnumerable<string> lines = Enumerable.Range(0, 2000).Select(
             i => $"__label__{i % 2} " + string.Join(' ', Enumerable.Range(0, 8).Select(_ => words[random.Next(6)])));
