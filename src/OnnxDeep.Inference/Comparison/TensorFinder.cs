@@ -43,7 +43,7 @@ internal sealed class TensorFinder
         Probes = search.Probes;
         Note = Explain(finding);
         OutputComparison found = _comparisons.GetValueOrDefault(finding.Value, output);
-        if (finding.Vanished is null && flow.TryGetProducer(finding.Value, out DataflowNode? node))
+        if (finding.Vanished is null && flow.TryGetProducer(finding.Value, out Dataflow.Node? node))
         {
             Tensor = new DifferingTensor(
                 finding.Value,

@@ -44,16 +44,16 @@ public sealed class TensorSearchTests
         for (int round = 0; round < 200; round++)
         {
             // Each value depends on one or two earlier ones; a difference propagates, but some values lose it.
-            DataflowNode[] nodes =
+            Dataflow.Node[] nodes =
             [
-                .. Enumerable.Range(0, 40).Select(i => new DataflowNode(
+                .. Enumerable.Range(0, 40).Select(i => new Dataflow.Node(
                     $"n{i}",
                     "Any",
                     i == 0 ? ["x"] : [$"v{random.Next(i)}", $"v{random.Next(Math.Max(0, i - 3), i)}"],
                     [$"v{i}"])),
             ];
             var differs = new HashSet<string>();
-            foreach (DataflowNode node in nodes)
+            foreach (Dataflow.Node node in nodes)
             {
                 if (random.Next(15) == 0 || (node.Inputs.Any(differs.Contains) && random.Next(10) > 0))
                 {
@@ -69,7 +69,7 @@ public sealed class TensorSearchTests
             string found = search.Find("v39").Value;
 
             Assert.Contains(found, differs);
-            Assert.True(flow.TryGetProducer(found, out DataflowNode? producer));
+            Assert.True(flow.TryGetProducer(found, out Dataflow.Node? producer));
             Assert.DoesNotContain(producer.Inputs, differs.Contains);
         }
     }
@@ -103,6 +103,6 @@ public sealed class TensorSearchTests
     private static Dataflow Chain(int length) => new(
         [
             .. Enumerable.Range(0, length)
-                .Select(i => new DataflowNode($"n{i}", "Any", [i == 0 ? "x" : $"v{i - 1}"], [$"v{i}"])),
+                .Select(i => new Dataflow.Node($"n{i}", "Any", [i == 0 ? "x" : $"v{i - 1}"], [$"v{i}"])),
         ]);
 }

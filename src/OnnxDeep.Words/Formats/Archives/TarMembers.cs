@@ -125,4 +125,27 @@ internal sealed class TarMembers : IModelMembers
         stream.Dispose();
         throw new FileFormatException(Path, 0, $"the file '{name}', which was there before");
     }
+
+    /// <summary>
+    /// Reads one file of a tape archive sequentially; closing the stream closes the archive, if one is given.
+    /// </summary>
+    private sealed class TarEntryStream(SourceStream? archive, TarWalker walker, long length) : ForwardStream
+    {
+        protected override int ReadNext(Span<byte> buffer)
+        {
+            int count = (int)Math.Min(buffer.Length, length - Position);
+            walker.ReadExactly(buffer[..count]);
+            return count;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                archive?.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+    }
 }

@@ -202,26 +202,3 @@ internal sealed class TarWalker(Stream stream, string path)
 /// <param name="Length">The length in bytes.</param>
 /// <param name="IsLink">Whether the entry is only a link to another file.</param>
 internal readonly record struct TarEntry(string Name, long Length, bool IsLink);
-
-/// <summary>
-/// Reads one file of a tape archive sequentially; closing the stream closes the archive, if one is given.
-/// </summary>
-internal sealed class TarEntryStream(SourceStream? archive, TarWalker walker, long length) : ForwardStream
-{
-    protected override int ReadNext(Span<byte> buffer)
-    {
-        int count = (int)Math.Min(buffer.Length, length - Position);
-        walker.ReadExactly(buffer[..count]);
-        return count;
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            archive?.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
-}
