@@ -17,7 +17,7 @@ public sealed class TensorSearchTests
         var search = new TensorSearch(
             flow, flow.Values, value => Number(value) >= first ? ProbeState.Differs : ProbeState.Agrees);
 
-        Assert.Equal(new Finding($"v{first}", null, null, null), search.Find("v999"));
+        Assert.Equal(new TensorSearch.Finding($"v{first}", null, null, null), search.Find("v999"));
         Assert.InRange(search.Probes, 9, 11);
     }
 
@@ -82,20 +82,21 @@ public sealed class TensorSearchTests
             Number(value) < 4 ? ProbeState.Agrees : Number(value) < 6 ? inTheMiddle : ProbeState.Differs;
 
         Assert.Equal(
-            new Finding("v6", "v4", null, null),
+            new TensorSearch.Finding("v6", "v4", null, null),
             new TensorSearch(flow, flow.Values, value => Probe(value, ProbeState.Vanishes)).Find("v9"));
         Assert.Equal(
-            new Finding("v6", null, "v4", null),
+            new TensorSearch.Finding("v6", null, "v4", null),
             new TensorSearch(flow, flow.Values, value => Probe(value, ProbeState.Unreadable)).Find("v9"));
         Assert.Equal(
-            new Finding("v6", null, null, "v4"),
+            new TensorSearch.Finding("v6", null, null, "v4"),
             new TensorSearch(
                 flow, flow.Values.Except(["v4", "v5"]), value => Probe(value, ProbeState.Agrees)).Find("v9"));
     }
 
     [Fact]
     public void OutputWithoutNodesIsFoundItself() => Assert.Equal(
-        new Finding("x", null, null, null), new TensorSearch(Chain(3), [], _ => ProbeState.Differs).Find("x"));
+        new TensorSearch.Finding("x", null, null, null),
+        new TensorSearch(Chain(3), [], _ => ProbeState.Differs).Find("x"));
 
     private static int Number(string value) =>
         int.Parse(value.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture);

@@ -36,7 +36,7 @@ internal sealed class TarMembers : IModelMembers
         using SourceStream stream = OpenStream(path);
         members.TotalBytes = stream.FileLength;
         var walker = new TarWalker(stream, path);
-        while (walker.TryMoveNext(out TarEntry entry))
+        while (walker.TryMoveNext(out TarWalker.Entry entry))
         {
             members.Add(entry, walker);
         }
@@ -58,17 +58,17 @@ internal sealed class TarMembers : IModelMembers
 
     private static SourceStream OpenStream(string path)
     {
-        SourceStream stream = SourceFile.Open(path);
+        SourceStream stream = SourceStream.Open(path);
         if (VectorFormats.Detect(stream.Prefix) != VectorFormat.Gzip)
         {
             return stream;
         }
 
         stream.Dispose();
-        return SourceFile.OpenGzip(path);
+        return SourceStream.OpenGzip(path);
     }
 
-    private void Add(TarEntry entry, TarWalker walker)
+    private void Add(TarWalker.Entry entry, TarWalker walker)
     {
         string name = ArchiveName.Check(Path, entry.Name);
         if (_files.Count >= MostFiles)
@@ -108,7 +108,7 @@ internal sealed class TarMembers : IModelMembers
         try
         {
             var walker = new TarWalker(stream, Path);
-            while (walker.TryMoveNext(out TarEntry entry))
+            while (walker.TryMoveNext(out TarWalker.Entry entry))
             {
                 if (!entry.IsLink && ArchiveName.Check(Path, entry.Name) == name)
                 {
