@@ -2,7 +2,7 @@ using OnnxDeep.Plots.Drawing;
 
 namespace OnnxDeep.Tests;
 
-public sealed class TypefacesTests
+public sealed class LetteringTests
 {
     [Fact]
     public void OurFontNeedsNoneOfTheSystem()

@@ -4,9 +4,9 @@ using OnnxDeep.Onnx.Conversion;
 using OnnxDeep.Onnx.Protos;
 using OnnxDeep.Tests.Onnx.Inspection;
 
-namespace OnnxDeep.Tests.Onnx.Comparison;
+namespace OnnxDeep.Tests.Onnx.Conversion;
 
-public sealed class ExtraOutputsTests : IDisposable
+public sealed class RuntimeModelTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
