@@ -15,7 +15,7 @@ if ($isAgain) {
     $export = [Management.Automation.PSModuleInfo].GetMethod(
         'AddExportedCmdlet', [Reflection.BindingFlags]'Instance, NonPublic')
     if ($null -eq $export) {
-        throw 'This PowerShell cannot import OnnxDeep a second time. Start a new session.'
+        throw 'This version of PowerShell cannot import OnnxDeep a second time. Start a new PowerShell session.'
     }
     foreach ($cmdlet in $nested.ExportedCmdlets.Values) {
         $null = $export.Invoke($ExecutionContext.SessionState.Module, @(, $cmdlet))

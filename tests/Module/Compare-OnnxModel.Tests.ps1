@@ -7,7 +7,7 @@ BeforeAll {
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
     $by = 'OnnxDeep.PowerShell.Onnx.CompareOnnxModelCommand'
 
-    # A copy of the noise network whose second layer has one weight of another sign.
+    # A copy of the noise network with the sign of one weight of the second layer changed.
     $reference = (Get-OnnxModel noise).Path
     $changed = Join-Path $TestDrive changed.onnx
     $bytes = [IO.File]::ReadAllBytes($reference)
@@ -46,7 +46,7 @@ Describe 'Compare-OnnxModel' {
         }
     }
 
-    It 'compares the files alone with -StructureOnly, whatever inputs the models take' {
+    It 'compares only the files with -StructureOnly, whatever inputs the models have' {
         $other = Compare-OnnxModel food noise -StructureOnly
         $same = Compare-OnnxModel food food -StructureOnly
 
@@ -91,7 +91,7 @@ Describe 'Compare-OnnxModel' {
         (Compare-OnnxModel $reference $changed @tolerance).Passed | Should -BeTrue
     }
 
-    It 'tells the provider of each side with -Verbose' {
+    It 'shows the provider of each side with -Verbose' {
         $lines = Compare-OnnxModel noise -Provider Auto, CPU -Verbose 4>&1 |
             Where-Object { $_ -is [Management.Automation.VerboseRecord] }
 
@@ -145,7 +145,7 @@ Describe 'Compare-OnnxModel' {
         Write-TinyModel "$TestDrive/two.onnx" Relu -Output a, b
         Write-TinyModel "$TestDrive/three.onnx" Relu -Output c, d, e
 
-        # A model that takes nothing: the attribute value_float, 1, of type FLOAT.
+        # A model without inputs: the attribute value_float is 1, of type FLOAT.
         $attribute = (Get-TextField 1 'value_float') + (0x15, 0, 0, 0x80, 0x3F, 0xA0, 0x01, 0x01)
         $node = (Get-TextField 2 'probability') + (Get-TextField 4 'Constant') + (Get-Field 5 $attribute)
         Write-Graph "$TestDrive/constant.onnx" ((Get-Field 1 $node) + (Get-ValueField 12 'probability' 1))

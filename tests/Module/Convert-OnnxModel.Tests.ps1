@@ -8,7 +8,7 @@ BeforeAll {
     $by = 'OnnxDeep.PowerShell.Onnx.ConvertOnnxModelCommand'
     $noise = (Get-OnnxModel noise).Path
 
-    # A copy of the noise network with other bytes: Latin-1 gives each byte a character.
+    # A copy of the noise network with other bytes: Latin-1 maps each byte to a character.
     function Write-ChangedNoise([string] $Path, [string] $Old, [string] $New) {
         $text = [Text.Encoding]::Latin1.GetString([IO.File]::ReadAllBytes($noise))
         $place = $text.LastIndexOf($Old, [StringComparison]::Ordinal)

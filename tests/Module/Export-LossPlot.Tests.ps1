@@ -41,7 +41,7 @@ Describe 'Export-LossPlot' {
         @{ How = 'the property History of a result'; Script = {
                 [pscustomobject] @{ History = $rows } | Export-LossPlot "$TestDrive/h.svg" } }
         @{ How = 'a CSV'; Script = {
-                # Export-Csv would write numbers as the culture does.
+                # Export-Csv would format numbers for the culture.
                 $columns = 'Epoch,Loss,Accuracy,ValidationLoss,ValidationAccuracy'
                 Set-Content "$TestDrive/h.csv" $columns, '1,0.5,0.75,0.6,0.7', '2,0.4,0.8,0.5,0.75'
                 Import-Csv "$TestDrive/h.csv" | Export-LossPlot "$TestDrive/h.svg" } }

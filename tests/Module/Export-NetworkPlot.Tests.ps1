@@ -15,7 +15,7 @@ Describe 'Export-NetworkPlot' {
         Test-Picture $Draw
     }
 
-    It 'tells layers, units and activations, and how many inputs are shown' {
+    It 'shows layers, units and activations, and how many inputs are shown' {
         $text = Get-SvgText (Export-NetworkPlot "$TestDrive/food.svg")
 
         $text | Should -BeLike '*food: a 300-5-1 network*'

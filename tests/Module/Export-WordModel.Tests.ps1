@@ -58,10 +58,10 @@ Describe 'Export-WordModel' {
         $answers.Model | Should -BeExactly few, few
         $answers.IsKnown | Should -Be $true, $false
         $warnings | Should -HaveCount 1
-        $warnings.Message | Should -BeExactly "1 word is unknown: the model 'few' has no key for it."
+        $warnings.Message | Should -BeExactly "1 word is unknown: the model 'few' does not contain it."
     }
 
-    It 'asks Test-FoodWord what the whole model answers' {
+    It 'compares the answers of Test-FoodWord with those of the original model' {
         $words = 'Salad', 'ice-cream', 'LAPTOP', '"tofu"', '«Ice-Cream»'
         $folded = $words | Test-FoodWord -Model food-words -WarningVariable warnings
         $whole = $words | Test-FoodWord

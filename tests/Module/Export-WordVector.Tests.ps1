@@ -9,7 +9,7 @@ BeforeAll {
     Set-Content "$TestDrive/v.txt" 'salad 0.1 -2e-05 3', 'ice cream 4.5 5 6.25'
     $null = Import-WordVector "$TestDrive/v.txt" small
 
-    # 200 words of any bits that are a float of ordinary size.
+    # 200 words with random bits that are finite floats of ordinary size.
     $random = [Random]::new(3)
     $words = 0..199 | ForEach-Object { "wörd$_" }
     $lines = foreach ($word in $words) {

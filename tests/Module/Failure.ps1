@@ -1,6 +1,6 @@
-# Dot-source this in BeforeAll: runs what is to fail.
+# Dot-source this file in BeforeAll: runs commands that should fail.
 
-# The one error of a script that writes nothing else, whether the error ends the script or not.
+# Returns the only error of a script that writes nothing else, terminating or not.
 function Get-Failure([scriptblock] $Failing) {
     $ErrorActionPreference = 'Continue'
     $written = @(try { & $Failing 2>&1 } catch { $_ })

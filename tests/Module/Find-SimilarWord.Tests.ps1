@@ -42,7 +42,7 @@ Describe 'Find-SimilarWord' {
         $neighbors | ForEach-Object Position | Should -Be 1, 2, 1, 2
     }
 
-    It 'finds neighbours of a term that is no key, among them its words' {
+    It 'finds neighbours of a term that is not a key, including its words' {
         (Find-SimilarWord 'lemon guitar' -Top 100).Word | Should -Contain 'lemon'
     }
 

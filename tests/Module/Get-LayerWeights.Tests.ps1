@@ -78,7 +78,7 @@ Describe 'Get-LayerWeights' {
 
         $rows[0].psobject.Properties.Name |
             Should -BeExactly 'Model', 'Layer', 'Index', 'Kind', 'Input', 'Unit', 'Value'
-        # Export-Csv writes numbers as the culture does.
+        # Export-Csv formats numbers for the culture.
         $rows.Value | ForEach-Object { [float]::Parse($_) } | Should -Be (Get-LayerWeights noise -Flat).Value
     }
 
@@ -86,7 +86,7 @@ Describe 'Get-LayerWeights' {
         (Get-LayerWeights -Flat | Select-Object -First 1).Kind | Should -BeExactly 'Weight'
     }
 
-    It 'leaves the other models alone where one is <Id>' -ForEach @(
+    It 'processes the other models if one is <Id>' -ForEach @(
         @{ Id = 'ModelNotFound'; Model = 'nosuch'; Category = 'ObjectNotFound' }
         @{ Id = 'ModelNotFound'; Model = 'nosuchdrive:\my.onnx'; Category = 'ObjectNotFound' }
         @{ Id = 'ModelNotOnnx'; Model = 'TestDrive:\text.onnx'; Category = 'InvalidData' }
@@ -110,7 +110,7 @@ Describe 'Get-LayerWeights' {
         $layers.Model | Should -BeExactly 'noise', 'noise'
     }
 
-    It 'leaves the other models alone where one is a link to nowhere' -Skip:$IsWindows {
+    It 'processes the other models if one is a dangling link' -Skip:$IsWindows {
         $null = New-Item "$TestDrive/link.onnx" -ItemType SymbolicLink -Target "$TestDrive/gone.onnx"
         $layers = "$TestDrive/link.onnx", 'noise' | Get-LayerWeights @silent
 

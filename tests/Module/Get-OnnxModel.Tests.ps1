@@ -81,7 +81,7 @@ Describe 'Get-OnnxModel' {
     }
 
     It 'is TreeTooLarge for a graph of 1,001 nodes' {
-        # Nodes without anything in them.
+        # Empty nodes.
         Write-Graph "$TestDrive/many.onnx" (@(0x0A, 0) * 1001)
         $failure = Get-Failure { Get-OnnxModel "$TestDrive/many.onnx" -Tree -WarningAction Ignore }
 
@@ -89,7 +89,7 @@ Describe 'Get-OnnxModel' {
         $failure.Exception.Message | Should -BeLikeExactly '*1,001 nodes*'
     }
 
-    It 'leaves the other models alone where one is <Id>' -ForEach @(
+    It 'processes the other models if one is <Id>' -ForEach @(
         @{ Id = 'ModelNotFound'; Path = 'nosuch'; Category = 'ObjectNotFound' }
         @{ Id = 'ModelNotOnnx'; Path = 'TestDrive:\text.onnx'; Category = 'InvalidData' }
         @{ Id = 'ModelTruncated'; Path = 'TestDrive:\half.onnx'; Category = 'InvalidData' }

@@ -30,7 +30,7 @@ Describe 'Get-WordVector' {
         $vectors[2].Vector | Should -Be $vectors[0].Vector
     }
 
-    It 'takes a property that is no text as text' {
+    It 'converts a property that is not text to text' {
         ([pscustomobject] @{ Word = 5 } | Get-WordVector -WarningAction Ignore).Word | Should -BeExactly '5'
     }
 

@@ -19,7 +19,7 @@ Describe 'Get-WordVectorTable' {
         (Get-WordVectorTable).Name | Should -BeExactly b, wordnet-300d
     }
 
-    It 'tells everything about a table' {
+    It 'returns all properties of a table' {
         $table = Get-WordVectorTable wordnet-300d
 
         $table.Keys | Should -BeGreaterThan 60000

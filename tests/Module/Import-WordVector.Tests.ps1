@@ -108,7 +108,7 @@ Describe 'Import-WordVector' {
     }
 
     It 'reads words of another code page with -Encoding <_>' -ForEach 'windows-1252', 'Windows-1252', '1252', 1252 {
-        # 0x9C is œ in this code page alone.
+        # 0x9C is œ only in this code page.
         $bytes = [Text.Encoding]::Latin1.GetBytes("2 2`ncaf$([char] 0xE9) 1 2`n$([char] 0x9C)uf 3 4`n")
         [IO.File]::WriteAllBytes("$TestDrive/latin.txt", $bytes)
 

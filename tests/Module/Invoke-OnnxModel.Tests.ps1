@@ -18,7 +18,7 @@ Describe 'Invoke-OnnxModel' {
         }
     }
 
-    It 'gives a number for each of many rows, as for the row alone' {
+    It 'returns a number for each of many rows, equal to that of a single row' {
         $rows = 1..300 | ForEach-Object { , (1, 2, $_) } | Invoke-OnnxModel noise
 
         $rows | Should -HaveCount 300

@@ -3,18 +3,18 @@
 Installs a package of OnnxDeep into an empty folder and runs the Pester files on it.
 
 .DESCRIPTION
-The .NET tests start this script in a process of its own. Install-PSResource puts the module and remembers the
-repository below the user's home, so the script makes a new folder that, and the one for imported tables too. The
-results of each file are written as JSON.
+The .NET tests start this script in a separate process. Install-PSResource stores the module and the repository below
+the user's home, so the script uses a new folder as the home and as the folder for imported tables. The results of each
+file are written as JSON.
 
 .PARAMETER Package
 The .nupkg file.
 
 .PARAMETER Pester
-The folder of a version of Pester, as NuGet unpacks it.
+The folder of a version of Pester, as unpacked by NuGet.
 
 .PARAMETER InstallPath
-A folder that does not exist yet.
+The folder to install to. It must not exist.
 
 .PARAMETER ResultPath
 The JSON file to write.
@@ -41,7 +41,7 @@ if (-not $IsWindows) {
 Register-PSResourceRepository $name (Split-Path $Package) -Trusted
 try {
     if ($IsWindows) {
-        # The folder that Install-PSResource takes there cannot be moved.
+        # On Windows, the folder that Install-PSResource installs to cannot be changed.
         Save-PSResource OnnxDeep -Repository $name -Path $InstallPath
         $installed = $InstallPath
     }
@@ -54,7 +54,7 @@ finally {
     Unregister-PSResourceRepository $name
 }
 
-# Nothing but the package and PowerShell's own modules: neither another Pester nor another OnnxDeep.
+# Only the package and PowerShell's own modules: no other version of Pester or OnnxDeep.
 $env:PSModulePath = $installed, (Join-Path $PSHOME Modules) -join [IO.Path]::PathSeparator
 Import-Module (Join-Path $Pester tools Pester.psd1)
 Import-Module OnnxDeep
@@ -75,7 +75,7 @@ function Get-Failure($Item) {
 }
 
 $files = foreach ($container in $run.Containers) {
-    # Blocks fail by their BeforeAll and AfterAll, containers by what does not parse.
+    # Blocks fail in BeforeAll and AfterAll, containers because of parse errors.
     $blocks = [Collections.Generic.Queue[object]]::new([object[]] $container.Blocks)
     $failures = @($container | Where-Object ErrorRecord | ForEach-Object { Get-Failure $_ })
     $tests = while ($blocks.Count) {

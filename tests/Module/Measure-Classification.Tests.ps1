@@ -30,7 +30,7 @@ Describe 'Measure-Classification' {
     It 'measures probabilities as scikit-learn does' {
         $oracle.Count | Should -BeGreaterThan 50
         foreach ($case in $oracle) {
-            # Probabilities of two classes are those of the positive one; of more, each row has one for each class.
+            # For two classes, the probabilities are those of the positive one; for more, each row has one per class.
             $isTwo = $null -ne $case.probability
             $rows = foreach ($i in 0..($case.truth.Count - 1)) {
                 $probability = $isTwo ? $case.probability[$i] : $case.scores[$i]
@@ -46,7 +46,7 @@ Describe 'Measure-Classification' {
             "$measure" | Should -BeExactly $case.report
             [Math]::Abs($measure.Accuracy - $case.accuracy) | Should -BeLessOrEqual 1e-12
 
-            # With one class alone there is nothing to measure probabilities of.
+            # With only one class, probabilities cannot be measured.
             if ($case.names.Count -gt 1) {
                 foreach ($pair in ('auc', 'RocAuc'), ('logloss', 'LogLoss'), ('threshold', 'BestThreshold'),
                     ('bestf1', 'BestF1')) {
@@ -72,7 +72,7 @@ Describe 'Measure-Classification' {
                 $rows = @{ Class = 'a'; Predicted = 'a' }, @{ Class = 'b'; Predicted = 'a' }
                 Measure-Classification -InputObject $rows @silent } }
     ) {
-        # Dot-sourced, so that its variables are left here.
+        # Dot-sourced, so that its variables remain in this scope.
         $measure = @(. $Script)
 
         $problems | Should -BeNullOrEmpty
@@ -110,7 +110,7 @@ Describe 'Measure-Classification' {
         $problems | Should -BeNullOrEmpty
     }
 
-    It 'predicts anew with -Threshold' {
+    It 'recomputes the predictions with -Threshold' {
         $rows = @{ Truth = 1; Probability = 0.9 }, @{ Truth = 1; Probability = 0.4 }, @{ Truth = 0; Probability = 0.3 }
         $measures = 0.5, 0.4, 0.2 | ForEach-Object { $rows | Measure-Classification -Threshold $_ 3> $null }
 
@@ -165,7 +165,7 @@ Describe 'Measure-Classification' {
                 @{ Truth = 'b'; Label = 'b'; Scores = @{ b = 1 } } | Measure-Classification @silent } }
         @{ Part = 'There is 1 class'; Script = {
                 @{ Truth = 1; Label = 1; Probability = 0.9 } | Measure-Classification @silent } }
-        @{ Part = 'not known which class'; Script = {
+        @{ Part = 'unknown which class'; Script = {
                 @{ Truth = 'a'; Label = 'b'; Probability = 0.9 } | Measure-Classification @silent } }
         @{ Part = '1 of 2 rows have no probability'; Script = {
                 @{ Truth = 1; Label = 1; Probability = 0.9 }, @{ Truth = 0; Label = 0; Probability = $null } |

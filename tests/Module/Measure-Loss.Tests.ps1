@@ -41,7 +41,7 @@ Describe 'Measure-Loss' {
     It 'does not depend on the culture' {
         $before = [cultureinfo]::CurrentCulture
         try {
-            # As de-DE writes numbers, which need not be installed.
+            # Numbers in the format of de-DE, which need not be installed.
             $culture = [cultureinfo]::InvariantCulture.Clone()
             $culture.NumberFormat.NumberDecimalSeparator = ','
             [cultureinfo]::CurrentCulture = $culture

@@ -30,7 +30,7 @@ Describe 'Measure-WordSimilarity' {
         $lime | Should -BeGreaterThan ($truck + 0.2)
     }
 
-    It 'takes a property that is no text as text' {
+    It 'converts a property that is not text to text' {
         $similarity = [pscustomobject] @{ Word = 5 } | Measure-WordSimilarity lemon -WarningAction Ignore
         $similarity.Word | Should -BeExactly '5'
     }

@@ -41,7 +41,7 @@ Describe 'the module' {
     }
 
     It 'is imported again, by force and after removal' {
-        # A job is a process of its own, where nothing has been loaded before.
+        # A job is a separate process, in which nothing has been loaded.
         $answers = Start-Job {
             Import-Module OnnxDeep
             Import-Module OnnxDeep
@@ -106,7 +106,7 @@ Describe 'the module' {
     }
 
     It 'loads the drawing library for a picture and not before' {
-        # A job is a process of its own: what another test has drawn must not count.
+        # A job is a separate process: pictures of other tests must not affect the result.
         $steps = Start-Job -ArgumentList "$TestDrive/weights.png" {
             function Get-Drawing([string] $Step) {
                 $assemblies = [Runtime.Loader.AssemblyLoadContext]::All.ForEach({ $_.Assemblies })
@@ -126,7 +126,7 @@ Describe 'the module' {
         $steps | Should -Be 'before: ', 'asked: ', 'after: ScottPlot SkiaSharp'
     }
 
-    It 'adds its loader alone to the assemblies of PowerShell' {
+    It 'adds only its loader to the assemblies of PowerShell' {
         $names = [Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.ForEach({ $_.GetName().Name })
 
         $names -like 'OnnxDeep*' | Should -BeExactly 'OnnxDeep.Loader'
@@ -324,7 +324,7 @@ Describe 'Get-Help <_>' -ForEach $cmdlets -Skip:(-not $hasHelp) {
     It 'describes every parameter' {
         $common = [Management.Automation.Cmdlet]::CommonParameters +
             [Management.Automation.Cmdlet]::OptionalCommonParameters
-        # A parameter may be called Keys, and .Keys would be that parameter.
+        # If a parameter is called Keys, .Keys is that parameter.
         $own = (Get-Command $_).Parameters.get_Keys() | Where-Object { $_ -notin $common } | Sort-Object
         $described = $help.Parameters.Parameter | Where-Object { $_.Description.Text } | ForEach-Object Name
 

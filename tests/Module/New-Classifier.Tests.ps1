@@ -61,7 +61,7 @@ Describe 'New-Classifier' {
         $result.History.Epochs | Should -HaveCount 5
     }
 
-    It 'names the rows that it left out' {
+    It 'lists the skipped rows' {
         $bad = [pscustomobject]@{ a = ''; b = 1; kind = 'k1' }, [pscustomobject]@{ a = 1; b = 1; kind = '' }
         $result = $rows + $bad |
             New-Classifier -LabelProperty kind -Epochs 1 -Path "$TestDrive/s.onnx" -WarningAction SilentlyContinue

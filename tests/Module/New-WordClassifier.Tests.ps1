@@ -104,7 +104,7 @@ Describe 'New-WordClassifier' {
             Should -BeLessOrEqual 80
     }
 
-    It 'names what it left out' {
+    It 'lists the skipped examples' {
         $more = $animals + @{ Word = 'wolf'; kind = 'bird' } + @{ Word = 'wolf'; kind = 'mammal' } +
             @{ Word = 'cow'; kind = 'mammal' } +
             @{ Word = 'qwxzv'; kind = 'fish' } + @{ Other = 1 }
@@ -139,7 +139,7 @@ Describe 'New-WordClassifier' {
         "$TestDrive/no.onnx" | Should -Not -Exist
     }
 
-    It 'does nothing with -WhatIf and leaves a file alone with -NoClobber' {
+    It 'does nothing with -WhatIf and keeps an existing file with -NoClobber' {
         Set-Content "$TestDrive/mine.onnx" mine
         New-WordClassifier @lists -Path "$TestDrive/mine.onnx" -WhatIf | Should -BeNullOrEmpty
         { New-WordClassifier @lists -Path "$TestDrive/mine.onnx" -NoClobber } | Should -Throw -ErrorId "FileExists,$by"

@@ -1,6 +1,6 @@
-# Dot-source this in BeforeAll, with Failure.ps1: reads what the Export-…Plot cmdlets write.
+# Dot-source this file in BeforeAll, with Failure.ps1: reads the output of the Export-…Plot cmdlets.
 
-# Width and height of a PNG, from its header.
+# Gets the width and height of a PNG from its header.
 function Get-PngSize([string] $Path) {
     $bytes = [IO.File]::ReadAllBytes($Path)
     [BitConverter]::ToString($bytes[1..3]) | Should -BeExactly '50-4E-47'
@@ -9,12 +9,12 @@ function Get-PngSize([string] $Path) {
     }
 }
 
-# The text of an SVG, run together.
+# Gets the concatenated text of an SVG.
 function Get-SvgText([string] $Path) {
     ([xml] (Get-Content $Path -Raw)).svg.InnerText -replace '\s+', ' '
 }
 
-# What every picture has in common, drawn by a script that takes a hashtable of parameters to splat.
+# Tests what all pictures have in common; the script draws one and takes a hashtable of parameters to splat.
 function Test-Picture([scriptblock] $Draw) {
     $folder = (New-Item "$TestDrive/pictures" -ItemType Directory -Force).FullName
     Remove-Item "$folder/*"
@@ -51,7 +51,7 @@ function Test-Picture([scriptblock] $Draw) {
     (Get-ChildItem $folder | Sort-Object Name).Name | Should -BeExactly picture.png, picture.svg, small.PNG
 }
 
-# The same for a command that fails by a script: one error, nothing else, and no file.
+# Tests that a script fails with one error and writes no output and no file.
 function Test-Refusal([scriptblock] $Script, [string] $Id, [string] $Category) {
     $failure = Get-Failure $Script
     $failure.FullyQualifiedErrorId.Split(',')[0] | Should -BeExactly $Id

@@ -1,7 +1,7 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
 BeforeDiscovery {
-    # A plug-in is made of tests/data/plugin where there are a C compiler and ONNX Runtime's headers.
+    # The plug-in is built from tests/data/plugin if a C compiler and the ONNX Runtime headers are available.
     $packages = $env:NUGET_PACKAGES ?? "$HOME/.nuget/packages"
     $headers = Get-Item "$packages/microsoft.ml.onnxruntime/*/build/native/include" -ErrorAction Ignore |
         Select-Object -Last 1
@@ -68,7 +68,7 @@ Describe 'Register-OnnxExecutionProvider' {
         It 'is remembered with -Persist and forgotten by Unregister-OnnxExecutionProvider' {
             $null = Register-OnnxExecutionProvider Beads $plugin -Persist
 
-            # A job is a process of its own, where nothing has been registered before.
+            # A job is a separate process, in which nothing has been registered.
             Start-Job {
                 (Test-FoodWord salad -Provider Beads).Provider
                 Unregister-OnnxExecutionProvider Beads

@@ -8,7 +8,7 @@ BeforeAll {
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
     $by = 'OnnxDeep.PowerShell.Words.SaveWordVectorCommand'
 
-    # A server on this machine that knows one file.
+    # A local server with one file.
     $file = [Text.Encoding]::UTF8.GetBytes("salad 1 2`nlaptop 3 4`n")
     $digest = [Convert]::ToHexString([Security.Cryptography.SHA256]::HashData($file))
     $listener = [Net.HttpListener]::new()
@@ -81,7 +81,7 @@ Describe 'Save-WordVector' {
             Should -BeExactly "DownloadUriInvalid,$by"
     }
 
-    It 'tells the catalogue''s names when it does not know one' {
+    It 'lists the names in the catalogue if a name is unknown' {
         'nosuch', 'nosuch2' | Save-WordVector @silent
 
         $problems.FullyQualifiedErrorId | Should -BeExactly "PublicationNotFound,$by", "PublicationNotFound,$by"

@@ -11,7 +11,7 @@ BeforeAll {
 
 Describe 'Test-FoodWord' {
     Context 'words' {
-        It 'tells food from not food, in the order of the input' {
+        It 'classifies words as food or not food, in the order of the input' {
             $predictions = 'salad', 'laptop', 'lemon', 'river' | Test-FoodWord
 
             $predictions.Word | Should -BeExactly 'salad', 'laptop', 'lemon', 'river'
@@ -42,7 +42,7 @@ Describe 'Test-FoodWord' {
             (Test-FoodWord 'ice cream', 'ice-cream', 'Tomatoes', '«salad»,').IsFood | Should -Be (, $true * 4)
         }
 
-        It 'takes a property that is no text as text' {
+        It 'converts a property that is not text to text' {
             ([pscustomobject] @{ Word = 5 } | Test-FoodWord -WarningAction Ignore).Word | Should -BeExactly '5'
         }
 
@@ -191,7 +191,7 @@ Describe 'Test-FoodWord' {
         }
 
         It 'goes on after a file that fails while it is read' -Skip:(-not (Test-Path /proc/self/mem)) {
-            # Linux alone has a file that opens and cannot be read.
+            # Only Linux has a file that opens but cannot be read.
             $predictions = Test-FoodWord -LiteralPath /proc/self/mem, "$TestDrive/two.txt" @silent
 
             $problems.FullyQualifiedErrorId | Should -BeExactly "FileNotReadable,$by"
@@ -271,7 +271,7 @@ Describe 'Test-FoodWord' {
             $failure.CategoryInfo.Category | Should -BeExactly InvalidArgument
         }
 
-        It 'writes booleans alone with -Quiet, false for an unknown word' {
+        It 'returns only Booleans with -Quiet, false for an unknown word' {
             'salad', 'laptop', 'qwxzv' | Test-FoodWord -Quiet -WarningAction SilentlyContinue |
                 Should -Be $true, $false, $false
             'salad', 'laptop', 'tea' | Where-Object { Test-FoodWord $_ -Quiet } | Should -BeExactly 'salad', 'tea'
@@ -345,7 +345,7 @@ Describe 'Test-FoodWord' {
                 -WarningAction SilentlyContinue
 
             $warnings | Should -HaveCount 1
-            $warnings | Should -BeLikeExactly '*has its words within*'
+            $warnings | Should -BeLikeExactly '*embeds its vocabulary*'
         }
     }
 
@@ -355,7 +355,7 @@ Describe 'Test-FoodWord' {
             (Test-FoodWord salad -Provider cpu -DeviceId 0).Provider | Should -BeExactly CPU
         }
 
-        It 'tells with -Verbose why Auto took what it took' {
+        It 'shows with -Verbose why Auto selected the provider' {
             $reason = (Get-OnnxExecutionProvider CUDA).IsAvailable -contains $true ?
                 'Provider CUDA. ' : 'Provider CPU. CUDA cannot run here. '
 

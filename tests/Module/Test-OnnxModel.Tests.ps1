@@ -42,7 +42,7 @@ Describe 'Test-OnnxModel' {
             Where-Object Length -GT 80 | Should -BeNullOrEmpty
     }
 
-    It 'is ModelTestsNotFound where there is no model' {
+    It 'is ModelTestsNotFound if there is no model' {
         Test-OnnxModel $TestDrive/nosuch @silent | Should -BeNullOrEmpty
 
         @($problems)[-1].FullyQualifiedErrorId | Should -BeExactly "ModelTestsNotFound,$by"

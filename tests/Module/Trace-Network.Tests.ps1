@@ -35,7 +35,7 @@ Describe 'Trace-Network' {
         (Trace-Network -Seed 5).Output | Should -BeExactly (Trace-Network -Seed 5).Output
     }
 
-    It 'draws anew without a seed, and tells the seed that draws the same' {
+    It 'draws new numbers without a seed, and returns the seed that reproduces them' {
         $first = Trace-Network
         $second = Trace-Network
 
@@ -126,7 +126,7 @@ Describe 'Trace-Network' {
         @{ Script = { 1, 2, 3, 4 | Trace-Network -Model noise @silent } }
         @{ Script = { 1, (1, 2, 3) | Trace-Network -Model noise @silent } }
     ) {
-        # Dot-sourced, so that its variables are left here.
+        # Dot-sourced, so that its variables remain in this scope.
         $traces = @(. $Script)
 
         $problems.FullyQualifiedErrorId | Should -BeExactly "InputCountMismatch,$by"

@@ -5,8 +5,8 @@ using System.Runtime.Loader;
 namespace OnnxDeep.Tests;
 
 /// <summary>
-/// An assembly that calls itself Google.Protobuf 1.2.3.4 in the default load context, and answers whoever asks that
-/// context for Google.Protobuf, as another module's copy would.
+/// An assembly that is named Google.Protobuf 1.2.3.4 in the default load context, and resolves requests for
+/// Google.Protobuf in that context, as another module's copy would.
 /// </summary>
 internal sealed class ForeignProtobuf : IDisposable
 {

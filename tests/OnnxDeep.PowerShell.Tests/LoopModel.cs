@@ -2,14 +2,14 @@ using static OnnxDeep.Tests.ProtobufFields;
 
 namespace OnnxDeep.Tests;
 
-/// <summary>A model that adds a number to itself as many times as it is told, and says nothing until then.</summary>
+/// <summary>A model that adds a number to itself a given number of times, without any output until it ends.</summary>
 internal static class LoopModel
 {
     private const int Float = 1;
     private const int Int64 = 7;
     private const int Bool = 9;
 
-    /// <summary>Writes the model, whose inputs are trips, go and start.</summary>
+    /// <summary>Writes the model, which has the inputs trips, go and start.</summary>
     public static string Write(TemporaryDirectory directory)
     {
         byte[] body =

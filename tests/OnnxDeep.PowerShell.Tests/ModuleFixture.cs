@@ -1,6 +1,6 @@
 namespace OnnxDeep.Tests;
 
-/// <summary>One runspace for all tests of a class, since opening one costs more than most tests.</summary>
+/// <summary>A runspace for all tests of a class, because opening one takes longer than most tests.</summary>
 public sealed class ModuleFixture : IDisposable
 {
     internal ModuleRunspace Module { get; } = new();

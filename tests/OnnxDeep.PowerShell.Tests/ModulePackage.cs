@@ -1,17 +1,17 @@
 namespace OnnxDeep.Tests;
 
-/// <summary>The module's package, which is packed once for all tests.</summary>
+/// <summary>The package of the module, which is packed once for all tests.</summary>
 internal static class ModulePackage
 {
     private static readonly Lazy<Task<string>> s_path = new(FindAsync);
 
-    /// <summary>The package that ONNXDEEP_PACKAGE names, or a new one.</summary>
+    /// <summary>The path of the package: the value of ONNXDEEP_PACKAGE, or a new package.</summary>
     public static Task<string> Path => s_path.Value;
 
     /// <summary>
-    /// Copies the package into a new folder, alone: an older package beside it would be another candidate.
+    /// Copies only the package to a new folder: an older package in the same folder could be installed instead.
     /// </summary>
-    /// <returns>The copy.</returns>
+    /// <returns>The path of the copy.</returns>
     public static async Task<string> CopyToAsync(string folder)
     {
         string package = await Path;
@@ -35,6 +35,6 @@ internal static class ModulePackage
             ? Directory.GetFiles(Repository.Packages, "*.nupkg")
             : [];
         return packages.MaxBy(File.GetLastWriteTimeUtc)
-            ?? throw new InvalidOperationException($"build.ps1 -Task Pack made no package:\n{output}");
+            ?? throw new InvalidOperationException($"build.ps1 -Task Pack created no package:\n{output}");
     }
 }

@@ -3,7 +3,7 @@ using System.Management.Automation.Runspaces;
 
 namespace OnnxDeep.Tests;
 
-/// <summary>A runspace of the real engine with the staged module imported.</summary>
+/// <summary>A runspace of the PowerShell engine with the staged module imported.</summary>
 internal sealed class ModuleRunspace : IDisposable
 {
     public ModuleRunspace(string? modulePath = null)
@@ -15,7 +15,7 @@ internal sealed class ModuleRunspace : IDisposable
 
     public Runspace Runspace { get; }
 
-    /// <summary>Runs a script with $args.</summary>
+    /// <summary>Runs a script with arguments, which are in $args.</summary>
     public Outcome Invoke(string script, params object?[] arguments)
     {
         using var shell = System.Management.Automation.PowerShell.Create(Runspace);

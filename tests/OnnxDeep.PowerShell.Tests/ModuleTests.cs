@@ -27,7 +27,7 @@ public sealed class ModuleTests
             $m.ExportedAliases.Keys
             """).ThrowOnError();
 
-        // The build asks for a help page for each cmdlet.
+        // The build requires a help page for each cmdlet.
         Assert.Equal(
             [.. HelpPages, "-", "Get-LayerWeight"],
             outcome.Output.Select(item => item.ToString()));
@@ -77,8 +77,7 @@ public sealed class ModuleTests
     [Fact]
     public void AnotherModulesProtobufDisturbsNobody()
     {
-        // This process has a Google.Protobuf of another version in its default context, as another module would bring
-        // it.
+        // This process has another version of Google.Protobuf in its default context, as if loaded by another module.
         using var other = new ForeignProtobuf();
         using var module = new ModuleRunspace();
 
@@ -125,7 +124,7 @@ public sealed class ModuleTests
         Assert.Empty(Directory.GetFiles(ModuleFolder, "*.lib", SearchOption.AllDirectories));
     }
 
-    // SkiaSharp has one library for all of macOS, under osx.
+    // SkiaSharp has a single library for all macOS systems, in osx.
     private static string[] NativeFiles(string runtime) => runtime switch
     {
         "osx" => [$"bin/runtimes/{runtime}/native/libSkiaSharp.dylib"],

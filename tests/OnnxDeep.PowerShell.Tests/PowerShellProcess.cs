@@ -2,25 +2,25 @@ using System.Runtime.InteropServices;
 
 namespace OnnxDeep.Tests;
 
-/// <summary>The PowerShell of .config/dotnet-tools.json in a process of its own.</summary>
+/// <summary>The PowerShell of .config/dotnet-tools.json, in a separate process.</summary>
 internal static class PowerShellProcess
 {
-    /// <summary>Runs it, without a profile and without prompts.</summary>
-    /// <param name="location">The start folder; it or a parent has the tool manifest.</param>
-    /// <param name="environment">More variables to set, or with null to remove; null adds none.</param>
+    /// <summary>Runs PowerShell without a profile and without prompts.</summary>
+    /// <param name="location">The current folder; it or a parent must contain the tool manifest.</param>
+    /// <param name="environment">Variables to set, or to remove if the value is null; null changes none.</param>
     /// <param name="arguments">The arguments of pwsh.</param>
-    /// <returns>What it wrote.</returns>
-    /// <exception cref="InvalidOperationException">It ended with an error.</exception>
+    /// <returns>The output.</returns>
+    /// <exception cref="InvalidOperationException">PowerShell exited with an error.</exception>
     public static async Task<string> RunAsync(
         string location, IReadOnlyDictionary<string, string?>? environment, params string[] arguments)
     {
         string runtime = RuntimeEnvironment.GetRuntimeDirectory();
         var variables = new Dictionary<string, string?>(environment ?? new Dictionary<string, string?>())
         {
-            // Start-Job starts a program that looks for .NET by itself, and .NET may be anywhere.
+            // Start-Job starts a program that searches for .NET, which may be installed anywhere.
             ["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(runtime, "..", "..", "..")),
 
-            // A runspace in this process sets the variable, for the host that this process is.
+            // A runspace in this process sets the variable for the test host.
             ["PSModulePath"] = null,
             ["POWERSHELL_TELEMETRY_OPTOUT"] = "1",
         };

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace OnnxDeep.Tests;
 
-/// <summary>The links that come from the build property ProjectUrl, which is empty.</summary>
+/// <summary>The links that the build property ProjectUrl creates; the property is empty.</summary>
 public sealed partial class ProjectLinkTests
 {
     private const string Address = "https://example.invalid/onnxdeep";
@@ -56,7 +56,7 @@ public sealed partial class ProjectLinkTests
         Assert.Equal(Address, manifest.ThrowOnError().Output.Single().BaseObject);
     }
 
-    // The constants exist for the pages, and the build requires a page for each cmdlet.
+    // There is a constant for each page, and the build requires a page for each cmdlet.
     [Fact]
     public void EachCmdletHasTheAddressOfItsPage()
     {

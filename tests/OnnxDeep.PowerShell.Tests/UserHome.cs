@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace OnnxDeep.Tests;
 
-/// <summary>Keeps the tables of these tests out of the user's own folder; child processes inherit it.</summary>
+/// <summary>Keeps the tables of these tests out of the user's folder; child processes inherit the setting.</summary>
 internal static class UserHome
 {
-    /// <summary>A folder of this test run.</summary>
+    /// <summary>The folder of this test run.</summary>
     public static string Path { get; } = Directory.CreateTempSubdirectory("onnxdeep-test-home-").FullName;
 
-    /// <summary>What lies in a folder of it; nothing where the folder is missing.</summary>
+    /// <summary>Gets the names of the files in a subfolder; empty if the subfolder does not exist.</summary>
     public static string[] Files(string folder)
     {
         string path = System.IO.Path.Combine(Path, folder);

@@ -1,6 +1,6 @@
 namespace OnnxDeep.Tests;
 
-/// <summary>A slip in the description of the views ends the build instead of leaving a column empty.</summary>
+/// <summary>A mistake in the description of the views fails the build instead of leaving a column empty.</summary>
 public sealed class ViewBuildTests : IDisposable
 {
     private static readonly string s_module = Path.GetDirectoryName(Repository.StagedModule)!;

@@ -6,8 +6,8 @@ using OnnxDeep.Plots.Pictures;
 namespace OnnxDeep.Plots.Reports;
 
 /// <summary>
-/// Writes a page about a training as a single file: styles and pictures are embedded, nothing is downloaded, and there
-/// are no scripts. It follows the reader's preference for light or dark.
+/// Writes a page about a training as a single file: styles and pictures are embedded, nothing is downloaded and no
+/// script runs. It follows the reader's preference for light or dark.
 /// </summary>
 public static class TrainingReportPage
 {

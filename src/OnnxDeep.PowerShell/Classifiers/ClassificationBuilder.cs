@@ -4,7 +4,7 @@ using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Classifiers;
 
-/// <summary>From the rows of Measure-Classification to its result.</summary>
+/// <summary>Computes the result of Measure-Classification from its rows.</summary>
 internal sealed class ClassificationBuilder
 {
     private readonly IReadOnlyList<ClassificationRow> _rows;
@@ -13,7 +13,7 @@ internal sealed class ClassificationBuilder
     private readonly string[] _labels;
     private readonly string? _positive;
 
-    /// <summary>Takes rows that are complete and of listed classes.</summary>
+    /// <summary>Creates a builder for rows that are complete and belong to the listed classes.</summary>
     public ClassificationBuilder(
         IReadOnlyList<ClassificationRow> rows, string[]? labels, string? positive, double? threshold)
     {
@@ -28,14 +28,14 @@ internal sealed class ClassificationBuilder
         _positive = FindPositive();
     }
 
-    /// <summary>What is undefined, a sentence each; filled by <see cref="Build"/>.</summary>
+    /// <summary>The warnings about undefined measures; filled by <see cref="Build"/>.</summary>
     public List<string> Warnings { get; } = [];
 
     private bool HasScores => _rows.Any(row => row.Scores is not null);
 
     private bool HasProbabilities => _rows.Any(row => row.Probability is not null);
 
-    /// <summary>What makes the parameters unfit for these rows; null where nothing does.</summary>
+    /// <summary>Returns an error if the parameters do not suit the rows; otherwise null.</summary>
     public ErrorRecord? Check()
     {
         if (_wantedPositive is not null && !_labels.Contains(_wantedPositive, StringComparer.Ordinal))
@@ -51,16 +51,16 @@ internal sealed class ClassificationBuilder
         return _labels.Length != 2
                 ? Errors.ThresholdUnfit(
                     $"there are {_labels.Length} classes ({string.Join(", ", _labels)}), not two. "
-                    + "Name two with -Label.")
+                    + "Use -Label to specify two.")
             : _positive is null
                 ? Errors.ThresholdUnfit(
-                    "it is not known which class the probabilities are of. Name it with -PositiveLabel.")
+                    "it is unknown which class the probabilities refer to. Use -PositiveLabel to specify it.")
             : _rows.Any(row => ProbabilityOf(row) is null)
-                ? Errors.ThresholdUnfit("not every row has a probability. Leave those rows out with Where-Object.")
+                ? Errors.ThresholdUnfit("not every row has a probability. Use Where-Object to exclude the others.")
             : null;
     }
 
-    /// <summary>The result.</summary>
+    /// <summary>Computes the result.</summary>
     public ClassificationMeasure Build()
     {
         int[] truths = [.. _rows.Select(row => IndexOf(row.Truth))];
@@ -104,17 +104,17 @@ internal sealed class ClassificationBuilder
         {
             Warnings.Add(
                 _labels.Length == 2
-                    ? "It is not known which class the probabilities are of, so ROC AUC, log loss and best threshold "
-                        + "are left out. Name it with -PositiveLabel."
+                    ? "It is unknown which class the probabilities refer to, so ROC AUC, log loss and best threshold "
+                        + "are not computed. Use -PositiveLabel to specify it."
                     : $"There {(_labels.Length == 1 ? "is 1 class" : $"are {_labels.Length} classes")}: "
-                        + "one probability a row says nothing of ROC AUC, log loss and best threshold. "
-                        + "Name two classes with -Label, or give a probability for each class.");
+                        + "ROC AUC, log loss and best threshold cannot be computed from one probability per row. "
+                        + "Use -Label to specify two classes, or add a probability for each class.");
         }
         else if (scores.RocAuc is null)
         {
             Warnings.Add(
-                "ROC AUC is undefined: it compares rows that are truly of a class with rows that are not, "
-                + "and a class has only one kind.");
+                "ROC AUC is undefined: it compares the rows of a class with the other rows, "
+                + "and for at least one class there are only rows of one kind.");
         }
 
         return scores;
@@ -139,7 +139,7 @@ internal sealed class ClassificationBuilder
         ClassificationRow[] rows = [.. _rows.Where(row => row.Scores is not null)];
         CountMissing(rows.Length);
 
-        // Classes that were never met still take their share of a row's probability.
+        // Classes that are in no row still have their share of a row's probability.
         string[] classes = [.. _labels, .. rows.SelectMany(row => row.Scores!.Keys).Distinct().Except(_labels)];
         double[][] probabilities =
             [.. rows.Select(row => classes.Select(label => row.Scores!.GetValueOrDefault(label)).ToArray())];
@@ -152,7 +152,7 @@ internal sealed class ClassificationBuilder
         {
             Warnings.Add(
                 FormattableString.Invariant($"{_rows.Count - rows:N0} of {_rows.Count:N0} rows have no probability: ")
-                + "ROC AUC, log loss and best threshold are of the others.");
+                + "ROC AUC, log loss and best threshold are computed from the other rows.");
         }
     }
 
@@ -164,9 +164,9 @@ internal sealed class ClassificationBuilder
         ? row.Prediction!
         : ProbabilityOf(row) >= threshold ? _positive! : _labels.First(label => label != _positive);
 
-    // Given; else, for probabilities by name, the greater label; else the class whose rows have the higher
-    // probabilities, for a prediction follows its probability; else the greater of two numbers,
-    // as scikit-learn takes it.
+    // The specified class. Otherwise, for probabilities by name, the last label; for others, the class whose
+    // predictions have the higher mean probability; if these do not decide, the greater of two numbers, as in
+    // scikit-learn.
     private string? FindPositive()
     {
         if (_wantedPositive is not null || _labels.Length != 2)
@@ -198,7 +198,7 @@ internal sealed class ClassificationBuilder
             row.Properties.Add(new PSNoteProperty("Truth", truth));
             for (int p = 0; p < _labels.Length; p++)
             {
-                // Property names have no case: classes that differ in it alone need another name.
+                // Property names are not case-sensitive: classes that differ only in case need other names.
                 string name = _labels[p];
                 while (row.Properties[name] is not null)
                 {

@@ -3,61 +3,61 @@ using OnnxDeep.Learning.Metrics;
 
 namespace OnnxDeep;
 
-/// <summary>Predictions measured against the truth.</summary>
+/// <summary>The measures of predicted classes against the truth.</summary>
 public sealed record ClassificationMeasure
 {
-    /// <summary>The share of right predictions.</summary>
+    /// <summary>The fraction of correct predictions.</summary>
     public required double Accuracy { get; init; }
 
-    /// <summary>The mean over the classes, each counted alike.</summary>
+    /// <summary>The unweighted mean over the classes.</summary>
     public required AverageMeasure MacroAverage { get; init; }
 
-    /// <summary>The mean over the classes, each counted by its rows.</summary>
+    /// <summary>The mean over the classes, weighted by their rows.</summary>
     public required AverageMeasure WeightedAverage { get; init; }
 
-    /// <summary>Precision, recall, F1 and support of each class.</summary>
+    /// <summary>The precision, recall, F1 and support of each class.</summary>
     public required ClassMeasure[] Classes { get; init; }
 
     /// <summary>The counts, [truth, predicted], in the order of <see cref="Labels"/>.</summary>
     public required int[,] ConfusionMatrix { get; init; }
 
     /// <summary>
-    /// The counts as rows for a table: a true class each, a column for each class that it was taken for.
+    /// The counts as rows for a table: one row for each true class, with one column for each predicted class.
     /// </summary>
     public required PSObject[] ConfusionTable { get; init; }
 
     /// <summary>The classes.</summary>
     public required string[] Labels { get; init; }
 
-    /// <summary>The area under the ROC curve; null without probabilities, or where it is undefined.</summary>
+    /// <summary>The area under the ROC curve; null if it is undefined or there are no probabilities.</summary>
     public double? RocAuc { get; init; }
 
-    /// <summary>The mean cross-entropy; null without probabilities.</summary>
+    /// <summary>The mean cross-entropy; null if there are no probabilities.</summary>
     public double? LogLoss { get; init; }
 
-    /// <summary>The threshold of the largest F1; null without probabilities of two classes.</summary>
+    /// <summary>The threshold with the largest F1; null without probabilities or with more than two classes.</summary>
     public double? BestThreshold { get; init; }
 
     /// <summary>The F1 at that threshold.</summary>
     public double? BestF1 { get; init; }
 
     /// <summary>
-    /// The class that the probabilities are of; null for more than two classes, or without probabilities.
+    /// The class that the probabilities refer to; null without probabilities or with more than two classes.
     /// </summary>
     public string? PositiveLabel { get; init; }
 
-    /// <summary>The rows that were measured.</summary>
+    /// <summary>The number of rows that were measured.</summary>
     public required int Rows { get; init; }
 
-    /// <summary>The rows that were left out for an error.</summary>
+    /// <summary>The number of rows that were skipped because of an error.</summary>
     public required int LeftOut { get; init; }
 
-    /// <summary>The rows that were left out because their prediction is unknown.</summary>
+    /// <summary>The number of rows that were skipped because their prediction is unknown.</summary>
     public required int Unknown { get; init; }
 
-    /// <summary>scikit-learn's report.</summary>
+    /// <summary>The report in the format of scikit-learn.</summary>
     public required string Report { get; init; }
 
-    /// <summary>The report.</summary>
+    /// <summary>Returns the report.</summary>
     public override string ToString() => Report;
 }

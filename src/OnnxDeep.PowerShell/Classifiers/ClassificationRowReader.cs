@@ -5,13 +5,13 @@ using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Classifiers;
 
-/// <summary>Reads the rows of Measure-Classification; the first row decides which properties are read.</summary>
+/// <summary>Reads the rows of Measure-Classification; the first row determines which properties are read.</summary>
 internal sealed class ClassificationRowReader
 {
-    /// <summary>The properties that can hold the predicted class.</summary>
+    /// <summary>The properties that can contain the predicted class.</summary>
     public static readonly string[] PredictionNames = ["Label", "Prediction", "Predicted"];
 
-    /// <summary>The properties that can hold the true class.</summary>
+    /// <summary>The properties that can contain the true class.</summary>
     public static readonly string[] TruthNames = ["Truth", "Actual", "Expected", "Class"];
 
     private static readonly string[] s_probabilities = ["Probability", "Scores"];
@@ -35,14 +35,14 @@ internal sealed class ClassificationRowReader
         _isPredictionNeeded = isPredictionNeeded;
     }
 
-    /// <summary>The rows that have been seen, good or bad.</summary>
+    /// <summary>The number of rows so far, valid or not.</summary>
     public int Count { get; private set; }
 
     /// <summary>Reads one row.</summary>
-    /// <param name="item">What came through the pipeline.</param>
-    /// <param name="error">What is wrong with the row.</param>
-    /// <param name="isFatal">Whether no other row can be better.</param>
-    /// <returns>Null where there is an error.</returns>
+    /// <param name="item">The pipeline object.</param>
+    /// <param name="error">The error in the row, or null if the row is valid.</param>
+    /// <param name="isFatal">Whether the error applies to all rows.</param>
+    /// <returns>The row, or null if there is an error.</returns>
     public ClassificationRow? Read(PSObject? item, out ErrorRecord? error, out bool isFatal)
     {
         Count++;
@@ -143,13 +143,13 @@ internal sealed class ClassificationRowReader
             : $"row {Count}";
 }
 
-/// <summary>One row of Measure-Classification, read and checked.</summary>
-/// <param name="Number">From 1.</param>
+/// <summary>A valid row of Measure-Classification.</summary>
+/// <param name="Number">The number of the row, counted from 1.</param>
 /// <param name="Truth">The true class.</param>
-/// <param name="Prediction">The predicted class; null where a threshold is to decide.</param>
-/// <param name="Probability">Of the positive class; null where there is none.</param>
-/// <param name="Scores">The probability of each class; null where there are none.</param>
-/// <param name="Name">What to call the row in a message.</param>
+/// <param name="Prediction">The predicted class; null if a threshold determines it.</param>
+/// <param name="Probability">The probability of the positive class; null if there is none.</param>
+/// <param name="Scores">The probability of each class; null if there are none.</param>
+/// <param name="Name">The name of the row in messages.</param>
 internal sealed record ClassificationRow(
     int Number,
     string Truth,

@@ -11,7 +11,9 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.PowerShell.Classifiers;
 
-/// <summary>The base of the cmdlets that train classifiers: how to train, where to write, what to report.</summary>
+/// <summary>
+/// The base class of the cmdlets that train classifiers: provides the training, the output file and the result.
+/// </summary>
 public abstract class ClassifierCmdlet : OnnxDeepCmdlet
 {
     private const int DefaultEpochs = 100;
@@ -25,7 +27,7 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "classifier.onnx";
 
-    /// <summary>The units of each hidden layer.</summary>
+    /// <summary>The number of units in each hidden layer.</summary>
     [Parameter]
     [ValidateRange(1, 4096)]
     public int[] Hidden { get; set; } = [5];
@@ -34,58 +36,58 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
     [Parameter]
     public Activation Activation { get; set; } = Activation.ReLU;
 
-    /// <summary>The most passes over the examples.</summary>
+    /// <summary>The maximum number of passes over the examples.</summary>
     [Parameter]
     [ValidateRange(1, 1_000_000)]
     public int? Epochs { get; set; }
 
-    /// <summary>The examples of a step.</summary>
+    /// <summary>The number of examples per training step.</summary>
     [Parameter]
     [ValidateRange(1, 65536)]
     public int? BatchSize { get; set; }
 
-    /// <summary>Adam's rate.</summary>
+    /// <summary>The learning rate of Adam.</summary>
     [Parameter]
     public double? LearningRate { get; set; }
 
-    /// <summary>The share of examples to test on.</summary>
+    /// <summary>The fraction of the examples that is used for testing.</summary>
     [Parameter]
     public double TestFraction { get; set; } = 0.3;
 
-    /// <summary>Decides weights, split and orders.</summary>
+    /// <summary>The seed of the initial weights, the split and the order of the examples.</summary>
     [Parameter, ValidateRange(0, long.MaxValue)]
     public long Seed { get; set; } = 42;
 
-    /// <summary>Stops when the loss on a fifth of the training examples has stopped falling.</summary>
+    /// <summary>Stops when the loss on a held-out fifth of the training examples no longer decreases.</summary>
     [Parameter]
     public SwitchParameter EarlyStopping { get; set; }
 
-    /// <summary>A recipe that gives what other parameters leave open.</summary>
+    /// <summary>The recipe that supplies defaults for the other parameters.</summary>
     [Parameter]
     public ClassifierRecipeName Recipe { get; set; }
 
-    /// <summary>Trains the network anew on all examples once it is tested.</summary>
+    /// <summary>Trains the network again on all examples after the test.</summary>
     [Parameter]
     public SwitchParameter UseAll { get; set; }
 
-    /// <summary>Also trains and tests on so many folds.</summary>
+    /// <summary>Also cross-validates with this number of folds.</summary>
     [Parameter]
     [ValidateRange(2, 1000)]
     public int? CrossValidate { get; set; }
 
-    /// <summary>The class of two whose probability comes out.</summary>
+    /// <summary>The class, of two, whose probability is the model's output.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? PositiveLabel { get; set; }
 
-    /// <summary>Leaves a file that is there already as it is.</summary>
+    /// <summary>Prevents an existing file from being overwritten.</summary>
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
-    /// <summary>What the metadata call the task.</summary>
+    /// <summary>The name of the task in the metadata.</summary>
     private protected abstract string Task { get; }
 
-    /// <summary>Adam's rate where none is given.</summary>
+    /// <summary>The default learning rate.</summary>
     private protected abstract double DefaultLearningRate { get; }
 
     /// <inheritdoc/>
@@ -104,17 +106,17 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
         _file = new OutputFile(this, Path, NoClobber);
     }
 
-    /// <summary>Trains, tests, writes and reports.</summary>
-    /// <param name="examples">What to train on.</param>
-    /// <param name="features">The inputs by name.</param>
-    /// <param name="vectors">The table that words were looked up in; null for plain numbers.</param>
+    /// <summary>Trains and tests a classifier, writes the ONNX file and returns the result.</summary>
+    /// <param name="examples">The training examples.</param>
+    /// <param name="features">The names of the inputs.</param>
+    /// <param name="vectors">The table that contains the words; null for plain numbers.</param>
     /// <param name="standardizes">Whether the graph standardises its inputs.</param>
     private protected void Train(
         LabelledExamples examples, IReadOnlyList<string> features, WordVectorTable? vectors, bool standardizes)
     {
         foreach (SkippedExample skipped in examples.Skipped)
         {
-            WriteVerbose($"Left out: '{skipped.Example}' ({skipped.Label}). {skipped.Detail}");
+            WriteVerbose($"Skipped: '{skipped.Example}' ({skipped.Label}). {skipped.Detail}");
         }
 
         ClassifierRecipe recipe = CreateRecipe(examples, standardizes);
@@ -157,7 +159,7 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
         {
             int all = examples.Skipped.Count + examples.Data.Rows;
             WriteWarning(FormattableString.Invariant(
-                $"{examples.Skipped.Count:N0} of {all:N0} examples were left out; the property Skipped names them."));
+                $"{examples.Skipped.Count:N0} of {all:N0} examples were skipped; the Skipped property lists them."));
         }
 
         WriteObject(CreateResult(examples, trained, validation, features, path, shape, name));
@@ -254,14 +256,14 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
                     : string.Empty));
 }
 
-/// <summary>The recipes that a classifier can be trained by.</summary>
+/// <summary>The recipes for training a classifier.</summary>
 public enum ClassifierRecipeName
 {
-    /// <summary>Early stopping at a rate that suits short lists, tested on a stratified share.</summary>
+    /// <summary>Early stopping, a learning rate that suits short lists, and a stratified test split.</summary>
     Default,
 
     /// <summary>
-    /// The notebook's: five relu units, 10 epochs in batches of 5, Adam at 0.001, a test share drawn at random.
+    /// The recipe of the notebook: five ReLU units, 10 epochs in batches of 5, Adam at 0.001, and a random test split.
     /// </summary>
     Notebook,
 }

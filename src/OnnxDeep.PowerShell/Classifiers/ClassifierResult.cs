@@ -4,58 +4,58 @@ using OnnxDeep.Learning.Training;
 
 namespace OnnxDeep;
 
-/// <summary>A classifier that was trained, tested and written.</summary>
+/// <summary>The result of training a classifier.</summary>
 public sealed record ClassifierResult
 {
-    /// <summary>The ONNX file, as a full path.</summary>
+    /// <summary>The full path of the ONNX file.</summary>
     public required string Model { get; init; }
 
-    /// <summary>Its layers, such as 300-5-1.</summary>
+    /// <summary>The layers, such as 300-5-1.</summary>
     public required string Network { get; init; }
 
-    /// <summary>The classes by number; of two, the second is the one whose probability comes out.</summary>
+    /// <summary>The classes by number; of two, the second is the one whose probability is the output.</summary>
     public required IReadOnlyList<string> Labels { get; init; }
 
-    /// <summary>The share of test rows that were classified rightly.</summary>
+    /// <summary>The fraction of test rows that were classified correctly.</summary>
     public required double Accuracy { get; init; }
 
-    /// <summary>scikit-learn's classification report on the test rows.</summary>
+    /// <summary>The classification report on the test rows, in the format of scikit-learn.</summary>
     public required string Report { get; init; }
 
-    /// <summary>Loss and accuracy of each epoch of the training that was tested.</summary>
+    /// <summary>The loss and accuracy of each epoch of the tested training.</summary>
     public required TrainingHistory History { get; init; }
 
-    /// <summary>How the test rows were classified.</summary>
+    /// <summary>The confusion matrix of the test rows.</summary>
     public required ConfusionMatrix Confusion { get; init; }
 
-    /// <summary>The test rows that were classified wrongly.</summary>
+    /// <summary>The test rows that were classified incorrectly.</summary>
     public required IReadOnlyList<ClassifierMistake> Mistakes { get; init; }
 
-    /// <summary>What was left out of the examples.</summary>
+    /// <summary>The examples that were skipped.</summary>
     public required IReadOnlyList<SkippedExample> Skipped { get; init; }
 
-    /// <summary>Cross-validation, where it was asked for.</summary>
+    /// <summary>The result of the cross-validation; null if none was requested.</summary>
     public required CrossValidation? CrossValidation { get; init; }
 
-    /// <summary>Keras's table of layers and parameters.</summary>
+    /// <summary>The table of layers and parameters, in the format of Keras.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>The rows that were trained on.</summary>
+    /// <summary>The number of training rows.</summary>
     public required int TrainRows { get; init; }
 
-    /// <summary>The rows that were tested on.</summary>
+    /// <summary>The number of test rows.</summary>
     public required int TestRows { get; init; }
 
-    /// <summary>The inputs by name; of word models the vectors' name.</summary>
+    /// <summary>The names of the inputs; for word models, the name of the vectors.</summary>
     public required IReadOnlyList<string> Features { get; init; }
 
-    /// <summary>The command that made it.</summary>
+    /// <summary>The command that created the classifier.</summary>
     public required string Command { get; init; }
 }
 
-/// <summary>A test row that was classified wrongly.</summary>
+/// <summary>A test row that was classified incorrectly.</summary>
 /// <param name="Word">The word, or the number of the row.</param>
-/// <param name="Truth">Its class.</param>
-/// <param name="Label">What the network took it for.</param>
-/// <param name="Probability">Of two classes that of the second one, of more that of the label.</param>
+/// <param name="Truth">The true class.</param>
+/// <param name="Label">The predicted class.</param>
+/// <param name="Probability">The probability of the second of two classes, or of the predicted one of several.</param>
 public sealed record ClassifierMistake(string Word, string Truth, string Label, float Probability);

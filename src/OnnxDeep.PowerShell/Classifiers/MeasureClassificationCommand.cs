@@ -4,7 +4,7 @@ using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Classifiers;
 
-/// <summary>Measures predictions against the truth.</summary>
+/// <summary>Measures predicted classes against the truth.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "Classification", HelpUri = HelpUris.MeasureClassification)]
 [OutputType(typeof(ClassificationMeasure))]
 public sealed class MeasureClassificationCommand : OnnxDeepCmdlet
@@ -14,33 +14,33 @@ public sealed class MeasureClassificationCommand : OnnxDeepCmdlet
     private readonly List<ClassificationRow> _rows = [];
     private ClassificationRowReader? _reader;
 
-    /// <summary>Rows that hold a prediction and the truth.</summary>
+    /// <summary>Rows that contain a prediction and the truth.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyCollection]
     public PSObject?[]? InputObject { get; set; } = [];
 
-    /// <summary>The property that holds the predicted class.</summary>
+    /// <summary>The property that contains the predicted class.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? Prediction { get; set; }
 
-    /// <summary>The property that holds the true class.</summary>
+    /// <summary>The property that contains the true class.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     public string? Truth { get; set; }
 
-    /// <summary>The property that holds the probability of the positive class, or of each class by its name.</summary>
+    /// <summary>The property that contains the probability of the positive class, or of each class by name.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Probability { get; set; }
 
-    /// <summary>The class that the probabilities are of.</summary>
+    /// <summary>The class that the probabilities refer to.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? PositiveLabel { get; set; }
 
-    /// <summary>Predicts anew: the positive class from this probability on.</summary>
+    /// <summary>Recomputes the predictions: the positive class is predicted at or above this probability.</summary>
     [Parameter]
     public double? Threshold { get; set; }
 
@@ -100,7 +100,7 @@ public sealed class MeasureClassificationCommand : OnnxDeepCmdlet
         if (leftOut > 0)
         {
             WriteWarning(FormattableString.Invariant(
-                $"{leftOut:N0} of {_reader.Count:N0} rows were left out; the errors name them."));
+                $"{leftOut:N0} of {_reader.Count:N0} rows were skipped; the errors identify them."));
         }
 
         var builder = new ClassificationBuilder(_rows, Label, PositiveLabel, Threshold);
@@ -118,7 +118,7 @@ public sealed class MeasureClassificationCommand : OnnxDeepCmdlet
         WriteObject(measure);
     }
 
-    // "unknown" is what Test-FoodWord says of a word without a vector; it is a class only where it is named as one.
+    // Test-FoodWord returns "unknown" for a word without a vector; it is a class only if the input lists it as one.
     private int RemoveUnknown()
     {
         const string unknown = ClassifiedWord.UnknownLabel;
@@ -133,9 +133,9 @@ public sealed class MeasureClassificationCommand : OnnxDeepCmdlet
             string more = names.Length > MostNames ? ", …" : string.Empty;
             WriteWarning(
                 FormattableString.Invariant($"{names.Length:N0} {(names.Length == 1 ? "row has" : "rows have")} ")
-                + $"no prediction but '{unknown}' and {(names.Length == 1 ? "was" : "were")} left out: "
+                + $"the prediction '{unknown}' and {(names.Length == 1 ? "was" : "were")} skipped: "
                 + $"{string.Join(", ", names.Take(MostNames))}{more}. "
-                + $"To count them as mistakes, name '{unknown}' among the classes with -Label.");
+                + $"To count them as mistakes, include '{unknown}' in the classes of -Label.");
         }
 
         return _rows.RemoveAll(row => row.Prediction == unknown);

@@ -7,7 +7,7 @@ using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Classifiers;
 
-/// <summary>Trains a classifier of plain numbers, tests it and writes it as ONNX.</summary>
+/// <summary>Trains and tests a classifier of numeric data, and writes it as an ONNX file.</summary>
 [Cmdlet(VerbsCommon.New, "Classifier", SupportsShouldProcess = true, HelpUri = HelpUris.NewClassifier)]
 [OutputType(typeof(ClassifierResult))]
 public sealed class NewClassifierCommand : ClassifierCmdlet
@@ -21,17 +21,17 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public PSObject InputObject { get; set; } = null!;
 
-    /// <summary>The property that holds the label.</summary>
+    /// <summary>The property that contains the label.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string LabelProperty { get; set; } = string.Empty;
 
-    /// <summary>The properties that hold the numbers; all numbers of the first object where not given.</summary>
+    /// <summary>The properties that contain the numbers; the default is all numbers of the first object.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? Property { get; set; }
 
-    /// <summary>Gives the network raw numbers instead of standardised ones.</summary>
+    /// <summary>Uses the numbers as they are instead of standardising them.</summary>
     [Parameter]
     public SwitchParameter NoStandardize { get; set; }
 
@@ -47,7 +47,7 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
         string? label = RowProperties.ToText(RowProperties.Get(InputObject, LabelProperty));
         if (label is null)
         {
-            Skip(name, string.Empty, SkipReason.NoLabel, $"It has no property '{LabelProperty}', or an empty one.");
+            Skip(name, string.Empty, SkipReason.NoLabel, $"The property '{LabelProperty}' is missing or empty.");
             return;
         }
 
@@ -58,7 +58,7 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
             float? value = (float?)RowProperties.ToNumber(RowProperties.Get(InputObject, _features[i]));
             if (value is not float number || !float.IsFinite(number))
             {
-                Skip(name, label, SkipReason.Invalid, $"Its '{_features[i]}' is no finite number.");
+                Skip(name, label, SkipReason.Invalid, $"The value of '{_features[i]}' is not a finite number.");
                 return;
             }
 
@@ -76,7 +76,7 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
             throw new OnnxDeepException(
                 ErrorIds.NoFeatures,
                 FormattableString.Invariant($"None of the {_count:N0} objects has a label in '{LabelProperty}' and ")
-                + "numbers to learn from. Name the properties with -LabelProperty and -Property.");
+                + "numbers to learn from. Use -LabelProperty and -Property to specify the properties.");
         }
 
         LabelledExamples examples = LabelledExamples.Create(_rows, _skipped);
@@ -96,7 +96,7 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
             ErrorIds.NoFeatures,
             "The first object has no numbers besides its label: its properties are "
             + $"{string.Join(", ", RowProperties.Names(row))}. "
-            + "Name the properties that hold numbers with -Property.");
+            + "Use -Property to specify the properties that contain numbers.");
     }
 
     private void Skip(string name, string label, SkipReason reason, string detail) =>

@@ -10,7 +10,7 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.PowerShell.Classifiers;
 
-/// <summary>Trains a classifier of words, tests it and writes it as ONNX.</summary>
+/// <summary>Trains and tests a classifier of words, and writes it as an ONNX file.</summary>
 [Cmdlet(
     VerbsCommon.New, "WordClassifier",
     DefaultParameterSetName = RowSet,
@@ -27,19 +27,19 @@ public sealed class NewWordClassifierCommand : ClassifierCmdlet
     private FileLease<WordVectorTable>? _table;
     private LabelledWords? _words;
 
-    /// <summary>Words of the class whose probability comes out.</summary>
+    /// <summary>The words of the class whose probability is the model's output.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ListSet)]
     [AllowEmptyString]
     [AllowNull]
     public string?[] Positive { get; set; } = [];
 
-    /// <summary>Words of the other class.</summary>
+    /// <summary>The words of the other class.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ListSet)]
     [AllowEmptyString]
     [AllowNull]
     public string?[] Negative { get; set; } = [];
 
-    /// <summary>The name of the class of -Negative.</summary>
+    /// <summary>The name of the other class.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
     public string? NegativeLabel { get; set; }
@@ -48,17 +48,17 @@ public sealed class NewWordClassifierCommand : ClassifierCmdlet
     [Parameter(Mandatory = true, ParameterSetName = RowSet, ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The property that holds the label.</summary>
+    /// <summary>The property that contains the label.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RowSet)]
     [ValidateNotNullOrEmpty]
     public string LabelProperty { get; set; } = string.Empty;
 
-    /// <summary>The property that holds the word; Word, Term, Name or Text where not given.</summary>
+    /// <summary>The property that contains the word; the default is Word, Term, Name or Text.</summary>
     [Parameter(ParameterSetName = RowSet)]
     [ValidateNotNullOrEmpty]
     public string? WordProperty { get; set; }
 
-    /// <summary>The name of a vector table, or a table file.</summary>
+    /// <summary>The name or path of a vector table.</summary>
     [Parameter, VectorsCompleter, ValidateNotNullOrEmpty]
     public string Vectors { get; set; } = VectorStore.DefaultVectors;
 
@@ -123,7 +123,7 @@ public sealed class NewWordClassifierCommand : ClassifierCmdlet
     {
         foreach (string? word in words)
         {
-            // Lists from files have empty lines, which say nothing.
+            // Lists from files may contain blank lines, which are ignored.
             if (!string.IsNullOrWhiteSpace(word))
             {
                 _words!.Add(word, label);

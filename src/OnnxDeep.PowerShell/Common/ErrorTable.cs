@@ -3,14 +3,14 @@ using System.Management.Automation;
 namespace OnnxDeep.PowerShell.Common;
 
 /// <summary>
-/// What the cmdlets know of the libraries' errors: the category of each id, and the hint that names a cmdlet or a
-/// parameter. An id that is missing here fails a test.
+/// Adds to the libraries' errors what only the cmdlets know: the category of each id, and a hint that names a cmdlet
+/// or a parameter. A test fails if an id is missing.
 /// </summary>
 internal static class ErrorTable
 {
     private static readonly Dictionary<string, Entry> s_entries = new(StringComparer.Ordinal)
     {
-        [ErrorIds.PathNotFound] = new(ErrorCategory.ObjectNotFound, "-Path takes wildcards, -LiteralPath does not."),
+        [ErrorIds.PathNotFound] = new(ErrorCategory.ObjectNotFound, "-Path permits wildcards; -LiteralPath does not."),
         [ErrorIds.PathIsDirectory] = new(ErrorCategory.InvalidArgument),
         [ErrorIds.FileNotReadable] = new(ErrorCategory.ReadError),
         [ErrorIds.BinaryFile] = new(ErrorCategory.InvalidData),
@@ -23,7 +23,7 @@ internal static class ErrorTable
         [ErrorIds.WordNotUnicode] = new(ErrorCategory.InvalidData),
         [ErrorIds.OneClassOnly] = new(ErrorCategory.InvalidData),
         [ErrorIds.TooFewExamples] = new(ErrorCategory.InvalidData),
-        [ErrorIds.NoKnownWord] = new(ErrorCategory.InvalidData, "Name them with -Vectors."),
+        [ErrorIds.NoKnownWord] = new(ErrorCategory.InvalidData, "Use -Vectors to specify them."),
         [ErrorIds.NoFeatures] = new(ErrorCategory.InvalidData),
         [ErrorIds.LabelUnknown] = new(ErrorCategory.InvalidData),
         [ErrorIds.TrainingDiverged] = new(ErrorCategory.InvalidData),
@@ -45,11 +45,11 @@ internal static class ErrorTable
         [ErrorIds.ConversionUnusable] = new(ErrorCategory.InvalidOperation),
         [ErrorIds.VectorsDamaged] = new(ErrorCategory.InvalidData),
         [ErrorIds.VectorsFormatUnknown] = new(ErrorCategory.InvalidData),
-        [ErrorIds.VectorsEncodingWrong] = new(ErrorCategory.InvalidData, "Use -Encoding to name it."),
+        [ErrorIds.VectorsEncodingWrong] = new(ErrorCategory.InvalidData, "Use -Encoding to specify it."),
         [ErrorIds.VectorsNeedPickle] = new(ErrorCategory.InvalidData),
         [ErrorIds.VectorsArchiveUnsafe] = new(ErrorCategory.SecurityError),
-        [ErrorIds.VectorsAmbiguous] = new(ErrorCategory.InvalidArgument, "Use -Entry to name it."),
-        [ErrorIds.WordListMismatch] = new(ErrorCategory.InvalidData, "Use -WordList to name it."),
+        [ErrorIds.VectorsAmbiguous] = new(ErrorCategory.InvalidArgument, "Use -Entry to specify it."),
+        [ErrorIds.WordListMismatch] = new(ErrorCategory.InvalidData, "Use -WordList to specify it."),
         [ErrorIds.VectorsNotFinite] = new(ErrorCategory.InvalidData, "Use -Quantize to choose another element type."),
         [ErrorIds.VectorsHaveNoKeys] = new(ErrorCategory.ObjectNotFound),
         [ErrorIds.WordModelTooLarge] = new(ErrorCategory.LimitsExceeded, "Use -Keys to limit their number."),
@@ -67,11 +67,11 @@ internal static class ErrorTable
         [ErrorIds.VectorsNameInvalid] = new(ErrorCategory.InvalidArgument),
         [ErrorIds.VectorsExist] = new(
             ErrorCategory.ResourceExists,
-            "Use -Force to replace it, or -Name to give another name."),
+            "Use -Force to replace it, or -Name to specify another name."),
         [ErrorIds.VectorsShipped] = new(ErrorCategory.PermissionDenied),
         [ErrorIds.VectorsMismatch] = new(
             ErrorCategory.InvalidType,
-            "Name them with -Vectors, or use -Force to ignore the difference."),
+            "Use -Vectors to specify them, or -Force to ignore the difference."),
         [ErrorIds.ModelInputMismatch] = new(ErrorCategory.InvalidType),
         [ErrorIds.ModelOutputMismatch] = new(ErrorCategory.InvalidType),
         [ErrorIds.OnnxRuntimeMissing] = new(ErrorCategory.InvalidData),
@@ -81,7 +81,7 @@ internal static class ErrorTable
         [ErrorIds.InputTypeMismatch] = new(ErrorCategory.InvalidType),
         [ErrorIds.InputShapeMismatch] = new(ErrorCategory.InvalidType),
         [ErrorIds.OutputNameUnknown] = new(ErrorCategory.InvalidArgument),
-        [ErrorIds.InputNotGenerated] = new(ErrorCategory.InvalidArgument, "Use -InputObject to give it."),
+        [ErrorIds.InputNotGenerated] = new(ErrorCategory.InvalidArgument, "Use -InputObject to specify it."),
         [ErrorIds.InputTooLarge] = new(ErrorCategory.LimitsExceeded),
         [ErrorIds.DimensionInvalid] = new(ErrorCategory.InvalidArgument),
         [ErrorIds.BatchSizeFixed] = new(
@@ -93,7 +93,7 @@ internal static class ErrorTable
             "Get-OnnxExecutionProvider lists all providers."),
         [ErrorIds.ProviderUnavailable] = new(
             ErrorCategory.NotInstalled,
-            "Get-OnnxExecutionProvider lists all providers and what they lack."),
+            "Get-OnnxExecutionProvider lists all providers and what they require."),
         [ErrorIds.ProviderRefused] = new(
             ErrorCategory.InvalidOperation,
             "Check -DeviceId and -ProviderOption, or use -Provider CPU."),
@@ -110,33 +110,35 @@ internal static class ErrorTable
         [ErrorIds.ProviderLibraryNotLoadable] = new(ErrorCategory.InvalidData),
         [ErrorIds.ProviderLibraryInvalid] = new(ErrorCategory.InvalidData),
         [ErrorIds.PlotFormatUnknown] = new(ErrorCategory.InvalidArgument),
-        [ErrorIds.NetworkTooLarge] = new(ErrorCategory.LimitsExceeded, "Export-WeightPlot -Layer draws them."),
+        [ErrorIds.NetworkTooLarge] = new(ErrorCategory.LimitsExceeded, "Use Export-WeightPlot -Layer to draw them."),
         [ErrorIds.HistoryEmpty] = new(ErrorCategory.InvalidData),
         [ErrorIds.HistoryInvalid] = new(ErrorCategory.InvalidData),
         [ErrorIds.ConfusionInvalid] = new(ErrorCategory.InvalidData),
         [ErrorIds.PlotTooFewWords] = new(ErrorCategory.InvalidData),
-        [ErrorIds.PlotTooManyWords] = new(ErrorCategory.LimitsExceeded, "Select-Object -First takes the first ones."),
+        [ErrorIds.PlotTooManyWords] = new(
+            ErrorCategory.LimitsExceeded,
+            "Use Select-Object -First to limit their number."),
         [ErrorIds.PlotPointsInvalid] = new(ErrorCategory.InvalidArgument),
         [ErrorIds.ReportEmpty] = new(ErrorCategory.InvalidData),
         [ErrorIds.PlotPathTaken] = new(ErrorCategory.InvalidArgument),
         [ErrorIds.PlotUnsupported] = new(ErrorCategory.NotInstalled),
     };
 
-    /// <summary>The category of an error.</summary>
-    /// <exception cref="KeyNotFoundException">The table lacks the id.</exception>
+    /// <summary>Gets the category of an error.</summary>
+    /// <exception cref="KeyNotFoundException">The id is not in the table.</exception>
     public static ErrorCategory Category(OnnxDeepException exception) => s_entries[exception.ErrorId].Category;
 
-    /// <summary>What to add to an error's message; null for nothing.</summary>
+    /// <summary>Gets the hint for an error's message, or null if there is none.</summary>
     public static string? Hint(OnnxDeepException exception) => exception.Context switch
     {
         ErrorContext.Comparison =>
             "Use -BatchSize and -Dimension to set dynamic dimensions, "
-            + "-InputObject to give values, or -StructureOnly to compare only the files.",
-        ErrorContext.GeneratedInputs => "Use -InputObject to give them.",
+            + "-InputObject to specify values, or -StructureOnly to compare only the files.",
+        ErrorContext.GeneratedInputs => "Use -InputObject to specify them.",
         ErrorContext.Settings => "Use Unregister-OnnxExecutionProvider to do so.",
         ErrorContext.Words => "Export-WordModel exports a model and its words.",
         ErrorContext.SkippedExamples => "Use -Verbose to see why.",
-        ErrorContext.TextTensor => "Use -ElementType to name the type.",
+        ErrorContext.TextTensor => "Use -ElementType to specify the type.",
         _ => s_entries[exception.ErrorId].Hint,
     };
 

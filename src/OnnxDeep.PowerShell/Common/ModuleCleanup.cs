@@ -4,7 +4,7 @@ using OnnxDeep.Inference.Sessions;
 
 namespace OnnxDeep.PowerShell.Common;
 
-/// <summary>Closes models and tables when the module is removed.</summary>
+/// <summary>Closes open models and tables when the module is removed.</summary>
 public sealed class ModuleCleanup : IModuleAssemblyCleanup
 {
     /// <inheritdoc/>

@@ -11,13 +11,13 @@ using OnnxDeep.Words.Download;
 namespace OnnxDeep.PowerShell.Common;
 
 /// <summary>
-/// Completes a parameter from a list of names, then from files. A derived attribute is also the completer that
-/// PowerShell creates.
+/// Completes the value of a parameter from a list of names, then from files. A derived attribute is also the completer
+/// that PowerShell creates.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal abstract class NameCompleterAttribute : ArgumentCompleterAttribute, IArgumentCompleter
 {
-    /// <summary>Tells PowerShell what to create.</summary>
+    /// <summary>Specifies the type that PowerShell creates.</summary>
     /// <param name="type">The derived attribute itself.</param>
     private protected NameCompleterAttribute(Type type)
         : base(type)
@@ -39,19 +39,19 @@ internal abstract class NameCompleterAttribute : ArgumentCompleterAttribute, IAr
         return TakesFiles ? names.Concat(CompletionCompleters.CompleteFilename(prefix)) : names;
     }
 
-    /// <summary>Whether the parameter also takes a path.</summary>
+    /// <summary>Whether the parameter also accepts a path.</summary>
     private protected virtual bool TakesFiles => false;
 
-    /// <summary>The names to offer, given the parameters typed so far.</summary>
+    /// <summary>Gets the names to offer, given the parameters typed so far.</summary>
     private protected abstract IEnumerable<string> GetNames(IDictionary? boundParameters);
 
-    /// <summary>The names to offer where <see cref="GetNames"/> fails.</summary>
+    /// <summary>The names to offer if <see cref="GetNames"/> fails.</summary>
     private protected virtual IEnumerable<string> DefaultNames => [];
 
-    /// <summary>The full path of the model that a parameter names.</summary>
+    /// <summary>Gets the full path of the model that a parameter names.</summary>
     private protected static string ResolveModel(string model)
     {
-        // A completer gets no session state, but the runspace that asks it has one.
+        // A completer has no session state, but the runspace that calls it does.
         using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
         PathIntrinsics location = shell.AddScript("$ExecutionContext.SessionState.Path").Invoke<PathIntrinsics>()[0];
         return OnnxDeepCmdlet.Models.Resolve(model, PathResolver.GetFullPath(location, model));
@@ -75,7 +75,7 @@ internal abstract class NameCompleterAttribute : ArgumentCompleterAttribute, IAr
         : $"'{name.Replace("'", "''", StringComparison.Ordinal)}'";
 }
 
-/// <summary>Offers the module's own models, then files.</summary>
+/// <summary>Offers the models of the module, then files.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ModelCompleterAttribute() : NameCompleterAttribute(typeof(ModelCompleterAttribute))
 {
@@ -85,7 +85,7 @@ internal sealed class ModelCompleterAttribute() : NameCompleterAttribute(typeof(
         OnnxDeepCmdlet.Models.GetNames();
 }
 
-/// <summary>Offers the module's and the user's vector tables, then files.</summary>
+/// <summary>Offers the vector tables of the module and the user, then files.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class VectorsCompleterAttribute() : NameCompleterAttribute(typeof(VectorsCompleterAttribute))
 {
@@ -111,7 +111,7 @@ internal sealed class PublicationCompleterAttribute() : NameCompleterAttribute(t
         WordVectorCatalog.All.Select(publication => publication.Name);
 }
 
-/// <summary>Offers Auto, CPU, CUDA and every other provider that can run here.</summary>
+/// <summary>Offers Auto, CPU, CUDA and all other providers that are available.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ProviderCompleterAttribute() : NameCompleterAttribute(typeof(ProviderCompleterAttribute))
 {
@@ -121,7 +121,7 @@ internal sealed class ProviderCompleterAttribute() : NameCompleterAttribute(type
         ExecutionProvider.List().Where(provider => provider.IsAvailable).Select(provider => provider.Name));
 }
 
-/// <summary>Offers the plug-in libraries that are registered.</summary>
+/// <summary>Offers the names of registered plug-in libraries.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RegisteredProviderCompleterAttribute()
     : NameCompleterAttribute(typeof(RegisteredProviderCompleterAttribute))
@@ -130,7 +130,7 @@ internal sealed class RegisteredProviderCompleterAttribute()
         ExecutionProvider.GetRegisteredNames();
 }
 
-/// <summary>Offers the dense layers of the model in -Model.</summary>
+/// <summary>Offers the dense layers of the model specified by -Model.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class LayerCompleterAttribute() : NameCompleterAttribute(typeof(LayerCompleterAttribute))
 {
@@ -141,7 +141,7 @@ internal sealed class LayerCompleterAttribute() : NameCompleterAttribute(typeof(
     }
 }
 
-/// <summary>Offers the outputs of the model in -Path.</summary>
+/// <summary>Offers the outputs of the model specified by -Path.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class OutputCompleterAttribute() : NameCompleterAttribute(typeof(OutputCompleterAttribute))
 {

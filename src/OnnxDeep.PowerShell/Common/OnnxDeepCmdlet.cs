@@ -9,39 +9,39 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.PowerShell.Common;
 
 /// <summary>
-/// The base of all cmdlets: one token that Ctrl+C cancels, exceptions turned into error records, the module's own
-/// models at hand.
+/// The base class of all cmdlets: provides a token that Ctrl+C cancels, converts exceptions to error records, and
+/// resolves models and vector tables.
 /// </summary>
 public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
 {
-    /// <summary>The parameter set of words.</summary>
+    /// <summary>The parameter set for words.</summary>
     protected const string WordSet = "Word";
 
-    /// <summary>The parameter set of names, or files with wildcards.</summary>
+    /// <summary>The parameter set for names, or paths with wildcards.</summary>
     protected const string PathSet = "Path";
 
-    /// <summary>The parameter set of files as written.</summary>
+    /// <summary>The parameter set for literal paths.</summary>
     protected const string LiteralPathSet = "LiteralPath";
 
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>The models that came with the module.</summary>
+    /// <summary>The models of the module.</summary>
     internal static ModelStore Models { get; } = new(FindModels());
 
-    /// <summary>The vector tables that came with the module, and the user's own.</summary>
+    /// <summary>The vector tables of the module and the user.</summary>
     internal static VectorStore Tables { get; } = new(FindModels());
 
-    /// <summary>Cancelled by Ctrl+C.</summary>
+    /// <summary>The token that Ctrl+C cancels.</summary>
     protected CancellationToken Stop => _stop.Token;
 
-    /// <summary>Frees what the cmdlet holds; PowerShell calls it however the pipeline ends.</summary>
+    /// <summary>Releases the cmdlet's resources; PowerShell calls this method however the pipeline ends.</summary>
     public void Dispose()
     {
         Dispose(true);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Frees what the cmdlet holds.</summary>
+    /// <summary>Releases the cmdlet's resources.</summary>
     protected virtual void Dispose(bool disposing) => _stop.Dispose();
 
     /// <inheritdoc/>
@@ -56,38 +56,38 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => _stop.Cancel();
 
-    /// <summary>Before the first input; an exception here ends the command.</summary>
+    /// <summary>Called before the first input; an exception ends the command.</summary>
     protected virtual void OnBegin()
     {
     }
 
-    /// <summary>For each input.</summary>
+    /// <summary>Called for each input.</summary>
     protected virtual void OnProcess()
     {
     }
 
-    /// <summary>After the last input.</summary>
+    /// <summary>Called after the last input.</summary>
     protected virtual void OnEnd()
     {
     }
 
-    /// <summary>A path of the current location, made full.</summary>
+    /// <summary>Resolves a path relative to the current location.</summary>
     protected string GetFullPath(string path) => PathResolver.GetFullPath(SessionState.Path, path);
 
-    /// <summary>A model's file, from a name of the module's own or a path of the current location.</summary>
+    /// <summary>Gets the path of a model, given the name of a model of the module, or a path.</summary>
     protected string ResolveModel(string nameOrPath) => Models.Resolve(nameOrPath, GetFullPath(nameOrPath));
 
     /// <summary>
-    /// A vector table's file, from a name of the module's or the user's own or a path of the current location.
+    /// Gets the path of a vector table, given the name of a table of the module or the user, or a path.
     /// </summary>
     protected string ResolveTable(string nameOrPath) => Tables.Resolve(nameOrPath, GetFullPath(nameOrPath));
 
     /// <summary>
-    /// The vectors to use with a model: those that the user names, or by default the model's own, if a named table has
-    /// them.
+    /// Gets the vectors to use with a model: those that the user specifies, or by default those that the model was
+    /// trained on, if a named table contains them.
     /// </summary>
-    /// <param name="vectors">The value of the parameter Vectors.</param>
-    /// <param name="readMetadata">Reads the model's metadata, while the default table is opened.</param>
+    /// <param name="vectors">The value of the Vectors parameter.</param>
+    /// <param name="readMetadata">Reads the model's metadata while the default table is being opened.</param>
     /// <returns>A name or a path.</returns>
     private protected string ChooseVectors(string vectors, Func<ModelMetadata> readMetadata)
     {
@@ -107,12 +107,12 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Takes models one by one, from names of the module's own and paths whose wildcards are resolved, or from paths as
-    /// they are written; a bad one is an error of its own.
+    /// Processes models one at a time, given names of models of the module and paths with wildcards, or literal paths.
+    /// An error in one model does not stop the others.
     /// </summary>
-    /// <param name="namesOrPaths">Of the parameter set Path.</param>
-    /// <param name="literals">Of the parameter set LiteralPath.</param>
-    /// <param name="step">Takes the full path of a file that exists.</param>
+    /// <param name="namesOrPaths">The value in the parameter set Path.</param>
+    /// <param name="literals">The value in the parameter set LiteralPath.</param>
+    /// <param name="step">Processes the full path of an existing file.</param>
     private protected void ForEachModel(
         IReadOnlyList<string> namesOrPaths, IReadOnlyList<string> literals, Action<string> step)
     {
@@ -130,10 +130,8 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>
-    /// Does a step for one of many items: what is wrong with it is an error of its own, and the others go on.
-    /// </summary>
-    /// <param name="target">What the error is about.</param>
+    /// <summary>Processes one of several items and writes its error, which does not stop the others.</summary>
+    /// <param name="target">The target of the error record.</param>
     /// <param name="step">The step.</param>
     private protected void Attempt(object? target, Action step)
     {

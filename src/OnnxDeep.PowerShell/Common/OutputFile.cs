@@ -9,10 +9,10 @@ internal sealed class OutputFile
 {
     private readonly PSCmdlet _cmdlet;
 
-    /// <summary>Resolves the path; a file that exists ends the command if it is not to be replaced.</summary>
+    /// <summary>Resolves the path; ends the command if the file exists and must not be overwritten.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
-    /// <param name="path">As the user gives it.</param>
-    /// <param name="noClobber">Whether an existing file is kept.</param>
+    /// <param name="path">The path as the user specifies it.</param>
+    /// <param name="noClobber">Whether an existing file must not be overwritten.</param>
     public OutputFile(PSCmdlet cmdlet, string path, bool noClobber)
     {
         _cmdlet = cmdlet;
@@ -26,10 +26,10 @@ internal sealed class OutputFile
     /// <summary>The full path.</summary>
     public string FullPath { get; }
 
-    /// <summary>Writes the file, whole or not at all, and hands it on.</summary>
-    /// <param name="action">What ShouldProcess asks.</param>
-    /// <param name="make">Makes the content; not called with -WhatIf.</param>
-    /// <param name="stop">Cancels before the file is written.</param>
+    /// <summary>Writes the file atomically and returns it.</summary>
+    /// <param name="action">The action that ShouldProcess describes.</param>
+    /// <param name="make">Creates the content; not called with -WhatIf.</param>
+    /// <param name="stop">Cancels the command before the file is written.</param>
     public void Write(string action, Func<ReadOnlyMemory<byte>> make, CancellationToken stop)
     {
         if (!_cmdlet.ShouldProcess(FullPath, action))
@@ -44,7 +44,7 @@ internal sealed class OutputFile
     }
 
     /// <summary>
-    /// Hands a file on as Get-Item gives it, since what follows in a pipeline, such as Invoke-Item, asks for PSPath.
+    /// Returns a file as Get-Item does, because the next command in a pipeline, such as Invoke-Item, needs PSPath.
     /// </summary>
     public void HandOn(string path) =>
         _cmdlet.WriteObject(

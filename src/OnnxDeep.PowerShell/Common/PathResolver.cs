@@ -3,12 +3,10 @@ using System.Management.Automation;
 
 namespace OnnxDeep.PowerShell.Common;
 
-/// <summary>
-/// Turns -Path (wildcards) and -LiteralPath into full file names; what cannot be resolved is an error each.
-/// </summary>
+/// <summary>Resolves -Path (with wildcards) and -LiteralPath to files; writes an error for each other path.</summary>
 internal sealed class PathResolver(PSCmdlet cmdlet)
 {
-    /// <summary>A path of the runspace's location, which is not the process's, made full.</summary>
+    /// <summary>Resolves a path relative to the runspace's location, which differs from the process's.</summary>
     public static string GetFullPath(PathIntrinsics location, string path)
     {
         try
@@ -17,12 +15,12 @@ internal sealed class PathResolver(PSCmdlet cmdlet)
         }
         catch (SessionStateException)
         {
-            // A path on a drive that does not exist stays as it is: nothing will be found there.
+            // A path on a drive that does not exist is returned as is; opening it reports the error.
             return path;
         }
     }
 
-    /// <summary>The files, in the order that they were named.</summary>
+    /// <summary>Gets the files, in the order of the arguments.</summary>
     public IEnumerable<string> Resolve(IEnumerable<string> patterns, IEnumerable<string> literals) =>
         patterns.SelectMany(ResolvePattern).Concat(literals.SelectMany(ResolveLiteral));
 
@@ -42,7 +40,7 @@ internal sealed class PathResolver(PSCmdlet cmdlet)
             // No such item or drive.
         }
 
-        // Reading what matches nothing gives our own error for a missing file.
+        // A pattern that matches nothing is returned as is; opening it reports a missing file.
         return ResolveLiteral(pattern);
     }
 

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace OnnxDeep.PowerShell.Common;
 
-/// <summary>A progress bar that is drawn a few times a second at the most, and not at all for short work.</summary>
+/// <summary>A progress bar that is updated a few times per second, and does not appear for short operations.</summary>
 internal sealed class ProgressBar(Cmdlet cmdlet, string activity)
 {
     private const int ActivityId = 1;
@@ -13,9 +13,9 @@ internal sealed class ProgressBar(Cmdlet cmdlet, string activity)
     private long _next = Environment.TickCount64 + IntervalMilliseconds;
     private bool _isShown;
 
-    /// <summary>Moves the bar.</summary>
-    /// <param name="fraction">From 0 to 1.</param>
-    /// <param name="status">Asked for only where the bar is drawn.</param>
+    /// <summary>Updates the bar.</summary>
+    /// <param name="fraction">The completed fraction, from 0 to 1.</param>
+    /// <param name="status">Creates the status text; called only if the bar is updated.</param>
     public void Report(double fraction, Func<string> status)
     {
         long now = Environment.TickCount64;
@@ -35,7 +35,7 @@ internal sealed class ProgressBar(Cmdlet cmdlet, string activity)
         });
     }
 
-    /// <summary>Takes the bar away.</summary>
+    /// <summary>Removes the bar.</summary>
     public void Complete()
     {
         if (_isShown)

@@ -7,23 +7,23 @@ using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Notebook;
 
-/// <summary>Reads the weights and biases of a model's dense layers.</summary>
+/// <summary>Gets the weights and biases of a model's dense layers.</summary>
 [Cmdlet(VerbsCommon.Get, "LayerWeights", HelpUri = HelpUris.GetLayerWeights)]
 [Alias("Get-LayerWeight")]
 [OutputType(typeof(LayerWeights), typeof(LayerParameter))]
 public sealed class GetLayerWeightsCommand : OnnxDeepCmdlet
 {
-    /// <summary>The name of a model of the module, or any ONNX file.</summary>
+    /// <summary>The name of a model of the module, or the path of an ONNX file.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Path", "FullName"), ModelCompleter, ValidateNotNullOrEmpty]
     public string Model { get; set; } = ModelStore.DefaultModel;
 
-    /// <summary>Names, patterns or numbers of layers; all where not given.</summary>
+    /// <summary>Names, patterns or numbers of layers; the default is all.</summary>
     [Parameter(Position = 1)]
     [LayerCompleter, SupportsWildcards, ValidateNotNullOrEmpty]
     public string[] Layer { get; set; } = ["*"];
 
-    /// <summary>Writes a row for each weight and bias.</summary>
+    /// <summary>Returns a row for each weight and bias.</summary>
     [Parameter]
     public SwitchParameter Flat { get; set; }
 
@@ -93,7 +93,7 @@ public sealed class GetLayerWeightsCommand : OnnxDeepCmdlet
         return selected;
     }
 
-    // Exporters put brackets and stars into names, so the name itself always matches.
+    // Some exporters use brackets and asterisks in names, so the exact name always matches.
     private static bool IsMatch(string name, string wanted)
     {
         try

@@ -5,7 +5,7 @@ using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Notebook;
 
-/// <summary>Gets points, tangents and the minimum of the curve of the squared error.</summary>
+/// <summary>Gets points, tangents and the minimum of the squared-error curve.</summary>
 [Cmdlet(VerbsCommon.Get, "LossCurve", DefaultParameterSetName = PointSet, HelpUri = HelpUris.GetLossCurve)]
 [OutputType(typeof(LossPoint), ParameterSetName = [PointSet, MinimumSet])]
 [OutputType(typeof(LossTangent), ParameterSetName = [TangentSet])]
@@ -28,11 +28,11 @@ public sealed class GetLossCurveCommand : OnnxDeepCmdlet
     [ValidateRange(2, 1_000_000)]
     public int Count { get; set; } = 25;
 
-    /// <summary>The predictions to lay a tangent at.</summary>
+    /// <summary>The predictions at which to compute tangents.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TangentSet, ValueFromPipeline = true)]
     public double[] TangentAt { get; set; } = [];
 
-    /// <summary>The point where the derivative is 0.</summary>
+    /// <summary>Gets only the point at which the derivative is 0.</summary>
     [Parameter(Mandatory = true, ParameterSetName = MinimumSet)]
     public SwitchParameter Minimum { get; set; }
 

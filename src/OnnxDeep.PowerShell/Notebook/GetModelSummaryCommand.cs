@@ -7,12 +7,12 @@ using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Notebook;
 
-/// <summary>Sums up the layers and parameters of a model.</summary>
+/// <summary>Summarises the layers and parameters of a model.</summary>
 [Cmdlet(VerbsCommon.Get, "ModelSummary", HelpUri = HelpUris.GetModelSummary)]
 [OutputType(typeof(ModelSummary))]
 public sealed class GetModelSummaryCommand : OnnxDeepCmdlet
 {
-    /// <summary>The name of a model of the module, or any ONNX file.</summary>
+    /// <summary>The name of a model of the module, or the path of an ONNX file.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Path", "FullName"), ModelCompleter, ValidateNotNullOrEmpty]
     public string Model { get; set; } = ModelStore.DefaultModel;

@@ -5,7 +5,7 @@ using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Notebook;
 
-/// <summary>Gets the gradient of every weight and bias for one input.</summary>
+/// <summary>Gets the gradient of each weight and bias for one input.</summary>
 [Cmdlet(VerbsCommon.Get, "NetworkGradient", DefaultParameterSetName = SeedSet, HelpUri = HelpUris.GetNetworkGradient)]
 [OutputType(typeof(NetworkParameterGradient))]
 public sealed class GetNetworkGradientCommand : TraceNetworkCommand
@@ -13,13 +13,13 @@ public sealed class GetNetworkGradientCommand : TraceNetworkCommand
     private const string MeanSquaredName = "MSE";
     private const string CrossEntropyName = "BCE";
 
-    /// <summary>What the network should have answered.</summary>
+    /// <summary>The desired outputs of the network.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public double[] Target { get; set; } = [];
 
     /// <summary>
-    /// What is differentiated: the notebook's names, then the library's. MSE is the notebook's ½(y - t)².
+    /// The loss to differentiate: the notebook's names, then the library's. MSE is the notebook's ½(y - t)².
     /// </summary>
     [Parameter]
     [ValidateSet(
@@ -31,7 +31,7 @@ public sealed class GetNetworkGradientCommand : TraceNetworkCommand
         nameof(Learning.Training.Loss.CategoricalCrossEntropy))]
     public string Loss { get; set; } = MeanSquaredName;
 
-    /// <summary>Names or patterns of parameters; all where not given.</summary>
+    /// <summary>Names or patterns of weights and biases; the default is all.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]

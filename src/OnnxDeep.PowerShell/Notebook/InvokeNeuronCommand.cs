@@ -10,21 +10,21 @@ namespace OnnxDeep.PowerShell.Notebook;
 [OutputType(typeof(NeuronOutput))]
 public sealed class InvokeNeuronCommand : OnnxDeepCmdlet
 {
-    /// <summary>What comes in: a number for each weight; with one weight each number is a signal of its own.</summary>
+    /// <summary>The signals, one for each weight. With a single weight, the neuron runs once for each number.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public double[] InputSignal { get; set; } = [];
 
-    /// <summary>What each signal is multiplied by.</summary>
+    /// <summary>The factor of each signal.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ValidateNotNullOrEmpty]
     public double[] Weight { get; set; } = [];
 
-    /// <summary>What is added to the sum.</summary>
+    /// <summary>The number that is added to the sum.</summary>
     [Parameter(Position = 2)]
     public double Bias { get; set; }
 
-    /// <summary>What is made of z.</summary>
+    /// <summary>The activation function that is applied to z.</summary>
     [Parameter]
     public NeuronActivation Activation { get; set; } = NeuronActivation.Step;
 

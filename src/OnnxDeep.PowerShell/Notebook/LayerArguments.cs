@@ -6,14 +6,14 @@ using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Notebook;
 
-/// <summary>Makes a network of what a user types for -Weight and -Bias, and shows numbers the same way.</summary>
+/// <summary>Builds a network from the values of -Weight and -Bias, and converts numbers for output.</summary>
 internal static class LayerArguments
 {
-    /// <summary>A layer for each pair of items; where all items are plain numbers they are one layer.</summary>
+    /// <summary>Creates a layer for each pair of items, or a single layer if all items are plain numbers.</summary>
     /// <exception cref="ArgumentException">
-    /// The numbers make no network; the message says why, without the way out.
+    /// The numbers do not form a network; the message says why, but not how to correct it.
     /// </exception>
-    /// <exception cref="PSInvalidCastException">Something is no number.</exception>
+    /// <exception cref="PSInvalidCastException">A value is not a number.</exception>
     public static Network<double> ToNetwork(object[] weights, object[] biases, Activation[] activations)
     {
         double[][] rows = ToLayers(biases);
@@ -25,7 +25,8 @@ internal static class LayerArguments
 
         if (activations.Length != 1 && activations.Length != rows.Length)
         {
-            throw new ArgumentException($"-Activation has {activations.Length} names for {rows.Length} layers.");
+            throw new ArgumentException(
+                $"-Activation has {activations.Length} names, but there are {rows.Length} layers.");
         }
 
         var layers = new DenseLayer<double>[rows.Length];
@@ -42,7 +43,7 @@ internal static class LayerArguments
         return new Network<double>(layers);
     }
 
-    /// <summary>One number as a number, for a shell and for CSV; several as a copy of the array.</summary>
+    /// <summary>Returns a single number as is, for display and CSV files; several as a copy of the array.</summary>
     public static object ToNumberOrArray(double[] values) => values.Length == 1 ? values[0] : values.ToArray();
 
     private static double[][] ToLayers(object[] items) => items.All(IsNumber)
@@ -55,8 +56,8 @@ internal static class LayerArguments
         if (values.Length == 0 || units == 0 || values.Length % units != 0)
         {
             throw new ArgumentException(
-                $"Layer '{layer}' has {values.Length} weights for {units} units, "
-                + "which leaves no whole number of inputs.");
+                $"Layer '{layer}' has {values.Length} weights for {units} units; "
+                + "the number of weights must be a multiple of the number of units.");
         }
 
         double[,] matrix = new double[values.Length / units, units];
@@ -64,7 +65,7 @@ internal static class LayerArguments
         return matrix;
     }
 
-    // A matrix of .NET and nested lists both come row by row: input by input, as Keras and the notebook keep them.
+    // .NET matrices and nested lists are both enumerated row by row: input by input, as in Keras and the notebook.
     private static IEnumerable<double> Flatten(object? item) => RowProperties.Unwrap(item) switch
     {
         IEnumerable many and not string => many.Cast<object?>().SelectMany(Flatten),

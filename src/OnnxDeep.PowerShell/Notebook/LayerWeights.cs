@@ -3,26 +3,26 @@ namespace OnnxDeep;
 /// <summary>A dense layer of a model file.</summary>
 /// <param name="Model">The model's name.</param>
 /// <param name="Layer">The layer's name.</param>
-/// <param name="Index">From 0, in graph order.</param>
-/// <param name="Activation">Linear, Sigmoid, ReLU, …</param>
-/// <param name="Inputs">The numbers that come in.</param>
-/// <param name="Units">The numbers that go out.</param>
-/// <param name="Weights">[Inputs, Units], as Keras keeps them.</param>
-/// <param name="Biases">[Units].</param>
+/// <param name="Index">The number of the layer in graph order, counted from 0.</param>
+/// <param name="Activation">The activation, such as Linear, Sigmoid or ReLU.</param>
+/// <param name="Inputs">The number of inputs.</param>
+/// <param name="Units">The number of outputs.</param>
+/// <param name="Weights">The weights, [Inputs, Units], as in Keras.</param>
+/// <param name="Biases">The biases, [Units].</param>
 public sealed record LayerWeights(
     string Model, string Layer, int Index, string Activation, int Inputs, int Units, float[,] Weights, float[] Biases)
 {
-    /// <summary>Weights and biases together.</summary>
+    /// <summary>The number of weights and biases.</summary>
     public int Parameters => Weights.Length + Biases.Length;
 }
 
-/// <summary>One weight or bias, as a row for Export-Csv.</summary>
+/// <summary>A single weight or bias, as a row for Export-Csv.</summary>
 /// <param name="Model">The model's name.</param>
 /// <param name="Layer">The layer's name.</param>
 /// <param name="Index">The layer's number.</param>
 /// <param name="Kind">Weight or Bias.</param>
 /// <param name="Input">The input that a weight multiplies; null for a bias.</param>
-/// <param name="Unit">The unit that it belongs to.</param>
-/// <param name="Value">The number.</param>
+/// <param name="Unit">The unit that the weight or bias belongs to.</param>
+/// <param name="Value">The value.</param>
 public sealed record LayerParameter(
     string Model, string Layer, int Index, string Kind, int? Input, int Unit, float Value);

@@ -5,7 +5,7 @@ using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Notebook;
 
-/// <summary>Measures how far predictions are from the truth.</summary>
+/// <summary>Measures the loss between predictions and true values.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "Loss", DefaultParameterSetName = RowSet, HelpUri = HelpUris.MeasureLoss)]
 [OutputType(typeof(LossMeasure))]
 public sealed class MeasureLossCommand : OnnxDeepCmdlet
@@ -17,18 +17,18 @@ public sealed class MeasureLossCommand : OnnxDeepCmdlet
     private readonly List<double> _actual = [];
     private int _rows;
 
-    /// <summary>Rows that hold a prediction and the truth.</summary>
+    /// <summary>Rows that contain a prediction and the true value.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RowSet, ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyCollection]
     public PSObject?[]? InputObject { get; set; } = [];
 
-    /// <summary>The property of the rows that holds the prediction.</summary>
+    /// <summary>The property of the rows that contains the prediction.</summary>
     [Parameter(ParameterSetName = RowSet)]
     [ValidateNotNullOrEmpty]
     public string[] PredictedProperty { get; set; } = ["Predicted", "Prediction", "Output", "Probability"];
 
-    /// <summary>The property of the rows that holds the truth.</summary>
+    /// <summary>The property of the rows that contains the true value.</summary>
     [Parameter(ParameterSetName = RowSet)]
     [ValidateNotNullOrEmpty]
     public string[] ActualProperty { get; set; } = ["Actual", "Truth", "Expected", "Target"];
@@ -78,13 +78,13 @@ public sealed class MeasureLossCommand : OnnxDeepCmdlet
         if (_rows > _predicted.Count)
         {
             WriteWarning(FormattableString.Invariant(
-                $"{_rows - _predicted.Count:N0} of {_rows:N0} rows were left out; the errors name them."));
+                $"{_rows - _predicted.Count:N0} of {_rows:N0} rows were skipped; the errors identify them."));
         }
 
         LossMeasure measure = LossMeasure.Compute(_predicted.ToArray(), _actual.ToArray());
         if (measure.BinaryCrossEntropy is null)
         {
-            WriteVerbose("The binary cross-entropy is undefined: not all predictions and true values lie from 0 to 1.");
+            WriteVerbose("The binary cross-entropy is undefined: not all predictions and true values are from 0 to 1.");
         }
 
         WriteObject(measure);
@@ -126,7 +126,7 @@ public sealed class MeasureLossCommand : OnnxDeepCmdlet
             return null;
         }
 
-        // In a list of yes and no, yes is 1.
+        // Booleans are 1 and 0.
         double? number = value is bool isTrue ? (isTrue ? 1 : 0) : RowProperties.ToNumber(value);
         if (number is not double finite || !double.IsFinite(finite))
         {

@@ -4,35 +4,35 @@ using OnnxDeep.Learning.Networks;
 
 namespace OnnxDeep;
 
-/// <summary>A model's layers and parameters, as Keras sums them up.</summary>
+/// <summary>A summary of a model's layers and parameters, as in Keras.</summary>
 /// <param name="Model">The model's name.</param>
 /// <param name="Layers">A row for each dense layer.</param>
-/// <param name="Parameters">All weights and biases.</param>
-/// <param name="Size">Their bytes, as 32-bit floats.</param>
-/// <param name="Text">Keras's table.</param>
+/// <param name="Parameters">The number of weights and biases.</param>
+/// <param name="Size">Their size in bytes, as 32-bit floats.</param>
+/// <param name="Text">The table in the format of Keras.</param>
 public sealed record ModelSummary(string Model, SummaryRow[] Layers, long Parameters, long Size, string Text);
 
-/// <summary>What a single neuron made of its signal.</summary>
-/// <param name="InputSignal">x: a number, or an array of several inputs.</param>
-/// <param name="Weight">w: a number, or an array of several inputs.</param>
-/// <param name="Bias">b.</param>
-/// <param name="Z">Σ w·x + b.</param>
-/// <param name="Activation">The function of z.</param>
-/// <param name="Output">f(z).</param>
+/// <summary>The output of a single neuron.</summary>
+/// <param name="InputSignal">The signal x: a number, or an array for several inputs.</param>
+/// <param name="Weight">The weight w: a number, or an array for several inputs.</param>
+/// <param name="Bias">The bias b.</param>
+/// <param name="Z">The weighted sum Σ w·x + b.</param>
+/// <param name="Activation">The name of the activation function f.</param>
+/// <param name="Output">The output f(z).</param>
 public sealed record NeuronOutput(
     object InputSignal, object Weight, double Bias, double Z, string Activation, double Output);
 
-/// <summary>How the loss of one input changes with one weight or bias.</summary>
-/// <param name="Model">The model's name; null where the numbers were drawn or given.</param>
+/// <summary>The gradient of the loss of one input with respect to one weight or bias.</summary>
+/// <param name="Model">The model's name; null if the numbers are random or specified.</param>
 /// <param name="Layer">The layer's name.</param>
-/// <param name="Index">The layer's number, from 0.</param>
+/// <param name="Index">The layer's number, counted from 0.</param>
 /// <param name="Kind">Weight or Bias.</param>
-/// <param name="Input">The input that a weight multiplies, from 0; null for a bias.</param>
-/// <param name="Unit">The unit that it belongs to, from 0.</param>
-/// <param name="Name">What the notebook calls it, such as w21; counted from 1.</param>
-/// <param name="Value">The parameter's own number.</param>
-/// <param name="Gradient">dL/dw or dL/db.</param>
-/// <param name="Direction">Where the parameter must go for a smaller loss: decrease, increase or stay.</param>
+/// <param name="Input">The input that a weight multiplies, counted from 0; null for a bias.</param>
+/// <param name="Unit">The unit that the parameter belongs to, counted from 0.</param>
+/// <param name="Name">The name in the notebook, such as w21, counted from 1.</param>
+/// <param name="Value">The value of the parameter.</param>
+/// <param name="Gradient">The gradient dL/dw or dL/db.</param>
+/// <param name="Direction">The change that reduces the loss: decrease, increase or stay.</param>
 /// <param name="Factors">The factors of the chain rule by name, from the loss to the parameter.</param>
 /// <param name="Loss">The loss of the input.</param>
 public sealed record NetworkParameterGradient(

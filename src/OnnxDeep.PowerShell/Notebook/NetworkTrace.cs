@@ -1,15 +1,15 @@
 namespace OnnxDeep;
 
-/// <summary>Every number of one forward pass.</summary>
-/// <param name="Model">The model's name; null where the numbers were drawn or given.</param>
-/// <param name="Seed">The seed of drawn numbers; else null.</param>
-/// <param name="Word">The word whose vector went in; else null.</param>
-/// <param name="Inputs">What went in.</param>
-/// <param name="Layers">What each layer made of it.</param>
-/// <param name="Output">A number, or an array of several outputs.</param>
-/// <param name="Class">For one output 0 or 1, else the number of the largest.</param>
-/// <param name="Label">The class's name, where the model has one, else its number.</param>
-/// <param name="Text">The pass told as the notebook prints it.</param>
+/// <summary>All numbers of a forward pass.</summary>
+/// <param name="Model">The model's name; null if the numbers are random or specified.</param>
+/// <param name="Seed">The seed of random numbers; otherwise null.</param>
+/// <param name="Word">The word whose vector is the input; otherwise null.</param>
+/// <param name="Inputs">The inputs.</param>
+/// <param name="Layers">The numbers of each layer.</param>
+/// <param name="Output">The output: a number, or an array of several numbers.</param>
+/// <param name="Class">For a single output, 0 or 1; otherwise, the number of the largest output.</param>
+/// <param name="Label">The name of the class, or its number if the model has no names.</param>
+/// <param name="Text">The description of the pass, as the notebook prints it.</param>
 public sealed record NetworkTrace(
     string? Model,
     uint? Seed,
@@ -21,16 +21,16 @@ public sealed record NetworkTrace(
     string Label,
     string Text);
 
-/// <summary>What one layer made of its inputs.</summary>
+/// <summary>The numbers of one layer in a forward pass.</summary>
 /// <param name="Layer">The layer's name.</param>
-/// <param name="Index">From 0.</param>
-/// <param name="Inputs">x, [inputs].</param>
-/// <param name="Weights">w, [inputs, units].</param>
-/// <param name="WeightedInputs">x·w, [inputs, units].</param>
-/// <param name="Biases">b, [units].</param>
-/// <param name="Z">The sums over the inputs and the bias, [units].</param>
-/// <param name="Activation">The function of z.</param>
-/// <param name="A">f(z), [units].</param>
+/// <param name="Index">The number of the layer, counted from 0.</param>
+/// <param name="Inputs">The inputs x, [inputs].</param>
+/// <param name="Weights">The weights w, [inputs, units].</param>
+/// <param name="WeightedInputs">The products x·w, [inputs, units].</param>
+/// <param name="Biases">The biases b, [units].</param>
+/// <param name="Z">The sums z of the weighted inputs and the bias, [units].</param>
+/// <param name="Activation">The name of the activation function f.</param>
+/// <param name="A">The activations f(z), [units].</param>
 public sealed record TracedLayer(
     string Layer,
     int Index,

@@ -13,20 +13,21 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.PowerShell.Notebook;
 
 /// <summary>
-/// Shows every number of a forward pass through a network: the notebook's with drawn numbers, a model's, or one of
-/// given numbers; its inputs drawn, given, or a word's vector. Get-NetworkGradient takes the same parameters.
+/// Shows all numbers of a forward pass through a network: the notebook's network with random numbers, a model, or a
+/// network with specified weights. The inputs are random, specified, or a word's vector. Get-NetworkGradient has the
+/// same parameters.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Trace, "Network", DefaultParameterSetName = SeedSet, HelpUri = HelpUris.TraceNetwork)]
 [OutputType(typeof(NetworkTrace))]
 public class TraceNetworkCommand : OnnxDeepCmdlet
 {
-    /// <summary>The notebook's network with drawn numbers.</summary>
+    /// <summary>The parameter set for the notebook's network with random numbers.</summary>
     protected const string SeedSet = "Seed";
 
-    /// <summary>A model and numbers.</summary>
+    /// <summary>The parameter set for a model.</summary>
     protected const string ModelSet = "Model";
 
-    /// <summary>Given weights and numbers.</summary>
+    /// <summary>The parameter set for specified weights.</summary>
     protected const string WeightSet = "Weight";
 
     private readonly List<double> _row = [];
@@ -37,11 +38,11 @@ public class TraceNetworkCommand : OnnxDeepCmdlet
     private ModelMetadata? _metadata;
     private bool _hasInput;
 
-    /// <summary>Draws the notebook's numbers; the same seed gives the same ones.</summary>
+    /// <summary>The seed of the notebook's random numbers; the same seed produces the same numbers.</summary>
     [Parameter(ParameterSetName = SeedSet)]
     public uint? Seed { get; set; }
 
-    /// <summary>The name of a model of the module, or an ONNX file of dense layers.</summary>
+    /// <summary>The name of a model of the module, or the path of an ONNX file of dense layers.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ModelSet)]
     [Parameter(Mandatory = true, ParameterSetName = WordSet)]
     [ModelCompleter, ValidateNotNullOrEmpty]
@@ -59,29 +60,29 @@ public class TraceNetworkCommand : OnnxDeepCmdlet
     [ValidateNotNullOrEmpty]
     public object[] Bias { get; set; } = [];
 
-    /// <summary>The activation of each layer, or one for all.</summary>
+    /// <summary>The activation of each layer, or a single one for all.</summary>
     [Parameter(ParameterSetName = WeightSet)]
     [ValidateNotNullOrEmpty]
     public Activation[] Activation { get; set; } = [Learning.Networks.Activation.Sigmoid];
 
-    /// <summary>The numbers that go in: an array a row, or numbers one by one that fill rows.</summary>
+    /// <summary>The inputs: an array for each row, or single numbers, which are collected into rows.</summary>
     [Parameter(ParameterSetName = SeedSet, ValueFromPipeline = true)]
     [Parameter(Mandatory = true, ParameterSetName = ModelSet, ValueFromPipeline = true)]
     [Parameter(Mandatory = true, ParameterSetName = WeightSet, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     public double[] InputObject { get; set; } = [];
 
-    /// <summary>The words whose vectors go in.</summary>
+    /// <summary>The words whose vectors are the input.</summary>
     [Parameter(Mandatory = true, ParameterSetName = WordSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string[] Word { get; set; } = [];
 
-    /// <summary>The name of a vector table, or a table file; the model's own where not given.</summary>
+    /// <summary>The name or path of a vector table; the default is the table that the model was trained on.</summary>
     [Parameter(ParameterSetName = WordSet)]
     [VectorsCompleter, ValidateNotNullOrEmpty]
     public string Vectors { get; set; } = VectorStore.DefaultVectors;
 
-    /// <summary>The network, once it is there.</summary>
+    /// <summary>The network; available after OnBegin.</summary>
     private protected NetworkSource Source => _source!;
 
     /// <inheritdoc/>
@@ -131,9 +132,9 @@ public class TraceNetworkCommand : OnnxDeepCmdlet
         base.Dispose(disposing);
     }
 
-    /// <summary>Looks into the network with one row of as many numbers as it takes.</summary>
-    /// <param name="inputs">[inputs].</param>
-    /// <param name="word">The word whose vector it is; else null.</param>
+    /// <summary>Processes one row of inputs.</summary>
+    /// <param name="inputs">The inputs, [inputs].</param>
+    /// <param name="word">The word whose vector is the input; otherwise null.</param>
     protected virtual void ProcessInputs(double[] inputs, string? word)
     {
         var trace = ForwardTrace.Run(Source.Network, inputs, Source.Threshold);
@@ -220,7 +221,7 @@ public class TraceNetworkCommand : OnnxDeepCmdlet
             return;
         }
 
-        // Words in the pipeline decide the parameter set only when they come.
+        // With words from the pipeline, the parameter set is known only when the first one arrives.
         if (_vectorizer is null)
         {
             OpenVectors();
@@ -236,7 +237,7 @@ public class TraceNetworkCommand : OnnxDeepCmdlet
         ProcessInputs([.. vector.Select(number => (double)number)], word);
     }
 
-    // An array is a row; numbers that come one by one are gathered until they fill one.
+    // An array is a row; single numbers are collected until they fill one.
     private void AddInputs(double[] inputs)
     {
         int needed = Source.Network.Inputs;
@@ -260,16 +261,16 @@ public class TraceNetworkCommand : OnnxDeepCmdlet
     }
 }
 
-/// <summary>A network to look into, and where it came from.</summary>
+/// <summary>A network and its origin.</summary>
 /// <param name="Network">The network.</param>
-/// <param name="Model">The model's name; null where its numbers were drawn or given.</param>
-/// <param name="Seed">The seed of drawn numbers; else null.</param>
+/// <param name="Model">The model's name; null if the numbers are random or specified.</param>
+/// <param name="Seed">The seed of random numbers; otherwise null.</param>
 /// <param name="Labels">The names of the classes; may be empty.</param>
-/// <param name="Threshold">The probability from which a single output means class 1.</param>
+/// <param name="Threshold">A single output at or above this probability is class 1.</param>
 internal sealed record NetworkSource(
     Network<double> Network, string? Model, uint? Seed, IReadOnlyList<string> Labels, double Threshold)
 {
-    /// <summary>The name of a class, its number where it has none.</summary>
+    /// <summary>Gets the name of a class, or its number if it has no name.</summary>
     public string GetLabel(int index) => index < Labels.Count && Labels.Count == Math.Max(2, Network.Units)
         ? Labels[index]
         : FormattableString.Invariant($"{index}");

@@ -5,7 +5,7 @@ using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Onnx;
 
-/// <summary>Closes the models that are kept open for the next command.</summary>
+/// <summary>Closes the models that remain open for the next command.</summary>
 [Cmdlet(VerbsCommon.Clear, "OnnxSession", HelpUri = HelpUris.ClearOnnxSession)]
 public sealed class ClearOnnxSessionCommand : OnnxDeepCmdlet
 {
@@ -15,7 +15,7 @@ public sealed class ClearOnnxSessionCommand : OnnxDeepCmdlet
         int before = OnnxSession.OpenCount;
         SharedFiles.ClearSessions();
         WriteVerbose(
-            $"Models open before: {before}. "
-            + $"Still in use, and closed when their commands end: {OnnxSession.OpenCount}.");
+            $"Open models before: {before}. "
+            + $"Models still in use, which close when their commands end: {OnnxSession.OpenCount}.");
     }
 }

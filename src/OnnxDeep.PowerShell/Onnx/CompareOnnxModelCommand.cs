@@ -9,7 +9,7 @@ using OnnxDeep.PowerShell.Providers;
 
 namespace OnnxDeep.PowerShell.Onnx;
 
-/// <summary>Compares two ONNX models, or one in two ways of running it.</summary>
+/// <summary>Compares two ONNX models, or two ways of running one model.</summary>
 [Cmdlet(VerbsData.Compare, "OnnxModel", HelpUri = HelpUris.CompareOnnxModel)]
 [OutputType(typeof(ModelComparison))]
 public sealed class CompareOnnxModelCommand : SampleCmdlet
@@ -17,57 +17,57 @@ public sealed class CompareOnnxModelCommand : SampleCmdlet
     private ExecutionProvider[] _providers = [];
     private SampleShape _shape = new();
 
-    /// <summary>What is taken for right: the name of a model of the module, or an ONNX file.</summary>
+    /// <summary>The reference model: the name of a model of the module, or the path of an ONNX file.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Path", "FullName"), ModelCompleter, ValidateNotNullOrEmpty]
     public string Reference { get; set; } = string.Empty;
 
-    /// <summary>What is compared with it; the same model where not given.</summary>
+    /// <summary>The model to compare with the reference; the default is the same model.</summary>
     [Parameter(Position = 1)]
     [ModelCompleter, ValidateNotNullOrEmpty]
     public string? Difference { get; set; }
 
-    /// <summary>Where the reference runs, then where the other model does; one is for both.</summary>
+    /// <summary>The providers of the reference and of the other model; a single one applies to both.</summary>
     [Parameter, ProviderCompleter, ValidateNotNullOrEmpty]
     [ValidateCount(1, 2)]
     public string[] Provider { get; set; } = [ProviderParameters.Default];
 
-    /// <summary>How far the graphs are rewritten before they run, likewise.</summary>
+    /// <summary>The levels of graph optimisation; a single one applies to both.</summary>
     [Parameter]
     [ValidateCount(1, 2)]
     public GraphOptimization[] GraphOptimization { get; set; } = [Inference.Sessions.GraphOptimization.All];
 
-    /// <summary>How many threads an operator may use, likewise.</summary>
+    /// <summary>The numbers of threads that an operator may use; a single one applies to both.</summary>
     [Parameter]
     [ValidateRange(1, 1024)]
     [ValidateCount(1, 2)]
     public int[] Threads { get; set; } = [];
 
-    /// <summary>The rows of a batch.</summary>
+    /// <summary>The number of rows in a batch.</summary>
     [Parameter]
     [ValidateRange(1, long.MaxValue)]
     public long? BatchSize { get; set; }
 
-    /// <summary>How many sets of values both are given.</summary>
+    /// <summary>The number of input sets to compare.</summary>
     [Parameter]
     [ValidateRange(1, 1_000_000)]
     public int Count { get; set; } = 1;
 
-    /// <summary>How far a floating point number may be from the reference's whatever its size.</summary>
+    /// <summary>The maximum absolute difference of floating-point numbers from the reference.</summary>
     [Parameter]
     [ValidateRange(0, double.MaxValue)]
     public double AbsoluteTolerance { get; set; } = 1e-5;
 
-    /// <summary>How far a floating point number may be from the reference's, as a share of it.</summary>
+    /// <summary>The maximum relative difference of floating-point numbers from the reference.</summary>
     [Parameter]
     [ValidateRange(0, double.MaxValue)]
     public double RelativeTolerance { get; set; } = 1e-3;
 
-    /// <summary>Searches for the first value inside the models that differs.</summary>
+    /// <summary>Finds the first intermediate value that differs.</summary>
     [Parameter]
     public SwitchParameter Intermediate { get; set; }
 
-    /// <summary>Runs nothing and compares the files alone.</summary>
+    /// <summary>Compares only the files, without running the models.</summary>
     [Parameter]
     public SwitchParameter StructureOnly { get; set; }
 
@@ -81,7 +81,7 @@ public sealed class CompareOnnxModelCommand : SampleCmdlet
     /// <inheritdoc/>
     protected override void OnProcess()
     {
-        // One bad model leaves the others.
+        // An error in one model does not stop the others.
         Attempt(Reference, () => Compare(ResolveModel(Reference)));
     }
 
@@ -110,7 +110,7 @@ public sealed class CompareOnnxModelCommand : SampleCmdlet
         }
     }
 
-    // One value of a parameter is for both sides.
+    // A single value of a parameter applies to both sides.
     private ComparedModel GetSide(string path, int side) => new(
         path,
         _providers[Math.Min(side, _providers.Length - 1)],

@@ -9,7 +9,9 @@ using OnnxDeep.PowerShell.Providers;
 
 namespace OnnxDeep.PowerShell.Onnx;
 
-/// <summary>Makes a model smaller, optimises it, or opens its batch, and tells what it costs.</summary>
+/// <summary>
+/// Converts a model to smaller weights, an optimised graph or a dynamic batch, and measures the differences.
+/// </summary>
 [Cmdlet(VerbsData.Convert, "OnnxModel", SupportsShouldProcess = true, HelpUri = HelpUris.ConvertOnnxModel)]
 [OutputType(typeof(ModelConversion))]
 public sealed class ConvertOnnxModelCommand : SampleCmdlet
@@ -17,7 +19,7 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
     private readonly HashSet<string> _outputs = new(StringComparer.Ordinal);
     private ExecutionProvider? _provider;
 
-    /// <summary>The name of a model of the module, or an ONNX file.</summary>
+    /// <summary>The name of a model of the module, or the path of an ONNX file.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName"), ModelCompleter, ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
@@ -27,23 +29,23 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
     [ValidateNotNullOrEmpty]
     public string OutputPath { get; set; } = string.Empty;
 
-    /// <summary>How the weights of dense layers are to be stored.</summary>
+    /// <summary>The format in which to store the weights of dense layers.</summary>
     [Parameter]
     public WeightFormat? To { get; set; }
 
-    /// <summary>Saves the graph as ONNX Runtime rewrites it.</summary>
+    /// <summary>Saves the graph as optimised by ONNX Runtime.</summary>
     [Parameter]
     public SwitchParameter Optimize { get; set; }
 
-    /// <summary>Lets the first axis of inputs and outputs have any extent.</summary>
+    /// <summary>Makes the first axis of the inputs and outputs dynamic.</summary>
     [Parameter]
     public SwitchParameter DynamicBatch { get; set; }
 
-    /// <summary>How far -Optimize rewrites the graph.</summary>
+    /// <summary>The level of graph optimisation for -Optimize.</summary>
     [Parameter]
     public GraphOptimization GraphOptimization { get; set; } = GraphOptimization.Extended;
 
-    /// <summary>Leaves a file that is there already as it is.</summary>
+    /// <summary>Prevents an existing file from being overwritten.</summary>
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
@@ -51,7 +53,7 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
     [Parameter, ProviderCompleter, ValidateNotNullOrEmpty]
     public string Provider { get; set; } = ProviderParameters.Default;
 
-    /// <summary>The rows of the made-up inputs, where their first axis is open.</summary>
+    /// <summary>The number of rows in the generated inputs if their first axis is dynamic.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? BatchSize { get; set; }
@@ -72,7 +74,7 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
     {
         Stop.ThrowIfCancellationRequested();
 
-        // One bad model leaves the others.
+        // An error in one model does not stop the others.
         Attempt(Path, () => Process(ResolveModel(Path), GetFullPath(OutputPath)));
     }
 
@@ -103,7 +105,7 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
 
         foreach (string skipped in conversion.Skipped)
         {
-            WriteVerbose($"Stays as it is: {skipped}.");
+            WriteVerbose($"Not converted: {skipped}.");
         }
 
         WriteObject(conversion);
@@ -118,14 +120,14 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
 
         if (DynamicBatch && !conversion.Conversions.Contains("DynamicBatch"))
         {
-            yield return $"The first input of '{conversion.Source}' has an open first axis already, or none: "
+            yield return $"The first axis of the first input of '{conversion.Source}' is already dynamic or missing: "
                 + "-DynamicBatch changed nothing.";
         }
 
         if (To is not null && conversion.Ratio >= 1)
         {
-            yield return $"'{conversion.Path}' is no smaller than '{conversion.Source}': its weights are few, "
-                + "or serve other operators too.";
+            yield return $"'{conversion.Path}' is no smaller than '{conversion.Source}': it has few weights, "
+                + "or other operators use them too.";
         }
     }
 
@@ -156,7 +158,7 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
 
     private string Describe() => string.Join(", ", new[]
     {
-        DynamicBatch ? "an open batch" : string.Empty,
+        DynamicBatch ? "a dynamic batch" : string.Empty,
         To is WeightFormat format ? $"weights in {format}" : string.Empty,
         Optimize ? $"a graph optimised for {_provider}" : string.Empty,
     }.Where(part => part.Length > 0));

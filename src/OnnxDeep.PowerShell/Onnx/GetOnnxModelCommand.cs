@@ -5,7 +5,7 @@ using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Onnx;
 
-/// <summary>Tells what an ONNX model is, from its file alone.</summary>
+/// <summary>Gets information about an ONNX model from its file, without running it.</summary>
 [Cmdlet(VerbsCommon.Get, "OnnxModel", DefaultParameterSetName = PathSet, HelpUri = HelpUris.GetOnnxModel)]
 [OutputType(
     typeof(OnnxModelInfo), typeof(OnnxNodeInfo), typeof(OnnxTensorInfo), typeof(OnnxOperatorCount), typeof(string))]
@@ -17,7 +17,7 @@ public sealed class GetOnnxModelCommand : OnnxDeepCmdlet
     [Parameter]
     public SwitchParameter Node { get; set; }
 
-    /// <summary>Lists the stored tensors and reads them.</summary>
+    /// <summary>Lists the stored tensors with statistics of their values.</summary>
     [Parameter]
     public SwitchParameter Initializer { get; set; }
 
@@ -29,12 +29,12 @@ public sealed class GetOnnxModelCommand : OnnxDeepCmdlet
     [Parameter]
     public SwitchParameter Tree { get; set; }
 
-    /// <summary>Names of models of the module, or ONNX files; wildcards are resolved.</summary>
+    /// <summary>Names of models of the module, or paths of ONNX files; wildcards are permitted.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
     [ModelCompleter, SupportsWildcards, ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>ONNX files, taken as written.</summary>
+    /// <summary>Paths of ONNX files, used exactly as typed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP"), ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];

@@ -10,19 +10,19 @@ namespace OnnxDeep.PowerShell.Onnx;
 [OutputType(typeof(OnnxTensor), typeof(OnnxSequence), typeof(OnnxMap), typeof(OnnxOptional))]
 public sealed class ImportOnnxTensorCommand : OnnxDeepCmdlet
 {
-    /// <summary>Files of tensors: .pb, .npy, .npz or .csv.</summary>
+    /// <summary>Tensor files: .pb, .npy, .npz or .csv.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "PSPath")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Which message a .pb file holds.</summary>
+    /// <summary>The kind of value in a .pb file.</summary>
     [Parameter]
     [ValidateSet("Tensor", "Sequence", "Map", "Optional")]
     public OnnxTypeKind Kind { get; set; } = OnnxTypeKind.Tensor;
 
-    /// <summary>The elements of a .csv file.</summary>
+    /// <summary>The element type of a .csv file.</summary>
     [Parameter]
     [ValidateSet(
         "Float", "Double", "Float16", "BFloat16", "Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32",

@@ -11,7 +11,7 @@ using OnnxDeep.PowerShell.Providers;
 
 namespace OnnxDeep.PowerShell.Onnx;
 
-/// <summary>Runs any ONNX model on any values.</summary>
+/// <summary>Runs an ONNX model.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "OnnxModel", SupportsShouldProcess = true, HelpUri = HelpUris.InvokeOnnxModel)]
 [OutputType(typeof(PSObject))]
 public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
@@ -22,42 +22,42 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
     private ModelRunner? _runner;
     private int _batchRows;
 
-    /// <summary>The name of a model of the module, or an ONNX file.</summary>
+    /// <summary>The name of a model of the module, or the path of an ONNX file.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("Model", "FullName"), ModelCompleter, ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>The values by the names of the inputs, or the value of the one input.</summary>
+    /// <summary>The values by input name, or the value of the only input.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyCollection]
     [AllowEmptyString]
     public object? InputObject { get; set; }
 
-    /// <summary>The outputs to compute; all where not given.</summary>
+    /// <summary>The outputs to compute; the default is all.</summary>
     [Parameter]
     [OutputCompleter, ValidateNotNullOrEmpty]
     public string[] OutputName { get; set; } = [];
 
-    /// <summary>Writes tensors as they are instead of .NET numbers and arrays.</summary>
+    /// <summary>Returns tensors instead of .NET numbers and arrays.</summary>
     [Parameter]
     public SwitchParameter AsTensor { get; set; }
 
-    /// <summary>How many threads an operator may use.</summary>
+    /// <summary>The number of threads that an operator may use.</summary>
     [Parameter]
     [ValidateRange(1, 1024)]
     public int? Threads { get; set; }
 
-    /// <summary>How far the graph is rewritten before it runs.</summary>
+    /// <summary>The level of graph optimisation.</summary>
     [Parameter]
     public GraphOptimization GraphOptimization { get; set; } = GraphOptimization.All;
 
-    /// <summary>A file for the runtime's own profile of the run.</summary>
+    /// <summary>The file for ONNX Runtime's profile of the run.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Profile { get; set; }
 
-    /// <summary>How many seconds a run may take.</summary>
+    /// <summary>The maximum number of seconds for a run.</summary>
     [Parameter]
     [ValidateRange(0.001, 1_000_000)]
     public double? RunTimeout { get; set; }
@@ -96,7 +96,7 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
         }
         catch (ModelException e)
         {
-            // The rows before this one have answers, and the error may end the pipeline.
+            // The rows before this one are run first, because the error may end the pipeline.
             FinishRows();
             WriteError(Errors.From(e, InputObject));
         }
@@ -117,7 +117,7 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
         base.Dispose(disposing);
     }
 
-    // A session with settings of its own is nobody else's.
+    // A session with its own settings is not shared.
     private OnnxSession Open(string path)
     {
         ExecutionProvider provider = ProviderParameters.Resolve(this, Provider, DeviceId, ProviderOption);
@@ -137,13 +137,13 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
         return _profile.Session;
     }
 
-    // The values by the names of inputs; null where the object is itself the value of the one input.
+    // The values by input name; null if the object itself is the value of the only input.
     private static Dictionary<string, object?>? ReadNamed(object? given, IReadOnlyList<OnnxParameter> inputs)
     {
         object? value = RowProperties.Unwrap(given);
         if (value is IDictionary pairs)
         {
-            // A model that takes one map takes a hashtable as such, unless it names the input.
+            // If the only input is a map, the hashtable is its value, unless one of the keys names the input.
             return inputs is [{ Type.Kind: OnnxTypeKind.Map } only] && !pairs.Contains(only.Name)
                 ? null
                 : pairs.Cast<DictionaryEntry>()
@@ -155,7 +155,7 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
             return null;
         }
 
-        // Objects may have more than the model takes, as rows of a file have.
+        // Objects, such as rows of a file, may have more properties than the model has inputs.
         var row = PSObject.AsPSObject(given);
         string[] names = [.. inputs.Select(input => input.Name).Where(name => RowProperties.Has(row, name))];
         return names.Length == 0 && value is not PSCustomObject
@@ -163,7 +163,7 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
             : names.ToDictionary(name => name, name => RowProperties.Get(row, name), StringComparer.Ordinal);
     }
 
-    // What has the model's own number of axes is a batch already; what has one fewer is a row of one.
+    // A value with the model's number of axes is a batch; a value with one fewer is a row of a batch.
     private void RunDirect(object? value)
     {
         if (_runner!.Inputs is not [OnnxParameter input])
@@ -171,7 +171,7 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
             throw new ModelException(
                 ErrorIds.ModelInputMismatch,
                 $"The model '{Path}' takes {string.Join("; ", _runner.Inputs)}. "
-                + "Give a hashtable or an object with a value for each.");
+                + "Specify a hashtable or an object with a value for each input.");
         }
 
         var converter = new InputConverter(input, RowProperties.Unwrap);

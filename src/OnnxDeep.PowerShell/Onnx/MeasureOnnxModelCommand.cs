@@ -28,50 +28,50 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
     private string _plotPath = string.Empty;
     private bool _drawsPlot;
 
-    /// <summary>Names of models of the module, or ONNX files; wildcards are resolved.</summary>
+    /// <summary>Names of models of the module, or paths of ONNX files; wildcards are permitted.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
     [ModelCompleter, SupportsWildcards, ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>ONNX files, taken as written.</summary>
+    /// <summary>Paths of ONNX files, used exactly as typed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP", "FullName")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The rows of a run, each measured on its own; the model's own, or 1, where not given.</summary>
+    /// <summary>The numbers of rows in a run, measured separately; the default is the model's, or 1.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public long[] BatchSize { get; set; } = [];
 
     /// <summary>
-    /// Where the model runs, each measured on its own: Auto, CPU, CUDA or any other execution provider.
+    /// The execution providers, measured separately: Auto, CPU, CUDA or any other provider.
     /// </summary>
     [Parameter, ProviderCompleter, ValidateNotNullOrEmpty]
     public string[] Provider { get; set; } = [ProviderParameters.Default];
 
     /// <summary>
-    /// How many threads an operator may use, each measured on its own; the runtime's choice where not given.
+    /// The numbers of threads that an operator may use, measured separately; by default, ONNX Runtime decides.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 1024)]
     public int[] Threads { get; set; } = [];
 
-    /// <summary>How far the graph is rewritten before it runs.</summary>
+    /// <summary>The level of graph optimisation.</summary>
     [Parameter]
     public GraphOptimization GraphOptimization { get; set; } = GraphOptimization.All;
 
-    /// <summary>How many seconds each measurement goes on.</summary>
+    /// <summary>The duration of each measurement in seconds.</summary>
     [Parameter]
     [ValidateRange(0, 1_000_000)]
     public double Duration { get; set; } = 5;
 
-    /// <summary>Runs before those that are measured.</summary>
+    /// <summary>The number of runs before the measurement.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int WarmUp { get; set; } = 10;
 
-    /// <summary>A picture of latency and throughput to write: .png or .svg.</summary>
+    /// <summary>The file for a picture of latency and throughput: .png or .svg.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? PlotPath { get; set; }
@@ -81,7 +81,7 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
     {
         if (PlotPath is not null)
         {
-            // Hours of measuring should not end in a name or a folder that will not do.
+            // An invalid name or folder must fail before the measurements, which may take hours.
             _plotFormat = PlotFormats.FromPath(PlotPath);
             _plotPath = GetFullPath(PlotPath);
             _drawsPlot = ShouldProcess(_plotPath, $"Draw the measurements as {_plotFormat}");
@@ -112,7 +112,7 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
             measurement.P50Milliseconds,
             measurement.P99Milliseconds,
             measurement.Throughput))]);
-        // The measurements stay, whatever becomes of the picture.
+        // The measurements have been returned, even if the picture fails.
         Attempt(_plotPath, () =>
         {
             ReadOnlyMemory<byte> content = Pictures.Render(plot, new PlotOptions(), _plotFormat).Content;
@@ -131,7 +131,7 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
         return $"{measurement.Model}, {measurement.Provider}{threads}";
     }
 
-    // One combination that fails leaves the others.
+    // An error in one combination does not stop the others.
     private void Measure(string path, OnnxSignature signature)
     {
         IReadOnlyDictionary<string, OnnxValue> given = ReadGiven(path);

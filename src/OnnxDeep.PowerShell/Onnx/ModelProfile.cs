@@ -3,7 +3,7 @@ using OnnxDeep.Inference.Sessions;
 
 namespace OnnxDeep.PowerShell.Onnx;
 
-/// <summary>A session with settings of its own, and the profile of its runs.</summary>
+/// <summary>A session with its own settings, and the profile of its runs.</summary>
 internal sealed class ModelProfile : IDisposable
 {
     private readonly string? _path;
@@ -11,16 +11,16 @@ internal sealed class ModelProfile : IDisposable
 
     /// <summary>Opens the model.</summary>
     /// <param name="model">The model's file.</param>
-    /// <param name="provider">Where it computes.</param>
-    /// <param name="threads">Within an operator; 0 for the runtime's choice.</param>
-    /// <param name="optimization">How far the graph is rewritten.</param>
-    /// <param name="path">The profile's full path; null for none.</param>
+    /// <param name="provider">The execution provider.</param>
+    /// <param name="threads">The number of threads per operator; 0 for the default of ONNX Runtime.</param>
+    /// <param name="optimization">The level of graph optimisation.</param>
+    /// <param name="path">The full path of the profile; null for none.</param>
     public ModelProfile(
         string model, ExecutionProvider provider, int threads, GraphOptimization optimization, string? path)
     {
         _path = path;
 
-        // The runtime adds the time to the name that it is given, so it writes elsewhere first.
+        // ONNX Runtime appends the time to the file name, so the profile is first written to a temporary folder.
         _folder = path is null ? null : Directory.CreateTempSubdirectory("onnxdeep-profile-").FullName;
         try
         {
@@ -41,8 +41,8 @@ internal sealed class ModelProfile : IDisposable
     /// <summary>The session.</summary>
     public OnnxSession Session { get; }
 
-    /// <summary>Puts the profile where it is wanted.</summary>
-    /// <exception cref="IOException">It cannot be written there.</exception>
+    /// <summary>Moves the profile to its path.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public void Finish()
     {
         if (_path is not null)

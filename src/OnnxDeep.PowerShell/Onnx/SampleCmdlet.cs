@@ -11,37 +11,37 @@ using OnnxDeep.PowerShell.Providers;
 
 namespace OnnxDeep.PowerShell.Onnx;
 
-/// <summary>The base of the cmdlets that run a model on made-up values.</summary>
+/// <summary>The base class of the cmdlets that run a model on generated values.</summary>
 public abstract class SampleCmdlet : OnnxDeepCmdlet
 {
-    /// <summary>The rows that two models are compared on, so that a difference in few of them shows.</summary>
+    /// <summary>The number of rows for comparing two models, enough to show differences in few of them.</summary>
     private protected const long ComparedRows = 16;
 
-    /// <summary>Extents by the names of symbolic axes.</summary>
+    /// <summary>The sizes of symbolic dimensions by name.</summary>
     [Parameter]
     [ValidateNotNull]
     public Hashtable Dimension { get; set; } = [];
 
-    /// <summary>The same seed makes up the same values.</summary>
+    /// <summary>The seed of the generated values; the same seed generates the same values.</summary>
     [Parameter, ValidateRange(0, long.MaxValue)]
     public long Seed { get; set; } = 42;
 
-    /// <summary>Values by the names of inputs; the others are made up.</summary>
+    /// <summary>Values by input name; the values of other inputs are generated.</summary>
     [Parameter]
     [ValidateNotNull]
     public Hashtable InputObject { get; set; } = [];
 
-    /// <summary>The provider's device, from 0; its own choice where not given.</summary>
+    /// <summary>The number of the provider's device, counted from 0; the default is the provider's.</summary>
     [Parameter, ValidateRange(0, int.MaxValue)]
     public int? DeviceId { get; set; }
 
-    /// <summary>The provider's own options.</summary>
+    /// <summary>The options of the provider.</summary>
     [Parameter, ValidateNotNull]
     public Hashtable? ProviderOption { get; set; }
 
-    /// <summary>The open extents of a model, from the parameters.</summary>
-    /// <param name="batchSize">Null where the user gave none.</param>
-    /// <param name="defaultBatchSize">The rows then, where nothing else tells them.</param>
+    /// <summary>Gets the sizes of a model's dynamic dimensions from the parameters.</summary>
+    /// <param name="batchSize">The batch size; null if the user specified none.</param>
+    /// <param name="defaultBatchSize">The batch size if nothing else determines it.</param>
     private protected SampleShape ReadShape(long? batchSize, long defaultBatchSize = 1)
     {
         var extents = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -52,7 +52,7 @@ public abstract class SampleCmdlet : OnnxDeepCmdlet
                 throw new ModelException(
                     ErrorIds.DimensionInvalid,
                     $"The dimension '{dimension.Key}' is '{dimension.Value}'. "
-                    + "Give a whole number, such as @{ N = 16 }.");
+                    + "Specify an integer, such as @{ N = 16 }.");
             }
 
             extents[$"{dimension.Key}"] = extent;
@@ -61,10 +61,10 @@ public abstract class SampleCmdlet : OnnxDeepCmdlet
         return new SampleShape { BatchSize = batchSize, DefaultBatchSize = defaultBatchSize, Dimensions = extents };
     }
 
-    /// <summary>The values of -InputObject as a model takes them.</summary>
-    /// <exception cref="ModelException">A name is unknown, or a value of another type or shape.</exception>
+    /// <summary>Converts the values of -InputObject to the inputs of a model.</summary>
+    /// <exception cref="ModelException">A name is unknown, or a value has the wrong type or shape.</exception>
     /// <exception cref="FileFormatException">
-    /// The model, which is not read where no values are given, is not ONNX.
+    /// The model is not an ONNX file; it is read only if values are specified.
     /// </exception>
     private protected IReadOnlyDictionary<string, OnnxValue> ReadGiven(string path) => InputObject.Count == 0
         ? new Dictionary<string, OnnxValue>()
@@ -74,10 +74,9 @@ public abstract class SampleCmdlet : OnnxDeepCmdlet
             RowProperties.Unwrap);
 
     /// <summary>
-    /// Where to run, one after the other; device and options are for those that are not the CPU, unless it is the only
-    /// one.
+    /// Gets the providers in order. The device and options apply to the CPU only if it is the only provider.
     /// </summary>
-    /// <exception cref="ModelException">One of them cannot run here.</exception>
+    /// <exception cref="ModelException">A provider cannot run models on this machine.</exception>
     private protected ExecutionProvider[] ResolveProviders(IReadOnlyList<string> names) =>
     [
         .. names.Select(name =>

@@ -8,7 +8,7 @@ using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Onnx;
 
-/// <summary>Edits the metadata of a model file and leaves every other byte as it is.</summary>
+/// <summary>Changes the metadata of a model file without changing any other byte.</summary>
 [Cmdlet(
     VerbsCommon.Set, "OnnxModelMetadata",
     DefaultParameterSetName = PathSet,
@@ -20,35 +20,35 @@ public sealed class SetOnnxModelMetadataCommand : OnnxDeepCmdlet
     private MetadataChange _change = new();
     private bool _isOutputTaken;
 
-    /// <summary>Keys and their new values.</summary>
+    /// <summary>The keys and their new values.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNull]
     public IDictionary Metadata { get; set; } = new Hashtable();
 
-    /// <summary>Keys to take out.</summary>
+    /// <summary>The keys to remove.</summary>
     [Parameter]
     [ValidateNotNull]
     public string[] Remove { get; set; } = [];
 
-    /// <summary>Takes out every key that -Metadata does not name.</summary>
+    /// <summary>Removes all keys that -Metadata does not contain.</summary>
     [Parameter]
     public SwitchParameter Replace { get; set; }
 
-    /// <summary>Where to write the model; in its own place where not given.</summary>
+    /// <summary>The file to write; by default, the model itself is changed.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? OutputPath { get; set; }
 
-    /// <summary>Writes what the model is now.</summary>
+    /// <summary>Returns information about the changed model.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Names of models of the module, or ONNX files; wildcards are resolved.</summary>
+    /// <summary>Names of models of the module, or paths of ONNX files; wildcards are permitted.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
     [ModelCompleter, SupportsWildcards, ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>ONNX files, taken as written.</summary>
+    /// <summary>Paths of ONNX files, used exactly as typed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP"), ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
@@ -61,7 +61,7 @@ public sealed class SetOnnxModelMetadataCommand : OnnxDeepCmdlet
             ThrowTerminatingError(Errors.NoMetadataChange());
         }
 
-        // A hash table may hold both 1 and '1', which are one key of a model; the later one counts.
+        // A hashtable may contain both 1 and '1', which are the same key in a model; the last one is used.
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (DictionaryEntry entry in Metadata)
         {
@@ -96,7 +96,7 @@ public sealed class SetOnnxModelMetadataCommand : OnnxDeepCmdlet
 
         if (!ModelMetadataEditor.Edit(path, output, _change, Stop))
         {
-            WriteVerbose($"'{path}' has this metadata already and stays as it is.");
+            WriteVerbose($"'{path}' already has this metadata and was not changed.");
         }
 
         if (PassThru)

@@ -9,26 +9,26 @@ using OnnxDeep.PowerShell.Providers;
 
 namespace OnnxDeep.PowerShell.Onnx;
 
-/// <summary>Runs models with stored inputs and compares their outputs with stored ones.</summary>
+/// <summary>Tests models by comparing their outputs with stored ones.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "OnnxModel", HelpUri = HelpUris.TestOnnxModel)]
 [OutputType(typeof(ModelTestResult))]
 public sealed class TestOnnxModelCommand : OnnxDeepCmdlet
 {
     private ExecutionProvider? _provider;
 
-    /// <summary>Folders with a model and its test data, or trees of such folders.</summary>
+    /// <summary>Folders that contain a model and its test data, or trees of such folders.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "PSPath")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>How far a floating point number may be from the expected one whatever its size.</summary>
+    /// <summary>The maximum absolute difference of floating-point numbers from the expected ones.</summary>
     [Parameter]
     [ValidateRange(0, double.MaxValue)]
     public double AbsoluteTolerance { get; set; } = 1e-7;
 
-    /// <summary>How far a floating point number may be from the expected one, as a share of it.</summary>
+    /// <summary>The maximum relative difference of floating-point numbers from the expected ones.</summary>
     [Parameter]
     [ValidateRange(0, double.MaxValue)]
     public double RelativeTolerance { get; set; } = 1e-3;

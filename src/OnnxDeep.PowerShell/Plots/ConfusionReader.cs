@@ -8,7 +8,7 @@ using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Plots;
 
-/// <summary>Collects a confusion matrix from a matrix, from an object that has one, or from predictions.</summary>
+/// <summary>Reads a confusion matrix from a matrix, from an object with a matrix, or from predictions.</summary>
 internal sealed class ConfusionReader
 {
     private static readonly string[] s_matrixNames = ["Confusion", "ConfusionMatrix", "TestConfusion", "Test"];
@@ -16,15 +16,15 @@ internal sealed class ConfusionReader
     private readonly List<(string Truth, string Label)> _pairs = [];
     private ConfusionPlot? _plot;
 
-    /// <summary>The matrix that an object has; null where it has none.</summary>
-    /// <exception cref="OnnxDeepException">What it has is no matrix.</exception>
+    /// <summary>Gets the matrix of an object, or null if it has none.</summary>
+    /// <exception cref="OnnxDeepException">The object's value is not a matrix.</exception>
     public static ConfusionPlot? Find(PSObject item, IReadOnlyList<string>? labels) =>
         RowProperties.FindValue(item, s_matrixNames) is object matrix
             ? FromMatrix(matrix, labels ?? FindLabels(item))
             : null;
 
-    /// <summary>From a ConfusionMatrix, a two-dimensional array or an array of rows.</summary>
-    /// <exception cref="OnnxDeepException">It is none of these.</exception>
+    /// <summary>Creates a plot from a ConfusionMatrix, a two-dimensional array or an array of rows.</summary>
+    /// <exception cref="OnnxDeepException">The value is none of these.</exception>
     public static ConfusionPlot FromMatrix(object matrix, IReadOnlyList<string>? labels)
     {
         object plain = RowProperties.Unwrap(matrix)!;
@@ -33,8 +33,8 @@ internal sealed class ConfusionReader
             : ConfusionPlot.Create(plain as int[,] ?? ToCounts(plain), labels);
     }
 
-    /// <summary>Takes an object in.</summary>
-    /// <exception cref="OnnxDeepException">It has neither a matrix nor a prediction.</exception>
+    /// <summary>Adds an object.</summary>
+    /// <exception cref="OnnxDeepException">The object has neither a matrix nor a prediction.</exception>
     public void Add(PSObject item, IReadOnlyList<string>? labels)
     {
         if (item.BaseObject is ConfusionMatrix or Array)
@@ -53,20 +53,22 @@ internal sealed class ConfusionReader
         else
         {
             throw Invalid(
-                $"The object '{item}' is no prediction and has no matrix. Give objects with the properties Truth and "
-                + "Label, or one with the properties Confusion and Labels.");
+                $"The object '{item}' is not a prediction and has no matrix. Specify objects with the properties Truth "
+                + "and Label, or one object with the properties Confusion and Labels.");
         }
     }
 
-    /// <summary>The plot of what was taken in.</summary>
-    /// <exception cref="OnnxDeepException">Nothing was.</exception>
+    /// <summary>Creates the plot of the added objects.</summary>
+    /// <exception cref="OnnxDeepException">No object was added.</exception>
     public ConfusionPlot Build(IReadOnlyList<string>? labels) => _plot ?? ConfusionPlot.Create(_pairs, labels);
 
     private void Set(ConfusionPlot plot)
     {
         if (_plot is not null || _pairs.Count > 0)
         {
-            throw Invalid("A second matrix came, and a picture shows one. Give them one by one, with a path each.");
+            throw Invalid(
+                "The input contains more than one matrix, but a picture shows only one. "
+                + "Run the command once for each matrix, with a different -Path.");
         }
 
         _plot = plot;
@@ -100,8 +102,8 @@ internal sealed class ConfusionReader
         catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException)
         {
             throw Invalid(
-                "The matrix is no square of whole numbers. Give a ConfusionMatrix, an [int[,]], or a row for each true "
-                + "class, such as @((14, 2), (1, 13)).",
+                "The matrix is not a square of integers. Specify a ConfusionMatrix, an [int[,]], or a row for each "
+                + "true class, such as @((14, 2), (1, 13)).",
                 e);
         }
     }

@@ -16,16 +16,16 @@ public sealed class ExportConfusionPlotCommand : PlotCmdlet
 
     private readonly ConfusionReader _reader = new();
 
-    /// <summary>Predictions with Truth and Label, or a result with Confusion and Labels.</summary>
+    /// <summary>Predictions with Truth and Label, or a result with Confusion and Labels properties.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ObjectSet, ValueFromPipeline = true)]
     public PSObject InputObject { get; set; } = PSObject.AsPSObject(string.Empty);
 
-    /// <summary>[truth, predicted].</summary>
+    /// <summary>The counts, [truth, predicted].</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = MatrixSet)]
     [ValidateNotNull]
     public object Matrix { get; set; } = new int[0, 0];
 
-    /// <summary>The classes, in the matrix's order.</summary>
+    /// <summary>The classes, in the order of the matrix.</summary>
     [Parameter(Position = 2)]
     public string[]? Label { get; set; }
 

@@ -4,7 +4,7 @@ using OnnxDeep.Plots.Pictures;
 
 namespace OnnxDeep.PowerShell.Plots;
 
-/// <summary>Draws the squared error with a tangent, and a regression with its residuals.</summary>
+/// <summary>Draws the squared error with a tangent, and a regression line with its residuals.</summary>
 [Cmdlet(VerbsData.Export, "LossCurvePlot", SupportsShouldProcess = true, HelpUri = HelpUris.ExportLossCurvePlot)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportLossCurvePlotCommand : PlotCmdlet
@@ -16,16 +16,16 @@ public sealed class ExportLossCurvePlotCommand : PlotCmdlet
     [ValidateRange(-Farthest, Farthest)]
     public double Truth { get; set; } = 1;
 
-    /// <summary>The estimate where the tangent touches.</summary>
+    /// <summary>The prediction at which the tangent is drawn.</summary>
     [Parameter]
     [ValidateRange(-Farthest, Farthest)]
     public double At { get; set; } = 3;
 
-    /// <summary>The places of the regression's points.</summary>
+    /// <summary>The x-coordinates of the points of the regression.</summary>
     [Parameter]
     public double[]? X { get; set; }
 
-    /// <summary>The value at each place.</summary>
+    /// <summary>The y-coordinates of the points.</summary>
     [Parameter]
     public double[]? Y { get; set; }
 

@@ -13,7 +13,7 @@ namespace OnnxDeep.PowerShell.Plots;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportNetworkPlotCommand : PlotCmdlet
 {
-    /// <summary>The name of a model of the module, or any ONNX file.</summary>
+    /// <summary>The name of a model of the module, or the path of an ONNX file.</summary>
     [Parameter(Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName"), ModelCompleter, ValidateNotNullOrEmpty]
     public string Model { get; set; } = ModelStore.DefaultModel;

@@ -4,7 +4,7 @@ using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Plots;
 
-/// <summary>Writes a page about a training.</summary>
+/// <summary>Writes the results of a training as an HTML page.</summary>
 [Cmdlet(VerbsData.Export, "TrainingReport", SupportsShouldProcess = true, HelpUri = HelpUris.ExportTrainingReport)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportTrainingReportCommand : OnnxDeepCmdlet
@@ -12,7 +12,7 @@ public sealed class ExportTrainingReportCommand : OnnxDeepCmdlet
     private OutputFile? _file;
     private bool _isWritten;
 
-    /// <summary>What a training returned.</summary>
+    /// <summary>The result of a training.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     public PSObject InputObject { get; set; } = PSObject.AsPSObject(string.Empty);
 
@@ -47,8 +47,8 @@ public sealed class ExportTrainingReportCommand : OnnxDeepCmdlet
         {
             throw new OnnxDeepException(
                 ErrorIds.PlotPathTaken,
-                $"'{Path}' has been written, and a second report would take its place. "
-                + "Give one result, or a path to each.");
+                $"The report '{Path}' has already been written, and a second result would overwrite it. "
+                + "Run the command once for each result, with a different -Path.");
         }
 
         _isWritten = true;

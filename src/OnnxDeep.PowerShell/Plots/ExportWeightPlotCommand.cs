@@ -18,7 +18,7 @@ public sealed class ExportWeightPlotCommand : PlotCmdlet
     [LayerCompleter, ValidateNotNullOrEmpty]
     public string Layer { get; set; } = "0";
 
-    /// <summary>The name of a model of the module, or any ONNX file.</summary>
+    /// <summary>The name of a model of the module, or the path of an ONNX file.</summary>
     [Parameter(Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName"), ModelCompleter, ValidateNotNullOrEmpty]
     public string Model { get; set; } = ModelStore.DefaultModel;

@@ -26,7 +26,7 @@ public sealed class ExportWordPlotCommand : PlotCmdlet
     private readonly Dictionary<string, string?> _labels = new(StringComparer.Ordinal);
     private readonly List<string> _words = [];
 
-    /// <summary>Words or terms of several words; the notebook's 100 where there are none.</summary>
+    /// <summary>Words, or terms of several words; the default is the hundred words of the food model.</summary>
     [Parameter(
         Position = 1,
         ParameterSetName = WordSet,
@@ -39,25 +39,25 @@ public sealed class ExportWordPlotCommand : PlotCmdlet
     [Parameter(ParameterSetName = WordSet, ValueFromPipelineByPropertyName = true)]
     public string? Label { get; set; }
 
-    /// <summary>The words of one class.</summary>
+    /// <summary>The words of the first class.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ListSet)]
     public string[] Positive { get; set; } = [];
 
-    /// <summary>The words of another.</summary>
+    /// <summary>The words of the second class.</summary>
     [Parameter(ParameterSetName = ListSet)]
     public string[] Negative { get; set; } = [];
 
-    /// <summary>What the first class is called.</summary>
+    /// <summary>The name of the first class.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
     public string PositiveLabel { get; set; } = "positive";
 
-    /// <summary>What the second class is called.</summary>
+    /// <summary>The name of the second class.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
     public string NegativeLabel { get; set; } = "negative";
 
-    /// <summary>The name of a vector table, or a table file.</summary>
+    /// <summary>The name or path of a vector table.</summary>
     [Parameter, VectorsCompleter, ValidateNotNullOrEmpty]
     public string Vectors { get; set; } = VectorStore.DefaultVectors;
 
@@ -102,7 +102,7 @@ public sealed class ExportWordPlotCommand : PlotCmdlet
             int unknown = _words.Count - known.Count;
             WriteWarning(
                 FormattableString.Invariant($"{unknown:N0} {(unknown == 1 ? "word is" : "words are")} unknown and ")
-                + $"not in the picture: the vectors '{Vectors}' have no key for {(unknown == 1 ? "it" : "them")}.");
+                + $"not in the picture: the vectors '{Vectors}' do not contain {(unknown == 1 ? "it" : "them")}.");
         }
 
         Write(WordPlot.Create(
@@ -111,7 +111,7 @@ public sealed class ExportWordPlotCommand : PlotCmdlet
             new ReadOnlySpan2D<float>(vectors, known.Count, dimensions)));
     }
 
-    // A word that comes twice is one point, of the class that came first.
+    // A duplicate word is drawn once, in its first class.
     private void AddAll(IEnumerable<string?> words, string? label)
     {
         foreach (string? word in words)

@@ -9,15 +9,15 @@ using EpochPoint = OnnxDeep.Plots.Pictures.EpochPoint;
 namespace OnnxDeep.PowerShell.Plots;
 
 /// <summary>
-/// Collects a training history from a history, from an object that has one, or from rows as of a CSV.
+/// Reads a training history from a history, from an object with a history, or from rows such as those of a CSV file.
 /// </summary>
 internal sealed class HistoryReader
 {
     private readonly List<EpochPoint> _rows = [];
     private readonly List<TrainingHistory> _histories = [];
 
-    /// <summary>Takes an object in.</summary>
-    /// <exception cref="OnnxDeepException">It is no history, has none and is no row of one.</exception>
+    /// <summary>Adds an object.</summary>
+    /// <exception cref="OnnxDeepException">The object is neither a history nor a row of one, and has none.</exception>
     public void Add(PSObject item)
     {
         if (item.BaseObject is TrainingHistory history)
@@ -37,14 +37,15 @@ internal sealed class HistoryReader
         }
     }
 
-    /// <summary>The plot of what was taken in.</summary>
-    /// <exception cref="OnnxDeepException">There is no epoch, or there are several histories.</exception>
+    /// <summary>Creates the plot of the added objects.</summary>
+    /// <exception cref="OnnxDeepException">No epoch was added, or several histories were.</exception>
     public LossPlot Build()
     {
         if (_histories.Count + (_rows.Count > 0 ? 1 : 0) > 1)
         {
             throw Invalid(
-                $"{_histories.Count} histories came, and a picture shows one. Give them one by one, with a path each.");
+                "The input contains more than one history, but a picture shows only one. "
+                + "Run the command once for each history, with a different -Path.");
         }
 
         return _histories.Count == 1 ? LossPlot.From(_histories[0]) : LossPlot.From(_rows);
@@ -62,15 +63,15 @@ internal sealed class HistoryReader
             catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException)
             {
                 throw Invalid(
-                    $"The property {name} of a row is '{value}', and that is no number. "
-                    + "Write numbers with a point, such as 0.25.",
+                    $"The property {name} of a row is '{value}', which is not a number. "
+                    + "Use numbers with a decimal point, such as 0.25.",
                     e);
             }
         }
 
         double loss = Number(nameof(EpochPoint.Loss)) ?? throw Invalid(
-            $"The object '{item}' is no training history and no row of one: it has none of the properties History, "
-            + "Epochs and Loss. Give a training's result, its History, or rows with Epoch, Loss, Accuracy, "
+            $"The object '{item}' is neither a training history nor a row of one: it has none of the properties "
+            + "History, Epochs and Loss. Specify a training result, its History, or rows with Epoch, Loss, Accuracy, "
             + "ValidationLoss and ValidationAccuracy.");
         return new EpochPoint(
             Number(nameof(EpochPoint.Epoch)) ?? _rows.Count + 1,

@@ -7,18 +7,20 @@ using OnnxDeep.Plots.Reports;
 namespace OnnxDeep.PowerShell.Plots;
 
 /// <summary>
-/// The one way to the drawing library. Its assemblies load when a method here is compiled, so none may be inlined:
-/// whoever asks for no picture does not pay for one.
+/// The only code that calls the drawing library. The library's assemblies load when such a method is compiled, so these
+/// methods must not be inlined: commands that draw nothing do not load them.
 /// </summary>
 internal static class Pictures
 {
     /// <summary>Draws a picture.</summary>
-    /// <exception cref="OnnxDeepException">This system has no library that draws.</exception>
+    /// <exception cref="OnnxDeepException">The drawing library does not support this system.</exception>
     public static RenderedPlot Render(PlotData data, PlotOptions options, PlotFormat format) =>
         Guard(() => Draw(data, options, format));
 
     /// <summary>Writes a report as a page.</summary>
-    /// <exception cref="OnnxDeepException">This system has no library that draws, or the report is empty.</exception>
+    /// <exception cref="OnnxDeepException">
+    /// The drawing library does not support this system, or the report is empty.
+    /// </exception>
     public static ReadOnlyMemory<byte> WritePage(TrainingReport report) => Guard(() => Page(report));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -38,9 +40,8 @@ internal static class Pictures
         {
             throw new OnnxDeepException(
                 ErrorIds.PlotUnsupported,
-                "Pictures are drawn by SkiaSharp, whose library for this system is missing or does not load. It comes "
-                + "for Windows and Linux with glibc on x64 and Arm64, and for macOS. Install the module again, or draw "
-                + "on such a system.",
+                "The drawing library SkiaSharp is missing or cannot be loaded on this system. It supports Windows and "
+                + "Linux with glibc, on x64 and Arm64, and macOS. Reinstall the module, or draw on a supported system.",
                 e);
         }
     }

@@ -7,28 +7,28 @@ using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Plots;
 
-/// <summary>The base of the cmdlets that draw a picture: its file, size, theme and title.</summary>
+/// <summary>The base class of the cmdlets that draw a picture: provides its file, size, theme and title.</summary>
 public abstract class PlotCmdlet : OnnxDeepCmdlet
 {
     private OutputFile? _file;
     private PlotFormat _format;
     private bool _isDrawn;
 
-    /// <summary>In pixels.</summary>
+    /// <summary>The width in pixels.</summary>
     [Parameter]
     [ValidateRange(PlotOptions.LeastSize, PlotOptions.GreatestSize)]
     public int Width { get; set; } = 960;
 
-    /// <summary>In pixels.</summary>
+    /// <summary>The height in pixels.</summary>
     [Parameter]
     [ValidateRange(PlotOptions.LeastSize, PlotOptions.GreatestSize)]
     public int Height { get; set; } = 640;
 
-    /// <summary>Dark on white, or light on near black.</summary>
+    /// <summary>The theme: dark on white, or light on near-black.</summary>
     [Parameter]
     public PlotTheme Theme { get; set; }
 
-    /// <summary>The line above the picture; none where empty.</summary>
+    /// <summary>The title above the picture; an empty string omits it.</summary>
     [Parameter]
     [AllowEmptyString]
     public string? Title { get; set; }
@@ -37,7 +37,7 @@ public abstract class PlotCmdlet : OnnxDeepCmdlet
     [Parameter(Mandatory = true, Position = 0), ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>Leaves a file that is there already as it is.</summary>
+    /// <summary>Prevents an existing file from being overwritten.</summary>
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
@@ -48,7 +48,7 @@ public abstract class PlotCmdlet : OnnxDeepCmdlet
         _file = new OutputFile(this, Path, NoClobber);
     }
 
-    /// <summary>Reads a model that has dense layers; one without ends the command.</summary>
+    /// <summary>Reads a model; ends the command if it has no dense layers.</summary>
     private protected (OnnxModelFile File, IReadOnlyList<DenseLayerInfo> Layers) ReadDenseModel(string nameOrPath)
     {
         OnnxModelFile file = OnnxModelFile.Load(ResolveModel(nameOrPath));
@@ -61,16 +61,16 @@ public abstract class PlotCmdlet : OnnxDeepCmdlet
         return (file, layers);
     }
 
-    /// <summary>Draws the picture and writes it.</summary>
-    /// <exception cref="OnnxDeepException">There was one before: the second would take its place.</exception>
+    /// <summary>Draws the picture and writes the file.</summary>
+    /// <exception cref="OnnxDeepException">The command has already written a picture.</exception>
     private protected void Write(PlotData data)
     {
         if (_isDrawn)
         {
             throw new OnnxDeepException(
                 ErrorIds.PlotPathTaken,
-                $"'{Path}' has been drawn, and a second picture would take its place. "
-                + "Give one input, or a path to each, such as ForEach-Object { … \"$($_.Name).png\" }.");
+                $"The picture '{Path}' has already been written, and a second input would overwrite it. "
+                + "Use a different path for each input, such as ForEach-Object { … \"$($_.Name).png\" }.");
         }
 
         _isDrawn = true;
@@ -83,8 +83,8 @@ public abstract class PlotCmdlet : OnnxDeepCmdlet
                 WriteWarning(
                     FormattableString.Invariant($"{plot.LabelsLeftOut:N0} ")
                     + $"{(plot.LabelsLeftOut == 1 ? "point has" : "points have")} no label, "
-                    + "since there was no room beside the others. "
-                    + "Give fewer words, or a larger -Width and -Height.");
+                    + "because there is no room for more. "
+                    + "Use fewer words, or increase -Width and -Height.");
             }
 
             return plot.Content;

@@ -5,11 +5,11 @@ using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Plots;
 
-/// <summary>Reads what a report shows from a training's result, by the names of its properties.</summary>
+/// <summary>Reads the content of a report from the properties of a training result.</summary>
 internal static class ReportReader
 {
-    /// <summary>The report of a result.</summary>
-    /// <exception cref="OnnxDeepException">Its history or its matrix is none.</exception>
+    /// <summary>Creates the report of a result.</summary>
+    /// <exception cref="OnnxDeepException">The result's history or matrix is invalid.</exception>
     public static TrainingReport Read(PSObject result)
     {
         string? model = RowProperties.ToLines(RowProperties.FindValue(result, "Model"));
@@ -56,7 +56,7 @@ internal static class ReportReader
         }
         catch (FormatException)
         {
-            // A page without one number says more than no page.
+            // A page without this number is more useful than no page.
             probability = null;
         }
 

@@ -5,12 +5,12 @@ using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Providers;
 
-/// <summary>Lists the execution providers and devices that models can run on, and why not on others.</summary>
+/// <summary>Lists the execution providers and devices, and why unavailable ones cannot run models.</summary>
 [Cmdlet(VerbsCommon.Get, "OnnxExecutionProvider", HelpUri = HelpUris.GetOnnxExecutionProvider)]
 [OutputType(typeof(ExecutionProviderInfo))]
 public sealed class GetOnnxExecutionProviderCommand : OnnxDeepCmdlet
 {
-    /// <summary>Names, or patterns of them; all where not given.</summary>
+    /// <summary>Names or patterns; the default is all.</summary>
     [Parameter(Position = 0)]
     [ProviderCompleter, SupportsWildcards, ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = ["*"];

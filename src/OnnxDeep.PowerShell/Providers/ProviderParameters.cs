@@ -8,18 +8,18 @@ using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Providers;
 
-/// <summary>Reads the parameters Provider, DeviceId and ProviderOption.</summary>
+/// <summary>Reads the Provider, DeviceId and ProviderOption parameters.</summary>
 internal static class ProviderParameters
 {
-    /// <summary>The value of Provider where none is given.</summary>
+    /// <summary>The default value of Provider.</summary>
     public const string Default = "CPU";
 
-    /// <summary>Where to run a model; -Verbose tells why.</summary>
+    /// <summary>Gets the provider to run a model on; -Verbose shows the reason for the choice.</summary>
     /// <param name="cmdlet">The cmdlet that has the parameters.</param>
-    /// <param name="name">A provider's name.</param>
-    /// <param name="deviceId">The provider's device; its own choice where null.</param>
-    /// <param name="options">The provider's own options.</param>
-    /// <exception cref="ModelException">It cannot run there.</exception>
+    /// <param name="name">The name of the provider.</param>
+    /// <param name="deviceId">The device; null for the provider's default.</param>
+    /// <param name="options">The options of the provider.</param>
+    /// <exception cref="ModelException">The provider cannot run models on this machine.</exception>
     public static ExecutionProvider Resolve(PSCmdlet cmdlet, string name, int? deviceId, Hashtable? options)
     {
         var provider = ExecutionProvider.Get(name, deviceId, options is null ? null : ReadOptions(cmdlet, options));
@@ -44,7 +44,7 @@ internal static class ProviderParameters
         return texts;
     }
 
-    // ONNX Runtime takes text of no culture; null for what is not a text, a number or a truth value.
+    // ONNX Runtime expects culture-invariant text; null if the value is not text, a number or a Boolean.
     private static string? ToText(object? value) => RowProperties.Unwrap(value) switch
     {
         bool flag => flag ? "1" : "0",

@@ -5,7 +5,7 @@ using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Providers;
 
-/// <summary>Loads a plug-in library of ONNX Runtime, such as that for CUDA.</summary>
+/// <summary>Loads a plug-in library of ONNX Runtime, such as the one for CUDA.</summary>
 [Cmdlet(
     VerbsLifecycle.Register, "OnnxExecutionProvider",
     SupportsShouldProcess = true,
@@ -13,18 +13,18 @@ namespace OnnxDeep.PowerShell.Providers;
 [OutputType(typeof(ExecutionProviderInfo))]
 public sealed class RegisterOnnxExecutionProviderCommand : OnnxDeepCmdlet
 {
-    /// <summary>The name that -Provider takes from now on, such as CUDA.</summary>
+    /// <summary>The name to use with -Provider, such as CUDA.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = string.Empty;
 
-    /// <summary>The library.</summary>
+    /// <summary>The path of the library.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [Alias("LiteralPath", "PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>Remembers the library, so that later sessions load it when they need it.</summary>
+    /// <summary>Saves the registration, so that later sessions load the library when they need it.</summary>
     [Parameter]
     public SwitchParameter Persist { get; set; }
 
@@ -32,12 +32,13 @@ public sealed class RegisterOnnxExecutionProviderCommand : OnnxDeepCmdlet
     protected override void OnEnd()
     {
         string path = GetFullPath(Path);
-        if (!ShouldProcess($"'{Name}' ({path})", Persist ? "Load the library and remember it" : "Load the library"))
+        if (!ShouldProcess(
+            $"'{Name}' ({path})", Persist ? "Load the library and save the registration" : "Load the library"))
         {
             return;
         }
 
-        // Settings that cannot be read shall leave the library alone.
+        // The settings are read first: if they cannot be read, the library is not loaded.
         UserSettings? settings = Persist ? UserSettings.Load() : null;
         IReadOnlyList<ExecutionProviderInfo> devices = ExecutionProvider.Register(Name, path);
         settings?.Remember(Name, path);

@@ -6,14 +6,14 @@ using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Providers;
 
-/// <summary>Unloads plug-in libraries of ONNX Runtime and forgets them.</summary>
+/// <summary>Unloads plug-in libraries of ONNX Runtime and removes their saved registrations.</summary>
 [Cmdlet(
     VerbsLifecycle.Unregister, "OnnxExecutionProvider",
     SupportsShouldProcess = true,
     HelpUri = HelpUris.UnregisterOnnxExecutionProvider)]
 public sealed class UnregisterOnnxExecutionProviderCommand : OnnxDeepCmdlet
 {
-    /// <summary>The names that the libraries were registered under.</summary>
+    /// <summary>The names under which the libraries are registered.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [RegisteredProviderCompleter, ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];
@@ -28,7 +28,7 @@ public sealed class UnregisterOnnxExecutionProviderCommand : OnnxDeepCmdlet
             {
                 WriteError(Errors.ProviderNotRegistered(name, names));
             }
-            else if (ShouldProcess($"'{name}'", "Unload the provider's library and forget it"))
+            else if (ShouldProcess($"'{name}'", "Unload the provider's library and remove its registration"))
             {
                 Unregister(name);
             }

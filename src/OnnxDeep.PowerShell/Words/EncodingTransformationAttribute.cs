@@ -4,7 +4,7 @@ using System.Text;
 
 namespace OnnxDeep.PowerShell.Words;
 
-/// <summary>Takes encodings by the names of PowerShell and of .NET, by code page number, or as objects.</summary>
+/// <summary>Converts PowerShell and .NET encoding names and code page numbers to encodings.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class EncodingTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -21,7 +21,7 @@ internal sealed class EncodingTransformationAttribute : ArgumentTransformationAt
 
         string text = LanguagePrimitives.ConvertTo<string>(value) ?? string.Empty;
         return Find(text.Trim()) ?? throw new ArgumentTransformationMetadataException(
-            $"There is no encoding '{text}'. Give a name such as utf-8, windows-1252, gb18030 or shift_jis, "
+            $"There is no encoding '{text}'. Specify a name such as utf-8, windows-1252, gb18030 or shift_jis, "
             + "or the number of a code page.");
     }
 

@@ -9,28 +9,28 @@ using OnnxDeep.Words.Export;
 
 namespace OnnxDeep.PowerShell.Words;
 
-/// <summary>Writes a model and the words of its vectors as one ONNX file that takes text.</summary>
+/// <summary>Exports a model and the words of its vectors as a single ONNX file that accepts text.</summary>
 [Cmdlet(VerbsData.Export, "WordModel", SupportsShouldProcess = true, HelpUri = HelpUris.ExportWordModel)]
 [OutputType(typeof(WordModelExport))]
 public sealed class ExportWordModelCommand : OnnxDeepCmdlet
 {
     private OutputFile? _file;
 
-    /// <summary>The name of a model of the module, or an ONNX file.</summary>
+    /// <summary>The name of a model of the module, or the path of an ONNX file.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ModelCompleter, ValidateNotNullOrEmpty]
     public string Model { get; set; } = ModelStore.DefaultModel;
 
-    /// <summary>The name of a vector table, or a table file.</summary>
+    /// <summary>The name or path of a vector table.</summary>
     [Parameter, VectorsCompleter, ValidateNotNullOrEmpty]
     public string Vectors { get; set; } = VectorStore.DefaultVectors;
 
-    /// <summary>The most words to keep, the most common first.</summary>
+    /// <summary>The maximum number of words to keep, most common first.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? Keys { get; set; }
 
-    /// <summary>Uses the vectors though the model was trained on others of the same dimensions.</summary>
+    /// <summary>Uses the vectors even if the model was trained on others with the same dimensions.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -59,7 +59,7 @@ public sealed class ExportWordModelCommand : OnnxDeepCmdlet
             return;
         }
 
-        var bar = new ProgressBar(this, $"Folding the vectors '{vectors}' into the model '{Model}'");
+        var bar = new ProgressBar(this, $"Combining the model '{Model}' with the vectors '{vectors}'");
         try
         {
             WriteObject(WordModelExporter.Write(

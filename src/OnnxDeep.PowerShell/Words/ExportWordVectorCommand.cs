@@ -8,28 +8,28 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.PowerShell.Words;
 
-/// <summary>Writes a vector table in a format of other programs.</summary>
+/// <summary>Exports a vector table in a format that other programs read.</summary>
 [Cmdlet(VerbsData.Export, "WordVector", SupportsShouldProcess = true, HelpUri = HelpUris.ExportWordVector)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportWordVectorCommand : OnnxDeepCmdlet
 {
     private OutputFile? _file;
 
-    /// <summary>The name of a vector table, or a table file.</summary>
+    /// <summary>The name or path of a vector table.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Name"), VectorsCompleter, ValidateNotNullOrEmpty]
     public string Vectors { get; set; } = VectorStore.DefaultVectors;
 
-    /// <summary>The format.</summary>
+    /// <summary>The file format.</summary>
     [Parameter]
     public WordVectorFileFormat Format { get; set; } = WordVectorFileFormat.Word2VecText;
 
-    /// <summary>The most words to write, the most common first.</summary>
+    /// <summary>The maximum number of words to write, most common first.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? Limit { get; set; }
 
-    /// <summary>Keeps the blanks in words of text formats instead of writing underscores.</summary>
+    /// <summary>Keeps the spaces in words in text formats, instead of replacing them with underscores.</summary>
     [Parameter]
     public SwitchParameter KeepBlank { get; set; }
 
@@ -80,23 +80,23 @@ public sealed class ExportWordVectorCommand : OnnxDeepCmdlet
         if (result.Joined > 0)
         {
             WriteWarning(
-                FormattableString.Invariant($"{result.Joined:N0} words have blanks, which are underscores in ")
-                + "the file, since most programs end a word at a blank. -KeepBlank keeps them.");
+                FormattableString.Invariant($"{result.Joined:N0} words contain spaces, which were replaced with ")
+                + "underscores, because most programs end a word at a space. Use -KeepBlank to keep the spaces.");
         }
 
         if (result.LeftOut > 0)
         {
             WriteWarning(
-                FormattableString.Invariant($"{result.LeftOut:N0} words were left out: the format has no place for ")
-                + "line breaks and nameless words, and some are the same as another once blanks are underscores. "
-                + "-Format SafeTensors holds them all.");
+                FormattableString.Invariant($"{result.LeftOut:N0} words were skipped: the format cannot store ")
+                + "line breaks or words that are known only by their hashes, and with underscores for spaces, some "
+                + "words are duplicates. Use -Format SafeTensors to write all words.");
         }
 
         if (result.Ngrams > 0)
         {
             WriteWarning(
-                FormattableString.Invariant($"The {result.Ngrams:N0} character n-grams were left out. ")
-                + "-Format SafeTensors holds them.");
+                FormattableString.Invariant($"The {result.Ngrams:N0} character n-grams were skipped. ")
+                + "Use -Format SafeTensors to write them.");
         }
     }
 }

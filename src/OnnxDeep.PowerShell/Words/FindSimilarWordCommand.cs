@@ -5,7 +5,7 @@ using OnnxDeep.Words.Lookup;
 
 namespace OnnxDeep.PowerShell.Words;
 
-/// <summary>Finds the words whose vectors are nearest to a word's, or to a sum and difference of words.</summary>
+/// <summary>Finds the words whose vectors are nearest to those of a word or of a sum and difference of words.</summary>
 [Cmdlet(VerbsCommon.Find, "SimilarWord", DefaultParameterSetName = WordSet, HelpUri = HelpUris.FindSimilarWord)]
 [OutputType(typeof(SimilarWord))]
 public sealed class FindSimilarWordCommand : WordCmdlet
@@ -14,24 +14,24 @@ public sealed class FindSimilarWordCommand : WordCmdlet
 
     private SimilaritySearch? _search;
 
-    /// <summary>Words or terms of several words.</summary>
+    /// <summary>Words, or terms of several words.</summary>
     [Parameter(
         Mandatory = true, Position = 0, ParameterSetName = WordSet,
         ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Term", "Name"), AllowNull, AllowEmptyString, AllowEmptyCollection, WordTransformation]
     public string?[] Word { get; set; } = [];
 
-    /// <summary>Words to add up.</summary>
+    /// <summary>The words to add.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AnalogySet)]
     [AllowEmptyString]
     public string[] Positive { get; set; } = [];
 
-    /// <summary>Words to take away.</summary>
+    /// <summary>The words to subtract.</summary>
     [Parameter(ParameterSetName = AnalogySet)]
     [AllowEmptyString]
     public string[] Negative { get; set; } = [];
 
-    /// <summary>How many neighbours of each word.</summary>
+    /// <summary>The number of similar words to return for each word.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
     public int Top { get; set; } = 10;
@@ -76,7 +76,7 @@ public sealed class FindSimilarWordCommand : WordCmdlet
         }
     }
 
-    // One word less would be another question.
+    // Without one of its words, the analogy would be a different one.
     private float[][]? LookUpAll(string[] words)
     {
         var vectors = new List<float[]>();

@@ -10,7 +10,7 @@ namespace OnnxDeep.PowerShell.Words;
 [OutputType(typeof(WordVector))]
 public sealed class GetWordVectorCommand : WordCmdlet
 {
-    /// <summary>Words or terms of several words.</summary>
+    /// <summary>Words, or terms of several words.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Term", "Name"), AllowNull, AllowEmptyString, AllowEmptyCollection, WordTransformation]
     public string?[] Word { get; set; } = [];

@@ -4,12 +4,12 @@ using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Words;
 
-/// <summary>Lists the vector tables that -Vectors takes by name.</summary>
+/// <summary>Lists the vector tables that can be used by name with -Vectors.</summary>
 [Cmdlet(VerbsCommon.Get, "WordVectorTable", HelpUri = HelpUris.GetWordVectorTable)]
 [OutputType(typeof(WordVectorTableInfo))]
 public sealed class GetWordVectorTableCommand : OnnxDeepCmdlet
 {
-    /// <summary>Names, or patterns of them; all where not given.</summary>
+    /// <summary>Names or patterns; the default is all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [TableCompleter, SupportsWildcards, ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = ["*"];
@@ -24,7 +24,7 @@ public sealed class GetWordVectorTableCommand : OnnxDeepCmdlet
     }
 
     /// <summary>
-    /// The names that match, each once; a name without a table is an error of its own, a pattern is not.
+    /// Gets the matching names without duplicates. A name that does not exist causes an error; a pattern does not.
     /// </summary>
     internal static IEnumerable<string> Resolve(Cmdlet cmdlet, IEnumerable<string> patterns)
     {

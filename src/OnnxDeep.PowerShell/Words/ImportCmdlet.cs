@@ -10,15 +10,15 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.PowerShell.Words;
 
-/// <summary>The base of the cmdlets that convert word vectors of other programs into tables.</summary>
+/// <summary>The base class of the cmdlets that convert word vectors from other programs to tables.</summary>
 public abstract class ImportCmdlet : OnnxDeepCmdlet
 {
-    /// <summary>The most vectors to take, from the first on.</summary>
+    /// <summary>The maximum number of vectors to import, starting from the first.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? Limit { get; set; }
 
-    /// <summary>How the numbers are stored.</summary>
+    /// <summary>The format in which the numbers are stored.</summary>
     [Parameter]
     public VectorQuantization Quantize { get; set; }
 
@@ -27,16 +27,16 @@ public abstract class ImportCmdlet : OnnxDeepCmdlet
     [EncodingTransformation]
     public Encoding Encoding { get; set; } = Encoding.UTF8;
 
-    /// <summary>The file of an archive, or the tensor of a model, where it holds several.</summary>
+    /// <summary>The file of an archive, or the tensor of a model, to read if there are several.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Entry { get; set; }
 
-    /// <summary>Replaces a table of the same name.</summary>
+    /// <summary>Replaces an existing table of the same name.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>The options that the parameters make up.</summary>
+    /// <summary>Creates the import options from the parameters.</summary>
     protected ImportOptions CreateOptions(string? name, string? wordList, string? entry) => new()
     {
         Name = name,
@@ -52,8 +52,8 @@ public abstract class ImportCmdlet : OnnxDeepCmdlet
         },
     };
 
-    /// <summary>Converts a source and writes the new table's description; an error leaves nothing behind.</summary>
-    /// <returns>Whether there is a new table.</returns>
+    /// <summary>Converts a source and returns a description of the new table; an error leaves nothing behind.</summary>
+    /// <returns>Whether a table was created.</returns>
     protected bool Import(string path, ImportOptions options)
     {
         string folder = UserData.VectorsDirectory;
@@ -66,7 +66,7 @@ public abstract class ImportCmdlet : OnnxDeepCmdlet
             return false;
         }
 
-        // An open table cannot be replaced on every system.
+        // Some systems cannot replace an open file.
         SharedFiles.Clear();
         var bar = new ProgressBar(this, $"Importing word vectors as '{source.Name}'");
         ImportResult result;
@@ -92,38 +92,38 @@ public abstract class ImportCmdlet : OnnxDeepCmdlet
     private void Tell(ImportResult result, string path)
     {
         WriteVerbose(
-            FormattableString.Invariant($"'{path}' is {result.Format}: {result.Keys:N0} keys on ")
+            FormattableString.Invariant($"'{path}' is in {result.Format} format: {result.Keys:N0} keys for ")
             + FormattableString.Invariant($"{result.Rows:N0} rows of {result.Dimensions} numbers."));
         foreach (SkippedVector skipped in result.Skipped)
         {
-            WriteVerbose($"Left out: {skipped}");
+            WriteVerbose($"Skipped: {skipped}");
         }
 
         Warn(
             result.Ragged,
-            "line of '{0}' is no word with its numbers and was left out",
-            "lines of '{0}' are no word with its numbers and were left out",
+            "line of '{0}' is not a word with its numbers and was skipped",
+            "lines of '{0}' are not a word with its numbers and were skipped",
             path);
         Warn(
             result.Duplicates,
-            "word of '{0}' stands twice; the first one was taken",
-            "words of '{0}' stand twice; the first of each was taken",
+            "word of '{0}' is duplicated; kept the first",
+            "words of '{0}' are duplicated; kept the first of each",
             path);
         Warn(
             result.Unannounced,
-            "word of '{0}' comes after as many as its header says; it was taken",
-            "words of '{0}' come after as many as its header says; they were taken",
+            "word of '{0}' exceeds the number in the file's header; it was imported",
+            "words of '{0}' exceed the number in the file's header; they were imported",
             path);
         Warn(
             result.Nameless,
-            "word of '{0}' is known by its hash alone: it can be looked up, but not listed",
-            "words of '{0}' are known by their hashes alone: they can be looked up, but not listed",
+            "word of '{0}' is known only by its hash: it can be looked up, but not listed",
+            "words of '{0}' are known only by their hashes: they can be looked up, but not listed",
             path);
         if (result.NotFiniteError is FileFormatException error)
         {
             WriteWarning(
-                FormattableString.Invariant($"{result.NotFinite:N0} of the vectors of '{path}' were left out: ")
-                + "they hold NaN, infinity or too large numbers.");
+                FormattableString.Invariant($"{result.NotFinite:N0} of the vectors of '{path}' were skipped: ")
+                + "they contain NaN, infinity or numbers that are too large.");
             WriteError(Errors.From(error, path));
         }
     }
@@ -134,23 +134,23 @@ public abstract class ImportCmdlet : OnnxDeepCmdlet
         {
             string hint = MyInvocation.BoundParameters.ContainsKey("Verbose")
                 ? string.Empty
-                : " -Verbose lists what was left out.";
+                : " Use -Verbose to list what was skipped.";
             string text = string.Format(CultureInfo.InvariantCulture, count == 1 ? one : many, path);
             WriteWarning(FormattableString.Invariant(
-                $"{count:N0} {text}.{(text.Contains("left out", StringComparison.Ordinal) ? hint : string.Empty)}"));
+                $"{count:N0} {text}.{(text.Contains("skipped", StringComparison.Ordinal) ? hint : string.Empty)}"));
         }
     }
 }
 
-/// <summary>How an import stores the numbers.</summary>
+/// <summary>The format in which an import stores the numbers.</summary>
 public enum VectorQuantization
 {
-    /// <summary>As 32-bit floats, exactly as they are.</summary>
+    /// <summary>32-bit floats, exactly as in the source.</summary>
     None,
 
-    /// <summary>As 16-bit floats: half the size, three decimal digits.</summary>
+    /// <summary>16-bit floats: half the size, three decimal digits.</summary>
     Float16,
 
-    /// <summary>As signed bytes with a scale a row: a quarter of the size, two decimal digits.</summary>
+    /// <summary>Signed bytes with a scale per row: a quarter of the size, two decimal digits.</summary>
     Int8,
 }

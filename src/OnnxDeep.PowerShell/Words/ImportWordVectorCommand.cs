@@ -4,7 +4,7 @@ using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Words;
 
-/// <summary>Converts word vectors of other programs into a table that -Vectors takes by name.</summary>
+/// <summary>Converts word vectors from other programs to a vector table.</summary>
 [Cmdlet(
     VerbsData.Import, "WordVector",
     DefaultParameterSetName = PathSet,
@@ -13,22 +13,22 @@ namespace OnnxDeep.PowerShell.Words;
 [OutputType(typeof(WordVectorTableInfo))]
 public sealed class ImportWordVectorCommand : ImportCmdlet
 {
-    /// <summary>Files or spaCy folders; wildcards are resolved.</summary>
+    /// <summary>Files or spaCy folders; wildcards are permitted.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Files or spaCy folders, taken as written.</summary>
+    /// <summary>Files or spaCy folders; the paths are used exactly as typed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The table's name; the source's own where not given.</summary>
+    /// <summary>The table's name; the default is the name of the source.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    /// <summary>The words of a file that holds vectors alone, one a line.</summary>
+    /// <summary>The word list for a file that contains only vectors, one word per line.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? WordList { get; set; }
@@ -40,7 +40,7 @@ public sealed class ImportWordVectorCommand : ImportCmdlet
         foreach (string path in new PathResolver(this).Resolve(
             ParameterSetName == PathSet ? Path : [], ParameterSetName == LiteralPathSet ? LiteralPath : []))
         {
-            // One bad file leaves the others.
+            // An error in one file does not stop the others.
             Attempt(path, () => Import(path, CreateOptions(Name, list, Entry)));
         }
     }

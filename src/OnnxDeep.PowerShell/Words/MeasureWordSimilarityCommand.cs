@@ -6,7 +6,7 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.PowerShell.Words;
 
-/// <summary>Measures how alike words are.</summary>
+/// <summary>Measures how similar words are.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "WordSimilarity", HelpUri = HelpUris.MeasureWordSimilarity)]
 [OutputType(typeof(WordSimilarity))]
 public sealed class MeasureWordSimilarityCommand : WordCmdlet
@@ -14,12 +14,12 @@ public sealed class MeasureWordSimilarityCommand : WordCmdlet
     private float[]? _reference;
     private TermOrigin _origin;
 
-    /// <summary>The word that the others are compared with.</summary>
+    /// <summary>The word to compare the others with.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [AllowEmptyString]
     public string ReferenceWord { get; set; } = string.Empty;
 
-    /// <summary>Words or terms of several words.</summary>
+    /// <summary>Words, or terms of several words.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Term", "Name"), AllowNull, AllowEmptyString, AllowEmptyCollection, WordTransformation]
     public string?[] Word { get; set; } = [];

@@ -10,7 +10,7 @@ namespace OnnxDeep.PowerShell.Words;
 [Cmdlet(VerbsCommon.Remove, "WordVectorTable", SupportsShouldProcess = true, HelpUri = HelpUris.RemoveWordVectorTable)]
 public sealed class RemoveWordVectorTableCommand : OnnxDeepCmdlet
 {
-    /// <summary>Names, or patterns of them.</summary>
+    /// <summary>Names or patterns.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [TableCompleter, SupportsWildcards, ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];
@@ -22,7 +22,7 @@ public sealed class RemoveWordVectorTableCommand : OnnxDeepCmdlet
         {
             if (Tables.IsShipped(name))
             {
-                // A pattern means the user's own tables alone.
+                // A pattern matches only the user's own tables.
                 if (Name.Contains(name, StringComparer.OrdinalIgnoreCase))
                 {
                     WriteError(Errors.From(VectorStore.Shipped(name), name));
@@ -38,7 +38,7 @@ public sealed class RemoveWordVectorTableCommand : OnnxDeepCmdlet
 
     private void Remove(string path)
     {
-        // An open file cannot be removed on every system.
+        // Some systems cannot remove an open file.
         SharedFiles.Clear();
         try
         {

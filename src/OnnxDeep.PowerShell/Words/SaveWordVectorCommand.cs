@@ -21,7 +21,7 @@ public sealed class SaveWordVectorCommand : ImportCmdlet
     private const string UriSet = "Uri";
     private const int MostNameCharacters = 80;
 
-    /// <summary>What to download, a name of the catalogue; with -Uri the new table's name.</summary>
+    /// <summary>The name of the word vectors in the catalogue; with -Uri, the name of the new table.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = UriSet)]
     [PublicationCompleter, ValidateNotNullOrEmpty]
@@ -32,21 +32,21 @@ public sealed class SaveWordVectorCommand : ImportCmdlet
     [ValidateNotNull]
     public Uri? Uri { get; set; }
 
-    /// <summary>The file's SHA-256, 64 hexadecimal digits.</summary>
+    /// <summary>The SHA-256 of the file, 64 hexadecimal digits.</summary>
     [Parameter(ParameterSetName = UriSet)]
     [ValidatePattern("^[0-9A-Fa-f]{64}$")]
     public string? Sha256 { get; set; }
 
-    /// <summary>The proxy to use; the system's where not given.</summary>
+    /// <summary>The proxy server; the default is the system's.</summary>
     [Parameter]
     public Uri? Proxy { get; set; }
 
-    /// <summary>Name and password for the proxy.</summary>
+    /// <summary>The user name and password for the proxy server.</summary>
     [Parameter]
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
-    /// <summary>Keeps the downloaded file, whose path -Verbose tells.</summary>
+    /// <summary>Keeps the downloaded file; -Verbose shows its path.</summary>
     [Parameter]
     public SwitchParameter KeepDownload { get; set; }
 
@@ -88,7 +88,7 @@ public sealed class SaveWordVectorCommand : ImportCmdlet
         string? name = publication.Name.Length > 0 ? publication.Name : null;
         if (name is not null)
         {
-            // Better now than after an hour.
+            // An invalid name must fail before the download, not after it.
             Tables.GetNewPath(name, Force);
         }
 
@@ -102,7 +102,8 @@ public sealed class SaveWordVectorCommand : ImportCmdlet
 
         if (publication.License.Length > 0)
         {
-            WriteVerbose($"{publication.Name} is {publication.Publisher}'s; licence: {publication.License}.");
+            WriteVerbose(
+                $"{publication.Name} is published by {publication.Publisher}; licence: {publication.License}.");
         }
 
         string path = Download(publication);
@@ -122,7 +123,7 @@ public sealed class SaveWordVectorCommand : ImportCmdlet
         string path = System.IO.Path.Combine(UserData.DownloadsDirectory, GetFileName(publication.Uri));
         if (IsComplete(path, publication))
         {
-            WriteVerbose($"'{path}' was downloaded before.");
+            WriteVerbose($"'{path}' has already been downloaded.");
             return path;
         }
 
@@ -140,9 +141,9 @@ public sealed class SaveWordVectorCommand : ImportCmdlet
                 progress => Report(bar, progress),
                 Stop);
             WriteVerbose(
-                FormattableString.Invariant($"{result.Length:N0} bytes, {result.ResumedBytes:N0} of them from before; ")
-                + $"SHA-256 {result.Sha256}"
-                + (result.IsVerified ? ", as published." : ", which nobody vouches for here."));
+                FormattableString.Invariant($"Downloaded {result.Length:N0} bytes, ")
+                + FormattableString.Invariant($"{result.ResumedBytes:N0} of them in an earlier attempt; ")
+                + $"SHA-256 {result.Sha256}, {(result.IsVerified ? "verified" : "not verified")}.");
         }
         finally
         {
@@ -152,7 +153,7 @@ public sealed class SaveWordVectorCommand : ImportCmdlet
         return path;
     }
 
-    // The file name in the address, after a hash that distinguishes it from the same name in another address.
+    // The file name in the address, with a hash of the address as a prefix to make it unique.
     private static string GetFileName(Uri uri)
     {
         string digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(uri.ToString())))[..8];
@@ -161,7 +162,7 @@ public sealed class SaveWordVectorCommand : ImportCmdlet
         return $"{digest}-{name[Math.Max(0, name.Length - MostNameCharacters)..]}";
     }
 
-    // A complete file that an earlier call could not import need not be sent again.
+    // A complete file that an earlier call could not import is not downloaded again.
     private static bool IsComplete(string path, WordVectorPublication publication)
     {
         if (!File.Exists(path) || (publication.Length is null && publication.Sha256 is null))

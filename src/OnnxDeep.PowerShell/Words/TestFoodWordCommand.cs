@@ -16,7 +16,7 @@ public sealed class TestFoodWordCommand : TestWordCommand
     [Parameter, ModelCompleter, ValidateNotNullOrEmpty]
     public override string Model { get; set; } = ModelStore.DefaultModel;
 
-    /// <summary>Writes true or false a word, and nothing else.</summary>
+    /// <summary>Returns only true or false for each word.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
@@ -28,7 +28,7 @@ public sealed class TestFoodWordCommand : TestWordCommand
                 ErrorIds.ModelOutputMismatch,
                 $"The model '{classifier.Path}' has {classifier.Labels.Count} classes: "
                 + $"{string.Join(", ", classifier.Labels)}. A yes-or-no classifier of words returns Single [N, 1]. "
-                + "Test-Word takes models of any number of classes.");
+                + "Use Test-Word for models with any number of classes.");
         }
 
         float least = threshold ?? classifier.Metadata.Threshold;

@@ -14,14 +14,14 @@ using OnnxDeep.Words.Lookup;
 namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>
-/// Classifies words with any word model: from the pipeline, by property, or from files, in batches. Test-FoodWord takes
+/// Classifies words with any word model: from the pipeline, by property, or from files, in batches. Test-FoodWord has
 /// the same parameters.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "Word", DefaultParameterSetName = WordSet, HelpUri = HelpUris.TestWord)]
 [OutputType(typeof(ClassifiedWord), ParameterSetName = [WordSet, PathSet, LiteralPathSet])]
 public class TestWordCommand : OnnxDeepCmdlet
 {
-    // A slow pipeline should see its first answers while it still produces words.
+    // A slow pipeline should return its first answers while it is still producing words.
     private const long LongestWaitMilliseconds = 50;
 
     private readonly List<string> _batch = [];
@@ -30,39 +30,40 @@ public class TestWordCommand : OnnxDeepCmdlet
     private long _lastFlush;
     private int _unknown;
 
-    /// <summary>The name of a model of the module, or an ONNX file.</summary>
+    /// <summary>The name of a model of the module, or the path of an ONNX file.</summary>
     [Parameter(Mandatory = true), ModelCompleter, ValidateNotNullOrEmpty]
     public virtual string Model { get; set; } = string.Empty;
 
-    /// <summary>Words or terms of several words.</summary>
+    /// <summary>Words, or terms of several words.</summary>
     [Parameter(
         Mandatory = true, Position = 0, ParameterSetName = WordSet,
         ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Term", "Name"), AllowNull, AllowEmptyString, AllowEmptyCollection, WordTransformation]
     public string?[] Word { get; set; } = [];
 
-    /// <summary>Text files with a word a line; wildcards are resolved.</summary>
+    /// <summary>Text files with one word per line; wildcards are permitted.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Text files with a word a line, taken as written.</summary>
+    /// <summary>Text files with one word per line; the paths are used exactly as typed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
     [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>
-    /// The probability from which a word is of the second of two classes; the model's own where not given.
+    /// A word is in the second of two classes if its probability is at or above this number; the default is the model's
+    /// threshold.
     /// </summary>
     [Parameter]
     public double? Threshold { get; set; }
 
-    /// <summary>The words of one run of the model; so many as suit the device where not given.</summary>
+    /// <summary>The number of words that the model processes at once; the default depends on the device.</summary>
     [Parameter]
     [ValidateRange(1, 65536)]
     public int? BatchSize { get; set; }
 
-    /// <summary>Uses the vectors though the model was trained on others of the same dimensions.</summary>
+    /// <summary>Uses the vectors even if the model was trained on others with the same dimensions.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -97,10 +98,11 @@ public class TestWordCommand : OnnxDeepCmdlet
         _batchSize = BatchSize ?? _classifier.PreferredBatchSize;
         if (_classifier.TakesWords && MyInvocation.BoundParameters.ContainsKey(nameof(Vectors)))
         {
-            WriteWarning($"The model '{_classifier.Name}' has its words within: the vectors '{Vectors}' are not used.");
+            WriteWarning(
+                $"The model '{_classifier.Name}' embeds its vocabulary; the vectors '{Vectors}' are not used.");
         }
 
-        string source = _classifier.TakesWords ? "its own words" : $"vectors '{Vectors}'";
+        string source = _classifier.TakesWords ? "embedded vocabulary" : $"vectors '{Vectors}'";
         WriteVerbose($"Model '{model}', {source}, threshold {Threshold ?? _classifier.Metadata.Threshold}.");
     }
 
@@ -135,7 +137,7 @@ public class TestWordCommand : OnnxDeepCmdlet
         WordCmdlet.WarnOfUnknown(
             this,
             _unknown,
-            _classifier!.TakesWords ? $"the model '{_classifier.Name}' has" : $"the vectors '{Vectors}' have");
+            _classifier!.TakesWords ? $"the model '{_classifier.Name}' does" : $"the vectors '{Vectors}' do");
     }
 
     /// <inheritdoc/>
@@ -145,7 +147,7 @@ public class TestWordCommand : OnnxDeepCmdlet
         base.Dispose(disposing);
     }
 
-    /// <summary>Classifies words and writes the answers, counting unknown words.</summary>
+    /// <summary>Classifies words, returns the answers and counts the unknown words.</summary>
     private protected virtual void Answer(WordClassifier classifier, IReadOnlyList<string> words, float? threshold)
     {
         foreach (ClassifiedWord word in classifier.Classify(words, threshold, Stop))
@@ -155,10 +157,10 @@ public class TestWordCommand : OnnxDeepCmdlet
         }
     }
 
-    /// <summary>Counts a word without a vector.</summary>
+    /// <summary>Counts the word if it has no vector.</summary>
     private protected void CountUnknown(bool hasVector) => _unknown += hasVector ? 0 : 1;
 
-    // The session stays open for the classifier.
+    // The session remains open for the classifier.
     private static ModelMetadata ReadMetadata(string model, ExecutionProvider provider)
     {
         using FileLease<OnnxSession> session = SharedFiles.RentSession(model, provider);
@@ -194,7 +196,7 @@ public class TestWordCommand : OnnxDeepCmdlet
         bar.Complete();
     }
 
-    // Only the file's own errors end the file; the model's end the pipeline.
+    // Errors in a file end only that file; errors in the model end the pipeline.
     private bool TryMoveNext(IEnumerator<WordLine> lines, string path)
     {
         try
@@ -208,7 +210,7 @@ public class TestWordCommand : OnnxDeepCmdlet
         }
     }
 
-    // The words before an error are answered first: it may end the pipeline.
+    // The words before an error are classified first, because the error may end the pipeline.
     private void Report(ErrorRecord error)
     {
         Flush();

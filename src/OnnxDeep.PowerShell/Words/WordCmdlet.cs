@@ -10,7 +10,7 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>
-/// The base of the cmdlets that look words up in a vector table, with one warning at the end for unknown words.
+/// The base class of the cmdlets that look up words in a vector table; warns once, at the end, about unknown words.
 /// </summary>
 public abstract class WordCmdlet : OnnxDeepCmdlet
 {
@@ -18,14 +18,14 @@ public abstract class WordCmdlet : OnnxDeepCmdlet
     private TermVectorizer? _vectorizer;
     private int _unknown;
 
-    /// <summary>The name of a vector table, or a table file.</summary>
+    /// <summary>The name or path of a vector table.</summary>
     [Parameter, VectorsCompleter, ValidateNotNullOrEmpty]
     public string Vectors { get; set; } = VectorStore.DefaultVectors;
 
     /// <summary>The open table.</summary>
     protected WordVectorTable Table => _lease!.Value;
 
-    /// <summary>Looks terms up in the table.</summary>
+    /// <summary>Looks up terms in the table.</summary>
     protected TermVectorizer Vectorizer => _vectorizer!;
 
     /// <inheritdoc/>
@@ -36,7 +36,7 @@ public abstract class WordCmdlet : OnnxDeepCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void OnEnd() => WarnOfUnknown(this, _unknown, $"the vectors '{Vectors}' have");
+    protected override void OnEnd() => WarnOfUnknown(this, _unknown, $"the vectors '{Vectors}' do");
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -45,25 +45,25 @@ public abstract class WordCmdlet : OnnxDeepCmdlet
         base.Dispose(disposing);
     }
 
-    /// <summary>Warns of words that have no vector; without any, it does nothing.</summary>
-    /// <param name="cmdlet">Writes the warning.</param>
-    /// <param name="count">The number of words.</param>
-    /// <param name="source">Where they are looked up, such as "the vectors 'wordnet-300d' have".</param>
+    /// <summary>Writes a warning if there are words without a vector.</summary>
+    /// <param name="cmdlet">The cmdlet that writes the warning.</param>
+    /// <param name="count">The number of unknown words.</param>
+    /// <param name="source">Where the words are missing, such as "the vectors 'wordnet-300d' do".</param>
     internal static void WarnOfUnknown(Cmdlet cmdlet, int count, string source)
     {
         if (count > 0)
         {
             cmdlet.WriteWarning(
                 FormattableString.Invariant($"{count:N0} {(count == 1 ? "word is" : "words are")} unknown: ")
-                + $"{source} no key for {(count == 1 ? "it" : "them")}.");
+                + $"{source} not contain {(count == 1 ? "it" : "them")}.");
         }
     }
 
-    /// <summary>The vector of a term; null after an error, or for an unknown word, which is counted.</summary>
-    /// <param name="word">What the user gave.</param>
-    /// <param name="vector">[dimensions].</param>
-    /// <param name="origin">What the vector was made of.</param>
-    /// <returns><see langword="false"/> where the word is no text and an error was written.</returns>
+    /// <summary>Looks up a term; the vector is null after an error and for an unknown word, which is counted.</summary>
+    /// <param name="word">The input of the user.</param>
+    /// <param name="vector">The vector, [dimensions].</param>
+    /// <param name="origin">The origin of the vector.</param>
+    /// <returns><see langword="false"/> if the word is invalid and an error was written.</returns>
     protected bool TryLookUp(string? word, out float[]? vector, out TermOrigin origin)
     {
         vector = null;
@@ -78,7 +78,7 @@ public abstract class WordCmdlet : OnnxDeepCmdlet
         return true;
     }
 
-    /// <summary>The vector of a term that has been checked; null for an unknown word, which is counted.</summary>
+    /// <summary>Looks up a valid term; returns null for an unknown word, which is counted.</summary>
     protected float[]? LookUp(string word, out TermOrigin origin)
     {
         float[] vector = new float[Table.Dimensions];

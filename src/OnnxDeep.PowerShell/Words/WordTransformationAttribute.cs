@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>
-/// Takes the word out of an object's property Word, Term or Name, also where it is no text: PowerShell by itself would
-/// take the whole object for a word, as "@{Word=5}".
+/// Gets the word from an object's Word, Term or Name property, even if it is not text: PowerShell itself would convert
+/// the entire object to a word, such as "@{Word=5}".
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class WordTransformationAttribute : ArgumentTransformationAttribute
@@ -21,7 +21,7 @@ internal sealed class WordTransformationAttribute : ArgumentTransformationAttrib
 
         PSPropertyInfo property = s_properties.Select(name => item.Properties[name]).FirstOrDefault(p => p is not null)
             ?? throw new ArgumentTransformationMetadataException(
-                "The object has none of the properties Word, Term and Name. Pipe the property that holds the word.");
+                "The object has none of the properties Word, Term and Name. Pipe the property that contains the word.");
         return new[] { LanguagePrimitives.ConvertTo<string?>(property.Value) };
     }
 }

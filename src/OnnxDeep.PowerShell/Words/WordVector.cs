@@ -1,42 +1,38 @@
 namespace OnnxDeep;
 
 /// <summary>A word's vector.</summary>
-/// <param name="Word">The word as it was given.</param>
-/// <param name="Vector">The table's dimensions; null where there is none.</param>
-/// <param name="IsKnown">Whether the table knows the word, or a word of the term.</param>
-/// <param name="Norm">The Euclidean length; null where there is none.</param>
-/// <param name="Source">The table's name.</param>
+/// <param name="Word">The word as given.</param>
+/// <param name="Vector">The vector, [dimensions]; null if there is none.</param>
+/// <param name="IsKnown">Whether the table contains the word, or a word of the term.</param>
+/// <param name="Norm">The Euclidean length; null if there is no vector.</param>
+/// <param name="Source">The name of the table.</param>
 public sealed record WordVector(string Word, float[]? Vector, bool IsKnown, float? Norm, string Source)
 {
-    /// <summary>
-    /// Whether the vector was made of character n-grams alone, since the table does not know the word.
-    /// </summary>
+    /// <summary>Whether the vector was computed from character n-grams because the table lacks the word.</summary>
     public bool IsSubword { get; init; }
 
-    /// <summary>The numbers in the vector; null where there is no vector.</summary>
+    /// <summary>The number of dimensions; null if there is no vector.</summary>
     public int? Dimensions => Vector?.Length;
 }
 
-/// <summary>How alike two words are.</summary>
-/// <param name="ReferenceWord">The one word.</param>
-/// <param name="Word">The other.</param>
+/// <summary>The similarity of two words.</summary>
+/// <param name="ReferenceWord">The reference word.</param>
+/// <param name="Word">The other word.</param>
 /// <param name="Similarity">
-/// The cosine of the angle between their vectors, -1 to 1; null where a word has no vector.
+/// The cosine of the angle between the vectors, from -1 to 1; null if a word has no vector.
 /// </param>
-/// <param name="IsKnown">Whether both words are known.</param>
+/// <param name="IsKnown">Whether the table contains both words.</param>
 public sealed record WordSimilarity(string ReferenceWord, string Word, float? Similarity, bool IsKnown)
 {
-    /// <summary>
-    /// Whether a vector was made of character n-grams alone, since the table does not know that word.
-    /// </summary>
+    /// <summary>Whether a vector was computed from character n-grams because the table lacks the word.</summary>
     public bool IsSubword { get; init; }
 }
 
-/// <summary>A neighbour of a word; its own word is called Word, so that it can be piped on.</summary>
-/// <param name="ReferenceWord">The word that was asked for.</param>
-/// <param name="Position">From 1, the nearest first; not "Rank", which every array has of its own.</param>
+/// <summary>A word that is similar to another. It is called Word so that it can be piped to other cmdlets.</summary>
+/// <param name="ReferenceWord">The word to which similar words were requested.</param>
+/// <param name="Position">The position, from 1, nearest first; not "Rank", which is a property of every array.</param>
 /// <param name="Word">The similar word.</param>
-/// <param name="Similarity">The cosine of the angle between their vectors.</param>
+/// <param name="Similarity">The cosine of the angle between the vectors.</param>
 public sealed record SimilarWord(string ReferenceWord, int Position, string Word, float Similarity);
 
 /// <summary>The answer of the food model, or another model of two classes, for one word.</summary>

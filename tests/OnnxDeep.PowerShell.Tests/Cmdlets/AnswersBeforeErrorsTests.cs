@@ -1,9 +1,9 @@
 namespace OnnxDeep.Tests.Cmdlets;
 
-/// <summary>Words are classified in batches, and what waits in one must not be lost to an error.</summary>
+/// <summary>Words are classified in batches, and an error must not discard the words that wait in a batch.</summary>
 public sealed class AnswersBeforeErrorsTests(ModuleFixture fixture) : IClassFixture<ModuleFixture>, IDisposable
 {
-    // So many that the last of them wait in the batch when the error comes, and that their file is taken for text.
+    // Enough words that the last of them wait in the batch when the error occurs, and that their file is seen as text.
     private const int Words = 20_000;
 
     private readonly ModuleRunspace _module = fixture.Module;

@@ -27,7 +27,9 @@ public sealed partial class ErrorIdTests
         string tests = string.Concat(
             Sources("tests", "*.cs").Concat(Sources("tests", "*.ps1")).Select(File.ReadAllText));
 
-        Assert.True(s_libraryIds.Length > 80 && s_cmdletIds.Length > 30, "The sources do not look as expected below.");
+        Assert.True(
+            s_libraryIds.Length > 80 && s_cmdletIds.Length > 30,
+            "The sources do not have the format that this test expects.");
         Assert.All(s_libraryIds.Concat(s_cmdletIds), id => Assert.Matches($"""["'.]{id}\b""", tests));
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OnnxDeep.Tests.Cmdlets;
 
-/// <summary>What Save-WordVector asks of a server, request by request.</summary>
+/// <summary>The requests that Save-WordVector sends to a server.</summary>
 public sealed class SaveWordVectorTests(ModuleFixture fixture) : IClassFixture<ModuleFixture>
 {
     private static readonly byte[] s_file = Encoding.UTF8.GetBytes("3 2\nsalad 1 2\nlaptop 3 4\nriver 5 6\n");

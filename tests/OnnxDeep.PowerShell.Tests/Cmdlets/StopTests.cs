@@ -28,7 +28,7 @@ public sealed class StopTests(ModuleFixture fixture) : IClassFixture<ModuleFixtu
         var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         output.DataAdded += (_, _) => seen.TrySetResult();
 
-        // Should the pipeline end by itself, the wait below must end too.
+        // If the pipeline ends by itself, the wait below must end too.
         shell.InvocationStateChanged += (_, change) =>
         {
             if (change.InvocationStateInfo.State is PSInvocationState.Failed or PSInvocationState.Completed)
@@ -67,8 +67,8 @@ public sealed class StopTests(ModuleFixture fixture) : IClassFixture<ModuleFixtu
         using var folder = new TemporaryDirectory();
         using var shell = System.Management.Automation.PowerShell.Create(_module.Runspace);
 
-        // The property is asked for last of all before 2^40 rounds. Unless it is stopped, the run ends itself in twice
-        // the time that is waited for it.
+        // The property is read last, before the 2^40 iterations. If the run is not stopped, it ends after twice the
+        // time that the test waits.
         shell.AddScript(
             """
             $seen = $args[1]
@@ -90,7 +90,7 @@ public sealed class StopTests(ModuleFixture fixture) : IClassFixture<ModuleFixtu
     [Fact]
     public async Task StopEndsAnImportAndLeavesNothing()
     {
-        // One import after the other, so that the stop falls into one.
+        // The imports follow each other, so that the stop occurs during one.
         using var folder = new TemporaryDirectory();
         string path = folder.File("endless.txt");
         await File.WriteAllLinesAsync(path, Enumerable.Range(0, 400_000).Select(i => $"w{i} 0.25 0.5 0.75 1.25 1.5"));

@@ -2,17 +2,17 @@ using System.Globalization;
 
 namespace OnnxDeep.Tests.Documents;
 
-/// <summary>A fenced block of a page in Markdown.</summary>
-/// <param name="Document">The page, as a path in the repository.</param>
-/// <param name="Line">The line of the opening fence, from 1.</param>
+/// <summary>A fenced code block in a Markdown page.</summary>
+/// <param name="Document">The path of the page in the repository.</param>
+/// <param name="Line">The line of the opening fence, counted from 1.</param>
 /// <param name="Language">The word after the opening fence.</param>
 /// <param name="Code">The lines between the fences.</param>
-/// <param name="Output">The block of type output that follows at once; null where there is none.</param>
+/// <param name="Output">The output block that immediately follows; null if there is none.</param>
 internal sealed record CodeBlock(string Document, int Line, string Language, string Code, string? Output)
 {
     private const string Fence = "```";
 
-    /// <summary>Names the block in results.</summary>
+    /// <summary>The name of the block in results.</summary>
     public string Id => string.Create(CultureInfo.InvariantCulture, $"{Document}:{Line}");
 
     /// <summary>The lines of a shell block that are commands.</summary>

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace OnnxDeep.Tests.Documents;
 
 /// <summary>
-/// One run of the code blocks of all documents: each document in its own PowerShell process, in a folder with copies of
-/// the files that the blocks name. The README comes first and installs the module for the others.
+/// A run of the code blocks of all documents: each document in its own PowerShell process, in a folder with copies of
+/// the files that the blocks use. The README is first and installs the module for the others.
 /// </summary>
 internal sealed class DocumentRun
 {
@@ -27,27 +27,27 @@ internal sealed class DocumentRun
         _substitutions = Substitutions(Path.GetDirectoryName(package)!, server);
     }
 
-    /// <summary>The documents whose blocks run, README first. Help pages have tests of their own.</summary>
+    /// <summary>The documents whose blocks run, README first. Help pages have their own tests.</summary>
     public static IReadOnlyList<string> Documents { get; } = FindDocuments();
 
     /// <summary>All blocks of the documents.</summary>
     public static IReadOnlyList<CodeBlock> Blocks { get; } = [.. Documents.SelectMany(CodeBlock.ReadAll)];
 
-    /// <summary>The results by the block's names, of a run that the first test to ask for it starts.</summary>
+    /// <summary>The results by block name; the first test that needs them starts the run.</summary>
     public static Task<IReadOnlyDictionary<string, BlockResult>> Results => s_run.Value;
 
     private string Work => _directory.File("work");
 
     private string Home => _directory.File("home");
 
-    // On Windows the folder that Install-PSResource installs to cannot be redirected.
+    // On Windows, the folder that Install-PSResource installs to cannot be changed.
     private string Modules => OperatingSystem.IsWindows()
         ? Path.GetFullPath(Path.Combine(Repository.StagedModule, "..", ".."))
         : Path.Combine(Home, ".local", "share", "powershell", "Modules");
 
     /// <summary>All texts that are replaced before a block runs.</summary>
     /// <param name="packages">A folder with the module's package.</param>
-    /// <param name="server">A server on this machine that replaces the publishers'.</param>
+    /// <param name="server">A local server that replaces the publishers' servers.</param>
     public static Substitution[] Substitutions(string packages, Uri server) =>
     [
         new("./build.ps1 -Task Pack", "# ModulePackage has run this command."),
@@ -133,7 +133,7 @@ internal sealed class DocumentRun
         {
             Add(new BlockResult(installation.Id, string.Empty, string.Empty)
             {
-                Skip = "On Windows the module would be installed into the user's own folder.",
+                Skip = "On Windows, the module would be installed in the user's own folder.",
             });
             blocks = [.. blocks.Except([installation])];
         }
@@ -222,7 +222,7 @@ internal sealed class DocumentRun
     {
         ["ONNXDEEP_HOME"] = _directory.File("tables"),
 
-        // The documents show English numbers, whatever culture the tests run under.
+        // The documents show numbers in English format, regardless of the culture of the tests.
         ["LC_ALL"] = "C",
         ["NO_PROXY"] = "127.0.0.1",
     };

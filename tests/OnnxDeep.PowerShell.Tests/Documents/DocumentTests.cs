@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace OnnxDeep.Tests.Documents;
 
-/// <summary>The pages for readers: every code block works as it is written, and every link leads to a file.</summary>
+/// <summary>In all documents, every code block works as written, and every link leads to a file.</summary>
 public sealed partial class DocumentTests
 {
     private static readonly string[] s_languages = ["powershell", "csharp", "js", "sh", "text"];

@@ -1,17 +1,17 @@
 namespace OnnxDeep.Tests.Documents;
 
-/// <summary>A command that is not run with the documents.</summary>
+/// <summary>A command in the documents that this test does not run.</summary>
 /// <param name="Command">The command, word for word.</param>
-/// <param name="Reason">Why not, or what runs it instead.</param>
+/// <param name="Reason">Why the command is not run, or what runs it instead.</param>
 /// <param name="File">A file that must contain the command or <paramref name="Text"/>; null if none runs it.</param>
 /// <param name="Text">What the file must contain; null for the command itself.</param>
 internal sealed record Elsewhere(string Command, string Reason, string? File = null, string? Text = null)
 {
-    /// <summary>The commands of all documents that are not run with them.</summary>
+    /// <summary>The commands of all documents that this test does not run.</summary>
     public static IReadOnlyList<Elsewhere> All { get; } =
     [
         new("dotnet run -c Release --project src/OnnxDeep.Trainer", "CI runs it.", ".ci/run"),
-        new("dotnet test -c Release", "CI runs it; this test is a part of it.", ".ci/run"),
+        new("dotnet test -c Release", "CI runs it; this test is part of it.", ".ci/run"),
         new("dotnet build -c Release", "dotnet test builds the same.", ".ci/run", "dotnet test -c Release"),
         new(
             "dotnet build OnnxDeep.sln -c Release",

@@ -1,18 +1,18 @@
 <#
 .SYNOPSIS
-Runs the code blocks of one document in order, in one session, and writes what each did as JSON.
+Runs the code blocks of one document in order, in one session, and writes the results as JSON.
 
 .DESCRIPTION
-DocumentRun starts this script in a new process for each document, in a copy of the files that the blocks name.
+DocumentRun starts this script in a new process for each document, in a copy of the files that the blocks use.
 
 .PARAMETER BlockPath
 A JSON file with a list of objects that have Id, Language and Code.
 
 .PARAMETER HomePath
-The folder that takes the place of the user's own: Install-PSResource installs modules and keeps its repositories there.
+The folder that replaces the user's home: Install-PSResource installs modules and stores its repositories there.
 
 .PARAMETER ModulePath
-The folder that modules are found in, next to PowerShell's own.
+The folder in which PowerShell finds modules, in addition to its own.
 
 .PARAMETER ResultPath
 The JSON file to write.
@@ -34,7 +34,7 @@ if (-not $IsWindows) {
     $env:XDG_DATA_HOME = $null
 }
 
-# Compiles a program against the module's assemblies and runs it where they are loaded.
+# Compiles a program against the module's assemblies and runs it in their load context.
 function Invoke-CSharp([string] $Code) {
     Import-Module OnnxDeep
     $module = Get-Module OnnxDeep

@@ -115,7 +115,7 @@ public sealed class HelpBuildTests : IDisposable
         File.WriteAllText(_pages.File(page), before.Replace(text, by, StringComparison.Ordinal));
     }
 
-    // As the build runs it: in the tests' own process it would load the cmdlets a second time.
+    // Runs in a separate process, as in the build: in the test process, it would load the cmdlets a second time.
     private async Task<(int ExitCode, string Errors)> Build()
     {
         string tool = Repository.Output("OnnxDeep.HelpBuilder", "OnnxDeep.HelpBuilder.dll");

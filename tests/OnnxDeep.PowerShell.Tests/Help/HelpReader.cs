@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace OnnxDeep.Tests.Help;
 
-/// <summary>Asks the staged module for help as a user would.</summary>
+/// <summary>Gets the help of the staged module as a user would.</summary>
 internal sealed class HelpReader(ModuleRunspace module)
 {
     public IReadOnlyList<CmdletInfo> Cmdlets { get; } =
@@ -15,7 +15,7 @@ internal sealed class HelpReader(ModuleRunspace module)
     public PSObject GetHelp(string name) =>
         Assert.Single(module.Invoke("Get-Help $args[0] -Full", name).ThrowOnError().Output);
 
-    /// <summary>What lies at the end of a path of properties, always as a list.</summary>
+    /// <summary>Gets the value at a path of properties, always as a list.</summary>
     public static IReadOnlyList<PSObject> Items(PSObject help, params string[] path)
     {
         object? value = help;

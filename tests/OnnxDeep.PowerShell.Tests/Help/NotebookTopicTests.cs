@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace OnnxDeep.Tests.Help;
 
-/// <summary>The walk through the notebook works as it is written, in the bare engine and in this order.</summary>
+/// <summary>The commands of the notebook topic work as written, in order, with only the PowerShell engine.</summary>
 public sealed partial class NotebookTopicTests(ModuleFixture fixture) : IClassFixture<ModuleFixture>
 {
     private readonly ModuleRunspace _module = fixture.Module;

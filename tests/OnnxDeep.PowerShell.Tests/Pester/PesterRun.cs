@@ -4,23 +4,23 @@ using System.Text.Json;
 namespace OnnxDeep.Tests.Pester;
 
 /// <summary>
-/// One run of all Pester files: the tool manifest's PowerShell, a pinned Pester, the module as it installs.
+/// A run of all Pester files with the PowerShell of the tool manifest, a pinned Pester and the installed module.
 /// </summary>
-/// <param name="Module">The folder that the tested module was imported from.</param>
-/// <param name="Pester">Pester's version.</param>
-/// <param name="PowerShell">PowerShell's version.</param>
-/// <param name="Culture">The culture that the run had, by its name.</param>
-/// <param name="Files">The results.</param>
+/// <param name="Module">The folder from which the tested module was imported.</param>
+/// <param name="Pester">The version of Pester.</param>
+/// <param name="PowerShell">The version of PowerShell.</param>
+/// <param name="Culture">The name of the culture of the run.</param>
+/// <param name="Files">The results of the files.</param>
 internal sealed record PesterRun(
     string Module, string Pester, string PowerShell, string Culture, IReadOnlyList<PesterFile> Files)
 {
     private static readonly Lazy<Task<PesterRun>> s_run = new(StartAsync);
 
-    /// <summary>The run, which the first test to ask for it starts.</summary>
+    /// <summary>The run; the first test that needs it starts it.</summary>
     public static Task<PesterRun> Instance => s_run.Value;
 
     /// <summary>
-    /// The version of Pester that is asked for: ONNXDEEP_PESTER, or the newer one of the two that are restored.
+    /// The version of Pester to use: the value of ONNXDEEP_PESTER, or the newer of the two that are restored.
     /// </summary>
     public static string PesterVersion =>
         Environment.GetEnvironmentVariable("ONNXDEEP_PESTER") is { Length: > 0 } version
@@ -30,7 +30,7 @@ internal sealed record PesterRun(
     /// <summary>The folder of the Pester files.</summary>
     public static string Folder => Path.Combine(Repository.Root, "tests", "Module");
 
-    /// <summary>The folder where NuGet has unpacked the versions of Pester.</summary>
+    /// <summary>The folder in which NuGet unpacks the versions of Pester.</summary>
     public static string Packages => Metadata("PesterPackages");
 
     private static async Task<PesterRun> StartAsync()
@@ -56,12 +56,12 @@ internal sealed record PesterRun(
         .Single(attribute => attribute.Key == key).Value!;
 }
 
-/// <summary>What became of one file.</summary>
+/// <summary>The result of one file.</summary>
 /// <param name="Name">The file's name.</param>
-/// <param name="Passed">How many tests passed.</param>
-/// <param name="Skipped">The tests that did not run, by their paths.</param>
+/// <param name="Passed">The number of tests that passed.</param>
+/// <param name="Skipped">The paths of the tests that did not run.</param>
 /// <param name="Failures">The tests and blocks that failed.</param>
-/// <param name="Seconds">The time that the file took.</param>
+/// <param name="Seconds">The duration of the file in seconds.</param>
 internal sealed record PesterFile(
     string Name, int Passed, IReadOnlyList<string> Skipped, IReadOnlyList<PesterFailure> Failures, double Seconds);
 

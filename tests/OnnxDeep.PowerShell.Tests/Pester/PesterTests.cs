@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace OnnxDeep.Tests.Pester;
 
-/// <summary>The Pester files, which say what each cmdlet does, on the package as users install it.</summary>
+/// <summary>Runs the Pester files, which specify what each cmdlet does, with the package as users install it.</summary>
 public sealed class PesterTests
 {
     public static TheoryData<string> Files =>
@@ -20,7 +20,7 @@ public sealed class PesterTests
         await Task.WhenAny(PesterRun.Instance);
         Assert.True(
             PesterRun.Instance.IsCompletedSuccessfully,
-            $"The run broke; {nameof(RunIsOfTheInstalledPackageInThePinnedPrograms)} says why.");
+            $"The run failed; {nameof(RunIsOfTheInstalledPackageInThePinnedPrograms)} shows why.");
         PesterRun run = await PesterRun.Instance;
         PesterFile result = Assert.Single(run.Files, item => item.Name == file);
 
