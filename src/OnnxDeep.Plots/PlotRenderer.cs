@@ -30,7 +30,7 @@ public static class PlotRenderer
         int leftOut = 0;
         lock (s_lock)
         {
-            Typefaces.Register();
+            Lettering.Register();
             byte[] content = Picture.Draw(
                 options, format, title, canvas => leftOut = Draw(data, canvas, options, title));
             return new RenderedPlot(content, leftOut);

@@ -18,7 +18,7 @@ public sealed class LabelPlacerTests
     {
         var options = new PlotOptions { Width = width, Height = height };
         using var surface = SKSurface.Create(new SKImageInfo(width, height));
-        Typefaces.Register();
+        Lettering.Register();
 
         WordCloud cloud = WordCloud.Draw(Samples.Words(), surface.Canvas, options, "words");
 

@@ -58,7 +58,7 @@ internal sealed class InputMatcher
     {
         try
         {
-            return new InputConverter(input, item => item).Convert(FloatCast.To(value, input.Type));
+            return new InputConverter(input, item => item).Convert(OnnxTensor.CastFloats(value, input.Type));
         }
         catch (ModelException e)
         {

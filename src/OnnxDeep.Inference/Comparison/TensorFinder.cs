@@ -39,11 +39,11 @@ internal sealed class TensorFinder
         string[] common = [.. flow.Values.Intersect(Dataflow.Read(difference).Values)];
         int expected = BitOperations.Log2((uint)common.Length + 1) + 2;
         var search = new TensorSearch(flow, common, Look);
-        Finding finding = search.Find(name);
+        TensorSearch.Finding finding = search.Find(name);
         Probes = search.Probes;
         Note = Explain(finding);
         OutputComparison found = _comparisons.GetValueOrDefault(finding.Value, output);
-        if (finding.Vanished is null && flow.TryGetProducer(finding.Value, out DataflowNode? node))
+        if (finding.Vanished is null && flow.TryGetProducer(finding.Value, out Dataflow.Node? node))
         {
             Tensor = new DifferingTensor(
                 finding.Value,
@@ -69,7 +69,7 @@ internal sealed class TensorFinder
         }
     }
 
-    private static string Explain(Finding finding) =>
+    private static string Explain(TensorSearch.Finding finding) =>
         finding.Vanished is not null
             ? $"The difference appears in '{finding.Value}' but disappears when its source '{finding.Vanished}' is "
                 + "returned as well. It is caused by operators that the runtime fuses, so no value can be named. "

@@ -94,20 +94,20 @@ internal sealed class TensorSearch
 
         return state;
     }
-}
 
-/// <summary>Where two models begin to differ, and what separates that value from the values that agree.</summary>
-/// <param name="Value">The first value that differs of those that could be examined.</param>
-/// <param name="Vanished">
-/// A value that it is computed from whose examination made the difference disappear; null if there is none.
-/// </param>
-/// <param name="Unreadable">
-/// A value that it is computed from and that the runtime does not return; null if there is none.
-/// </param>
-/// <param name="Unmatched">
-/// A value that it is computed from and that the other model does not have; null if there is none.
-/// </param>
-internal sealed record Finding(string Value, string? Vanished, string? Unreadable, string? Unmatched);
+    /// <summary>Where two models begin to differ, and what separates that value from the values that agree.</summary>
+    /// <param name="Value">The first value that differs of those that could be examined.</param>
+    /// <param name="Vanished">
+    /// A value that it is computed from whose examination made the difference disappear; null if there is none.
+    /// </param>
+    /// <param name="Unreadable">
+    /// A value that it is computed from and that the runtime does not return; null if there is none.
+    /// </param>
+    /// <param name="Unmatched">
+    /// A value that it is computed from and that the other model does not have; null if there is none.
+    /// </param>
+    internal sealed record Finding(string Value, string? Vanished, string? Unreadable, string? Unmatched);
+}
 
 /// <summary>The result of examining a value inside two models.</summary>
 internal enum ProbeState

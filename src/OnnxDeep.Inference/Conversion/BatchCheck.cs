@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using OnnxDeep.Inference.Samples;
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Values;
@@ -102,7 +104,7 @@ internal sealed class BatchCheck
         OnnxValue[] wanted = isBatch ? [Join(expected)] : expected;
         foreach (OnnxValue value in wanted)
         {
-            if (OutputErrors.FindDifference($"output '{name}'", given, value) is string difference)
+            if (FindDifference($"output '{name}'", given, value) is string difference)
             {
                 throw Blocked(_path, $"with {Blocks} batches at once, {difference}.");
             }
@@ -110,4 +112,25 @@ internal sealed class BatchCheck
     }
 
     private static OnnxTensor Join(OnnxValue[] values) => TensorRows.Join([.. values.Cast<OnnxTensor>()]);
+
+    // Returns the first difference that is not due to rounding, in words; the largest expected number determines the
+    // tolerance.
+    private static string? FindDifference(string name, OnnxValue given, OnnxValue expected)
+    {
+        const double Rounding = 1e-5;
+        const double RelativeRounding = 1e-3;
+        var difference = new ValueDifference();
+        new ValueComparer(Rounding * Math.Max(Largest(expected), 1e-3), RelativeRounding)
+            .Compare(name, given, expected, difference);
+        return difference.First;
+    }
+
+    private static double Largest(OnnxValue value) =>
+        value is OnnxTensor { ElementType: OnnxElementType.Float or OnnxElementType.Double } tensor
+            ? Enumerable.Range(0, tensor.Count)
+                .Select(index => Math.Abs(Convert.ToDouble(tensor.GetElement(index), CultureInfo.InvariantCulture)))
+                .Where(double.IsFinite)
+                .DefaultIfEmpty(1)
+                .Max()
+            : 1;
 }

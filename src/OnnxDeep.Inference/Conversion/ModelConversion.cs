@@ -1,3 +1,5 @@
+using OnnxDeep.Onnx.Tensors;
+
 namespace OnnxDeep;
 
 /// <summary>The result of a model conversion.</summary>
@@ -68,8 +70,42 @@ public sealed record OutputError(
     double? MaxRelativeError,
     string? FirstDifference)
 {
+    // Infinite tolerance: all errors are reported, none is too large.
+    private static readonly ValueComparer s_any = new(double.PositiveInfinity, 0);
+
     /// <summary>Returns the name and, if there is one, the error.</summary>
     public override string ToString() => MaxAbsoluteError is double error
         ? FormattableString.Invariant($"{Name}: {error:G3}")
         : FirstDifference ?? Name;
+
+    /// <summary>Measures the errors of an output.</summary>
+    /// <param name="name">The output's name.</param>
+    /// <param name="given">The converted model's output.</param>
+    /// <param name="expected">The source's output.</param>
+    internal static OutputError Measure(string name, OnnxValue given, OnnxValue expected)
+    {
+        var difference = new ValueDifference();
+        s_any.Compare(name, given, expected, difference);
+        if (!HasFloats(expected))
+        {
+            return new OutputError(name, null, null, difference.First);
+        }
+
+        // Values of different shapes have no finite distance, nor has a number from NaN.
+        bool isApart = difference.First is not null && difference.MaxAbsoluteError == 0;
+        return new OutputError(
+            name,
+            isApart ? double.PositiveInfinity : difference.MaxAbsoluteError,
+            isApart ? double.PositiveInfinity : difference.MaxRelativeError,
+            difference.First);
+    }
+
+    private static bool HasFloats(OnnxValue value) => value switch
+    {
+        OnnxTensor tensor => tensor.ElementType.IsFloatingPoint(),
+        OnnxSequence sequence => sequence.Items.Any(HasFloats),
+        OnnxMap map => HasFloats(map.Values),
+        OnnxOptional { Value: OnnxValue inner } => HasFloats(inner),
+        _ => false,
+    };
 }

@@ -196,7 +196,7 @@ internal sealed class ModelConversionRun : IDisposable
             var converted = new ModelRunner(session, []);
             IReadOnlyList<OnnxValue> given = converted.Run(inputs, _cancellationToken);
             return (
-                [.. converted.Outputs.Select((name, i) => OutputErrors.Measure(name, given[i], expected[i]))],
+                [.. converted.Outputs.Select((name, i) => OutputError.Measure(name, given[i], expected[i]))],
                 string.Empty);
         }
         catch (ModelException e)
@@ -235,7 +235,7 @@ internal sealed class ModelConversionRun : IDisposable
         }).Dispose();
 
         // The session may have replaced the locale; the file keeps the original one.
-        NormalizerLocale.Restore(path, output);
+        RuntimeModel.RestoreLocale(path, output);
         IReadOnlyDictionary<string, string> before = OnnxModelInspector.Open(path).Info.Metadata;
         IReadOnlyDictionary<string, string> after = OnnxModelInspector.Open(output).Info.Metadata;
         if (before.Any(pair => after.GetValueOrDefault(pair.Key) != pair.Value))

@@ -76,7 +76,7 @@ internal static class ProviderLibraries
         {
             throw new ModelException(
                 ErrorIds.ProviderLibraryNotFound,
-                $"The library '{path}' does not exist. {ProviderAdvice.Plugin}");
+                $"The library '{path}' does not exist. {CudaSupport.PluginAdvice}");
         }
 
         lock (s_lock)
@@ -171,14 +171,14 @@ internal static class ProviderLibraries
                 ErrorIds.ProviderLibraryInvalid,
                 $"'{path}' is not a plug-in for ONNX Runtime {OnnxRuntimeHost.Environment.GetVersionString()}: "
                 + $"{reason} "
-                + ProviderAdvice.Plugin,
+                + CudaSupport.PluginAdvice,
                 cause);
         }
 
         IReadOnlyList<string> missing = NativeImports.FindMissing(path);
         string lacks = missing.Count > 0
             ? $" It needs {string.Join(", ", missing)}, which cannot be loaded. "
-                + ProviderAdvice.ForLibraries(missing, NativeImports.Read(path))
+                + CudaSupport.LibraryAdvice(missing, NativeImports.Read(path))
             : string.Empty;
         return new ModelException(
             ErrorIds.ProviderLibraryNotLoadable,

@@ -78,7 +78,7 @@ internal static class ProviderResolver
             return TryBuiltIn(builtIn, deviceId, options, out problem);
         }
 
-        problem = name == ProviderNames.Cuda ? Unavailable(name, CudaSupport.FindProblem() ?? ProviderAdvice.Flavor)
+        problem = name == ProviderNames.Cuda ? Unavailable(name, CudaSupport.FindProblem() ?? CudaSupport.FlavorAdvice)
             : ProviderNames.Known.Contains(name) ? Unavailable(
                 name,
                 "This build of ONNX Runtime does not include it. If its vendor offers a plug-in library, register it.")

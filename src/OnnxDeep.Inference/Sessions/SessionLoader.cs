@@ -1,9 +1,8 @@
 using Microsoft.ML.OnnxRuntime;
 
 using OnnxDeep.Inference.Providers;
-using OnnxDeep.Onnx.Comparison;
+using OnnxDeep.Onnx.Conversion;
 using OnnxDeep.Onnx.Inspection;
-using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Sessions;
 
@@ -110,12 +109,12 @@ internal static class SessionLoader
         {
             return extraOutputs.Count == 0
                 ? new InferenceSession(path, options)
-                : CreateSession(path, ExtraOutputs.Append(path, extraOutputs), options);
+                : CreateSession(path, RuntimeModel.AppendOutputs(path, extraOutputs), options);
         }
         catch (OnnxRuntimeException e) when (e.Message.Contains(MissingLocale, StringComparison.Ordinal))
         {
-            return CreateSession(
-                path, NormalizerLocale.Replace(ExtraOutputs.Append(path, extraOutputs), BuiltInLocale), options);
+            byte[] copy = RuntimeModel.AppendOutputs(path, extraOutputs);
+            return CreateSession(path, RuntimeModel.ReplaceLocale(copy, BuiltInLocale), options);
         }
     }
 

@@ -11,14 +11,14 @@ namespace OnnxDeep.Onnx.Comparison;
 /// <summary>The dependencies between the values of a model's main graph.</summary>
 internal sealed class Dataflow
 {
-    private readonly Dictionary<string, DataflowNode> _producers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Node> _producers = new(StringComparer.Ordinal);
 
     /// <summary>Builds the dependencies of nodes.</summary>
     /// <param name="nodes">The nodes, each after those whose values it takes.</param>
-    public Dataflow(IReadOnlyList<DataflowNode> nodes)
+    public Dataflow(IReadOnlyList<Node> nodes)
     {
         Values = [.. nodes.SelectMany(node => node.Outputs)];
-        foreach (DataflowNode node in nodes)
+        foreach (Node node in nodes)
         {
             foreach (string output in node.Outputs)
             {
@@ -38,7 +38,7 @@ internal sealed class Dataflow
         RepeatedField<NodeProto> nodes = OnnxLayout.Read(path).Model.Graph.Node;
         return new Dataflow(
         [
-            .. NodeOrder.Sort(NodeOrder.GetSources(nodes)).Select(index => new DataflowNode(
+            .. NodeOrder.Sort(NodeOrder.GetSources(nodes)).Select(index => new Node(
                 GraphScope.NameOf(nodes[index], index),
                 nodes[index].OpType,
                 [.. NodeOrder.Needs(nodes[index]).Where(name => name.Length > 0)],
@@ -47,7 +47,7 @@ internal sealed class Dataflow
     }
 
     /// <summary>Gets the node that computes a value; inputs and stored tensors have none.</summary>
-    public bool TryGetProducer(string value, [NotNullWhen(true)] out DataflowNode? node) =>
+    public bool TryGetProducer(string value, [NotNullWhen(true)] out Node? node) =>
         _producers.TryGetValue(value, out node);
 
     /// <summary>The values that a value depends on, directly or indirectly, without the value itself.</summary>
@@ -60,7 +60,7 @@ internal sealed class Dataflow
         var open = new Stack<string>([value]);
         while (open.TryPop(out string? next))
         {
-            if (!TryGetProducer(next, out DataflowNode? node))
+            if (!TryGetProducer(next, out Node? node))
             {
                 continue;
             }
@@ -76,12 +76,12 @@ internal sealed class Dataflow
 
         return found;
     }
-}
 
-/// <summary>A node of a model's main graph, with the values that it takes and computes.</summary>
-/// <param name="Name">The node's name, otherwise its operator and number.</param>
-/// <param name="Operator">Such as Gemm.</param>
-/// <param name="Inputs">The names of values, including those that bodies in the node take from outside.</param>
-/// <param name="Outputs">The names of values, without omitted outputs.</param>
-internal sealed record DataflowNode(
-    string Name, string Operator, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs);
+    /// <summary>A node of a model's main graph, with the values that it takes and computes.</summary>
+    /// <param name="Name">The node's name, otherwise its operator and number.</param>
+    /// <param name="Operator">Such as Gemm.</param>
+    /// <param name="Inputs">The names of values, including those that bodies in the node take from outside.</param>
+    /// <param name="Outputs">The names of values, without omitted outputs.</param>
+    internal sealed record Node(
+        string Name, string Operator, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs);
+}

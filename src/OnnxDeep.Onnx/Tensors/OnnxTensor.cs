@@ -141,6 +141,40 @@ public sealed class OnnxTensor : OnnxValue
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{ElementType.GetName()} {TensorShape.ToText(Shape)}");
 
+    /// <summary>
+    /// Converts a value for an input of another floating-point type; any other value is returned unchanged.
+    /// </summary>
+    internal static OnnxValue CastFloats(OnnxValue value, OnnxType type) => (value, type.Kind) switch
+    {
+        (OnnxTensor tensor, OnnxTypeKind.Tensor) => CastFloats(tensor, type.ElementType),
+        (OnnxTensor tensor, OnnxTypeKind.Optional) => CastFloats(tensor, type.Item!),
+        (OnnxOptional { Value: OnnxValue inner }, _) => CastFloats(inner, type),
+        (OnnxSequence sequence, OnnxTypeKind.Sequence) =>
+            new OnnxSequence([.. sequence.Items.Select(item => CastFloats(item, type.Item!))]),
+        _ => value,
+    };
+
+    /// <summary>
+    /// Converts the elements of a tensor to another type, rounded to nearest. Returns the tensor itself if either type
+    /// is not a real floating-point type.
+    /// </summary>
+    internal static OnnxTensor CastFloats(OnnxTensor tensor, OnnxElementType type)
+    {
+        if (tensor.ElementType == type || !IsReal(tensor.ElementType) || !IsReal(type))
+        {
+            return tensor;
+        }
+
+        int size = type.GetSize();
+        byte[] bytes = new byte[(long)tensor.Count * size];
+        for (int i = 0; i < tensor.Count; i++)
+        {
+            ElementWriter.TryWrite(tensor.GetElement(i), type, bytes.AsSpan(i * size, size));
+        }
+
+        return new OnnxTensor(type, tensor.Shape, bytes);
+    }
+
     private void Fill(Array array)
     {
         int[] place = new int[array.Rank];
@@ -153,4 +187,7 @@ public sealed class OnnxTensor : OnnxValue
             }
         }
     }
+
+    private static bool IsReal(OnnxElementType type) =>
+        type.IsFloatingPoint() && type is not (OnnxElementType.Complex64 or OnnxElementType.Complex128);
 }

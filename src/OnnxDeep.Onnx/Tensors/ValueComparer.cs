@@ -57,8 +57,8 @@ internal sealed class ValueComparer(double absoluteTolerance, double relativeTol
     {
         if (AllowsOtherFloats && given.ElementType != expected.ElementType)
         {
-            given = FloatCast.To(given, OnnxElementType.Double);
-            expected = FloatCast.To(expected, OnnxElementType.Double);
+            given = OnnxTensor.CastFloats(given, OnnxElementType.Double);
+            expected = OnnxTensor.CastFloats(expected, OnnxElementType.Double);
         }
 
         if (given.ElementType != expected.ElementType || !given.Shape.SequenceEqual(expected.Shape))

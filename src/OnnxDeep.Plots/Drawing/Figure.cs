@@ -79,11 +79,11 @@ internal sealed class Figure
         plot.Axes.Left.Label.Text = yLabel;
         foreach (IAxis axis in (IAxis[])[plot.Axes.Bottom, plot.Axes.Left])
         {
-            axis.Label.FontName = Typefaces.Family;
+            axis.Label.FontName = Lettering.Family;
             axis.Label.FontSize = LabelSize;
             axis.Label.ForeColor = text;
             axis.Label.Bold = false;
-            axis.TickLabelStyle.FontName = Typefaces.Family;
+            axis.TickLabelStyle.FontName = Lettering.Family;
             axis.TickLabelStyle.FontSize = SmallSize;
             axis.TickLabelStyle.ForeColor = faint;
             axis.MinorTickStyle.Length = 0;

@@ -87,7 +87,7 @@ internal static class ConfusionDrawing
         axis.TickGenerator = new NumericManual(
             [.. shown.Select(i => (double)i)],
             [.. shown.Select(i => Lettering.Fit(labels[i], Figure.SmallSize, room))]);
-        axis.TickLabelStyle.FontName = Typefaces.Find(string.Concat(labels)).FamilyName;
+        axis.TickLabelStyle.FontName = Lettering.Find(string.Concat(labels)).FamilyName;
         axis.MajorTickStyle.Length = 0;
     }
 }

@@ -137,7 +137,7 @@ internal static class LossCurveDrawing
     private static void AddText(Plot plot, double x, double y, string text, SKColor color, Alignment alignment)
     {
         Text label = plot.Add.Text(text, x, y);
-        label.LabelFontName = Typefaces.Family;
+        label.LabelFontName = Lettering.Family;
         label.LabelFontSize = Figure.SmallSize;
         label.LabelFontColor = Palette.ToScottPlot(color);
         label.LabelAlignment = alignment;

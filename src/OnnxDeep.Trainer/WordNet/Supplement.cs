@@ -143,5 +143,5 @@ internal static class Supplement
     };
 
     private static FileFormatException Error(int line, string expected) =>
-        WordNetFile.Damaged(ResourceName, line, expected);
+        WordNetLine.Damaged(ResourceName, line, expected);
 }

@@ -52,5 +52,19 @@ internal ref struct WordNetLine(string path, int number, string text)
     }
 
     /// <summary>Creates the error for this line.</summary>
-    public readonly FileFormatException Error(string expected) => WordNetFile.Damaged(path, number, expected);
+    public readonly FileFormatException Error(string expected) => Damaged(path, number, expected);
+
+    /// <summary>Creates the error for a line that does not conform to wndb(5WN).</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="line">The line number, from 1.</param>
+    /// <param name="expected">The expected content.</param>
+    public static FileFormatException Damaged(string path, int line, string expected) => new(
+        "WordNetDamaged",
+        "WordNet file",
+        path,
+        $"is damaged in line {line}: expected {expected}. Reinstall WordNet 3.0 (Debian's package wordnet-base).")
+    {
+        Line = line,
+        Expected = expected,
+    };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace OnnxDeep.Trainer.WordNet;
 
@@ -11,9 +12,9 @@ internal static class WordNetReader
     /// </summary>
     public static void ReadSynsets(string directory, PartOfSpeech partOfSpeech, List<Synset> synsets)
     {
-        string name = $"data.{WordNetFile.Suffix(partOfSpeech)}";
+        string name = $"data.{Suffix(partOfSpeech)}";
         string path = Path.Combine(directory, name);
-        foreach ((int number, string text) in WordNetFile.Lines(directory, name))
+        foreach ((int number, string text) in Lines(directory, name))
         {
             synsets.Add(Parse(new WordNetLine(path, number, text), partOfSpeech, synsets.Count));
         }
@@ -29,9 +30,9 @@ internal static class WordNetReader
         IReadOnlyDictionary<(string Lemma, PartOfSpeech PartOfSpeech, int Number), int> counts,
         SortedDictionary<string, List<WordSense>> lemmas)
     {
-        string name = $"index.{WordNetFile.Suffix(partOfSpeech)}";
+        string name = $"index.{Suffix(partOfSpeech)}";
         string path = Path.Combine(directory, name);
-        foreach ((int number, string text) in WordNetFile.Lines(directory, name))
+        foreach ((int number, string text) in Lines(directory, name))
         {
             var line = new WordNetLine(path, number, text);
             string lemma = line.Field("a lemma").ToString();
@@ -55,7 +56,7 @@ internal static class WordNetReader
                 var id = new SynsetId(partOfSpeech, line.Number("a synset offset"));
                 Synset synset = synsets.GetValueOrDefault(id)
                     ?? throw line.Error(
-                        $"the offset of a synset in data.{WordNetFile.Suffix(partOfSpeech)}, found {id.Offset}");
+                        $"the offset of a synset in data.{Suffix(partOfSpeech)}, found {id.Offset}");
                 senses.Add(new WordSense(synset, sense, counts.GetValueOrDefault((lemma, partOfSpeech, sense))));
             }
         }
@@ -70,7 +71,7 @@ internal static class WordNetReader
         const string Name = "cntlist.rev";
         var counts = new Dictionary<(string, PartOfSpeech, int), int>();
         string path = Path.Combine(directory, Name);
-        foreach ((int number, string text) in WordNetFile.Lines(directory, Name))
+        foreach ((int number, string text) in Lines(directory, Name))
         {
             var line = new WordNetLine(path, number, text);
             ReadOnlySpan<char> key = line.Field("a sense key");
@@ -101,10 +102,10 @@ internal static class WordNetReader
     /// </summary>
     public static IReadOnlyList<(string Form, string Base)> ReadExceptions(string directory, PartOfSpeech partOfSpeech)
     {
-        string name = $"{WordNetFile.Suffix(partOfSpeech)}.exc";
+        string name = $"{Suffix(partOfSpeech)}.exc";
         string path = Path.Combine(directory, name);
         var pairs = new List<(string, string)>();
-        foreach ((int number, string text) in WordNetFile.Lines(directory, name))
+        foreach ((int number, string text) in Lines(directory, name))
         {
             var line = new WordNetLine(path, number, text);
             string form = line.Field("an inflected form").ToString().Replace('_', ' ');
@@ -202,4 +203,46 @@ internal static class WordNetReader
         "\\" => PointerKind.Pertainym,
         _ => null,
     };
+
+    // Returns the file name suffix of a part of speech.
+    private static string Suffix(PartOfSpeech partOfSpeech) => partOfSpeech switch
+    {
+        PartOfSpeech.Noun => "noun",
+        PartOfSpeech.Verb => "verb",
+        PartOfSpeech.Adjective => "adj",
+        _ => "adv",
+    };
+
+    // Returns the numbered lines of a file, without the licence at its start, which is indented.
+    private static IEnumerable<(int Number, string Text)> Lines(string directory, string name)
+    {
+        StreamReader reader;
+        try
+        {
+            reader = new StreamReader(Path.Combine(directory, name), Encoding.UTF8);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new FileFormatException(
+                "WordNetFileMissing",
+                "directory",
+                directory,
+                $"has no WordNet file '{name}'. Specify the folder of the WordNet 3.0 database files; Debian's package "
+                + "wordnet-base installs them in /usr/share/wordnet.",
+                e);
+        }
+
+        using (reader)
+        {
+            int number = 0;
+            while (reader.ReadLine() is string text)
+            {
+                number++;
+                if (text.Length > 0 && text[0] != ' ')
+                {
+                    yield return (number, text);
+                }
+            }
+        }
+    }
 }

@@ -1,7 +1,8 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Text;
 
-using OnnxDeep.Words.Formats.Text;
 using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Words.Formats;
@@ -15,6 +16,14 @@ internal static class VectorFormats
     private const int TarMagicOffset = 257;
     private const int HeaderBytes = 64;
     private const int EnoughNumbers = 8;
+
+    private const int MostLines = 10;
+
+    // This many numbers are not a coincidence in binary floats, even if the word before them contains control
+    // characters.
+    private const int ProvingNumbers = 3;
+
+    private static readonly SearchValues<byte> s_numberBytes = SearchValues.Create("0123456789.eE+-"u8);
 
     /// <summary>Detects the format from the first bytes.</summary>
     /// <param name="prefix">The first 64 KB, or the complete file if it is shorter.</param>
@@ -76,7 +85,7 @@ internal static class VectorFormats
             return DetectBody(prefix[length..], dimensions, isWhole);
         }
 
-        return NumberLines.IsText(prefix) || IsUtf16(prefix) || NumberLines.Exist(prefix, numbers: 2, isWhole)
+        return IsText(prefix) || IsUtf16(prefix) || HasNumberLines(prefix, numbers: 2, isWhole)
             ? VectorFormat.Text
             : VectorFormat.Unknown;
     }
@@ -122,10 +131,10 @@ internal static class VectorFormats
     private static VectorFormat DetectBody(ReadOnlySpan<byte> body, int dimensions, bool isWhole)
     {
         int numbers = Math.Clamp(dimensions, 1, EnoughNumbers);
-        bool isText = body.IsEmpty || NumberLines.Exist(body, numbers, isWhole);
-        if (!isText && NumberLines.IsText(body))
+        bool isText = body.IsEmpty || HasNumberLines(body, numbers, isWhole);
+        if (!isText && IsText(body))
         {
-            isText = !body.Contains((byte)' ') || NumberLines.Exist(body, numbers: 1, isWhole);
+            isText = !body.Contains((byte)' ') || HasNumberLines(body, numbers: 1, isWhole);
         }
 
         return isText ? VectorFormat.Text : VectorFormat.Word2VecBinary;
@@ -133,4 +142,76 @@ internal static class VectorFormats
 
     // UTF-16 is not a vector format, but the text reader can describe the problem.
     private static bool IsUtf16(ReadOnlySpan<byte> bytes) => bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
+
+    // Whether one of the first lines consists of a word followed by numbers.
+    private static bool HasNumberLines(ReadOnlySpan<byte> bytes, int numbers, bool isWhole)
+    {
+        for (int i = 0; i < MostLines && !bytes.IsEmpty; i++)
+        {
+            int end = bytes.IndexOf((byte)'\n');
+            bool isCut = end < 0 && !isWhole;
+            ReadOnlySpan<byte> line = end < 0 ? bytes : bytes[..end];
+            bytes = end < 0 ? [] : bytes[(end + 1)..];
+            if ((numbers >= ProvingNumbers || IsText(line)) && IsWordWithNumbers(line, numbers, isCut))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Whether there are no control characters that text does not use. Encodings other than UTF-8 may use any
+    // higher byte in a word.
+    private static bool IsText(ReadOnlySpan<byte> bytes)
+    {
+        foreach (byte value in bytes)
+        {
+            if (value is < 0x20 and not ((>= (byte)'\t' and <= (byte)'\r') or (>= 0x1C and <= 0x1F)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // The last number of an incomplete line may be truncated, and the number of missing ones is unknown.
+    private static bool IsWordWithNumbers(ReadOnlySpan<byte> line, int numbers, bool isCut)
+    {
+        line = line.Trim(" \t\r"u8);
+        int found = 0;
+        for (bool isLast = true; found < numbers; isLast = false)
+        {
+            int gap = line.LastIndexOfAny((byte)' ', (byte)'\t');
+            if (gap < 0)
+            {
+                return isCut && found > 0;
+            }
+
+            bool isSkipped = isCut && isLast;
+            if (!isSkipped && !IsNumber(line[(gap + 1)..]))
+            {
+                return false;
+            }
+
+            found += isSkipped ? 0 : 1;
+            line = line[..gap].TrimEnd(" \t"u8);
+        }
+
+        return true;
+    }
+
+    private static bool IsNumber(ReadOnlySpan<byte> token)
+    {
+        token = token.TrimStart("+-"u8);
+        if (Ascii.EqualsIgnoreCase(token, "nan"u8)
+            || Ascii.EqualsIgnoreCase(token, "inf"u8)
+            || Ascii.EqualsIgnoreCase(token, "infinity"u8))
+        {
+            return true;
+        }
+
+        return !token.ContainsAnyExcept(s_numberBytes) && token.ContainsAnyInRange((byte)'0', (byte)'9');
+    }
 }

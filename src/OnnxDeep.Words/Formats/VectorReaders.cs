@@ -30,7 +30,7 @@ internal static class VectorReaders
             return SpacyReader.Open(new FolderMembers(path));
         }
 
-        SourceStream stream = SourceFile.Open(path);
+        SourceStream stream = SourceStream.Open(path);
         try
         {
             switch (VectorFormats.Detect(stream.Prefix))
@@ -43,7 +43,7 @@ internal static class VectorReaders
                     return SpacyReader.Open(TarMembers.OpenArchive(path));
                 case VectorFormat.Gzip:
                     stream.Dispose();
-                    stream = SourceFile.OpenGzip(path);
+                    stream = SourceStream.OpenGzip(path);
                     if (VectorFormats.Detect(stream.Prefix) == VectorFormat.Tar)
                     {
                         stream.Dispose();

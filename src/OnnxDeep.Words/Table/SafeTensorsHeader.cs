@@ -15,14 +15,14 @@ internal sealed class SafeTensorsHeader
     /// <summary>The header entry for free-form text pairs, which is not a tensor.</summary>
     public const string MetadataKey = "__metadata__";
 
-    private SafeTensorsHeader(Dictionary<string, SafeTensorsEntry> tensors, Dictionary<string, string> metadata)
+    private SafeTensorsHeader(Dictionary<string, Entry> tensors, Dictionary<string, string> metadata)
     {
         Tensors = tensors;
         Metadata = metadata;
     }
 
     /// <summary>The tensors by name.</summary>
-    public IReadOnlyDictionary<string, SafeTensorsEntry> Tensors { get; }
+    public IReadOnlyDictionary<string, Entry> Tensors { get; }
 
     /// <summary>The free-form text pairs under <c>__metadata__</c>.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
@@ -54,7 +54,7 @@ internal sealed class SafeTensorsHeader
 
     private static SafeTensorsHeader Parse(ReadOnlySpan<byte> json, string path, long fileLength)
     {
-        var tensors = new Dictionary<string, SafeTensorsEntry>(StringComparer.Ordinal);
+        var tensors = new Dictionary<string, Entry>(StringComparer.Ordinal);
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         long dataStart = 8 + json.Length;
         var reader = new Utf8JsonReader(json);
@@ -71,7 +71,7 @@ internal sealed class SafeTensorsHeader
                 }
                 else
                 {
-                    SafeTensorsEntry entry = ReadEntry(ref reader, name, path, dataStart, fileLength);
+                    Entry entry = ReadEntry(ref reader, name, path, dataStart, fileLength);
                     if (!tensors.TryAdd(name, entry))
                     {
                         throw new FileFormatException(path, 8, $"one tensor named '{name}', found two");
@@ -97,7 +97,7 @@ internal sealed class SafeTensorsHeader
         }
     }
 
-    private static SafeTensorsEntry ReadEntry(
+    private static Entry ReadEntry(
         ref Utf8JsonReader reader, string name, string path, long dataStart, long fileLength)
     {
         string dataType = string.Empty;
@@ -142,7 +142,7 @@ internal sealed class SafeTensorsHeader
                 + $"({dataType} [{string.Join(", ", shape)}]), found {length} bytes");
         }
 
-        return new SafeTensorsEntry(name, dataType, [.. shape], dataStart + offsets[0], length);
+        return new Entry(name, dataType, [.. shape], dataStart + offsets[0], length);
     }
 
     private static void ReadNumbers(ref Utf8JsonReader reader, List<long> numbers, string name, string path)
@@ -192,12 +192,12 @@ internal sealed class SafeTensorsHeader
                 path, 8 + reader.BytesConsumed, $"{token} in the JSON header, found {reader.TokenType}");
         }
     }
-}
 
-/// <summary>A tensor of a safetensors file: its type, shape and position.</summary>
-/// <param name="Name">The key in the header.</param>
-/// <param name="DataType">The type name in the format: F32, F16, I8, U8, U32, …</param>
-/// <param name="Shape">The extents, row-major.</param>
-/// <param name="Offset">The offset from the start of the file, in bytes.</param>
-/// <param name="Length">The length in bytes.</param>
-internal sealed record SafeTensorsEntry(string Name, string DataType, long[] Shape, long Offset, long Length);
+    /// <summary>A tensor of a safetensors file: its type, shape and position.</summary>
+    /// <param name="Name">The key in the header.</param>
+    /// <param name="DataType">The type name in the format: F32, F16, I8, U8, U32, …</param>
+    /// <param name="Shape">The extents, row-major.</param>
+    /// <param name="Offset">The offset from the start of the file, in bytes.</param>
+    /// <param name="Length">The length in bytes.</param>
+    internal sealed record Entry(string Name, string DataType, long[] Shape, long Offset, long Length);
+}

@@ -52,16 +52,16 @@ public sealed unsafe class WordVectorTable : IDisposable
             _subwords = ReadSubwords(header, subwords);
         }
 
-        SafeTensorsEntry keyRows = Tensor(header, WordVectorTableNames.KeyRows, "U32", 1);
+        SafeTensorsHeader.Entry keyRows = Tensor(header, WordVectorTableNames.KeyRows, "U32", 1);
         KeyCount = Count(keyRows, keyRows.Shape[0]);
-        SafeTensorsEntry slots = Tensor(header, WordVectorTableNames.Slots, "U32", 1);
+        SafeTensorsHeader.Entry slots = Tensor(header, WordVectorTableNames.Slots, "U32", 1);
         if (!BitOperations.IsPow2(slots.Shape[0]) || slots.Shape[0] <= KeyCount)
         {
             throw new FileFormatException(
                 path, slots.Offset, $"a power of two above {KeyCount} as the number of slots, found {slots.Shape[0]}");
         }
 
-        SafeTensorsEntry keyBytes = Tensor(header, WordVectorTableNames.KeyBytes, "U8", 1);
+        SafeTensorsHeader.Entry keyBytes = Tensor(header, WordVectorTableNames.KeyBytes, "U8", 1);
         _slotMask = slots.Shape[0] - 1;
         _keyBytesLength = keyBytes.Length;
         _slots = (uint*)(start + slots.Offset);
@@ -297,7 +297,7 @@ public sealed unsafe class WordVectorTable : IDisposable
 
     private VectorRows ReadRows(SafeTensorsHeader header, string name, string scalesName)
     {
-        SafeTensorsEntry values = Tensor(header, name, null, 2);
+        SafeTensorsHeader.Entry values = Tensor(header, name, null, 2);
         VectorElementType type = values.DataType switch
         {
             "F32" => VectorElementType.Float32,
@@ -336,14 +336,14 @@ public sealed unsafe class WordVectorTable : IDisposable
         return new SubwordVectors(options, rows, bucketRows);
     }
 
-    private int Count(SafeTensorsEntry entry, long extent) => extent is >= 0 and < int.MaxValue
+    private int Count(SafeTensorsHeader.Entry entry, long extent) => extent is >= 0 and < int.MaxValue
         ? (int)extent
         : throw new FileFormatException(Path, entry.Offset, $"extents below 2³¹ in tensor '{entry.Name}'");
 
-    private SafeTensorsEntry Tensor(
+    private SafeTensorsHeader.Entry Tensor(
         SafeTensorsHeader header, string name, string? dataType, int rank, long? extent = null)
     {
-        if (!header.Tensors.TryGetValue(name, out SafeTensorsEntry? entry))
+        if (!header.Tensors.TryGetValue(name, out SafeTensorsHeader.Entry? entry))
         {
             throw new FileFormatException(Path, 8, $"a tensor named '{name}'");
         }

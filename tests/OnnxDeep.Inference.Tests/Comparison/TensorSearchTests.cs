@@ -17,7 +17,7 @@ public sealed class TensorSearchTests
         var search = new TensorSearch(
             flow, flow.Values, value => Number(value) >= first ? ProbeState.Differs : ProbeState.Agrees);
 
-        Assert.Equal(new Finding($"v{first}", null, null, null), search.Find("v999"));
+        Assert.Equal(new TensorSearch.Finding($"v{first}", null, null, null), search.Find("v999"));
         Assert.InRange(search.Probes, 9, 11);
     }
 
@@ -44,16 +44,16 @@ public sealed class TensorSearchTests
         for (int round = 0; round < 200; round++)
         {
             // Each value depends on one or two earlier ones; a difference propagates, but some values lose it.
-            DataflowNode[] nodes =
+            Dataflow.Node[] nodes =
             [
-                .. Enumerable.Range(0, 40).Select(i => new DataflowNode(
+                .. Enumerable.Range(0, 40).Select(i => new Dataflow.Node(
                     $"n{i}",
                     "Any",
                     i == 0 ? ["x"] : [$"v{random.Next(i)}", $"v{random.Next(Math.Max(0, i - 3), i)}"],
                     [$"v{i}"])),
             ];
             var differs = new HashSet<string>();
-            foreach (DataflowNode node in nodes)
+            foreach (Dataflow.Node node in nodes)
             {
                 if (random.Next(15) == 0 || (node.Inputs.Any(differs.Contains) && random.Next(10) > 0))
                 {
@@ -69,7 +69,7 @@ public sealed class TensorSearchTests
             string found = search.Find("v39").Value;
 
             Assert.Contains(found, differs);
-            Assert.True(flow.TryGetProducer(found, out DataflowNode? producer));
+            Assert.True(flow.TryGetProducer(found, out Dataflow.Node? producer));
             Assert.DoesNotContain(producer.Inputs, differs.Contains);
         }
     }
@@ -82,20 +82,21 @@ public sealed class TensorSearchTests
             Number(value) < 4 ? ProbeState.Agrees : Number(value) < 6 ? inTheMiddle : ProbeState.Differs;
 
         Assert.Equal(
-            new Finding("v6", "v4", null, null),
+            new TensorSearch.Finding("v6", "v4", null, null),
             new TensorSearch(flow, flow.Values, value => Probe(value, ProbeState.Vanishes)).Find("v9"));
         Assert.Equal(
-            new Finding("v6", null, "v4", null),
+            new TensorSearch.Finding("v6", null, "v4", null),
             new TensorSearch(flow, flow.Values, value => Probe(value, ProbeState.Unreadable)).Find("v9"));
         Assert.Equal(
-            new Finding("v6", null, null, "v4"),
+            new TensorSearch.Finding("v6", null, null, "v4"),
             new TensorSearch(
                 flow, flow.Values.Except(["v4", "v5"]), value => Probe(value, ProbeState.Agrees)).Find("v9"));
     }
 
     [Fact]
     public void OutputWithoutNodesIsFoundItself() => Assert.Equal(
-        new Finding("x", null, null, null), new TensorSearch(Chain(3), [], _ => ProbeState.Differs).Find("x"));
+        new TensorSearch.Finding("x", null, null, null),
+        new TensorSearch(Chain(3), [], _ => ProbeState.Differs).Find("x"));
 
     private static int Number(string value) =>
         int.Parse(value.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture);
@@ -103,6 +104,6 @@ public sealed class TensorSearchTests
     private static Dataflow Chain(int length) => new(
         [
             .. Enumerable.Range(0, length)
-                .Select(i => new DataflowNode($"n{i}", "Any", [i == 0 ? "x" : $"v{i - 1}"], [$"v{i}"])),
+                .Select(i => new Dataflow.Node($"n{i}", "Any", [i == 0 ? "x" : $"v{i - 1}"], [$"v{i}"])),
         ]);
 }

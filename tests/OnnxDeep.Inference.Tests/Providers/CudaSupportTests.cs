@@ -50,7 +50,7 @@ public sealed class CudaSupportTests
 
         Assert.Contains(
             part,
-            ProviderAdvice.ForLibraries(missing.Split(' '), ["libcufft.so.11", "libcublasLt.so.12"]),
+            CudaSupport.LibraryAdvice(missing.Split(' '), ["libcufft.so.11", "libcublasLt.so.12"]),
             StringComparison.Ordinal);
     }
 

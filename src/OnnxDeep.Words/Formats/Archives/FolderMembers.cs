@@ -42,7 +42,7 @@ internal sealed class FolderMembers : IModelMembers
 
     public Stream Open(string name)
     {
-        FileStream file = SourceFile.OpenFile(_files[name]);
+        FileStream file = SourceStream.OpenFile(_files[name]);
         _opened.Add(file);
         _openedBytes += file.Length;
         return file;

@@ -36,7 +36,7 @@ internal sealed class TarMembers : IModelMembers
         using SourceStream stream = OpenStream(path);
         members.TotalBytes = stream.FileLength;
         var walker = new TarWalker(stream, path);
-        while (walker.TryMoveNext(out TarEntry entry))
+        while (walker.TryMoveNext(out TarWalker.Entry entry))
         {
             members.Add(entry, walker);
         }
@@ -58,17 +58,17 @@ internal sealed class TarMembers : IModelMembers
 
     private static SourceStream OpenStream(string path)
     {
-        SourceStream stream = SourceFile.Open(path);
+        SourceStream stream = SourceStream.Open(path);
         if (VectorFormats.Detect(stream.Prefix) != VectorFormat.Gzip)
         {
             return stream;
         }
 
         stream.Dispose();
-        return SourceFile.OpenGzip(path);
+        return SourceStream.OpenGzip(path);
     }
 
-    private void Add(TarEntry entry, TarWalker walker)
+    private void Add(TarWalker.Entry entry, TarWalker walker)
     {
         string name = ArchiveName.Check(Path, entry.Name);
         if (_files.Count >= MostFiles)
@@ -108,7 +108,7 @@ internal sealed class TarMembers : IModelMembers
         try
         {
             var walker = new TarWalker(stream, Path);
-            while (walker.TryMoveNext(out TarEntry entry))
+            while (walker.TryMoveNext(out TarWalker.Entry entry))
             {
                 if (!entry.IsLink && ArchiveName.Check(Path, entry.Name) == name)
                 {
@@ -124,5 +124,28 @@ internal sealed class TarMembers : IModelMembers
 
         stream.Dispose();
         throw new FileFormatException(Path, 0, $"the file '{name}', which was there before");
+    }
+
+    /// <summary>
+    /// Reads one file of a tape archive sequentially; closing the stream closes the archive, if one is given.
+    /// </summary>
+    private sealed class TarEntryStream(SourceStream? archive, TarWalker walker, long length) : ForwardStream
+    {
+        protected override int ReadNext(Span<byte> buffer)
+        {
+            int count = (int)Math.Min(buffer.Length, length - Position);
+            walker.ReadExactly(buffer[..count]);
+            return count;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                archive?.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class TarWalker(Stream stream, string path)
     /// <summary>Moves to the next file or link; folders and other entries are skipped.</summary>
     /// <returns><see langword="false"/> at the end, when the complete archive has been read.</returns>
     /// <exception cref="FileFormatException">The archive is damaged or truncated.</exception>
-    public bool TryMoveNext(out TarEntry entry)
+    public bool TryMoveNext(out Entry entry)
     {
         string? longName = null;
         long? longSize = null;
@@ -70,7 +70,7 @@ internal sealed class TarWalker(Stream stream, string path)
             longSize = null;
             if (kind is '0' or '\0' or '7' or '1' or '2' && !name.EndsWith('/'))
             {
-                entry = new TarEntry(name, size, kind is '1' or '2');
+                entry = new Entry(name, size, kind is '1' or '2');
                 return true;
             }
         }
@@ -195,33 +195,10 @@ internal sealed class TarWalker(Stream stream, string path)
             records = records[length..];
         }
     }
-}
 
-/// <summary>A file of a tape archive.</summary>
-/// <param name="Name">The name as stored in the archive.</param>
-/// <param name="Length">The length in bytes.</param>
-/// <param name="IsLink">Whether the entry is only a link to another file.</param>
-internal readonly record struct TarEntry(string Name, long Length, bool IsLink);
-
-/// <summary>
-/// Reads one file of a tape archive sequentially; closing the stream closes the archive, if one is given.
-/// </summary>
-internal sealed class TarEntryStream(SourceStream? archive, TarWalker walker, long length) : ForwardStream
-{
-    protected override int ReadNext(Span<byte> buffer)
-    {
-        int count = (int)Math.Min(buffer.Length, length - Position);
-        walker.ReadExactly(buffer[..count]);
-        return count;
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            archive?.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
+    /// <summary>A file of a tape archive.</summary>
+    /// <param name="Name">The name as stored in the archive.</param>
+    /// <param name="Length">The length in bytes.</param>
+    /// <param name="IsLink">Whether the entry is only a link to another file.</param>
+    internal readonly record struct Entry(string Name, long Length, bool IsLink);
 }

@@ -37,7 +37,7 @@ internal sealed class ZipMembers : IModelMembers
     /// <exception cref="FileFormatException">The archive is damaged, or a name leads outside it.</exception>
     public static ZipMembers OpenArchive(string path)
     {
-        using FileStream file = SourceFile.OpenFile(path);
+        using FileStream file = SourceStream.OpenFile(path);
         using ZipArchive archive = OpenZip(path, file);
         var entries = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int i = 0; i < archive.Entries.Count; i++)
@@ -63,7 +63,7 @@ internal sealed class ZipMembers : IModelMembers
     /// <exception cref="FileFormatException">The file is a link, encrypted, or compressed incorrectly.</exception>
     public SourceStream OpenAlone(string name)
     {
-        FileStream file = SourceFile.OpenFile(Path);
+        FileStream file = SourceStream.OpenFile(Path);
         try
         {
             // The archive object holds only the file, which the stream closes.

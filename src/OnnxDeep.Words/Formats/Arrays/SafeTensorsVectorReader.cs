@@ -22,7 +22,7 @@ internal static class SafeTensorsVectorReader
     public static IVectorReader Open(string path, SourceStream stream, ImportOptions options)
     {
         stream.Dispose();
-        FileStream file = SourceFile.OpenFile(path);
+        FileStream file = SourceStream.OpenFile(path);
         try
         {
             SafeTensorsHeader header = SafeTensorsHeader.Read(file, path);
@@ -44,7 +44,7 @@ internal static class SafeTensorsVectorReader
     }
 
     private static ListedVectorReader OpenTensor(
-        string path, FileStream file, SafeTensorsEntry tensor, ImportOptions options)
+        string path, FileStream file, SafeTensorsHeader.Entry tensor, ImportOptions options)
     {
         (long rows, long dimensions) = (tensor.Shape[0], tensor.Shape[1]);
         if (rows is 0 or > SourceLimits.Rows || dimensions is 0 or > SourceLimits.Dimensions)
@@ -74,9 +74,9 @@ internal static class SafeTensorsVectorReader
             tensor.Length);
     }
 
-    private static SafeTensorsEntry Choose(string path, SafeTensorsHeader header, string? entry)
+    private static SafeTensorsHeader.Entry Choose(string path, SafeTensorsHeader header, string? entry)
     {
-        SafeTensorsEntry[] matrices =
+        SafeTensorsHeader.Entry[] matrices =
         [
             .. header.Tensors.Values
                 .Where(tensor => tensor.Shape.Length == 2 && FloatType.FromSafeTensors(tensor.DataType) is not null)
@@ -92,7 +92,7 @@ internal static class SafeTensorsVectorReader
                 "Check that this is the right file.");
         }
 
-        SafeTensorsEntry[] found = entry is not null
+        SafeTensorsHeader.Entry[] found = entry is not null
             ? Array.FindAll(matrices, tensor => tensor.Name == entry)
             : matrices.Length == 1 ? matrices : Likely(matrices);
         return found.Length == 1
@@ -100,9 +100,9 @@ internal static class SafeTensorsVectorReader
             : throw ArchiveName.Ambiguous(path, "tensor", [.. matrices.Select(tensor => tensor.Name)], entry);
     }
 
-    private static SafeTensorsEntry[] Likely(SafeTensorsEntry[] matrices)
+    private static SafeTensorsHeader.Entry[] Likely(SafeTensorsHeader.Entry[] matrices)
     {
-        SafeTensorsEntry? named = s_names
+        SafeTensorsHeader.Entry? named = s_names
             .Select(name => Array.Find(matrices, tensor => tensor.Name == name))
             .FirstOrDefault(tensor => tensor is not null);
         return named is not null

@@ -33,7 +33,7 @@ internal sealed class TableVectorReader(WordVectorTable table, SafeTensorsHeader
     {
         var map = new RowMap();
         float[] vector = new float[Dimensions];
-        SafeTensorsEntry rows = header.Tensors[WordVectorTableNames.Vectors];
+        SafeTensorsHeader.Entry rows = header.Tensors[WordVectorTableNames.Vectors];
         long size = rows.Length / Math.Max(1, table.RowCount);
         for (int row = 0; row < table.RowCount && !sink.IsFull; row++)
         {
@@ -69,7 +69,7 @@ internal sealed class TableVectorReader(WordVectorTable table, SafeTensorsHeader
     {
         sink.BeginNgrams(ngrams.Options, ngrams.BucketRows);
         float[] vector = new float[Dimensions];
-        SafeTensorsEntry rows = header.Tensors[WordVectorTableNames.NgramVectors];
+        SafeTensorsHeader.Entry rows = header.Tensors[WordVectorTableNames.NgramVectors];
         long size = rows.Length / Math.Max(1, ngrams.Count);
         for (int row = 0; row < ngrams.Count; row++)
         {

@@ -14,7 +14,7 @@ internal sealed class WordList : IDisposable
     private WordList(string path)
     {
         Path = path;
-        _file = SourceFile.OpenFile(path);
+        _file = SourceStream.OpenFile(path);
     }
 
     /// <summary>The path of the file.</summary>

@@ -188,7 +188,7 @@ internal sealed record EmbeddingTable(string Name, TensorProto Tensor, Embedding
         else if (layout.Payload(Tensor) is OnnxPayload payload)
         {
             CheckPayload(layout.Path, Tensor, payload, type, length);
-            stream = SourceFile.OpenFile(path);
+            stream = SourceStream.OpenFile(path);
             stream.Position = start = payload.Offset;
         }
         else

@@ -10,17 +10,11 @@ namespace OnnxDeep.Words.Formats.FastText;
 /// <summary>The input matrix of a fastText model: a row for each word, followed by a row for each n-gram.</summary>
 internal abstract class FastTextMatrix : IDisposable
 {
-    private readonly RowBlock _inOrder;
     private readonly RowFile _rows;
-    private RowCache? _cache;
     private MappedFile? _map;
 
     /// <summary>Initialises a matrix whose rows are in a file.</summary>
-    protected FastTextMatrix(RowFile rows)
-    {
-        _rows = rows;
-        _inOrder = new RowBlock(rows);
-    }
+    protected FastTextMatrix(RowFile rows) => _rows = rows;
 
     /// <summary>The number of rows.</summary>
     public long Count => _rows.Count;
@@ -46,7 +40,7 @@ internal abstract class FastTextMatrix : IDisposable
     /// <summary>Adds a row to a sum; consecutive calls should read consecutive rows.</summary>
     /// <param name="row">The row number, less than <see cref="Count"/>.</param>
     /// <param name="sum">[dimensions].</param>
-    public void AddNext(long row, Span<float> sum) => Add(row, _inOrder.Get(row), sum);
+    public void AddNext(long row, Span<float> sum) => Add(row, _rows.GetNext(row), sum);
 
     /// <summary>Adds a row to a sum; the rows can be in any order.</summary>
     /// <param name="row">The row number, less than <see cref="Count"/>.</param>
@@ -54,7 +48,7 @@ internal abstract class FastTextMatrix : IDisposable
     public void Add(long row, Span<float> sum)
     {
         ReadOnlySpan<byte> stored = _map is null
-            ? (_cache ??= new RowCache(_rows)).Get(row)
+            ? _rows.Get(row)
             : _map.Slice(_rows.Offset(row), _rows.RowBytes);
         Add(row, stored, sum);
     }
@@ -91,38 +85,6 @@ internal abstract class FastTextMatrix : IDisposable
             ? new RowFile(handle, path, offset, rowBytes, count)
             : throw new FileFormatException(
                 path, fileLength, $"{count} rows of {rowBytes} bytes from byte {offset}, found the end of the file");
-
-    /// <summary>Reads consecutive rows in large blocks.</summary>
-    private sealed class RowBlock
-    {
-        private const int BlockBytes = 1 << 18;
-
-        private readonly RowFile _file;
-        private readonly byte[] _block;
-        private long _first;
-        private long _end;
-
-        /// <summary>Creates an empty block.</summary>
-        public RowBlock(RowFile file)
-        {
-            _file = file;
-            _block = new byte[Math.Clamp(BlockBytes / file.RowBytes, 1, Math.Max(1, file.Count)) * file.RowBytes];
-        }
-
-        /// <summary>Gets the bytes of a row; valid until the next call.</summary>
-        public ReadOnlySpan<byte> Get(long row)
-        {
-            int size = _file.RowBytes;
-            if (row < _first || row >= _end)
-            {
-                _first = row;
-                _end = Math.Min(row + (_block.Length / size), _file.Count);
-                _file.Read(row, _block.AsSpan(0, (int)(_end - _first) * size));
-            }
-
-            return _block.AsSpan((int)(row - _first) * size, size);
-        }
-    }
 
     /// <summary>A matrix with rows of floats.</summary>
     private sealed class Dense : FastTextMatrix

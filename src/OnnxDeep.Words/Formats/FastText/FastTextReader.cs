@@ -82,7 +82,7 @@ internal sealed class FastTextReader : IVectorReader
     {
         FileStream file = stream.IsPacked
             ? Unpack(stream, temporaryFolder, stop)
-            : SourceFile.OpenFile(path);
+            : SourceStream.OpenFile(path);
         try
         {
             stream.Dispose();

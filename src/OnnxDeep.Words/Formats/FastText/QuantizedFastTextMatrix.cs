@@ -10,7 +10,7 @@ internal sealed class QuantizedFastTextMatrix : FastTextMatrix
 {
     private readonly ProductQuantizer _quantizer;
     private readonly ProductQuantizer? _normQuantizer;
-    private readonly RowCache? _norms;
+    private readonly RowFile? _norms;
 
     private QuantizedFastTextMatrix(
         RowFile rows, ProductQuantizer quantizer, RowFile? norms, ProductQuantizer? normQuantizer)
@@ -18,7 +18,7 @@ internal sealed class QuantizedFastTextMatrix : FastTextMatrix
     {
         _quantizer = quantizer;
         _normQuantizer = normQuantizer;
-        _norms = norms is null ? null : new RowCache(norms);
+        _norms = norms;
     }
 
     /// <inheritdoc cref="FastTextMatrix.Open"/>

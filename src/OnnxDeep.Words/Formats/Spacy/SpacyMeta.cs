@@ -19,10 +19,10 @@ internal sealed partial record SpacyMeta(string? Name, Version Version)
     /// <exception cref="FileFormatException">The file is not a JSON object.</exception>
     public static SpacyMeta Parse(byte[] json, string path)
     {
-        using JsonDocument document = SpacyJson.Parse(json, path);
-        string? language = SpacyJson.Text(document.RootElement, "lang");
-        string? name = SpacyJson.Text(document.RootElement, "name");
-        Match match = VersionPattern().Match(SpacyJson.Text(document.RootElement, "spacy_version") ?? string.Empty);
+        using JsonDocument document = SpacyConfig.ParseObject(json, path);
+        string? language = SpacyConfig.Text(document.RootElement, "lang");
+        string? name = SpacyConfig.Text(document.RootElement, "name");
+        Match match = VersionPattern().Match(SpacyConfig.Text(document.RootElement, "spacy_version") ?? string.Empty);
         return new SpacyMeta(
             language?.Length > 0 && name is { Length: > 0 and < MostNameLength } ? $"{language}_{name}" : null,
             match.Success ? new Version(Number(match.Groups[1]), Number(match.Groups[2])) : Unknown.Version);

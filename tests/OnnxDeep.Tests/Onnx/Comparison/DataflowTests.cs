@@ -23,7 +23,7 @@ public sealed class DataflowTests
         Assert.Equal(["z", "h", "y"], flow.GetAncestors("t").OrderBy(flow.Values.ToList().IndexOf));
         Assert.Equal(["y"], flow.GetAncestors("t", _ => true));
         Assert.Empty(flow.GetAncestors("x"));
-        Assert.True(flow.TryGetProducer("y", out DataflowNode? choice));
+        Assert.True(flow.TryGetProducer("y", out Dataflow.Node? choice));
         Assert.Equal(("choose", "If"), (choice.Name, choice.Operator));
         Assert.Equal(["flag", "h"], choice.Inputs);
         Assert.False(flow.TryGetProducer("w", out _));

@@ -14,12 +14,13 @@ public sealed class FloatCastTests
     {
         Assert.Equal(
             new Half[,] { { (Half)1, (Half)(-0.1f) }, { Half.NaN, Half.PositiveInfinity } },
-            FloatCast.To(s_singles, OnnxElementType.Float16).ToArray());
+            OnnxTensor.CastFloats(s_singles, OnnxElementType.Float16).ToArray());
         Assert.Equal(
-            new[,] { { 1d, -0.1f }, { double.NaN, 1e6 } }, FloatCast.To(s_singles, OnnxElementType.Double).ToArray());
+            new[,] { { 1d, -0.1f }, { double.NaN, 1e6 } },
+            OnnxTensor.CastFloats(s_singles, OnnxElementType.Double).ToArray());
         Assert.Equal(
             new[,] { { 1f, -0.10009765625f }, { float.NaN, 999424 } },
-            FloatCast.To(s_singles, OnnxElementType.BFloat16).ToArray());
+            OnnxTensor.CastFloats(s_singles, OnnxElementType.BFloat16).ToArray());
     }
 
     [Theory]
@@ -27,7 +28,8 @@ public sealed class FloatCastTests
     [InlineData(OnnxElementType.Int32)]
     [InlineData(OnnxElementType.String)]
     [InlineData(OnnxElementType.Complex64)]
-    public void OtherTypesStayAsTheyAre(OnnxElementType type) => Assert.Same(s_singles, FloatCast.To(s_singles, type));
+    public void OtherTypesStayAsTheyAre(OnnxElementType type) =>
+        Assert.Same(s_singles, OnnxTensor.CastFloats(s_singles, type));
 
     [Fact]
     public void SequencesAndOptionalsAreConvertedInside()
@@ -38,8 +40,9 @@ public sealed class FloatCastTests
 
         Assert.Equal(
             OnnxElementType.Double,
-            ((OnnxTensor)((OnnxSequence)FloatCast.To(new OnnxSequence([s_singles]), sequence)).Items[0]).ElementType);
-        Assert.Equal(OnnxElementType.Double, ((OnnxTensor)FloatCast.To(s_singles, optional)).ElementType);
-        Assert.IsType<OnnxOptional>(FloatCast.To(new OnnxOptional(null), optional));
+            ((OnnxTensor)((OnnxSequence)OnnxTensor.CastFloats(new OnnxSequence([s_singles]), sequence)).Items[0])
+                .ElementType);
+        Assert.Equal(OnnxElementType.Double, ((OnnxTensor)OnnxTensor.CastFloats(s_singles, optional)).ElementType);
+        Assert.IsType<OnnxOptional>(OnnxTensor.CastFloats(new OnnxOptional(null), optional));
     }
 }

@@ -4,7 +4,7 @@ using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Tests.Numerics;
 
-public sealed class MurmurTests
+public sealed class WordHashTests
 {
     // From the documentation of spaCy's StringStore.
     [Fact]

@@ -2,20 +2,20 @@ using OnnxDeep.Plots.Drawing;
 
 namespace OnnxDeep.Tests;
 
-public sealed class TypefacesTests
+public sealed class LetteringTests
 {
     [Fact]
     public void OurFontNeedsNoneOfTheSystem()
     {
-        Assert.Equal("DejaVu Sans", Typefaces.Own.FamilyName);
-        Assert.True(Typefaces.Own.ContainsGlyphs("ŷ² − σ Ελλάδα Привет"));
+        Assert.Equal("DejaVu Sans", Lettering.Own.FamilyName);
+        Assert.True(Lettering.Own.ContainsGlyphs("ŷ² − σ Ελλάδα Привет"));
         Assert.True(Lettering.Measure("word", 16) > 30);
     }
 
     [Fact]
     public void TextInAnyWritingIsMeasuredAndDrawn()
     {
-        Assert.Same(Typefaces.Own, Typefaces.Find("zucchini"));
+        Assert.Same(Lettering.Own, Lettering.Find("zucchini"));
         Assert.True(Lettering.Measure("食べ物", 16) > 0);
     }
 

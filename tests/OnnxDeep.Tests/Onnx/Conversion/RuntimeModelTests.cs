@@ -1,12 +1,12 @@
 using Google.Protobuf;
 
-using OnnxDeep.Onnx.Comparison;
+using OnnxDeep.Onnx.Conversion;
 using OnnxDeep.Onnx.Protos;
 using OnnxDeep.Tests.Onnx.Inspection;
 
-namespace OnnxDeep.Tests.Onnx.Comparison;
+namespace OnnxDeep.Tests.Onnx.Conversion;
 
-public sealed class ExtraOutputsTests : IDisposable
+public sealed class RuntimeModelTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
@@ -18,7 +18,7 @@ public sealed class ExtraOutputsTests : IDisposable
         byte[] before = Models.Rich().ToByteArray();
         string path = _directory.Write("a.onnx", before);
 
-        byte[] copy = ExtraOutputs.Append(path, ["z", "h"]);
+        byte[] copy = RuntimeModel.AppendOutputs(path, ["z", "h"]);
 
         ModelProto model = ModelProto.Parser.ParseFrom(copy);
         Assert.Equal(["t", "z", "h"], model.Graph.Output.Select(output => output.Name));
@@ -38,7 +38,7 @@ public sealed class ExtraOutputsTests : IDisposable
             stream.SetLength(Array.MaxLength);
         }
 
-        var error = Assert.Throws<FileFormatException>(() => ExtraOutputs.Append(path, ["z"]));
+        var error = Assert.Throws<FileFormatException>(() => RuntimeModel.AppendOutputs(path, ["z"]));
 
         Assert.Equal(ErrorIds.ModelTooLarge, error.ErrorId);
         Assert.Contains("2,147,483,591 bytes", error.Message, StringComparison.Ordinal);

@@ -1,0 +1,133 @@
+using Google.Protobuf;
+
+using OnnxDeep.IO;
+using OnnxDeep.Onnx.Files;
+using OnnxDeep.Onnx.Inspection;
+using OnnxDeep.Onnx.Networks;
+using OnnxDeep.Onnx.Protos;
+
+namespace OnnxDeep.Onnx.Conversion;
+
+/// <summary>
+/// Changes models for the runtime: makes intermediate values outputs of a copy, and replaces the locale that
+/// StringNormalizer operators name.
+/// </summary>
+internal static class RuntimeModel
+{
+    private const string NormalizerOperator = "StringNormalizer";
+    private const string LocaleAttribute = "locale";
+
+    /// <summary>Replaces the locale in a model.</summary>
+    /// <param name="bytes">The model, which is not changed.</param>
+    /// <param name="locale">The new locale, such as C.UTF-8.</param>
+    /// <returns>The bytes of the changed model.</returns>
+    /// <exception cref="InvalidDataException">The bytes are not an ONNX model.</exception>
+    public static byte[] ReplaceLocale(byte[] bytes, string locale)
+    {
+        try
+        {
+            ModelProto model = ModelProto.Parser.ParseFrom(bytes);
+            foreach (NodeProto node in FindNormalizers(model))
+            {
+                SetLocale(node, new AttributeProto
+                {
+                    Name = LocaleAttribute,
+                    S = ByteString.CopyFromUtf8(locale),
+                    Type = AttributeProto.Types.AttributeType.String,
+                });
+            }
+
+            return model.ToByteArray();
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            throw new InvalidDataException(e.Message, e);
+        }
+    }
+
+    /// <summary>Restores the locales of a source model in the operators of a copy.</summary>
+    /// <param name="path">The source.</param>
+    /// <param name="copyPath">The copy, which is rewritten if it contains other locales.</param>
+    /// <exception cref="FileFormatException">One of them is not an ONNX model.</exception>
+    /// <exception cref="OnnxDeepException">The copy cannot be written.</exception>
+    public static void RestoreLocale(string path, string copyPath)
+    {
+        // Branches of an If may use the same output names.
+        var originals = FindNormalizers(OnnxLayout.Read(path).Model)
+            .GroupBy(node => node.Output[0], StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => Locale(group.First()));
+        if (originals.Count == 0)
+        {
+            return;
+        }
+
+        ModelProto copy = OnnxModelFile.Load(copyPath).Model;
+        NodeProto[] changed =
+        [
+            .. FindNormalizers(copy).Where(node =>
+                originals.TryGetValue(node.Output[0], out AttributeProto? locale) && !Equals(locale, Locale(node))),
+        ];
+        foreach (NodeProto node in changed)
+        {
+            SetLocale(node, originals[node.Output[0]]);
+        }
+
+        if (changed.Length > 0)
+        {
+            AtomicFile.Write(copyPath, stream => copy.WriteTo(stream));
+        }
+    }
+
+    /// <summary>The bytes of a model with additional outputs; the file is not changed.</summary>
+    /// <param name="path">The model.</param>
+    /// <param name="values">The names of values of its main graph that are not outputs yet.</param>
+    /// <exception cref="FileFormatException">The copy would be larger than protobuf allows, two gigabytes.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static byte[] AppendOutputs(string path, IEnumerable<string> values)
+    {
+        var graph = new GraphProto();
+
+        // The runtime infers the types.
+        graph.Output.AddRange(values.Select(value => new ValueInfoProto { Name = value }));
+        var more = new ModelProto { Graph = graph };
+        int size = more.CalculateSize();
+        using FileStream file = OnnxLayout.OpenFile(path);
+        if (file.Length > Array.MaxLength - size)
+        {
+            throw ModelErrors.Create(
+                ErrorIds.ModelTooLarge,
+                path,
+                FormattableString.Invariant($"has {file.Length:N0} bytes, ")
+                + "but a copy that outputs its intermediate values can have at most two gigabytes. "
+                + "Store its weights in an external file, or leave out the intermediate values.");
+        }
+
+        // Protobuf merges a message that occurs twice and concatenates its lists, so data appended to the model is part
+        // of it.
+        byte[] bytes = new byte[file.Length + size];
+        file.ReadExactly(bytes.AsSpan(0, (int)file.Length));
+        more.WriteTo(bytes.AsSpan((int)file.Length));
+        return bytes;
+    }
+
+    private static IEnumerable<NodeProto> FindNormalizers(ModelProto model) =>
+        GraphScope.Of(model)
+            .SelectMany(scope => scope.Nodes)
+            .Where(node => node.OpType == NormalizerOperator && node.Output.Count > 0);
+
+    private static AttributeProto? Locale(NodeProto node) =>
+        node.Attribute.FirstOrDefault(attribute => attribute.Name == LocaleAttribute);
+
+    private static void SetLocale(NodeProto node, AttributeProto? locale)
+    {
+        foreach (AttributeProto old in node.Attribute.Where(attribute => attribute.Name == LocaleAttribute).ToArray())
+        {
+            node.Attribute.Remove(old);
+        }
+
+        if (locale is not null)
+        {
+            node.Attribute.Add(locale);
+        }
+    }
+}
