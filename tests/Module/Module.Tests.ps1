@@ -111,19 +111,19 @@ Describe 'the module' {
             function Get-Drawing([string] $Step) {
                 $assemblies = [Runtime.Loader.AssemblyLoadContext]::All.ForEach({ $_.Assemblies })
                 $names = $assemblies.ForEach({ $_.GetName().Name })
-                "$Step`: $($names | Where-Object { $_ -in 'ScottPlot', 'SkiaSharp' } | Sort-Object)"
+                "$Step`: $($names | Where-Object { $_ -in 'OnnxDeep.Plots', 'ScottPlot', 'SkiaSharp' } | Sort-Object)"
             }
             $null = Test-FoodWord salad, car
             $null = Get-LayerWeights noise
-            $null = Get-Command -Module OnnxDeep -Syntax
             Get-Drawing before
+            $null = Get-Command -Module OnnxDeep -Syntax
             $null = Export-WeightPlot $args[0] -WhatIf
             Get-Drawing asked
             $null = Export-WeightPlot $args[0]
             Get-Drawing after
         } | Receive-Job -Wait -AutoRemoveJob
 
-        $steps | Should -Be 'before: ', 'asked: ', 'after: ScottPlot SkiaSharp'
+        $steps | Should -Be 'before: ', 'asked: OnnxDeep.Plots', 'after: OnnxDeep.Plots ScottPlot SkiaSharp'
     }
 
     It 'adds only its loader to the assemblies of PowerShell' {

@@ -34,10 +34,10 @@ public sealed record ClassifiedWord
     }
 
     /// <summary>The word as specified.</summary>
-    public string Word { get; }
+    public string Word { get; init; }
 
     /// <summary>The name of its class; <see cref="UnknownLabel"/> for a word without a vector.</summary>
-    public string Label { get; }
+    public string Label { get; init; }
 
     /// <summary>
     /// With two classes, the probability of the second; with more, that of the label; null without a vector.

@@ -38,7 +38,7 @@ internal static class LossFunctions
         {
             throw new ArgumentException(
                 $"{loss} needs {activation} in the last layer, which has {output}. "
-                + $"Change the activation, or train with {Loss.MeanSquaredError}.",
+                + $"Change the activation, or use {Loss.MeanSquaredError}.",
                 nameof(output));
         }
     }

@@ -71,7 +71,7 @@ internal static class ErrorTable
         [ErrorIds.VectorsShipped] = new(ErrorCategory.PermissionDenied),
         [ErrorIds.VectorsMismatch] = new(
             ErrorCategory.InvalidType,
-            "Use -Vectors to specify them, or -Force to ignore the difference."),
+            "-Vectors specifies them, and -Force ignores the difference."),
         [ErrorIds.ModelInputMismatch] = new(ErrorCategory.InvalidType),
         [ErrorIds.ModelOutputMismatch] = new(ErrorCategory.InvalidType),
         [ErrorIds.OnnxRuntimeMissing] = new(ErrorCategory.InvalidData),

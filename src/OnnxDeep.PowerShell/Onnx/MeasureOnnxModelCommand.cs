@@ -24,7 +24,6 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
 {
     private readonly List<ModelMeasurement> _measurements = [];
     private ExecutionProvider[] _providers = [];
-    private PlotFormat _plotFormat;
     private string _plotPath = string.Empty;
     private bool _drawsPlot;
 
@@ -82,9 +81,9 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
         if (PlotPath is not null)
         {
             // An invalid name or folder must fail before the measurements, which may take hours.
-            _plotFormat = PlotFormats.FromPath(PlotPath);
+            PlotFormat format = PlotFormats.FromPath(PlotPath);
             _plotPath = GetFullPath(PlotPath);
-            _drawsPlot = ShouldProcess(_plotPath, $"Draw the measurements as {_plotFormat}");
+            _drawsPlot = ShouldProcess(_plotPath, $"Draw the measurements as {format}");
             if (_drawsPlot)
             {
                 AtomicFile.CheckFolder(System.IO.Path.GetDirectoryName(_plotPath)!);
@@ -115,7 +114,8 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
         // The measurements have been returned, even if the picture fails.
         Attempt(_plotPath, () =>
         {
-            ReadOnlyMemory<byte> content = Pictures.Render(plot, new PlotOptions(), _plotFormat).Content;
+            ReadOnlyMemory<byte> content =
+                Pictures.Render(plot, new PlotOptions(), PlotFormats.FromPath(_plotPath)).Content;
             AtomicFile.Write(_plotPath, stream => stream.Write(content.Span));
         });
     }

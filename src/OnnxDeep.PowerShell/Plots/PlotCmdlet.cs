@@ -11,8 +11,10 @@ namespace OnnxDeep.PowerShell.Plots;
 public abstract class PlotCmdlet : OnnxDeepCmdlet
 {
     private OutputFile? _file;
-    private PlotFormat _format;
     private bool _isDrawn;
+
+    // The import loads the assembly of each field that is an enum, and that of the pictures is rarely needed.
+    private object? _theme;
 
     /// <summary>The width in pixels.</summary>
     [Parameter]
@@ -26,7 +28,11 @@ public abstract class PlotCmdlet : OnnxDeepCmdlet
 
     /// <summary>The theme: dark on white, or light on near-black.</summary>
     [Parameter]
-    public PlotTheme Theme { get; set; }
+    public PlotTheme Theme
+    {
+        get => _theme is PlotTheme theme ? theme : default;
+        set => _theme = value;
+    }
 
     /// <summary>The title above the picture; an empty string omits it.</summary>
     [Parameter]
@@ -44,7 +50,7 @@ public abstract class PlotCmdlet : OnnxDeepCmdlet
     /// <inheritdoc/>
     protected override void OnBegin()
     {
-        _format = PlotFormats.FromPath(Path);
+        _ = PlotFormats.FromPath(Path);
         _file = new OutputFile(this, Path, NoClobber);
     }
 
@@ -74,10 +80,11 @@ public abstract class PlotCmdlet : OnnxDeepCmdlet
         }
 
         _isDrawn = true;
+        PlotFormat format = PlotFormats.FromPath(Path);
         var options = new PlotOptions { Width = Width, Height = Height, Theme = Theme, Title = Title };
-        _file!.Write($"Draw '{Title ?? data.DefaultTitle}' as {_format}", () =>
+        _file!.Write($"Draw '{Title ?? data.DefaultTitle}' as {format}", () =>
         {
-            RenderedPlot plot = Pictures.Render(data, options, _format);
+            RenderedPlot plot = Pictures.Render(data, options, format);
             if (plot.LabelsLeftOut > 0)
             {
                 WriteWarning(

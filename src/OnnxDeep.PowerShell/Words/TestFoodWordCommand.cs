@@ -27,7 +27,7 @@ public sealed class TestFoodWordCommand : TestWordCommand
             throw new OnnxDeepException(
                 ErrorIds.ModelOutputMismatch,
                 $"The model '{classifier.Path}' has {classifier.Labels.Count} classes: "
-                + $"{string.Join(", ", classifier.Labels)}. A yes-or-no classifier of words returns Single [N, 1]. "
+                + $"{string.Join(", ", classifier.Labels)}. Use a model of two classes, whose output is Single [N, 1]. "
                 + "Use Test-Word for models with any number of classes.");
         }
 

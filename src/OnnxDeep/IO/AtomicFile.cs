@@ -83,7 +83,7 @@ internal sealed class AtomicFile : IDisposable
     /// <summary>Creates the error <see cref="ErrorIds.OutputNotWritable"/>.</summary>
     public static OnnxDeepException NotWritable(string path, Exception cause) => new(
         ErrorIds.OutputNotWritable,
-        $"'{path}' cannot be written: {cause.Message} Choose a location that you can write to.",
+        $"'{path}' cannot be written: {cause.Message.TrimEnd('.')}. Choose a location that you can write to.",
         cause);
 
     /// <summary>Copies the permissions of another file, so a private file stays private.</summary>
