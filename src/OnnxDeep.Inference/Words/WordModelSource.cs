@@ -28,16 +28,15 @@ internal sealed class WordModelSource : IDisposable
     /// <summary>The vectors.</summary>
     public WordVectorTable Table => _table.Value;
 
-    /// <summary>Reads a model and opens a table that is compatible with it.</summary>
-    /// <param name="modelPath">An ONNX file of dense layers.</param>
+    /// <summary>Opens a table that is compatible with a model.</summary>
+    /// <param name="file">An ONNX file of dense layers.</param>
     /// <param name="tablePath">The vectors that the model was trained on.</param>
     /// <param name="allowsOtherVectors">Whether to accept other vectors with the same dimensions.</param>
     /// <exception cref="ModelException">The model and the table are incompatible.</exception>
-    /// <exception cref="FileFormatException">The model cannot be read or is not a chain of dense layers.</exception>
+    /// <exception cref="FileFormatException">The model is not a chain of dense layers.</exception>
     /// <exception cref="FileFormatException">The table cannot be read.</exception>
-    public static WordModelSource Open(string modelPath, string tablePath, bool allowsOtherVectors = false)
+    public static WordModelSource Open(OnnxModelFile file, string tablePath, bool allowsOtherVectors)
     {
-        OnnxModelFile file = OnnxModelFile.Load(modelPath);
         var metadata = ModelMetadata.FromProperties(file.Properties);
         FileLease<WordVectorTable> table = SharedFiles.RentTable(tablePath);
         try

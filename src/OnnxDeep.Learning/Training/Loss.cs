@@ -38,8 +38,7 @@ internal static class LossFunctions
         {
             throw new ArgumentException(
                 $"{loss} needs {activation} in the last layer, which has {output}. "
-                + $"Change the activation, or use {Loss.MeanSquaredError}.",
-                nameof(output));
+                + $"Change the activation, or use {Loss.MeanSquaredError}.");
         }
     }
 

@@ -293,11 +293,7 @@ internal static class Errors
 
     /// <summary>The loss does not suit the network's outputs.</summary>
     public static ErrorRecord LossUnfit(ArgumentException exception, object loss) =>
-        new(
-            new ArgumentException(exception.Message.Split(" (Parameter ")[0], exception),
-            "LossUnfit",
-            ErrorCategory.InvalidArgument,
-            loss);
+        new(exception, "LossUnfit", ErrorCategory.InvalidArgument, loss);
 
     /// <summary>The network has no weight or bias of that name.</summary>
     public static ErrorRecord ParameterNotFound(string name) => new(

@@ -49,10 +49,12 @@ public sealed class ExportWordModelCommand : OnnxDeepCmdlet
     protected override void OnProcess()
     {
         string model = ResolveModel(Model);
+        var file = new Lazy<OnnxModelFile>(() => OnnxModelFile.Load(model));
         string vectors = Force
             ? Vectors
-            : ChooseVectors(Vectors, () => ModelMetadata.FromProperties(OnnxModelFile.Load(model).Properties));
-        using var source = WordModelSource.Open(model, ResolveTable(vectors), Force);
+            : ChooseVectors(Vectors, () => ModelMetadata.FromProperties(file.Value.Properties));
+        string table = ResolveTable(vectors);
+        using var source = WordModelSource.Open(file.Value, table, Force);
         string path = _file!.FullPath;
         if (!ShouldProcess(path, $"Write the model '{Model}' with the words of '{vectors}'"))
         {
