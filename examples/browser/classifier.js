@@ -14,7 +14,10 @@ export class WordClassifier {
     return new WordClassifier(ort, await ort.InferenceSession.create(model, { logSeverityLevel: 3 }));
   }
 
-  /** Returns { word, probability, label, isKnown } for each word, in order; probability is NaN for unknown words. */
+  /**
+   * Returns { word, probability, label, isKnown } for each word, in order. The probability is that of food, whatever the
+   * label; it is NaN for unknown words.
+   */
   async classify(words) {
     const answers = words.map(word => ({ word, probability: NaN, label: 'unknown', isKnown: false }));
     const spellings = words.slice();
@@ -57,12 +60,19 @@ export function splitWords(text) {
   return text.split(/[\r\n,;\t]+/u).map(word => word.trim()).filter(word => word.length > 0);
 }
 
-/** Formats results as comma-separated values, quoted, with a header. */
+/**
+ * Formats results as comma-separated values, quoted, with a header: the columns of Test-FoodWord, whose probability is
+ * that of food.
+ */
 export function toCsv(answers) {
   const quote = text => `"${text.replaceAll('"', '""')}"`;
   const rows = answers.map(({ word, label, probability, isKnown }) =>
-    [quote(word), quote(label), isKnown ? probability : ''].join(','));
-  return ['"Word","Label","Probability"', ...rows].join('\r\n') + '\r\n';
+    [quote(word), quote(label), isKnown ? probability : '', isKnown ? `"${isFood(label)}"` : ''].join(','));
+  return ['"Word","Label","Probability","IsFood"', ...rows].join('\r\n') + '\r\n';
+}
+
+function isFood(label) {
+  return label === 'food' ? 'True' : 'False';
 }
 
 function clean(word) {

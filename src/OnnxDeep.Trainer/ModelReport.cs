@@ -95,7 +95,7 @@ internal static class ModelReport
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {prediction.Word,-12} {prediction.Label,-10} {prediction.Probability:F4}"));
+                $"  {prediction.Word,-12} {prediction.Label,-10} {prediction.SecondProbability:F4}"));
         }
     }
 

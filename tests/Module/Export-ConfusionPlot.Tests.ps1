@@ -41,6 +41,13 @@ Describe 'Export-ConfusionPlot' {
         $text | Should -BeLike '*3 predictions, 66.7% correct*'
     }
 
+    It 'sorts labels that are numbers by value' {
+        $text = Get-SvgText ('Truth,Label', '100,9', '9,9', '30,100' | ConvertFrom-Csv |
+                Export-ConfusionPlot "$TestDrive/n.svg")
+
+        $text | Should -MatchExactly '\b9 30 100 true class 9 30 100 predicted\b'
+    }
+
     It 'takes Confusion and Labels of a result' {
         $result = [pscustomobject] @{ Confusion = ((3, 1), (0, 4)); Labels = 'no', 'yes' }
 

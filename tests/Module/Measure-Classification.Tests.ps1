@@ -39,6 +39,7 @@ Describe 'Measure-Classification' {
             $parameters = $case.labels ? @{ Label = $case.labels } : @{}
             if ($isTwo -and $case.names.Count -eq 2) {
                 $parameters.PositiveLabel = $case.positive
+                $parameters.ProbabilityOf = 'Positive'
             }
             $measure = $rows | Measure-Classification @parameters 3> $null
 
@@ -57,6 +58,104 @@ Describe 'Measure-Classification' {
                 }
             }
         }
+    }
+
+    It 'measures <Form> as scikit-learn does' -ForEach @(
+        @{ Form = 'the probability of each class'; Read = { param($p, $names)
+                @{ Scores = [ordered] @{ $names[0] = 1 - $p; $names[1] = $p }; Probability = 'not read' } } }
+        @{ Form = 'the JSON of a CSV file'; Read = { param($p, $names)
+                @{ Scores = [ordered] @{ $names[0] = 1 - $p; $names[1] = $p } | ConvertTo-Json } } }
+        @{ Form = 'a hashtable in a list of one'; Read = { param($p, $names)
+                @{ Scores = , @{ $names[0] = 1 - $p; $names[1] = $p } } } }
+        @{ Form = 'the probability of the label'; Read = { param($p) @{ Probability = [Math]::Max($p, 1 - $p) } } }
+        @{ Form = 'the probability of food'; Read = { param($p) @{ Probability = $p; IsFood = $p -ge 0.5 } } }
+        @{ Form = 'texts with IsFood'; Read = { param($p)
+                @{ Probability = $p.ToString([cultureinfo]::InvariantCulture); IsFood = "$($p -ge 0.5)"; Scores = '' } } }
+        @{ Form = 'the probability of the positive class'; Read = { param($p) @{ Probability = $p } }
+            With = @{ ProbabilityOf = 'Positive' } }
+    ) {
+        $cases = $oracle | Where-Object { $_.probability -and $_.names.Count -eq 2 } | Select-Object -First 6
+        $cases | Should -HaveCount 6
+        foreach ($case in $cases) {
+            $rows = foreach ($i in 0..($case.truth.Count - 1)) {
+                @{ Truth = $case.truth[$i]; Label = $case.predicted[$i] } + (& $Read $case.probability[$i] $case.names)
+            }
+            $parameters = $With ? $With + @{ PositiveLabel = $case.positive } : @{}
+            $measure = $rows | Measure-Classification -Label $case.names @parameters 3> $null
+
+            $measure.PositiveLabel | Should -BeExactly $case.positive
+            foreach ($pair in ('auc', 'RocAuc'), ('logloss', 'LogLoss'), ('threshold', 'BestThreshold')) {
+                $wanted, $found = $case.($pair[0]), $measure.($pair[1])
+                ($null -eq $found) | Should -Be ($null -eq $wanted) -Because $pair[1]
+                [Math]::Abs($found - $wanted) | Should -BeLessOrEqual 1e-12 -Because $pair[1]
+            }
+        }
+    }
+
+    It 'measures Test-Word and Test-FoodWord alike, <How>' -ForEach @(
+        @{ How = 'from the pipeline'; Pass = { $input } }
+        @{ How = 'from a CSV file'; Pass = {
+                $input | Export-Csv "$TestDrive/answers.csv"
+                Import-Csv "$TestDrive/answers.csv" } }
+        @{ How = 'from JSON'; Pass = { $input | ConvertTo-Json -Depth 5 | ConvertFrom-Json } }
+    ) {
+        # pen is food and chips are not, so that the measures are not those of a perfect classifier.
+        $truth = @{ n = 'Truth'; e = { $_.Word -in 'salad', 'pizza', 'soup', 'pen' ? 'food' : 'not food' } }
+        $words = 'salad', 'pizza', 'soup', 'pen', 'laptop', 'river', 'chips', 'cup'
+        $food = $words | Test-FoodWord | Select-Object *, $truth | & $Pass | Measure-Classification @silent
+        $any = $words | Test-Word -Model food | Select-Object *, $truth | & $Pass | Measure-Classification @silent
+
+        $warnings | Should -BeNullOrEmpty
+        $food.PositiveLabel, $any.PositiveLabel | Should -BeExactly food, food
+        $food.RocAuc | Should -BeGreaterThan 0.5
+        $food.RocAuc | Should -BeLessThan 1
+        $any.RocAuc | Should -Be $food.RocAuc
+        [Math]::Abs($any.LogLoss - $food.LogLoss) | Should -BeLessOrEqual 1e-6
+        [Math]::Abs($any.BestThreshold - $food.BestThreshold) | Should -BeLessOrEqual 1e-6
+    }
+
+    It 'reads maps with keys of any type' -ForEach @(
+        @{ Map = { param($p) [ordered] @{ [long] 0 = 1 - $p; [long] 1 = $p } } }
+        @{ Map = { param($p)
+                $map = [Collections.Generic.Dictionary[long, float]]::new()
+                $map[0], $map[1] = (1 - $p), $p
+                $map } }
+        @{ Map = { param($p) @{ 0 = 1 - $p; 1 = $p } } }
+        @{ Map = { param($p) , @(@{ 0 = 1 - $p; 1 = $p }) } }
+    ) {
+        $measure = @{ Truth = 1; Label = 1; Scores = & $Map 0.7 }, @{ Truth = 0; Label = 1; Scores = & $Map 0.6 },
+            @{ Truth = 1; Label = 0; Scores = & $Map 0.3 } | Measure-Classification
+
+        $measure.PositiveLabel | Should -BeExactly '1'
+        $measure.RocAuc | Should -Be 0.5
+        # sklearn.metrics.log_loss([1, 0, 1], [0.7, 0.6, 0.3])
+        [Math]::Abs($measure.LogLoss - 0.8256463) | Should -BeLessOrEqual 1e-6
+        [Math]::Abs($measure.BestThreshold - 0.3) | Should -BeLessOrEqual 1e-6
+    }
+
+    It 'refuses probabilities that do not fit their labels until it knows what they mean' {
+        $rows = @{ Truth = 'food'; Label = 'food'; Probability = 0.9 },
+            @{ Truth = 'not food'; Label = 'not food'; Probability = 0.2 },
+            @{ Truth = 'food'; Label = 'not food'; Probability = 0.4 }
+        $measure = $rows | Measure-Classification @silent
+
+        $measure.Accuracy, $measure.RocAuc, $measure.LogLoss | Should -Be (2 / 3), $null, $null
+        $warnings | Should -HaveCount 1
+        $warnings[0].Message | Should -BeLikeExactly '*2 of 3 rows*-ProbabilityOf*'
+        (Get-Failure { $rows | Measure-Classification -Threshold 0.5 }).FullyQualifiedErrorId |
+            Should -BeExactly "ThresholdUnfit,$by"
+
+        $positive, $label = 'Positive', 'Label' | ForEach-Object { $rows | Measure-Classification -ProbabilityOf $_ }
+        $positive.PositiveLabel, $positive.RocAuc | Should -BeExactly food, 1
+        $label.PositiveLabel, $label.RocAuc | Should -BeExactly 'not food', 0.5
+    }
+
+    It 'takes probabilities below 0.5 that a threshold of the labels explains' {
+        $measure = @{ Truth = 'a'; Label = 'b'; Probability = 0.9 }, @{ Truth = 'b'; Label = 'b'; Probability = 0.3 },
+            @{ Truth = 'a'; Label = 'a'; Probability = 0.8 } | Measure-Classification @silent
+
+        $warnings | Should -BeNullOrEmpty
+        $measure.RocAuc | Should -Be 0.5
     }
 
     It 'finds classes in <How>' -ForEach @(
@@ -96,7 +195,7 @@ Describe 'Measure-Classification' {
 
     It 'leaves unknown words out and names them, unless they are a class' {
         $rows = 'salad', 'qwxzv', 'laptop' | Test-FoodWord -WarningAction Ignore |
-            Select-Object Word, Label, Probability, @{ n = 'Truth'; e = { $_.Word -eq 'laptop' ? 'not food' : 'food' } }
+            Select-Object Word, Label, Probability, IsFood, @{ n = 'Truth'; e = { $_.Word -eq 'laptop' ? 'not food' : 'food' } }
 
         $measure = $rows | Measure-Classification @silent
         $measure.Accuracy, $measure.Unknown, $measure.RocAuc | Should -Be 1, 1, 1
@@ -121,8 +220,8 @@ Describe 'Measure-Classification' {
     It 'takes the class for positive that higher probabilities have, or -PositiveLabel' {
         $rows = @{ Truth = 'cat'; Label = 'cat'; Probability = 0.9 },
             @{ Truth = 'dog'; Label = 'dog'; Probability = 0.4 }
-        $cat = $rows | Measure-Classification @silent
-        $dog = $rows | Measure-Classification -PositiveLabel dog @silent
+        $cat = $rows | Measure-Classification -ProbabilityOf Positive @silent
+        $dog = $rows | Measure-Classification -ProbabilityOf Positive -PositiveLabel dog @silent
 
         $cat.PositiveLabel, $dog.PositiveLabel | Should -BeExactly cat, dog
         $cat.RocAuc, $dog.RocAuc | Should -Be 1, 0
@@ -142,7 +241,7 @@ Describe 'Measure-Classification' {
 
     It 'reads the columns of a CSV file' {
         Set-Content "$TestDrive/test.csv" 'guess,answer,p', '1,1,0.8', '0,0,0.3', '1,0,0.6'
-        $measure = Import-Csv "$TestDrive/test.csv" | Measure-Classification guess answer -Probability p
+        $measure = Import-Csv "$TestDrive/test.csv" | Measure-Classification guess answer -Probability p -ProbabilityOf Positive
 
         $measure.Accuracy | Should -Be (2 / 3)
         $measure.RocAuc | Should -Be 1
@@ -158,7 +257,7 @@ Describe 'Measure-Classification' {
 
     It 'warns that <Part>' -ForEach @(
         @{ Part = 'ROC AUC is undefined'; Script = {
-                @{ Truth = 1; Label = 1; Probability = 0.9 }, @{ Truth = 1; Label = 0; Probability = 0.4 } |
+                @{ Truth = 1; Label = 1; Probability = 0.9 }, @{ Truth = 1; Label = 0; Probability = 0.6 } |
                     Measure-Classification @silent } }
         @{ Part = 'ROC AUC is undefined'; Script = {
                 @{ Truth = 'a'; Label = 'a'; Scores = @{ a = 1 } }, @{ Truth = 'b'; Label = 'c'; Scores = @{ c = 1 } },
@@ -166,7 +265,8 @@ Describe 'Measure-Classification' {
         @{ Part = 'There is 1 class'; Script = {
                 @{ Truth = 1; Label = 1; Probability = 0.9 } | Measure-Classification @silent } }
         @{ Part = 'unknown which class'; Script = {
-                @{ Truth = 'a'; Label = 'b'; Probability = 0.9 } | Measure-Classification @silent } }
+                @{ Truth = 'a'; Label = 'b'; Probability = 0.9 } |
+                    Measure-Classification -ProbabilityOf Positive @silent } }
         @{ Part = '1 of 2 rows have no probability'; Script = {
                 @{ Truth = 1; Label = 1; Probability = 0.9 }, @{ Truth = 0; Label = 0; Probability = $null } |
                     Measure-Classification -PositiveLabel 1 @silent } }
@@ -178,7 +278,7 @@ Describe 'Measure-Classification' {
     }
 
     It 'leaves bad rows out, names them and counts them' {
-        $rows = @{ Truth = 'a'; Label = 'a'; Probability = 0.1 }, $null, @{ Truth = ''; Label = 'a' }, @{ Truth = 'a' },
+        $rows = @{ Truth = 'a'; Label = 'a'; Probability = 0.9 }, $null, @{ Truth = ''; Label = 'a' }, @{ Truth = 'a' },
             @{ Truth = 'a'; Label = 'a'; Probability = 1.5 }, @{ Truth = 'c'; Label = 'a' },
             @{ Truth = 'b'; Label = 'b'; Probability = 0.9 }
         $measure = $rows | Measure-Classification -Label a, b @silent

@@ -21,6 +21,14 @@ Describe 'New-Classifier' {
         (Trace-Network -Model "$TestDrive/rows.onnx" -InputObject 1021, 0).Label | Should -BeExactly k2
     }
 
+    It 'sorts labels that are numbers by value' {
+        $numbers = foreach ($i in 1..24) { [pscustomobject]@{ a = $i; kind = $i -le 12 ? 10 : 9 } }
+        $result = $numbers | New-Classifier -LabelProperty kind -Path "$TestDrive/numbers.onnx" -Epochs 1
+
+        $result.Labels | Should -BeExactly 9, 10
+        (Get-OnnxModel "$TestDrive/numbers.onnx").Metadata['labels'] | Should -Match '9.*10'
+    }
+
     It 'trains the notebook''s noise network in one call' {
         $noise = foreach ($i in 1..100) {
             [pscustomobject]@{

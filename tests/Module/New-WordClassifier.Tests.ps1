@@ -86,6 +86,21 @@ Describe 'New-WordClassifier' {
         }
     }
 
+    It 'returns the probability of the label of mistakes, and of each class' {
+        $mixed = @{
+            Positive = 'apple', 'car', 'bread', 'road', 'soup', 'lamp'
+            Negative = 'pear', 'bus', 'cheese', 'house', 'salad', 'desk'
+        }
+        $result = New-WordClassifier @mixed -Path "$TestDrive/mixed.onnx" -Epochs 5
+
+        $result.Mistakes | Should -Not -BeNullOrEmpty
+        foreach ($mistake in $result.Mistakes) {
+            $mistake.Probability | Should -BeGreaterOrEqual 0.5
+            $mistake.Probability | Should -Be $mistake.Scores[$mistake.Label]
+            $mistake.Scores.Keys | Should -BeExactly negative, positive
+        }
+    }
+
     It 'gives what plots and reports take' {
         $result = $animals | New-WordClassifier -LabelProperty kind -Path "$TestDrive/a.onnx" -Epochs 3
 

@@ -25,6 +25,13 @@ Describe 'Test-FoodWord' {
             $predictions[1].Probability | Should -BeLessThan 0.1
         }
 
+        It 'shows the probability of food as such' {
+            $lines = Test-FoodWord laptop | Out-String -Stream | Where-Object { $_ }
+
+            $lines[0] | Should -MatchExactly '^Word +Label +P\(food\) Model$'
+            $lines[-1] | Should -MatchExactly '^laptop +not food +0\.0\d+ food$'
+        }
+
         It 'takes words by <How>' -ForEach @(
             @{ How = 'position'; Script = { Test-FoodWord salad, laptop } }
             @{ How = '-Word'; Script = { Test-FoodWord -Word salad, laptop } }

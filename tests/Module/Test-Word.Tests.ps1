@@ -7,13 +7,35 @@ BeforeAll {
 }
 
 Describe 'Test-Word' {
+    It 'returns the probability of the label, and of both classes' {
+        $answers = 'salad', 'laptop' | Test-Word -Model food
+
+        $answers.Label | Should -BeExactly food, 'not food'
+        $answers.Probability | ForEach-Object { $_ | Should -BeGreaterThan 0.9 }
+        $answers | ForEach-Object {
+            $_.Probability | Should -Be $_.Scores[$_.Label]
+            [Math]::Abs($_.Scores['food'] + $_.Scores['not food'] - 1) | Should -BeLessOrEqual 1e-6
+        }
+        ($answers | Where-Object Probability -GT 0.9).Word | Should -BeExactly salad, laptop
+        $column = ($answers | ConvertTo-Csv | ConvertFrom-Csv).Scores | ConvertFrom-Json
+        [float[]] $column.'not food' | Should -Be $answers[0].Scores['not food'], $answers[1].Scores['not food']
+    }
+
+    It 'returns the probability of the label whatever the threshold' {
+        $strict = Test-Word salad -Model food -Threshold 1
+
+        $strict.Label | Should -BeExactly 'not food'
+        $strict.Probability | Should -Be $strict.Scores['not food']
+        $strict.Probability | Should -BeLessThan 0.1
+    }
+
     It 'is Test-FoodWord with the food model' {
         $words = 'salad', 'laptop', 'ice cream'
         $food = $words | Test-FoodWord
         $any = $words | Test-Word -Model food
 
         $any.Label | Should -BeExactly $food.Label
-        $any.Probability | Should -Be $food.Probability
+        $any | ForEach-Object { $_.Scores['food'] } | Should -Be $food.Probability
         $any.Provider | Should -BeExactly CPU, CPU, CPU
         $any[0].Scores['food'] | Should -Be $food[0].Probability
         $any[0].Scores.Keys | Should -BeExactly 'not food', 'food'

@@ -1,3 +1,4 @@
+using OnnxDeep.Inference.Words;
 using OnnxDeep.Onnx.Metadata;
 
 namespace OnnxDeep;
@@ -10,6 +11,7 @@ public sealed record ClassifiedWord
 
     private readonly IReadOnlyList<string> _labels;
     private readonly float[]? _outputs;
+    private readonly float _second;
 
     /// <summary>Creates the result for a word that the model knows.</summary>
     /// <param name="word">The word.</param>
@@ -20,8 +22,9 @@ public sealed record ClassifiedWord
     {
         Word = word;
         Label = labels[label];
-        Probability = outputs[outputs.Length == 1 ? 0 : label];
+        Probability = ClassScores.Of(label, outputs);
         _labels = labels;
+        _second = ClassScores.Of(1, outputs);
         _outputs = outputs.Length == 1 ? null : outputs.ToArray();
     }
 
@@ -39,30 +42,15 @@ public sealed record ClassifiedWord
     /// <summary>The name of its class; <see cref="UnknownLabel"/> for a word without a vector.</summary>
     public string Label { get; init; }
 
-    /// <summary>
-    /// With two classes, the probability of the second; with more, that of the label; null without a vector.
-    /// </summary>
+    /// <summary>The probability of the label; null without a vector.</summary>
     public float? Probability { get; init; }
 
     /// <summary>The probability of each class by name, in the model's order; null without a vector.</summary>
-    public OrderedDictionary<string, float>? Scores
-    {
-        get
-        {
-            if (Probability is not float second)
-            {
-                return null;
-            }
+    public OrderedDictionary<string, float>? Scores =>
+        _labels.Count == 0 ? null : new ClassScores(_labels, _outputs ?? [_second]);
 
-            var scores = new OrderedDictionary<string, float>(_labels.Count);
-            for (int label = 0; label < _labels.Count; label++)
-            {
-                scores[_labels[label]] = _outputs?[label] ?? (label == 1 ? second : 1 - second);
-            }
-
-            return scores;
-        }
-    }
+    /// <summary>The probability of the model's second class, whatever the label; null without a vector.</summary>
+    internal float? SecondProbability => _labels.Count == 0 ? null : _second;
 
     /// <summary>Whether the vectors contain the word or, for a term, at least one of its words.</summary>
     public bool IsKnown { get; init; }

@@ -1,5 +1,7 @@
 using CommunityToolkit.HighPerformance;
 
+using OnnxDeep.Learning.Metrics;
+
 namespace OnnxDeep.Learning.Data;
 
 /// <summary>Examples with their classes, ready for training, and the examples that were skipped.</summary>
@@ -29,7 +31,9 @@ public sealed class LabelledExamples
     /// <summary>Creates a data set from examples.</summary>
     /// <param name="rows">Name, label and features of each example; all have the same number of features.</param>
     /// <param name="skipped">The examples that were skipped before.</param>
-    /// <param name="order">The order of the labels; null sorts them.</param>
+    /// <param name="order">
+    /// The order of the labels; null sorts them as scikit-learn does: numbers by value, text by code point.
+    /// </param>
     /// <exception cref="OnnxDeepException">There are too few examples or classes.</exception>
     public static LabelledExamples Create(
         IReadOnlyList<(string Name, string Label, float[] Features)> rows,
@@ -39,7 +43,7 @@ public sealed class LabelledExamples
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(skipped);
         string[] labels = order is null
-            ? [.. rows.Select(row => row.Label).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]
+            ? [.. LabelOrder.Sort(rows.Select(row => row.Label))]
             : [.. order];
         CheckClasses(rows, labels, skipped.Count);
         int units = labels.Length == 2 ? 1 : labels.Length;

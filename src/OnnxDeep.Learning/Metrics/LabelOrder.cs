@@ -10,13 +10,11 @@ internal static class LabelOrder
     public static IReadOnlyList<string> Sort(IEnumerable<string> labels)
     {
         string[] distinct = [.. labels.Distinct(StringComparer.Ordinal)];
+        Array.Sort(distinct, CompareCodePoints);
         if (AreNumbers(distinct))
         {
-            Array.Sort([.. distinct.Select(Number)], distinct);
-        }
-        else
-        {
-            Array.Sort(distinct, CompareCodePoints);
+            // Stable: texts of the same number, such as 1 and 1.0, remain in the order of their code points.
+            return [.. distinct.OrderBy(Number)];
         }
 
         return distinct;

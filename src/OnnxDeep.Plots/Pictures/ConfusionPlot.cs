@@ -69,7 +69,10 @@ public sealed record ConfusionPlot : PlotData
 
     /// <summary>Creates a plot by counting pairs of classes.</summary>
     /// <param name="pairs">The true and the predicted class of each prediction.</param>
-    /// <param name="labels">The classes in display order; null for all classes that occur, sorted by name.</param>
+    /// <param name="labels">
+    /// The classes in display order; null for all classes that occur, with numbers sorted by value and text by code
+    /// point.
+    /// </param>
     /// <exception cref="OnnxDeepException">There are no pairs, or a class is not among the labels.</exception>
     public static ConfusionPlot Create(
         IReadOnlyCollection<(string Truth, string Predicted)> pairs, IReadOnlyList<string>? labels = null)
@@ -81,14 +84,7 @@ public sealed record ConfusionPlot : PlotData
                 "There are no predictions to count. Use a matrix, or objects with the properties Truth and Label.");
         }
 
-        labels ??=
-        [
-            .. pairs
-                .Select(pair => pair.Truth)
-                .Concat(pairs.Select(pair => pair.Predicted))
-                .Distinct()
-                .Order(StringComparer.Ordinal),
-        ];
+        labels ??= LabelOrder.Sort(pairs.Select(pair => pair.Truth).Concat(pairs.Select(pair => pair.Predicted)));
         int[,] counts = new int[labels.Count, labels.Count];
         foreach ((string truth, string predicted) in pairs)
         {

@@ -10,22 +10,30 @@ internal sealed class ClassificationBuilder
     private readonly IReadOnlyList<ClassificationRow> _rows;
     private readonly double? _threshold;
     private readonly string? _wantedPositive;
+    private readonly ProbabilityMeaning? _meaning;
     private readonly string[] _labels;
     private readonly string? _positive;
+    private readonly string? _doubt;
 
     /// <summary>Creates a builder for rows that are complete and belong to the listed classes.</summary>
     public ClassificationBuilder(
-        IReadOnlyList<ClassificationRow> rows, string[]? labels, string? positive, double? threshold)
+        IReadOnlyList<ClassificationRow> rows,
+        string[]? labels,
+        string? positive,
+        ProbabilityMeaning? meaning,
+        double? threshold)
     {
         _rows = rows;
         _threshold = threshold;
         _wantedPositive = positive;
+        _meaning = meaning;
         _labels = labels ??
         [
             .. LabelOrder.Sort(
                 rows.Select(row => row.Truth).Concat(rows.Select(row => row.Prediction).OfType<string>())),
         ];
         _positive = FindPositive();
+        _doubt = FindDoubt();
     }
 
     /// <summary>The warnings about undefined measures; filled by <see cref="Build"/>.</summary>
@@ -52,6 +60,8 @@ internal sealed class ClassificationBuilder
                 ? Errors.ThresholdUnfit(
                     $"there are {_labels.Length} classes ({string.Join(", ", _labels)}), not two. "
                     + "Use -Label to specify two.")
+            : _doubt is not null
+                ? Errors.ThresholdUnfit(_doubt)
             : _positive is null
                 ? Errors.ThresholdUnfit(
                     "it is unknown which class the probabilities refer to. Use -PositiveLabel to specify it.")
@@ -103,7 +113,9 @@ internal sealed class ClassificationBuilder
         if (scores is null)
         {
             Warnings.Add(
-                _labels.Length == 2
+                _doubt is not null
+                    ? $"ROC AUC, log loss and best threshold are not computed: {_doubt}"
+                : _labels.Length == 2
                     ? "It is unknown which class the probabilities refer to, so ROC AUC, log loss and best threshold "
                         + "are not computed. Use -PositiveLabel to specify it."
                     : $"There {(_labels.Length == 1 ? "is 1 class" : $"are {_labels.Length} classes")}: "
@@ -123,7 +135,7 @@ internal sealed class ClassificationBuilder
     private ClassificationScores? ScoreTwo()
     {
         ClassificationRow[] rows = [.. _rows.Where(row => ProbabilityOf(row) is not null)];
-        if (_positive is null || rows.Length == 0)
+        if (_positive is null || _doubt is not null || rows.Length == 0)
         {
             return null;
         }
@@ -156,17 +168,31 @@ internal sealed class ClassificationBuilder
         }
     }
 
-    private double? ProbabilityOf(ClassificationRow row) => row.Scores is null
-        ? row.Probability
-        : _positive is not null && row.Scores.TryGetValue(_positive, out double score) ? score : null;
+    // Of two classes, the probability of the positive one.
+    private double? ProbabilityOf(ClassificationRow row)
+    {
+        if (_positive is null)
+        {
+            return null;
+        }
+
+        if (row.Scores is not null)
+        {
+            return row.Scores.TryGetValue(_positive, out double score) ? score : null;
+        }
+
+        return IsOfLabel(row) && row.Prediction != _positive ? 1 - row.Probability : row.Probability;
+    }
+
+    private bool IsOfLabel(ClassificationRow row) => (_meaning ?? row.Meaning) == ProbabilityMeaning.Label;
 
     private string PredictionOf(ClassificationRow row) => _threshold is not double threshold
         ? row.Prediction!
         : ProbabilityOf(row) >= threshold ? _positive! : _labels.First(label => label != _positive);
 
-    // The specified class. Otherwise, for probabilities by name, the last label; for others, the class whose
-    // predictions have the higher mean probability; if these do not decide, the greater of two numbers, as in
-    // scikit-learn.
+    // The specified class. Otherwise food, for the answers of Test-FoodWord; the last class of a map; for probabilities
+    // of each row's own class, the last label; for others, the class whose predictions have the higher mean
+    // probability; if these do not decide, the greater of two numbers, as in scikit-learn.
     private string? FindPositive()
     {
         if (_wantedPositive is not null || _labels.Length != 2)
@@ -174,7 +200,17 @@ internal sealed class ClassificationBuilder
             return _wantedPositive;
         }
 
-        if (HasScores)
+        if (FindFood() is string food)
+        {
+            return food;
+        }
+
+        if (_rows.FirstOrDefault(row => row.Scores is not null) is { Scores: { } scores })
+        {
+            return scores.Keys.LastOrDefault(_labels.Contains) ?? _labels[1];
+        }
+
+        if (_rows.Any(row => row.Probability is not null && IsOfLabel(row)))
         {
             return _labels[1];
         }
@@ -187,6 +223,47 @@ internal sealed class ClassificationBuilder
             ? _labels[second > first ? 1 : 0]
             : LabelOrder.AreNumbers(_labels) ? LabelOrder.Sort(_labels)[1] : null;
     }
+
+    private string? FindFood()
+    {
+        if (_rows.FirstOrDefault(row => row.IsFood is not null && _labels.Contains(row.Prediction)) is not { } row)
+        {
+            return null;
+        }
+
+        return row.IsFood == true ? row.Prediction : _labels.First(label => label != row.Prediction);
+    }
+
+    // By default, a single probability is that of its row's label. A threshold chose the label, so these probabilities
+    // separate the two labels. If they don't, or if they do as well as those of one class, the rows may come from a
+    // program that returns the probability of one class.
+    private string? FindDoubt()
+    {
+        if (_meaning is not null || _labels.Length != 2)
+        {
+            return null;
+        }
+
+        (bool IsFirst, double Value)[] rows =
+        [
+            .. _rows
+                .Where(row => row.Scores is null && row.Probability is not null && IsOfLabel(row))
+                .Select(row => (row.Prediction == _labels[0], row.Probability!.Value)),
+        ];
+        int low = rows.Count(row => row.Value < 0.5);
+        return low > 0
+            && (!AreSeparated(rows.Select(row => (row.IsFirst, row.IsFirst ? row.Value : 1 - row.Value)))
+                || AreSeparated(rows)
+                || AreSeparated(rows.Select(row => (!row.IsFirst, row.Value))))
+            ? FormattableString.Invariant($"{low:N0} of {rows.Length:N0} rows have a probability of less than 0.5. ")
+                + "A single probability is read as that of the row's label, and these look like probabilities of one "
+                + "class, whatever the label. Use -ProbabilityOf to specify Positive or Label."
+            : null;
+    }
+
+    private static bool AreSeparated(IEnumerable<(bool IsHigh, double Value)> rows) =>
+        rows.Where(row => row.IsHigh).Select(row => row.Value).DefaultIfEmpty(1).Min()
+        >= rows.Where(row => !row.IsHigh).Select(row => row.Value).DefaultIfEmpty(0).Max();
 
     private int IndexOf(string label) => Array.IndexOf(_labels, label);
 

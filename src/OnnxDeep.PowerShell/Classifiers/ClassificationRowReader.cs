@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 
 using OnnxDeep.PowerShell.Common;
@@ -14,24 +13,26 @@ internal sealed class ClassificationRowReader
     /// <summary>The properties that can contain the true class.</summary>
     public static readonly string[] TruthNames = ["Truth", "Actual", "Expected", "Class"];
 
-    private static readonly string[] s_probabilities = ["Probability", "Scores"];
+    private const string Probability = "Probability";
+    private const string Scores = "Scores";
+    private const string IsFood = "IsFood";
+
     private static readonly string[] s_names = ["Word", "Name", "Id"];
 
     private readonly string[] _predictions;
     private readonly string[] _truths;
-    private readonly string[] _probabilities;
-    private readonly bool _isProbabilityWanted;
+    private readonly string? _wantedProbability;
     private readonly bool _isPredictionNeeded;
     private string? _prediction;
     private string? _truth;
     private string? _probability;
+    private string? _scores;
 
     public ClassificationRowReader(string? prediction, string? truth, string? probability, bool isPredictionNeeded)
     {
         _predictions = prediction is null ? PredictionNames : [prediction];
         _truths = truth is null ? TruthNames : [truth];
-        _probabilities = probability is null ? s_probabilities : [probability];
-        _isProbabilityWanted = probability is not null;
+        _wantedProbability = probability;
         _isPredictionNeeded = isPredictionNeeded;
     }
 
@@ -69,14 +70,16 @@ internal sealed class ClassificationRowReader
             : prediction is null && _isPredictionNeeded ? Errors.RowIncomplete(Count, _prediction!, item)
             : null;
         double? probability = null;
-        Dictionary<string, double>? scores = null;
+        OrderedDictionary<string, double>? scores = null;
         if (error is null && _probability is not null)
         {
-            error = ReadProbability(RowProperties.Get(item, _probability), out probability, out scores);
+            error = ReadScores(item, _scores, ref scores)
+                ?? ReadScores(item, _probability, ref scores)
+                ?? (scores is null ? ReadProbability(RowProperties.Get(item, _probability), out probability) : null);
         }
 
         return error is null
-            ? new ClassificationRow(Count, truth!, prediction, probability, scores, NameOf(item))
+            ? new ClassificationRow(Count, truth!, prediction, probability, scores, ReadIsFood(item), NameOf(item))
             : null;
     }
 
@@ -84,15 +87,17 @@ internal sealed class ClassificationRowReader
     {
         string? truth = RowProperties.Find(item, _truths);
         _prediction = RowProperties.Find(item, _predictions);
-        _probability = RowProperties.Find(item, _probabilities);
+        _scores = RowProperties.Find(item, [_wantedProbability ?? Scores]);
+        _probability = RowProperties.Find(item, [_wantedProbability ?? Probability]) ?? _scores;
         if (_prediction is null && _isPredictionNeeded)
         {
             return Errors.PropertyNotFound("Prediction", _predictions, RowProperties.Names(item), item);
         }
 
-        if (_probability is null && (_isProbabilityWanted || !_isPredictionNeeded))
+        if (_probability is null && (_wantedProbability is not null || !_isPredictionNeeded))
         {
-            return Errors.PropertyNotFound("Probability", _probabilities, RowProperties.Names(item), item);
+            string[] wanted = _wantedProbability is null ? [Probability, Scores] : [_wantedProbability];
+            return Errors.PropertyNotFound("Probability", wanted, RowProperties.Names(item), item);
         }
 
         if (truth is null)
@@ -104,35 +109,53 @@ internal sealed class ClassificationRowReader
         return null;
     }
 
-    private ErrorRecord? ReadProbability(object? value, out double? probability, out Dictionary<string, double>? scores)
+    // Not every value is a map: a column of a CSV file can have the name of the map's type, and the property that the
+    // user names can contain single probabilities.
+    private ErrorRecord? ReadScores(PSObject item, string? property, ref OrderedDictionary<string, double>? scores)
     {
-        probability = null;
-        scores = null;
-        if (value is null or "")
+        if (scores is not null || property is null || ClassMap.Read(RowProperties.Get(item, property)) is not { } map)
         {
             return null;
         }
 
-        if (value is IDictionary or PSObject)
+        var found = new OrderedDictionary<string, double>();
+        foreach ((string label, object? value) in map)
         {
-            scores = [];
-            var row = PSObject.AsPSObject(value);
-            foreach (string label in RowProperties.Names(row))
+            if (ToProbability(value) is not double score)
             {
-                if (ToProbability(RowProperties.Get(row, label)) is not double score)
-                {
-                    return Errors.ProbabilityInvalid(Count, $"{_probability}.{label}", RowProperties.Get(row, label));
-                }
-
-                scores[label] = score;
+                return Errors.ProbabilityInvalid(Count, $"{property}.{label}", value);
             }
 
+            found[label] = score;
+        }
+
+        scores = found;
+        return null;
+    }
+
+    private ErrorRecord? ReadProbability(object? value, out double? probability)
+    {
+        probability = null;
+        if (value is null or "")
+        {
             return null;
         }
 
         probability = ToProbability(value);
         return probability is null ? Errors.ProbabilityInvalid(Count, _probability!, value) : null;
     }
+
+    // Test-FoodWord's probability is that of food, whatever the label; this property tells its answers apart, also in
+    // a CSV file.
+    private bool? ReadIsFood(PSObject item) =>
+        Probability.Equals(_probability, StringComparison.OrdinalIgnoreCase) && RowProperties.Has(item, IsFood)
+            ? RowProperties.Get(item, IsFood) switch
+            {
+                bool isFood => isFood,
+                string text when bool.TryParse(text, out bool isFood) => isFood,
+                _ => null,
+            }
+            : null;
 
     private static double? ToProbability(object? value) =>
         RowProperties.ToNumber(value) is double number and >= 0 and <= 1 ? number : null;
@@ -147,13 +170,30 @@ internal sealed class ClassificationRowReader
 /// <param name="Number">The number of the row, counted from 1.</param>
 /// <param name="Truth">The true class.</param>
 /// <param name="Prediction">The predicted class; null if a threshold determines it.</param>
-/// <param name="Probability">The probability of the positive class; null if there is none.</param>
-/// <param name="Scores">The probability of each class; null if there are none.</param>
+/// <param name="Probability">A single probability; null if there is none, or one for each class.</param>
+/// <param name="Scores">The probability of each class, in the order of the model; null if there are none.</param>
+/// <param name="IsFood">Whether Test-FoodWord found food; null for the rows of other commands.</param>
 /// <param name="Name">The name of the row in messages.</param>
 internal sealed record ClassificationRow(
     int Number,
     string Truth,
     string? Prediction,
     double? Probability,
-    IReadOnlyDictionary<string, double>? Scores,
-    string Name);
+    OrderedDictionary<string, double>? Scores,
+    bool? IsFood,
+    string Name)
+{
+    /// <summary>What the single probability refers to if the user does not say it.</summary>
+    public ProbabilityMeaning Meaning =>
+        IsFood is null && Prediction is not null ? ProbabilityMeaning.Label : ProbabilityMeaning.Positive;
+}
+
+/// <summary>The class that a single probability refers to.</summary>
+public enum ProbabilityMeaning
+{
+    /// <summary>The predicted class of its row.</summary>
+    Label,
+
+    /// <summary>The same class in all rows, whatever their labels.</summary>
+    Positive,
+}

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 
+using OnnxDeep.Inference.Words;
 using OnnxDeep.Learning.Data;
 using OnnxDeep.Learning.Metrics;
 using OnnxDeep.Learning.Networks;
@@ -205,7 +206,8 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
                     examples.Names[trained.Split.TestRows[row]],
                     examples.Labels[truth],
                     examples.Labels[label],
-                    outputs[units == 1 ? 0 : label]);
+                    ClassScores.Of(label, outputs),
+                    new ClassScores(examples.Labels, outputs));
             }
         }
     }

@@ -57,5 +57,7 @@ public sealed record ClassifierResult
 /// <param name="Word">The word, or the number of the row.</param>
 /// <param name="Truth">The true class.</param>
 /// <param name="Label">The predicted class.</param>
-/// <param name="Probability">The probability of the second of two classes, or of the predicted one of several.</param>
-public sealed record ClassifierMistake(string Word, string Truth, string Label, float Probability);
+/// <param name="Probability">The probability of the predicted class.</param>
+/// <param name="Scores">The probability of each class by name, in the model's order.</param>
+public sealed record ClassifierMistake(
+    string Word, string Truth, string Label, float Probability, OrderedDictionary<string, float> Scores);

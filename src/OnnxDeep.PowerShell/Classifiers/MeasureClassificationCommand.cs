@@ -30,12 +30,18 @@ public sealed class MeasureClassificationCommand : OnnxDeepCmdlet
     [ValidateNotNullOrEmpty]
     public string? Truth { get; set; }
 
-    /// <summary>The property that contains the probability of the positive class, or of each class by name.</summary>
+    /// <summary>The property that contains a single probability, or the probability of each class by name.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Probability { get; set; }
 
-    /// <summary>The class that the probabilities refer to.</summary>
+    /// <summary>
+    /// What a single probability refers to: the label of its row, or the positive class, whatever the label.
+    /// </summary>
+    [Parameter]
+    public ProbabilityMeaning? ProbabilityOf { get; set; }
+
+    /// <summary>The class whose probabilities are measured.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? PositiveLabel { get; set; }
@@ -103,7 +109,7 @@ public sealed class MeasureClassificationCommand : OnnxDeepCmdlet
                 $"{leftOut:N0} of {_reader.Count:N0} rows were skipped; the errors identify them."));
         }
 
-        var builder = new ClassificationBuilder(_rows, Label, PositiveLabel, Threshold);
+        var builder = new ClassificationBuilder(_rows, Label, PositiveLabel, ProbabilityOf, Threshold);
         if (builder.Check() is ErrorRecord error)
         {
             ThrowTerminatingError(error);

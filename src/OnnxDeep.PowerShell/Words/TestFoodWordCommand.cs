@@ -34,10 +34,10 @@ public sealed class TestFoodWordCommand : TestWordCommand
         float least = threshold ?? classifier.Metadata.Threshold;
         foreach (ClassifiedWord answer in classifier.Classify(words, threshold, Stop))
         {
-            bool? isFood = answer.Probability is float p ? p >= least : null;
+            bool? isFood = answer.SecondProbability is float p ? p >= least : null;
             CountUnknown(isFood is not null);
             WriteObject(Quiet ? isFood ?? false : new WordPrediction(
-                answer.Word, answer.Label, answer.Probability, isFood, answer.IsKnown, answer.Model)
+                answer.Word, answer.Label, answer.SecondProbability, isFood, answer.IsKnown, answer.Model)
             {
                 IsSubword = answer.IsSubword,
                 Provider = answer.Provider,

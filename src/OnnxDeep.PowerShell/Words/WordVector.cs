@@ -38,7 +38,9 @@ public sealed record SimilarWord(string ReferenceWord, int Position, string Word
 /// <summary>The answer of the food model, or another model of two classes, for one word.</summary>
 /// <param name="Word">The word as given.</param>
 /// <param name="Label">The name of its class, such as 'food' or 'not food'; 'unknown' without a vector.</param>
-/// <param name="Probability">The probability of the second class; null without a vector.</param>
+/// <param name="Probability">
+/// The probability of food, or of the second class of another model, whatever the label; null without a vector.
+/// </param>
 /// <param name="IsFood">Whether the probability reaches the threshold; null without a vector.</param>
 /// <param name="IsKnown">Whether the vectors contain the word, or a word of the term.</param>
 /// <param name="Model">The model's name.</param>

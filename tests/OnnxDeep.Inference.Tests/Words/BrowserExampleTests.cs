@@ -52,7 +52,8 @@ public sealed class BrowserExampleTests
                 { word: 'c', label: 'unknown', probability: NaN, isKnown: false }]))
             """);
         Assert.Equal(
-            "\"Word\",\"Label\",\"Probability\"\r\n\"a \"\"b\"\"\",\"food\",0.5\r\n\"c\",\"unknown\",\r\n",
+            "\"Word\",\"Label\",\"Probability\",\"IsFood\"\r\n"
+            + "\"a \"\"b\"\"\",\"food\",0.5,\"True\"\r\n\"c\",\"unknown\",,\r\n",
             csv!.GetValue<string>());
     }
 
@@ -67,7 +68,7 @@ public sealed class BrowserExampleTests
         Assert.Equal(["Salad", "ice-cream", "«lemon»", "LAPTOP", "qwxzv"], rows.Select(row => row.Word));
         Assert.Equal(expected.Select(prediction => prediction.Label), rows.Select(row => row.Label));
         Assert.Equal(
-            expected.Select(prediction => prediction.Probability is float probability
+            expected.Select(prediction => prediction.Scores?["food"] is float probability
                 ? (probability * 100).ToString("F1", System.Globalization.CultureInfo.InvariantCulture) + "%"
                 : "–"),
             rows.Select(row => row.Probability));

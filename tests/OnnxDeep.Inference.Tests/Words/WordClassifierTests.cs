@@ -165,6 +165,36 @@ public sealed class WordClassifierTests
         Assert.Equal((ClassifiedWord.UnknownLabel, null, false), (words[1].Label, words[1].Scores, words[1].IsKnown));
     }
 
+    [Theory]
+    [InlineData("salad", null, "food")]
+    [InlineData("laptop", null, "not food")]
+    [InlineData("salad", 1f, "not food")]
+    [InlineData("laptop", 0f, "food")]
+    public void ProbabilityIsThatOfTheLabel(string text, float? threshold, string label)
+    {
+        using var classifier = WordClassifier.Open(Repository.FoodModel, Repository.DefaultVectors);
+        ClassifiedWord word = classifier.Classify([text], threshold)[0];
+
+        Assert.Equal(label, word.Label);
+        Assert.Equal(word.Scores![label], word.Probability);
+        Assert.Equal(word.Scores["food"], word.SecondProbability);
+        Assert.Equal(1 - word.Scores["food"], word.Scores["not food"]);
+        Assert.Equal(text == "salad", word.SecondProbability > 0.5);
+    }
+
+    [Fact]
+    public void TextOfScoresIsJsonThatRepeatsEachNumber()
+    {
+        using var classifier = WordClassifier.Open(Repository.FoodModel, Repository.DefaultVectors);
+        OrderedDictionary<string, float> scores = classifier.Classify(["lemon"])[0].Scores!;
+
+        using var json = System.Text.Json.JsonDocument.Parse(scores.ToString()!);
+
+        Assert.Equal(
+            scores.Select(pair => (pair.Key, pair.Value)),
+            json.RootElement.EnumerateObject().Select(pair => (pair.Name, pair.Value.GetSingle())));
+    }
+
     [Fact]
     public void ScoresOfTwoClassesAreTheProbabilityAndItsRest()
     {
