@@ -1,7 +1,5 @@
 using CommunityToolkit.HighPerformance;
 
-using OnnxDeep.Learning.Metrics;
-
 namespace OnnxDeep.Learning.Data;
 
 /// <summary>Examples with their classes, ready for training, and the examples that were skipped.</summary>

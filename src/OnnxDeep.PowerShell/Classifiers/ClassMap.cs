@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Text.Json;
 
-using OnnxDeep.Learning.Metrics;
+using OnnxDeep.Learning.Data;
 using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Classifiers;

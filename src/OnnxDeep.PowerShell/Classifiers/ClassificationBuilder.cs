@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OnnxDeep.Learning.Data;
 using OnnxDeep.Learning.Metrics;
 using OnnxDeep.PowerShell.Common;
 

@@ -1,3 +1,4 @@
+using OnnxDeep.Learning.Data;
 using OnnxDeep.Learning.Metrics;
 
 namespace OnnxDeep.Tests.Learning.Metrics;

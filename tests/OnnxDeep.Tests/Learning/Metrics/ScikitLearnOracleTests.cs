@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OnnxDeep.Learning.Data;
 using OnnxDeep.Learning.Metrics;
 using OnnxDeep.Tests.Oracles;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace OnnxDeep.Learning.Metrics;
+namespace OnnxDeep.Learning.Data;
 
 /// <summary>The order of labels in scikit-learn: numbers by value, text by code point.</summary>
 internal static class LabelOrder
