@@ -72,6 +72,29 @@ Describe 'Get-LayerWeights' {
         ($rows | Where-Object Kind -EQ Bias).Input | Should -Be (, $null * 6)
     }
 
+    It 'has no biases for a layer without them' {
+        # x [N, 3] times a stored matrix of zeros, [3, 2].
+        $tensor = (0x08, 3, 0x08, 2, 0x10, 1) + (Get-TextField 8 'w') + (Get-Field 9 (, 0 * 24))
+        $node = (Get-TextField 1 'x') + (Get-TextField 1 'w') + (Get-TextField 2 'y') + (Get-TextField 4 'MatMul')
+        Write-Graph "$TestDrive/bare.onnx" (
+            (Get-Field 1 $node) + (Get-Field 5 $tensor) +
+            (Get-ValueField 11 'x' 'N', 3) + (Get-ValueField 12 'y' 'N', 2))
+
+        $layer = Get-LayerWeights "$TestDrive/bare.onnx"
+
+        $layer.HasBiases | Should -BeFalse
+        $null -eq $layer.Biases | Should -BeTrue
+        $layer.Parameters | Should -Be 6
+        (Get-LayerWeights "$TestDrive/bare.onnx" -Flat).Kind | Should -BeExactly (, 'Weight' * 6)
+        (Get-ModelSummary "$TestDrive/bare.onnx").Parameters | Should -Be 6
+        (Get-OnnxModel "$TestDrive/bare.onnx").Parameters | Should -Be 6
+        $trace = Trace-Network -Model "$TestDrive/bare.onnx" -InputObject 1, 2, 3
+        $null -eq $trace.Layers[0].Biases | Should -BeTrue
+        $trace.Text | Should -BeLikeExactly "*The biases of layer 'w' are:`n`n none`n*"
+        (Get-NetworkGradient -Model "$TestDrive/bare.onnx" -InputObject 1, 2, 3 -Target 0, 1).Kind |
+            Should -BeExactly (, 'Weight' * 6)
+    }
+
     It 'goes through Export-Csv and back' {
         Get-LayerWeights noise -Flat | Export-Csv "$TestDrive/noise.csv"
         $rows = Import-Csv "$TestDrive/noise.csv"

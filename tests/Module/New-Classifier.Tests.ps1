@@ -17,7 +17,10 @@ Describe 'New-Classifier' {
         $result.Features | Should -BeExactly a, b
         $result.Network | Should -BeExactly '2-5-3'
         $result.Accuracy | Should -BeGreaterThan 0.9
-        (Get-ModelSummary "$TestDrive/rows.onnx").Parameters | Should -Be 33
+        $summary = Get-ModelSummary "$TestDrive/rows.onnx"
+        $summary.Parameters, $summary.OtherParameters | Should -Be 37, 4 -Because 'mean and scale are stored too'
+        $summary.Text | Should -BeLikeExactly '*Total params: 37 (148.00 B)*Params outside of dense layers: 4 of 37*'
+        (Get-OnnxModel "$TestDrive/rows.onnx").Parameters | Should -Be 37
         (Trace-Network -Model "$TestDrive/rows.onnx" -InputObject 1021, 0).Label | Should -BeExactly k2
     }
 
@@ -58,7 +61,7 @@ Describe 'New-Classifier' {
         $result.Network | Should -BeExactly '2-8-4-3'
         $result.Features | Should -BeExactly a, b
         $result.Accuracy | Should -BeGreaterThan 0.9
-        (Get-ModelSummary "$TestDrive/texts.onnx").Parameters | Should -Be (24 + 36 + 15)
+        (Get-ModelSummary "$TestDrive/texts.onnx").Parameters | Should -Be (24 + 36 + 15 + 4)
     }
 
     It 'takes the columns and the layers that it is told' {

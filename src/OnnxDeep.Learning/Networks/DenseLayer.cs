@@ -16,19 +16,19 @@ public sealed class DenseLayer<T>
     /// <summary>Copies the weights and biases.</summary>
     /// <param name="name">The name in summaries and in the ONNX file, such as <c>dense_1</c>.</param>
     /// <param name="weights">[inputs, units], the orientation of Keras.</param>
-    /// <param name="biases">[units].</param>
+    /// <param name="biases">[units]; empty for a layer without biases.</param>
     /// <param name="activation">f.</param>
     /// <exception cref="ArgumentException">
-    /// There are no inputs, there are no units, or the number of biases differs from the number of units.
+    /// There are no inputs, there are no units, or there are biases but not one for each unit.
     /// </exception>
     public DenseLayer(string name, ReadOnlySpan2D<T> weights, ReadOnlySpan<T> biases, Activation activation)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        if (weights.Length == 0 || biases.Length != weights.Width)
+        if (weights.Length == 0 || (biases.Length != weights.Width && biases.Length > 0))
         {
             throw new ArgumentException(
                 $"Layer '{name}' has weights [{weights.Height}, {weights.Width}] and {biases.Length} biases; "
-                + "it needs at least one input and one unit, and one bias for each unit.",
+                + "it needs at least one input and one unit, and one bias for each unit or none at all.",
                 nameof(biases));
         }
 
@@ -38,7 +38,8 @@ public sealed class DenseLayer<T>
         Activation = activation;
         _weights = new T[weights.Length];
         weights.CopyTo(_weights);
-        _biases = biases.ToArray();
+        HasBiases = biases.Length > 0;
+        _biases = HasBiases ? biases.ToArray() : new T[Units];
     }
 
     /// <summary>The layer's name.</summary>
@@ -56,11 +57,16 @@ public sealed class DenseLayer<T>
     /// <summary>[inputs, units], row-major.</summary>
     public ReadOnlySpan2D<T> Weights => new(_weights, Inputs, Units);
 
-    /// <summary>[units].</summary>
+    /// <summary>
+    /// Whether the layer has biases; a layer without them computes f(x·W) and is trained without them.
+    /// </summary>
+    public bool HasBiases { get; }
+
+    /// <summary>[units]; zeros if the layer has no biases.</summary>
     public ReadOnlySpan<T> Biases => _biases;
 
     /// <summary>The number of weights and biases.</summary>
-    public int ParameterCount => _weights.Length + _biases.Length;
+    public int ParameterCount => _weights.Length + (HasBiases ? _biases.Length : 0);
 
     /// <summary>The weights in the layout of <see cref="DenseKernels"/>, packed at the first use.</summary>
     internal ReadOnlySpan<T> Packed => _packed ??= DenseKernels.Pack(Weights);
@@ -69,7 +75,7 @@ public sealed class DenseLayer<T>
     internal DenseLayer<double> Widen()
     {
         double[] weights = Array.ConvertAll(_weights, double.CreateChecked);
-        double[] biases = Array.ConvertAll(_biases, double.CreateChecked);
+        double[] biases = HasBiases ? Array.ConvertAll(_biases, double.CreateChecked) : [];
         return new DenseLayer<double>(Name, new ReadOnlySpan2D<double>(weights, Inputs, Units), biases, Activation);
     }
 }

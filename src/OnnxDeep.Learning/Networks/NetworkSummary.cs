@@ -13,15 +13,22 @@ public static class NetworkSummary
     {
         ArgumentNullException.ThrowIfNull(network);
         return Format(
-            [.. network.Layers.Select(layer => SummaryRow.OfDense(layer.Name, layer.Inputs, layer.Units))], name);
+            [.. network.Layers.Select(layer => SummaryRow.OfDense(layer.Name, layer.Units, layer.ParameterCount))],
+            name,
+            new SummaryTotal(network.ParameterCount, (long)network.ParameterCount * sizeof(float), 0));
     }
 
     /// <summary>
-    /// Formats the layers of any model. As in Keras, long names are not cut and make their rows wider.
+    /// Formats the layers of any model. As in Keras, long names are not cut and make their rows wider. Keras's two
+    /// lines about training are replaced if the model has parameters that are not in these layers.
     /// </summary>
-    public static string Format(IReadOnlyList<SummaryRow> layers, string name)
+    /// <param name="layers">The rows.</param>
+    /// <param name="name">The model's name.</param>
+    /// <param name="total">The parameters of the complete model.</param>
+    public static string Format(IReadOnlyList<SummaryRow> layers, string name, SummaryTotal total)
     {
         ArgumentNullException.ThrowIfNull(layers);
+        ArgumentNullException.ThrowIfNull(total);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"Model: \"{name}\"\n");
         text.Append(Rule('┏', '━', '┳', '┓'));
@@ -39,10 +46,16 @@ public static class NetworkSummary
         }
 
         text.Append(Rule('└', '─', '┴', '┘'));
-        long parameters = layers.Sum(layer => (long)layer.Parameters);
-        string total = $"{Number(parameters)} ({Size(parameters * sizeof(float))})";
-        text.Append(CultureInfo.InvariantCulture, $" Total params: {total}\n");
-        text.Append(CultureInfo.InvariantCulture, $" Trainable params: {total}\n");
+        string count = $"{Number(total.Parameters)} ({Size(total.Bytes)})";
+        text.Append(CultureInfo.InvariantCulture, $" Total params: {count}\n");
+        if (total.Others > 0)
+        {
+            string others = $"{Number(total.Others)} of {Number(total.Parameters)}";
+            text.Append(CultureInfo.InvariantCulture, $" Params outside of dense layers: {others}\n");
+            return text.ToString();
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $" Trainable params: {count}\n");
         text.Append(" Non-trainable params: 0 (0.00 B)\n");
         return text.ToString();
     }
@@ -78,8 +91,14 @@ public sealed record SummaryRow(string Layer, string Type, string OutputShape, i
 {
     /// <summary>Creates the row of a dense layer.</summary>
     /// <param name="name">The layer's name.</param>
-    /// <param name="inputs">The number of inputs.</param>
     /// <param name="units">The number of units.</param>
-    public static SummaryRow OfDense(string name, int inputs, int units) =>
-        new(name, "Dense", FormattableString.Invariant($"(None, {units})"), (inputs * units) + units);
+    /// <param name="parameters">The number of weights and biases.</param>
+    public static SummaryRow OfDense(string name, int units, int parameters) =>
+        new(name, "Dense", FormattableString.Invariant($"(None, {units})"), parameters);
 }
+
+/// <summary>The parameters of a model.</summary>
+/// <param name="Parameters">The number of parameters; a tensor that several layers share counts once.</param>
+/// <param name="Bytes">Their size in bytes.</param>
+/// <param name="Others">The number of those that are not in a layer of the summary.</param>
+public sealed record SummaryTotal(long Parameters, long Bytes, long Others);

@@ -47,7 +47,7 @@ internal static class TraceText
             "The weights of the hidden layer are:",
             NumPyText.Format([.. step.Layer.Weights.ToArray().Cast<double>()], Limit));
         Add(text, "The weights x inputs to the hidden layer are:", NumPyText.Format(step.WeightedInputs, Limit));
-        Add(text, "The biases of hidden layer are:", NumPyText.Format(step.Layer.Biases, Limit));
+        Add(text, "The biases of hidden layer are:", Biases(step.Layer));
         Add(
             text,
             $"Adding the {Count(step.Inputs.Length)} inputs for each neuron in the hidden layer "
@@ -61,7 +61,7 @@ internal static class TraceText
 
     private static void AddOutput(StringBuilder text, ForwardStep step)
     {
-        Add(text, "The bias of the output layer neuron, b_output, is:", NumPyText.Format(step.Layer.Biases));
+        Add(text, "The bias of the output layer neuron, b_output, is:", Biases(step.Layer));
         Add(text, "Summing the signals and adding the bias for the output layer gives:", NumPyText.Format(step.Z));
         Add(
             text,
@@ -74,7 +74,7 @@ internal static class TraceText
         string name = $"layer '{step.Layer.Name}'";
         Add(text, $"The weights of {name} are:", NumPyText.Format(step.Layer.Weights.ToArray(), Limit));
         Add(text, $"The weights x inputs to {name} are:", NumPyText.Format(step.WeightedInputs, Limit));
-        Add(text, $"The biases of {name} are:", NumPyText.Format(step.Layer.Biases, Limit));
+        Add(text, $"The biases of {name} are:", Biases(step.Layer));
         Add(
             text,
             "Summing the signals of each neuron and adding its bias gives z_n:",
@@ -84,6 +84,9 @@ internal static class TraceText
             $"Applying the activation function ({step.Layer.Activation}) to each z_n gives a_n:",
             NumPyText.Format(step.Activations, Limit));
     }
+
+    private static string Biases(DenseLayer<double> layer) =>
+        layer.HasBiases ? NumPyText.Format(layer.Biases, Limit) : "none";
 
     private static string Count(int inputs) => inputs == 3 ? "three" : $"{inputs}";
 

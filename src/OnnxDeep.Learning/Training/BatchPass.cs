@@ -92,7 +92,11 @@ internal sealed class BatchPass<T>
                 _deltas[i],
                 _units[i],
                 _parameters.Weights(gradients, i));
-            DenseKernels.BackwardBiases(_deltas[i], rows.Length, _parameters.Biases(gradients, i));
+            if (layers[i].HasBiases)
+            {
+                DenseKernels.BackwardBiases(_deltas[i], rows.Length, _parameters.Biases(gradients, i));
+            }
+
             if (i > 0)
             {
                 BackwardInputs(i, layers[i - 1].Activation, rows.Length, stride);

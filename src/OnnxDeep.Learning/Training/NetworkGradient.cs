@@ -59,7 +59,7 @@ internal sealed class NetworkGradient
     }
 
     /// <summary>
-    /// Enumerates the parameters layer by layer and unit by unit: the weights of a unit, then its bias.
+    /// Enumerates the parameters layer by layer and unit by unit: the weights of a unit, then its bias if it has one.
     /// </summary>
     public IEnumerable<ParameterGradient> GetParameters()
     {
@@ -83,6 +83,11 @@ internal sealed class NetworkGradient
                         values.Weights[input, unit],
                         _parameters.Weights(_gradients, layer)[(unit * stride) + input],
                         [.. toSum, new ChainFactor($"d{z}/d{name}", _chain.GetInput(layer, input))]);
+                }
+
+                if (!values.HasBiases)
+                {
+                    continue;
                 }
 
                 string bias = _names.Bias(layer, unit);

@@ -60,6 +60,7 @@ internal sealed class TrainingParameters<T>
     {
         T[,] weights = new T[shape.Inputs, shape.Units];
         DenseKernels.Unpack<T>(Weights(values, index), weights);
-        return new DenseLayer<T>(shape.Name, weights, Biases(values, index), shape.Activation);
+        return new DenseLayer<T>(
+            shape.Name, weights, shape.HasBiases ? Biases(values, index) : [], shape.Activation);
     }
 }

@@ -108,8 +108,10 @@ internal sealed class StructureComparer
         return dictionary;
     }
 
+    // A constant is already compared as part of its node.
     private IEnumerable<(string Name, string Text)> DescribeTensors(OnnxModelInspector model) => model
         .Measure(ExceptionDispatchInfo.Throw, _cancellationToken)
+        .Where(tensor => !tensor.IsConstant)
         .Select(tensor =>
         {
             string name = tensor.Graph.Length > 0 ? $"{tensor.Graph}/{tensor.Name}" : tensor.Name;

@@ -43,6 +43,7 @@ internal static class TensorContent
 
     /// <summary>All tensors of a model, including those in bodies and attributes.</summary>
     public static IEnumerable<TensorProto> FindAll(ModelProto model) => StoredTensor.Of(model)
+        .Where(stored => !stored.IsConstant)
         .SelectMany(stored => stored.Sparse is null ? [stored.Tensor] : All(stored.Sparse))
         .Concat(GraphScope.Of(model)
             .SelectMany(scope => scope.Nodes)

@@ -111,7 +111,12 @@ internal sealed class OnnxLayout
             throw ModelErrors.IsNotText(e) ? ModelErrors.NotText(path, e) : createError(e);
         }
 
-        return model.Graph is null || model.OpsetImport.Count == 0 ? throw createError(null) : model;
+        // A file without operator sets may still be whole: old writers left them out, and so do some tools. Without a
+        // single node, input or tensor as well, it is a fragment or another kind of file.
+        bool isModel = model.Graph is GraphProto graph
+            && (model.OpsetImport.Count > 0
+                || graph.Node.Count + graph.Initializer.Count + graph.Input.Count + graph.Output.Count > 0);
+        return isModel ? model : throw createError(null);
     }
 }
 

@@ -2,8 +2,6 @@ using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
 
-using static OnnxDeep.Onnx.Protos.TensorProto.Types;
-
 namespace OnnxDeep.Onnx.Inspection;
 
 /// <summary>Summarises a model's structure, and rejects a model that contradicts itself.</summary>
@@ -22,7 +20,7 @@ internal static class ModelDescriber
         GraphScope[] scopes = [.. GraphScope.Of(model)];
         CheckOrder(layout.Path, scopes);
         StoredTensor[] tensors = [.. StoredTensor.Of(model)];
-        long parameters = Check(layout, tensors);
+        Check(layout, tensors);
         OnnxExternalFile[] files = ExternalFiles(layout.Path, tensors);
         OnnxOperatorCount[] operators = Count(name, scopes);
         OnnxOperatorSet[] opsets =
@@ -30,7 +28,8 @@ internal static class ModelDescriber
             .. model.OpsetImport
                 .Select(set => new OnnxOperatorSet(OnnxNames.NormalizeDomain(set.Domain), set.Version)),
         ];
-        HashSet<string> stored = tensors.Where(tensor => tensor.Graph.Length == 0).Select(tensor => tensor.Tensor.Name)
+        HashSet<string> stored = tensors.Where(tensor => tensor.Graph.Length == 0 && !tensor.IsConstant)
+            .Select(tensor => tensor.Name)
             .ToHashSet(StringComparer.Ordinal);
         return new OnnxModelInfo
         {
@@ -52,8 +51,9 @@ internal static class ModelDescriber
             [
                 .. model.Functions.Select(function => $"{OnnxNames.NormalizeDomain(function.Domain)}:{function.Name}"),
             ],
-            Initializers = tensors.Length,
-            Parameters = parameters,
+            Initializers = tensors.Count(tensor => !tensor.IsConstant),
+            Constants = tensors.Count(tensor => tensor.IsConstant),
+            Parameters = ModelParameters.OfModel(layout.Path, model).Count,
             Size = size,
             ExternalFiles = files,
             Metadata = Metadata(model),
@@ -62,7 +62,10 @@ internal static class ModelDescriber
                 .. new DenseFinder(model.Graph).Find()
                     .Select(site => new OnnxLayerInfo(site.Name, site.Activation, site.Inputs, site.Units)),
             ],
-            Problems = [.. RuntimeLimits.Check(model, operators), .. Missing(files)],
+            Problems =
+            [
+                .. ModelCompleteness.Check(model), .. RuntimeLimits.Check(model, operators), .. Missing(files),
+            ],
         };
     }
 
@@ -83,21 +86,13 @@ internal static class ModelDescriber
         }
     }
 
-    private static long Check(OnnxLayout layout, StoredTensor[] tensors)
+    private static void Check(OnnxLayout layout, StoredTensor[] tensors)
     {
-        long parameters = 0;
         foreach (StoredTensor stored in tensors)
         {
             TensorStorage.Check(layout, stored.Tensor);
             TensorStorage.Count(layout.Path, stored.Tensor, stored.Dimensions);
-            if (stored.Tensor.DataType != (int)DataType.String)
-            {
-                // External tensors may declare any size, so the sum must not overflow.
-                parameters = Math.Min(long.MaxValue / 2, parameters + TensorStorage.Count(layout.Path, stored.Tensor));
-            }
         }
-
-        return parameters;
     }
 
     private static OnnxExternalFile[] ExternalFiles(string path, StoredTensor[] tensors) =>

@@ -48,10 +48,18 @@ public sealed record OnnxModelInfo
     /// <summary>The names of local functions, with their domains.</summary>
     public required IReadOnlyList<string> Functions { get; init; }
 
-    /// <summary>The number of stored tensors in all graphs.</summary>
+    /// <summary>The number of initialisers in all graphs.</summary>
     public required int Initializers { get; init; }
 
-    /// <summary>The number of numbers in them, without texts; of sparse tensors, only the stored values.</summary>
+    /// <summary>The number of tensors that Constant nodes store, in all graphs and local functions.</summary>
+    public required int Constants { get; init; }
+
+    /// <summary>
+    /// The number of learned numbers that the file stores, in initialisers, in Constant nodes, and in the attributes of
+    /// the operators of classical machine learning. Each is counted once, however often it is used; of sparse tensors,
+    /// only the stored values. Not counted: texts, booleans, integers of 32 and 64 bits, which are shapes and indices
+    /// (except for the biases of quantised operators), and single numbers without a dimension, such as an epsilon.
+    /// </summary>
     public required long Parameters { get; init; }
 
     /// <summary>The size of the model's file, in bytes.</summary>
@@ -67,8 +75,8 @@ public sealed record OnnxModelInfo
     public required IReadOnlyList<OnnxLayerInfo> Layers { get; init; }
 
     /// <summary>
-    /// The reasons why ONNX Runtime would refuse the model: missing files, and versions and operators that it does not
-    /// support.
+    /// The reasons why ONNX Runtime would refuse the model: missing files, versions and operators that it does not
+    /// support, and what an otherwise intact file leaves out, such as its operator sets.
     /// </summary>
     public required IReadOnlyList<string> Problems { get; init; }
 }
@@ -172,7 +180,7 @@ public sealed record OnnxTensorInfo
     /// <summary>The model's name.</summary>
     public required string Model { get; init; }
 
-    /// <summary>The body that the tensor is stored in; empty for the main graph.</summary>
+    /// <summary>The body or local function that stores the tensor; empty for the main graph.</summary>
     public required string Graph { get; init; }
 
     /// <summary>The tensor's name.</summary>
@@ -186,6 +194,9 @@ public sealed record OnnxTensorInfo
 
     /// <summary>Whether only nonzero values are stored.</summary>
     public required bool IsSparse { get; init; }
+
+    /// <summary>Whether a Constant node stores the tensor; its name is that of the node's output.</summary>
+    public required bool IsConstant { get; init; }
 
     /// <summary>The number of stored elements.</summary>
     public required long Elements { get; init; }

@@ -120,10 +120,11 @@ public sealed class OnnxModelInspector
             {
                 Model = Info.Name,
                 Graph = stored.Graph,
-                Name = tensor.Name,
+                Name = stored.Name,
                 Type = ElementTypes.Name(tensor.DataType),
                 Dimensions = [.. stored.Dimensions],
                 IsSparse = stored.Sparse is not null,
+                IsConstant = stored.IsConstant,
                 Elements = TensorStorage.Count(_layout.Path, tensor),
                 Size = TensorStorage.Size(_layout.Path, tensor),
                 ExternalFile = TensorStorage.IsExternal(tensor) ? ExternalData.Location(tensor) : null,

@@ -1,4 +1,5 @@
 using OnnxDeep.Onnx.Files;
+using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Networks;
@@ -26,6 +27,9 @@ internal sealed record DenseSite(
     /// <summary>The number of units that the file declares.</summary>
     public long Units => Weights.Dims[IsTransposed ? 0 : 1];
 
+    /// <summary>The tensors that store the layer's numbers.</summary>
+    public IEnumerable<TensorProto> Stored => Biases is null ? [Weights] : [Weights, Biases];
+
     /// <summary>Reads a stored vector.</summary>
     /// <param name="path">The model file.</param>
     /// <param name="tensor">As many numbers as the length, or one number for all.</param>
@@ -52,14 +56,16 @@ internal sealed record DenseSite(
         }
 
         Scale(weights, Alpha);
-        int units = weights.GetLength(1);
-        float[] biases = Biases is null ? new float[units] : ReadVector(path, Biases, units)!;
-        for (int u = 0; u < biases.Length; u++)
+        float[]? biases = Biases is null ? null : ReadVector(path, Biases, weights.GetLength(1))!;
+        for (int u = 0; u < biases?.Length; u++)
         {
             biases[u] *= Beta;
         }
 
-        return new DenseLayerInfo(Name, Activation, weights, biases);
+        return new DenseLayerInfo(Name, Activation, weights, biases)
+        {
+            Parameters = (int)Stored.Sum(tensor => ModelParameters.Of(path, tensor).Count),
+        };
     }
 
     private static float[,] Transpose(float[,] matrix)

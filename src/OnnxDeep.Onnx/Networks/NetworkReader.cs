@@ -151,7 +151,7 @@ internal sealed class NetworkReader
         // Layers may share their weights and therefore their name.
         bool isTaken = layer.Name.Length == 0 || before.Any(other => other.Name == layer.Name);
         string name = isTaken ? $"{layer.Name}#{before.Count}" : layer.Name;
-        return new DenseLayer<float>(name, new ReadOnlySpan2D<float>(layer.Weights), layer.Biases, activation);
+        return new DenseLayer<float>(name, new ReadOnlySpan2D<float>(layer.Weights), layer.Biases ?? [], activation);
     }
 
     private static Activation? ReadActivation(NodeProto node) => node.OpType switch

@@ -203,14 +203,16 @@ internal static class OnnxGraph
         float[] weights = new float[layer.Weights.Length];
         layer.Weights.CopyTo(weights);
         string kernel = Store(graph, layer.Name + "/kernel", weights, layer.Inputs, layer.Units);
-        string bias = Store(graph, layer.Name + "/bias", layer.Biases, layer.Units);
+        string[] stored = layer.HasBiases
+            ? [kernel, Store(graph, layer.Name + "/bias", layer.Biases, layer.Units)]
+            : [kernel];
         bool isLinear = layer.Activation == Activation.Linear;
         string sum = isLinear ? output : layer.Name + "/z";
         graph.Node.Add(new NodeProto
         {
             Name = layer.Name,
             OpType = "Gemm",
-            Input = { input, kernel, bias },
+            Input = { input, stored },
             Output = { sum },
         });
         if (!isLinear)

@@ -1,5 +1,6 @@
 using OnnxDeep.Learning.Networks;
 using OnnxDeep.Onnx.Files;
+using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Networks;
@@ -33,10 +34,23 @@ public sealed class OnnxModelFile
     public static OnnxModelFile Load(string path)
     {
         path = System.IO.Path.GetFullPath(path);
-        ModelProto model = OnnxLayout.ReadWhole(path);
-        return model.Graph.Node.Count > 0
-            ? new OnnxModelFile(path, model)
-            : throw ModelErrors.Truncated(path, "its graph has no nodes", null);
+        return new OnnxModelFile(path, OnnxLayout.ReadWhole(path));
+    }
+
+    /// <summary>
+    /// Counts the parameters of the complete model, as <see cref="OnnxModelInfo.Parameters"/> does, and those outside
+    /// its dense layers.
+    /// </summary>
+    /// <exception cref="FileFormatException">A tensor's shape does not fit into any memory.</exception>
+    public SummaryTotal CountParameters()
+    {
+        ModelParameters all = ModelParameters.OfModel(Path, _model);
+        long dense = new DenseFinder(_model.Graph).Find()
+            .SelectMany(site => site.Stored)
+            .Distinct(ReferenceEqualityComparer.Instance)
+            .Cast<TensorProto>()
+            .Sum(tensor => ModelParameters.Of(Path, tensor).Count);
+        return new SummaryTotal(all.Count, all.Bytes, all.Count - dense);
     }
 
     /// <summary>The Gemm and MatMul layers with stored weights, in graph order.</summary>
@@ -50,5 +64,7 @@ public sealed class OnnxModelFile
     /// <exception cref="FileFormatException">
     /// The model computes something that a network of this library cannot, or a tensor's bytes do not match its shape.
     /// </exception>
-    public Network<float> GetNetwork() => new NetworkReader(Path, _model.Graph).Read();
+    public Network<float> GetNetwork() => _model.OpsetImport.Count > 0
+        ? new NetworkReader(Path, _model.Graph).Read()
+        : throw ModelErrors.Create(ErrorIds.ModelInvalid, Path, $"cannot be computed. {ModelCompleteness.NoOpset}");
 }

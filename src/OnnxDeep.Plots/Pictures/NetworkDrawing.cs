@@ -117,7 +117,9 @@ internal static class NetworkDrawing
             canvas.DrawCircle(column.X, y, column.Radius, line);
             if (column.Radius >= LeastTextRadius)
             {
-                string text = layer is null ? $"x{unit}" : ColorScale.Number(Math.Round(layer.Biases[unit], 2));
+                string text = layer is null ? $"x{unit}"
+                    : layer.Biases is null ? string.Empty
+                    : ColorScale.Number(Math.Round(layer.Biases[unit], 2));
                 float size = Figure.SmallSize;
                 while (size > 9 && Lettering.Measure(text, size) > (2 * column.Radius) - 5)
                 {

@@ -66,7 +66,15 @@ public sealed class GetLayerWeightsCommand : OnnxDeepCmdlet
             else
             {
                 WriteObject(new LayerWeights(
-                    name, layer.Name, index, layer.Activation, layer.Inputs, layer.Units, layer.Weights, layer.Biases));
+                    name,
+                    layer.Name,
+                    index,
+                    layer.Activation,
+                    layer.Inputs,
+                    layer.Units,
+                    layer.Weights,
+                    layer.Biases,
+                    layer.Parameters));
             }
         }
     }
@@ -118,7 +126,10 @@ public sealed class GetLayerWeightsCommand : OnnxDeepCmdlet
                     name, layer.Name, index, "Weight", input, unit, layer.Weights[input, unit]));
             }
 
-            WriteObject(new LayerParameter(name, layer.Name, index, "Bias", null, unit, layer.Biases[unit]));
+            if (layer.Biases is float[] biases)
+            {
+                WriteObject(new LayerParameter(name, layer.Name, index, "Bias", null, unit, biases[unit]));
+            }
         }
     }
 }

@@ -24,10 +24,11 @@ public sealed class GetModelSummaryCommand : OnnxDeepCmdlet
         Attempt(Model, () =>
         {
             string path = ResolveModel(Model);
+            var file = OnnxModelFile.Load(path);
             SummaryRow[] layers =
             [
-                .. OnnxModelFile.Load(path).GetDenseLayers()
-                    .Select(layer => SummaryRow.OfDense(layer.Name, layer.Inputs, layer.Units)),
+                .. file.GetDenseLayers()
+                    .Select(layer => SummaryRow.OfDense(layer.Name, layer.Units, layer.Parameters)),
             ];
             if (layers.Length == 0)
             {
@@ -36,9 +37,12 @@ public sealed class GetModelSummaryCommand : OnnxDeepCmdlet
             }
 
             string name = Path.GetFileNameWithoutExtension(path);
-            long parameters = layers.Sum(layer => (long)layer.Parameters);
+            SummaryTotal total = file.CountParameters();
             WriteObject(new ModelSummary(
-                name, layers, parameters, parameters * sizeof(float), NetworkSummary.Format(layers, name)));
+                name, layers, total.Parameters, total.Bytes, NetworkSummary.Format(layers, name, total))
+            {
+                OtherParameters = total.Others,
+            });
         });
     }
 }

@@ -8,12 +8,21 @@ namespace OnnxDeep;
 /// <param name="Inputs">The number of inputs.</param>
 /// <param name="Units">The number of outputs.</param>
 /// <param name="Weights">The weights, [Inputs, Units], as in Keras.</param>
-/// <param name="Biases">The biases, [Units].</param>
+/// <param name="Biases">The biases, [Units]; null if the file stores none for the layer.</param>
+/// <param name="Parameters">The number of weights and biases that the file stores.</param>
 public sealed record LayerWeights(
-    string Model, string Layer, int Index, string Activation, int Inputs, int Units, float[,] Weights, float[] Biases)
+    string Model,
+    string Layer,
+    int Index,
+    string Activation,
+    int Inputs,
+    int Units,
+    float[,] Weights,
+    float[]? Biases,
+    int Parameters)
 {
-    /// <summary>The number of weights and biases.</summary>
-    public int Parameters => Weights.Length + Biases.Length;
+    /// <summary>Whether the file stores biases for the layer.</summary>
+    public bool HasBiases => Biases is not null;
 }
 
 /// <summary>A single weight or bias, as a row for Export-Csv.</summary>

@@ -7,10 +7,16 @@ namespace OnnxDeep;
 /// <summary>A summary of a model's layers and parameters, as in Keras.</summary>
 /// <param name="Model">The model's name.</param>
 /// <param name="Layers">A row for each dense layer.</param>
-/// <param name="Parameters">The number of weights and biases.</param>
-/// <param name="Size">Their size in bytes, as 32-bit floats.</param>
+/// <param name="Parameters">
+/// The number of parameters of the complete model, as in <see cref="OnnxModelInfo.Parameters"/>.
+/// </param>
+/// <param name="Size">Their size in bytes, as stored.</param>
 /// <param name="Text">The table in the format of Keras.</param>
-public sealed record ModelSummary(string Model, SummaryRow[] Layers, long Parameters, long Size, string Text);
+public sealed record ModelSummary(string Model, SummaryRow[] Layers, long Parameters, long Size, string Text)
+{
+    /// <summary>The number of those that are not in the dense layers.</summary>
+    public long OtherParameters { get; init; }
+}
 
 /// <summary>The output of a single neuron.</summary>
 /// <param name="InputSignal">The signal x: a number, or an array for several inputs.</param>

@@ -27,7 +27,7 @@ public sealed record NetworkTrace(
 /// <param name="Inputs">The inputs x, [inputs].</param>
 /// <param name="Weights">The weights w, [inputs, units].</param>
 /// <param name="WeightedInputs">The products x·w, [inputs, units].</param>
-/// <param name="Biases">The biases b, [units].</param>
+/// <param name="Biases">The biases b, [units]; null if the layer has none.</param>
 /// <param name="Z">The sums z of the weighted inputs and the bias, [units].</param>
 /// <param name="Activation">The name of the activation function f.</param>
 /// <param name="A">The activations f(z), [units].</param>
@@ -37,7 +37,7 @@ public sealed record TracedLayer(
     double[] Inputs,
     double[,] Weights,
     double[,] WeightedInputs,
-    double[] Biases,
+    double[]? Biases,
     double[] Z,
     string Activation,
     double[] A);

@@ -157,7 +157,7 @@ public class TraceNetworkCommand : OnnxDeepCmdlet
         step.Inputs,
         step.Layer.Weights.ToArray(),
         step.WeightedInputs,
-        step.Layer.Biases.ToArray(),
+        step.Layer.HasBiases ? step.Layer.Biases.ToArray() : null,
         step.Z,
         $"{step.Layer.Activation}",
         step.Activations);

@@ -110,7 +110,7 @@ public sealed class GetOnnxModelCommand : OnnxDeepCmdlet
         {
             foreach (OnnxTensorInfo tensor in model.Measure(OnError, Stop))
             {
-                bar.Report((double)++done / model.Info.Initializers, () => tensor.Name);
+                bar.Report((double)++done / (model.Info.Initializers + model.Info.Constants), () => tensor.Name);
                 WriteObject(tensor);
             }
         }

@@ -74,7 +74,7 @@ public sealed class Version03Tests
         Assert.Equal(count, layers.Count);
         Assert.Equal(
             Version03.Said("models", name).GetProperty("weights").EnumerateArray().Select(digest => digest.GetString()),
-            layers.Select(layer => Version03.Digest([.. layer.Weights.Cast<float>(), .. layer.Biases])));
+            layers.Select(layer => Version03.Digest([.. layer.Weights.Cast<float>(), .. layer.Biases!])));
     }
 
     [Theory]

@@ -52,6 +52,25 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void LayerWithoutBiasesLearnsWithoutThem()
+    {
+        DenseLayer<float>[] layers =
+        [
+            .. Network.Create(9, s_layers, seed: 3).Layers
+                .Select((layer, i) => new DenseLayer<float>(
+                    layer.Name, layer.Weights, i == 0 ? [] : layer.Biases, layer.Activation)),
+        ];
+
+        Network<float> trained = Trainer.Fit(
+            new Network<float>(layers), s_data, new TrainingOptions { Epochs = 5, BatchSize = 8 }).Network;
+
+        Assert.Equal([false, true], trained.Layers.Select(layer => layer.HasBiases));
+        Assert.Equal(new float[4], trained.Layers[0].Biases.ToArray());
+        Assert.NotEqual(0, trained.Layers[1].Biases[0]);
+        Assert.NotEqual(layers[0].Weights.ToArray(), trained.Layers[0].Weights.ToArray());
+    }
+
+    [Fact]
     public void ShuffleOffTakesTheRowsAsGiven()
     {
         var options = new TrainingOptions { Epochs = 3, BatchSize = 5, Shuffle = false, Seed = 1 };

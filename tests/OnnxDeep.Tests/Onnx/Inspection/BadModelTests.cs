@@ -172,7 +172,11 @@ public sealed class BadModelTests : IDisposable
     public void UnknownOperatorsAndNewVersionsAreNamedWithTheLimit()
     {
         ModelProto model = Models.Wrap(
-            new GraphProto { Node = { Models.Node("Frobnicate", "", "y", "x"), Models.Node("Relu", "", "z", "y") } },
+            new GraphProto
+            {
+                Node = { Models.Node("Frobnicate", "", "y", "x"), Models.Node("Relu", "", "z", "y") },
+                Output = { Models.Value("z", Models.Tensor(DataType.Float)) },
+            },
             opset: 99);
         model.IrVersion = 40;
 

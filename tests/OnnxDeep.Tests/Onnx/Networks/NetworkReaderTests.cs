@@ -55,6 +55,19 @@ public sealed class NetworkReaderTests : IDisposable
     }
 
     [Fact]
+    public void LayerWithoutBiasesHasNoneAndKeepsItSo()
+    {
+        Network<float> read = Read(Change(graph => graph.Node[0].Input.RemoveAt(2)));
+
+        Assert.Equal([false, true], read.Layers.Select(layer => layer.HasBiases));
+        Assert.Equal(new float[read.Layers[0].Units], read.Layers[0].Biases.ToArray());
+        Assert.Equal(read.Layers[0].Weights.Length, read.Layers[0].ParameterCount);
+        Network<float> again = Read(OnnxExporter.Export(read));
+        Assert.Equal([false, true], again.Layers.Select(layer => layer.HasBiases));
+        Assert.Equal(read.ParameterCount, again.Widen().ParameterCount);
+    }
+
+    [Fact]
     public void IdentityAndDropoutChangeNothing()
     {
         Network<float> read = Read(Change(graph =>

@@ -16,7 +16,13 @@ public sealed class OnnxModelFileTests : IDisposable
     public void ModelCutShortAtAnyLengthIsATypedError()
     {
         byte[] whole = OnnxExporter.Export(Network.Create(3, [new(2, Activation.Tanh), new(1, Activation.Sigmoid)], 1));
-        for (int length = 2; length < whole.Length; length++)
+
+        // Cut exactly before the operator sets, a file is like one that was written without them.
+        int graphEnd = whole.Length - 2 - ModelProto.Parser.ParseFrom(whole).OpsetImport[0].CalculateSize();
+        var cut = OnnxModelFile.Load(_directory.Write("cut.onnx", whole[..graphEnd]));
+        Assert.Equal(2, cut.GetDenseLayers().Count);
+        Assert.Equal(ErrorIds.ModelInvalid, Assert.Throws<FileFormatException>(cut.GetNetwork).ErrorId);
+        foreach (int length in Enumerable.Range(2, whole.Length - 2).Where(length => length != graphEnd))
         {
             string path = _directory.Write("cut.onnx", whole[..length]);
 
@@ -80,7 +86,7 @@ public sealed class OnnxModelFileTests : IDisposable
 
         Assert.Equal(("layer", "LeakyRelu"), (layer.Name, layer.Activation));
         Assert.Equal(new float[,] { { 2, 8 }, { 4, 10 }, { 6, 12 } }, layer.Weights);
-        Assert.Equal([5, 10], layer.Biases);
+        Assert.Equal([5, 10], layer.Biases!);
     }
 
     [Fact]
@@ -96,7 +102,7 @@ public sealed class OnnxModelFileTests : IDisposable
 
         Assert.Equal(("w", "ReLU"), (layer.Name, layer.Activation));
         Assert.Equal(new float[,] { { 1, 2 }, { 3, 4 }, { 5, 6 } }, layer.Weights);
-        Assert.Equal([7, 8], layer.Biases);
+        Assert.Equal([7, 8], layer.Biases!);
     }
 
     [Fact]
@@ -117,7 +123,8 @@ public sealed class OnnxModelFileTests : IDisposable
 
         Assert.Equal(("left", "Linear", 3, 2), (layer.Name, layer.Activation, layer.Inputs, layer.Units));
         Assert.Equal(new float[,] { { 1, 2 }, { 3, 4 }, { 5, 6 } }, layer.Weights);
-        Assert.Equal([0, 0], layer.Biases);
+        Assert.Null(layer.Biases);
+        Assert.Equal(6, layer.Parameters);
     }
 
     [Fact]
