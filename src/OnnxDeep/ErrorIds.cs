@@ -15,6 +15,9 @@ public static class ErrorIds
     /// <summary>The file cannot be read.</summary>
     public const string FileNotReadable = nameof(FileNotReadable);
 
+    /// <summary>Another program replaced or changed the file while it was used.</summary>
+    public const string FileChanged = nameof(FileChanged);
+
     /// <summary>The file contains NUL characters, so it is not text in the encoding used to read it.</summary>
     public const string BinaryFile = nameof(BinaryFile);
 

@@ -14,9 +14,10 @@ public sealed class OnnxSession : IDisposable
     private readonly InferenceSession _session;
     private int _isDisposed;
 
-    private OnnxSession(string path, ExecutionProvider provider, InferenceSession session)
+    private OnnxSession(string path, ExecutionProvider provider, InferenceSession session, OpenedFiles files)
     {
         Path = path;
+        Files = files;
         Provider = provider;
         _session = session;
         Inputs = Describe(session.InputNames, session.InputMetadata);
@@ -52,7 +53,7 @@ public sealed class OnnxSession : IDisposable
     {
         path = System.IO.Path.GetFullPath(path);
         provider ??= ExecutionProvider.Cpu;
-        FileInfo file = FileTarget.Find(path);
+        _ = FileTarget.Find(path);
         if (provider.Library is ProviderLibrary library)
         {
             ProviderLibraries.Enter(library);
@@ -61,11 +62,11 @@ public sealed class OnnxSession : IDisposable
         InferenceSession? session = null;
         try
         {
-            session = SessionLoader.Load(path, file.Length, provider, settings);
+            session = SessionLoader.Load(path, provider, settings, out OpenedFiles files);
 
             // The runtime accepts an empty file as a model that does nothing.
             return session.OutputMetadata.Count > 0
-                ? new OnnxSession(path, provider, session)
+                ? new OnnxSession(path, provider, session, files)
                 : throw SessionLoader.Refused(path, "it has no outputs.", null);
         }
         catch
@@ -188,6 +189,9 @@ public sealed class OnnxSession : IDisposable
             Close(_session, Provider);
         }
     }
+
+    /// <summary>The model's file and those of its external data, as they were when they were loaded.</summary>
+    internal OpenedFiles Files { get; }
 
     /// <summary>Calls a function that the token can cancel, and reports failures as errors of this model.</summary>
     /// <param name="run">Receives the runtime's session and the options for its runs.</param>

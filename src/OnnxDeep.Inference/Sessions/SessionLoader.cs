@@ -1,7 +1,9 @@
 using Microsoft.ML.OnnxRuntime;
 
 using OnnxDeep.Inference.Providers;
+using OnnxDeep.IO;
 using OnnxDeep.Onnx.Conversion;
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Inspection;
 
 namespace OnnxDeep.Inference.Sessions;
@@ -20,38 +22,76 @@ internal static class SessionLoader
     private const string BuiltInLocale = "C.UTF-8";
     private const string ExternalDataFolder = "session.model_external_initializers_file_folder_path";
 
+    // How often a model is loaded that another program replaces meanwhile.
+    private const int MostAttempts = 10;
+
     /// <summary>Loads a model.</summary>
     /// <param name="path">The full path of the file.</param>
-    /// <param name="length">The size of the file in bytes.</param>
     /// <param name="provider">The execution provider that runs the model.</param>
     /// <param name="settings">The settings of the session.</param>
+    /// <param name="files">What was loaded: the model's file, and those of its external data.</param>
     /// <exception cref="ModelException">The runtime or only the provider rejects the model.</exception>
     /// <exception cref="FileFormatException">
     /// The file is not ONNX, is incomplete, or is too large to be changed.
     /// </exception>
-    public static InferenceSession Load(string path, long length, ExecutionProvider provider, SessionSettings settings)
+    /// <exception cref="OnnxDeepException">The file is replaced or changed again and again.</exception>
+    public static InferenceSession Load(
+        string path, ExecutionProvider provider, SessionSettings settings, out OpenedFiles files)
+    {
+        for (int attempt = 1; attempt <= MostAttempts; attempt++)
+        {
+            using FileStream stream = OnnxLayout.OpenFile(path);
+            var model = OpenedFiles.Of(path, stream);
+            files = model.With(ExternalData.FindFiles(stream, path));
+
+            // The runtime opens the path itself. If that may be another file, it gets the bytes of this one.
+            bool isCopied = attempt > 1 && files == model;
+            InferenceSession session;
+            try
+            {
+                var source = new ModelSource(path, stream, isCopied, HasParts: files != model);
+                session = Load(source, provider, settings);
+            }
+            catch (Exception) when (!files.AreCurrent() && attempt < MostAttempts)
+            {
+                continue;
+            }
+
+            if (isCopied ? model.IsUnchanged(stream) : files.AreCurrent())
+            {
+                return session;
+            }
+
+            session.Dispose();
+        }
+
+        throw OpenedFiles.Changed(path);
+    }
+
+    private static InferenceSession Load(ModelSource source, ExecutionProvider provider, SessionSettings settings)
     {
         try
         {
             using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
-            Configure(options, length, settings);
+            Configure(options, source.Stream.Length, settings);
             provider.Configure(options);
-            return CreateSession(path, settings.ExtraOutputs, options);
+            return CreateSession(source, settings.ExtraOutputs, options);
         }
         catch (OnnxRuntimeException e)
         {
             if (provider.Name != ExecutionProvider.Cpu.Name)
             {
                 // If the CPU rejects the model as well, its reason is reported.
-                Load(path, length, ExecutionProvider.Cpu, settings).Dispose();
+                Load(source, ExecutionProvider.Cpu, settings).Dispose();
                 throw new ModelException(
                     ErrorIds.ProviderRefused,
-                    $"{provider.Name} cannot load the model '{path}', but the CPU can: {OnnxRuntimeHost.Explain(e)} "
+                    $"{provider.Name} cannot load the model '{source.Path}', but the CPU can: "
+                    + $"{OnnxRuntimeHost.Explain(e)} "
                     + "Check the device and the options of the provider, or use the CPU.",
                     e);
             }
 
-            throw Refused(path, e.Message, e);
+            throw Refused(source.Path, e.Message, e);
         }
         catch (Exception e) when (OnnxRuntimeHost.IsMissing(e))
         {
@@ -103,24 +143,28 @@ internal static class SessionLoader
 
     // With a workaround for machines without a locale that the model asks for but does not need.
     private static InferenceSession CreateSession(
-        string path, IReadOnlyList<string> extraOutputs, SessionOptions options)
+        ModelSource source, IReadOnlyList<string> extraOutputs, SessionOptions options)
     {
         try
         {
-            return extraOutputs.Count == 0
-                ? new InferenceSession(path, options)
-                : CreateSession(path, RuntimeModel.AppendOutputs(path, extraOutputs), options);
+            return extraOutputs.Count == 0 && !source.IsCopied
+                ? new InferenceSession(source.Path, options)
+                : CreateSession(source, Copy(), options);
         }
         catch (OnnxRuntimeException e) when (e.Message.Contains(MissingLocale, StringComparison.Ordinal))
         {
-            byte[] copy = RuntimeModel.AppendOutputs(path, extraOutputs);
-            return CreateSession(path, RuntimeModel.ReplaceLocale(copy, BuiltInLocale), options);
+            return CreateSession(source, RuntimeModel.ReplaceLocale(Copy(), BuiltInLocale), options);
         }
+
+        byte[] Copy() => RuntimeModel.AppendOutputs(source.Stream, source.Path, extraOutputs);
     }
 
-    private static InferenceSession CreateSession(string path, byte[] bytes, SessionOptions options)
+    private static InferenceSession CreateSession(ModelSource source, byte[] bytes, SessionOptions options)
     {
-        options.AddSessionConfigEntry(ExternalDataFolder, Path.GetDirectoryName(path)!);
-        return new InferenceSession(bytes, options);
+        options.AddSessionConfigEntry(ExternalDataFolder, Path.GetDirectoryName(source.Path)!);
+        return new InferenceSession(
+            source.HasParts ? RuntimeModel.EmbedLinked(bytes, source.Path) : bytes, options);
     }
+
+    private sealed record ModelSource(string Path, FileStream Stream, bool IsCopied, bool HasParts);
 }

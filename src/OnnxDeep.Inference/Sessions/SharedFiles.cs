@@ -9,9 +9,9 @@ internal static class SharedFiles
 {
     private static readonly TimeSpan s_idleTime = TimeSpan.FromMinutes(2);
 
-    private static readonly FileCache<OnnxSession> s_sessions = new(s_idleTime);
+    private static readonly FileCache<OnnxSession> s_sessions = new(s_idleTime, session => session.Files);
 
-    private static readonly FileCache<WordVectorTable> s_tables = new(s_idleTime);
+    private static readonly FileCache<WordVectorTable> s_tables = new(s_idleTime, table => table.Files);
 
     /// <summary>Rents a session for a model on a provider; the first call loads it.</summary>
     public static FileLease<OnnxSession> RentSession(string path, ExecutionProvider provider)

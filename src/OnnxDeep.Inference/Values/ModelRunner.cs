@@ -16,11 +16,13 @@ public sealed class ModelRunner
     /// <param name="timeout">The time limit of a run; null for no limit.</param>
     /// <exception cref="ModelException">The model does not have one of the outputs.</exception>
     /// <exception cref="FileFormatException">The file is not ONNX.</exception>
+    /// <exception cref="OnnxDeepException">The file is no longer the one that the session loaded.</exception>
     public ModelRunner(OnnxSession session, IReadOnlyList<string> outputs, TimeSpan? timeout = null)
     {
         _session = session;
         _timeout = timeout;
         Signature = OnnxSignature.Read(session.Path);
+        session.Files.Check();
         Inputs = [.. Signature.Inputs.Where(input => !input.HasDefault)];
         string[] names = [.. session.Outputs.Select(output => output.Name)];
         Outputs = outputs.Count == 0 ? names : outputs;

@@ -56,7 +56,7 @@ public sealed record WordVectorTableInfo
             Rows = table.RowCount,
             Dimensions = table.Dimensions,
             Type = table.ElementType,
-            Size = new FileInfo(table.Path).Length,
+            Size = table.Files.Length,
             Source = table.Source,
             Sha256 = table.ContentSha256,
             Path = table.Path,

@@ -79,11 +79,12 @@ internal static class RuntimeModel
     }
 
     /// <summary>The bytes of a model with additional outputs; the file is not changed.</summary>
-    /// <param name="path">The model.</param>
+    /// <param name="file">The model.</param>
+    /// <param name="path">The path of the model.</param>
     /// <param name="values">The names of values of its main graph that are not outputs yet.</param>
     /// <exception cref="FileFormatException">The copy would be larger than protobuf allows, two gigabytes.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static byte[] AppendOutputs(string path, IEnumerable<string> values)
+    public static byte[] AppendOutputs(FileStream file, string path, IEnumerable<string> values)
     {
         var graph = new GraphProto();
 
@@ -91,24 +92,53 @@ internal static class RuntimeModel
         graph.Output.AddRange(values.Select(value => new ValueInfoProto { Name = value }));
         var more = new ModelProto { Graph = graph };
         int size = more.CalculateSize();
-        using FileStream file = OnnxLayout.OpenFile(path);
         if (file.Length > Array.MaxLength - size)
         {
-            throw ModelErrors.Create(
-                ErrorIds.ModelTooLarge,
-                path,
-                FormattableString.Invariant($"has {file.Length:N0} bytes, ")
-                + "but a copy that outputs its intermediate values can have at most two gigabytes. "
-                + "Store its weights in an external file, or leave out the intermediate values.");
+            throw TooLarge(path, file.Length, "Store its weights in an external file");
         }
 
         // Protobuf merges a message that occurs twice and concatenates its lists, so data appended to the model is part
         // of it.
         byte[] bytes = new byte[file.Length + size];
-        file.ReadExactly(bytes.AsSpan(0, (int)file.Length));
+        file.Position = 0;
+        file.ReadExactly(bytes.AsSpan(0, bytes.Length - size));
         more.WriteTo(bytes.AsSpan((int)file.Length));
         return bytes;
     }
+
+    /// <summary>
+    /// Moves external data that only links lead to into a copy of a model: the runtime follows such links if it opens
+    /// the model itself.
+    /// </summary>
+    /// <param name="bytes">The copy.</param>
+    /// <param name="path">The path of the model.</param>
+    /// <returns>The same bytes if there are no such links.</returns>
+    /// <exception cref="FileFormatException">A file is missing or too short, or the copy would be too large.</exception>
+    public static byte[] EmbedLinked(byte[] bytes, string path)
+    {
+        ModelProto model = ModelProto.Parser.ParseFrom(bytes);
+        TensorProto[] tensors = [.. TensorContent.FindExternal(model)];
+        if (!tensors.Any(tensor => ExternalData.IsBehindLink(path, tensor)))
+        {
+            return bytes;
+        }
+
+        long length = bytes.Length + tensors.Sum(tensor => TensorStorage.Size(path, tensor));
+        if (length > Array.MaxLength)
+        {
+            throw TooLarge(path, length, "Copy the model and its external data into one folder");
+        }
+
+        TensorContent.Embed(model, path, CancellationToken.None);
+        return model.ToByteArray();
+    }
+
+    private static FileFormatException TooLarge(string path, long length, string remedy) => ModelErrors.Create(
+        ErrorIds.ModelTooLarge,
+        path,
+        FormattableString.Invariant($"has {length:N0} bytes, ")
+        + "but a copy that outputs its intermediate values can have at most two gigabytes. "
+        + $"{remedy}, or leave out the intermediate values.");
 
     private static IEnumerable<NodeProto> FindNormalizers(ModelProto model) =>
         GraphScope.Of(model)

@@ -1,5 +1,10 @@
+using System.Buffers;
 using System.Globalization;
 
+using Microsoft.Win32.SafeHandles;
+
+using OnnxDeep.IO;
+using OnnxDeep.Onnx.Conversion;
 using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Files;
@@ -7,6 +12,8 @@ namespace OnnxDeep.Onnx.Files;
 /// <summary>Reads tensors whose bytes are stored in a file beside the model.</summary>
 internal static class ExternalData
 {
+    private const int PieceBytes = 1 << 16;
+
     /// <summary>Reads exactly <paramref name="length"/> bytes.</summary>
     /// <exception cref="FileFormatException">
     /// The file is missing or too short, or is outside the model's folder: a model must not be able to read other
@@ -24,66 +31,154 @@ internal static class ExternalData
     /// <inheritdoc cref="Read"/>
     public static FileStream Open(string modelPath, TensorProto tensor, long length)
     {
-        FileInfo file = Find(modelPath, tensor);
         string location = Location(tensor);
-        if (!file.Exists)
+        FileStream stream;
+        try
+        {
+            stream = OnnxLayout.OpenFile(Find(modelPath, tensor).FullName);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw TensorReader.Damaged(
                 modelPath, tensor, $"names external data '{location}', but that file does not exist");
         }
 
-        long offset = Number(modelPath, tensor, "offset") ?? 0;
-        long stated = Number(modelPath, tensor, "length") ?? length;
-        if (stated != length || offset < 0 || offset > file.Length - length)
+        try
         {
-            throw TensorReader.Damaged(
-                modelPath, tensor, $"needs {length} bytes at offset {offset} of '{location}', which has {file.Length}");
-        }
+            long offset = Number(modelPath, tensor, "offset") ?? 0;
+            long stated = Number(modelPath, tensor, "length") ?? length;
+            if (stated != length || offset < 0 || offset > stream.Length - length)
+            {
+                throw TensorReader.Damaged(
+                    modelPath,
+                    tensor,
+                    $"needs {length} bytes at offset {offset} of '{location}', which has {stream.Length}");
+            }
 
-        FileStream stream = file.OpenRead();
-        stream.Position = offset;
-        return stream;
+            stream.Position = offset;
+            return stream;
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The name of the file as stored in the model, relative to the model's folder.</summary>
     public static string Location(TensorProto tensor) => Value(tensor, "location") ?? string.Empty;
 
-    /// <summary>The file that a tensor names, which may not exist.</summary>
+    /// <summary>Whether a name is an absolute path on any system, which no runtime accepts.</summary>
+    public static bool IsAbsolute(string location) => location is ['/' or '\\', ..]
+        || (location is [_, ':', '/' or '\\', ..] && char.IsAsciiLetter(location[0]));
+
+    /// <summary>The file that a tensor names, without links; it may not exist.</summary>
+    /// <remarks>
+    /// Links are followed as the runtime does it. In caches, the model and its data are often links to files of other
+    /// names in one folder.
+    /// </remarks>
     /// <exception cref="FileFormatException">
-    /// The file is outside the model's folder, or is reached through a link that may lead outside.
+    /// The name leads outside the model's folder, or the file is neither in that folder nor in the folder of the file
+    /// that the model's path is a link to.
     /// </exception>
     public static FileInfo Find(string modelPath, TensorProto tensor)
     {
         string location = Location(tensor);
-        string folder = Path.GetDirectoryName(modelPath)!.TrimEnd(Path.DirectorySeparatorChar);
-        string path = location.Contains('\0')
-            ? string.Empty
-            : Path.GetFullPath(Path.Combine(folder + Path.DirectorySeparatorChar, location));
-        if (location.Length == 0 || !path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        string folder = Path.GetDirectoryName(modelPath)!;
+        if (Combine(folder, location) is not string path)
         {
             throw TensorReader.Damaged(
                 modelPath, tensor, $"names external data '{location}' outside the model's folder");
         }
 
-        for (FileSystemInfo? part = new FileInfo(path);
-            part is not null && part.FullName.Length > folder.Length;
-            part = Parent(part))
-        {
-            if (part.LinkTarget is not null)
-            {
-                throw TensorReader.Damaged(
-                    modelPath,
-                    tensor,
-                    $"names external data '{location}', "
-                    + $"but '{part.Name}' is a link that may lead outside the model's folder");
-            }
-        }
-
-        return new FileInfo(path);
+        string real = FileTarget.Resolve(path) ?? throw TensorReader.Damaged(
+            modelPath, tensor, $"names external data '{location}', which is a link to itself");
+        string[] folders = [.. new[] { folder, RealFolder(modelPath) }.OfType<string>()];
+        return folders.Any(allowed => FileTarget.IsInside(FileTarget.Resolve(allowed)!, real))
+            ? new FileInfo(real)
+            : throw TensorReader.Damaged(
+                modelPath,
+                tensor,
+                $"names external data '{location}', but that is a link to '{real}', outside the model's folder");
     }
 
-    private static DirectoryInfo? Parent(FileSystemInfo part) =>
-        part is FileInfo file ? file.Directory : ((DirectoryInfo)part).Parent;
+    /// <summary>Whether a link leads from the model's folder to the file that a tensor names.</summary>
+    /// <inheritdoc cref="Find"/>
+    public static bool IsBehindLink(string modelPath, TensorProto tensor) => !FileTarget.IsInside(
+        FileTarget.Resolve(Path.GetDirectoryName(modelPath)!)!, Find(modelPath, tensor).FullName);
+
+    /// <summary>The paths of a model's external data, without checking whether they exist.</summary>
+    /// <param name="stream">The model; its position is not used.</param>
+    /// <param name="path">The path of the model.</param>
+    /// <returns>Empty if the model is not valid.</returns>
+    public static IReadOnlyList<string> FindFiles(FileStream stream, string path)
+    {
+        // Most models have no external data, and to parse a model takes longer than to load a small one.
+        if (!Contains(stream.SafeFileHandle, LocationField))
+        {
+            return [];
+        }
+
+        try
+        {
+            stream.Position = 0;
+            return
+            [
+                .. TensorContent.FindExternal(OnnxLayout.Read(stream, path).Model)
+                    .Select(Location)
+                    .Distinct(StringComparer.Ordinal)
+                    .Select(location => Combine(Path.GetDirectoryName(path)!, location))
+                    .OfType<string>(),
+            ];
+        }
+        catch (FileFormatException)
+        {
+            return [];
+        }
+    }
+
+    // The field 'key' of a StringStringEntryProto.
+    private static ReadOnlySpan<byte> LocationField => "\n\blocation"u8;
+
+    private static bool Contains(SafeFileHandle file, ReadOnlySpan<byte> text)
+    {
+        byte[] piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        try
+        {
+            int count;
+            for (long offset = 0; (count = RandomAccess.Read(file, piece, offset)) >= text.Length;)
+            {
+                if (piece.AsSpan(0, count).IndexOf(text) >= 0)
+                {
+                    return true;
+                }
+
+                offset += count - text.Length + 1;
+            }
+
+            return false;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece);
+        }
+    }
+
+    // Null if the name is not that of a file in the folder.
+    private static string? Combine(string folder, string location)
+    {
+        if (location.Length == 0 || location.Contains('\0') || IsAbsolute(location))
+        {
+            return null;
+        }
+
+        folder = Path.TrimEndingDirectorySeparator(folder);
+        string path = Path.GetFullPath(Path.Combine(folder + Path.DirectorySeparatorChar, location));
+        return FileTarget.IsInside(folder, path) && path.Length > folder.Length ? path : null;
+    }
+
+    private static string? RealFolder(string modelPath) =>
+        FileTarget.Resolve(modelPath) is string real ? Path.GetDirectoryName(real) : null;
 
     private static string? Value(TensorProto tensor, string key) =>
         tensor.ExternalData.FirstOrDefault(entry => entry.Key == key)?.Value;

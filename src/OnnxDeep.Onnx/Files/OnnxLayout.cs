@@ -1,5 +1,6 @@
 using Google.Protobuf;
 
+using OnnxDeep.IO;
 using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Files;
@@ -12,15 +13,23 @@ internal sealed class OnnxLayout
 {
     private readonly IReadOnlyList<OnnxPayload> _payloads;
 
-    private OnnxLayout(string path, ModelProto model, IReadOnlyList<OnnxPayload> payloads)
+    private readonly OpenedFiles? _file;
+
+    private OnnxLayout(
+        string path, long length, OpenedFiles? file, ModelProto model, IReadOnlyList<OnnxPayload> payloads)
     {
         Path = path;
+        Length = length;
+        _file = file;
         Model = model;
         _payloads = payloads;
     }
 
     /// <summary>The path of the file.</summary>
     public string Path { get; }
+
+    /// <summary>The size of the file, in bytes.</summary>
+    public long Length { get; }
 
     /// <summary>The model; tensors with a payload have neither raw nor typed data.</summary>
     public ModelProto Model { get; }
@@ -41,9 +50,10 @@ internal sealed class OnnxLayout
     /// <exception cref="FileFormatException">The file is not ONNX, or is incomplete.</exception>
     public static OnnxLayout Read(Stream stream, string path)
     {
+        OpenedFiles? file = stream is FileStream opened ? OpenedFiles.Of(path, opened) : null;
         var walker = new OnnxWalker(stream, path);
         ModelProto model = Parse(() => ModelProto.Parser.ParseFrom(walker.Walk()), path, walker.Damaged);
-        return new OnnxLayout(path, model, walker.Payloads);
+        return new OnnxLayout(path, stream.Length, file, model, walker.Payloads);
     }
 
     /// <summary>Reads a file with its weights.</summary>
@@ -88,10 +98,26 @@ internal sealed class OnnxLayout
         }
 
         byte[] bytes = new byte[length];
-        using FileStream stream = OpenFile(Path);
-        stream.Position = payload.Offset;
+        using FileStream stream = Reopen(payload.Offset);
         stream.ReadExactly(bytes);
         return bytes;
+    }
+
+    /// <summary>Opens the file again to read a payload.</summary>
+    /// <param name="offset">The position of the stream, from the start of the file.</param>
+    /// <exception cref="OnnxDeepException">The file was replaced or changed since it was read.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public FileStream Reopen(long offset)
+    {
+        FileStream stream = OpenFile(Path);
+        if (_file is not null && FileIdentity.Of(stream) != _file.Files[0].Identity)
+        {
+            stream.Dispose();
+            throw OpenedFiles.Changed(Path);
+        }
+
+        stream.Position = offset;
+        return stream;
     }
 
     /// <summary>Opens a model for reading; meanwhile it can be replaced by renaming another file over it.</summary>

@@ -9,11 +9,10 @@ internal static class ModelDescriber
 {
     /// <summary>Describes a model.</summary>
     /// <param name="layout">The model without its weights.</param>
-    /// <param name="size">The size of the file, in bytes.</param>
     /// <exception cref="FileFormatException">
     /// Its nodes form a cycle, or a tensor does not have the content that it declares.
     /// </exception>
-    public static OnnxModelInfo Describe(OnnxLayout layout, long size)
+    public static OnnxModelInfo Describe(OnnxLayout layout)
     {
         ModelProto model = layout.Model;
         string name = Path.GetFileNameWithoutExtension(layout.Path);
@@ -54,7 +53,7 @@ internal static class ModelDescriber
             Initializers = tensors.Count(tensor => !tensor.IsConstant),
             Constants = tensors.Count(tensor => tensor.IsConstant),
             Parameters = ModelParameters.OfModel(layout.Path, model).Count,
-            Size = size,
+            Size = layout.Length,
             ExternalFiles = files,
             Metadata = Metadata(model),
             Layers =
@@ -102,8 +101,10 @@ internal static class ModelDescriber
             .GroupBy(stored => ExternalData.Location(stored.Tensor), StringComparer.Ordinal)
             .Select(group =>
             {
-                FileInfo file = ExternalData.Find(path, group.First().Tensor);
-                return new OnnxExternalFile(group.Key, file.Exists ? file.Length : null, group.Count());
+                FileInfo? file = ExternalData.IsAbsolute(group.Key)
+                    ? null
+                    : ExternalData.Find(path, group.First().Tensor);
+                return new OnnxExternalFile(group.Key, file is { Exists: true } ? file.Length : null, group.Count());
             }),
     ];
 
@@ -134,7 +135,8 @@ internal static class ModelDescriber
 
     private static IEnumerable<string> Missing(OnnxExternalFile[] files) => files
         .Where(file => file.Size is null)
-        .Select(file =>
-            $"The file '{file.Name}', which holds {file.Tensors} of the model's tensors, is missing. "
-            + "Copy it into the model's folder.");
+        .Select(file => $"The file '{file.Name}', which holds {file.Tensors} of the model's tensors, "
+            + (ExternalData.IsAbsolute(file.Name)
+                ? "has an absolute path, which ONNX Runtime refuses. Save the model again with the file beside it."
+                : "is missing. Copy it into the model's folder."));
 }

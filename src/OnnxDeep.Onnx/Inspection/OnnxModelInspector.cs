@@ -1,4 +1,3 @@
-using OnnxDeep.IO;
 using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
@@ -34,9 +33,8 @@ public sealed class OnnxModelInspector
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static OnnxModelInspector Open(string path)
     {
-        path = Path.GetFullPath(path);
-        var layout = OnnxLayout.Read(path);
-        return new OnnxModelInspector(layout, ModelDescriber.Describe(layout, FileTarget.Find(path).Length));
+        var layout = OnnxLayout.Read(Path.GetFullPath(path));
+        return new OnnxModelInspector(layout, ModelDescriber.Describe(layout));
     }
 
     /// <summary>All nodes in file order: the main graph first, then bodies and functions.</summary>

@@ -67,7 +67,12 @@ internal static class TensorStorage
         long count = Count(layout.Path, tensor);
         if (IsExternal(tensor))
         {
-            _ = ExternalData.Find(layout.Path, tensor);
+            // A model that names an absolute path can be described, but neither read nor run.
+            if (!ExternalData.IsAbsolute(ExternalData.Location(tensor)))
+            {
+                _ = ExternalData.Find(layout.Path, tensor);
+            }
+
             return;
         }
 
@@ -111,9 +116,7 @@ internal static class TensorStorage
 
         if (layout.Payload(tensor) is OnnxPayload payload)
         {
-            FileStream file = OnnxLayout.OpenFile(layout.Path);
-            file.Position = payload.Offset;
-            return file;
+            return layout.Reopen(payload.Offset);
         }
 
         byte[] bytes = tensor.HasRawData ? tensor.RawData.ToByteArray() : Typed(tensor);

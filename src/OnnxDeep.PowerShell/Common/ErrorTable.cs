@@ -13,6 +13,7 @@ internal static class ErrorTable
         [ErrorIds.PathNotFound] = new(ErrorCategory.ObjectNotFound, "-Path permits wildcards; -LiteralPath does not."),
         [ErrorIds.PathIsDirectory] = new(ErrorCategory.InvalidArgument),
         [ErrorIds.FileNotReadable] = new(ErrorCategory.ReadError),
+        [ErrorIds.FileChanged] = new(ErrorCategory.ResourceBusy),
         [ErrorIds.BinaryFile] = new(ErrorCategory.InvalidData),
         [ErrorIds.OutputNotWritable] = new(ErrorCategory.WriteError),
         [ErrorIds.SettingsDamaged] = new(ErrorCategory.InvalidData),

@@ -32,9 +32,10 @@ public sealed unsafe class WordVectorTable : IDisposable
     private readonly long _keyBytesLength;
     private bool _disposed;
 
-    private WordVectorTable(string path, SafeTensorsHeader header, MappedFile file)
+    private WordVectorTable(string path, SafeTensorsHeader header, MappedFile file, OpenedFiles files)
     {
         Path = path;
+        Files = files;
         _file = file;
         byte* start = file.Start;
         _base = start;
@@ -118,11 +119,12 @@ public sealed unsafe class WordVectorTable : IDisposable
     {
         path = System.IO.Path.GetFullPath(path);
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 0);
+        var files = OpenedFiles.Of(path, stream);
         SafeTensorsHeader header = SafeTensorsHeader.Read(stream, path);
         MappedFile file = MappedFile.Open(stream);
         try
         {
-            return new WordVectorTable(path, header, file);
+            return new WordVectorTable(path, header, file, files);
         }
         catch
         {
@@ -251,6 +253,9 @@ public sealed unsafe class WordVectorTable : IDisposable
             _file.Dispose();
         }
     }
+
+    /// <summary>The file that is mapped.</summary>
+    internal OpenedFiles Files { get; }
 
     /// <summary>The rows in the map; row numbers and lengths are not checked.</summary>
     internal VectorRows Rows => _rows;

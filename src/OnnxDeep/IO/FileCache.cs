@@ -1,18 +1,21 @@
-using System.Globalization;
-
 namespace OnnxDeep.IO;
 
 /// <summary>
-/// Shares objects opened from files between concurrent users, and keeps unused ones for a while. A file that has
-/// changed (write time or length) is opened again; objects that are no longer used are disposed.
+/// Shares objects opened from files between concurrent users, and keeps unused ones for a while. An object is used
+/// again only while its paths lead to the content that it was opened from; objects that are no longer used are
+/// disposed.
 /// </summary>
 /// <typeparam name="T">The type of the shared objects, which must be thread-safe.</typeparam>
 /// <param name="idleTime">How long an unused entry is kept.</param>
-internal sealed class FileCache<T>(TimeSpan idleTime) : IDisposable
+/// <param name="files">The files that an object was opened from, identified by the handles it was read through.</param>
+/// <param name="clock">The time; null for the system's.</param>
+internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files, TimeProvider? clock = null)
+    : IDisposable
     where T : class, IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Path, string Variant), Entry> _entries = [];
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private Timer? _timer;
     private bool _isDisposed;
 
@@ -31,45 +34,40 @@ internal sealed class FileCache<T>(TimeSpan idleTime) : IDisposable
     /// <summary>Borrows the file's object; dispose the lease to return it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="variant">A name for everything that distinguishes one way of opening the file from another.</param>
-    /// <param name="open">Opens the file, given its full path, if it is not open yet.</param>
+    /// <param name="open">Opens the file, given its full path, if its current content is not open yet.</param>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     public FileLease<T> Rent(string path, string variant, Func<string, T> open)
     {
         ArgumentNullException.ThrowIfNull(open);
         path = Path.GetFullPath(path);
-        FileInfo file = FileTarget.Find(path);
-        string key = string.Create(
-            CultureInfo.InvariantCulture, $"{path}|{variant}|{file.LastWriteTimeUtc.Ticks}|{file.Length}");
-        Entry entry;
-        lock (_lock)
+        while (true)
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (!_entries.TryGetValue(key, out entry!))
+            Entry entry = Reserve((path, variant), open, out bool isNew);
+            T value;
+            try
             {
-                entry = new Entry(new Lazy<T>(() => open(path)));
-                _entries.Add(key, entry);
+                // Outside the lock: opening one file must not block the users of another.
+                value = entry.Value.Value;
+            }
+            catch
+            {
+                // A lazy value keeps its exception, so the next caller needs a new entry to try again.
+                Forget((path, variant), entry);
+                throw;
             }
 
-            entry.Users++;
-        }
-
-        try
-        {
-            // Outside the lock: opening one file must not block the users of another.
-            return new FileLease<T>(entry.Value.Value, () => Return(entry));
-        }
-        catch
-        {
-            // A lazy value keeps its exception, so the next caller needs a new entry to try again.
-            lock (_lock)
+            bool isCurrent = isNew || files(value).AreCurrent();
+            if (!isCurrent || (isNew && !entry.IsSettled))
             {
-                if (_entries.TryGetValue(key, out Entry? current) && current == entry)
-                {
-                    _entries.Remove(key);
-                }
+                Forget((path, variant), entry);
             }
 
-            throw;
+            if (isCurrent)
+            {
+                return new FileLease<T>(value, () => Return(entry));
+            }
+
+            Return(entry);
         }
     }
 
@@ -112,6 +110,44 @@ internal sealed class FileCache<T>(TimeSpan idleTime) : IDisposable
         }
     }
 
+    private Entry Reserve((string Path, string Variant) key, Func<string, T> open, out bool isNew)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            isNew = !_entries.TryGetValue(key, out Entry? entry);
+            if (entry is null)
+            {
+                entry = new Entry(current => Open(current, key.Path, open));
+                _entries.Add(key, entry);
+            }
+
+            entry.Users++;
+            return entry;
+        }
+    }
+
+    private T Open(Entry entry, string path, Func<string, T> open)
+    {
+        DateTimeOffset start = _clock.GetUtcNow();
+        T value = open(path);
+        entry.IsSettled = files(value).AreSettledAt(start);
+        return value;
+    }
+
+    // The entry's users keep it; the next caller opens the file again.
+    private void Forget((string Path, string Variant) key, Entry entry)
+    {
+        lock (_lock)
+        {
+            entry.IsEvicted = true;
+            if (_entries.TryGetValue(key, out Entry? current) && current == entry)
+            {
+                _entries.Remove(key);
+            }
+        }
+    }
+
     private void Return(Entry entry)
     {
         lock (_lock)
@@ -141,9 +177,9 @@ internal sealed class FileCache<T>(TimeSpan idleTime) : IDisposable
             _timer = null;
             long now = Environment.TickCount64;
             long keep = (long)idleTime.TotalMilliseconds;
-            KeyValuePair<string, Entry>[] idle = [.. _entries.Where(pair => pair.Value.Users == 0)];
+            var idle = _entries.Where(pair => pair.Value.Users == 0).ToArray();
             stale = [.. idle.Where(pair => now - pair.Value.IdleSince >= keep).Select(pair => pair.Value)];
-            foreach ((string key, Entry entry) in idle)
+            foreach (((string Path, string Variant) key, Entry entry) in idle)
             {
                 if (stale.Contains(entry))
                 {
@@ -162,15 +198,20 @@ internal sealed class FileCache<T>(TimeSpan idleTime) : IDisposable
         Close(stale);
     }
 
-    private sealed class Entry(Lazy<T> value)
+    private sealed class Entry
     {
-        public Lazy<T> Value { get; } = value;
+        public Entry(Func<Entry, T> open) => Value = new Lazy<T>(() => open(this));
+
+        public Lazy<T> Value { get; }
 
         public int Users { get; set; }
 
         public long IdleSince { get; set; }
 
         public bool IsEvicted { get; set; }
+
+        /// <summary>Whether any later change of the files would show.</summary>
+        public bool IsSettled { get; set; }
     }
 }
 

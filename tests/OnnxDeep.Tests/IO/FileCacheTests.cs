@@ -5,7 +5,8 @@ namespace OnnxDeep.Tests.IO;
 public sealed class FileCacheTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
-    private readonly FileCache<Resource> _cache = new(TimeSpan.FromHours(1));
+    private int _replaced;
+    private readonly FileCache<Resource> _cache = Create(TimeSpan.FromHours(1));
 
     public void Dispose()
     {
@@ -36,23 +37,117 @@ public sealed class FileCacheTests : IDisposable
         Assert.NotSame(cpu.Value, cuda.Value);
     }
 
-    // Either one indicates a change: an editor may keep the length, a copy may keep the time.
+    // Even if neither the length nor the write time shows it.
     [Theory]
-    [InlineData("2", 1)]
-    [InlineData("12", 0)]
-    public void ChangedFileIsOpenedAnewWhileTheOldOneIsStillUsed(string content, int secondsLater)
+    [InlineData("2", 1, false)]
+    [InlineData("12", 0, false)]
+    [InlineData("2", 0, false)]
+    [InlineData("2", 0, true)]
+    public void ChangedFileIsOpenedAgainWhileTheOldOneIsStillUsed(string content, int secondsLater, bool isReplaced)
     {
         var written = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         string path = _directory.Write("a", "1");
         File.SetLastWriteTimeUtc(path, written);
-        using FileLease<Resource> old = Rent(path);
-        _directory.Write("a", content);
-        File.SetLastWriteTimeUtc(path, written.AddSeconds(secondsLater));
+        using var cache = new FileCache<Resource>(TimeSpan.FromHours(1), resource => resource.Files);
+        using FileLease<Resource> old = cache.Rent(path, string.Empty, file => new Resource(file));
+        string changing = _directory.Write(isReplaced ? "b" : "a", content);
+        File.SetLastWriteTimeUtc(changing, written.AddSeconds(secondsLater));
+        File.Move(changing, path, overwrite: true);
 
-        using FileLease<Resource> changed = Rent(path);
+        using FileLease<Resource> changed = cache.Rent(path, string.Empty, file => new Resource(file));
 
         Assert.NotSame(old.Value, changed.Value);
+        Assert.Equal(content, changed.Value.Content);
         Assert.False(old.Value.IsDisposed);
+    }
+
+    // The rename comes between the look at the path and the opening of the file.
+    [Fact]
+    public void FileThatTakesTheNameWhileItIsOpenedIsNotTakenForTheOneBefore()
+    {
+        var written = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        string path = _directory.Write("a", "1");
+        File.SetLastWriteTimeUtc(path, written);
+        _cache.Rent(path, string.Empty, file =>
+        {
+            Replace(path, "2", written);
+            return new Resource(file);
+        }).Dispose();
+
+        using (FileLease<Resource> same = Rent(path))
+        {
+            Assert.Equal("2", same.Value.Content);
+        }
+
+        Replace(path, "1", written);
+        using FileLease<Resource> back = Rent(path);
+        Assert.Equal("1", back.Value.Content);
+    }
+
+    [Fact]
+    public void RenamesBetweenAndDuringOpensNeverGiveTheContentOfAnotherTime()
+    {
+        var written = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        string path = _directory.Write("a", "0");
+        for (int i = 0; i < 600; i++)
+        {
+            int round = i;
+            if (i % 3 != 0)
+            {
+                Replace(path, $"{i}", written);
+            }
+
+            _cache.Rent(path, string.Empty, file =>
+            {
+                if (round % 2 == 0)
+                {
+                    Replace(path, $"{round}", written);
+                }
+
+                var resource = new Resource(file);
+                if (round % 5 == 0)
+                {
+                    Replace(path, $"{round}", written);
+                }
+
+                return resource;
+            }).Dispose();
+            using FileLease<Resource> lease = Rent(path);
+            Assert.Equal(File.ReadAllText(path), lease.Value.Content);
+        }
+    }
+
+    // Two changes within one tick of the file system's clock look the same.
+    [Fact]
+    public void FileThatWasJustWrittenIsOpenedAgain()
+    {
+        string path = _directory.Write("a", "1");
+        var clock = new Clock(DateTimeOffset.UtcNow);
+        using var cache = new FileCache<Resource>(TimeSpan.FromHours(1), resource => resource.Files, clock);
+
+        using FileLease<Resource> first = cache.Rent(path, string.Empty, file => new Resource(file));
+        clock.Now = DateTimeOffset.UtcNow.AddHours(1);
+        using FileLease<Resource> second = cache.Rent(path, string.Empty, file => new Resource(file));
+        using FileLease<Resource> third = cache.Rent(path, string.Empty, file => new Resource(file));
+
+        Assert.NotSame(first.Value, second.Value);
+        Assert.Same(second.Value, third.Value);
+    }
+
+    [Fact]
+    public void ChangedFileThatBelongsToTheMainOneIsNoticed()
+    {
+        string path = _directory.Write("a", "1");
+        string part = _directory.Write("part", "1");
+        FileLease<Resource> RentBoth() => _cache.Rent(path, string.Empty, file => new Resource(file, part));
+        using FileLease<Resource> first = RentBoth();
+        using FileLease<Resource> second = RentBoth();
+        Replace(part, "2", File.GetLastWriteTimeUtc(part));
+
+        using FileLease<Resource> third = RentBoth();
+
+        Assert.Same(first.Value, second.Value);
+        Assert.NotSame(second.Value, third.Value);
     }
 
     [Fact]
@@ -92,7 +187,7 @@ public sealed class FileCacheTests : IDisposable
         int opened = 0;
         int closed = 0;
         string path = _directory.Write("a", "1");
-        using (var cache = new FileCache<Resource>(TimeSpan.FromHours(1)))
+        using (var cache = Create(TimeSpan.FromHours(1)))
         {
             Parallel.For(0, 2_000, i =>
             {
@@ -103,7 +198,7 @@ public sealed class FileCacheTests : IDisposable
                         string.Empty,
                         file => Interlocked.Increment(ref opened) % 3 == 0
                             ? throw new FormatException()
-                            : new Resource(file, string.Empty, () => Interlocked.Increment(ref closed)));
+                            : new Resource(file) { OnDispose = () => Interlocked.Increment(ref closed) });
                     Assert.False(lease.Value.IsDisposed);
                     if (i % 5 == 0)
                     {
@@ -140,9 +235,9 @@ public sealed class FileCacheTests : IDisposable
     public void IdleFilesAreClosedAfterAWhile()
     {
         using var closed = new ManualResetEventSlim();
-        using var cache = new FileCache<Resource>(TimeSpan.Zero);
+        using var cache = Create(TimeSpan.Zero);
 
-        cache.Rent(_directory.Write("a", "1"), string.Empty, path => new Resource(path, string.Empty, closed.Set))
+        cache.Rent(_directory.Write("a", "1"), string.Empty, path => new Resource(path) { OnDispose = closed.Set })
             .Dispose();
 
         Assert.True(closed.Wait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
@@ -164,21 +259,55 @@ public sealed class FileCacheTests : IDisposable
     public void MissingFileIsSaidToBeMissing() =>
         Assert.Throws<FileNotFoundException>(() => Rent(_directory.File("missing")));
 
-    private FileLease<Resource> Rent(string path, string variant = "") =>
-        _cache.Rent(path, variant, file => new Resource(file, variant));
+    // By a clock that is ahead, so that files written by the test are old.
+    private static FileCache<Resource> Create(TimeSpan idleTime) =>
+        new(idleTime, resource => resource.Files, new Clock(DateTimeOffset.UtcNow.AddHours(1)));
 
-    private sealed class Resource(string path, string variant, Action? onDispose = null) : IDisposable
+    private void Replace(string path, string content, DateTime written)
     {
-        public string Path { get; } = path;
+        string other = _directory.Write("other", content);
+        File.SetLastWriteTimeUtc(other, written);
 
-        public string Variant { get; } = variant;
+        // The file before is kept, because a new one might get the number of a deleted one.
+        File.Move(path, _directory.File($"before{_replaced++}"));
+        File.Move(other, path);
+    }
+
+    private FileLease<Resource> Rent(string path, string variant = "") =>
+        _cache.Rent(path, variant, file => new Resource(file));
+
+    private sealed class Clock(DateTimeOffset now) : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = now;
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+
+    private sealed class Resource : IDisposable
+    {
+        public Resource(string path, params string[] parts)
+        {
+            Path = path;
+            using FileStream stream = File.OpenRead(path);
+            Files = OpenedFiles.Of(path, stream).With(parts);
+            using var reader = new StreamReader(stream);
+            Content = reader.ReadToEnd();
+        }
+
+        public string Path { get; }
+
+        public OpenedFiles Files { get; }
+
+        public string Content { get; }
+
+        public Action? OnDispose { get; init; }
 
         public bool IsDisposed { get; private set; }
 
         public void Dispose()
         {
             IsDisposed = true;
-            onDispose?.Invoke();
+            OnDispose?.Invoke();
         }
     }
 }

@@ -188,8 +188,8 @@ internal sealed record EmbeddingTable(string Name, TensorProto Tensor, Embedding
         else if (layout.Payload(Tensor) is OnnxPayload payload)
         {
             CheckPayload(layout.Path, Tensor, payload, type, length);
-            stream = SourceStream.OpenFile(path);
-            stream.Position = start = payload.Offset;
+            start = payload.Offset;
+            stream = layout.Reopen(start);
         }
         else
         {

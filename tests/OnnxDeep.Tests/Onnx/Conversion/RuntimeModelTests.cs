@@ -18,7 +18,11 @@ public sealed class RuntimeModelTests : IDisposable
         byte[] before = Models.Rich().ToByteArray();
         string path = _directory.Write("a.onnx", before);
 
-        byte[] copy = RuntimeModel.AppendOutputs(path, ["z", "h"]);
+        byte[] copy;
+        using (FileStream stream = File.OpenRead(path))
+        {
+            copy = RuntimeModel.AppendOutputs(stream, path, ["z", "h"]);
+        }
 
         ModelProto model = ModelProto.Parser.ParseFrom(copy);
         Assert.Equal(["t", "z", "h"], model.Graph.Output.Select(output => output.Name));
@@ -38,7 +42,8 @@ public sealed class RuntimeModelTests : IDisposable
             stream.SetLength(Array.MaxLength);
         }
 
-        var error = Assert.Throws<FileFormatException>(() => RuntimeModel.AppendOutputs(path, ["z"]));
+        using FileStream opened = File.OpenRead(path);
+        var error = Assert.Throws<FileFormatException>(() => RuntimeModel.AppendOutputs(opened, path, ["z"]));
 
         Assert.Equal(ErrorIds.ModelTooLarge, error.ErrorId);
         Assert.Contains("2,147,483,591 bytes", error.Message, StringComparison.Ordinal);

@@ -1,0 +1,170 @@
+using System.Runtime.InteropServices;
+
+using Microsoft.Win32.SafeHandles;
+
+namespace OnnxDeep.IO;
+
+/// <summary>
+/// What identifies the content of an open file without reading it. It differs for another file under the same name,
+/// and after every change of a file, even one that keeps the length and the write time.
+/// </summary>
+/// <param name="Device">The volume; 0 if the system does not say.</param>
+/// <param name="File">The file's number on its volume (inode); 0 if the system does not say.</param>
+/// <param name="Length">The length in bytes.</param>
+/// <param name="Modified">The write time, in nanoseconds since 1970.</param>
+/// <param name="Changed">
+/// The time of the last change of content, name or attributes, which programs cannot set; 0 if the system does not say.
+/// </param>
+internal readonly partial record struct FileIdentity(
+    ulong Device, ulong File, long Length, long Modified, long Changed)
+{
+    private const long Second = 1_000_000_000;
+
+    // The clocks of file systems count seconds, or tick at least 100 times a second.
+    private const long CoarseTick = 2 * Second;
+    private const long FineTick = Second / 50;
+
+    /// <summary>Identifies an open file.</summary>
+    public static FileIdentity Of(FileStream stream) => Of(stream.SafeFileHandle);
+
+    /// <summary>Identifies the file that a path leads to.</summary>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file cannot be opened.</exception>
+    public static FileIdentity Of(string path)
+    {
+        using SafeFileHandle handle = System.IO.File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+        return Of(handle);
+    }
+
+    /// <summary>
+    /// Whether a change after this time shows in the identity. Two changes within one tick of the file system's clock
+    /// have the same times.
+    /// </summary>
+    public bool IsSettledAt(DateTimeOffset time)
+    {
+        long last = Changed > 0 ? Changed : Modified;
+        long elapsed = ((time - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick) - last;
+        return Math.Abs(elapsed) > (last % Second == 0 ? CoarseTick : FineTick);
+    }
+
+    private static FileIdentity Of(SafeFileHandle handle)
+    {
+        try
+        {
+            FileIdentity? identity = OperatingSystem.IsLinux() ? OfLinux(handle)
+                : OperatingSystem.IsMacOS() ? OfMac(handle)
+                : OperatingSystem.IsWindows() ? OfWindows(handle)
+                : null;
+            return identity ?? OfTimes(handle);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return OfTimes(handle);
+        }
+    }
+
+    private static FileIdentity OfTimes(SafeFileHandle handle) => new(
+        0,
+        0,
+        RandomAccess.GetLength(handle),
+        (System.IO.File.GetLastWriteTimeUtc(handle) - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick,
+        0);
+
+    // struct statx, which is the same on all architectures.
+    private static unsafe FileIdentity? OfLinux(SafeFileHandle handle)
+    {
+        const int EmptyPath = 0x1000;
+        const uint BasicFields = 0x7ff;
+        Span<byte> status = stackalloc byte[256];
+        byte empty = 0;
+        fixed (byte* start = status)
+        {
+            if (StatX(handle, &empty, EmptyPath, BasicFields, start) != 0)
+            {
+                return null;
+            }
+        }
+
+        return new FileIdentity(
+            MemoryMarshal.Read<ulong>(status[136..]),
+            MemoryMarshal.Read<ulong>(status[32..]),
+            MemoryMarshal.Read<long>(status[40..]),
+            ReadTime(status[112..]),
+            ReadTime(status[96..]));
+    }
+
+    // struct stat with 64-bit inode numbers.
+    private static unsafe FileIdentity? OfMac(SafeFileHandle handle)
+    {
+        Span<byte> status = stackalloc byte[256];
+        fixed (byte* start = status)
+        {
+            int result = RuntimeInformation.ProcessArchitecture == Architecture.Arm64
+                ? FStat(handle, start)
+                : FStat64(handle, start);
+            if (result != 0)
+            {
+                return null;
+            }
+        }
+
+        return new FileIdentity(
+            MemoryMarshal.Read<uint>(status),
+            MemoryMarshal.Read<ulong>(status[8..]),
+            MemoryMarshal.Read<long>(status[96..]),
+            ReadTime(status[48..]),
+            ReadTime(status[64..]));
+    }
+
+    // BY_HANDLE_FILE_INFORMATION for the file, FILE_BASIC_INFO for its times.
+    private static unsafe FileIdentity? OfWindows(SafeFileHandle handle)
+    {
+        const int BasicInfoClass = 0;
+        const int BasicInfoBytes = 40;
+        Span<byte> file = stackalloc byte[52];
+        Span<byte> times = stackalloc byte[BasicInfoBytes];
+        fixed (byte* fileStart = file)
+        fixed (byte* timesStart = times)
+        {
+            if (GetFileInformationByHandle(handle, fileStart) == 0
+                || GetFileInformationByHandleEx(handle, BasicInfoClass, timesStart, BasicInfoBytes) == 0)
+            {
+                return null;
+            }
+        }
+
+        return new FileIdentity(
+            MemoryMarshal.Read<uint>(file[28..]),
+            ((ulong)MemoryMarshal.Read<uint>(file[44..]) << 32) | MemoryMarshal.Read<uint>(file[48..]),
+            ((long)MemoryMarshal.Read<uint>(file[32..]) << 32) | MemoryMarshal.Read<uint>(file[36..]),
+            ReadFileTime(times[16..]),
+            ReadFileTime(times[24..]));
+    }
+
+    private static long ReadTime(ReadOnlySpan<byte> time) =>
+        (MemoryMarshal.Read<long>(time) * Second) + MemoryMarshal.Read<uint>(time[sizeof(long)..]);
+
+    private static long ReadFileTime(ReadOnlySpan<byte> time) =>
+        (MemoryMarshal.Read<long>(time) - DateTime.UnixEpoch.ToFileTimeUtc()) * TimeSpan.NanosecondsPerTick;
+
+    [LibraryImport("libc", EntryPoint = "statx")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static unsafe partial int StatX(SafeFileHandle file, byte* path, int flags, uint mask, byte* status);
+
+    [LibraryImport("libc", EntryPoint = "fstat")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static unsafe partial int FStat(SafeFileHandle file, byte* status);
+
+    [LibraryImport("libc", EntryPoint = "fstat$INODE64")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static unsafe partial int FStat64(SafeFileHandle file, byte* status);
+
+    [LibraryImport("kernel32")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static unsafe partial int GetFileInformationByHandle(SafeFileHandle file, byte* information);
+
+    [LibraryImport("kernel32")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static unsafe partial int GetFileInformationByHandleEx(
+        SafeFileHandle file, int kind, byte* information, uint length);
+}
