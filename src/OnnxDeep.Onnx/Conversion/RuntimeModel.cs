@@ -113,7 +113,9 @@ internal static class RuntimeModel
     /// <param name="bytes">The copy.</param>
     /// <param name="path">The path of the model.</param>
     /// <returns>The same bytes if there are no such links.</returns>
-    /// <exception cref="FileFormatException">A file is missing or too short, or the copy would be too large.</exception>
+    /// <exception cref="FileFormatException">
+    /// A file is missing or too short, or the copy would be too large.
+    /// </exception>
     public static byte[] EmbedLinked(byte[] bytes, string path)
     {
         ModelProto model = ModelProto.Parser.ParseFrom(bytes);

@@ -4,6 +4,8 @@ using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Protos;
 using OnnxDeep.Tests.Onnx.Inspection;
 
+using static OnnxDeep.Onnx.Protos.TensorProto.Types;
+
 namespace OnnxDeep.Tests.Onnx.Files;
 
 public sealed class ExternalDataTests : IDisposable
@@ -132,5 +134,9 @@ public sealed class ExternalDataTests : IDisposable
 
     private string Write(string name, string location) => _directory.Write(
         name,
-        Models.Wrap(new GraphProto { Initializer = { Models.External("w", 1, location) } }).ToByteArray());
+        Models.Wrap(new GraphProto
+        {
+            Initializer = { Models.External("w", 1, location) },
+            Output = { Models.Value("w", Models.Tensor(DataType.Float, 1)) },
+        }).ToByteArray());
 }

@@ -94,7 +94,11 @@ public sealed class BadModelTests : IDisposable
     [InlineData("\\\\server\\share\\w.bin")]
     public void AbsolutePathOfExternalDataIsAProblem(string location)
     {
-        var graph = new GraphProto { Initializer = { Models.External("w", 1, location) } };
+        var graph = new GraphProto
+        {
+            Initializer = { Models.External("w", 1, location) },
+            Output = { Models.Value("w", Models.Tensor(DataType.Float, 1)) },
+        };
         var model = OnnxModelInspector.Open(_directory.Write("m.onnx", Models.Wrap(graph).ToByteArray()));
         List<Exception> errors = [];
 
