@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 
 using Microsoft.ML.OnnxRuntime;
 
+using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Words;
 using OnnxDeep.Learning.Data;
 using OnnxDeep.Tests;
@@ -27,7 +28,7 @@ public class ClassifierBenchmark : IDisposable
     {
         _classifier = WordClassifier.Open(Repository.FoodModel, Repository.DefaultVectors);
         using var options = new SessionOptions { IntraOpNumThreads = 1 };
-        _session = new InferenceSession(Repository.FoodModel, options);
+        _session = OnnxRuntimeHost.CreateSession(Repository.FoodModel, options);
         _runOptions = new RunOptions();
         using var table = WordVectorTable.Open(Repository.DefaultVectors);
         var vectorizer = new TermVectorizer(table);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
-using Microsoft.ML.OnnxRuntime;
+using OnnxDeep.Inference.Providers;
 
 namespace OnnxDeep.Gpu;
 
@@ -25,7 +25,7 @@ internal sealed class Report
     {
         _path = Path.Combine(Directory.CreateDirectory(folder).FullName, name);
         Version? version = typeof(OnnxDeepException).Assembly.GetName().Version;
-        string runtime = OrtEnv.Instance().GetVersionString();
+        string runtime = OnnxRuntimeHost.Environment.GetVersionString();
         string warning = isTrial
             ? "NOT A GPU: a trial of the steps on the CPU. None of the figures are from a GPU." + Environment.NewLine
             : string.Empty;

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace OnnxDeep.Tests;
 
 /// <summary>The dependency rules: an assembly or folder references only those that are listed before it.</summary>
-public sealed class ArchitectureTests
+public sealed partial class ArchitectureTests
 {
     private static readonly string[] s_interfaces =
         ["System.Management.Automation", "Spectre.Console", "System.CommandLine", "ScottPlot", "SkiaSharp"];
@@ -76,6 +78,20 @@ public sealed class ArchitectureTests
         Assert.Empty(upward);
     }
 
+    // Whatever else creates them could come before the usage reports of the runtime are off.
+    [Fact]
+    public void OnlyTheHostCreatesEnvironmentsAndSessionsOfTheRuntime()
+    {
+        string[] folders = ["src", "tests"];
+        IEnumerable<string> creators = folders
+            .SelectMany(folder => Directory.GetFiles(
+                Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
+            .Where(path => RuntimeCreation().IsMatch(File.ReadAllText(path)))
+            .Select(path => Path.GetFileName(path));
+
+        Assert.Equal(["OnnxRuntimeHost.cs"], creators);
+    }
+
     [Fact]
     public void PublicSurfaceIsSealedUnlessDesignedForMore()
     {
@@ -91,4 +107,7 @@ public sealed class ArchitectureTests
         assembly.StartsWith("OnnxDeep", StringComparison.Ordinal)
         || assembly is "Microsoft.ML.OnnxRuntime" or "Google.Protobuf" or "MessagePack"
         || s_interfaces.Contains(assembly);
+
+    [GeneratedRegex(@"\bOrtEnv\.(?:Instance|Create)|\bnew InferenceSession\(|\bInferenceSession \w+ = new\(")]
+    private static partial Regex RuntimeCreation();
 }

@@ -22,7 +22,6 @@ internal static class PowerShellProcess
 
             // A runspace in this process sets the variable for the test host.
             ["PSModulePath"] = null,
-            ["POWERSHELL_TELEMETRY_OPTOUT"] = "1",
         };
         ChildProcess shell = await ChildProcess.Run(
             "dotnet", ["pwsh", "-NoProfile", "-NonInteractive", .. arguments], location, variables);

@@ -7,6 +7,9 @@ namespace OnnxDeep.Inference.Providers;
 /// <summary>The ONNX Runtime environment of this process and the location of its native libraries.</summary>
 internal static class OnnxRuntimeHost
 {
+    // A failure is not kept.
+    private static readonly Lazy<OrtEnv> s_environment = new(CreateEnvironment, LazyThreadSafetyMode.PublicationOnly);
+
     /// <summary>The runtime identifier of this system, such as linux-x64.</summary>
     public static string Rid { get; } =
         (OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")
@@ -20,7 +23,7 @@ internal static class OnnxRuntimeHost
         {
             try
             {
-                return OrtEnv.Instance();
+                return s_environment.Value;
             }
             catch (Exception e) when (IsMissing(e))
             {
@@ -32,6 +35,24 @@ internal static class OnnxRuntimeHost
     /// <summary>The short names of the providers that this build includes.</summary>
     public static IReadOnlyList<string> BuiltIn =>
         [.. Environment.GetAvailableProviders().Select(ProviderNames.Shorten)];
+
+    /// <summary>Loads a model from a file; the environment exists first.</summary>
+    /// <exception cref="ModelException">The native library cannot be loaded.</exception>
+    /// <exception cref="OnnxRuntimeException">The runtime rejects the model.</exception>
+    public static InferenceSession CreateSession(string path, SessionOptions options)
+    {
+        _ = Environment;
+        return new InferenceSession(path, options);
+    }
+
+    /// <summary>Loads a model from memory; the environment exists first.</summary>
+    /// <exception cref="ModelException">The native library cannot be loaded.</exception>
+    /// <exception cref="OnnxRuntimeException">The runtime rejects the model.</exception>
+    public static InferenceSession CreateSession(byte[] model, SessionOptions options)
+    {
+        _ = Environment;
+        return new InferenceSession(model, options);
+    }
 
     /// <summary>
     /// Returns the path of a native library, given a name such as onnxruntime; null if it is not next to the managed
@@ -69,5 +90,17 @@ internal static class OnnxRuntimeHost
             ? message.IndexOf(']', StringComparison.Ordinal)
             : -1;
         return message[(end + 1)..].Trim().TrimEnd('.') + ".";
+    }
+
+    // On Windows, the runtime reports a single event while it creates the environment, which nothing can prevent.
+    private static OrtEnv CreateEnvironment()
+    {
+        var environment = OrtEnv.Instance();
+        if (!RuntimeTelemetry.IsWanted)
+        {
+            environment.DisableTelemetryEvents();
+        }
+
+        return environment;
     }
 }

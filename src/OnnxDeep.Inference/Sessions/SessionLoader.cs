@@ -148,7 +148,7 @@ internal static class SessionLoader
         try
         {
             return extraOutputs.Count == 0 && !source.IsCopied
-                ? new InferenceSession(source.Path, options)
+                ? OnnxRuntimeHost.CreateSession(source.Path, options)
                 : CreateSession(source, Copy(), options);
         }
         catch (OnnxRuntimeException e) when (e.Message.Contains(MissingLocale, StringComparison.Ordinal))
@@ -162,7 +162,7 @@ internal static class SessionLoader
     private static InferenceSession CreateSession(ModelSource source, byte[] bytes, SessionOptions options)
     {
         options.AddSessionConfigEntry(ExternalDataFolder, Path.GetDirectoryName(source.Path)!);
-        return new InferenceSession(
+        return OnnxRuntimeHost.CreateSession(
             source.HasParts ? RuntimeModel.EmbedLinked(bytes, source.Path) : bytes, options);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
+using OnnxDeep.Inference.Providers;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Tensors;
 
@@ -124,7 +125,7 @@ internal static class OrtValues
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
             IntraOpNumThreads = 1,
         };
-        using var session = new InferenceSession(OnnxGraph.WriteEmptySequence(elements), options);
+        using InferenceSession session = OnnxRuntimeHost.CreateSession(OnnxGraph.WriteEmptySequence(elements), options);
         using var run = new RunOptions();
 
         // Not disposed: disposing the collection would also dispose the returned value.

@@ -57,6 +57,40 @@ public sealed class BrowserExampleTests
             csv!.GetValue<string>());
     }
 
+    [Fact]
+    public async Task PageReachesItsOwnOriginOnly()
+    {
+        string browser = Programs.Chromium();
+        Programs.RequirePackage("onnxruntime-web", "examples", "browser");
+        using var server = new StaticServer();
+        using var other = new LoopbackServer((_, _) => new LoopbackReply(200));
+        await using BrowserPage page = await BrowserPage.Open(browser);
+        await page.Navigate(new Uri(server.Address, "examples/browser/"));
+        await AssertAnswers(page);
+
+        JsonNode? loaded = await page.Evaluate("performance.getEntriesByType('resource').map(entry => entry.name)");
+        JsonNode? blocked = await page.Evaluate(
+            $$"""
+            new Promise(resolve => {
+                const directives = [];
+                document.addEventListener('securitypolicyviolation', event => {
+                    directives.push(event.effectiveDirective);
+                    if (directives.length === 3) {
+                        resolve(directives.sort());
+                    }
+                });
+                fetch('{{other.File}}').catch(() => {});
+                new Image().src = '{{other.File}}';
+                import('{{other.File}}').catch(() => {});
+            })
+            """);
+
+        Assert.Contains(loaded!.AsArray(), name => name!.GetValue<string>().EndsWith(".onnx", StringComparison.Ordinal));
+        Assert.All(loaded!.AsArray(), name => Assert.StartsWith($"{server.Address}", name!.GetValue<string>()));
+        Assert.Equal("""["connect-src","img-src","script-src-elem"]""", blocked!.ToJsonString());
+        Assert.Empty(other.Requests);
+    }
+
     private static async Task AssertAnswers(BrowserPage page)
     {
         using var classifier = WordClassifier.Open(Repository.FoodModel, Repository.DefaultVectors);

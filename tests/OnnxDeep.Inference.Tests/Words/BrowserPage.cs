@@ -29,8 +29,8 @@ internal sealed class BrowserPage : IAsyncDisposable
         var start = new ProcessStartInfo(browser) { RedirectStandardError = true, RedirectStandardOutput = true };
         string[] arguments =
         [
-            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
-            "--remote-debugging-port=0", $"--user-data-dir={profile.Path}", "about:blank",
+            .. QuietBrowser.Arguments,
+            "--headless=new", "--remote-debugging-port=0", $"--user-data-dir={profile.Path}", "about:blank",
         ];
         foreach (string argument in arguments)
         {

@@ -30,8 +30,8 @@ internal sealed class Chromium
         var start = new ProcessStartInfo(
             _path,
             [
-                "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
-                "--no-first-run", $"--user-data-dir={profile.Path}", .. arguments,
+                .. QuietBrowser.Arguments,
+                "--headless", "--hide-scrollbars", $"--user-data-dir={profile.Path}", .. arguments,
             ])
         {
             RedirectStandardOutput = true,

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 
-namespace OnnxDeep.Tests.Providers;
+namespace OnnxDeep.Tests;
 
 /// <summary>Compiles tests/data/plugin with this machine's C compiler; tests are skipped if there is none.</summary>
 internal static class PluginLibrary
