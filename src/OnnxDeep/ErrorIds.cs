@@ -196,6 +196,9 @@ public static class ErrorIds
     /// <summary>The model has no input with that name.</summary>
     public const string InputNameUnknown = nameof(InputNameUnknown);
 
+    /// <summary>Names of the model's inputs differ only in case, and it is unclear which one a value is for.</summary>
+    public const string InputNameAmbiguous = nameof(InputNameAmbiguous);
+
     /// <summary>A value that the model needs is missing.</summary>
     public const string InputMissing = nameof(InputMissing);
 

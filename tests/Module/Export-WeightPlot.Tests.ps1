@@ -39,6 +39,19 @@ Describe 'Export-WeightPlot' {
         Test-Refusal { Export-WeightPlot "$TestDrive/e.png" $Model $Layer } $Id ObjectNotFound
     }
 
+    It 'distinguishes layers whose names differ in case only' {
+        $rows = 1..12 | ForEach-Object { [pscustomobject] @{ a = $_; b = -$_; Label = $_ % 2 ? 'odd' : 'even' } }
+        $null = $rows | New-Classifier -LabelProperty Label -Path "$TestDrive/cases.onnx" -Hidden 2, 2 -Epochs 1
+        $bytes = [IO.File]::ReadAllBytes("$TestDrive/cases.onnx")
+        $text = [Text.Encoding]::Latin1.GetString($bytes).Replace('dense_2', 'DENSE_1')
+        [IO.File]::WriteAllBytes("$TestDrive/cases.onnx", [Text.Encoding]::Latin1.GetBytes($text))
+
+        $picture = Export-WeightPlot "$TestDrive/cases.svg" "$TestDrive/cases.onnx" DENSE_1
+        Get-SvgText $picture | Should -BeLikeExactly '*weights of layer DENSE_1, *'
+        (Get-Failure { Export-WeightPlot "$TestDrive/c.svg" "$TestDrive/cases.onnx" Dense_1 }).FullyQualifiedErrorId |
+            Should -BeExactly 'LayerAmbiguous,OnnxDeep.PowerShell.Plots.ExportWeightPlotCommand'
+    }
+
     It 'is PlotPathTaken for a second layer' {
         { Get-LayerWeights noise | Export-WeightPlot "$TestDrive/two.png" -ErrorAction Stop } |
             Should -Throw -ErrorId 'PlotPathTaken*'

@@ -53,6 +53,18 @@ Describe 'Get-LayerWeights' {
         (Get-LayerWeights noise $Layer).Layer | Should -BeExactly $Names
     }
 
+    It 'distinguishes layers whose names differ in case only' {
+        $rows = 1..12 | ForEach-Object { [pscustomobject] @{ a = $_; b = -$_; Label = $_ % 2 ? 'odd' : 'even' } }
+        $null = $rows | New-Classifier -LabelProperty Label -Path "$TestDrive/cases.onnx" -Hidden 2, 2 -Epochs 1
+        $bytes = [IO.File]::ReadAllBytes("$TestDrive/cases.onnx")
+        $text = [Text.Encoding]::Latin1.GetString($bytes).Replace('dense_2', 'DENSE_1')
+        [IO.File]::WriteAllBytes("$TestDrive/cases.onnx", [Text.Encoding]::Latin1.GetBytes($text))
+
+        (Get-LayerWeights "$TestDrive/cases.onnx" dense_1).Layer | Should -BeExactly dense_1
+        (Get-LayerWeights "$TestDrive/cases.onnx" DENSE_1).Layer | Should -BeExactly DENSE_1
+        (Get-LayerWeights "$TestDrive/cases.onnx" Dense_1).Layer | Should -BeExactly dense_1, DENSE_1
+    }
+
     It 'is LayerNotFound for <_> and shows the other layers' -ForEach 'conv', '9', 'conv*', 'conv[' {
         $layers = Get-LayerWeights noise -Layer $_, dense @silent
 

@@ -29,7 +29,7 @@ Describe 'Import-OnnxTensor' {
         $x = Import-OnnxTensor "$folder/test_data_set_0/input_0.pb"
         $y = Import-OnnxTensor "$folder/test_data_set_0/output_0.pb"
 
-        (Invoke-OnnxModel "$folder/model.onnx" @{ x = $x }).y | Should -Be $y.ToArray()
+        (Invoke-OnnxModel "$folder/model.onnx" @{ x = $x }).y.ToArray() | Should -Be $y.ToArray()
     }
 
     It 'is <Id> for <Path>' -ForEach @(

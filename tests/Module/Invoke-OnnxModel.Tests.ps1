@@ -3,6 +3,7 @@
 BeforeAll {
     Import-Module OnnxDeep
     . "$PSScriptRoot/Failure.ps1"
+    . "$PSScriptRoot/TinyModel.ps1"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
     $by = 'OnnxDeep.PowerShell.Onnx.InvokeOnnxModelCommand'
 }
@@ -49,8 +50,63 @@ Describe 'Invoke-OnnxModel' {
         $batch = @(& $Script)
 
         $batch | Should -HaveCount 1
-        , $batch[0].probability | Should -BeOfType ([float[,]])
         $batch[0].probability.GetLength(0), $batch[0].probability.GetLength(1) | Should -Be 2, 1
+        $batch[0].probability[1, 0] | Should -BeOfType ([float])
+        $batch[0].probability[1, 0] | Should -Be $batch[0].probability[1][0]
+    }
+
+    It 'keeps the shape of a table in text formats' {
+        Write-TinyModel "$TestDrive/neg.onnx" Neg 'N', 2
+        $result = Invoke-OnnxModel "$TestDrive/neg.onnx" ((1, 2), (3, 4), (5, 6))
+
+        $result | ConvertTo-Json -Compress | Should -BeExactly '{"y":[[-1.0,-2.0],[-3.0,-4.0],[-5.0,-6.0]]}'
+        ($result | ConvertTo-Csv)[1] | Should -BeExactly '"[[-1,-2],[-3,-4],[-5,-6]]"'
+        $result.y | ForEach-Object { $_[1] } | Should -Be -2, -4, -6
+        (1, 2), (3, 4) | Invoke-OnnxModel "$TestDrive/neg.onnx" | ConvertTo-Csv | Select-Object -Skip 1 |
+            Should -BeExactly '"-1 -2"', '"-3 -4"'
+    }
+
+    It 'gives a map by key, for the classes <Class>' -ForEach @(
+        @{ Class = 1, 2, 3; Json = '{"1":0.25,"2":0.5,"3":0.125}' }
+        @{ Class = 0, 1, 2; Json = '{"0":0.25,"1":0.5,"2":0.125}' }
+        @{ Class = -1, 0, [long]::MaxValue; Json = '{"-1":0.25,"0":0.5,"9223372036854775807":0.125}' }
+        @{ Class = 'rose', 'sunflower', 'tulip'; Json = '{"rose":0.25,"sunflower":0.5,"tulip":0.125}' }
+        @{ Class = '1', '2', '3'; Json = '{"1":0.25,"2":0.5,"3":0.125}' }
+        @{ Class = 'Rose', 'rose', 'tulip'; Json = '{"Rose":0.25,"rose":0.5,"tulip":0.125}' }
+    ) {
+        Write-ZipMapModel "$TestDrive/map.onnx" $Class
+        $map = (Invoke-OnnxModel "$TestDrive/map.onnx" @{ x = (0.25, 0.5, 0.125), (1, 2, 4) }).p[0]
+
+        $map[$Class[0]], $map[$Class[1]], $map[$Class[2]] | Should -Be 0.25, 0.5, 0.125
+        $map."$($Class[2])" | Should -Be 0.125
+        $map[5] | Should -BeNullOrEmpty
+        $map.Keys | Should -BeExactly $Class
+        $map | ConvertTo-Json -Compress | Should -BeExactly $Json
+        ([pscustomobject] @{ p = $map } | ConvertTo-Csv)[1].Replace('""', '"') | Should -BeExactly "`"$Json`""
+    }
+
+    It 'refuses outputs whose names differ in case only, unless one is chosen' {
+        Write-TinyModel "$TestDrive/twins.onnx" Neg 'N', 2 y, Y
+
+        (Get-Failure { Invoke-OnnxModel "$TestDrive/twins.onnx" 1, 2 }).FullyQualifiedErrorId |
+            Should -BeExactly "OutputNameAmbiguous,$by"
+        (Invoke-OnnxModel "$TestDrive/twins.onnx" 1, 2 -OutputName Y).psobject.Properties.Name | Should -BeExactly Y
+    }
+
+    It 'refuses one value for inputs whose names differ in case only' {
+        $node = Get-Field 1 ((Get-TextField 1 x) + (Get-TextField 1 X) + (Get-TextField 2 y) + (Get-TextField 4 Sub))
+        Write-Graph "$TestDrive/cases.onnx" ($node + (Get-ValueField 11 x N) + (Get-ValueField 11 X N) +
+            (Get-ValueField 12 y N))
+        foreach ($given in @{ x = , 5 }, @{ X = , 5 }, [pscustomobject] @{ x = , 5 }, [pscustomobject] @{ X = , 5 }) {
+            $failure = Get-Failure { Invoke-OnnxModel "$TestDrive/cases.onnx" $given }
+            $failure.FullyQualifiedErrorId | Should -BeExactly "InputNameAmbiguous,$by"
+            $failure.Exception.Message | Should -BeLike '*`[Collections.Hashtable`]::new()*'
+        }
+
+        $both = [Collections.Hashtable]::new()
+        $both.x = , 5
+        $both.Add('X', (, 1))
+        (Invoke-OnnxModel "$TestDrive/cases.onnx" $both).y | Should -Be 4
     }
 
     It 'takes text, and gives the outputs that -OutputName names' {
@@ -113,6 +169,7 @@ Describe 'Invoke-OnnxModel' {
         @{ Id = 'InputShapeMismatch'; Parameters = @{ Path = 'noise'; InputObject = (1, 2, 3), (1, 2) } }
         @{ Id = 'InputTypeMismatch'; Parameters = @{ Path = 'noise'; InputObject = 'one', 'two', 'three' } }
         @{ Id = 'InputTypeMismatch'; Parameters = @{ Path = 'noise'; InputObject = 'abc' } }
+        @{ Id = 'InputTypeMismatch'; Parameters = @{ Path = 'noise'; InputObject = 1, 2, 1e39 } }
         @{ Id = 'InputTypeMismatch'; Parameters = @{ Path = 'noise'; InputObject = $null } }
         @{ Id = 'InputNameUnknown'; Parameters = @{ Path = 'noise'; InputObject = @{ other = 1 } } }
         @{ Id = 'InputMissing'; Parameters = @{ Path = 'noise'; InputObject = @{} } }

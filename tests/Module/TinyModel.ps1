@@ -26,6 +26,36 @@ function Write-Graph([string] $Path, [byte[]] $Graph) {
     [IO.File]::WriteAllBytes($Path, $bytes)
 }
 
+# A model that gives rows of probabilities x [N, classes] names: a map for each row, as scikit-learn's converter writes.
+function Write-ZipMapModel([string] $Path, [object[]] $Class) {
+    $hasTexts = $Class[0] -is [string]
+    $values = $Class | ForEach-Object {
+        if ($hasTexts) { Get-TextField 9 $_ }
+        else {
+            # A repeated varint, with 10 bytes if it is negative.
+            0x40
+            $rest = [bigint] $_ + ($_ -lt 0 ? [bigint]::Pow(2, 64) : 0)
+            do {
+                [byte] $low = $rest % 128
+                $rest = [bigint]::Divide($rest, 128)
+                $rest -gt 0 ? ($low -bor 128) : $low
+            } while ($rest -gt 0)
+        }
+    }
+    $name, $type, $key = $hasTexts ? ('classlabels_strings', 8, 8) : ('classlabels_int64s', 7, 7)
+    $attribute = (Get-TextField 1 $name) + $values + (0xA0, 0x01, $type)
+    $node = (Get-TextField 1 'x') + (Get-TextField 2 'p') + (Get-TextField 4 'ZipMap') +
+        (Get-Field 5 $attribute) + (Get-TextField 7 'ai.onnx.ml')
+    $number = Get-Field 1 (0x08, 0x01)
+    $map = Get-Field 5 ((0x08, $key) + (Get-Field 2 $number))
+    $output = (Get-TextField 1 'p') + (Get-Field 2 (Get-Field 4 (Get-Field 1 $map)))
+    $graph = (Get-Field 1 $node) + (Get-TextField 2 'tiny') +
+        (Get-ValueField 11 'x' 'N', $Class.Count) + (Get-Field 12 $output)
+    $bytes = (0x08, 0x08) + (Get-Field 7 $graph) + (Get-Field 8 (0x10, 0x11)) +
+        (Get-Field 8 ((Get-TextField 1 'ai.onnx.ml') + (0x10, 0x03)))
+    [IO.File]::WriteAllBytes($Path, $bytes)
+}
+
 # A model with one operator for each output.
 function Write-TinyModel {
     param([string] $Path, [string] $Operator, [object[]] $Shape = @('N', 300), [string[]] $Output = 'y')

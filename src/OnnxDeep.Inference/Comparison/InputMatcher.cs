@@ -60,10 +60,10 @@ internal sealed class InputMatcher
         {
             return new InputConverter(input, item => item).Convert(OnnxTensor.CastFloats(value, input.Type));
         }
-        catch (ModelException e)
+        catch (Exception e) when (e is ModelException or OverflowException)
         {
             throw new ModelException(
-                e.ErrorId,
+                (e as ModelException)?.ErrorId ?? ErrorIds.InputTypeMismatch,
                 $"The model '{_path}' cannot take the reference's values. {e.Message}",
                 e)
             {

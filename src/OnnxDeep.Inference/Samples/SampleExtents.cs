@@ -1,3 +1,4 @@
+using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Samples;
@@ -9,8 +10,8 @@ namespace OnnxDeep.Inference.Samples;
 internal sealed class SampleExtents
 {
     private readonly IReadOnlyList<OnnxParameter> _inputs;
-    private readonly Dictionary<string, long> _extents = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, string> _sources = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, long> _extents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _sources = new(StringComparer.Ordinal);
 
     /// <summary>Resolves the dynamic axes.</summary>
     /// <param name="shape">The user's settings.</param>
@@ -23,8 +24,7 @@ internal sealed class SampleExtents
         _inputs = inputs;
         foreach ((string name, long extent) in shape.Dimensions)
         {
-            Check(name, extent);
-            Set(name, extent, "the given dimensions");
+            Set(FindSymbol(name, extent), extent, "the given dimensions");
         }
 
         string[] batch = FindBatch(shape);
@@ -85,7 +85,7 @@ internal sealed class SampleExtents
 
     private static ModelException Invalid(string problem) => new(ErrorIds.DimensionInvalid, problem);
 
-    private void Check(string name, long extent)
+    private string FindSymbol(string name, long extent)
     {
         string[] symbols =
         [
@@ -99,12 +99,13 @@ internal sealed class SampleExtents
             throw Invalid($"The dimension '{name}' is {extent}. Specify a value of 0 or more.");
         }
 
-        if (!symbols.Contains(name, StringComparer.OrdinalIgnoreCase))
-        {
-            throw Invalid(
-                $"The model's inputs have no symbolic dimension '{name}'. They have: "
-                + $"{(symbols.Length > 0 ? string.Join(", ", symbols) : "(none)")}.");
-        }
+        IReadOnlyList<string> found = NameMatch.Find(symbols, symbol => symbol, name);
+        return found.Count == 1 ? found[0] : throw Invalid(
+            found.Count == 0
+                ? $"The model's inputs have no symbolic dimension '{name}'. They have: "
+                    + $"{(symbols.Length > 0 ? string.Join(", ", symbols) : "(none)")}."
+                : $"The model's inputs have the symbolic dimensions {string.Join(" and ", found)}, and '{name}' may be "
+                    + "any of them. Specify the names in their own case.");
     }
 
     private void Set(string symbol, long extent, string source)
@@ -131,7 +132,7 @@ internal sealed class SampleExtents
                 .Distinct(),
         ];
         var later = _inputs.SelectMany(input => Axes(input.Type).Skip(1)).Select(axis => axis.Symbol)
-            .Where(symbol => symbol.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            .Where(symbol => symbol.Length > 0).ToHashSet(StringComparer.Ordinal);
         string[] batch = [.. firsts.Where(symbol => !later.Contains(symbol))];
         return batch.Length > 0 ? batch
             : firsts.Length > 0 ? [firsts[0]]
@@ -162,7 +163,7 @@ internal sealed class SampleExtents
             }
 
             if (axes[i].Extent is null
-                && batch.Contains(axes[i].Symbol, StringComparer.OrdinalIgnoreCase)
+                && batch.Contains(axes[i].Symbol, StringComparer.Ordinal)
                 && (i == 0 || axes[i].Symbol.Length > 0))
             {
                 rows = tensor.Shape[i];
@@ -221,7 +222,8 @@ public sealed record SampleShape
     public long DefaultBatchSize { get; init; } = 1;
 
     /// <summary>
-    /// Sizes by name of the symbolic dimension; case is ignored. Dimensions that are not listed are 1.
+    /// Sizes by name of the symbolic dimension; case is ignored unless names differ only in case. Dimensions that are
+    /// not listed are 1.
     /// </summary>
     public IReadOnlyDictionary<string, long> Dimensions { get; init; } = new Dictionary<string, long>();
 }

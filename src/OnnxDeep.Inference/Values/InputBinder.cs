@@ -1,3 +1,4 @@
+using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Values;
@@ -10,19 +11,27 @@ internal sealed class InputBinder(string path, IReadOnlyList<OnnxParameter> inpu
     /// <summary>Binds values to the inputs with their names.</summary>
     /// <param name="values">Values by input name; case is ignored unless names differ only by case.</param>
     /// <param name="unwrap">Removes a shell's wrapper from a value.</param>
-    /// <exception cref="ModelException">A name is unknown, or a value has another type or shape.</exception>
+    /// <exception cref="ModelException">
+    /// A name is unknown or ambiguous, or a value has another type or shape.
+    /// </exception>
     public IReadOnlyDictionary<string, OnnxValue> Bind(
         IReadOnlyDictionary<string, object?> values, Func<object?, object?> unwrap) => Convert(Find(values), unwrap);
 
     /// <summary>Finds the inputs with these names.</summary>
-    /// <exception cref="ModelException">A name is unknown.</exception>
+    /// <exception cref="ModelException">
+    /// A name is unknown, may mean several inputs, or means the same input as another name.
+    /// </exception>
     internal IReadOnlyDictionary<OnnxParameter, object?> Find(IReadOnlyDictionary<string, object?> values)
     {
-        // Two spellings of a name mean the same input; the later value is used.
         var found = new Dictionary<OnnxParameter, object?>();
         foreach ((string name, object? value) in values)
         {
-            found[Find(name)] = value;
+            OnnxParameter input = Find(name);
+            if (!found.TryAdd(input, value))
+            {
+                throw Ambiguous($"has two values for its input '{input.Name}', whose name was given in two spellings. "
+                    + "Specify one of them.");
+            }
         }
 
         return found;
@@ -36,10 +45,22 @@ internal sealed class InputBinder(string path, IReadOnlyList<OnnxParameter> inpu
             pair => new InputConverter(pair.Key, unwrap).Convert(pair.Value),
             StringComparer.Ordinal);
 
-    private OnnxParameter Find(string name) =>
-        inputs.FirstOrDefault(input => input.Name == name)
-        ?? inputs.FirstOrDefault(input => input.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new ModelException(
+    /// <summary>Finds the other input whose name differs from this one's only in case.</summary>
+    internal static OnnxParameter? FindTwin(IEnumerable<OnnxParameter> inputs, OnnxParameter input) =>
+        inputs.FirstOrDefault(other =>
+            other.Name != input.Name && other.Name.Equals(input.Name, StringComparison.OrdinalIgnoreCase));
+
+    private OnnxParameter Find(string name) => NameMatch.Find(inputs, input => input.Name, name) switch
+    {
+        [OnnxParameter input] => input,
+        [] => throw new ModelException(
             ErrorIds.InputNameUnknown,
-            $"The model '{path}' has no input '{name}'. It takes: {string.Join("; ", inputs)}.");
+            $"The model '{path}' has no input '{name}'. It takes: {string.Join("; ", inputs)}."),
+        var found => throw Ambiguous(
+            $"takes {string.Join(" and ", found.Select(input => $"'{input.Name}'"))}, and '{name}' may be any of them. "
+            + "Specify the names in their own case."),
+    };
+
+    private ModelException Ambiguous(string problem) =>
+        new(ErrorIds.InputNameAmbiguous, $"The model '{path}' {problem}");
 }

@@ -64,6 +64,11 @@ internal sealed class InputConverter(OnnxParameter input, Func<object?, object?>
 
     private OnnxTensor ToTensor(object value, OnnxElementType type)
     {
+        if (value is TensorArray rows && rows.Tensor.ElementType == type)
+        {
+            return rows.Tensor;
+        }
+
         if (value is Array array && Copy(array, type) is OnnxTensor copied)
         {
             return copied;
@@ -87,7 +92,9 @@ internal sealed class InputConverter(OnnxParameter input, Func<object?, object?>
         {
             if (size == 0 || !ElementWriter.TryWrite(elements[i], type, bytes.AsSpan(i * size, size)))
             {
-                throw TypeMismatch(elements[i]);
+                throw ElementWriter.FindRange(elements[i], type) is string range
+                    ? OutOfRange(elements[i], type, range)
+                    : TypeMismatch(elements[i]);
             }
         }
 
@@ -99,7 +106,7 @@ internal sealed class InputConverter(OnnxParameter input, Func<object?, object?>
     {
         int size = type.GetSize();
         if (size == 0
-            || type is OnnxElementType.BFloat16 or OnnxElementType.Complex64 or OnnxElementType.Complex128
+            || type.IsConverted()
             || array.GetType().GetElementType() != type.GetElementClass()
             || array.LongLength > Array.MaxLength / size)
         {
@@ -134,6 +141,11 @@ internal sealed class InputConverter(OnnxParameter input, Func<object?, object?>
     private static bool Matches(IReadOnlyList<long> shape, IReadOnlyList<OnnxDimension> expected) =>
         shape.Count == expected.Count
         && shape.Zip(expected).All(pair => pair.Second.Extent is null || pair.Second.Extent == pair.First);
+
+    private ModelException OutOfRange(object? value, OnnxElementType type, string range) => new(
+        ErrorIds.InputTypeMismatch,
+        FormattableString.Invariant($"The input '{input.Name}' takes {input.Type}, but {value} is beyond the range of ")
+        + $"{type.GetName()}, {range}. Use a value in that range.");
 
     private ModelException TypeMismatch(object? value)
     {

@@ -12,7 +12,9 @@ public sealed class ModelRunner
 
     /// <summary>Creates a runner.</summary>
     /// <param name="session">The session, which the caller still owns.</param>
-    /// <param name="outputs">The names of the outputs to compute; empty for all.</param>
+    /// <param name="outputs">
+    /// The names of the outputs to compute, as the model has them; empty for all. Duplicates are ignored.
+    /// </param>
     /// <param name="timeout">The time limit of a run; null for no limit.</param>
     /// <exception cref="ModelException">The model does not have one of the outputs.</exception>
     /// <exception cref="FileFormatException">The file is not ONNX.</exception>
@@ -25,7 +27,7 @@ public sealed class ModelRunner
         session.Files.Check();
         Inputs = [.. Signature.Inputs.Where(input => !input.HasDefault)];
         string[] names = [.. session.Outputs.Select(output => output.Name)];
-        Outputs = outputs.Count == 0 ? names : outputs;
+        Outputs = outputs.Count == 0 ? names : [.. outputs.Distinct(StringComparer.Ordinal)];
         if (Outputs.FirstOrDefault(name => !names.Contains(name)) is string unknown)
         {
             throw new ModelException(
@@ -128,6 +130,16 @@ public sealed class ModelRunner
             [.. Inputs.Where(input => !names.Contains(input.Name) && input.Type.Kind != OnnxTypeKind.Optional)];
         if (missing.Length > 0)
         {
+            string? twin = Array.Find(
+                names, name => name.Equals(missing[0].Name, StringComparison.OrdinalIgnoreCase));
+            if (twin is not null)
+            {
+                throw new ModelException(
+                    ErrorIds.InputNameAmbiguous,
+                    $"The model '{_session.Path}' takes '{twin}' and '{missing[0].Name}', which differ only in case, "
+                    + $"and has a value for '{twin}' only. Specify both in a dictionary that distinguishes case.");
+            }
+
             throw new ModelException(
                 ErrorIds.InputMissing,
                 $"The model '{_session.Path}' also takes "

@@ -1,17 +1,21 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Numerics;
 
 namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>Writes numbers and Boolean values of any .NET type as tensor elements.</summary>
 internal static class ElementWriter
 {
+    private const double LargestBFloat16 = 3.3895313892515355e38;
+
     /// <summary>Writes an element.</summary>
     /// <param name="value">A number, a bool, or a number as invariant text.</param>
     /// <param name="type">Any type with a fixed size except the complex types.</param>
     /// <param name="bytes">The destination, of the size of an element.</param>
     /// <returns>
-    /// False if the value is of another kind, is not an integer where one is required, or is out of the type's range.
+    /// False if the value is of another kind, is not an integer where one is required, or is out of the type's range;
+    /// only an infinity becomes an infinity.
     /// </returns>
     public static bool TryWrite(object? value, OnnxElementType type, Span<byte> bytes)
     {
@@ -30,6 +34,28 @@ internal static class ElementWriter
             _ => Range(type) is (long least, long most)
                 && TryGetWhole(value, out Int128 whole) && Fits(whole, least, most) && Write(whole, bytes),
         };
+    }
+
+    /// <summary>
+    /// The range of a type as text, if the value is a finite number beyond it; otherwise null.
+    /// </summary>
+    public static string? FindRange(object? value, OnnxElementType type)
+    {
+        (double Least, double Most)? range = type switch
+        {
+            OnnxElementType.Float => (float.MinValue, float.MaxValue),
+            OnnxElementType.Double => (double.MinValue, double.MaxValue),
+            OnnxElementType.Float16 => ((double)Half.MinValue, (double)Half.MaxValue),
+            OnnxElementType.BFloat16 => (-LargestBFloat16, LargestBFloat16),
+            OnnxElementType.UInt64 => (0, ulong.MaxValue),
+            _ => Range(type),
+        };
+        bool isBeyond = range is (double least, double most)
+            && (TryGetDouble(value, out double number) ? double.IsFinite(number) && (number < least || number > most)
+                : value is string or BigInteger && double.IsInfinity(number));
+        return isBeyond
+            ? string.Create(CultureInfo.InvariantCulture, $"{range!.Value.Least} to {range.Value.Most}")
+            : null;
     }
 
     private static bool Fits(Int128 value, Int128 least, Int128 most) => value >= least && value <= most;
@@ -62,23 +88,28 @@ internal static class ElementWriter
             return false;
         }
 
+        double written;
         switch (type)
         {
             case OnnxElementType.Double:
                 BinaryPrimitives.WriteDoubleLittleEndian(bytes, number);
-                break;
+                return true;
             case OnnxElementType.Float:
                 BinaryPrimitives.WriteSingleLittleEndian(bytes, (float)number);
+                written = (float)number;
                 break;
             case OnnxElementType.Float16:
                 BinaryPrimitives.WriteHalfLittleEndian(bytes, (Half)number);
+                written = (double)(Half)number;
                 break;
             default:
-                BinaryPrimitives.WriteUInt16LittleEndian(bytes, ToBFloat16((float)number));
+                ushort upper = ToBFloat16((float)number);
+                BinaryPrimitives.WriteUInt16LittleEndian(bytes, upper);
+                written = BitConverter.Int32BitsToSingle(upper << 16);
                 break;
         }
 
-        return true;
+        return double.IsFinite(written) || !double.IsFinite(number);
     }
 
     // The upper half, rounded to nearest, ties to even; NaN keeps a nonzero mantissa so that it stays NaN.
@@ -98,13 +129,15 @@ internal static class ElementWriter
                 number = (double)half;
                 return true;
             case string text:
-                return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+                // Digits beyond the range of a double are parsed as an infinity.
+                return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+                    && (double.IsFinite(number) || !text.AsSpan().ContainsAnyInRange('0', '9'));
             case sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal:
                 number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
                 return true;
             default:
                 number = 0;
-                return value is System.Numerics.BigInteger big && double.IsFinite(number = (double)big);
+                return value is BigInteger big && double.IsFinite(number = (double)big);
         }
     }
 

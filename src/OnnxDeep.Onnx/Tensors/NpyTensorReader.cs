@@ -52,7 +52,7 @@ internal static class NpyTensorReader
 
         if (type == OnnxElementType.String)
         {
-            return new OnnxTensor(header.Shape, ToTexts(bytes, size, header.Type)) { Name = name };
+            return new OnnxTensor(header.Shape, ToTexts(bytes, size, header, path)) { Name = name };
         }
 
         if (header.Type[0] == '>')
@@ -142,16 +142,33 @@ internal static class NpyTensorReader
         return result;
     }
 
-    // Shorter texts are padded with zeros.
-    private static string[] ToTexts(byte[] bytes, int size, string type)
+    // Shorter texts are padded with zeros. Numpy keeps bytes without an encoding; models take UTF-8 only.
+    private static string[] ToTexts(byte[] bytes, int size, NpyHeader header, string path)
     {
-        Encoding encoding = !type.Contains('U', StringComparison.Ordinal) ? Encoding.UTF8
-            : type[0] == '>' ? new UTF32Encoding(bigEndian: true, byteOrderMark: false)
-            : Encoding.UTF32;
+        bool isText = header.Type.Contains('U', StringComparison.Ordinal);
+        Encoding encoding = isText
+            ? new UTF32Encoding(header.Type[0] == '>', byteOrderMark: false, throwOnInvalidCharacters: true)
+            : new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
         string[] texts = new string[bytes.Length / size];
         for (int i = 0; i < texts.Length; i++)
         {
-            texts[i] = encoding.GetString(bytes, i * size, size).TrimEnd('\0');
+            try
+            {
+                texts[i] = encoding.GetString(bytes, i * size, size).TrimEnd('\0');
+            }
+            catch (DecoderFallbackException e)
+            {
+                string place = TensorShape.PlaceToText(header.Shape, i);
+                string given = Convert.ToHexString(bytes, i * size, size);
+                throw TensorFile.Error(
+                    ErrorIds.TensorInvalid,
+                    path,
+                    isText
+                        ? $"contains a text at {place} that is not Unicode: 0x{given}. Save it again."
+                        : $"contains bytes at {place} that are not UTF-8: 0x{given}. Decode them before you save the "
+                            + "array, such as with numpy.char.decode(array, 'latin-1').",
+                    e);
+            }
         }
 
         return texts;

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>Extension methods for element types.</summary>
@@ -18,13 +20,14 @@ internal static class OnnxElementTypes
     public static string GetName(this OnnxElementType type) =>
         Enum.IsDefined(type) ? type.ToString().ToLowerInvariant() : $"type {(int)type}";
 
-    /// <summary>The .NET type of an array element; bfloat16 becomes float, which represents it exactly.</summary>
+    /// <summary>
+    /// The .NET type of an array element; float16 and bfloat16 become float, which represents them exactly.
+    /// </summary>
     /// <exception cref="NotSupportedException">There is no such .NET type.</exception>
     public static Type GetElementClass(this OnnxElementType type) => type switch
     {
-        OnnxElementType.Float or OnnxElementType.BFloat16 => typeof(float),
+        OnnxElementType.Float or OnnxElementType.Float16 or OnnxElementType.BFloat16 => typeof(float),
         OnnxElementType.Double => typeof(double),
-        OnnxElementType.Float16 => typeof(Half),
         OnnxElementType.UInt8 => typeof(byte),
         OnnxElementType.Int8 => typeof(sbyte),
         OnnxElementType.UInt16 => typeof(ushort),
@@ -35,8 +38,16 @@ internal static class OnnxElementTypes
         OnnxElementType.Int64 => typeof(long),
         OnnxElementType.Bool => typeof(bool),
         OnnxElementType.String => typeof(string),
+        OnnxElementType.Complex64 or OnnxElementType.Complex128 => typeof(Complex),
         _ => throw new NotSupportedException($"There is no .NET type for elements of {type.GetName()}."),
     };
+
+    /// <summary>Whether the bytes of an element are not those of its .NET type.</summary>
+    public static bool IsConverted(this OnnxElementType type) => type is OnnxElementType.String
+        or OnnxElementType.Float16
+        or OnnxElementType.BFloat16
+        or OnnxElementType.Complex64
+        or OnnxElementType.Complex128;
 
     /// <summary>Whether elements are compared with tolerances.</summary>
     public static bool IsFloatingPoint(this OnnxElementType type) => type is OnnxElementType.Float

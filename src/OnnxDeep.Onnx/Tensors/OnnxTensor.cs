@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace OnnxDeep.Onnx.Tensors;
@@ -63,7 +64,10 @@ public sealed class OnnxTensor : OnnxValue
     /// <summary>The elements of a tensor of texts in row-major order; otherwise empty.</summary>
     public IReadOnlyList<string> Strings { get; }
 
-    /// <summary>Gets an element by its row-major index: a number, a bool or a string; bfloat16 as float.</summary>
+    /// <summary>
+    /// Gets an element by its row-major index: a number, a bool or a string; float16 and bfloat16 as float, which has
+    /// all of their values.
+    /// </summary>
     /// <exception cref="NotSupportedException">There is no such .NET type.</exception>
     public object GetElement(int index)
     {
@@ -78,7 +82,7 @@ public sealed class OnnxTensor : OnnxValue
         {
             OnnxElementType.Float => BinaryPrimitives.ReadSingleLittleEndian(bytes),
             OnnxElementType.Double => BinaryPrimitives.ReadDoubleLittleEndian(bytes),
-            OnnxElementType.Float16 => BinaryPrimitives.ReadHalfLittleEndian(bytes),
+            OnnxElementType.Float16 => (float)BinaryPrimitives.ReadHalfLittleEndian(bytes),
             OnnxElementType.BFloat16 =>
                 BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16),
             OnnxElementType.UInt8 => bytes[0],
@@ -90,6 +94,10 @@ public sealed class OnnxTensor : OnnxValue
             OnnxElementType.Int32 => BinaryPrimitives.ReadInt32LittleEndian(bytes),
             OnnxElementType.UInt64 => BinaryPrimitives.ReadUInt64LittleEndian(bytes),
             OnnxElementType.Int64 => BinaryPrimitives.ReadInt64LittleEndian(bytes),
+            OnnxElementType.Complex64 => new Complex(
+                BinaryPrimitives.ReadSingleLittleEndian(bytes), BinaryPrimitives.ReadSingleLittleEndian(bytes[4..])),
+            OnnxElementType.Complex128 => new Complex(
+                BinaryPrimitives.ReadDoubleLittleEndian(bytes), BinaryPrimitives.ReadDoubleLittleEndian(bytes[8..])),
             _ => throw new NotSupportedException($"There is no .NET type for elements of {ElementType.GetName()}."),
         };
     }
@@ -116,7 +124,7 @@ public sealed class OnnxTensor : OnnxValue
 
         int[] extents = Shape.Count == 0 ? [1] : [.. Shape.Select(extent => (int)extent)];
         var array = Array.CreateInstance(type, extents);
-        if (ElementType is OnnxElementType.String or OnnxElementType.BFloat16)
+        if (ElementType.IsConverted())
         {
             Fill(array);
         }
@@ -129,13 +137,14 @@ public sealed class OnnxTensor : OnnxValue
     }
 
     /// <summary>
-    /// A scalar's element, otherwise <see cref="ToArray"/>; the tensor itself if .NET has no such array.
+    /// A scalar's element, an array if there is one axis, otherwise a <see cref="TensorArray"/>.
     /// </summary>
-    public override object? ToObject() =>
-        ElementType is OnnxElementType.Complex64 or OnnxElementType.Complex128
-            || Shape.Count > TensorShape.MostArrayDimensions ? this
-        : Shape.Count == 0 ? GetElement(0)
-        : ToArray();
+    public override object? ToObject() => Shape.Count switch
+    {
+        0 => GetElement(0),
+        1 => ToArray(),
+        _ => new TensorArray(this),
+    };
 
     /// <summary>The type and shape, such as <c>float [2, 3]</c>.</summary>
     public override string ToString() => string.Create(
@@ -144,6 +153,7 @@ public sealed class OnnxTensor : OnnxValue
     /// <summary>
     /// Converts a value for an input of another floating-point type; any other value is returned unchanged.
     /// </summary>
+    /// <inheritdoc cref="CastFloats(OnnxTensor, OnnxElementType)"/>
     internal static OnnxValue CastFloats(OnnxValue value, OnnxType type) => (value, type.Kind) switch
     {
         (OnnxTensor tensor, OnnxTypeKind.Tensor) => CastFloats(tensor, type.ElementType),
@@ -158,6 +168,7 @@ public sealed class OnnxTensor : OnnxValue
     /// Converts the elements of a tensor to another type, rounded to nearest. Returns the tensor itself if either type
     /// is not a real floating-point type.
     /// </summary>
+    /// <exception cref="OverflowException">A finite element is beyond the range of the type.</exception>
     internal static OnnxTensor CastFloats(OnnxTensor tensor, OnnxElementType type)
     {
         if (tensor.ElementType == type || !IsReal(tensor.ElementType) || !IsReal(type))
@@ -169,7 +180,14 @@ public sealed class OnnxTensor : OnnxValue
         byte[] bytes = new byte[(long)tensor.Count * size];
         for (int i = 0; i < tensor.Count; i++)
         {
-            ElementWriter.TryWrite(tensor.GetElement(i), type, bytes.AsSpan(i * size, size));
+            object element = tensor.GetElement(i);
+            if (!ElementWriter.TryWrite(element, type, bytes.AsSpan(i * size, size)))
+            {
+                throw new OverflowException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The value {element} is beyond the range of {type.GetName()}, "
+                    + $"{ElementWriter.FindRange(element, type)}."));
+            }
         }
 
         return new OnnxTensor(type, tensor.Shape, bytes);

@@ -1,5 +1,3 @@
-using System.Collections.Specialized;
-
 namespace OnnxDeep.Onnx.Tensors;
 
 /// <summary>An input or output value of a model: a tensor, a sequence, a map or an optional.</summary>
@@ -68,17 +66,8 @@ public sealed class OnnxMap : OnnxValue
     /// <summary>The values in the order of the keys, [count].</summary>
     public OnnxTensor Values { get; }
 
-    /// <summary>A dictionary in the order of the keys.</summary>
-    public override object? ToObject()
-    {
-        var pairs = new OrderedDictionary();
-        for (int i = 0; i < Keys.Count; i++)
-        {
-            pairs[Keys.GetElement(i)] = Values.GetElement(i);
-        }
-
-        return pairs;
-    }
+    /// <summary>The map as an <see cref="OnnxDictionary"/>.</summary>
+    public override object? ToObject() => new OnnxDictionary(this);
 
     /// <summary>The number of keys, such as <c>map of 3</c>.</summary>
     public override string ToString() => $"map of {Keys.Count}";

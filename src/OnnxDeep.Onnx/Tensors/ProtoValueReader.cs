@@ -98,7 +98,7 @@ internal sealed class ProtoValueReader(string path)
     public OnnxMap Read(MapProto map)
     {
         OnnxTensor keys = map.StringKeys.Count > 0
-            ? new OnnxTensor([map.StringKeys.Count], [.. map.StringKeys.Select(key => key.ToStringUtf8())])
+            ? new OnnxTensor([map.StringKeys.Count], [.. map.StringKeys.Select(key => ToText(map, key))])
             : new OnnxTensor(
                 OnnxElementType.Int64,
                 [map.Keys.Count],
@@ -166,7 +166,13 @@ internal sealed class ProtoValueReader(string path)
         return bytes;
     }
 
-    private string ToText(TensorProto tensor, ByteString text)
+    private string ToText(MapProto map, ByteString text) =>
+        ToText($"map '{map.Name}'", text);
+
+    private string ToText(TensorProto tensor, ByteString text) =>
+        ToText($"tensor '{tensor.Name}'", text);
+
+    private string ToText(string owner, ByteString text)
     {
         try
         {
@@ -174,10 +180,10 @@ internal sealed class ProtoValueReader(string path)
         }
         catch (DecoderFallbackException e)
         {
-            throw Error(
+            throw TensorFile.Error(
                 ErrorIds.TensorInvalid,
-                tensor,
-                $"contains a text that is not UTF-8: {e.Message} Write it as UTF-8.");
+                path,
+                $"cannot be read: {owner} contains a text that is not UTF-8: {e.Message} Write it as UTF-8.");
         }
     }
 

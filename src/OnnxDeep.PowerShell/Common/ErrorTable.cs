@@ -78,6 +78,9 @@ internal static class ErrorTable
         [ErrorIds.OnnxRuntimeMissing] = new(ErrorCategory.InvalidData),
         [ErrorIds.RunTimedOut] = new(ErrorCategory.OperationTimeout),
         [ErrorIds.InputNameUnknown] = new(ErrorCategory.InvalidArgument),
+        [ErrorIds.InputNameAmbiguous] = new(
+            ErrorCategory.InvalidArgument,
+            "[Collections.Hashtable]::new() distinguishes case; @{} and the properties of objects do not."),
         [ErrorIds.InputMissing] = new(ErrorCategory.InvalidArgument),
         [ErrorIds.InputTypeMismatch] = new(ErrorCategory.InvalidType),
         [ErrorIds.InputShapeMismatch] = new(ErrorCategory.InvalidType),

@@ -77,6 +77,24 @@ internal static class Errors
         ErrorCategory.ObjectNotFound,
         layer);
 
+    /// <summary>Several layers have that name in another case.</summary>
+    public static ErrorRecord LayerAmbiguous(string layer, string model, IEnumerable<string> names) => new(
+        new ArgumentException(
+            $"The model '{model}' has the dense layers {string.Join(", ", names)}, and '{layer}' may be any of them. "
+            + "Specify the name in its own case, or the number of the layer, counted from 0."),
+        "LayerAmbiguous",
+        ErrorCategory.InvalidArgument,
+        layer);
+
+    /// <summary>Names of the model's outputs differ only in case.</summary>
+    public static ErrorRecord OutputNameAmbiguous(string model, IEnumerable<string> names) => new(
+        new ArgumentException(
+            $"The outputs {string.Join(" and ", names.Select(name => $"'{name}'"))} of the model '{model}' differ only "
+            + "in case, so one object cannot have a property for each. Use -OutputName to select one of them."),
+        "OutputNameAmbiguous",
+        ErrorCategory.InvalidArgument,
+        model);
+
     /// <summary>The model has no dense layers.</summary>
     public static ErrorRecord NoDenseLayers(string path) => new(
         new ItemNotFoundException(

@@ -85,10 +85,12 @@ public sealed class GetLayerWeightsCommand : OnnxDeepCmdlet
         foreach (string wanted in Layer)
         {
             bool isNumber = int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
+            bool isExact = layers.Any(layer => layer.Name == wanted);
             int[] found =
             [
                 .. Enumerable.Range(0, layers.Count)
-                    .Where(i => IsMatch(layers[i].Name, wanted) || (isNumber && i == number)),
+                    .Where(i => isExact ? layers[i].Name == wanted : IsMatch(layers[i].Name, wanted))
+                    .Concat(isNumber && number < layers.Count ? [number] : []),
             ];
             if (found.Length == 0)
             {

@@ -75,8 +75,16 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
     public Hashtable? ProviderOption { get; set; }
 
     /// <inheritdoc/>
-    protected override void OnBegin() => _runner = new ModelRunner(
-        Open(ResolveModel(Path)), OutputName, RunTimeout is double seconds ? TimeSpan.FromSeconds(seconds) : null);
+    protected override void OnBegin()
+    {
+        _runner = new ModelRunner(
+            Open(ResolveModel(Path)), OutputName, RunTimeout is double seconds ? TimeSpan.FromSeconds(seconds) : null);
+        if (_runner.Outputs.GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(names => names.Count() > 1) is IEnumerable<string> names)
+        {
+            ThrowTerminatingError(Errors.OutputNameAmbiguous(Path, names));
+        }
+    }
 
     /// <inheritdoc/>
     protected override void OnProcess()
@@ -155,9 +163,15 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
             return null;
         }
 
-        // Objects, such as rows of a file, may have more properties than the model has inputs.
+        // Objects, such as rows of a file, may have more properties than the model has inputs. Of inputs whose names
+        // differ only in case, a property is the one that is written like it.
         var row = PSObject.AsPSObject(given);
-        string[] names = [.. inputs.Select(input => input.Name).Where(name => RowProperties.Has(row, name))];
+        string[] names =
+        [
+            .. inputs.Where(input => row.Properties[input.Name] is PSPropertyInfo property
+                    && (property.Name == input.Name || InputBinder.FindTwin(inputs, input) is null))
+                .Select(input => input.Name),
+        ];
         return names.Length == 0 && value is not PSCustomObject
             ? null
             : names.ToDictionary(name => name, name => RowProperties.Get(row, name), StringComparer.Ordinal);
@@ -236,7 +250,10 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
             object? value = AsTensor ? outputs[i]
                 : isRow && outputs[i] is OnnxTensor { Count: 1 } single ? single.GetElement(0)
                 : outputs[i].ToObject();
-            result.Properties.Add(new PSNoteProperty(_runner!.Outputs[i], value));
+
+            // With PowerShell's wrapper, text such as a CSV field has an array's elements instead of its type.
+            result.Properties.Add(new PSNoteProperty(
+                _runner!.Outputs[i], value is Array ? PSObject.AsPSObject(value) : value));
         }
 
         WriteObject(result);

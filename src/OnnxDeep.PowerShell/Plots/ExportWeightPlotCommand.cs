@@ -27,8 +27,13 @@ public sealed class ExportWeightPlotCommand : PlotCmdlet
     protected override void OnProcess()
     {
         (OnnxModelFile file, IReadOnlyList<DenseLayerInfo> layers) = ReadDenseModel(Model);
-        DenseLayerInfo? layer = layers.FirstOrDefault(
-            candidate => candidate.Name.Equals(Layer, StringComparison.OrdinalIgnoreCase));
+        IReadOnlyList<DenseLayerInfo> found = NameMatch.Find(layers, candidate => candidate.Name, Layer);
+        if (found.Select(candidate => candidate.Name).Distinct().Count() > 1)
+        {
+            ThrowTerminatingError(Errors.LayerAmbiguous(Layer, Model, found.Select(candidate => candidate.Name)));
+        }
+
+        DenseLayerInfo? layer = found.Count > 0 ? found[0] : null;
         if (layer is null && int.TryParse(Layer, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
         {
             layer = layers.ElementAtOrDefault(number);

@@ -69,6 +69,16 @@ public sealed class SampleInputsTests : IDisposable
     }
 
     [Fact]
+    public void AxesWhoseNamesDifferInCaseOnlyAreDifferentAxes()
+    {
+        ValueInfoProto input = Symbolic("x", "N", "n", "seq", "SEQ");
+
+        Assert.Equal([1, 4, 1, 3], ((OnnxTensor)Make(Dimensions(("n", 4), ("SEQ", 3)), input)["x"]).Shape);
+        Assert.Equal([5, 1, 1, 1], ((OnnxTensor)Make(new SampleShape { BatchSize = 5 }, input)["x"]).Shape);
+        AssertFails(ErrorIds.DimensionInvalid, Dimensions(("Seq", 4)), input);
+    }
+
+    [Fact]
     public void EveryOpenFirstAxisIsTheBatchWhateverItsName()
     {
         IReadOnlyDictionary<string, OnnxValue> values = Make(

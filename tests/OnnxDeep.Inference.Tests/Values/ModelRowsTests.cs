@@ -42,7 +42,7 @@ public sealed class ModelRowsTests : IDisposable
 
         IReadOnlyList<IReadOnlyList<OnnxValue>> outputs = runner.RunRows("x", [Row(1, 2), Row(3, 4), Row(5, 6)]);
 
-        Assert.Equal([3f, 7f, 11f], outputs.Select(row => ((float[,])Assert.Single(row).ToObject()!)[0, 0]));
+        Assert.Equal([3f, 7f, 11f], outputs.Select(row => ((TensorArray)Assert.Single(row).ToObject()!)[0, 0]));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class ModelRowsTests : IDisposable
 
         IReadOnlyList<IReadOnlyList<OnnxValue>> outputs = Open(model).RunRows("x", [Row(1, 2), Row(3, 4)]);
 
-        Assert.Equal([3f, 7f], outputs.Select(row => ((float[,])row[1].ToObject()!)[0, 0]));
+        Assert.Equal([3f, 7f], outputs.Select(row => ((TensorArray)row[1].ToObject()!)[0, 0]));
     }
 
     [Fact]
@@ -89,6 +89,7 @@ public sealed class ModelRowsTests : IDisposable
         Assert.Equal(["minus", "size"], Open(model).Outputs);
         ModelRunner turned = Open(model, "size", "minus");
         Assert.Equal(["size", "minus"], turned.Outputs);
+        Assert.Equal(["size", "minus"], Open(model, "size", "minus", "size").Outputs);
         Assert.Equal([2f, -2f], Run(turned, 2).Select(value => ((float[])value.ToObject()!)[0]));
         Assert.Equal([2f], Run(Open(model, "size"), 2).Select(value => ((float[])value.ToObject()!)[0]));
 
@@ -165,13 +166,28 @@ public sealed class ModelRowsTests : IDisposable
             "has no input 'z'. It takes: x: float [N]; X: float [N].", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void OfNamesThatDifferInCaseTheFirstIsTaken()
+    [Theory]
+    [InlineData("takes 'ab' and 'AB', and 'Ab' may be any of them. Specify the names in their own case.", "Ab", "AB")]
+    [InlineData("takes 'ab' and 'AB', which differ only in case, and has a value for 'ab' only.", "ab")]
+    [InlineData("takes 'AB' and 'ab', which differ only in case, and has a value for 'AB' only.", "AB")]
+    public void NameThatMayMeanSeveralInputsIsAnError(string problem, params string[] names)
     {
         ModelRunner runner = Open(TestModels.Model("Sub", [Floats("ab", -1), Floats("AB", -1)], [Floats("y", -1)]));
-        var values = new Dictionary<string, object?> { ["Ab"] = new[] { 5f }, ["AB"] = new[] { 1f } };
 
-        Assert.Equal(4f, ((float[])runner.Run(runner.Bind(values, value => value))[0].ToObject()!)[0]);
+        ModelException error = Assert.Throws<ModelException>(
+            () => runner.Bind(names.ToDictionary(name => name, object? (_) => 5f), value => value));
+        Assert.Equal(ErrorIds.InputNameAmbiguous, error.ErrorId);
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TwoSpellingsOfOneInputAreAnError()
+    {
+        ModelRunner runner = Open(TestModels.Model("Neg", [Floats("x", -1)], [Floats("y", -1)]));
+        var values = new Dictionary<string, object?> { ["x"] = new[] { 5f }, ["X"] = new[] { 1f } };
+
+        ModelException error = Assert.Throws<ModelException>(() => runner.Bind(values, value => value));
+        Assert.Equal(ErrorIds.InputNameAmbiguous, error.ErrorId);
     }
 
     [Fact]

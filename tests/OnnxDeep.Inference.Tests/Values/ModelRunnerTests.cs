@@ -14,7 +14,8 @@ public sealed class ModelRunnerTests
     {
         { OnnxElementType.Float, 1.5, 1.5f },
         { OnnxElementType.Double, 1.5f, 1.5 },
-        { OnnxElementType.Float16, 1.5, (Half)1.5 },
+        { OnnxElementType.Float16, 1.5, 1.5f },
+        { OnnxElementType.Float16, (Half)1.5, 1.5f },
         { OnnxElementType.BFloat16, 1.5, 1.5f },
         { OnnxElementType.Int8, -128, (sbyte)-128 },
         { OnnxElementType.UInt8, 255, (byte)255 },
@@ -34,9 +35,9 @@ public sealed class ModelRunnerTests
     {
         object? output = Run(Identity(type, -1, 2), new object?[][] { [given, given], [given, given] });
 
-        var array = Assert.IsAssignableFrom<Array>(output);
+        var array = Assert.IsType<TensorArray>(output);
         Assert.Equal((2, 2), (array.GetLength(0), array.GetLength(1)));
-        Assert.All(array.Cast<object>(), item => Assert.Equal(expected, item));
+        Assert.All(array.ToArray().Cast<object>(), item => Assert.Equal(expected, item));
     }
 
     [Fact]
@@ -45,8 +46,11 @@ public sealed class ModelRunnerTests
         Assert.Equal(3f, Run(Identity(OnnxElementType.Float), 3));
         Assert.Equal(
             new float[,,] { { { 1, 2 } } },
-            Run(Identity(OnnxElementType.Float, -1, 1, 2), new double[,,] { { { 1, 2 } } }));
-        Assert.Equal(new int[0, 3], Run(Identity(OnnxElementType.Int32, -1, 3), new int[0, 3]));
+            ToArray(Run(Identity(OnnxElementType.Float, -1, 1, 2), new double[,,] { { { 1, 2 } } })));
+        object? empty = Run(Identity(OnnxElementType.Int32, -1, 3), new int[0, 3]);
+        Assert.Equal(new int[0, 3], ToArray(empty));
+        Assert.Equal(new int[0, 3], ToArray(Run(Identity(OnnxElementType.Int32, -1, 3), empty)));
+        Assert.Equal(new long[0, 3], ToArray(Run(Identity(OnnxElementType.Int64, -1, 3), new long[0, 3])));
         Assert.Equal(Array.Empty<string>(), Run(Identity(OnnxElementType.String, -1), Array.Empty<object>()));
     }
 
@@ -58,6 +62,11 @@ public sealed class ModelRunnerTests
     [InlineData(OnnxElementType.Float, true)]
     [InlineData(OnnxElementType.String, 1)]
     [InlineData(OnnxElementType.Bool, 2)]
+    [InlineData(OnnxElementType.Float, 1e39)]
+    [InlineData(OnnxElementType.Float, "-1e39")]
+    [InlineData(OnnxElementType.Float16, 65520)]
+    [InlineData(OnnxElementType.BFloat16, 3.4e38)]
+    [InlineData(OnnxElementType.Double, "1e400")]
     [InlineData(OnnxElementType.Float, null)]
     public void WrongElementsAreNamedBeforeTheRun(OnnxElementType type, object? value)
     {
@@ -65,6 +74,28 @@ public sealed class ModelRunnerTests
 
         Assert.Equal(ErrorIds.InputTypeMismatch, error.ErrorId);
         Assert.Contains($"'x' takes {type.GetName()} [N]", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(OnnxElementType.Float16, 70000, "but 70000 is beyond the range of float16, -65504 to 65504.")]
+    [InlineData(OnnxElementType.Int8, 128, "but 128 is beyond the range of int8, -128 to 127.")]
+    [InlineData(OnnxElementType.Double, "-1e999", "but -1e999 is beyond the range of double, -1.797")]
+    public void NumberBeyondTheRangeIsNamedWithTheRange(OnnxElementType type, object value, string problem) =>
+        Assert.Contains(
+            problem,
+            Assert.Throws<ModelException>(() => Run(Identity(type, -1), new[] { value })).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void InfinityIsANumberOfEveryFloatingPointType()
+    {
+        foreach (OnnxElementType type in
+            new[] { OnnxElementType.Float, OnnxElementType.Float16, OnnxElementType.BFloat16 })
+        {
+            Assert.Equal(
+                [float.PositiveInfinity, float.NegativeInfinity],
+                (float[])Run(Identity(type, -1), new object[] { double.PositiveInfinity, "-Infinity" })!);
+        }
     }
 
     [Fact]
@@ -118,7 +149,7 @@ public sealed class ModelRunnerTests
             "DictVectorizer", [features], [TestModels.Tensor("y", OnnxElementType.Float, 1, 2)], "ai.onnx.ml");
         vectorizer.Graph.Node[0].Attribute.Add(Strings("string_vocabulary", "a", "b"));
         Assert.Equal(
-            new float[,] { { 0, 2 } }, Run(vectorizer, new System.Collections.Hashtable { ["b"] = 2 }));
+            new float[,] { { 0, 2 } }, ToArray(Run(vectorizer, new System.Collections.Hashtable { ["b"] = 2 })));
 
         ModelProto zip = TestModels.Model(
             "ZipMap",
@@ -162,6 +193,27 @@ public sealed class ModelRunnerTests
         Assert.Equal(ErrorIds.RunTimedOut, error.ErrorId);
         Assert.Contains("ran longer than 0.2 seconds", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void ElementsOfATypeWithoutReaderAreAnError()
+    {
+        ModelProto model = TestModels.Model(
+            "QuantizeLinear",
+            [TestModels.Tensor("x", OnnxElementType.Float, -1)],
+            [TestModels.Tensor("y", (OnnxElementType)22, -1)],
+            opset: 21);
+        model.IrVersion = 10;
+        model.Graph.Node[0].Input.AddRange(["scale", "zero"]);
+        model.Graph.Initializer.Add(new TensorProto { Name = "scale", DataType = 1, FloatData = { 1 } });
+        model.Graph.Initializer.Add(new TensorProto { Name = "zero", DataType = 22, Int32Data = { 0 } });
+
+        var error = Assert.Throws<ModelException>(() => Run(model, 1f));
+
+        Assert.Equal(ErrorIds.ModelInvalid, error.ErrorId);
+        Assert.EndsWith("TensorElementType value of: 22", error.Message, StringComparison.Ordinal);
+    }
+
+    private static Array ToArray(object? value) => Assert.IsType<TensorArray>(value).ToArray();
 
     private static AttributeProto Strings(string name, params string[] values)
     {

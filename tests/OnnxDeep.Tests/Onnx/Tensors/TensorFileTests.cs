@@ -46,6 +46,15 @@ public sealed class TensorFileTests : IDisposable
         Assert.Equal(
             ErrorIds.TensorInvalid,
             Fail(new TensorProto { DataType = 8, Dims = { 1 }, StringData = { ByteString.CopyFrom(0xFF) } }));
+        var map = new MapProto
+        {
+            Name = "m",
+            StringKeys = { ByteString.CopyFrom(0xFF) },
+            Values = new SequenceProto { TensorValues = { new TensorProto { DataType = 7, Int64Data = { 5 } } } },
+        };
+        Assert.Equal(
+            ErrorIds.TensorInvalid,
+            Assert.Throws<FileFormatException>(() => Read(map, OnnxTypeKind.Map)).ErrorId);
         Assert.Equal(0, ((OnnxTensor)Read(new TensorProto { DataType = 1, Dims = { 1L << 40, 0 } })).Count);
     }
 
@@ -73,6 +82,29 @@ public sealed class TensorFileTests : IDisposable
 
         Assert.Equal(expected, string.Join(' ', TensorFile.ReadNpy(path).ToArray().Cast<object>()));
     }
+
+    [Theory]
+    [InlineData("|S2", new byte[] { 0x61, 0, 0xE9, 0 }, "contains bytes at [1] that are not UTF-8: 0xE900.")]
+    [InlineData("<U1", new byte[] { 97, 0, 0, 0, 0, 0xD8, 0, 0 }, "contains a text at [1] that is not Unicode: 0x00D8")]
+    public void NumPyBytesThatAreNotTextAreNotReplaced(string type, byte[] data, string problem)
+    {
+        string path = _directory.Write("a.npy", Npy(type, false, "(2,)", data));
+
+        FileFormatException error = Assert.Throws<FileFormatException>(() => TensorFile.ReadNpy(path));
+        Assert.Equal(ErrorIds.TensorInvalid, error.ErrorId);
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NumPyBytesThatAreUtf8AreTexts() => Assert.Equal(
+        ["é", "a"],
+        TensorFile.ReadNpy(_directory.Write("a.npy", Npy("|S2", false, "(2,)", [0xC3, 0xA9, 0x61, 0]))).Strings);
+
+    [Fact]
+    public void NumPyBytesOfAnotherProgramAreRefused() => Assert.Equal(
+        ErrorIds.TensorInvalid,
+        Assert.Throws<FileFormatException>(
+            () => TensorFile.ReadNpy(Fixtures.Find("field", "npy", "S4.npy"))).ErrorId);
 
     [Fact]
     public void FortranOrderIsTurned()
