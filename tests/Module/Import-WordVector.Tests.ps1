@@ -137,11 +137,75 @@ Describe 'Import-WordVector' {
         $verbose -join "`n" | Should -BeLikeExactly "*Line 4, byte 16: 'b' has 1 number, not 2*"
     }
 
+    It 'skips words that are not text, counts, names and lists them' {
+        [IO.File]::WriteAllBytes("$TestDrive/cut.txt", [Text.Encoding]::Latin1.GetBytes(
+                "tea 1 2`ncaf$([char] 0xC3) 3 4`nmilk`0 5 6`n"))
+
+        $table = Import-WordVector "$TestDrive/cut.txt" -WarningVariable warnings -WarningAction SilentlyContinue
+
+        $table.Keys, $table.Skipped | Should -Be 1, 2
+        $table.SkippedWords.Line | Should -Be 2, 3
+        $table.InvalidWords.Problem | Should -BeExactly 'is not utf-8 text (63 61 66 C3)',
+            'contains a NUL or invalid character'
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -BeLikeExactly "2 words of '*cut.txt' are not valid text and were skipped ('caf*' in line 2*"
+        "$warnings" | Should -BeLikeExactly '*-Encoding. Use -Verbose to list what was skipped.'
+    }
+
+    It 'replaces what is not text with -InvalidWord Replace' {
+        [IO.File]::WriteAllBytes("$TestDrive/cut.txt", [Text.Encoding]::Latin1.GetBytes(
+                "tea 1 2`ncaf$([char] 0xC3) 3 4`n"))
+
+        $table, $verbose = (Import-WordVector "$TestDrive/cut.txt" replaced -InvalidWord Replace -Verbose `
+                -WarningVariable warnings -WarningAction SilentlyContinue 4>&1).Where(
+            { $_ -isnot [Management.Automation.VerboseRecord] }, 'Split')
+
+        $table.Keys, $table.Skipped | Should -Be 2, 0
+        $table.InvalidWords | Should -HaveCount 1
+        $table.SkippedWords | Should -BeNullOrEmpty
+        (Get-WordVector "caf$([char] 0xFFFD)" -Vectors replaced).IsKnown | Should -BeTrue
+        "$warnings" | Should -BeLikeExactly "1 word of '*cut.txt' is not valid text and was imported with U+FFFD*"
+        $verbose -join "`n" | Should -BeLikeExactly '*Replaced: Line 2, byte 8*'
+    }
+
+    It 'stops at <What> with -InvalidWord Stop' -ForEach @(
+        @{ What = 'a word that is not text'; Text = "tea 1 2`ncaf$([char] 0xC3) 3 4`n"; Id = 'VectorsEncodingWrong' }
+        @{ What = 'a NUL character'; Text = "tea 1 2`nmilk`0 3 4`n"; Id = 'VectorsDamaged' }
+        @{ What = 'a short line'; Text = "tea 1 2`nmilk 3`nrice 1 2`n"; Id = 'VectorsDamaged' }
+    ) {
+        [IO.File]::WriteAllBytes("$TestDrive/stopped.txt", [Text.Encoding]::Latin1.GetBytes($Text))
+
+        (Get-Failure { Import-WordVector "$TestDrive/stopped.txt" -InvalidWord Stop }).FullyQualifiedErrorId |
+            Should -BeExactly "$Id,$by"
+        "$env:ONNXDEEP_HOME/vectors/stopped.safetensors" | Should -Not -Exist
+    }
+
+    It 'reads gzip of several members' {
+        Set-Content "$TestDrive/first.txt" 'salad 1 2'
+        Set-Content "$TestDrive/second.txt" 'laptop 3 4'
+        $bytes = [IO.File]::ReadAllBytes((Compress-Gzip "$TestDrive/first.txt")) +
+            [IO.File]::ReadAllBytes((Compress-Gzip "$TestDrive/second.txt"))
+        [IO.File]::WriteAllBytes("$TestDrive/members.txt.gz", $bytes)
+
+        (Import-WordVector "$TestDrive/members.txt.gz").Keys | Should -Be 2
+    }
+
+    It 'tells how many bytes follow the vectors' {
+        $bytes = [Text.Encoding]::ASCII.GetBytes("1 1`ntea ") + [BitConverter]::GetBytes([float] 1.5) +
+            [Text.Encoding]::ASCII.GetBytes('milk')
+        [IO.File]::WriteAllBytes("$TestDrive/more.bin", $bytes)
+
+        $table = Import-WordVector "$TestDrive/more.bin" -WarningVariable warnings -WarningAction SilentlyContinue
+
+        $table.Keys | Should -Be 1
+        "$warnings" | Should -BeLikeExactly "4 bytes of '*more.bin' follow the vectors that its header declares*"
+    }
+
     It '<Id> is an error of its own and the other files are imported' -ForEach @(
         @{ Id = 'VectorsFormatUnknown'; Text = 'no numbers here' }
         @{ Id = 'VectorsFormatUnknown'; Text = '' }
         @{ Id = 'VectorsDamaged'; Text = '9 2', 'a 1 2' }
-        @{ Id = 'VectorsDamaged'; Text = "salad`0 1 2`n`nb 1 2`n" }
+        @{ Id = 'VectorsDamaged'; Text = "2 2`nsalad 1,5 2`nriver 1,5 2`n" }
         @{ Id = 'VectorsNotFinite'; Text = 'a nan 2' }
         @{ Id = 'VectorsNeedPickle'; Text = [char] 0x80 + [char] 4 + 'x' }
         @{ Id = 'FileNotFound'; Text = $null }

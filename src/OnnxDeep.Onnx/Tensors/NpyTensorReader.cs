@@ -9,17 +9,16 @@ internal static class NpyTensorReader
 {
     private const int MostTextUnits = 1 << 20;
 
-    /// <summary>Reads an array file.</summary>
-    /// <param name="stream">The file, at its start; not closed.</param>
-    /// <param name="path">The file's name in errors.</param>
-    /// <param name="length">The maximum number of bytes that can follow.</param>
+    /// <summary>Reads an array, and leaves the reader after it.</summary>
+    /// <param name="reader">The file, at the start of the array.</param>
+    /// <param name="length">The maximum number of bytes of the file.</param>
     /// <param name="name">The tensor's name.</param>
     /// <exception cref="FileFormatException">
     /// The file is not an array of numbers, Boolean values or texts, or is incomplete.
     /// </exception>
-    public static OnnxTensor Read(Stream stream, string path, long length, string name)
+    public static OnnxTensor Read(SourceReader reader, long length, string name)
     {
-        var reader = new SourceReader(stream, path);
+        string path = reader.Path;
         NpyHeader header = Guard(path, () => NpyHeader.Read(reader));
         (OnnxElementType type, int size) = Parse(header.Type, path);
         long count = TensorShape.Count(header.Shape) ?? throw TooLarge(path, header);

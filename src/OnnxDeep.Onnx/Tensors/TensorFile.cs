@@ -50,7 +50,7 @@ public static class TensorFile
         return Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".pb" => [ReadProto(path, kind)],
-            ".npy" => [ReadNpy(path)],
+            ".npy" => ReadNpyArrays(path),
             ".npz" => ReadNpz(path),
             ".csv" => [CsvTensorReader.Read(path, elementType)],
             _ => throw Error(
@@ -58,13 +58,13 @@ public static class TensorFile
         };
     }
 
-    /// <summary>Reads a NumPy array.</summary>
+    /// <summary>Reads a NumPy array, the first one if the file contains several.</summary>
     /// <exception cref="FileFormatException">The file is not such an array, or is incomplete.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static OnnxTensor ReadNpy(string path)
     {
         using FileStream stream = File.OpenRead(path);
-        return NpyTensorReader.Read(stream, path, stream.Length, string.Empty);
+        return NpyTensorReader.Read(new SourceReader(stream, path), stream.Length, string.Empty);
     }
 
     /// <summary>Reads the arrays of a NumPy archive, with their names.</summary>
@@ -82,9 +82,22 @@ public static class TensorFile
 
                 // An entry states its own size, but no compression can exceed this ratio.
                 long most = Math.Min(entry.Length, entry.CompressedLength * MostPacking);
-                yield return NpyTensorReader.Read(array, path, most, entry.FullName[..^ArrayEnding.Length]);
+                yield return NpyTensorReader.Read(
+                    new SourceReader(array, path), most, entry.FullName[..^ArrayEnding.Length]);
             }
         }
+    }
+
+    // numpy.save can append arrays to an open file.
+    private static IEnumerable<OnnxTensor> ReadNpyArrays(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        var reader = new SourceReader(stream, path);
+        do
+        {
+            yield return NpyTensorReader.Read(reader, stream.Length, string.Empty);
+        }
+        while (!reader.IsAtEnd);
     }
 
     /// <summary>The name for such files in errors.</summary>

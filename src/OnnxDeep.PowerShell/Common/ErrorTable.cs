@@ -46,7 +46,8 @@ internal static class ErrorTable
         [ErrorIds.ConversionUnusable] = new(ErrorCategory.InvalidOperation),
         [ErrorIds.VectorsDamaged] = new(ErrorCategory.InvalidData),
         [ErrorIds.VectorsFormatUnknown] = new(ErrorCategory.InvalidData),
-        [ErrorIds.VectorsEncodingWrong] = new(ErrorCategory.InvalidData, "Use -Encoding to specify it."),
+        [ErrorIds.VectorsEncodingWrong] = new(
+            ErrorCategory.InvalidData, "Use -Encoding to specify it, or -InvalidWord Replace."),
         [ErrorIds.VectorsNeedPickle] = new(ErrorCategory.InvalidData),
         [ErrorIds.VectorsArchiveUnsafe] = new(ErrorCategory.SecurityError),
         [ErrorIds.VectorsAmbiguous] = new(ErrorCategory.InvalidArgument, "Use -Entry to specify it."),

@@ -13,6 +13,8 @@ namespace OnnxDeep.PowerShell.Words;
 /// <summary>The base class of the cmdlets that convert word vectors from other programs to tables.</summary>
 public abstract class ImportCmdlet : OnnxDeepCmdlet
 {
+    private const int ShownWords = 3;
+
     /// <summary>The maximum number of vectors to import, starting from the first.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -26,6 +28,10 @@ public abstract class ImportCmdlet : OnnxDeepCmdlet
     [Parameter]
     [EncodingTransformation]
     public Encoding Encoding { get; set; } = Encoding.UTF8;
+
+    /// <summary>What to do with a word that is not valid text, or a line that is not a word with its numbers.</summary>
+    [Parameter]
+    public InvalidWordAction InvalidWord { get; set; }
 
     /// <summary>The file of an archive, or the tensor of a model, to read if there are several.</summary>
     [Parameter]
@@ -42,6 +48,7 @@ public abstract class ImportCmdlet : OnnxDeepCmdlet
         Name = name,
         Limit = Limit,
         Encoding = Encoding,
+        InvalidWord = InvalidWord,
         Entry = entry,
         WordListPath = wordList,
         ElementType = Quantize switch
@@ -80,7 +87,10 @@ public abstract class ImportCmdlet : OnnxDeepCmdlet
         }
 
         Tell(result, path);
-        WriteObject(WordVectorTableInfo.Read(table));
+        var created = PSObject.AsPSObject(WordVectorTableInfo.Read(table));
+        created.Properties.Add(new PSNoteProperty("SkippedWords", result.Skipped));
+        created.Properties.Add(new PSNoteProperty("InvalidWords", result.InvalidWords));
+        WriteObject(created);
         return true;
     }
 
@@ -99,6 +109,12 @@ public abstract class ImportCmdlet : OnnxDeepCmdlet
             WriteVerbose($"Skipped: {skipped}");
         }
 
+        foreach (SkippedVector replaced in result.Replaced > 0 ? result.InvalidWords.Except(result.Skipped) : [])
+        {
+            WriteVerbose($"Replaced: {replaced}");
+        }
+
+        TellInvalid(result, path);
         Warn(
             result.Ragged,
             "line of '{0}' is not a word with its numbers and was skipped",
@@ -115,6 +131,11 @@ public abstract class ImportCmdlet : OnnxDeepCmdlet
             "words of '{0}' exceed the number in the file's header; they were imported",
             path);
         Warn(
+            result.Unread,
+            "byte of '{0}' follows the vectors that its header declares and was not read",
+            "bytes of '{0}' follow the vectors that its header declares and were not read",
+            path);
+        Warn(
             result.Nameless,
             "word of '{0}' is known only by its hash: it can be looked up, but not listed",
             "words of '{0}' are known only by their hashes: they can be looked up, but not listed",
@@ -128,14 +149,35 @@ public abstract class ImportCmdlet : OnnxDeepCmdlet
         }
     }
 
-    private void Warn(long count, string one, string many, string path)
+    private void TellInvalid(ImportResult result, string path)
+    {
+        string some = string.Join(", ", result.InvalidWords.Take(ShownWords).Select(word => word.Line > 0
+            ? FormattableString.Invariant($"'{word.Key}' in line {word.Line}")
+            : FormattableString.Invariant($"'{word.Key}' at byte {word.Offset}")));
+        some = result.Invalid > ShownWords ? $"such as {some}" : some;
+        string hint = $"({some}). If the words are in another encoding, specify it with -Encoding";
+        Warn(
+            result.Replaced,
+            "word of '{0}' is not valid text and was imported with U+FFFD {1}",
+            "words of '{0}' are not valid text and were imported with U+FFFD {1}",
+            path,
+            hint);
+        Warn(
+            result.Invalid - result.Replaced,
+            "word of '{0}' is not valid text and was skipped {1}",
+            "words of '{0}' are not valid text and were skipped {1}",
+            path,
+            hint);
+    }
+
+    private void Warn(long count, string one, string many, params string[] details)
     {
         if (count > 0)
         {
             string hint = MyInvocation.BoundParameters.ContainsKey("Verbose")
                 ? string.Empty
                 : " Use -Verbose to list what was skipped.";
-            string text = string.Format(CultureInfo.InvariantCulture, count == 1 ? one : many, path);
+            string text = string.Format(CultureInfo.InvariantCulture, count == 1 ? one : many, details);
             WriteWarning(FormattableString.Invariant(
                 $"{count:N0} {text}.{(text.Contains("skipped", StringComparison.Ordinal) ? hint : string.Empty)}"));
         }

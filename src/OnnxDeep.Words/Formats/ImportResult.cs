@@ -33,10 +33,22 @@ public sealed record ImportResult
     /// <summary>The number of lines skipped because they are not a word with its numbers.</summary>
     public required long Ragged { get; init; }
 
+    /// <summary>
+    /// The number of words that are not text in the source's encoding, contain a NUL character or are too long:
+    /// skipped, unless <see cref="Replaced"/> counts them.
+    /// </summary>
+    public required long Invalid { get; init; }
+
+    /// <summary>The number of invalid words that were imported with U+FFFD in place of what is not text.</summary>
+    public required long Replaced { get; init; }
+
+    /// <summary>The invalid words, skipped or replaced, at most the first 100,000.</summary>
+    public required IReadOnlyList<SkippedVector> InvalidWords { get; init; }
+
     /// <summary>The number of vectors skipped because of NaN, infinity or overflow.</summary>
     public required long NotFinite { get; init; }
 
-    /// <summary>The first vectors and lines that were skipped, at most a thousand.</summary>
+    /// <summary>The vectors, words and lines that were skipped, at most the first 100,000.</summary>
     public required IReadOnlyList<SkippedVector> Skipped { get; init; }
 
     /// <summary>The error for vectors without finite numbers; null if there were none.</summary>
@@ -44,6 +56,9 @@ public sealed record ImportResult
 
     /// <summary>The number of vectors beyond the count in the file's header; they were imported.</summary>
     public required long Unannounced { get; init; }
+
+    /// <summary>The number of bytes after the vectors that the header does not count; they were not read.</summary>
+    public required long Unread { get; init; }
 }
 
 /// <summary>The progress of an import.</summary>
@@ -52,8 +67,8 @@ public sealed record ImportResult
 /// <param name="TotalBytes">The size of the source on disk.</param>
 public readonly record struct ImportProgress(long Rows, long BytesRead, long TotalBytes);
 
-/// <summary>A vector that an import skipped.</summary>
-/// <param name="Key">The word as far as it could be read; otherwise empty.</param>
+/// <summary>What an import skipped, or an invalid word.</summary>
+/// <param name="Key">The start of the word as far as it could be read; otherwise empty.</param>
 /// <param name="Line">The line of a text file, from 1; 0 in a binary file.</param>
 /// <param name="Offset">Bytes from the start of the file, after decompression if it is compressed.</param>
 /// <param name="Problem">The reason, as a clause such as "has 299 numbers, not 300".</param>
@@ -83,6 +98,12 @@ public sealed record ImportOptions
     public Encoding Encoding { get; init; } = Encoding.UTF8;
 
     /// <summary>
+    /// What to do with a word that is not text in the encoding, contains a NUL character or is too long, and with a
+    /// line that is not a word with its numbers.
+    /// </summary>
+    public InvalidWordAction InvalidWord { get; init; }
+
+    /// <summary>
     /// The word list for a file that only contains vectors, with one word per line; null to look for a list beside the
     /// file.
     /// </summary>
@@ -90,4 +111,20 @@ public sealed record ImportOptions
 
     /// <summary>The file of an archive, or the tensor of a model, if it contains several.</summary>
     public string? Entry { get; init; }
+}
+
+/// <summary>What an import does with words and lines that it cannot read.</summary>
+public enum InvalidWordAction
+{
+    /// <summary>They are skipped, counted and listed.</summary>
+    Skip,
+
+    /// <summary>
+    /// Words are imported with U+FFFD in place of what is not text; words that are too long and lines without a word or
+    /// its numbers are skipped.
+    /// </summary>
+    Replace,
+
+    /// <summary>The first one is an error, and no table is written.</summary>
+    Stop,
 }

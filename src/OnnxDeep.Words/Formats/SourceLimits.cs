@@ -9,6 +9,9 @@ internal static class SourceLimits
     /// <summary>The maximum length of a key, in bytes.</summary>
     public const int KeyBytes = 1 << 12;
 
+    /// <summary>The maximum length of a key in a binary file, even if it is too long to be stored.</summary>
+    public const int ScannedKeyBytes = 1 << 16;
+
     /// <summary>The maximum length of a line in a text file, in bytes.</summary>
     public const int LineBytes = 1 << 22;
 

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
 
 using OnnxDeep.IO;
@@ -11,16 +10,16 @@ namespace OnnxDeep.Words.Formats;
 /// </summary>
 internal sealed class SourceStream : ForwardStream
 {
+    private const int CopyBytes = 1 << 18;
+
     private readonly string _path;
     private readonly Stream _inner;
     private readonly FileStream _file;
     private readonly Action<SourceStream>? _checkEnd;
     private readonly byte[] _prefix;
     private readonly bool _isPacked;
+    private bool _isAtEnd;
     private long _unpacked;
-
-    // Ten bytes of header, two of empty compressed data, eight of checksum and length.
-    private const int SmallestGzip = 20;
 
     /// <summary>Reads the prefix.</summary>
     /// <param name="path">The source's name in errors.</param>
@@ -42,6 +41,15 @@ internal sealed class SourceStream : ForwardStream
         }
 
         _prefix = prefix[..length];
+    }
+
+    /// <summary>Reads the prefix of a file in an archive.</summary>
+    /// <param name="path">The source's name in errors.</param>
+    /// <param name="inner">The stream to read; closed with this one.</param>
+    /// <param name="archive">The archive; closed with this stream.</param>
+    public SourceStream(string path, Stream inner, SourceStream archive)
+        : this(path, inner, archive._file)
+    {
     }
 
     /// <summary>The first bytes, up to 64 KB; fewer if the file is shorter.</summary>
@@ -100,17 +108,15 @@ internal sealed class SourceStream : ForwardStream
         }
     }
 
-    /// <summary>Opens a file that is compressed with gzip.</summary>
+    /// <summary>Opens a file that is compressed with gzip, in one member or several.</summary>
     public static SourceStream OpenGzip(string path)
     {
         FileStream file = OpenFile(path);
         try
         {
-            return new SourceStream(
-                path,
-                new GZipStream(file, CompressionMode.Decompress),
-                file,
-                stream => CheckGzipEnd(path, file, stream));
+            var packed = new GzipFile(file);
+            var unpacked = new GZipStream(packed, CompressionMode.Decompress);
+            return new SourceStream(path, unpacked, file, stream => CheckGzipEnd(path, packed, unpacked, stream));
         }
         catch
         {
@@ -128,12 +134,61 @@ internal sealed class SourceStream : ForwardStream
         bufferSize: 0,
         FileOptions.SequentialScan);
 
+    /// <summary>
+    /// Decompresses the source to a file that is deleted when it is closed. If the process is killed first,
+    /// <see cref="AtomicFile.RemoveAbandoned"/> finds the file by its name.
+    /// </summary>
+    /// <param name="folder">The folder of the file; created if it does not exist.</param>
+    /// <param name="stop">Cancels the decompression.</param>
+    /// <returns>The file, at its start.</returns>
+    /// <exception cref="OnnxDeepException">The file cannot be written.</exception>
+    public FileStream Unpack(string folder, CancellationToken stop)
+    {
+        string path = Path.Combine(folder, $"unpacked.{Guid.NewGuid():N}{AtomicFile.TemporaryExtension}");
+        FileStream? copy = null;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            copy = new FileStream(
+                path,
+                FileMode.CreateNew,
+                FileAccess.ReadWrite,
+                FileShare.None,
+                bufferSize: 0,
+                FileOptions.DeleteOnClose);
+            byte[] buffer = new byte[CopyBytes];
+            for (int read; (read = Read(buffer)) > 0;)
+            {
+                stop.ThrowIfCancellationRequested();
+                copy.Write(buffer, 0, read);
+            }
+
+            copy.Position = 0;
+            return copy;
+        }
+        catch (Exception e)
+        {
+            copy?.Dispose();
+            if (e is IOException or UnauthorizedAccessException)
+            {
+                throw AtomicFile.NotWritable(folder, e);
+            }
+
+            throw;
+        }
+    }
+
     private int ReadInner(Span<byte> buffer)
     {
         int read;
         try
         {
             read = _inner.Read(buffer);
+            if (read == 0 && buffer.Length > 0 && !_isAtEnd)
+            {
+                _isAtEnd = true;
+                _checkEnd?.Invoke(this);
+            }
         }
         catch (InvalidDataException e)
         {
@@ -152,27 +207,18 @@ internal sealed class SourceStream : ForwardStream
                 "If you trust the file, unpack it and import its content.");
         }
 
-        if (read == 0 && buffer.Length > 0)
-        {
-            _checkEnd?.Invoke(this);
-        }
-
         return read;
     }
 
     private bool IsTooMuch() => _unpacked > SourceLimits.UnpackedBytes
         || (_unpacked > SourceLimits.UnsuspiciousBytes && _unpacked / SourceLimits.PackingRatio > FileLength);
 
-    // .NET does not distinguish a truncated file from a complete one; the last four bytes contain the expected length.
-    private static void CheckGzipEnd(string path, FileStream file, SourceStream stream)
+    private static void CheckGzipEnd(string path, GzipFile packed, GZipStream unpacked, SourceStream stream)
     {
-        Span<byte> trailer = stackalloc byte[sizeof(uint)];
-        if (file.Length < SmallestGzip
-            || RandomAccess.Read(file.SafeFileHandle, trailer, file.Length - trailer.Length) < trailer.Length
-            || BinaryPrimitives.ReadUInt32LittleEndian(trailer) != (uint)stream.Unpacked)
+        if (!packed.IsComplete(unpacked))
         {
             throw new FileFormatException(
-                path, stream.Unpacked, "more compressed data, or a gzip file with a single member, found its end");
+                path, stream.Unpacked, "more compressed data, or the end of the file after a gzip member");
         }
     }
 }

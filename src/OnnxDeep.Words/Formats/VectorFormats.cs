@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Text;
 
+using OnnxDeep.Words.Formats.FastText;
 using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Words.Formats;
@@ -23,7 +24,8 @@ internal static class VectorFormats
     // characters.
     private const int ProvingNumbers = 3;
 
-    private static readonly SearchValues<byte> s_numberBytes = SearchValues.Create("0123456789.eE+-"u8);
+    // The text reader can describe numbers with decimal commas; binary data never looks like them.
+    private static readonly SearchValues<byte> s_numberBytes = SearchValues.Create("0123456789.,eE+-"u8);
 
     /// <summary>Detects the format from the first bytes.</summary>
     /// <param name="prefix">The first 64 KB, or the complete file if it is shorter.</param>
@@ -52,14 +54,16 @@ internal static class VectorFormats
             return VectorFormat.Npy;
         }
 
+        // Before formats that two bytes identify, since a model without a mark may begin with them.
+        if ((prefix.Length >= sizeof(int) && BinaryPrimitives.ReadInt32LittleEndian(prefix) == FastTextMagic)
+            || FastTextArguments.IsUnmarkedModel(prefix))
+        {
+            return VectorFormat.FastText;
+        }
+
         if (prefix is [0x80, >= 2 and <= 5, ..])
         {
             return VectorFormat.Pickle;
-        }
-
-        if (prefix.Length >= sizeof(int) && BinaryPrimitives.ReadInt32LittleEndian(prefix) == FastTextMagic)
-        {
-            return VectorFormat.FastText;
         }
 
         if (prefix.Length > TarMagicOffset + 5 && prefix[TarMagicOffset..].StartsWith("ustar"u8))

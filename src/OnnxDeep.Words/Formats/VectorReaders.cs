@@ -40,14 +40,14 @@ internal static class VectorReaders
                     return OpenZip(path, options, temporaryFolder, stop);
                 case VectorFormat.Tar:
                     stream.Dispose();
-                    return SpacyReader.Open(TarMembers.OpenArchive(path));
+                    return OpenTar(path, options, temporaryFolder, stop);
                 case VectorFormat.Gzip:
                     stream.Dispose();
                     stream = SourceStream.OpenGzip(path);
                     if (VectorFormats.Detect(stream.Prefix) == VectorFormat.Tar)
                     {
                         stream.Dispose();
-                        return SpacyReader.Open(TarMembers.OpenArchive(path));
+                        return OpenTar(path, options, temporaryFolder, stop);
                     }
 
                     break;
@@ -66,27 +66,38 @@ internal static class VectorReaders
         string path, ImportOptions options, string temporaryFolder, CancellationToken stop)
     {
         ZipMembers members = ZipMembers.OpenArchive(path);
+        return options.Entry is null && SpacyReader.IsIn(members)
+            ? SpacyReader.Open(members)
+            : OpenAlone(members, members.OpenAlone, options, temporaryFolder, stop);
+    }
+
+    // A tape archive is a spaCy model, unless it contains only one file or the user names one.
+    private static IVectorReader OpenTar(
+        string path, ImportOptions options, string temporaryFolder, CancellationToken stop)
+    {
+        TarMembers members = TarMembers.OpenArchive(path);
+        return options.Entry is null && (SpacyReader.IsIn(members) || !ArchiveName.IsAlone(members.Names))
+            ? SpacyReader.Open(members)
+            : OpenAlone(members, members.OpenAlone, options, temporaryFolder, stop);
+    }
+
+    private static IVectorReader OpenAlone(
+        IModelMembers members,
+        Func<string, SourceStream> open,
+        ImportOptions options,
+        string temporaryFolder,
+        CancellationToken stop)
+    {
+        SourceStream? stream = null;
         try
         {
-            if (options.Entry is null && SpacyReader.IsIn(members))
-            {
-                return SpacyReader.Open(members);
-            }
-
-            string name = members.Choose(options.Entry);
-            SourceStream stream = members.OpenAlone(name);
-            try
-            {
-                return Open($"{path}!{name}", stream, options, temporaryFolder, stop);
-            }
-            catch
-            {
-                stream.Dispose();
-                throw;
-            }
+            string name = ArchiveName.Choose(members.Path, members.Names, options.Entry);
+            stream = open(name);
+            return Open($"{members.Path}!{name}", stream, options, temporaryFolder, stop);
         }
         catch
         {
+            stream?.Dispose();
             members.Dispose();
             throw;
         }
@@ -98,13 +109,14 @@ internal static class VectorReaders
         switch (VectorFormats.Detect(stream.Prefix))
         {
             case VectorFormat.Text:
+            case VectorFormat.Unknown when WideText.IsWide(options.Encoding) && stream.Prefix.Length > 0:
                 return TextVectorReader.Open(path, stream, options);
             case VectorFormat.Word2VecBinary:
                 return new Word2VecBinaryReader(path, stream);
             case VectorFormat.FastText:
                 return FastTextReader.Open(path, stream, temporaryFolder, stop);
             case VectorFormat.Npy:
-                return NpyFile.OpenVectors(path, stream, options);
+                return NpyFile.OpenVectors(path, stream, options, temporaryFolder, stop);
             case VectorFormat.SafeTensors when !stream.IsPacked:
                 return SafeTensorsVectorReader.Open(path, stream, options);
             case VectorFormat.Onnx when !stream.IsPacked:
@@ -121,7 +133,7 @@ internal static class VectorReaders
                     "Unpack the outer archive and import its content.");
             case VectorFormat.OtherArchive:
                 throw Unreadable(
-                    path, $"{Formats}, plain or in .gz or .zip", "Unpack the file and import its content.");
+                    path, $"{Formats}, plain or in .gz, .zip or .tar", "Unpack the file and import its content.");
             case VectorFormat.Pickle:
                 throw new FileFormatException(
                     ErrorIds.VectorsNeedPickle,

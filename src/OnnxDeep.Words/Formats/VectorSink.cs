@@ -1,23 +1,25 @@
 using System.Text;
-using System.Text.Unicode;
+
 using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Words.Formats;
 
 /// <summary>
 /// Stores what readers find in a table: keys become UTF-8, the first of equal keys is kept, and content that cannot be
-/// stored is counted and reported.
+/// stored is counted and listed, or is an error if the options say so.
 /// </summary>
 internal sealed class VectorSink
 {
-    private const int MostSkipped = 1000;
+    private const int MostListed = 100_000;
+    private const int MostShownLength = 64;
     private const int ProgressRows = 1 << 12;
 
     private readonly WordVectorTableWriter _writer;
     private readonly ImportOptions _options;
     private readonly Action? _progress;
-    private readonly Encoding? _transcoder;
+    private readonly WordDecoder _decoder;
     private readonly List<SkippedVector> _skipped = [];
+    private readonly List<SkippedVector> _invalidWords = [];
     private int _ngrams;
 
     /// <summary>Creates a sink for an empty table.</summary>
@@ -34,11 +36,7 @@ internal sealed class VectorSink
         _options = options;
         _progress = progress;
         Stop = stop;
-        if (options.Encoding is not UTF8Encoding)
-        {
-            _transcoder = (Encoding)options.Encoding.Clone();
-            _transcoder.DecoderFallback = DecoderFallback.ExceptionFallback;
-        }
+        _decoder = new WordDecoder(options.Encoding);
     }
 
     /// <summary>Cancels the import; a reader that does much work between two rows should check it.</summary>
@@ -48,7 +46,7 @@ internal sealed class VectorSink
     public VectorElementType ElementType => _options.ElementType;
 
     /// <summary>Whether the source's keys are UTF-8, like those of the table.</summary>
-    public bool IsUtf8 => _transcoder is null;
+    public bool IsUtf8 => _decoder.IsUtf8;
 
     /// <summary>The path of the file being read, for errors; a reader of several files sets it.</summary>
     public string Path { get; set; }
@@ -71,13 +69,28 @@ internal sealed class VectorSink
     /// <summary>The number of lines that were not a word with its numbers.</summary>
     public long Ragged { get; private set; }
 
+    /// <summary>The number of invalid words, whether they were skipped or replaced.</summary>
+    public long Invalid { get; private set; }
+
+    /// <summary>The number of invalid words that were stored with replacement characters.</summary>
+    public long Replaced { get; private set; }
+
+    /// <summary>The first invalid words.</summary>
+    public IReadOnlyList<SkippedVector> InvalidWords => _invalidWords;
+
+    /// <summary>The error for the first invalid word.</summary>
+    public FileFormatException? InvalidError { get; private set; }
+
     /// <summary>The number of vectors without finite numbers.</summary>
     public long NotFinite { get; private set; }
 
     /// <summary>The number of vectors beyond the count in the header; set by the reader.</summary>
     public long Unannounced { get; set; }
 
-    /// <summary>The first vectors and lines that were skipped.</summary>
+    /// <summary>The number of bytes after the last vector; set by the reader.</summary>
+    public long Unread { get; set; }
+
+    /// <summary>The first vectors, words and lines that were skipped.</summary>
     public IReadOnlyList<SkippedVector> Skipped => _skipped;
 
     /// <summary>The error for the first vector without finite numbers.</summary>
@@ -89,16 +102,16 @@ internal sealed class VectorSink
     /// <param name="offset">The offset of the word, for errors.</param>
     /// <param name="line">The line in a text file, from 1.</param>
     /// <param name="keyOffset">The offset of the word if it is in <see cref="KeyPath"/>.</param>
-    /// <exception cref="FileFormatException">The key is not text.</exception>
+    /// <exception cref="FileFormatException">The word is invalid, and such words are errors.</exception>
     public void Add(
         ReadOnlySpan<byte> key, ReadOnlySpan<float> vector, long offset, long line = 0, long? keyOffset = null)
     {
-        ReadOnlySpan<byte> utf8 = ToUtf8(key, keyOffset ?? offset);
-        if (utf8.IsEmpty)
+        if (!TryGetKey(key, keyOffset ?? offset, line, out ReadOnlySpan<byte> utf8))
         {
-            SkipLine(string.Empty, offset, line, "is not a word");
+            return;
         }
-        else if (_writer.ContainsKey(utf8))
+
+        if (_writer.ContainsKey(utf8))
         {
             Duplicates++;
         }
@@ -120,12 +133,7 @@ internal sealed class VectorSink
     /// <param name="offset">The offset of the key, for errors.</param>
     public void AddKey(ReadOnlySpan<byte> key, int row, long offset)
     {
-        ReadOnlySpan<byte> utf8 = ToUtf8(key, offset);
-        if (utf8.IsEmpty)
-        {
-            SkipLine(string.Empty, offset, 0, "is not a word");
-        }
-        else if (!_writer.TryAddKey(utf8, row))
+        if (TryGetKey(key, offset, 0, out ReadOnlySpan<byte> utf8) && !_writer.TryAddKey(utf8, row))
         {
             Duplicates++;
         }
@@ -167,50 +175,63 @@ internal sealed class VectorSink
     }
 
     /// <summary>Counts and records a line that is not a word with its numbers.</summary>
+    /// <exception cref="FileFormatException">Such lines are errors.</exception>
     public void SkipLine(string key, long offset, long line, string problem)
     {
-        Ragged++;
-        Remember(new SkippedVector(key, line, offset, problem));
-    }
-
-    private ReadOnlySpan<byte> ToUtf8(ReadOnlySpan<byte> key, long offset)
-    {
-        if (key.Length > SourceLimits.KeyBytes)
+        if (_options.InvalidWord == InvalidWordAction.Stop)
         {
             throw new FileFormatException(
                 KeyPath ?? Path,
                 offset,
-                FormattableString.Invariant($"a key of at most {SourceLimits.KeyBytes:N0} bytes"));
+                $"a word with its {_writer.Dimensions} numbers, but {(line > 0 ? $"line {line}, " : string.Empty)}"
+                + $"'{key}', {problem}");
         }
 
-        if (key.Contains((byte)0))
-        {
-            throw new FileFormatException(
-                KeyPath ?? Path, offset + key.IndexOf((byte)0), "a key without NUL characters");
-        }
-
-        if (_transcoder is null)
-        {
-            return Utf8.IsValid(key) ? key : throw WrongEncoding(offset, null);
-        }
-
-        try
-        {
-            return Encoding.UTF8.GetBytes(_transcoder.GetString(key));
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw WrongEncoding(offset, e);
-        }
+        Ragged++;
+        List(_skipped, new SkippedVector(key, line, offset, problem));
     }
 
-    private FileFormatException WrongEncoding(long offset, Exception? cause) => new(
-        ErrorIds.VectorsEncodingWrong,
-        KeyPath ?? Path,
-        offset,
-        $"a key in the encoding {_options.Encoding.WebName}",
-        "Specify the encoding of the file, such as windows-1252 or gb18030.",
-        cause);
+    private bool TryGetKey(ReadOnlySpan<byte> key, long offset, long line, out ReadOnlySpan<byte> utf8)
+    {
+        if (!_decoder.TryDecode(key, out utf8) && !TryReplace(key, offset, line, out utf8))
+        {
+            return false;
+        }
+
+        if (utf8.IsEmpty)
+        {
+            SkipLine(string.Empty, offset, line, "is not a word");
+            return false;
+        }
+
+        return true;
+    }
+
+    private bool TryReplace(ReadOnlySpan<byte> key, long offset, long line, out ReadOnlySpan<byte> utf8)
+    {
+        FileFormatException? error = InvalidError is null || _options.InvalidWord == InvalidWordAction.Stop
+            ? _decoder.Error(KeyPath ?? Path, offset, key)
+            : null;
+        if (_options.InvalidWord == InvalidWordAction.Stop)
+        {
+            throw error!;
+        }
+
+        Invalid++;
+        InvalidError ??= error;
+        var word = new SkippedVector(_decoder.Show(key), line, offset, _decoder.Problem(key));
+        List(_invalidWords, word);
+        if (_options.InvalidWord == InvalidWordAction.Replace && _decoder.Replace(key) is string replaced)
+        {
+            Replaced++;
+            utf8 = Encoding.UTF8.GetBytes(replaced);
+            return true;
+        }
+
+        List(_skipped, word);
+        utf8 = [];
+        return false;
+    }
 
     private int AddRow(ReadOnlySpan<float> vector, ReadOnlySpan<byte> key, long offset, long line)
     {
@@ -219,8 +240,13 @@ internal sealed class VectorSink
         {
             NotFinite++;
             NotFiniteError ??= NoFiniteNumbers(offset);
-            Remember(new SkippedVector(
-                Encoding.UTF8.GetString(key), line, offset, "contains NaN, infinity or numbers that are too large"));
+            List(
+                _skipped,
+                new SkippedVector(
+                    Encoding.UTF8.GetString(key),
+                    line,
+                    offset,
+                    "contains NaN, infinity or numbers that are too large"));
         }
         else if (row % ProgressRows == 0)
         {
@@ -241,11 +267,13 @@ internal sealed class VectorSink
         FiniteNumbers,
         "The vector was skipped; fix it in the file, or import it with another element type.");
 
-    private void Remember(SkippedVector skipped)
+    private static void List(List<SkippedVector> list, SkippedVector vector)
     {
-        if (_skipped.Count < MostSkipped)
+        if (list.Count < MostListed)
         {
-            _skipped.Add(skipped);
+            int shown = vector.Key.Length <= MostShownLength ? vector.Key.Length
+                : MostShownLength - (char.IsHighSurrogate(vector.Key[MostShownLength - 1]) ? 1 : 0);
+            list.Add(shown < vector.Key.Length ? vector with { Key = $"{vector.Key[..shown]}…" } : vector);
         }
     }
 }

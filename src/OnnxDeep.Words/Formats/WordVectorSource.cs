@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 
 using OnnxDeep.IO;
+using OnnxDeep.Words.Formats.Text;
 using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Words.Formats;
@@ -84,16 +85,15 @@ public sealed class WordVectorSource : IDisposable
                 : () => progress(new ImportProgress(writer.RowCount, _reader.BytesRead, _reader.TotalBytes)),
             cancellationToken);
         _reader.ReadTo(sink);
-        if (writer.KeyCount == 0 && !writer.HasNgrams)
+        if (writer.KeyCount == 0 && (sink.Invalid > 0 || !writer.HasNgrams))
         {
-            throw sink.NotFiniteError ?? new FileFormatException(
-                _path, 0, $"at least one word with its {Dimensions} numbers, found none");
+            throw sink.NotFiniteError ?? sink.InvalidError ?? NothingFound(sink);
         }
 
         writer.Complete(new Dictionary<string, string>
         {
             [WordVectorTableNames.DuplicatesKey] = sink.Duplicates.ToString(CultureInfo.InvariantCulture),
-            [WordVectorTableNames.SkippedKey] = (sink.Ragged + sink.NotFinite).ToString(CultureInfo.InvariantCulture),
+            [WordVectorTableNames.SkippedKey] = Skipped(sink).ToString(CultureInfo.InvariantCulture),
         });
         file.Commit();
         return new ImportResult
@@ -106,15 +106,34 @@ public sealed class WordVectorSource : IDisposable
             Duplicates = sink.Duplicates,
             Nameless = sink.Nameless,
             Ragged = sink.Ragged,
+            Invalid = sink.Invalid,
+            Replaced = sink.Replaced,
+            InvalidWords = sink.InvalidWords,
             NotFinite = sink.NotFinite,
             Skipped = sink.Skipped,
             NotFiniteError = sink.NotFiniteError,
             Unannounced = sink.Unannounced,
+            Unread = sink.Unread,
         };
     }
 
     /// <summary>Closes the source.</summary>
     public void Dispose() => _reader.Dispose();
+
+    private static long Skipped(VectorSink sink) => sink.Ragged + sink.NotFinite + sink.Invalid - sink.Replaced;
+
+    private FileFormatException NothingFound(VectorSink sink)
+    {
+        string expected = $"at least one word with its {Dimensions} numbers, found none";
+        return sink.Skipped.Count == 0
+            ? new FileFormatException(_path, 0, expected)
+            : new FileFormatException(
+                ErrorIds.VectorsDamaged,
+                _path,
+                sink.Skipped[0].Offset,
+                $"{expected}; the first entry, '{sink.Skipped[0].Key}', {sink.Skipped[0].Problem}",
+                TextVectorReader.LineAdvice);
+    }
 
     // Without the extensions of the format.
     private static string NameOf(string path)

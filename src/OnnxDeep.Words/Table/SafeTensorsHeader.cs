@@ -131,9 +131,9 @@ internal sealed class SafeTensorsHeader
                 path, 8, $"data_offsets of tensor '{name}' inside the {dataLength} bytes of data");
         }
 
-        long expected = ByteLength(dataType, shape);
+        // Later versions of the format may add types; only a tensor that is read must have a known one.
         long length = offsets[1] - offsets[0];
-        if (expected != length)
+        if (Bits(dataType) is int bits && ByteLength(bits, shape) is long expected && expected != length)
         {
             throw new FileFormatException(
                 path,
@@ -160,20 +160,24 @@ internal sealed class SafeTensorsHeader
         }
     }
 
-    // -1 if the type is unknown or the product exceeds 63 bits.
-    private static long ByteLength(string dataType, List<long> shape)
+    private static int? Bits(string dataType) => dataType switch
     {
-        long length = dataType switch
-        {
-            "BOOL" or "U8" or "I8" => 1,
-            "F16" or "BF16" or "I16" or "U16" => 2,
-            "F32" or "I32" or "U32" => 4,
-            "F64" or "I64" or "U64" => 8,
-            _ => -1,
-        };
+        "F4" => 4,
+        "F6_E2M3" or "F6_E3M2" => 6,
+        "BOOL" or "U8" or "I8" or "F8_E4M3" or "F8_E5M2" or "F8_E8M0" or "F8_E4M3FNUZ" or "F8_E5M2FNUZ" => 8,
+        "F16" or "BF16" or "I16" or "U16" => 16,
+        "F32" or "I32" or "U32" => 32,
+        "F64" or "I64" or "U64" or "C64" => 64,
+        _ => null,
+    };
+
+    // -1 if the product exceeds 63 bits, or a number would end inside a byte.
+    private static long ByteLength(int bits, List<long> shape)
+    {
+        long length = bits;
         foreach (long extent in shape)
         {
-            if (length < 0 || (extent != 0 && length > long.MaxValue / extent))
+            if (extent != 0 && length > long.MaxValue / extent)
             {
                 return -1;
             }
@@ -181,7 +185,7 @@ internal sealed class SafeTensorsHeader
             length *= extent;
         }
 
-        return length;
+        return length % 8 == 0 ? length / 8 : -1;
     }
 
     private static void Expect(ref Utf8JsonReader reader, JsonTokenType token, string path)
@@ -195,7 +199,7 @@ internal sealed class SafeTensorsHeader
 
     /// <summary>A tensor of a safetensors file: its type, shape and position.</summary>
     /// <param name="Name">The key in the header.</param>
-    /// <param name="DataType">The type name in the format: F32, F16, I8, U8, U32, …</param>
+    /// <param name="DataType">The type name in the format: F32, F16, I8, U8, U32, F8_E4M3, …</param>
     /// <param name="Shape">The extents, row-major.</param>
     /// <param name="Offset">The offset from the start of the file, in bytes.</param>
     /// <param name="Length">The length in bytes.</param>

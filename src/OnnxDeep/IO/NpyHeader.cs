@@ -28,7 +28,7 @@ internal sealed partial record NpyHeader(string Type, bool IsFortran, long[] Sha
         reader.ReadExactly(magic, "the first bytes of a NumPy array");
         if (magic is not [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'])
         {
-            throw new FileFormatException(reader.Path, 0, "a NumPy array");
+            throw new FileFormatException(reader.Path, reader.Offset - magic.Length, "a NumPy array");
         }
 
         int version = reader.ReadByte("a version");

@@ -116,6 +116,21 @@ internal sealed class SourceReader(Stream stream, string path, long start = 0)
         }
     }
 
+    /// <summary>Skips all bytes up to the end.</summary>
+    /// <param name="stop">Cancels the reading.</param>
+    /// <returns>The number of bytes.</returns>
+    public long SkipToEnd(CancellationToken stop)
+    {
+        long first = Offset;
+        while (!IsAtEnd)
+        {
+            stop.ThrowIfCancellationRequested();
+            _start = _end;
+        }
+
+        return Offset - first;
+    }
+
     /// <summary>The next byte, without consuming it; -1 at the end.</summary>
     public int Peek() => IsAtEnd ? -1 : _buffer[_start];
 

@@ -15,3 +15,13 @@ fasttext quantize -input text.txt -output norms -qnorm -dsub 4
 fasttext quantize -input text.txt -output pruned -qnorm -cutoff 270 -retrain -epoch 1 -thread 1
 rm -f supervised.vec plain.bin plain.vec norms.bin norms.vec pruned.bin pruned.vec
 /usr/bin/python3 make.py
+
+# With FASTTEXT_UNMARKED: fastText built from its commit of April 2017 before af68932, which gave models a mark and a
+# version.
+if [ -n "$FASTTEXT_UNMARKED" ]; then
+    options="-dim 4 -minn 2 -maxn 4 -bucket 40 -minCount 1 -epoch 5 -thread 1"
+    "$FASTTEXT_UNMARKED" skipgram -input text.txt -output unmarked $options
+    iconv -c -t cp1251 text.txt > text.cp1251
+    "$FASTTEXT_UNMARKED" skipgram -input text.cp1251 -output unmarked-1251 $options
+    rm text.cp1251
+fi

@@ -50,11 +50,7 @@ internal static class ArchiveName
     public static string Choose(string path, IEnumerable<string> names, string? entry)
     {
         string[] files = [.. names.Where(name => !IsHidden(name)).Order(StringComparer.Ordinal)];
-        string[] found = entry is null ? files : [.. files.Where(name => Is(name, entry))];
-        if (entry is null && found.Length > 1)
-        {
-            found = [.. found.Where(name => !IsText(name))];
-        }
+        string[] found = entry is null ? WithData(files) : [.. files.Where(name => Is(name, entry))];
 
         // A full name has priority over the same name in another folder.
         return found.Length == 1
@@ -62,6 +58,10 @@ internal static class ArchiveName
             : Array.Find(found, name => name == entry)
                 ?? throw Ambiguous(path, "file", found.Length > 0 ? found : files, entry);
     }
+
+    /// <summary>Whether only one file can contain data.</summary>
+    public static bool IsAlone(IEnumerable<string> names) =>
+        WithData([.. names.Where(name => !IsHidden(name))]).Length == 1;
 
     /// <summary>Creates the error for several matches or none.</summary>
     /// <param name="path">The path of the archive or model.</param>
@@ -82,6 +82,9 @@ internal static class ArchiveName
             $"one {kind} {(entry is null ? "with vectors" : $"'{entry}'")}, found {shown}{more}",
             "Specify the one to read.");
     }
+
+    private static string[] WithData(string[] files) =>
+        files.Length > 1 ? Array.FindAll(files, name => !IsText(name)) : files;
 
     private static bool Is(string name, string entry) =>
         name.Equals(entry, StringComparison.OrdinalIgnoreCase)

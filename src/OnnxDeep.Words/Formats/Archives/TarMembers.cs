@@ -30,7 +30,7 @@ internal sealed class TarMembers : IModelMembers
     /// <exception cref="FileFormatException">
     /// The archive is damaged or truncated, or a name leads outside it.
     /// </exception>
-    public static IModelMembers OpenArchive(string path)
+    public static TarMembers OpenArchive(string path)
     {
         var members = new TarMembers(path);
         using SourceStream stream = OpenStream(path);
@@ -44,14 +44,15 @@ internal sealed class TarMembers : IModelMembers
         return members;
     }
 
-    public Stream Open(string name)
-    {
-        if (_links.Contains(name))
-        {
-            throw ArchiveName.Link(Path, name);
-        }
+    public Stream Open(string name) =>
+        _files[name] is byte[] kept ? new MemoryStream(kept, writable: false) : Find(name);
 
-        return _files[name] is byte[] kept ? new MemoryStream(kept, writable: false) : Find(name);
+    /// <summary>Opens a file for sequential reading; closing it closes the archive.</summary>
+    /// <exception cref="FileFormatException">The file is a link.</exception>
+    public SourceStream OpenAlone(string name)
+    {
+        TarEntryStream entry = Find(name);
+        return new SourceStream($"{Path}!{name}", entry, _last!);
     }
 
     public void Dispose() => _last?.Dispose();
@@ -104,6 +105,11 @@ internal sealed class TarMembers : IModelMembers
 
     private TarEntryStream Find(string name)
     {
+        if (_links.Contains(name))
+        {
+            throw ArchiveName.Link(Path, name);
+        }
+
         SourceStream stream = _last = OpenStream(Path);
         try
         {

@@ -52,13 +52,6 @@ internal sealed class ZipMembers : IModelMembers
         return new ZipMembers(path, entries, file.Length);
     }
 
-    /// <summary>Finds the file that a user means.</summary>
-    /// <param name="entry">
-    /// A full name or a file name, ignoring case; null for the only one that can contain data.
-    /// </param>
-    /// <exception cref="FileFormatException">No file matches, or several do.</exception>
-    public string Choose(string? entry) => ArchiveName.Choose(Path, Names, entry);
-
     /// <summary>Opens a file for sequential reading; closing it closes the archive.</summary>
     /// <exception cref="FileFormatException">The file is a link, encrypted, or compressed incorrectly.</exception>
     public SourceStream OpenAlone(string name)

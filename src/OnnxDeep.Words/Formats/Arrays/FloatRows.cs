@@ -9,6 +9,7 @@ internal sealed class FloatRows
     private readonly FloatType _type;
     private readonly long _start;
     private readonly byte[] _bytes;
+    private long _read;
 
     /// <summary>Creates a reader that starts at the first row.</summary>
     /// <param name="reader">The source of the rows.</param>
@@ -32,8 +33,11 @@ internal sealed class FloatRows
     /// <summary>The number of dimensions.</summary>
     public int Dimensions { get; }
 
-    /// <summary>The offset of the next row, in bytes.</summary>
-    public long Offset => _start + _reader.Offset;
+    /// <summary>The offset of the first number of a column-major array; null if it is stored row by row.</summary>
+    public long? ColumnMajorStart { get; init; }
+
+    /// <summary>The offset of the first number of the next row, in bytes.</summary>
+    public long Offset => ColumnMajorStart is long first ? first + (_read * _type.Size) : _start + _reader.Offset;
 
     /// <summary>The size of a row, in bytes.</summary>
     public int RowBytes => _bytes.Length;
@@ -45,16 +49,11 @@ internal sealed class FloatRows
     {
         _reader.ReadExactly(_bytes, $"{Count} rows of {Dimensions} numbers");
         _type.Decode(_bytes, row);
+        _read++;
     }
 
-    /// <summary>Checks that nothing follows the last row, and that compressed data ends correctly.</summary>
-    /// <exception cref="FileFormatException">There is more data.</exception>
-    public void CheckEnd()
-    {
-        if (!_reader.IsAtEnd)
-        {
-            throw new FileFormatException(
-                _reader.Path, Offset, $"the end after {Count} rows of {Dimensions} numbers, found more");
-        }
-    }
+    /// <summary>Reads what follows the last row, which also checks that compressed data ends correctly.</summary>
+    /// <param name="stop">Cancels the reading.</param>
+    /// <returns>The number of bytes.</returns>
+    public long SkipRest(CancellationToken stop) => _reader.SkipToEnd(stop);
 }

@@ -44,8 +44,10 @@ internal sealed class ListedVectorReader : IVectorReader
 
     public long TotalBytes { get; }
 
-    /// <summary>Whether data after the rows is an error.</summary>
+    /// <summary>Whether the file should end after the rows.</summary>
     public bool IsWholeFile { get; init; }
+
+    public bool IsUtf8 => _words.IsUtf8;
 
     public void ReadTo(VectorSink sink)
     {
@@ -67,7 +69,7 @@ internal sealed class ListedVectorReader : IVectorReader
 
         if (IsWholeFile && _read == _rows.Count)
         {
-            _rows.CheckEnd();
+            sink.Unread = _rows.SkipRest(sink.Stop);
         }
 
         _words.CheckEnd(_rows.Count);

@@ -14,7 +14,9 @@ internal static class NpyFile
     /// <param name="stream">The file, at its start.</param>
     /// <param name="path">The file's name in errors.</param>
     /// <param name="length">The size of the file in bytes, if it is known in advance.</param>
-    /// <exception cref="FileFormatException">The file is not a matrix of floats in C order.</exception>
+    /// <exception cref="FileFormatException">
+    /// The file is not a matrix of floats, or stores it column by column and cannot seek.
+    /// </exception>
     public static FloatRows Open(Stream stream, string path, long? length = null)
     {
         var reader = new SourceReader(stream, path);
@@ -27,11 +29,6 @@ internal static class NpyFile
         if (FloatType.FromNumpy(header.Type) is not FloatType type)
         {
             throw Unsupported(path, $"float16, float32 or float64 numbers, found type '{header.Type}'");
-        }
-
-        if (header.IsFortran && header.Shape.Count(extent => extent > 1) > 1)
-        {
-            throw Unsupported(path, "rows in C order, found columns in Fortran order");
         }
 
         if (header.Shape is not [long rows, long dimensions])
@@ -59,13 +56,34 @@ internal static class NpyFile
                 + FormattableString.Invariant($"found [{rows}, {dimensions}]"));
         }
 
-        long end = reader.Offset + (rows * dimensions * type.Size);
-        return length is null || length == end
-            ? new FloatRows(reader, type, rows, (int)dimensions)
-            : throw new FileFormatException(
+        length ??= stream.CanSeek ? stream.Length : null;
+        long start = reader.Offset;
+        long end = start + (rows * dimensions * type.Size);
+        if (length < end)
+        {
+            throw new FileFormatException(
                 path,
-                Math.Min(length.Value, end),
+                length.Value,
                 FormattableString.Invariant($"{end:N0} bytes for an array [{rows}, {dimensions}], found {length:N0}"));
+        }
+
+        if (!IsByColumn(header))
+        {
+            return new FloatRows(reader, type, rows, (int)dimensions);
+        }
+
+        var matrix = stream.CanSeek
+            ? new ColumnMajorStream(stream, start, rows, (int)dimensions, type.Size)
+            : throw new FileFormatException(
+                ErrorIds.VectorsFormatUnknown,
+                path,
+                0,
+                "rows in C order, found columns in Fortran order in an archive",
+                "Unpack the archive and import its content.");
+        return new FloatRows(new SourceReader(matrix, path, start), type, rows, (int)dimensions)
+        {
+            ColumnMajorStart = start,
+        };
     }
 
     /// <summary>Reads an array of 64-bit integers, such as hashes.</summary>
@@ -105,22 +123,44 @@ internal static class NpyFile
     /// <param name="path">The path of the array, for errors and for finding the list.</param>
     /// <param name="stream">The array, at its start; closed with the reader.</param>
     /// <param name="options">The path and encoding of the list.</param>
+    /// <param name="temporaryFolder">The folder in which to decompress an array in Fortran order.</param>
+    /// <param name="stop">Cancels the decompression.</param>
     /// <exception cref="FileFormatException">The file is not a matrix of floats, or has no word list.</exception>
-    public static IVectorReader OpenVectors(string path, SourceStream stream, ImportOptions options)
+    public static IVectorReader OpenVectors(
+        string path, SourceStream stream, ImportOptions options, string temporaryFolder, CancellationToken stop)
     {
-        FloatRows rows = Open(stream, path, stream.IsPacked ? null : stream.FileLength);
-        return new ListedVectorReader(
-            "NumPy array",
-            path,
-            rows,
-            WordList.Open(path, options.WordListPath),
-            stream,
-            () => stream.FilePosition,
-            stream.FileLength)
+        Stream file = stream;
+        if (IsByColumn(NpyHeader.Read(new SourceReader(new MemoryStream(stream.Prefix.ToArray()), path))))
         {
-            IsWholeFile = true,
-        };
+            file = stream.IsPacked ? stream.Unpack(temporaryFolder, stop) : SourceStream.OpenFile(path);
+            stream.Dispose();
+        }
+
+        try
+        {
+            long total = file.CanSeek ? file.Length : stream.FileLength;
+            FloatRows rows = Open(file, path, stream == file && stream.IsPacked ? null : total);
+            return new ListedVectorReader(
+                "NumPy array",
+                path,
+                rows,
+                WordList.Open(path, options),
+                file,
+                () => file.CanSeek ? file.Position : stream.FilePosition,
+                total)
+            {
+                IsWholeFile = true,
+            };
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
+
+    private static bool IsByColumn(NpyHeader header) =>
+        header.IsFortran && header.Shape.Count(extent => extent > 1) > 1;
 
     private static FileFormatException Unsupported(string path, string expected) =>
         new(ErrorIds.VectorsFormatUnknown, path, 0, expected, SaveAgain);

@@ -68,7 +68,7 @@ internal static class SafeTensorsVectorReader
             "safetensors",
             path,
             matrix,
-            WordList.Open(path, options.WordListPath),
+            WordList.Open(path, options),
             file,
             () => file.Position - tensor.Offset,
             tensor.Length);

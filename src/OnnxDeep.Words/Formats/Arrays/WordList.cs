@@ -1,21 +1,53 @@
+using System.Text;
+
+using OnnxDeep.Words.Formats.Text;
+
 namespace OnnxDeep.Words.Formats.Arrays;
 
-/// <summary>The words of a file that only contains vectors: one per line, in the order of the rows.</summary>
+/// <summary>
+/// The words of a file that only contains vectors: one per line, in the order of the rows. A list in UTF-16 is
+/// converted to UTF-8.
+/// </summary>
 internal sealed class WordList : IDisposable
 {
     private static readonly string[] s_extensions = [".txt", ".words", ".vocab", ".vocab.txt"];
     private static readonly string[] s_names = ["vocab.txt", "words.txt"];
 
+    private readonly Stream _text;
     private readonly FileStream _file;
     private readonly byte[] _buffer = new byte[1 << 16];
     private int _start;
     private int _end;
+    private long _read;
 
-    private WordList(string path)
+    private WordList(string path, Encoding encoding)
     {
         Path = path;
         _file = SourceStream.OpenFile(path);
+        _text = _file;
+        try
+        {
+            int length = _file.ReadAtLeast(_buffer, _buffer.Length, throwOnEndOfStream: false);
+            _file.Position = 0;
+            if (WideText.ToUtf8(_file, _buffer.AsSpan(0, length), encoding) is Stream utf8)
+            {
+                _text = utf8;
+                IsUtf8 = true;
+            }
+            else if (CarriageReturnStream.IsFor(_buffer.AsSpan(0, length)))
+            {
+                _text = new CarriageReturnStream(_file);
+            }
+        }
+        catch
+        {
+            _file.Dispose();
+            throw;
+        }
     }
+
+    /// <summary>Whether the words have become UTF-8, whatever the encoding of the file.</summary>
+    public bool IsUtf8 { get; }
 
     /// <summary>The path of the file.</summary>
     public string Path { get; }
@@ -28,14 +60,14 @@ internal sealed class WordList : IDisposable
 
     /// <summary>Opens the list in the options, or one beside the vectors.</summary>
     /// <param name="vectorsPath">The path of the vectors.</param>
-    /// <param name="listPath">The path of the list; null to look for one.</param>
+    /// <param name="options">The path of the list, or null to look for one, and the encoding.</param>
     /// <exception cref="FileNotFoundException">The specified list does not exist.</exception>
     /// <exception cref="FileFormatException">There is no list beside the vectors.</exception>
-    public static WordList Open(string vectorsPath, string? listPath)
+    public static WordList Open(string vectorsPath, ImportOptions options)
     {
-        if (listPath is not null)
+        if (options.WordListPath is not null)
         {
-            return new WordList(listPath);
+            return new WordList(options.WordListPath, options.Encoding);
         }
 
         string folder = System.IO.Path.GetDirectoryName(vectorsPath) ?? string.Empty;
@@ -50,7 +82,7 @@ internal sealed class WordList : IDisposable
         string? found = Array.Find(
             candidates, name => name != file && File.Exists(System.IO.Path.Combine(folder, name)));
         return found is not null
-            ? new WordList(System.IO.Path.Combine(folder, found))
+            ? new WordList(System.IO.Path.Combine(folder, found), options.Encoding)
             : throw new FileFormatException(
                 ErrorIds.WordListMismatch,
                 vectorsPath,
@@ -60,33 +92,32 @@ internal sealed class WordList : IDisposable
     }
 
     /// <summary>Reads a line.</summary>
-    /// <param name="word">The word without the line end, in the list's own encoding; valid until the next call.</param>
+    /// <param name="word">
+    /// The word without the line end, in the list's own encoding; valid until the next call. Only the start of a line
+    /// that is too long to be a word.
+    /// </param>
     /// <returns><see langword="false"/> at the end.</returns>
-    /// <exception cref="FileFormatException">The line is too long to be a word.</exception>
+    /// <exception cref="FileFormatException">The file has no lines of words.</exception>
     public bool TryRead(out ReadOnlySpan<byte> word)
     {
+        Offset = _read - _end + _start;
         int length;
-        while ((length = _buffer.AsSpan(_start, _end - _start).IndexOf((byte)'\n')) < 0)
+        while ((length = Rest.IndexOf((byte)'\n')) < 0 && Rest.Length <= SourceLimits.KeyBytes && Fill())
         {
-            if (_end - _start > SourceLimits.KeyBytes)
-            {
-                throw new FileFormatException(
-                    Path,
-                    _file.Position - _end + _start,
-                    FormattableString.Invariant($"words of at most {SourceLimits.KeyBytes:N0} bytes, one per line"));
-            }
-
-            if (!Fill())
-            {
-                length = _end - _start;
-                break;
-            }
         }
 
-        word = _buffer.AsSpan(_start, length).TrimEnd((byte)'\r');
-        Offset = _file.Position - _end + _start;
         bool isLine = _start < _end;
-        _start = Math.Min(_end, _start + length + 1);
+        if (length < 0 && Rest.Length > SourceLimits.KeyBytes)
+        {
+            word = ReadLong();
+        }
+        else
+        {
+            length = length < 0 ? Rest.Length : length;
+            word = Rest[..length].TrimEnd((byte)'\r');
+            _start = Math.Min(_end, _start + length + 1);
+        }
+
         if (Lines == 0 && word.StartsWith("\uFEFF"u8))
         {
             word = word["\uFEFF"u8.Length..];
@@ -111,22 +142,53 @@ internal sealed class WordList : IDisposable
             throw new FileFormatException(
                 ErrorIds.WordListMismatch,
                 Path,
-                _file.Position,
+                _read,
                 FormattableString.Invariant($"{rows:N0} words, one for each vector, found {Lines:N0}"),
                 "Specify the list that belongs to the vectors.");
         }
     }
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _text.Dispose();
+        _file.Dispose();
+    }
+
+    private ReadOnlySpan<byte> Rest => _buffer.AsSpan(_start, _end - _start);
+
+    private byte[] ReadLong()
+    {
+        byte[] start = Rest[..(SourceLimits.KeyBytes + 1)].ToArray();
+        do
+        {
+            int length = Rest.IndexOf((byte)'\n');
+            _start = length < 0 ? _end : _start + length + 1;
+            if (length >= 0)
+            {
+                break;
+            }
+
+            if (_read - Offset > SourceLimits.LineBytes)
+            {
+                throw new FileFormatException(
+                    Path,
+                    Offset,
+                    FormattableString.Invariant($"words of at most {SourceLimits.KeyBytes:N0} bytes, one per line"));
+            }
+        }
+        while (Fill());
+        return start;
+    }
 
     private bool Fill()
     {
         _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
         _end -= _start;
         _start = 0;
-        int read = _file.Read(_buffer, _end, _buffer.Length - _end);
+        int read = _text.Read(_buffer, _end, _buffer.Length - _end);
         _end += read;
+        _read += read;
         return read > 0;
     }
 }

@@ -32,7 +32,7 @@ internal static class OnnxEmbeddingReader
             return table.Words is not null && options.WordListPath is null
                 ? new EmbeddingReader(Format, rows, table.Words, source, length)
                 : new ListedVectorReader(
-                    Format, path, rows, WordList.Open(path, options.WordListPath), source, BytesRead, length);
+                    Format, path, rows, WordList.Open(path, options), source, BytesRead, length);
         }
         catch
         {

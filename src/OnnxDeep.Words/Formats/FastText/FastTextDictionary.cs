@@ -37,7 +37,7 @@ internal sealed record FastTextDictionary(long Start, int Words, long Kept, uint
         int words = reader.ReadInt32("a number of words");
         int labels = reader.ReadInt32("a number of labels");
         reader.Skip(sizeof(long), "a number of tokens");
-        long kept = reader.ReadInt64("a number of kept n-grams");
+        long kept = arguments.IsUnmarked ? -1 : reader.ReadInt64("a number of kept n-grams");
         long most = (fileLength - reader.Offset) / LeastEntry;
         if (words < 0 || labels < 0 || size != (long)words + labels || size > most)
         {
@@ -72,7 +72,7 @@ internal sealed record FastTextDictionary(long Start, int Words, long Kept, uint
 
     private static void SkipEntry(SourceReader reader, bool isWord)
     {
-        reader.ReadUntil(0, SourceLimits.KeyBytes, "a word and a NUL after it");
+        reader.ReadUntil(0, SourceLimits.ScannedKeyBytes, "a word and a NUL after it");
         reader.Skip(sizeof(long), "a word's count");
         byte kind = reader.ReadByte("a word's kind");
         if (kind != (isWord ? 0 : 1))

@@ -5,7 +5,8 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.Words.Formats.FastText;
 
 /// <summary>
-/// Reads fastText's own models, .bin and quantised .ftz, of versions 11 and 12. A word's vector is the mean of its own
+/// Reads fastText's own models, .bin and quantised .ftz, of versions 11 and 12 and those before version 11, which have
+/// no mark at their start. A word's vector is the mean of its own
 /// row and those of its n-grams. The rows of n-grams are also added to the table, so words without a key get a vector,
 /// unless the model's words are not UTF-8: a table hashes the UTF-8 of a word, and would find other n-grams. Source:
 /// fastText 0.9.2; the vectors are equal bit for bit.
@@ -14,8 +15,6 @@ internal sealed class FastTextReader : IVectorReader
 {
     // The memory that mapped rows may take beyond the size of the n-grams in the table.
     private const long MappedBytes = 64 << 20;
-
-    private const int BufferLength = 1 << 18;
 
     private static ReadOnlySpan<byte> EndOfSentence => "</s>"u8;
 
@@ -28,7 +27,7 @@ internal sealed class FastTextReader : IVectorReader
     private readonly float[] _vector;
 
     // The longest word with its two markers.
-    private readonly byte[] _text = new byte[SourceLimits.KeyBytes + 2];
+    private readonly byte[] _text = new byte[SourceLimits.ScannedKeyBytes + 2];
     private long _read;
 
     private FastTextReader(string path, FileStream file)
@@ -39,19 +38,20 @@ internal sealed class FastTextReader : IVectorReader
         _arguments = FastTextArguments.Read(reader);
         _dictionary = FastTextDictionary.Read(reader, _arguments, file.Length);
         long offset = reader.Offset;
-        byte quantized = reader.ReadByte("whether the matrix is quantised");
+        byte quantized = _arguments.IsUnmarked ? (byte)0 : reader.ReadByte("whether the matrix is quantised");
         if (quantized > 1 || (_dictionary.IsPruned && quantized == 0))
         {
             string expected = _dictionary.IsPruned ? "1, a quantised matrix" : "0 or 1, whether it is quantised";
             throw new FileFormatException(path, offset, $"{expected}, found {quantized}");
         }
 
-        _matrix = FastTextMatrix.Open(file, path, offset + 1, _arguments.Dimensions, quantized == 1);
+        offset = reader.Offset;
+        _matrix = FastTextMatrix.Open(file, path, offset, _arguments.Dimensions, quantized == 1);
         _subwords = _arguments.HasSubwords && _dictionary.Kept != 0 ? _arguments.ToOptions() : null;
         long least = _dictionary.Words + NgramRows;
         if (_matrix.Count < least)
         {
-            throw new FileFormatException(path, offset + 1, $"{least} rows or more, found {_matrix.Count}");
+            throw new FileFormatException(path, offset, $"{least} rows or more, found {_matrix.Count}");
         }
 
         _vector = new float[Dimensions];
@@ -81,7 +81,7 @@ internal sealed class FastTextReader : IVectorReader
     public static FastTextReader Open(string path, SourceStream stream, string temporaryFolder, CancellationToken stop)
     {
         FileStream file = stream.IsPacked
-            ? Unpack(stream, temporaryFolder, stop)
+            ? stream.Unpack(temporaryFolder, stop)
             : SourceStream.OpenFile(path);
         try
         {
@@ -110,7 +110,8 @@ internal sealed class FastTextReader : IVectorReader
         {
             sink.Stop.ThrowIfCancellationRequested();
             long offset = reader.Offset;
-            ReadOnlySpan<byte> text = Mark(reader.ReadUntil(0, SourceLimits.KeyBytes, "a word and a NUL after it"));
+            ReadOnlySpan<byte> text = Mark(
+                reader.ReadUntil(0, SourceLimits.ScannedKeyBytes, "a word and a NUL after it"));
             reader.Skip(FastTextDictionary.AfterWord, "a word's count and kind");
             SetVector(word, text);
             sink.Add(text[1..^1], _vector, offset);
@@ -159,7 +160,8 @@ internal sealed class FastTextReader : IVectorReader
         sum.Clear();
         _matrix.AddNext(word, sum);
         int count = 1;
-        if (_subwords is not null && !text[1..^1].SequenceEqual(EndOfSentence))
+        // The end of a sentence had n-grams like any word until December 2017, long after models had marks.
+        if (_subwords is not null && (_arguments.IsUnmarked || !text[1..^1].SequenceEqual(EndOfSentence)))
         {
             uint[] bucketRows = _dictionary.BucketRows;
             foreach (ReadOnlySpan<byte> ngram in Ngrams.Of(text, _subwords))
@@ -175,43 +177,5 @@ internal sealed class FastTextReader : IVectorReader
         }
 
         VectorMath.ToMean(sum, count);
-    }
-
-    // Decompresses to a file that is deleted when it is closed; if the process is killed first,
-    // AtomicFile.RemoveAbandoned finds the file by its name.
-    private static FileStream Unpack(SourceStream stream, string folder, CancellationToken stop)
-    {
-        string path = Path.Combine(folder, $"unpacked.{Guid.NewGuid():N}{AtomicFile.TemporaryExtension}");
-        FileStream? copy = null;
-        try
-        {
-            Directory.CreateDirectory(folder);
-            copy = new FileStream(
-                path,
-                FileMode.CreateNew,
-                FileAccess.ReadWrite,
-                FileShare.None,
-                bufferSize: 0,
-                FileOptions.DeleteOnClose);
-            byte[] buffer = new byte[BufferLength];
-            for (int read; (read = stream.Read(buffer)) > 0;)
-            {
-                stop.ThrowIfCancellationRequested();
-                copy.Write(buffer, 0, read);
-            }
-
-            copy.Position = 0;
-            return copy;
-        }
-        catch (Exception e)
-        {
-            copy?.Dispose();
-            if (e is IOException or UnauthorizedAccessException)
-            {
-                throw AtomicFile.NotWritable(folder, e);
-            }
-
-            throw;
-        }
     }
 }

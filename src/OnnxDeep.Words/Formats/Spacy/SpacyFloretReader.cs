@@ -37,7 +37,7 @@ internal sealed class SpacyFloretReader(
             sink.AddNgram(vector, offset);
         }
 
-        rows.CheckEnd();
+        sink.Unread = rows.SkipRest(sink.Stop);
     }
 
     public void Dispose()

@@ -177,7 +177,15 @@ internal sealed class SpacyNames : IDisposable
                 _unescaped = new byte[name.Length];
             }
 
-            name = _unescaped.AsSpan(0, reader.CopyString(_unescaped));
+            try
+            {
+                name = _unescaped.AsSpan(0, reader.CopyString(_unescaped));
+            }
+            catch (InvalidOperationException)
+            {
+                // Half of a surrogate pair, which has no UTF-8 and therefore no hash.
+                return;
+            }
         }
 
         ulong hash = WordHash.Murmur64A(name);

@@ -67,7 +67,7 @@ internal sealed class SpacyVectorReader(
 
         if (!sink.IsFull)
         {
-            rows.CheckEnd();
+            sink.Unread = rows.SkipRest(sink.Stop);
         }
 
         return map;

@@ -65,20 +65,34 @@ internal sealed class TextBlock(int dimensions)
     /// <param name="firstLine">The number of the block's first line, from 1.</param>
     public void WriteTo(VectorSink sink, long firstLine)
     {
-        foreach ((int start, int line, string key, string problem) in _ragged)
-        {
-            sink.SkipLine(key, Offset + start, firstLine + line, problem);
-        }
-
+        int ragged = 0;
         for (int i = 0; i < _keys.Count && !sink.IsFull; i++)
         {
             (int start, int length, int line) = _keys[i];
+            ragged = SkipTo(line, ragged, sink, firstLine);
             sink.Add(
                 Bytes.AsSpan(start, length),
                 _values.AsSpan(i * dimensions, dimensions),
                 Offset + start,
                 firstLine + line);
         }
+
+        if (!sink.IsFull)
+        {
+            SkipTo(Lines, ragged, sink, firstLine);
+        }
+    }
+
+    // The ragged lines before a line; everything is passed in the order of the file.
+    private int SkipTo(int before, int ragged, VectorSink sink, long firstLine)
+    {
+        for (; ragged < _ragged.Count && _ragged[ragged].Line < before; ragged++)
+        {
+            (int start, int line, string key, string problem) = _ragged[ragged];
+            sink.SkipLine(key, Offset + start, firstLine + line, problem);
+        }
+
+        return ragged;
     }
 
     private void ParseLine(ReadOnlySpan<byte> text, int start, int end)

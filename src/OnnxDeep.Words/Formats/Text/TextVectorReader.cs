@@ -8,24 +8,27 @@ namespace OnnxDeep.Words.Formats.Text;
 /// </summary>
 internal sealed class TextVectorReader : IVectorReader
 {
+    /// <summary>The way out if no line is a word with its numbers.</summary>
+    public const string LineAdvice =
+        "Check that this is the right file: numbers need decimal points, and blanks or tabs between them.";
+
     private const int SampleLines = 64;
 
     private readonly string _path;
     private readonly SourceStream _source;
     private readonly Stream _text;
+    private readonly bool _isTranscoded;
     private readonly Queue<TextBlock> _free = [];
     private readonly long? _promised;
-    private byte[] _rest;
+    private byte[] _rest = [];
     private long _offset;
 
     private TextVectorReader(
-        string path, SourceStream source, Stream text, byte[] rest, long offset, int dimensions, long? promised)
+        string path, SourceStream source, (Stream Stream, bool IsTranscoded) text, int dimensions, long? promised)
     {
         _path = path;
         _source = source;
-        _text = text;
-        _rest = rest;
-        _offset = offset;
+        (_text, _isTranscoded) = text;
         _promised = promised;
         Dimensions = dimensions;
     }
@@ -37,7 +40,7 @@ internal sealed class TextVectorReader : IVectorReader
     public int Dimensions { get; }
 
     /// <inheritdoc/>
-    public bool IsUtf8 => _text != _source;
+    public bool IsUtf8 => _isTranscoded;
 
     /// <inheritdoc/>
     public long BytesRead => _source.FilePosition;
@@ -49,28 +52,38 @@ internal sealed class TextVectorReader : IVectorReader
     /// <exception cref="FileFormatException">Neither is possible, or the header is invalid.</exception>
     public static TextVectorReader Open(string path, SourceStream source, ImportOptions options)
     {
-        Stream text = ToUtf8(source, options.Encoding);
+        Stream? utf8 = WideText.ToUtf8(source, source.Prefix, options.Encoding);
+        Stream text = utf8 ?? source;
         byte[] start = new byte[TextBlockBytes];
         int length = text.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        if (CarriageReturnStream.IsFor(start.AsSpan(0, length)))
+        {
+            text = new CarriageReturnStream(text);
+            start.AsSpan(0, length).Replace((byte)'\r', (byte)'\n');
+        }
+
         ReadOnlySpan<byte> body = start.AsSpan(0, length);
         int bom = body.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
         body = body[bom..];
-        if (!VectorFormats.TryReadHeader(body, out long count, out int dimensions, out int headerLength))
+        long? promised = null;
+        if (VectorFormats.TryReadHeader(body, out long count, out int dimensions, out int headerLength))
         {
+            CheckHeader(path, source, count, dimensions);
+            promised = count;
+        }
+        else
+        {
+            headerLength = 0;
             dimensions = SampleDimensions(body);
-            return dimensions is > 0 and <= SourceLimits.Dimensions
-                ? new TextVectorReader(path, source, text, body.ToArray(), bom, dimensions, null)
-                : throw new FileFormatException(
-                    ErrorIds.VectorsFormatUnknown,
-                    path,
-                    0,
-                    "lines of a word and its numbers",
-                    "Check that this is the right file.");
         }
 
-        CheckHeader(path, source, count, dimensions);
-        return new TextVectorReader(
-            path, source, text, body[headerLength..].ToArray(), bom + headerLength, dimensions, count);
+        return dimensions is > 0 and <= SourceLimits.Dimensions
+            ? new TextVectorReader(path, source, (text, utf8 is not null), dimensions, promised)
+            {
+                _rest = body[headerLength..].ToArray(), _offset = bom + headerLength,
+            }
+            : throw new FileFormatException(
+                ErrorIds.VectorsFormatUnknown, path, 0, "lines of a word and its numbers", LineAdvice);
     }
 
     /// <inheritdoc/>
@@ -121,18 +134,6 @@ internal sealed class TextVectorReader : IVectorReader
     }
 
     private const int TextBlockBytes = 1 << 21;
-
-    private static Stream ToUtf8(SourceStream source, Encoding encoding)
-    {
-        Encoding? wide = source.Prefix switch
-        {
-            [0xFF, 0xFE, 0, 0, ..] => Encoding.UTF32,
-            [0xFF, 0xFE, ..] => Encoding.Unicode,
-            [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
-            _ => encoding.GetByteCount("a") > 1 ? encoding : null,
-        };
-        return wide is null ? source : Encoding.CreateTranscodingStream(source, wide, Encoding.UTF8, leaveOpen: true);
-    }
 
     private static void CheckHeader(string path, SourceStream source, long count, int dimensions)
     {

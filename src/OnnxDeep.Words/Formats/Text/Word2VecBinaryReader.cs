@@ -9,6 +9,7 @@ namespace OnnxDeep.Words.Formats.Text;
 internal sealed class Word2VecBinaryReader : IVectorReader
 {
     private const int BufferBytes = 1 << 20;
+    private const int RestBytes = 1 << 16;
 
     private readonly string _path;
     private readonly SourceStream _stream;
@@ -46,7 +47,7 @@ internal sealed class Word2VecBinaryReader : IVectorReader
 
         Dimensions = dimensions;
         _longestRecord = SourceLimits.KeyBytes + 2 + VectorBytes;
-        _buffer = new byte[Math.Max(BufferBytes, 4 * _longestRecord)];
+        _buffer = new byte[Math.Max(BufferBytes, SourceLimits.ScannedKeyBytes + (4 * _longestRecord))];
         Fill();
         _start = length;
     }
@@ -65,6 +66,8 @@ internal sealed class Word2VecBinaryReader : IVectorReader
 
     private int VectorBytes => Dimensions * sizeof(float);
 
+    private ReadOnlySpan<byte> Rest => _buffer.AsSpan(_start, _end - _start);
+
     /// <inheritdoc/>
     public void ReadTo(VectorSink sink)
     {
@@ -78,9 +81,9 @@ internal sealed class Word2VecBinaryReader : IVectorReader
             }
 
             SkipLineFeeds();
-            ReadOnlySpan<byte> rest = _buffer.AsSpan(_start, _end - _start);
+            int length = Measure(keys, isLast: i == _count - 1);
+            ReadOnlySpan<byte> rest = Rest;
             long offset = _bufferOffset + _start;
-            int length = keys.Measure(rest, _isAtEnd, isLast: i == _count - 1);
             if (length < 0 && rest.Length > SourceLimits.KeyBytes)
             {
                 throw new FileFormatException(
@@ -102,10 +105,47 @@ internal sealed class Word2VecBinaryReader : IVectorReader
             sink.Add(rest[..length], MemoryMarshal.Cast<byte, float>(rest[(length + 1)..next]), offset);
             _start += next;
         }
+
+        if (!sink.IsFull)
+        {
+            sink.Unread = CountRest(sink.Stop);
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
+
+    // A word that is too long may continue beyond the buffer.
+    private int Measure(Word2VecKeys keys, bool isLast)
+    {
+        int length = keys.Measure(Rest, _isAtEnd, isLast);
+        if (!_isAtEnd && (length < 0 || Rest.Length < length + 1 + VectorBytes))
+        {
+            Fill();
+            length = keys.Measure(Rest, _isAtEnd, isLast);
+        }
+
+        return length;
+    }
+
+    // Reading to the end also checks that compressed data is complete.
+    private long CountRest(CancellationToken stop)
+    {
+        if (_start == _end)
+        {
+            Fill();
+        }
+
+        SkipLineFeeds();
+        long count = _end - _start;
+        byte[] rest = new byte[RestBytes];
+        for (int read; !_isAtEnd && (read = _stream.Read(rest)) > 0; count += read)
+        {
+            stop.ThrowIfCancellationRequested();
+        }
+
+        return count;
+    }
 
     private void SkipLineFeeds()
     {

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Unicode;
 
 namespace OnnxDeep.Words.Formats.Text;
@@ -25,10 +27,10 @@ internal sealed class Word2VecKeys(int dimensions, bool isUtf8)
     /// <param name="record">The available bytes of the source, starting with this record.</param>
     /// <param name="isAtEnd">Whether the source has no more bytes.</param>
     /// <param name="isLast">Whether this is the last record.</param>
-    /// <returns>The length; -1 if the word does not end within <see cref="SourceLimits.KeyBytes"/>.</returns>
+    /// <returns>The length; -1 if the word does not end within <see cref="SourceLimits.ScannedKeyBytes"/>.</returns>
     public int Measure(ReadOnlySpan<byte> record, bool isAtEnd, bool isLast)
     {
-        ReadOnlySpan<byte> text = record[..Math.Min(record.Length, SourceLimits.KeyBytes + 1)];
+        ReadOnlySpan<byte> text = record[..Math.Min(record.Length, SourceLimits.ScannedKeyBytes + 1)];
         int first = text.IndexOf((byte)' ');
         if (NextBlank(text, first) < 0)
         {
@@ -94,7 +96,9 @@ internal sealed class Word2VecKeys(int dimensions, bool isUtf8)
         return length > 0 && rest[length] == (byte)' ' && IsText(rest[..length]);
     }
 
-    // Bytes without control characters and blanks.
-    private bool IsText(ReadOnlySpan<byte> bytes) =>
-        !isUtf8 || Utf8.IsValid(bytes);
+    // Bytes without control characters and blanks. The C program cuts long words, even inside a character.
+    private bool IsText(ReadOnlySpan<byte> bytes) => !isUtf8
+        || Utf8.IsValid(bytes)
+        || (Rune.DecodeLastFromUtf8(bytes, out _, out int cut) == OperationStatus.NeedMoreData
+            && Utf8.IsValid(bytes[..^cut]));
 }

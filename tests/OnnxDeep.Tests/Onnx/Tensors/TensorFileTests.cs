@@ -114,6 +114,34 @@ public sealed class TensorFileTests : IDisposable
         Assert.Equal(new byte[,] { { 1, 2, 3 }, { 4, 5, 6 } }, TensorFile.ReadNpy(path).ToArray());
     }
 
+    [Fact]
+    public void ArraysThatWereAppendedAreReadInOrder()
+    {
+        byte[] first = Npy("|u1", false, "(2,)", [1, 2]);
+        byte[] second = Npy("|u1", true, "(2, 2)", [3, 5, 4, 6]);
+        string path = _directory.Write("a.npy", [.. first, .. second]);
+
+        OnnxValue[] values = [.. TensorFile.Read(path, OnnxTypeKind.Tensor, OnnxElementType.Float)];
+
+        Assert.Equal(
+            [new byte[] { 1, 2 }, new byte[,] { { 3, 4 }, { 5, 6 } }], values.Select(value => value.ToObject()));
+        Assert.Equal(new byte[] { 1, 2 }, TensorFile.ReadNpy(path).ToArray());
+    }
+
+    [Fact]
+    public void WhatFollowsAnArrayIsAnErrorAfterIt()
+    {
+        byte[] array = Npy("|u1", false, "(2,)", [1, 2]);
+        string path = _directory.Write("a.npy", [.. array, .. "not an array"u8]);
+        using IEnumerator<OnnxValue> values =
+            TensorFile.Read(path, OnnxTypeKind.Tensor, OnnxElementType.Float).GetEnumerator();
+
+        Assert.True(values.MoveNext());
+        FileFormatException error = Assert.Throws<FileFormatException>(() => values.MoveNext());
+        Assert.Equal(ErrorIds.TensorTruncated, error.ErrorId);
+        Assert.Contains($"byte {array.Length}", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("<f4", "(2,)", ErrorIds.TensorTruncated)]
     [InlineData("<f4", "(2147483647,)", ErrorIds.TensorTooLarge)]

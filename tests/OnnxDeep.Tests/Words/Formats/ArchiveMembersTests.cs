@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
+using OnnxDeep.Words.Formats;
 using OnnxDeep.Words.Formats.Archives;
 
 namespace OnnxDeep.Tests.Words.Formats;
@@ -77,7 +78,7 @@ public sealed class ArchiveMembersTests : IDisposable
         string folder = new('x', 150);
         _directory.Write("m.tar", SpacyModel.Tar(SpacyModel.Files($"{folder}/vocab/"), format));
 
-        using IModelMembers members = TarMembers.OpenArchive(_directory.File("m.tar"));
+        using TarMembers members = TarMembers.OpenArchive(_directory.File("m.tar"));
 
         Assert.Contains($"{folder}/vocab/vectors", members.Names);
     }
@@ -188,8 +189,39 @@ public sealed class ArchiveMembersTests : IDisposable
         _directory.Write("m.zip", SpacyModel.Zip(names.ToDictionary(name => name, _ => Array.Empty<byte>())));
         using ZipMembers members = ZipMembers.OpenArchive(_directory.File("m.zip"));
 
-        Assert.Equal("glove.txt", members.Choose(null));
-        Assert.Equal("README.md", members.Choose("readme.MD"));
+        Assert.Equal("glove.txt", ArchiveName.Choose("m.zip", members.Names, null));
+        Assert.Equal("README.md", ArchiveName.Choose("m.zip", members.Names, "readme.MD"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void OnlyFileOfATapeArchiveIsReadInPlace(bool isPacked)
+    {
+        byte[] vectors = "2 2\ntea 1 2\ncoffee 3 4\n"u8.ToArray();
+        byte[] bytes = SpacyModel.Tar(new Dictionary<string, byte[]>
+        {
+            ["README"] = "about"u8.ToArray(), ["folder/v.txt"] = vectors,
+        });
+        string path = _directory.Write("m.tar", isPacked ? SpacyModel.Gzip(bytes) : bytes);
+        using var imported = new ImportedTable(path);
+        using var named = new ImportedTable(path, new ImportOptions { Entry = "v.txt" });
+
+        Assert.Equal(["tea", "coffee"], imported.Keys);
+        Assert.Equal("word2vec text", imported.Result.Format);
+        Assert.Equal(imported.Table.ContentSha256, named.Table.ContentSha256);
+        Assert.Equal(
+            "VectorsAmbiguous", ImportedTable.Error(path, new ImportOptions { Entry = "w.txt" }).ErrorId);
+    }
+
+    [Fact]
+    public void FastTextModelInATapeArchiveIsRead()
+    {
+        byte[] model = new FastTextModel().ToBytes();
+        using var imported = new ImportedTable(_directory.Write(
+            "m.tgz", SpacyModel.Gzip(SpacyModel.Tar(new Dictionary<string, byte[]> { ["m.bin"] = model }))));
+
+        Assert.Equal(("fastText binary", 4), (imported.Result.Format, imported.Result.Keys));
     }
 
     [Fact]
@@ -199,11 +231,12 @@ public sealed class ArchiveMembersTests : IDisposable
         _directory.Write("m.zip", SpacyModel.Zip(names.ToDictionary(name => name, _ => Array.Empty<byte>())));
         using ZipMembers members = ZipMembers.OpenArchive(_directory.File("m.zip"));
 
-        Assert.Equal("a/glove.6B.200d.txt", members.Choose("GLOVE.6b.200d.txt"));
-        Assert.Equal("a/glove.6B.200d.txt", members.Choose("A/glove.6B.200d.txt"));
+        Assert.Equal("a/glove.6B.200d.txt", ArchiveName.Choose("m.zip", members.Names, "GLOVE.6b.200d.txt"));
+        Assert.Equal("a/glove.6B.200d.txt", ArchiveName.Choose("m.zip", members.Names, "A/glove.6B.200d.txt"));
         foreach (string? entry in new[] { null, "glove.txt" })
         {
-            FileFormatException error = Assert.Throws<FileFormatException>(() => members.Choose(entry));
+            FileFormatException error = Assert.Throws<FileFormatException>(
+                () => ArchiveName.Choose("m.zip", members.Names, entry));
             Assert.Equal("VectorsAmbiguous", error.ErrorId);
             Assert.All(names, name => Assert.Contains($"'{name}'", error.Message, StringComparison.Ordinal));
             Assert.Contains("Specify the one to read", error.Message, StringComparison.Ordinal);

@@ -7,6 +7,9 @@ internal sealed record FastTextModel
 {
     public int Version { get; init; } = 12;
 
+    /// <summary>Whether the model has neither a mark nor a version, as before May 2017.</summary>
+    public bool IsUnmarked { get; init; }
+
     public int Model { get; init; } = 2;
 
     public int Dimensions { get; init; } = 3;
@@ -46,9 +49,14 @@ internal sealed record FastTextModel
     {
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
+        foreach (int number in IsUnmarked ? [] : new[] { 793712314, Version })
+        {
+            writer.Write(number);
+        }
+
         foreach (int number in new[]
         {
-            793712314, Version, Dimensions, 5, 5, 1, 5, 1, 1, Model, Buckets, MinimumLength, MaximumLength, 100,
+            Dimensions, 5, 5, 1, 5, 1, 1, Model, Buckets, MinimumLength, MaximumLength, 100,
         })
         {
             writer.Write(number);
@@ -56,7 +64,11 @@ internal sealed record FastTextModel
 
         writer.Write(1e-4);
         WriteDictionary(writer);
-        writer.Write(IsQuantized);
+        if (!IsUnmarked)
+        {
+            writer.Write(IsQuantized);
+        }
+
         if (IsQuantized)
         {
             WriteCodes(writer);
@@ -87,7 +99,11 @@ internal sealed record FastTextModel
         writer.Write(Words.Count);
         writer.Write(Labels.Count);
         writer.Write(1000L);
-        writer.Write(Kept is null ? -1L : Kept.Count);
+        if (!IsUnmarked)
+        {
+            writer.Write(Kept is null ? -1L : Kept.Count);
+        }
+
         IEnumerable<(byte[] Text, byte Kind)> words = Words.Select(word => (word, (byte)0));
         IEnumerable<(byte[] Text, byte Kind)> labels =
             Labels.Select(label => (Encoding.UTF8.GetBytes(label), (byte)1));

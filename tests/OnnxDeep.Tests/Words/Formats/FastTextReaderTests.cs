@@ -33,6 +33,52 @@ public sealed class FastTextReaderTests : IDisposable
         }
     }
 
+    // Written before models had a mark and a version, from words in windows-1251; n-grams are those of its bytes.
+    [Fact]
+    public void UnmarkedModelInACodePageHasTheVectorsThatTheToolPrinted()
+    {
+        Encoding windows = CodePagesEncodingProvider.Instance.GetEncoding(1251)!;
+        string[] lines = File.ReadAllLines(TestData.Find("vectors", "unmarked-1251.vec"), windows);
+
+        using var imported = new ImportedTable(
+            TestData.Find("vectors", "unmarked-1251.bin"), new ImportOptions { Encoding = windows });
+
+        Assert.Contains("борщ", imported.Keys);
+        Assert.Equal(lines.Skip(1).Select(line => line.Split(' ')[0]), imported.Keys);
+        foreach (string[] line in lines.Skip(1).Select(line => line.TrimEnd().Split(' ')))
+        {
+            Assert.All(
+                line.Skip(1).Zip(imported.Vector(line[0])), pair => AssertPrinted(Number(pair.First), pair.Second));
+        }
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(264)]
+    [InlineData(640)]
+    public void UnmarkedModelIsToldFromOnnxAndPickles(int dimensions)
+    {
+        // 264 begins with the bytes of an ONNX model, and 640 with those of a pickle.
+        var model = new FastTextModel { IsUnmarked = true, Dimensions = dimensions };
+        int[] ngrams = [.. Rows(model, "<t", "<te", "te", "tea", "ea", "ea>", "a>")];
+
+        using ImportedTable imported = Import(model);
+
+        Assert.Equal("fastText binary", imported.Result.Format);
+        Assert.Equal(Mean(model, [1, .. ngrams]), imported.Vector("tea"));
+        Assert.Equal(model.Buckets, imported.Table.NgramCount);
+    }
+
+    [Fact]
+    public void UnmarkedSupervisedModelHasNoCharacterNgrams()
+    {
+        using ImportedTable imported = Import(
+            new FastTextModel { IsUnmarked = true, Model = 3, Labels = ["__label__x"] });
+
+        Assert.Null(imported.Table.Subwords);
+        Assert.Equal(4, imported.Result.Keys);
+    }
+
     // The results of get_word_vector in Python's fasttext 0.9.2.
     [Theory]
     [MemberData(nameof(Known))]
@@ -45,8 +91,8 @@ public sealed class FastTextReaderTests : IDisposable
     }
 
     public static TheoryData<string> Printed() => ForeignVectors.HasMore
-        ? ["skipgram", "toy-model", "crime-and-punishment"]
-        : ["skipgram"];
+        ? ["skipgram", "unmarked", "toy-model", "crime-and-punishment"]
+        : ["skipgram", "unmarked"];
 
     public static TheoryData<string, string, bool, float[]> Known()
     {
@@ -193,7 +239,7 @@ public sealed class FastTextReaderTests : IDisposable
             .Select(ngram => 2 + (int)(WordHash.Fnv1A(ngram) % 5))];
 
         using ImportedTable imported = Import(model, new ImportOptions { Encoding = Encoding.Latin1 });
-        FileFormatException error = Error(model.ToBytes());
+        FileFormatException error = Error((model with { Words = [[0xE4, 0xF6]] }).ToBytes());
 
         Assert.Equal(["äö", "tea"], imported.Keys);
         Assert.Equal(Mean(model, [0, .. ngrams]), imported.Vector("äö"));
@@ -291,6 +337,7 @@ public sealed class FastTextReaderTests : IDisposable
         FuzzSeed.File(
             "m.ftz", new FastTextModel { IsQuantized = true, HasNorms = true, Kept = [(3, 1), (1, 0)] }.ToBytes()),
         FuzzSeed.File("m.gz", new FastTextModel().ToBytes()) with { Pack = Gzip },
+        FuzzSeed.File("u.bin", new FastTextModel { IsUnmarked = true }.ToBytes()),
         FuzzSeed.File(
             "q.ftz", new FastTextModel { IsQuantized = true, Stretch = 1 }.ToBytes(), new ImportOptions { Limit = 2 }));
 

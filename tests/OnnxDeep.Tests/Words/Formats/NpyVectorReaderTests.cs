@@ -1,5 +1,6 @@
 using System.Text;
 using OnnxDeep.Words.Formats;
+using OnnxDeep.Words.Formats.Arrays;
 using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Tests.Words.Formats;
@@ -95,7 +96,6 @@ public sealed class NpyVectorReaderTests : IDisposable
 
     [Theory]
     [InlineData("'<i4'", "False", "VectorsFormatUnknown")]
-    [InlineData("'<f4'", "True", "VectorsFormatUnknown")]
     [InlineData("'<c8'", "False", "VectorsFormatUnknown")]
     [InlineData("[('a', '<f4')]", "False", "VectorsFormatUnknown")]
     [InlineData("'|O'", "False", "VectorsNeedPickle")]
@@ -118,7 +118,6 @@ public sealed class NpyVectorReaderTests : IDisposable
     [InlineData("99999999999999999999, 2", "VectorsDamaged")]
     [InlineData("2147483646, 65536", "VectorsDamaged")]
     [InlineData("1, 65537", "VectorsDamaged")]
-    [InlineData("1, 2", "VectorsDamaged")]
     public void ShapeThatIsNoMatrixOfTheFileIsRefused(string shape, string id)
     {
         _directory.Write("v.txt", "tea\ncoffee\n");
@@ -128,6 +127,88 @@ public sealed class NpyVectorReaderTests : IDisposable
 
         Assert.Equal(id, ImportedTable.Error(_directory.Write("v.npy", bytes)).ErrorId);
         Assert.Equal(id, ImportedTable.Error(_directory.Write("v.npy.gz", SpacyModel.Gzip(bytes))).ErrorId);
+    }
+
+    [Theory]
+    [InlineData("<f4", false)]
+    [InlineData(">f8", true)]
+    [InlineData("<f2", false)]
+    public void ColumnsInFortranOrderAreRead(string type, bool isPacked)
+    {
+        float[] columns = [1, 3, 5, -2, 4, 0.5f];
+        byte[] array = SpacyModel.Npy(
+            $"'{type}'", [3, 2], [.. columns.SelectMany(value => Encode(value, type))], "True");
+        _directory.Write("v.txt", "tea\ncoffee\nmilk\n");
+
+        using var imported = new ImportedTable(
+            _directory.Write("v.npy", isPacked ? SpacyModel.Gzip(array) : array));
+
+        Assert.Equal([1, -2], imported.Vector("tea"));
+        Assert.Equal([3, 4], imported.Vector("coffee"));
+        Assert.Equal([5, 0.5f], imported.Vector("milk"));
+        Assert.Equal(0, imported.Result.Unread);
+    }
+
+    [Fact]
+    public void LargeArrayInFortranOrderIsReadInBlocks()
+    {
+        const int Rows = 150_000;
+        const int Columns = 10;
+        float[] values =
+            [.. Enumerable.Range(0, Rows * Columns).Select(i => (float)((i % Rows * Columns) + (i / Rows)))];
+        byte[] array = [.. SpacyModel.Npy("'<f4'", [Rows, Columns], SpacyModel.Floats(values), "True"), 1, 2, 3];
+
+        FloatRows rows = NpyFile.Open(new MemoryStream(array), "v.npy");
+        float[] row = new float[Columns];
+        for (int i = 0; i < Rows; i++)
+        {
+            rows.Read(row);
+            Assert.True(row[0] == i * Columns && row[^1] == (i * Columns) + Columns - 1, $"Row {i}.");
+        }
+
+        Assert.Equal(3, rows.SkipRest(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("False")]
+    [InlineData("True")]
+    public void FirstOfSeveralArraysIsReadAndTheRestCounted(string order)
+    {
+        byte[] array = SpacyModel.Npy("'<f4'", [2, 2], SpacyModel.Floats(1, 2, 2, 1), order);
+        byte[] other = SpacyModel.Npy("'<f4'", [2, 2], SpacyModel.Floats(5, 6, 7, 8));
+        _directory.Write("v.txt", "tea\ncoffee\n");
+
+        using var imported = new ImportedTable(_directory.Write("v.npy", [.. array, .. other]));
+        using var packed = new ImportedTable(_directory.Write("v.npy.gz", SpacyModel.Gzip([.. array, .. other])));
+
+        Assert.Equal([1, 2], imported.Vector("tea"));
+        Assert.Equal((other.Length, other.Length), (imported.Result.Unread, packed.Result.Unread));
+    }
+
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public void ListInUtf16IsRead(string name)
+    {
+        var encoding = Encoding.GetEncoding(name);
+        string path = _directory.Write("v.npy", Sound());
+        _directory.Write("v.txt", [.. encoding.GetPreamble(), .. encoding.GetBytes("thé\r\ncafé\r\n")]);
+        using var marked = new ImportedTable(path, new ImportOptions { Encoding = Encoding.Latin1 });
+        Assert.Equal(["thé", "café"], marked.Keys);
+
+        _directory.Write("v.txt", encoding.GetBytes("thé\r\ncafé\r\n"));
+        using var named = new ImportedTable(path, new ImportOptions { Encoding = encoding });
+        Assert.Equal(["thé", "café"], named.Keys);
+    }
+
+    [Fact]
+    public void ListWithCarriageReturnsAloneIsRead()
+    {
+        _directory.Write("v.txt", "tea\rcoffee\r");
+
+        using var imported = new ImportedTable(_directory.Write("v.npy", Sound()));
+
+        Assert.Equal(["tea", "coffee"], imported.Keys);
     }
 
     [Fact]

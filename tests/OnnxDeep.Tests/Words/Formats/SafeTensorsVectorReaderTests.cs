@@ -149,6 +149,28 @@ public sealed class SafeTensorsVectorReaderTests : IDisposable
         return [.. BitConverter.GetBytes((ulong)header.Length), .. header, .. data];
     }
 
+    [Theory]
+    [InlineData("F8_E4M3", "[3]", 3)]
+    [InlineData("F8_E5M2", "[2,2]", 4)]
+    [InlineData("F8_E8M0", "[1]", 1)]
+    [InlineData("F4", "[2,4]", 4)]
+    [InlineData("F6_E2M3", "[4]", 3)]
+    [InlineData("C64", "[2]", 16)]
+    [InlineData("F2_NEW", "[3,5]", 4)]
+    public void TensorsOfOtherTypesBesideTheMatrixAreSkipped(string type, string shape, int bytes)
+    {
+        byte[] matrix = SpacyModel.Floats(1, -2, 0.5f, 1024);
+        string path = _directory.Write(
+            "m.safetensors", File([("other", type, shape, new byte[bytes]), ("emb", "F32", "[2,2]", matrix)]));
+        _directory.Write("m.txt", "tea\ncoffee\n");
+
+        using var imported = new ImportedTable(path);
+
+        Assert.Equal([0.5f, 1024], imported.Vector("coffee"));
+        _directory.Write("m.safetensors", File([("other", type, "[2,2]", new byte[16])]));
+        Assert.NotNull(ImportedTable.Error(path));
+    }
+
     private static byte[] Encode(float value, string type) => type switch
     {
         "F16" => BitConverter.GetBytes((Half)value),

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using OnnxDeep.Words.Formats;
 
@@ -14,6 +15,37 @@ public sealed class SourceFileTests
         using SourceImport import = SourceImport.Of("v.whatever", SourceImport.Gzip(s_small));
 
         Assert.Equal(["the", "of"], import.Keys());
+    }
+
+    [Fact]
+    public void GzipOfSeveralMembersIsReadWhole()
+    {
+        byte[] empty = Convert.FromHexString("1F8B08000000000000FF03000000000000000000");
+        byte[] first = SourceImport.Gzip("the 0.1 0.2\nof"u8.ToArray());
+        byte[] second = SourceImport.Gzip(" 0.3 0.4\n"u8.ToArray());
+        using SourceImport two = SourceImport.Of("v.gz", [.. first, .. second]);
+        using SourceImport blocks = SourceImport.Of("v.gz", [.. first, .. empty, .. second, .. empty]);
+
+        Assert.Equal(["the", "of"], two.Keys());
+        Assert.Equal([.3f, .4f], two.Vector("of"));
+        Assert.Equal(two.Table.ContentSha256, blocks.Table.ContentSha256);
+    }
+
+    [Fact]
+    public void EveryTruncationOfAGzipOfSeveralMembersIsRefused()
+    {
+        byte[] first = SourceImport.Gzip("the 0.1 0.2\n"u8.ToArray());
+        byte[] stored = SourceImport.Gzip(s_small, CompressionLevel.NoCompression);
+        byte[] packed = [.. first, .. stored];
+        for (int length = 0; length < packed.Length; length++)
+        {
+            if (length != first.Length)
+            {
+                SourceImport.Refused("v.gz", packed[..length]);
+            }
+        }
+
+        SourceImport.Refused("v.gz", [.. packed, .. "more"u8]);
     }
 
     [Fact]

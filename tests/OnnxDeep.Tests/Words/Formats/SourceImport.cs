@@ -46,10 +46,10 @@ internal sealed class SourceImport : IDisposable
     public static FileFormatException Refused(string name, string text, ImportOptions? options = null) =>
         Refused(name, Encoding.UTF8.GetBytes(text), options);
 
-    public static byte[] Gzip(byte[] bytes)
+    public static byte[] Gzip(byte[] bytes, CompressionLevel level = CompressionLevel.Optimal)
     {
         using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal))
+        using (var gzip = new GZipStream(packed, level))
         {
             gzip.Write(bytes);
         }

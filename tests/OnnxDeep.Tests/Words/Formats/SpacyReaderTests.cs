@@ -232,13 +232,23 @@ public sealed class SpacyReaderTests : IDisposable
     [InlineData("[1]")]
     [InlineData("[[\"a\"]]")]
     [InlineData("\"coffee\"")]
-    [InlineData("[\"\\ud800\"]")]
     public void StringsThatAreNoListOfStringsAreReportedDamaged(string json)
     {
         Dictionary<string, byte[]> files = SpacyModel.Files();
         files["strings.json"] = Encoding.UTF8.GetBytes(json);
 
         Assert.Equal("VectorsDamaged", ImportedTable.Error(SpacyModel.Write(_directory, files)).ErrorId);
+    }
+
+    [Fact]
+    public void HalfOfASurrogatePairIsNotAWordAndTheOthersAre()
+    {
+        Dictionary<string, byte[]> files = SpacyModel.Files();
+        files["strings.json"] = Encoding.UTF8.GetBytes("[\"\\ud800\",\"coffee\",\"tea\",\"caf\\u00e9\"]");
+
+        using var imported = new ImportedTable(SpacyModel.Write(_directory, files));
+
+        AssertModel(imported);
     }
 
     [Fact]
@@ -269,6 +279,10 @@ public sealed class SpacyReaderTests : IDisposable
         Assert.Equal(id, error.ErrorId);
         Assert.Contains(told, error.Message, StringComparison.Ordinal);
         Assert.Equal(_directory.File("strings.json"), error.Path);
+        files["key2row"] = SpacyModel.Key2Row((WordHash.Murmur64A(key), 0), (449, 1));
+        using var imported = new ImportedTable(SpacyModel.Write(_directory, files));
+        Assert.Equal(["root"], imported.Keys);
+        Assert.Equal((1L, 1L), (imported.Result.Invalid, imported.Table.Skipped));
     }
 
     [Fact]

@@ -161,14 +161,43 @@ public sealed class TextVectorReaderTests
             "v.txt", [.. encoding.GetPreamble(), .. encoding.GetBytes("2 2\ncafé 1 2\nœuf 3 4\n")]);
 
         Assert.Equal(["café", "œuf"], import.Keys());
+        using SourceImport bare = SourceImport.Of(
+            "v.txt", encoding.GetBytes("café 1 2\nœuf 3 4\n"), new ImportOptions { Encoding = encoding });
+        Assert.Equal(["café", "œuf"], bare.Keys());
+    }
+
+    [Theory]
+    [InlineData("", "GloVe text")]
+    [InlineData("3 3\r", "word2vec text")]
+    [InlineData("\uFEFF", "GloVe text")]
+    public void LinesMayEndInCarriageReturnsAlone(string header, string format)
+    {
+        using SourceImport import = SourceImport.Of("v.txt", header + Small.Replace('\n', '\r'));
+
+        Assert.Equal(format, import.Result.Format);
+        Assert.Equal(["the", "café", "日本"], import.Keys());
+        Assert.Equal([4f, 5f, 6f], import.Vector("日本"));
+    }
+
+    [Theory]
+    [InlineData("2 2\na 1,5 2,5\nb 3,5 4,5\n", "VectorsDamaged")]
+    [InlineData("a 1,5 2,5\nb 3,5 4,5\n", "VectorsFormatUnknown")]
+    [InlineData("2 2\na;1.5;2.5\nb;3.5;4.5\n", "VectorsDamaged")]
+    public void NumbersWithDecimalCommasAreNeverTakenForBinaryOnes(string text, string id)
+    {
+        FileFormatException error = SourceImport.Refused("v.txt", text);
+
+        Assert.Equal(id, error.ErrorId);
+        Assert.Contains("decimal points", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void NulInAKeyIsRefused()
+    public void LinesAfterTheLimitAreNotCounted()
     {
-        FileFormatException error = SourceImport.Refused("v.txt", "2 2\na\0b 1 2\nc 3 4\n");
+        using SourceImport import = SourceImport.Of(
+            "v.txt", "the 1 2 3\nof 1 2\nin 4 5 6\nto 1\n", new ImportOptions { Limit = 2 });
 
-        Assert.Equal(("VectorsDamaged", 5L), (error.ErrorId, error.Offset));
+        Assert.Equal(["of"], import.Result.Skipped.Select(skipped => skipped.Key));
     }
 
     [Theory]

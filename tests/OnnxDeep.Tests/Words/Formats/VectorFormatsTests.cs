@@ -21,6 +21,7 @@ public sealed class VectorFormatsTests
     [InlineData("2 3\nbad line\ntea 1 2 3\n")]
     [InlineData("2 3\n")]
     [InlineData("2 3\nte")]
+    [InlineData("2 2\ntea 0,5 1,5\ncoffee 2,5 3,5\n")]
     [InlineData("tea 1 2 3\n")]
     [InlineData("tea 1 2 3")]
     [InlineData("BZhou 1 2 3\n")]

@@ -101,8 +101,51 @@ public sealed class Word2VecBinaryReaderTests : IDisposable
     }
 
     [Fact]
-    public void NulInAWordIsATypedError() =>
+    public void NulInTheOnlyWordIsATypedError() =>
         Assert.Equal(5, Error([.. "1 2\na\0b "u8, .. Bytes(1, 2)]).Offset);
+
+    [Fact]
+    public void WordThatIsCutInsideACharacterDoesNotMoveTheOneBefore()
+    {
+        byte[] file =
+        [
+            .. "3 8\nNew York "u8, .. MemoryMarshal.AsBytes<float>(Vector(0, 8)),
+            .. "caf"u8, 0xC3, (byte)' ', .. MemoryMarshal.AsBytes<float>(Vector(1, 8)),
+            .. "tea "u8, .. MemoryMarshal.AsBytes<float>(Vector(2, 8)),
+        ];
+
+        using ImportedTable imported = Import(file);
+
+        Assert.Equal(["New York", "tea"], imported.Keys);
+        Assert.Equal(Vector(2, 8), imported.Vector("tea"));
+        Assert.Equal("caf\uFFFD", Assert.Single(imported.Result.InvalidWords).Key);
+    }
+
+    [Fact]
+    public void WordThatIsTooLongIsLeftOut()
+    {
+        byte[] file = File(4, "\n", "tea", new string('x', 50_000), "milk");
+
+        using ImportedTable imported = Import(file);
+
+        Assert.Equal(["tea", "milk"], imported.Keys);
+        Assert.Equal(Vector(2, 4), imported.Vector("milk"));
+        Assert.Contains("longer than 4,096 bytes", imported.Result.Skipped[0].Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("\n\n", 0)]
+    [InlineData("\nmilk", 4)]
+    public void BytesBeyondTheHeadersCountAreCounted(string tail, int unread)
+    {
+        byte[] file = [.. File(4, "", "tea", "coffee"), .. Encoding.ASCII.GetBytes(tail)];
+        using ImportedTable imported = Import(file);
+        using var packed = new ImportedTable(_directory.Write("v.bin.gz", SpacyModel.Gzip(file)));
+
+        Assert.Equal((unread, unread), (imported.Result.Unread, packed.Result.Unread));
+        Assert.Equal(["tea", "coffee"], imported.Keys);
+    }
 
     [Fact]
     public void PackedFileIsRead()
