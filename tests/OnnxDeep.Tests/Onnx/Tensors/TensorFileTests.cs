@@ -121,10 +121,10 @@ public sealed class TensorFileTests : IDisposable
         byte[] second = Npy("|u1", true, "(2, 2)", [3, 5, 4, 6]);
         string path = _directory.Write("a.npy", [.. first, .. second]);
 
-        OnnxValue[] values = [.. TensorFile.Read(path, OnnxTypeKind.Tensor, OnnxElementType.Float)];
+        IEnumerable<OnnxTensor> values =
+            TensorFile.Read(path, OnnxTypeKind.Tensor, OnnxElementType.Float).Cast<OnnxTensor>();
 
-        Assert.Equal(
-            [new byte[] { 1, 2 }, new byte[,] { { 3, 4 }, { 5, 6 } }], values.Select(value => value.ToObject()));
+        Assert.Equal([new byte[] { 1, 2 }, new byte[,] { { 3, 4 }, { 5, 6 } }], values.Select(value => value.ToArray()));
         Assert.Equal(new byte[] { 1, 2 }, TensorFile.ReadNpy(path).ToArray());
     }
 
