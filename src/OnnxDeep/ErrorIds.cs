@@ -21,6 +21,9 @@ public static class ErrorIds
     /// <summary>The file contains NUL characters, so it is not text in the encoding used to read it.</summary>
     public const string BinaryFile = nameof(BinaryFile);
 
+    /// <summary>The file is a table or another format with more than a word per line.</summary>
+    public const string NotAWordList = nameof(NotAWordList);
+
     /// <summary>The file cannot be written; any existing file is unchanged.</summary>
     public const string OutputNotWritable = nameof(OutputNotWritable);
 

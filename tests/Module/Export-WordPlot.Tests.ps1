@@ -7,6 +7,16 @@ BeforeAll {
 }
 
 Describe 'Export-WordPlot' {
+    It 'takes words and labels of hashtables, by -WordProperty too' {
+        $text = Get-SvgText (@{ Word = 'salad'; Label = 'meal' }, @{ Word = 'soup'; Label = 'meal' },
+            @{ Word = 'car'; Label = 'thing' } | Export-WordPlot "$TestDrive/h.svg")
+        $other = Get-SvgText (@{ Product = 'salad' }, @{ Product = 'soup' }, @{ Product = 'car' } |
+                Export-WordPlot "$TestDrive/p.svg" -WordProperty Product)
+
+        'salad', 'soup', 'car', 'meal', 'thing' | ForEach-Object { $text | Should -BeLike "*$_*" }
+        'salad', 'soup', 'car' | ForEach-Object { $other | Should -BeLike "*$_*" }
+    }
+
     It 'draws <What>, in any size and theme' -ForEach @(
         @{ What = 'words'; Draw = {
                 param($more)

@@ -8,6 +8,16 @@ BeforeAll {
 }
 
 Describe 'Find-SimilarWord' {
+    It 'takes the word of an object, by -WordProperty too, and reports what has none' {
+        $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
+        $answers = @{ Word = 'salad' }, [datetime] 0, 'soup' | Find-SimilarWord -Top 1 @silent
+        $answers.ReferenceWord | Should -BeExactly salad, soup
+        $problems.FullyQualifiedErrorId | Should -BeLikeExactly 'NotAWord,*FindSimilarWordCommand'
+
+        $product = @{ Name = 'x'; Product = 'salad' } | Find-SimilarWord -Top 1 -WordProperty { $_.Product }
+        $product.ReferenceWord | Should -BeExactly salad
+    }
+
     It 'finds ten neighbours, the nearest first, and not the word itself' {
         $neighbors = Find-SimilarWord lemon
 

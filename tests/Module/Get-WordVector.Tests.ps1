@@ -8,6 +8,16 @@ BeforeAll {
 }
 
 Describe 'Get-WordVector' {
+    It 'takes the word of an object, by -WordProperty too, and reports what has none' {
+        $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
+        $answers = @{ Word = 'salad' }, [datetime] 0, 'soup' | Get-WordVector @silent
+        $answers.Word | Should -BeExactly salad, soup
+        $problems.FullyQualifiedErrorId | Should -BeLikeExactly 'NotAWord,*GetWordVectorCommand'
+
+        $product = @{ Name = 'x'; Product = 'salad' } | Get-WordVector -WordProperty { $_.Product }
+        $product.Word | Should -BeExactly salad
+    }
+
     It 'gets the 300 numbers of a word, their length and the name of their table' {
         $vector = Get-WordVector lemon
 

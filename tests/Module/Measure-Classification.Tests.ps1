@@ -70,7 +70,7 @@ Describe 'Measure-Classification' {
         @{ Form = 'the probability of the label'; Read = { param($p) @{ Probability = [Math]::Max($p, 1 - $p) } } }
         @{ Form = 'the probability of food'; Read = { param($p) @{ Probability = $p; IsFood = $p -ge 0.5 } } }
         @{ Form = 'texts with IsFood'; Read = { param($p)
-                @{ Probability = $p.ToString([cultureinfo]::InvariantCulture); IsFood = "$($p -ge 0.5)"; Scores = '' } } }
+                @{ Probability = "$p"; IsFood = "$($p -ge 0.5)"; Scores = '' } } }
         @{ Form = 'the probability of the positive class'; Read = { param($p) @{ Probability = $p } }
             With = @{ ProbabilityOf = 'Positive' } }
     ) {
@@ -195,7 +195,8 @@ Describe 'Measure-Classification' {
 
     It 'leaves unknown words out and names them, unless they are a class' {
         $rows = 'salad', 'qwxzv', 'laptop' | Test-FoodWord -WarningAction Ignore |
-            Select-Object Word, Label, Probability, IsFood, @{ n = 'Truth'; e = { $_.Word -eq 'laptop' ? 'not food' : 'food' } }
+            Select-Object Word, Label, Probability, IsFood,
+                @{ n = 'Truth'; e = { $_.Word -eq 'laptop' ? 'not food' : 'food' } }
 
         $measure = $rows | Measure-Classification @silent
         $measure.Accuracy, $measure.Unknown, $measure.RocAuc | Should -Be 1, 1, 1
@@ -241,7 +242,8 @@ Describe 'Measure-Classification' {
 
     It 'reads the columns of a CSV file' {
         Set-Content "$TestDrive/test.csv" 'guess,answer,p', '1,1,0.8', '0,0,0.3', '1,0,0.6'
-        $measure = Import-Csv "$TestDrive/test.csv" | Measure-Classification guess answer -Probability p -ProbabilityOf Positive
+        $measure = Import-Csv "$TestDrive/test.csv" |
+            Measure-Classification guess answer -Probability p -ProbabilityOf Positive
 
         $measure.Accuracy | Should -Be (2 / 3)
         $measure.RocAuc | Should -Be 1

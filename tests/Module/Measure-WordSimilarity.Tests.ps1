@@ -8,6 +8,16 @@ BeforeAll {
 }
 
 Describe 'Measure-WordSimilarity' {
+    It 'takes the word of an object, by -WordProperty too, and reports what has none' {
+        $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
+        $answers = @{ Word = 'salad' }, [datetime] 0, 'soup' | Measure-WordSimilarity tea @silent
+        $answers.Word | Should -BeExactly salad, soup
+        $problems.FullyQualifiedErrorId | Should -BeLikeExactly 'NotAWord,*WordSimilarityCommand'
+
+        $product = @{ Name = 'x'; Product = 'salad' } | Measure-WordSimilarity tea -WordProperty { $_.Product }
+        $product.Word | Should -BeExactly salad
+    }
+
     It 'is the cosine of the angle between the vectors' {
         $a, $b = (Get-WordVector lemon).Vector, (Get-WordVector lime).Vector
         $dot = $aa = $bb = 0.0

@@ -33,6 +33,26 @@ Describe 'New-WordClassifier' {
         $answers.Label | Should -BeExactly positive, negative
     }
 
+    It 'takes the word from -WordProperty, <How>' -ForEach @(
+        @{ How = 'a name'; Property = 'animal' }
+        @{ How = 'a script block'; Property = { $_.animal.Trim() } }
+    ) {
+        $rows = $animals | Select-Object @{ n = 'Name'; e = { 'x' } }, @{ n = 'animal'; e = { $_.Word } }, kind
+        $result = $rows | New-WordClassifier -WordProperty $Property -LabelProperty kind -Path "$TestDrive/p.onnx" `
+            -Epochs 1
+
+        $result.TrainRows + $result.TestRows | Should -Be 18
+    }
+
+    It 'takes the words of objects in a list, and refuses others' {
+        $foods = $lists.Positive | ForEach-Object { @{ Word = $_ } }
+        $result = New-WordClassifier -Positive $foods -Negative $lists.Negative -Path "$TestDrive/l.onnx" -Epochs 1
+
+        $result.TrainRows + $result.TestRows | Should -Be 12
+        { New-WordClassifier -Positive @{ Product = 'tea' } -Negative car -Path "$TestDrive/l.onnx" } |
+            Should -Throw -ErrorId "ParameterArgumentTransformationError,$by"
+    }
+
     It 'keeps the command that trained the model' {
         $result = New-WordClassifier -Positive apple, pear, bread, soup -Negative car, bus, road, lamp -Epochs 1 `
             -Path "$TestDrive/command.onnx"

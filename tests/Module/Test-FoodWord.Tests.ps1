@@ -53,10 +53,82 @@ Describe 'Test-FoodWord' {
             ([pscustomobject] @{ Word = 5 } | Test-FoodWord -WarningAction Ignore).Word | Should -BeExactly '5'
         }
 
-        It 'reports an object without a word and answers the others' {
-            ([pscustomobject] @{ Foo = 1 }, 'salad' | Test-FoodWord @silent).Word | Should -BeExactly salad
+        It 'reports <What> as <Id> and answers the others' -ForEach @(
+            @{ What = 'an object without a word'; Id = 'PropertyMissing'; Value = [pscustomobject] @{ Foo = 1 } }
+            @{ What = 'a hashtable without a word'; Id = 'PropertyMissing'; Value = @{ Foo = 1 } }
+            @{ What = 'a date'; Id = 'NotAWord'; Value = [datetime] '2026-11-28' }
+            @{ What = 'a Boolean'; Id = 'NotAWord'; Value = $true }
+            @{ What = 'a version'; Id = 'NotAWord'; Value = [version] '1.2' }
+            @{ What = 'an object as a word'; Id = 'NotAWord'; Value = @{ Word = @{ Word = 'tea' } } }
+            @{ What = 'a null as a word'; Id = 'EmptyWord'; Value = @{ Word = $null } }
+        ) {
+            ($Value, 'salad' | Test-FoodWord @silent).Word | Should -BeExactly salad
+            $problems.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
 
-            $problems | Should -HaveCount 1
+            # The same as an argument.
+            (Test-FoodWord $Value, 'salad' @silent).Word | Should -BeExactly salad
+            $problems.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+        }
+
+        It 'takes the word of <What>' -ForEach @(
+            @{ What = 'a hashtable'; Value = @{ Word = 'salad'; Price = 3 } }
+            @{ What = 'a dictionary in order'; Value = [ordered] @{ Price = 3; term = 'salad' } }
+            @{ What = 'a dictionary with its own case'; Value = '{"word":"salad"}' | ConvertFrom-Json -AsHashtable }
+            @{ What = 'an object'; Value = [pscustomobject] @{ Word = 'salad' } }
+            @{ What = 'an object with a list'; Value = [pscustomobject] @{ Word = , 'salad' } }
+            @{ What = 'a match'; Value = [regex]::Match('a salad', 'salad') }
+            @{ What = 'a list of hashtables'; Value = , @(@{ Word = 'salad' }) }
+        ) {
+            ($Value | Test-FoodWord).Word | Should -BeExactly salad
+            (Test-FoodWord $Value).Word | Should -BeExactly salad
+        }
+
+        It 'takes the names of files, from the pipeline and as an argument' {
+            $file = New-Item "$TestDrive/names/salad" -Force
+
+            ($file | Test-FoodWord).Word, (Test-FoodWord $file).Word | Should -BeExactly salad, salad
+        }
+
+        It 'takes the word from -WordProperty, <How>' -ForEach @(
+            @{ How = 'a name'; Property = 'product' }
+            @{ How = 'a script block'; Property = { $_.Product } }
+            @{ How = 'a part of a text'; Property = { ($_.Line -split ' ')[1] } }
+        ) {
+            $rows = 'Name,Product,Line', 'x1,salad,1 salad', 'x2,laptop,2 laptop' | ConvertFrom-Csv
+            $answers = $rows | Test-FoodWord -WordProperty $Property -WarningVariable warnings
+
+            $answers.Word | Should -BeExactly salad, laptop
+            $answers.IsFood | Should -Be $true, $false
+            $warnings | Should -BeNullOrEmpty
+            (Test-FoodWord $rows -WordProperty $Property).Word | Should -BeExactly salad, laptop
+        }
+
+        It 'reports what -WordProperty does not find as <Id>, and answers the others' -ForEach @(
+            @{ Id = 'PropertyMissing'; Property = 'Product'; Value = @{ Word = 'tea' } }
+            @{ Id = 'PropertyMissing'; Property = 'Product'; Value = 'tea' }
+            @{ Id = 'WordPropertyFailed'; Property = { $_.Product -eq 'tea' ? (throw 'no tea') : $_.Product }
+                Value = @{ Product = 'tea' } }
+            @{ Id = 'EmptyWord'; Property = { $_.Product -eq 'tea' ? $null : $_.Product }
+                Value = @{ Product = 'tea' } }
+            @{ Id = 'NotAWord'; Property = 'Product'; Value = @{ Product = [datetime] 0 } }
+        ) {
+            $words = ($Value, @{ Product = 'salad' } | Test-FoodWord -WordProperty $Property @silent).Word
+
+            $words | Should -BeExactly salad
+
+            $problems[-1].FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+        }
+
+        It 'warns once if the word is taken from Name and there is other text' {
+            $rows = 'Name,Product,Price', 'salad,x,3', 'laptop,y,900' | ConvertFrom-Csv
+            $answers = $rows | Test-FoodWord -WarningVariable warnings -WarningAction SilentlyContinue
+
+            $answers.Word | Should -BeExactly salad, laptop
+            $warnings | Should -HaveCount 1
+            $warnings[0].Message | Should -BeLikeExactly '*Product. Use -WordProperty*'
+            $null = 'Name,Price', 'salad,3' | ConvertFrom-Csv | Test-FoodWord -WarningVariable warnings
+            $null = 'Word,Product', 'salad,x' | ConvertFrom-Csv | Test-FoodWord -WarningVariable +warnings
+            $warnings | Should -BeNullOrEmpty
         }
 
         It 'writes nothing for no words' {
@@ -136,6 +208,32 @@ Describe 'Test-FoodWord' {
             finally {
                 Pop-Location
             }
+        }
+
+        It 'refuses a table, JSON and the like: <File>' -ForEach @(
+            @{ File = 'inv.csv'; Text = "Product`nsalad" }
+            @{ File = 'inv.TSV'; Text = "Product`nsalad" }
+            @{ File = 'inv.json'; Text = '["salad"]' }
+            @{ File = 'json.txt'; Text = "[`n  { `"Product`": `"salad`" }`n]" }
+            @{ File = 'lines.txt'; Text = "{`"Product`": `"salad`"}`n{`"Product`": `"laptop`"}" }
+            @{ File = 'xml.txt'; Text = '<?xml version="1.0"?><list/>' }
+            @{ File = 'commas.txt'; Text = "Product,Price`nsalad,3.50`nlaptop,900" }
+            @{ File = 'semicolons.txt'; Text = "Product;Price`r`nsalad;3,50" }
+            @{ File = 'tabs.txt'; Text = "salad`t3`nlaptop`t4`n" }
+        ) {
+            $folder = New-Item "$TestDrive/tables" -ItemType Directory -Force
+            Set-Content "$folder/$File" $Text
+            (Test-FoodWord -Path "$folder/$File", "$TestDrive/one.txt" @silent).Word | Should -BeExactly salad, laptop
+
+            $problems.FullyQualifiedErrorId | Should -BeExactly "NotAWordList,$by"
+            $problems[0].Exception.Message | Should -BeLikeExactly "*$File*-WordProperty*"
+        }
+
+        It 'reads terms with commas and brackets as words' {
+            Set-Content "$TestDrive/terms.txt" 'beans, green', 'peas, frozen', '[salad]', 'tea;'
+
+            (Test-FoodWord -Path "$TestDrive/terms.txt").Word |
+                Should -BeExactly 'beans, green', 'peas, frozen', '[salad]', 'tea;'
         }
 
         It 'names <Id> and reads the other files' -ForEach @(

@@ -7,7 +7,7 @@ using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Classifiers;
 
-/// <summary>Reads a value for each class from a dictionary with keys of any type, from an object or from JSON.</summary>
+/// <summary>Reads a value for each class from a dictionary with keys of any type, an object or JSON.</summary>
 internal static class ClassMap
 {
     /// <summary>Gets the pairs in their order; those of a hashtable, which has none, are sorted.</summary>

@@ -42,7 +42,8 @@ public sealed record ClassificationMeasure
     public double? BestF1 { get; init; }
 
     /// <summary>
-    /// The class whose probabilities and threshold are measured; null without probabilities or with more than two classes.
+    /// The class whose probabilities and threshold are measured; null without probabilities or with more than two
+    /// classes.
     /// </summary>
     public string? PositiveLabel { get; init; }
 

@@ -5,6 +5,7 @@ using OnnxDeep.IO;
 using OnnxDeep.Learning.Data;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.PowerShell.Common;
+using OnnxDeep.PowerShell.Words;
 using OnnxDeep.Words.Lookup;
 using OnnxDeep.Words.Table;
 
@@ -22,21 +23,20 @@ public sealed class NewWordClassifierCommand : ClassifierCmdlet
     private const string ListSet = "List";
     private const string RowSet = "Row";
 
-    private static readonly string[] s_wordNames = ["Word", "Term", "Name", "Text"];
+    private static readonly string[] s_wordNames = [.. WordReader.Names, "Text"];
 
     private FileLease<WordVectorTable>? _table;
     private LabelledWords? _words;
+    private WordReader? _reader;
 
     /// <summary>The words of the class whose probability is the model's output.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ListSet)]
-    [AllowEmptyString]
-    [AllowNull]
+    [AllowEmptyString, AllowNull, WordTransformation]
     public string?[] Positive { get; set; } = [];
 
     /// <summary>The words of the other class.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ListSet)]
-    [AllowEmptyString]
-    [AllowNull]
+    [AllowEmptyString, AllowNull, WordTransformation]
     public string?[] Negative { get; set; } = [];
 
     /// <summary>The name of the other class.</summary>
@@ -53,10 +53,11 @@ public sealed class NewWordClassifierCommand : ClassifierCmdlet
     [ValidateNotNullOrEmpty]
     public string LabelProperty { get; set; } = string.Empty;
 
-    /// <summary>The property that contains the word; the default is Word, Term, Name or Text.</summary>
-    [Parameter(ParameterSetName = RowSet)]
-    [ValidateNotNullOrEmpty]
-    public string? WordProperty { get; set; }
+    /// <summary>
+    /// The property that contains the word, or a script block that returns it; the default is Word, Term, Name or Text.
+    /// </summary>
+    [Parameter(ParameterSetName = RowSet), ValidateNotNullOrEmpty]
+    public object? WordProperty { get; set; }
 
     /// <summary>The name or path of a vector table.</summary>
     [Parameter, VectorsCompleter, ValidateNotNullOrEmpty]
@@ -70,6 +71,7 @@ public sealed class NewWordClassifierCommand : ClassifierCmdlet
     protected override void OnBegin()
     {
         base.OnBegin();
+        _reader = new WordReader(this, WordProperty, s_wordNames, LabelProperty);
         _table = SharedFiles.RentTable(ResolveTable(Vectors));
         _words = new LabelledWords(new TermVectorizer(_table.Value));
     }
@@ -79,16 +81,8 @@ public sealed class NewWordClassifierCommand : ClassifierCmdlet
     {
         if (InputObject is PSObject row)
         {
-            string? property = WordProperty ?? RowProperties.Find(row, s_wordNames);
-            if (property is null || !RowProperties.Has(row, property))
-            {
-                WriteError(Errors.PropertyMissing(row, WordProperty ?? string.Join(", ", s_wordNames)));
-                return;
-            }
-
-            _words!.Add(
-                RowProperties.ToText(RowProperties.Get(row, property)),
-                RowProperties.ToText(RowProperties.Get(row, LabelProperty)));
+            string? label = RowProperties.ToText(RowProperties.Get(row, LabelProperty));
+            _reader!.Read(row, word => _words!.Add(word, label));
         }
     }
 

@@ -15,6 +15,9 @@ internal static class ErrorTable
         [ErrorIds.FileNotReadable] = new(ErrorCategory.ReadError),
         [ErrorIds.FileChanged] = new(ErrorCategory.ResourceBusy),
         [ErrorIds.BinaryFile] = new(ErrorCategory.InvalidData),
+        [ErrorIds.NotAWordList] = new(
+            ErrorCategory.InvalidData,
+            "Import-Csv and ConvertFrom-Json read such files; -WordProperty specifies the property with the word."),
         [ErrorIds.OutputNotWritable] = new(ErrorCategory.WriteError),
         [ErrorIds.SettingsDamaged] = new(ErrorCategory.InvalidData),
         [ErrorIds.EmptyWord] = new(ErrorCategory.InvalidData),

@@ -68,6 +68,25 @@ internal static class Errors
         ErrorCategory.InvalidData,
         row);
 
+    /// <summary>A value is neither text nor an object with a word.</summary>
+    public static ErrorRecord NotAWord(object value) => new(
+        new ArgumentException(
+            $"'{value}' is a {RowProperties.Unwrap(value)!.GetType().Name}, not a word. "
+            + "Specify text, or use -WordProperty to specify the property that contains the word."),
+        "NotAWord",
+        ErrorCategory.InvalidData,
+        value);
+
+    /// <summary>The script block of -WordProperty ended with an error.</summary>
+    public static ErrorRecord WordPropertyFailed(RuntimeException exception, object? item) => new(
+        new InvalidOperationException(
+            $"The script block of -WordProperty failed: {exception.Message} "
+            + "In the script block, $_ is the object.",
+            exception),
+        "WordPropertyFailed",
+        ErrorCategory.InvalidOperation,
+        item);
+
     /// <summary>The model has no such layer.</summary>
     public static ErrorRecord LayerNotFound(string layer, string model, IEnumerable<string> names) => new(
         new ItemNotFoundException(

@@ -24,12 +24,14 @@ internal static class RowProperties
 
     /// <summary>Returns whether the row has a property.</summary>
     public static bool Has(PSObject row, string name) => row.BaseObject is IDictionary keys
-        ? keys.Contains(name)
+        ? FindKey(keys, name) is not null
         : row.Properties[name] is not null;
 
     /// <summary>Gets a property's value, or null if there is none.</summary>
-    public static object? Get(PSObject row, string name) =>
-        UnwrapUnlessCustom(row.BaseObject is IDictionary keys ? keys[name] : row.Properties[name]?.Value);
+    public static object? Get(PSObject row, string name) => UnwrapUnlessCustom(
+        row.BaseObject is not IDictionary keys ? row.Properties[name]?.Value
+        : FindKey(keys, name) is string key ? keys[key]
+        : null);
 
     /// <summary>Gets the names of the row's properties.</summary>
     public static IEnumerable<string> Names(PSObject row) => row.BaseObject is IDictionary keys
@@ -80,6 +82,11 @@ internal static class RowProperties
 
     /// <summary>Gets a value without PowerShell's wrapper.</summary>
     public static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+
+    // Properties are not case-sensitive; the keys of some dictionaries, such as those of ConvertFrom-Json, are.
+    private static string? FindKey(IDictionary keys, string name) => keys.Contains(name)
+        ? name
+        : keys.Keys.OfType<string>().FirstOrDefault(key => key.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     // A PSCustomObject keeps its wrapper, which holds all of its properties.
     private static object? UnwrapUnlessCustom(object? value) =>

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using CommunityToolkit.HighPerformance;
 using OnnxDeep.Inference.Sessions;
@@ -25,26 +26,29 @@ public sealed class ExportWordPlotCommand : PlotCmdlet
 
     private readonly Dictionary<string, string?> _labels = new(StringComparer.Ordinal);
     private readonly List<string> _words = [];
+    private WordReader? _reader;
 
-    /// <summary>Words, or terms of several words; the default is the hundred words of the food model.</summary>
-    [Parameter(
-        Position = 1,
-        ParameterSetName = WordSet,
-        ValueFromPipeline = true,
-        ValueFromPipelineByPropertyName = true)]
-    [Alias("Term", "Name"), AllowNull, AllowEmptyString, AllowEmptyCollection, WordTransformation]
-    public string?[] Word { get; set; } = [];
+    /// <summary>
+    /// Words, terms of several words, or objects that contain them; the default is the hundred words of the food model.
+    /// </summary>
+    [Parameter(Position = 1, ParameterSetName = WordSet, ValueFromPipeline = true)]
+    [Alias("Term", "Name"), AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public object?[] Word { get; set; } = [];
+
+    /// <inheritdoc cref="WordCmdlet.WordProperty"/>
+    [Parameter(ParameterSetName = WordSet), ValidateNotNullOrEmpty]
+    public object? WordProperty { get; set; }
 
     /// <summary>The class of the words.</summary>
     [Parameter(ParameterSetName = WordSet, ValueFromPipelineByPropertyName = true)]
     public string? Label { get; set; }
 
     /// <summary>The words of the first class.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ListSet)]
+    [Parameter(Mandatory = true, ParameterSetName = ListSet), WordTransformation]
     public string[] Positive { get; set; } = [];
 
     /// <summary>The words of the second class.</summary>
-    [Parameter(ParameterSetName = ListSet)]
+    [Parameter(ParameterSetName = ListSet), WordTransformation]
     public string[] Negative { get; set; } = [];
 
     /// <summary>The name of the first class.</summary>
@@ -62,6 +66,13 @@ public sealed class ExportWordPlotCommand : PlotCmdlet
     public string Vectors { get; set; } = VectorStore.DefaultVectors;
 
     /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        base.OnBegin();
+        _reader = new WordReader(this, WordProperty);
+    }
+
+    /// <inheritdoc/>
     protected override void OnProcess()
     {
         if (ParameterSetName == ListSet)
@@ -76,7 +87,11 @@ public sealed class ExportWordPlotCommand : PlotCmdlet
         }
         else
         {
-            AddAll(Word ?? [null], Label);
+            // The pipeline binds the labels of objects, but not those of hashtables.
+            string? label = Label ?? (Word is [IDictionary row]
+                ? RowProperties.ToText(RowProperties.Get(PSObject.AsPSObject(row), nameof(Label)))
+                : null);
+            _reader!.Read(Word, word => Add(word, label));
         }
     }
 
@@ -111,19 +126,24 @@ public sealed class ExportWordPlotCommand : PlotCmdlet
             new ReadOnlySpan2D<float>(vectors, known.Count, dimensions)));
     }
 
-    // A duplicate word is drawn once, in its first class.
     private void AddAll(IEnumerable<string?> words, string? label)
     {
         foreach (string? word in words)
         {
-            if (Term.Check(word) is OnnxDeepException problem)
-            {
-                WriteError(Errors.From(problem, word));
-            }
-            else if (_labels.TryAdd(word!, string.IsNullOrWhiteSpace(label) ? null : label))
-            {
-                _words.Add(word!);
-            }
+            Add(word, label);
+        }
+    }
+
+    // A duplicate word is drawn once, in its first class.
+    private void Add(string? word, string? label)
+    {
+        if (Term.Check(word) is OnnxDeepException problem)
+        {
+            WriteError(Errors.From(problem, word));
+        }
+        else if (_labels.TryAdd(word!, string.IsNullOrWhiteSpace(label) ? null : label))
+        {
+            _words.Add(word!);
         }
     }
 }

@@ -14,21 +14,19 @@ public sealed class FindSimilarWordCommand : WordCmdlet
 
     private SimilaritySearch? _search;
 
-    /// <summary>Words, or terms of several words.</summary>
-    [Parameter(
-        Mandatory = true, Position = 0, ParameterSetName = WordSet,
-        ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Term", "Name"), AllowNull, AllowEmptyString, AllowEmptyCollection, WordTransformation]
-    public string?[] Word { get; set; } = [];
+    /// <summary>Words, terms of several words, or objects that contain them.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = WordSet, ValueFromPipeline = true)]
+    [Alias("Term", "Name"), AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public object?[] Word { get; set; } = [];
 
     /// <summary>The words to add.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AnalogySet)]
-    [AllowEmptyString]
+    [AllowEmptyString, WordTransformation]
     public string[] Positive { get; set; } = [];
 
     /// <summary>The words to subtract.</summary>
     [Parameter(ParameterSetName = AnalogySet)]
-    [AllowEmptyString]
+    [AllowEmptyString, WordTransformation]
     public string[] Negative { get; set; } = [];
 
     /// <summary>The number of similar words to return for each word.</summary>
@@ -56,13 +54,13 @@ public sealed class FindSimilarWordCommand : WordCmdlet
             return;
         }
 
-        foreach (string? word in Word ?? [null])
+        Reader.Read(Word, word =>
         {
             if (TryLookUp(word, out float[]? vector, out _) && vector is not null)
             {
                 Find(word!, vector, [word!]);
             }
-        }
+        });
     }
 
     private void FindAnalogy()

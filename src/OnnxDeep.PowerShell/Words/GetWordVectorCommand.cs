@@ -10,25 +10,24 @@ namespace OnnxDeep.PowerShell.Words;
 [OutputType(typeof(WordVector))]
 public sealed class GetWordVectorCommand : WordCmdlet
 {
-    /// <summary>Words, or terms of several words.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Term", "Name"), AllowNull, AllowEmptyString, AllowEmptyCollection, WordTransformation]
-    public string?[] Word { get; set; } = [];
+    /// <summary>Words, terms of several words, or objects that contain them.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("Term", "Name"), AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public object?[] Word { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void OnProcess()
+    protected override void OnProcess() => Reader.Read(Word, Write);
+
+    private void Write(string? word)
     {
-        foreach (string? word in Word ?? [null])
+        Stop.ThrowIfCancellationRequested();
+        if (TryLookUp(word, out float[]? vector, out TermOrigin origin))
         {
-            Stop.ThrowIfCancellationRequested();
-            if (TryLookUp(word, out float[]? vector, out TermOrigin origin))
+            float? norm = vector is null ? null : VectorMath.Norm(vector);
+            WriteObject(new WordVector(word!, vector, origin == TermOrigin.Key, norm, Table.Name)
             {
-                float? norm = vector is null ? null : VectorMath.Norm(vector);
-                WriteObject(new WordVector(word!, vector, origin == TermOrigin.Key, norm, Table.Name)
-                {
-                    IsSubword = origin == TermOrigin.Subword,
-                });
-            }
+                IsSubword = origin == TermOrigin.Subword,
+            });
         }
     }
 }

@@ -19,10 +19,10 @@ public sealed class MeasureWordSimilarityCommand : WordCmdlet
     [AllowEmptyString]
     public string ReferenceWord { get; set; } = string.Empty;
 
-    /// <summary>Words, or terms of several words.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Term", "Name"), AllowNull, AllowEmptyString, AllowEmptyCollection, WordTransformation]
-    public string?[] Word { get; set; } = [];
+    /// <summary>Words, terms of several words, or objects that contain them.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [Alias("Term", "Name"), AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public object?[] Word { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void OnBegin()
@@ -37,23 +37,22 @@ public sealed class MeasureWordSimilarityCommand : WordCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void OnProcess()
+    protected override void OnProcess() => Reader.Read(Word, Compare);
+
+    private void Compare(string? word)
     {
-        foreach (string? word in Word ?? [null])
+        Stop.ThrowIfCancellationRequested();
+        if (TryLookUp(word, out float[]? vector, out TermOrigin origin))
         {
-            Stop.ThrowIfCancellationRequested();
-            if (TryLookUp(word, out float[]? vector, out TermOrigin origin))
+            float? similarity = _reference is null || vector is null
+                ? null
+                : VectorMath.CosineSimilarity(_reference, vector);
+            WriteObject(new WordSimilarity(
+                ReferenceWord, word!, similarity, origin == TermOrigin.Key && _origin == TermOrigin.Key)
             {
-                float? similarity = _reference is null || vector is null
-                    ? null
-                    : VectorMath.CosineSimilarity(_reference, vector);
-                WriteObject(new WordSimilarity(
-                    ReferenceWord, word!, similarity, origin == TermOrigin.Key && _origin == TermOrigin.Key)
-                {
-                    IsSubword = similarity is not null
-                        && (origin == TermOrigin.Subword || _origin == TermOrigin.Subword),
-                });
-            }
+                IsSubword = similarity is not null
+                    && (origin == TermOrigin.Subword || _origin == TermOrigin.Subword),
+            });
         }
     }
 }

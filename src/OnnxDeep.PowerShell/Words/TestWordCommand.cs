@@ -25,6 +25,8 @@ public class TestWordCommand : OnnxDeepCmdlet
     private const long LongestWaitMilliseconds = 50;
 
     private readonly List<string> _batch = [];
+    private Action<string?>? _take;
+    private WordReader? _reader;
     private WordClassifier? _classifier;
     private int _batchSize;
     private long _lastFlush;
@@ -34,12 +36,14 @@ public class TestWordCommand : OnnxDeepCmdlet
     [Parameter(Mandatory = true), ModelCompleter, ValidateNotNullOrEmpty]
     public virtual string Model { get; set; } = string.Empty;
 
-    /// <summary>Words, or terms of several words.</summary>
-    [Parameter(
-        Mandatory = true, Position = 0, ParameterSetName = WordSet,
-        ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Term", "Name"), AllowNull, AllowEmptyString, AllowEmptyCollection, WordTransformation]
-    public string?[] Word { get; set; } = [];
+    /// <summary>Words, terms of several words, or objects that contain them.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = WordSet, ValueFromPipeline = true)]
+    [Alias("Term", "Name"), AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public object?[] Word { get; set; } = [];
+
+    /// <inheritdoc cref="WordCmdlet.WordProperty"/>
+    [Parameter(ParameterSetName = WordSet), ValidateNotNullOrEmpty]
+    public object? WordProperty { get; set; }
 
     /// <summary>Text files with one word per line; wildcards are permitted.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
@@ -91,6 +95,8 @@ public class TestWordCommand : OnnxDeepCmdlet
             ThrowTerminatingError(Errors.ThresholdOutOfRange(threshold));
         }
 
+        _reader = new WordReader(this, WordProperty);
+        _take = Take;
         string model = ResolveModel(Model);
         var provider = ProviderParameters.Resolve(this, Provider, DeviceId, ProviderOption);
         Vectors = Force ? Vectors : ChooseVectors(Vectors, () => ReadMetadata(model, provider));
@@ -109,19 +115,11 @@ public class TestWordCommand : OnnxDeepCmdlet
     /// <inheritdoc/>
     protected override void OnProcess()
     {
-        foreach (string? word in Word ?? [null])
+        if (ParameterSetName == WordSet)
         {
-            if (Term.Check(word) is OnnxDeepException problem)
-            {
-                Report(Errors.From(problem, word));
-            }
-            else
-            {
-                Add(word!);
-            }
+            _reader!.Read(Word, _take!);
         }
-
-        if (ParameterSetName != WordSet)
+        else
         {
             foreach (string path in new PathResolver(this).Resolve(Path, LiteralPath))
             {
@@ -194,6 +192,18 @@ public class TestWordCommand : OnnxDeepCmdlet
         }
 
         bar.Complete();
+    }
+
+    private void Take(string? word)
+    {
+        if (Term.Check(word) is OnnxDeepException problem)
+        {
+            Report(Errors.From(problem, word));
+        }
+        else
+        {
+            Add(word!);
+        }
     }
 
     // Errors in a file end only that file; errors in the model end the pipeline.

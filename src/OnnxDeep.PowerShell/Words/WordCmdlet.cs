@@ -16,7 +16,12 @@ public abstract class WordCmdlet : OnnxDeepCmdlet
 {
     private FileLease<WordVectorTable>? _lease;
     private TermVectorizer? _vectorizer;
+    private WordReader? _reader;
     private int _unknown;
+
+    /// <summary>The property of piped objects that contains the word, or a script block that returns it.</summary>
+    [Parameter, ValidateNotNullOrEmpty]
+    public object? WordProperty { get; set; }
 
     /// <summary>The name or path of a vector table.</summary>
     [Parameter, VectorsCompleter, ValidateNotNullOrEmpty]
@@ -28,9 +33,13 @@ public abstract class WordCmdlet : OnnxDeepCmdlet
     /// <summary>Looks up terms in the table.</summary>
     protected TermVectorizer Vectorizer => _vectorizer!;
 
+    /// <summary>Gets the words of pipeline objects.</summary>
+    private protected WordReader Reader => _reader!;
+
     /// <inheritdoc/>
     protected override void OnBegin()
     {
+        _reader = new WordReader(this, WordProperty);
         _lease = SharedFiles.RentTable(ResolveTable(Vectors));
         _vectorizer = new TermVectorizer(Table);
     }

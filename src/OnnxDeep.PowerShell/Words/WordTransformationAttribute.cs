@@ -1,27 +1,40 @@
+using System.Collections;
 using System.Management.Automation;
+
+using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>
-/// Gets the word from an object's Word, Term or Name property, even if it is not text: PowerShell itself would convert
-/// the entire object to a word, such as "@{Word=5}".
+/// Gets the words of a list of objects from their Word, Term or Name property: PowerShell itself would convert an
+/// entire object to a word, such as "@{Word=5}".
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class WordTransformationAttribute : ArgumentTransformationAttribute
 {
-    private static readonly string[] s_properties = ["Word", "Term", "Name"];
-
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
-    {
-        if (inputData is not PSObject { BaseObject: PSCustomObject } item)
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        RowProperties.Unwrap(inputData) switch
         {
-            return inputData;
+            null => null,
+            IList list => list.Cast<object?>().Select(ToWord).ToArray(),
+            _ => new[] { ToWord(inputData) },
+        };
+
+    private static string? ToWord(object? item)
+    {
+        if (item is null || WordReader.ToText(item) is not null)
+        {
+            return WordReader.ToText(item);
         }
 
-        PSPropertyInfo property = s_properties.Select(name => item.Properties[name]).FirstOrDefault(p => p is not null)
-            ?? throw new ArgumentTransformationMetadataException(
-                "The object has none of the properties Word, Term and Name. Pipe the property that contains the word.");
-        return new[] { LanguagePrimitives.ConvertTo<string?>(property.Value) };
+        var row = PSObject.AsPSObject(item);
+        return RowProperties.Find(row, WordReader.Names) is string name
+            && RowProperties.Get(row, name) is var word
+            && (word is null || WordReader.ToText(word) is not null)
+            ? WordReader.ToText(word)
+            : throw new ArgumentTransformationMetadataException(
+                $"'{item}' is not a word, and it has none of the properties {string.Join(", ", WordReader.Names)} "
+                + "with one. Specify text, such as $objects.Product.");
     }
 }

@@ -18,8 +18,8 @@ internal static class WordFile
     /// Checked at least every 16,384 characters, whatever the length of the lines.
     /// </param>
     /// <exception cref="OnnxDeepException">
-    /// The file does not exist (PathNotFound), is a folder (PathIsDirectory), is not text (BinaryFile) or cannot be
-    /// read (FileNotReadable).
+    /// The file does not exist (PathNotFound), is a folder (PathIsDirectory), is not text (BinaryFile), is a table or
+    /// the like (NotAWordList) or cannot be read (FileNotReadable).
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static IEnumerable<WordLine> Read(string path, CancellationToken cancellationToken = default)
@@ -40,6 +40,11 @@ internal static class WordFile
                     ErrorIds.BinaryFile,
                     $"The file '{path}' is binary, not a list of words: its beginning contains NUL characters. "
                     + "Use a text file with one word per line.");
+            }
+
+            if (isFirst)
+            {
+                WordListCheck.Check(path, buffer.AsSpan(0, read));
             }
 
             for (int start = 0; start < read;)

@@ -1,0 +1,202 @@
+using System.Collections;
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using System.Numerics;
+using System.Text.RegularExpressions;
+
+using OnnxDeep.PowerShell.Common;
+
+namespace OnnxDeep.PowerShell.Words;
+
+/// <summary>
+/// Gets words from pipeline objects: text, or the property of an object that contains the word. An object without a
+/// word is an error, never the name of its type.
+/// </summary>
+internal sealed class WordReader
+{
+    /// <summary>The properties that can contain the word.</summary>
+    public static readonly string[] Names = ["Word", "Term", AmbiguousName];
+
+    // What a column Name names is unknown if there are other texts.
+    private const string AmbiguousName = "Name";
+
+    private readonly Cmdlet _cmdlet;
+    private readonly ScriptBlock? _script;
+    private readonly string[] _names;
+    private readonly string? _label;
+    private readonly bool _isNamed;
+    private bool _isWarned;
+
+    /// <summary>Creates a reader.</summary>
+    /// <param name="cmdlet">The cmdlet that writes errors and warnings.</param>
+    /// <param name="property">
+    /// The name of the property that contains the word, or a script block that returns the word; null for the usual
+    /// names.
+    /// </param>
+    public WordReader(Cmdlet cmdlet, object? property)
+        : this(cmdlet, property, Names, null)
+    {
+    }
+
+    /// <summary>Creates a reader of rows with a label; text alone is not one.</summary>
+    /// <param name="cmdlet">The cmdlet that writes errors and warnings.</param>
+    /// <param name="property">See the other constructor.</param>
+    /// <param name="names">The usual names of the property that contains the word.</param>
+    /// <param name="label">The property that contains the label.</param>
+    public WordReader(Cmdlet cmdlet, object? property, string[] names, string? label)
+    {
+        object? plain = RowProperties.Unwrap(property);
+        _cmdlet = cmdlet;
+        _script = plain as ScriptBlock;
+        _names = plain is null or ScriptBlock ? names : [LanguagePrimitives.ConvertTo<string>(plain)];
+        _label = label;
+        _isNamed = plain is not null and not ScriptBlock;
+    }
+
+    // Text alone has no label, and no property of the specified name.
+    private bool NeedsProperty => _isNamed || _label is not null;
+
+    /// <summary>Gets the words of the items.</summary>
+    /// <param name="items">The value of the parameter; null stands for one null.</param>
+    /// <param name="take">Receives each word; null and blank texts are not checked.</param>
+    public void Read(object?[]? items, Action<string?> take)
+    {
+        foreach (object? item in items ?? [null])
+        {
+            Read(item, take);
+        }
+    }
+
+    /// <summary>Gets the words of one item; a list has several.</summary>
+    public void Read(object? item, Action<string?> take)
+    {
+        if (_script is not null)
+        {
+            Run(item, take);
+        }
+        else if (!NeedsProperty && (item is null or string))
+        {
+            take((string?)item);
+        }
+        else if (!NeedsProperty && ToText(item) is string text)
+        {
+            take(text);
+        }
+        else if (RowProperties.Unwrap(item) is IList list)
+        {
+            foreach (object? part in list)
+            {
+                Read(part, take);
+            }
+        }
+        else
+        {
+            ReadRow(item, take);
+        }
+    }
+
+    /// <summary>Converts text and numbers to text; null for everything else.</summary>
+    public static string? ToText(object? value) => RowProperties.Unwrap(value) switch
+    {
+        string text => text,
+        char or sbyte or byte or short or ushort or int or uint or long or ulong or nint or nuint or Int128 or UInt128
+            or Half or float or double or decimal or BigInteger or Enum => LanguagePrimitives.ConvertTo<string>(value),
+
+        // A match has a property Name: the number of its group.
+        Capture match => match.Value,
+        _ => null,
+    };
+
+    private void ReadRow(object? item, Action<string?> take)
+    {
+        if (item is null)
+        {
+            take(null);
+            return;
+        }
+
+        var row = PSObject.AsPSObject(item);
+        if (RowProperties.Find(row, _names) is string name)
+        {
+            WarnOfName(row, name);
+            TakeValue(RowProperties.Get(row, name), take);
+        }
+        else
+        {
+            _cmdlet.WriteError(row.BaseObject is IDictionary or PSCustomObject || NeedsProperty
+                ? Errors.PropertyMissing(row, string.Join(", ", _names))
+                : Errors.NotAWord(item));
+        }
+    }
+
+    private void Run(object? item, Action<string?> take)
+    {
+        Collection<PSObject> results;
+        try
+        {
+            results = _script!.InvokeWithContext(null, [new PSVariable("_", item)]);
+        }
+        catch (RuntimeException e) when (e is not PipelineStoppedException)
+        {
+            _cmdlet.WriteError(Errors.WordPropertyFailed(e, item));
+            return;
+        }
+
+        if (results.Count == 0)
+        {
+            take(null);
+        }
+
+        foreach (PSObject? result in results)
+        {
+            TakeValue(result, take);
+        }
+    }
+
+    private void TakeValue(object? value, Action<string?> take)
+    {
+        if (ToText(value) is string text)
+        {
+            take(text);
+        }
+        else if (RowProperties.Unwrap(value) is IList list)
+        {
+            foreach (object? part in list)
+            {
+                TakeValue(part, take);
+            }
+        }
+        else if (value is null or DBNull)
+        {
+            take(null);
+        }
+        else
+        {
+            _cmdlet.WriteError(Errors.NotAWord(value));
+        }
+    }
+
+    private void WarnOfName(PSObject row, string name)
+    {
+        if (_isWarned || _isNamed || name != AmbiguousName || row.BaseObject is not (IDictionary or PSCustomObject))
+        {
+            return;
+        }
+
+        string[] others = [.. RowProperties.Names(row).Where(other => IsOtherText(row, other))];
+        if (others.Length > 0)
+        {
+            _isWarned = true;
+            _cmdlet.WriteWarning(
+                $"The words are taken from the property {AmbiguousName}, but there is other text in "
+                + $"{string.Join(", ", others)}. Use -WordProperty to specify the property that contains the word.");
+        }
+    }
+
+    private bool IsOtherText(PSObject row, string name) =>
+        !name.Equals(AmbiguousName, StringComparison.OrdinalIgnoreCase)
+        && !name.Equals(_label, StringComparison.OrdinalIgnoreCase)
+        && RowProperties.Get(row, name) is string text
+        && !string.IsNullOrWhiteSpace(text)
+        && RowProperties.ToNumber(text) is null;
+}
