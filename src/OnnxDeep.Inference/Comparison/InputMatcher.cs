@@ -45,6 +45,11 @@ internal sealed class InputMatcher
         }
     }
 
+    /// <summary>The inputs of the reference whose values the other model does not take.</summary>
+    public IEnumerable<string> GetUnused(ModelRunner reference) => reference.Inputs
+        .Select(input => input.Name)
+        .Except(_pairs.Select(pair => pair.Reference));
+
     /// <summary>
     /// Converts the values to those that the other model takes; floating-point numbers are cast to its type.
     /// </summary>

@@ -2,7 +2,9 @@ using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Samples;
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Values;
+using OnnxDeep.IO;
 using OnnxDeep.Onnx.Comparison;
+using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Comparison;
@@ -19,6 +21,7 @@ internal sealed class ModelComparer
     private readonly Action<double, Func<string>>? _progress;
     private readonly CancellationToken _cancellationToken;
     private readonly ValueComparer _comparer;
+    private readonly List<string> _remarks = [];
 
     private ModelComparer(
         ComparedModel reference,
@@ -67,9 +70,19 @@ internal sealed class ModelComparer
         FailedRun? failed = null;
         long batchSize = 0;
         OutputComparison[] outputs = _settings.StructureOnly ? [] : CompareOutputs(out failed, out batchSize);
-        IReadOnlyList<StructureDifference> structure = _reference.Path == _difference.Path
+        bool isOneFile = _reference.IsFileOf(_difference);
+        IReadOnlyList<StructureDifference> structure = isOneFile
             ? []
             : StructureComparer.Compare(_reference.Path, _difference.Path, _cancellationToken);
+        if (structure.Count == 0 && (_settings.StructureOnly ? isOneFile : _reference.RunsLike(_difference)))
+        {
+            string how = _settings.StructureOnly ? string.Empty : " and ran in the same way";
+            _remarks.Add(isOneFile
+                ? $"Both sides are the same file{how}, so they could not differ."
+                : $"The files have the same content{how}, so they could not differ.");
+        }
+
+        string[] random = _settings.StructureOnly ? [] : FindRandom(outputs);
         var finder = new TensorFinder();
         if (failed is not null && _settings.Intermediate)
         {
@@ -101,6 +114,8 @@ internal sealed class ModelComparer
             FirstDifferingTensor = finder.Tensor,
             Intermediates = finder.Probes,
             Note = finder.Note,
+            RandomOperators = random,
+            Remarks = _remarks,
             ReferencePath = _reference.Path,
             DifferencePath = _difference.Path,
         };
@@ -142,8 +157,53 @@ internal sealed class ModelComparer
             failed ??= first < 0 ? null : new FailedRun(pairs[first], values, fitted);
         }
 
+        _remarks.AddRange(measures.Select(measure => measure.Doubt).OfType<string>());
+        AddUncompared(reference, difference, pairs, matcher, samples);
         return [.. measures.Select(measure => measure.ToComparison())];
     }
+
+    private void AddUncompared(
+        ModelRunner reference,
+        ModelRunner difference,
+        IReadOnlyList<OutputPair> pairs,
+        InputMatcher matcher,
+        SampleInputs samples)
+    {
+        string[] outputs =
+        [
+            .. reference.Outputs.Except(pairs.Select(pair => pair.Reference)),
+            .. difference.Outputs.Except(pairs.Select(pair => pair.Difference)),
+        ];
+        string[] inputs = [.. matcher.GetUnused(reference)];
+        _remarks.AddRange(outputs.Length == 0 ? []
+            : [$"Only one of the models has the output {Names(outputs)}, which was not compared."]);
+        _remarks.AddRange(inputs.Length == 0 ? []
+            : [$"The other model does not take the input {Names(inputs)} of the reference."]);
+        _remarks.AddRange(_settings.Count == 1 || samples.Generated.Any() ? []
+            : [$"No values are generated, so all {_settings.Count} sets are the same."]);
+    }
+
+    private string[] FindRandom(OutputComparison[] outputs)
+    {
+        RandomDraws[] sides = [RandomDraws.Read(_reference.Path), RandomDraws.Read(_difference.Path)];
+        string[] random = [.. sides.SelectMany(side => side.Operators).Distinct().Order(StringComparer.Ordinal)];
+        string[] names = [.. outputs.Where(Depends).Select(output => output.Name)];
+        _remarks.AddRange(names.Length == 0 ? []
+            :
+            [
+                $"The model draws random numbers ({string.Join(", ", random)}), which differ from run to run: whether "
+                    + $"the output {Names(names)} agrees says nothing about the models.",
+            ]);
+        return random;
+
+        bool Depends(OutputComparison output)
+        {
+            string[] ends = output.Name.Split(OutputPair.Arrow);
+            return sides[0].Affect(ends[0]) || sides[1].Affect(ends[^1]);
+        }
+    }
+
+    private static string Names(string[] names) => string.Join(", ", names.Select(name => $"'{name}'"));
 
     private static int IndexOf(ModelRunner model, string output) => model.Outputs.ToList().IndexOf(output);
 }
@@ -154,6 +214,16 @@ internal sealed class ModelComparer
 /// <param name="Settings">The settings of the session.</param>
 internal sealed record ComparedModel(string Path, ExecutionProvider Provider, SessionSettings Settings)
 {
+    /// <summary>Whether two sides are one file, perhaps by a link.</summary>
+    internal bool IsFileOf(ComparedModel other) => Path == other.Path
+        || (File.Exists(Path) && File.Exists(other.Path)
+            && FileTarget.Find(Path).FullName == FileTarget.Find(other.Path).FullName);
+
+    /// <summary>Whether two sides run their models in the same way.</summary>
+    internal bool RunsLike(ComparedModel other) => Provider.Key == other.Provider.Key
+        && Settings.Threads == other.Settings.Threads
+        && Settings.Optimization == other.Settings.Optimization;
+
     /// <summary>Loads the model; the caller disposes the session.</summary>
     /// <param name="extraOutputs">Values inside the graph to return as well.</param>
     /// <inheritdoc cref="OnnxSession.Open(string, ExecutionProvider?)"/>

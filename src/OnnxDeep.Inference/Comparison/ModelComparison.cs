@@ -63,6 +63,17 @@ public sealed record ModelComparison
     /// <summary>The limits of the search, in words; empty if there are none.</summary>
     public required string Note { get; init; }
 
+    /// <summary>
+    /// The operators that draw random numbers in either model, without duplicates; empty if there are none.
+    /// </summary>
+    public IReadOnlyList<string> RandomOperators { get; init; } = [];
+
+    /// <summary>
+    /// Why the result does not show much: random numbers, outputs without elements or with NaN, tolerances larger than
+    /// the numbers, outputs or inputs that only one model has, or the same model run twice in the same way.
+    /// </summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>The path of the reference.</summary>
     public required string ReferencePath { get; init; }
 

@@ -14,6 +14,9 @@ internal sealed class OutputMeasure(string name, ValueComparer comparer)
     /// <summary>Whether any difference was beyond the tolerances.</summary>
     public bool Differs => _errors.First is not null;
 
+    /// <summary>Why agreement does not show much; null if there is no such reason.</summary>
+    public string? Doubt => comparer.Doubt(name, _errors);
+
     /// <summary>Compares the values of one run.</summary>
     /// <param name="run">A label such as <c>seed 42, </c>; empty for a single run.</param>
     /// <param name="reference">The expected value.</param>

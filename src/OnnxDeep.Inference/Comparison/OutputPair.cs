@@ -7,8 +7,11 @@ namespace OnnxDeep.Inference.Comparison;
 /// <param name="Difference">Its name in the other model.</param>
 internal sealed record OutputPair(string Reference, string Difference)
 {
+    /// <summary>Separates two names of one output.</summary>
+    public const string Arrow = " → ";
+
     /// <summary>The common name, or both names with an arrow if they differ.</summary>
-    public string Name => Reference == Difference ? Reference : $"{Reference} → {Difference}";
+    public string Name => Reference == Difference ? Reference : $"{Reference}{Arrow}{Difference}";
 
     /// <summary>
     /// Pairs outputs by name or, if no names match and both models have the same number of outputs, by position.

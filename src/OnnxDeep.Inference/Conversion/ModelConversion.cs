@@ -43,6 +43,9 @@ public sealed record ModelConversion
     /// <summary>Why the model was not run; empty if it was.</summary>
     public required string Reason { get; init; }
 
+    /// <summary>Why the errors do not show much, such as random numbers in the model; empty if they do.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>
     /// The largest |converted - source| of all floating-point outputs; null if there are none or the model was not run.
     /// </summary>
@@ -55,7 +58,7 @@ public sealed record ModelConversion
 /// <summary>How much an output of a converted model differs from that of its source.</summary>
 /// <param name="Name">The output's name.</param>
 /// <param name="MaxAbsoluteError">
-/// The largest |converted - source|; null if the output has no floating-point numbers.
+/// The largest |converted - source|; null if the output has no floating-point numbers, or none but NaN.
 /// </param>
 /// <param name="MaxRelativeError">
 /// The largest |converted - source| / |source|; null if the output has no floating-point numbers.
@@ -82,11 +85,14 @@ public sealed record OutputError(
     /// <param name="name">The output's name.</param>
     /// <param name="given">The converted model's output.</param>
     /// <param name="expected">The source's output.</param>
-    internal static OutputError Measure(string name, OnnxValue given, OnnxValue expected)
+    /// <param name="doubt">Why agreement does not show much; null if it does.</param>
+    internal static OutputError Measure(string name, OnnxValue given, OnnxValue expected, out string? doubt)
     {
         var difference = new ValueDifference();
         s_any.Compare(name, given, expected, difference);
-        if (!HasFloats(expected))
+        doubt = s_any.Doubt(name, difference);
+        bool isMeasured = difference.First is not null || difference.Floats > difference.NaNs;
+        if (!HasFloats(expected) || !isMeasured)
         {
             return new OutputError(name, null, null, difference.First);
         }

@@ -23,6 +23,7 @@ internal sealed class ModelConversionRun : IDisposable
     private readonly CancellationToken _cancellationToken;
     private readonly string _folder = Directory.CreateTempSubdirectory("onnxdeep-convert-").FullName;
     private readonly List<string> _conversions = [];
+    private readonly List<string> _remarks = [];
     private readonly ModelConverter _converter;
     private string _current;
 
@@ -150,6 +151,7 @@ internal sealed class ModelConversionRun : IDisposable
             Provider = _settings.Provider.Name,
             Outputs = outputs,
             Reason = reason,
+            Remarks = _remarks,
         };
     }
 
@@ -178,7 +180,9 @@ internal sealed class ModelConversionRun : IDisposable
         IReadOnlyList<OnnxValue> expected;
         try
         {
-            using var session = OnnxSession.Open(_source, _settings.Provider);
+            // The source runs as it is written: an optimised source compared with its optimised copy shows nothing.
+            using var session = OnnxSession.Open(
+                _source, _settings.Provider, new SessionSettings { Optimization = GraphOptimization.None });
             var source = new ModelRunner(session, []);
             var samples = new SampleInputs(_source, source.Signature, _settings.Shape, _settings.Given);
             IReadOnlyDictionary<string, OnnxValue> values = samples.Create(_settings.Seed);
@@ -195,9 +199,20 @@ internal sealed class ModelConversionRun : IDisposable
             using var session = OnnxSession.Open(_current, _settings.Provider);
             var converted = new ModelRunner(session, []);
             IReadOnlyList<OnnxValue> given = converted.Run(inputs, _cancellationToken);
-            return (
-                [.. converted.Outputs.Select((name, i) => OutputError.Measure(name, given[i], expected[i]))],
-                string.Empty);
+            var errors = new List<OutputError>();
+            for (int i = 0; i < given.Count; i++)
+            {
+                errors.Add(OutputError.Measure(converted.Outputs[i], given[i], expected[i], out string? doubt));
+                _remarks.AddRange(doubt is null ? [] : [doubt]);
+            }
+
+            var draws = RandomDraws.Read(_source);
+            _remarks.AddRange(draws.Operators.Count == 0 ? [] :
+            [
+                $"The model draws random numbers ({string.Join(", ", draws.Operators)}), so the errors of the outputs "
+                    + "that depend on them are not due to the conversion alone.",
+            ]);
+            return (errors, string.Empty);
         }
         catch (ModelException e)
         {

@@ -11,6 +11,16 @@ internal static class ProviderList
     public static IEnumerable<string> GetUsableNames() =>
         Get().Where(provider => provider.IsAvailable).Select(provider => provider.Name).Distinct();
 
+    /// <summary>
+    /// Returns the provider of the best device besides the CPU, GPUs first; null if nothing else can run models here.
+    /// </summary>
+    public static ExecutionProvider? FindBestDevice() => Get()
+        .Where(provider => provider.IsAvailable && provider.Name != ProviderNames.Cpu)
+        .OrderBy(provider => provider.Device switch { "GPU" => 0, "NPU" => 1, _ => 2 })
+        .ThenBy(provider => ProviderNames.Known.ToList().IndexOf(provider.Name))
+        .Select(provider => ExecutionProvider.Get(provider.Name))
+        .FirstOrDefault();
+
     /// <summary>Implements <see cref="ExecutionProvider.List"/>.</summary>
     public static IReadOnlyList<ExecutionProviderInfo> Get()
     {

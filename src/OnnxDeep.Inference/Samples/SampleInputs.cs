@@ -41,6 +41,9 @@ public sealed class SampleInputs
     /// <summary>The rows of a batch; 1 if the model has no batch axis.</summary>
     public long BatchSize => _extents.BatchSize;
 
+    /// <summary>The names of the inputs whose values are generated.</summary>
+    public IEnumerable<string> Generated => _inputs.Select(input => input.Name);
+
     /// <summary>Returns a value for each input that needs one, including the given values.</summary>
     /// <param name="seed">Any number.</param>
     /// <exception cref="ModelException">

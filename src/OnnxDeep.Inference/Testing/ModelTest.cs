@@ -5,6 +5,7 @@ using Microsoft.ML.OnnxRuntime;
 
 using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Testing;
@@ -15,15 +16,10 @@ namespace OnnxDeep.Inference.Testing;
 /// </summary>
 internal sealed partial class ModelTest
 {
-    // These draw new random numbers in each run, so their stored outputs are not reproducible.
-    private static readonly string[] s_random =
-    [
-        "Bernoulli", "Multinomial", "RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike", "Dropout",
-    ];
-
     private readonly ModelTestFolder _folder;
     private readonly ValueComparer _comparer;
     private readonly ValueDifference _difference = new();
+    private readonly List<string> _remarks = [];
     private int _dataSets;
 
     private ModelTest(ModelTestFolder folder, ValueComparer comparer)
@@ -64,7 +60,7 @@ internal sealed partial class ModelTest
             reason = e.Message;
         }
 
-        bool isCompared = test._dataSets > 0 && !isSkipped;
+        bool isCompared = test._difference.Elements > 0 && !isSkipped;
         return new ModelTestResult(
             folder.Name,
             reason.Length == 0,
@@ -78,6 +74,7 @@ internal sealed partial class ModelTest
             folder.Path)
         {
             Provider = (provider ?? ExecutionProvider.Cpu).Name,
+            Remarks = [.. test._remarks.Distinct()],
         };
     }
 
@@ -124,8 +121,8 @@ internal sealed partial class ModelTest
             return string.Empty;
         }
 
-        string[] random = [.. signature.Operators.Intersect(s_random)];
-        return random.Length == 0
+        IReadOnlyList<string> random = RandomDraws.Read(_folder.Model).Operators;
+        return random.Count == 0
             ? "An output differs from the expected value."
             : $"An output differs from the expected value; the model draws random numbers "
                 + $"({string.Join(", ", random)}).";
@@ -147,28 +144,34 @@ internal sealed partial class ModelTest
         }
 
         IReadOnlyList<string> outputFiles = ModelTestFolder.GetFiles(dataSet, "output");
-        if (outputFiles.Count == 0 || outputFiles.Count > signature.Outputs.Count)
+        if (outputFiles.Count == 0 || outputFiles.Count != signature.Outputs.Count)
         {
             throw new ModelException(
                 ErrorIds.ModelOutputMismatch,
                 $"The model has {signature.Outputs.Count} outputs, but '{dataSet}' expects {outputFiles.Count}.");
         }
 
-        OnnxParameter[] outputs = [.. signature.Outputs.Take(outputFiles.Count)];
+        IReadOnlyList<OnnxParameter> outputs = signature.Outputs;
         IReadOnlyList<OnnxValue> given = session.Run(
             inputs,
             [.. outputs.Select(output => output.Name)],
             signature.Inputs.ToDictionary(input => input.Name, input => input.Type),
             cancellationToken);
         _dataSets++;
-        for (int i = 0; i < outputs.Length; i++)
+        for (int i = 0; i < outputs.Count; i++)
         {
             OnnxTypeKind kind = outputs[i].Type.Kind;
             OnnxValue expected = TensorFile.ReadProto(
                 outputFiles[i],
                 kind == OnnxTypeKind.Unknown && given[i] is OnnxSequence ? OnnxTypeKind.Sequence : kind);
+            var difference = new ValueDifference();
             _comparer.Compare(
-                $"output '{outputs[i].Name}'", given[i], Reinterpret(expected, outputs[i].Type), _difference);
+                $"output '{outputs[i].Name}'", given[i], Reinterpret(expected, outputs[i].Type), difference);
+            _difference.Add(difference);
+            if (_comparer.Doubt(outputs[i].Name, difference) is string doubt)
+            {
+                _remarks.Add(doubt);
+            }
         }
     }
 

@@ -25,6 +25,9 @@ public sealed record ModelTestResult(
     double Seconds,
     string Path)
 {
+    /// <summary>Why agreement does not show much, such as an output without elements; empty if it does.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>The execution provider for the model, such as CPU.</summary>
     public string Provider { get; init; } = string.Empty;
 }

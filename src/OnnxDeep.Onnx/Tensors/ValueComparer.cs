@@ -50,6 +50,23 @@ internal sealed class ValueComparer(double absoluteTolerance, double relativeTol
         }
     }
 
+    /// <summary>Says why values that agree do not show much; null if there is no such reason.</summary>
+    /// <param name="name">The name of the value.</param>
+    /// <param name="difference">The differences.</param>
+    public string? Doubt(string name, ValueDifference difference)
+    {
+        double largest = difference.LargestExpected;
+        double tolerance = absoluteTolerance + (relativeTolerance * largest);
+        return difference.First is not null ? null
+            : difference.Elements == 0 ? $"The output '{name}' is empty, so nothing was compared."
+            : difference.NaNs > 0 ? FormattableString.Invariant(
+                $"{difference.NaNs:N0} of {difference.Floats:N0} numbers of the output '{name}' are NaN on both sides.")
+            : largest > 0 && double.IsFinite(tolerance) && tolerance >= 2 * largest ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"The tolerances exceed the numbers of the output '{name}', {largest:G3} at most: any would pass.")
+            : null;
+    }
+
     private static OnnxValue Unwrap(OnnxValue value) =>
         value is OnnxOptional { Value: OnnxValue inner } ? Unwrap(inner) : value;
 
@@ -100,6 +117,11 @@ internal sealed class ValueComparer(double absoluteTolerance, double relativeTol
         int parts = Math.Max(1, left.Length / Math.Max(1, expected.Count));
         for (int i = 0; i < left.Length; i++)
         {
+            if (isFloat)
+            {
+                difference.AddExpected(double.CreateChecked(right[i]));
+            }
+
             // Differences of 64-bit numbers can vanish in a double, so test for equality first.
             if (!left[i].Equals(right[i])
                 && !IsClose(double.CreateChecked(left[i]), double.CreateChecked(right[i]), isFloat, difference))
@@ -117,6 +139,11 @@ internal sealed class ValueComparer(double absoluteTolerance, double relativeTol
         {
             object left = given.GetElement(i);
             object right = expected.GetElement(i);
+            if (isFloat)
+            {
+                difference.AddExpected(ToDouble(right));
+            }
+
             if (left.Equals(right))
             {
                 continue;

@@ -15,6 +15,23 @@ internal sealed class ValueDifference
     /// <summary>The number of elements that were compared, in tensors of the same shape and type.</summary>
     public long Elements { get; internal set; }
 
+    /// <summary>The largest finite |expected| of floating-point numbers.</summary>
+    public double LargestExpected { get; private set; }
+
+    /// <summary>The number of floating-point numbers that were compared.</summary>
+    public long Floats { get; private set; }
+
+    /// <summary>The number of those that were expected to be NaN.</summary>
+    public long NaNs { get; private set; }
+
+    /// <summary>Records an expected floating-point number.</summary>
+    internal void AddExpected(double expected)
+    {
+        Floats++;
+        NaNs += double.IsNaN(expected) ? 1 : 0;
+        LargestExpected = double.IsFinite(expected) ? Math.Max(LargestExpected, Math.Abs(expected)) : LargestExpected;
+    }
+
     /// <summary>Records the error between two numbers.</summary>
     internal void AddError(double given, double expected)
     {
@@ -26,6 +43,18 @@ internal sealed class ValueDifference
             double relative = double.IsInfinity(error) ? error : error / Math.Abs(expected);
             MaxRelativeError = Math.Max(MaxRelativeError, double.IsNaN(relative) ? double.PositiveInfinity : relative);
         }
+    }
+
+    /// <summary>Adds the differences of other values.</summary>
+    internal void Add(ValueDifference other)
+    {
+        MaxAbsoluteError = Math.Max(MaxAbsoluteError, other.MaxAbsoluteError);
+        MaxRelativeError = Math.Max(MaxRelativeError, other.MaxRelativeError);
+        LargestExpected = Math.Max(LargestExpected, other.LargestExpected);
+        First ??= other.First;
+        Elements += other.Elements;
+        Floats += other.Floats;
+        NaNs += other.NaNs;
     }
 
     /// <summary>Records a difference, if it is the first one.</summary>

@@ -9,7 +9,10 @@ using OnnxDeep.PowerShell.Providers;
 
 namespace OnnxDeep.PowerShell.Onnx;
 
-/// <summary>Compares two ONNX models, or two ways of running one model.</summary>
+/// <summary>
+/// Compares two ONNX models, or two ways of running one model: without further parameters, unoptimised with optimised,
+/// and the CPU with the best other device.
+/// </summary>
 [Cmdlet(VerbsData.Compare, "OnnxModel", HelpUri = HelpUris.CompareOnnxModel)]
 [OutputType(typeof(ModelComparison))]
 public sealed class CompareOnnxModelCommand : SampleCmdlet
@@ -22,7 +25,7 @@ public sealed class CompareOnnxModelCommand : SampleCmdlet
     [Alias("Path", "FullName"), ModelCompleter, ValidateNotNullOrEmpty]
     public string Reference { get; set; } = string.Empty;
 
-    /// <summary>The model to compare with the reference; the default is the same model.</summary>
+    /// <summary>The model to compare with the reference; the default is the same model, run in other ways.</summary>
     [Parameter(Position = 1)]
     [ModelCompleter, ValidateNotNullOrEmpty]
     public string? Difference { get; set; }
@@ -87,6 +90,57 @@ public sealed class CompareOnnxModelCommand : SampleCmdlet
 
     private void Compare(string path)
     {
+        string other = Difference is null ? path : ResolveModel(Difference);
+        ComparedModel reference = GetSide(path, 0);
+        ComparedModel difference = GetSide(other, 1);
+        if (StructureOnly || !reference.IsFileOf(difference) || !reference.RunsLike(difference))
+        {
+            Compare(reference, difference, string.Empty);
+            return;
+        }
+
+        foreach ((ComparedModel one, ComparedModel two, string note) in FindWays(reference, difference))
+        {
+            Stop.ThrowIfCancellationRequested();
+            Compare(one, two, note);
+        }
+    }
+
+    // A file that runs twice in the same way cannot differ, so what the user left open is varied.
+    private IEnumerable<(ComparedModel Reference, ComparedModel Difference, string Note)> FindWays(
+        ComparedModel reference, ComparedModel difference)
+    {
+        bool variesDevice = !IsBound(nameof(Provider));
+        bool variesGraph = !IsBound(nameof(GraphOptimization));
+        ExecutionProvider? device = variesDevice ? ProviderList.FindBestDevice() : null;
+        if (variesGraph)
+        {
+            yield return (
+                reference with
+                {
+                    Settings = reference.Settings with { Optimization = Inference.Sessions.GraphOptimization.None },
+                },
+                difference,
+                variesDevice && device is null
+                    ? "Only the CPU can run models on this machine, so no devices were compared."
+                    : string.Empty);
+        }
+
+        if (device is not null)
+        {
+            yield return (reference, difference with { Provider = device }, string.Empty);
+        }
+        else if (!variesGraph)
+        {
+            yield return (reference, difference, string.Empty);
+        }
+    }
+
+    private bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    private void Compare(ComparedModel reference, ComparedModel difference, string note)
+    {
+        string path = reference.Path;
         var settings = new ComparisonSettings
         {
             AbsoluteTolerance = AbsoluteTolerance,
@@ -101,8 +155,13 @@ public sealed class CompareOnnxModelCommand : SampleCmdlet
         var bar = new ProgressBar(this, $"Comparing with '{System.IO.Path.GetFileNameWithoutExtension(path)}'");
         try
         {
-            string other = Difference is null ? path : ResolveModel(Difference);
-            WriteObject(ModelComparer.Compare(GetSide(path, 0), GetSide(other, 1), settings, bar.Report, Stop));
+            ModelComparison comparison = ModelComparer.Compare(reference, difference, settings, bar.Report, Stop);
+            foreach (string remark in comparison.Remarks)
+            {
+                WriteWarning($"{comparison.Reference}: {remark}");
+            }
+
+            WriteObject(comparison with { Note = $"{note} {comparison.Note}".Trim() });
         }
         finally
         {

@@ -118,6 +118,11 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
             yield return $"The new model was not compared with '{conversion.Source}': {conversion.Reason}";
         }
 
+        foreach (string remark in conversion.Remarks)
+        {
+            yield return $"The comparison with '{conversion.Source}': {remark}";
+        }
+
         if (DynamicBatch && !conversion.Conversions.Contains("DynamicBatch"))
         {
             yield return $"The first axis of the first input of '{conversion.Source}' is already dynamic or missing: "

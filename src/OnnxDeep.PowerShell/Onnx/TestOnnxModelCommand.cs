@@ -70,7 +70,13 @@ public sealed class TestOnnxModelCommand : OnnxDeepCmdlet
                 int number = i;
                 bar.Report((double)i / folders.Count, () => FormattableString.Invariant(
                     $"{folders[number].Name}, {number + 1:N0} of {folders.Count:N0}"));
-                WriteObject(ModelTest.Run(folders[i], comparer, _provider, Stop));
+                ModelTestResult result = ModelTest.Run(folders[i], comparer, _provider, Stop);
+                foreach (string remark in result.Remarks)
+                {
+                    WriteWarning($"{result.Name}: {remark}");
+                }
+
+                WriteObject(result);
             }
         }
         finally

@@ -320,6 +320,109 @@ public sealed class ModelComparerTests : IDisposable
     }
 
     [Fact]
+    public void FileThatRunsTwiceInOneWayIsSaidToProveNothing()
+    {
+        string path = Write(GraphBuilder.Dense());
+        string copy = Write(GraphBuilder.Dense());
+
+        Assert.Contains("the same file", Remark(Side(path), Side(path)), StringComparison.Ordinal);
+        Assert.Contains("the same content", Remark(Side(path), Side(copy)), StringComparison.Ordinal);
+        Assert.Empty(ModelComparer.Compare(Side(path, GraphOptimization.None), Side(copy), s_settings).Remarks);
+        Assert.Empty(Compare(GraphBuilder.Dense(), GraphBuilder.Dense(0.75f)).Remarks);
+        Assert.Contains(
+            "the same file, so they could not differ",
+            Remark(Side(path, GraphOptimization.None), Side(path), s_settings with { StructureOnly = true }),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LinkToTheReferenceIsTheSameFile()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Creating links requires privileges there.");
+        string path = Write(GraphBuilder.Dense());
+        string link = _directory.File("link.onnx");
+        File.CreateSymbolicLink(link, path);
+
+        Assert.Contains("the same file", Remark(Side(link), Side(path)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("RandomNormalLike", OnnxElementType.Float)]
+    [InlineData("RandomUniformLike", OnnxElementType.Float)]
+    [InlineData("Bernoulli", OnnxElementType.Float)]
+    public void RandomNumbersAreNamedWithTheOutputsThatDependOnThem(string operation, OnnxElementType type)
+    {
+        string path = Write(new GraphBuilder().Input("x", type, -1, 300)
+            .Node("Sigmoid", "p", "x").Node(operation, "noise", "p").Node("Add", "y", "p", "noise")
+            .Output("y", type, -1, 300).Output("p", type, -1, 300));
+
+        ModelComparison comparison = ModelComparer.Compare(
+            Side(path, GraphOptimization.None), Side(path), new ComparisonSettings());
+
+        Assert.Equal([operation], comparison.RandomOperators);
+        string remark = Assert.Single(comparison.Remarks);
+        Assert.Contains($"draws random numbers ({operation})", remark, StringComparison.Ordinal);
+        Assert.Contains("'y'", remark, StringComparison.Ordinal);
+        Assert.DoesNotContain("'p'", remark, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DropoutInTrainingIsNamed()
+    {
+        ModelComparison comparison = ModelComparer.Compare(
+            Side(Fixtures.Find("field/onnx/bias_dropout_fusion1.onnx"), GraphOptimization.None),
+            Side(Fixtures.Find("field/onnx/bias_dropout_fusion1.onnx")),
+            new ComparisonSettings());
+
+        Assert.False(comparison.Passed);
+        Assert.Equal(["Dropout"], comparison.RandomOperators);
+    }
+
+    [Fact]
+    public void AgreementThatShowsNothingIsExplained()
+    {
+        var one = new GraphBuilder().Input("x", OnnxElementType.Float, -1, 3)
+            .Node("Sqrt", "root", "x").Node("NonZero", "places", "zero").Node("Mul", "small", "x", "tiny")
+            .Node("Mul", "zero", "x", "none").Node("Abs", "sure", "x")
+            .Store("tiny", [1], 1e-9f).Store("none", [1], 0)
+            .Output("root", OnnxElementType.Float, -1, 3).Output("places", OnnxElementType.Int64, 2, -1)
+            .Output("small", OnnxElementType.Float, -1, 3).Output("sure", OnnxElementType.Float, -1, 3);
+        string path = Write(one);
+        var given = new OnnxTensor(
+            OnnxElementType.Float, [1, 3], new float[] { -1, -2, 4 }.SelectMany(BitConverter.GetBytes).ToArray());
+
+        ModelComparison comparison = ModelComparer.Compare(
+            Side(path, GraphOptimization.None),
+            Side(path),
+            new ComparisonSettings { Given = new Dictionary<string, OnnxValue> { ["x"] = given }, Count = 2 });
+
+        Assert.True(comparison.Passed, string.Join(' ', comparison.Outputs.Select(output => output.FirstDifference)));
+        Assert.Equal(
+            [
+                "4 of 6 numbers of the output 'root' are NaN on both sides.",
+                "The output 'places' is empty, so nothing was compared.",
+                "The tolerances exceed the numbers of the output 'small', 4E-09 at most: any would pass.",
+                "No values are generated, so all 2 sets are the same.",
+            ],
+            comparison.Remarks);
+        Assert.Null(comparison.Outputs.Single(output => output.Name == "places").MaxAbsoluteError);
+    }
+
+    [Fact]
+    public void WhatOnlyOneModelHasIsSaidToBeLeftOut()
+    {
+        GraphBuilder more = GraphBuilder.Dense(0.75f).Output("h1", OnnxElementType.Float, -1, 4);
+        GraphBuilder two = new GraphBuilder()
+            .Input("x", OnnxElementType.Float, -1, 3).Input("z", OnnxElementType.Float, -1, 3)
+            .Node("Add", "y", "x", "z").Output("y", OnnxElementType.Float, -1, 3);
+
+        Assert.Contains("'h1'", Assert.Single(Compare(more, GraphBuilder.Dense()).Remarks), StringComparison.Ordinal);
+        Assert.Contains("'h1'", Assert.Single(Compare(GraphBuilder.Dense(), more).Remarks), StringComparison.Ordinal);
+        Assert.Contains(
+            "the input 'z'", Assert.Single(Compare(two, GraphBuilder.Chain("Neg")).Remarks), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void CancelledComparisonStops()
     {
         using var source = new CancellationTokenSource();
@@ -332,6 +435,13 @@ public sealed class ModelComparerTests : IDisposable
 
     private static ComparedModel Side(string path, GraphOptimization optimization = GraphOptimization.All) =>
         new(path, ExecutionProvider.Cpu, new SessionSettings { Optimization = optimization });
+
+    private static string Remark(ComparedModel one, ComparedModel other, ComparisonSettings? settings = null)
+    {
+        ModelComparison comparison = ModelComparer.Compare(one, other, settings ?? s_settings);
+        Assert.True(comparison.Passed);
+        return Assert.Single(comparison.Remarks);
+    }
 
     private ModelException Error(GraphBuilder reference, GraphBuilder difference) =>
         Assert.Throws<ModelException>(() => Compare(reference, difference));

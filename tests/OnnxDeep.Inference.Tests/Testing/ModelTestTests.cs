@@ -137,6 +137,77 @@ public sealed class ModelTestTests
     }
 
     [Fact]
+    public void AgreementThatShowsNothingIsExplained()
+    {
+        using var directory = new TemporaryDirectory();
+        ModelProto model = TestModels.Model(
+            "Sqrt",
+            [TestModels.Tensor("x", OnnxElementType.Float, -1)],
+            [TestModels.Tensor("y", OnnxElementType.Float, -1)]);
+        string empty = TestModels.Write(
+            directory, "empty", model, [TestModels.Floats([0])], [TestModels.Floats([0])]);
+        string nan = TestModels.Write(
+            directory, "nan", model, [TestModels.Floats([2], -1, 4)], [TestModels.Floats([2], float.NaN, 2)]);
+
+        ModelTestResult nothing = RunFolder(empty);
+        ModelTestResult half = RunFolder(nan);
+
+        Assert.Equal((true, null, null), (nothing.Passed, nothing.MaxAbsoluteError, nothing.MaxRelativeError));
+        Assert.Equal("The output 'y' is empty, so nothing was compared.", Assert.Single(nothing.Remarks));
+        Assert.Equal((true, 0d), (half.Passed, half.MaxAbsoluteError));
+        Assert.Equal("1 of 2 numbers of the output 'y' are NaN on both sides.", Assert.Single(half.Remarks));
+    }
+
+    [Fact]
+    public void OutputWithoutAnExpectedValueFails()
+    {
+        using var directory = new TemporaryDirectory();
+        ModelProto model = TestModels.Model(
+            "TopK",
+            [TestModels.Tensor("x", OnnxElementType.Float, 3), TestModels.Tensor("k", OnnxElementType.Int64, 1)],
+            [TestModels.Tensor("values", OnnxElementType.Float, 1), TestModels.Tensor("at", OnnxElementType.Int64, 1)]);
+        var k = new TensorProto { DataType = (int)OnnxElementType.Int64, Dims = { 1 }, Int64Data = { 1 } };
+        string folder = TestModels.Write(
+            directory, "half", model, [TestModels.Floats([3], 1, 3, 2), k], [TestModels.Floats([1], 3)]);
+
+        ModelTestResult result = RunFolder(folder);
+
+        Assert.False(result.Passed);
+        Assert.Contains("has 2 outputs, but", result.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RandomNumbersInABodyAreNamed()
+    {
+        using var directory = new TemporaryDirectory();
+        var body = new GraphProto
+        {
+            Name = "body",
+            Node = { new NodeProto { OpType = "RandomUniformLike", Input = { "x" }, Output = { "r" } } },
+            Output = { TestModels.Tensor("r", OnnxElementType.Float, 2) },
+        };
+        ModelProto model = TestModels.Model(
+            "If",
+            [TestModels.Tensor("flag", OnnxElementType.Bool), TestModels.Tensor("x", OnnxElementType.Float, 2)],
+            [TestModels.Tensor("y", OnnxElementType.Float, 2)]);
+        model.Graph.Node[0].Input.RemoveAt(1);
+        foreach (string branch in new[] { "then_branch", "else_branch" })
+        {
+            model.Graph.Node[0].Attribute.Add(new AttributeProto
+            {
+                Name = branch, G = body, Type = AttributeProto.Types.AttributeType.Graph,
+            });
+        }
+
+        var flag = new TensorProto { DataType = (int)OnnxElementType.Bool, Int32Data = { 1 } };
+        string folder = TestModels.Write(
+            directory, "random", model, [flag, TestModels.Floats([2], 1, 2)], [TestModels.Floats([2], 9, 9)]);
+
+        Assert.EndsWith(
+            "draws random numbers (RandomUniformLike).", RunFolder(folder).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void FolderWithoutAModelIsAnError()
     {
         using var directory = new TemporaryDirectory();
@@ -148,6 +219,9 @@ public sealed class ModelTestTests
             ErrorIds.ModelTestsNotFound,
             Assert.Throws<ModelException>(() => ModelTestFolder.Find(directory.File("none"))).ErrorId);
     }
+
+    private static ModelTestResult RunFolder(string folder) =>
+        ModelTest.Run(ModelTestFolder.Find(folder).Single(), s_comparer);
 
     private static ModelTestResult RunAbs(float[] input, float[] output) =>
         RunAbs(input, TestModels.Floats([output.Length], output));
