@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 
 using OnnxDeep.Inference.Words;
+using OnnxDeep.IO;
 using OnnxDeep.Learning.Data;
 using OnnxDeep.Words.Lookup;
 using OnnxDeep.Words.Table;
@@ -30,7 +31,21 @@ internal sealed class VectorSource : IDisposable
         string path = new VectorStore(DefaultDirectory).Resolve(nameOrPath ?? VectorStore.DefaultVectors);
         using FileStream stream = File.OpenRead(path);
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(stream));
-        return new VectorSource(WordVectorTable.Open(path), sha256);
+        var table = WordVectorTable.Open(path);
+        try
+        {
+            // The hash must be that of the table.
+            table.Verify();
+            table.Files.Check();
+            return FileIdentity.Of(stream) == table.Files.Files[0].Identity
+                ? new VectorSource(table, sha256)
+                : throw OpenedFiles.Changed(path);
+        }
+        catch
+        {
+            table.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Creates a dataset from the vectors of the notebook's 100 words.</summary>

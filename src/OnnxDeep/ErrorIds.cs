@@ -18,6 +18,12 @@ public static class ErrorIds
     /// <summary>Another program replaced or changed the file while it was used.</summary>
     public const string FileChanged = nameof(FileChanged);
 
+    /// <summary>The file contains no digest that its content could be compared with.</summary>
+    public const string DigestMissing = nameof(DigestMissing);
+
+    /// <summary>The content of the file is not what its digest says.</summary>
+    public const string DigestMismatch = nameof(DigestMismatch);
+
     /// <summary>The file contains NUL characters, so it is not text in the encoding used to read it.</summary>
     public const string BinaryFile = nameof(BinaryFile);
 

@@ -26,6 +26,69 @@ Describe 'Get-OnnxModel' {
         $model.Problems | Should -BeNullOrEmpty
     }
 
+    It 'compares the content of models with their digests on request' {
+        $bytes = [IO.File]::ReadAllBytes("$models/food.onnx")
+        $bytes[3000] = $bytes[3000] -bxor 1
+        [IO.File]::WriteAllBytes("$TestDrive/flipped.onnx", $bytes)
+        Write-TinyModel "$TestDrive/none.onnx" Sign
+
+        $all = "$TestDrive/flipped.onnx", "$TestDrive/none.onnx", 'food', 'food-words', 'noise'
+        $found = $all | Get-OnnxModel -Verify @silent
+
+        $found.Name | Should -BeExactly food, food-words, noise
+        $found.IsVerified | Should -Be $true, $true, $true
+        $problems.FullyQualifiedErrorId | Should -BeExactly "DigestMismatch,$by", "DigestMissing,$by"
+        $problems[0].Exception.Message | Should -BeLikeExactly '*flipped.onnx*is damaged*SHA-256*'
+        $problems[1].Exception.Message | Should -BeLikeExactly '*none.onnx*has no digest*'
+        (Get-OnnxModel food).IsVerified | Should -BeFalse
+    }
+
+    It 'verifies models after edits and conversions' {
+        Set-OnnxModelMetadata food @{ author = 'Ada' } -OutputPath "$TestDrive/edited.onnx"
+        $null = Convert-OnnxModel food -To Float16 -OutputPath "$TestDrive/half.onnx"
+        $null = Convert-OnnxModel food -To Int8Dynamic -OutputPath "$TestDrive/int8.onnx"
+        $null = Convert-OnnxModel food -Optimize -OutputPath "$TestDrive/fused.onnx"
+
+        $all = Get-OnnxModel "$TestDrive/edited.onnx", "$TestDrive/half.onnx", "$TestDrive/int8.onnx",
+            "$TestDrive/fused.onnx" -Verify
+
+        $all.IsVerified | Should -Be $true, $true, $true, $true
+        $digests = @((Get-OnnxModel food).Metadata['content_sha256']) + $all.Metadata.ForEach({ $_['content_sha256'] })
+        $digests[1] | Should -BeExactly $digests[0]
+        $digests | Select-Object -Unique | Should -HaveCount 4
+    }
+
+    It 'reads a model and its data through the links of a Hugging Face cache' -Skip:$IsWindows {
+        $cache = "$TestDrive/cache"
+        $null = New-Item "$cache/blobs", "$cache/snapshots/x/onnx" -ItemType Directory
+        Write-ExternalModel "$cache/blobs/aaaa" model.onnx_data
+        [IO.File]::WriteAllBytes("$cache/blobs/bbbb", [BitConverter]::GetBytes([float] 3))
+        $model = "$cache/snapshots/x/onnx/model.onnx"
+        $null = New-Item $model -ItemType SymbolicLink -Target ../../../blobs/aaaa
+        $null = New-Item "${model}_data" -ItemType SymbolicLink -Target ../../../blobs/bbbb
+
+        (Get-OnnxModel $model).Problems | Should -BeNullOrEmpty
+        (Get-OnnxModel $model -Initializer).Max | Should -Be 3
+        (Invoke-OnnxModel $model -InputObject @{ x = [float[]] 4 }).y | Should -Be 7
+        $null = Convert-OnnxModel $model -DynamicBatch -OutputPath "$cache/whole.onnx"
+        (Invoke-OnnxModel "$cache/whole.onnx" -InputObject @{ x = [float[]] 4 }).y | Should -Be 7
+        (Compare-OnnxModel -Reference $model -Difference "$cache/whole.onnx").Passed | Should -BeTrue
+        Set-OnnxModelMetadata $model @{ author = 'Ada' }
+        (Get-Item $model).LinkTarget | Should -BeExactly ../../../blobs/aaaa
+        (Invoke-OnnxModel $model -InputObject @{ x = [float[]] 4 }).y | Should -Be 7
+        (Measure-OnnxModel $model -Duration 0.05).Model | Should -BeExactly model
+    }
+
+    It 'describes a model that names its data by an absolute path' {
+        Write-ExternalModel "$TestDrive/absolute.onnx" /etc/hostname
+
+        $found = Get-OnnxModel "$TestDrive/absolute.onnx" -WarningAction SilentlyContinue
+
+        $found.Problems | Should -BeLike "*'/etc/hostname'*absolute path*"
+        $failure = Get-Failure { Invoke-OnnxModel "$TestDrive/absolute.onnx" -InputObject @{ x = [float[]] 4 } }
+        $failure.Exception.Message | Should -BeLike '*absolute path*'
+    }
+
     It 'takes a model by <How>' -ForEach @(
         @{ How = 'position'; Script = { Get-OnnxModel noise } }
         @{ How = 'a pattern'; Script = { Get-OnnxModel "$models/nois*.onnx" } }

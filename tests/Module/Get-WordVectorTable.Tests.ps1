@@ -46,6 +46,42 @@ Describe 'Get-WordVectorTable' {
         Get-WordVectorTable nosuch* | Should -BeNullOrEmpty
     }
 
+    It 'compares the content of tables with their digests on request' {
+        $copy = "$env:ONNXDEEP_HOME/vectors/copy.safetensors"
+        $bytes = [IO.File]::ReadAllBytes((Get-WordVectorTable b).Path)
+        $bytes[-1] = $bytes[-1] -bxor 1
+        [IO.File]::WriteAllBytes($copy, $bytes)
+        try {
+            $tables = Get-WordVectorTable copy, b, wordnet-300d -Verify @silent
+            (Get-WordVectorTable copy).IsVerified | Should -BeFalse
+        }
+        finally {
+            Remove-Item $copy
+        }
+
+        $problems.FullyQualifiedErrorId | Should -BeExactly "DigestMismatch,$by"
+        $problems[0].Exception.Message | Should -BeLikeExactly "*'$($copy.Replace('/', '?'))'*SHA-256*"
+        $problems[0].TargetObject | Should -BeExactly copy
+        $tables.Name | Should -BeExactly b, wordnet-300d
+        $tables.IsVerified | Should -Be $true, $true
+    }
+
+    It 'does not say that a table without a digest is verified' {
+        $copy = "$env:ONNXDEEP_HOME/vectors/copy.safetensors"
+        $text = [Text.Encoding]::Latin1.GetString([IO.File]::ReadAllBytes((Get-WordVectorTable b).Path))
+        [IO.File]::WriteAllBytes(
+            $copy, [Text.Encoding]::Latin1.GetBytes($text.Replace('content_sha256', 'content_sha000')))
+        try {
+            Get-WordVectorTable copy -Verify @silent | Should -BeNullOrEmpty
+        }
+        finally {
+            Remove-Item $copy
+        }
+
+        $problems.FullyQualifiedErrorId | Should -BeExactly "DigestMissing,$by"
+        $problems[0].Exception.Message | Should -BeLikeExactly '*has no digest*'
+    }
+
     It 'reports a damaged table and lists the others' {
         Set-Content "$env:ONNXDEEP_HOME/vectors/broken.safetensors" 'no table'
         try {

@@ -66,3 +66,12 @@ function Write-TinyModel {
     $values = $Output | ForEach-Object { Get-ValueField 12 $_ $Shape }
     Write-Graph $Path ($nodes + (Get-ValueField 11 'x' $Shape) + $values)
 }
+
+# A model that adds a number to each number of its input. The number is in the file of this name.
+function Write-ExternalModel([string] $Path, [string] $Location) {
+    $node = (Get-TextField 1 'x') + (Get-TextField 1 'w') + (Get-TextField 2 'y') + (Get-TextField 4 'Add')
+    $place = Get-Field 13 ((Get-TextField 1 'location') + (Get-TextField 2 $Location))
+    $weight = (0x08, 0x01, 0x10, 0x01) + (Get-TextField 8 'w') + $place + (0x70, 0x01)
+    $values = (Get-ValueField 11 'x' @(1)) + (Get-ValueField 12 'y' @(1))
+    Write-Graph $Path ((Get-Field 1 $node) + (Get-Field 5 $weight) + $values)
+}

@@ -251,12 +251,11 @@ internal sealed class ModelConversionRun : IDisposable
 
         // The session may have replaced the locale; the file keeps the original one.
         RuntimeModel.RestoreLocale(path, output);
-        IReadOnlyDictionary<string, string> before = OnnxModelInspector.Open(path).Info.Metadata;
-        IReadOnlyDictionary<string, string> after = OnnxModelInspector.Open(output).Info.Metadata;
-        if (before.Any(pair => after.GetValueOrDefault(pair.Key) != pair.Value))
+        var metadata = new Dictionary<string, string>(OnnxModelInspector.Open(path).Info.Metadata)
         {
-            ModelMetadataEditor.Edit(output, output, new MetadataChange { Set = before });
-        }
+            [ModelDigest.Key] = ModelDigest.Compute(OnnxLayout.Read(output)),
+        };
+        ModelMetadataEditor.Edit(output, output, new MetadataChange { Set = metadata });
     }
 }
 

@@ -43,12 +43,34 @@ public sealed record WordVectorTableInfo
     /// <summary>The number of lines and vectors of the source that were skipped.</summary>
     public required long Skipped { get; init; }
 
+    /// <summary>Whether the content was compared with its hash, which takes as long as reading the file.</summary>
+    public bool IsVerified { get; init; }
+
     /// <summary>Opens a table and reads its header.</summary>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     /// <exception cref="FileFormatException">The file is not a vector table.</exception>
     public static WordVectorTableInfo Read(string path)
     {
         using var table = WordVectorTable.Open(path);
+        return Describe(table);
+    }
+
+    /// <summary>Opens a table, and reads all of it to compare its content with its hash.</summary>
+    /// <param name="path">The path of the table.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
+    /// <exception cref="FileFormatException">
+    /// The file is not a vector table, has no hash, or has other content than its hash says.
+    /// </exception>
+    public static WordVectorTableInfo Verify(string path, CancellationToken cancellationToken = default)
+    {
+        using var table = WordVectorTable.Open(path);
+        table.Verify(cancellationToken);
+        return Describe(table) with { IsVerified = true };
+    }
+
+    private static WordVectorTableInfo Describe(WordVectorTable table)
+    {
         return new WordVectorTableInfo
         {
             Name = System.IO.Path.GetFileNameWithoutExtension(table.Path),

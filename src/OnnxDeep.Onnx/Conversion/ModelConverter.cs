@@ -110,6 +110,7 @@ internal sealed class ModelConverter
     {
         CheckSize([]);
         TensorContent.Embed(_model, Path, cancellationToken);
+        ModelDigest.Store(_model);
         AtomicFile.Write(path, stream => _model.WriteTo(stream));
     }
 

@@ -56,6 +56,9 @@ internal sealed class OnnxLayout
         return new OnnxLayout(path, stream.Length, file, model, walker.Payloads);
     }
 
+    /// <summary>A model in memory, with the numbers of all tensors.</summary>
+    public static OnnxLayout Of(ModelProto model) => new(string.Empty, 0, null, model, []);
+
     /// <summary>Reads a file with its weights.</summary>
     /// <param name="path">The model; up to two gigabytes.</param>
     /// <exception cref="FileFormatException">The model, at most two gigabytes.</exception>

@@ -79,6 +79,9 @@ public sealed record OnnxModelInfo
     /// support, and what an otherwise intact file leaves out, such as its operator sets.
     /// </summary>
     public required IReadOnlyList<string> Problems { get; init; }
+
+    /// <summary>Whether the content was compared with its digest, which takes as long as reading the file.</summary>
+    public bool IsVerified { get; init; }
 }
 
 /// <summary>A file beside a model that holds the numbers of its tensors.</summary>

@@ -1,3 +1,4 @@
+using OnnxDeep.IO;
 using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
@@ -61,6 +62,26 @@ public sealed class OnnxModelInspector
         return StoredTensor.Of(_layout.Model)
             .Select(stored => TryMeasure(stored, onError, cancellationToken))
             .OfType<OnnxTensorInfo>();
+    }
+
+    /// <summary>
+    /// Computes the digest of the model's operators, attributes and tensors, which its writer stored as
+    /// <c>content_sha256</c>, and compares them.
+    /// </summary>
+    /// <param name="cancellationToken">Stops the reading within 64 KiB.</param>
+    /// <returns>The description, with <see cref="OnnxModelInfo.IsVerified"/> set.</returns>
+    /// <exception cref="FileFormatException">
+    /// The model has no digest (DigestMissing), or another one (DigestMismatch); or a tensor cannot be read.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public OnnxModelInfo Verify(CancellationToken cancellationToken = default)
+    {
+        Digests.Check(
+            "model",
+            Info.Path,
+            Info.Metadata.GetValueOrDefault(ModelDigest.Key),
+            () => ModelDigest.Compute(_layout, cancellationToken));
+        return Info with { IsVerified = true };
     }
 
     /// <summary>The graph as a text tree, or null if it has too many nodes to be readable.</summary>

@@ -126,7 +126,7 @@ internal static class TensorStorage
     /// <summary>Summarises a tensor.</summary>
     /// <param name="layout">The model.</param>
     /// <param name="tensor">A tensor of the model.</param>
-    /// <param name="summary">Receives the numbers.</param>
+    /// <param name="summary">Receives the numbers; null if only the hash is needed.</param>
     /// <param name="cancellationToken">Checked before each piece.</param>
     /// <returns>
     /// SHA-256 of the raw data, in hex; for strings, of their UTF-8 with a zero byte after each; null for an unknown
@@ -135,7 +135,7 @@ internal static class TensorStorage
     /// <exception cref="FileFormatException">The tensor does not have the content that it declares.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static string? Measure(
-        OnnxLayout layout, TensorProto tensor, NumberSummary summary, CancellationToken cancellationToken)
+        OnnxLayout layout, TensorProto tensor, NumberSummary? summary, CancellationToken cancellationToken)
     {
         Check(layout, tensor);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -166,7 +166,7 @@ internal static class TensorStorage
             stream.ReadExactly(bytes);
             hash.AppendData(bytes);
             long count = Math.Min(left, bytes.Length * 8L / bits);
-            summary.Add(bytes, count);
+            summary?.Add(bytes, count);
             left -= count;
             length -= bytes.Length;
         }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Google.Protobuf;
 
 using OnnxDeep.Learning.Networks;
+using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Onnx.Protos;
 using OnnxDeep.Onnx.Tensors;
@@ -24,7 +25,7 @@ internal static class OnnxGraph
     private const int SequenceOpset = 11;
     private const int SequenceIrVersion = 6;
 
-    /// <summary>Creates a model from a graph and its metadata.</summary>
+    /// <summary>Creates a model from a complete graph and its metadata, to which the digest is added.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="metadata">The metadata to store in the file.</param>
     /// <param name="machineLearningVersion">The opset of ai.onnx.ml; 0 if the graph uses none of its operators.</param>
@@ -49,6 +50,7 @@ internal static class OnnxGraph
             model.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = text });
         }
 
+        ModelDigest.Store(model);
         return model;
     }
 

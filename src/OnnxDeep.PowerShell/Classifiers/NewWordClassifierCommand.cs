@@ -73,6 +73,11 @@ public sealed class NewWordClassifierCommand : ClassifierCmdlet
         base.OnBegin();
         _reader = new WordReader(this, WordProperty, s_wordNames, LabelProperty);
         _table = SharedFiles.RentTable(ResolveTable(Vectors));
+        if (!SharedFiles.Verify(_table.Value, Stop))
+        {
+            WriteWarning($"The vector table '{_table.Value.Path}' has no digest, so its content was not verified.");
+        }
+
         _words = new LabelledWords(new TermVectorizer(_table.Value));
     }
 

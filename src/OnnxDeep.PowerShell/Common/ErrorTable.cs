@@ -14,6 +14,8 @@ internal static class ErrorTable
         [ErrorIds.PathIsDirectory] = new(ErrorCategory.InvalidArgument),
         [ErrorIds.FileNotReadable] = new(ErrorCategory.ReadError),
         [ErrorIds.FileChanged] = new(ErrorCategory.ResourceBusy),
+        [ErrorIds.DigestMissing] = new(ErrorCategory.InvalidData),
+        [ErrorIds.DigestMismatch] = new(ErrorCategory.InvalidData),
         [ErrorIds.BinaryFile] = new(ErrorCategory.InvalidData),
         [ErrorIds.NotAWordList] = new(
             ErrorCategory.InvalidData,

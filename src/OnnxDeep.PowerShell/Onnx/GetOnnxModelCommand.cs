@@ -29,6 +29,10 @@ public sealed class GetOnnxModelCommand : OnnxDeepCmdlet
     [Parameter]
     public SwitchParameter Tree { get; set; }
 
+    /// <summary>Reads the complete models and compares their content with the digests in them.</summary>
+    [Parameter]
+    public SwitchParameter Verify { get; set; }
+
     /// <summary>Names of models of the module, or paths of ONNX files; wildcards are permitted.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
     [ModelCompleter, SupportsWildcards, ValidateNotNullOrEmpty]
@@ -66,6 +70,7 @@ public sealed class GetOnnxModelCommand : OnnxDeepCmdlet
     private void Process(string path)
     {
         var model = OnnxModelInspector.Open(path);
+        OnnxModelInfo info = Verify ? model.Verify(Stop) : model.Info;
         foreach (string problem in model.Info.Problems)
         {
             WriteWarning($"{model.Info.Name}: {problem}");
@@ -89,7 +94,7 @@ public sealed class GetOnnxModelCommand : OnnxDeepCmdlet
         }
         else
         {
-            WriteObject(model.Info);
+            WriteObject(info);
         }
     }
 

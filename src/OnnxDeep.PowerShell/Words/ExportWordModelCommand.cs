@@ -55,6 +55,11 @@ public sealed class ExportWordModelCommand : OnnxDeepCmdlet
             : ChooseVectors(Vectors, () => ModelMetadata.FromProperties(file.Value.Properties));
         string table = ResolveTable(vectors);
         using var source = WordModelSource.Open(file.Value, table, Force);
+        if (!SharedFiles.Verify(source.Table, Stop))
+        {
+            WriteWarning($"The vector table '{table}' has no digest, so its content was not verified.");
+        }
+
         string path = _file!.FullPath;
         if (!ShouldProcess(path, $"Write the model '{Model}' with the words of '{vectors}'"))
         {

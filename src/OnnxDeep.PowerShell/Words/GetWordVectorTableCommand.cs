@@ -14,12 +14,18 @@ public sealed class GetWordVectorTableCommand : OnnxDeepCmdlet
     [TableCompleter, SupportsWildcards, ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = ["*"];
 
+    /// <summary>Reads the complete tables and compares their content with the digests in them.</summary>
+    [Parameter]
+    public SwitchParameter Verify { get; set; }
+
     /// <inheritdoc/>
     protected override void OnProcess()
     {
         foreach (string name in Resolve(this, Name))
         {
-            Attempt(name, () => WriteObject(WordVectorTableInfo.Read(Tables.Resolve(name))));
+            Attempt(name, () => WriteObject(Verify
+                ? WordVectorTableInfo.Verify(Tables.Resolve(name), Stop)
+                : WordVectorTableInfo.Read(Tables.Resolve(name))));
         }
     }
 

@@ -15,11 +15,16 @@ internal sealed class SafeTensorsHeader
     /// <summary>The header entry for free-form text pairs, which is not a tensor.</summary>
     public const string MetadataKey = "__metadata__";
 
-    private SafeTensorsHeader(Dictionary<string, Entry> tensors, Dictionary<string, string> metadata)
+    private SafeTensorsHeader(
+        Dictionary<string, Entry> tensors, Dictionary<string, string> metadata, long dataStart)
     {
+        DataStart = dataStart;
         Tensors = tensors;
         Metadata = metadata;
     }
+
+    /// <summary>The offset of the tensors' bytes, which extend to the end of the file.</summary>
+    public long DataStart { get; }
 
     /// <summary>The tensors by name.</summary>
     public IReadOnlyDictionary<string, Entry> Tensors { get; }
@@ -84,7 +89,7 @@ internal sealed class SafeTensorsHeader
             throw new FileFormatException(path, 8 + reader.BytesConsumed, "a JSON header", e);
         }
 
-        return new SafeTensorsHeader(tensors, metadata);
+        return new SafeTensorsHeader(tensors, metadata, dataStart);
     }
 
     private static void ReadMetadata(ref Utf8JsonReader reader, Dictionary<string, string> metadata, string path)

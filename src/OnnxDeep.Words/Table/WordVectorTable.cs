@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using System.Text;
 
 using OnnxDeep.IO;
@@ -18,9 +19,11 @@ namespace OnnxDeep.Words.Table;
 public sealed unsafe class WordVectorTable : IDisposable
 {
     private const int StackKeyBytes = 512;
+    private const int PieceBytes = 1 << 20;
 
     private readonly MappedFile _file;
     private readonly byte* _base;
+    private readonly long _dataStart;
     private readonly uint* _slots;
     private readonly uint* _keyOffsets;
     private readonly uint* _keyRows;
@@ -39,6 +42,7 @@ public sealed unsafe class WordVectorTable : IDisposable
         _file = file;
         byte* start = file.Start;
         _base = start;
+        _dataStart = header.DataStart;
         Metadata = header.Metadata;
         if (Metadata.GetValueOrDefault(WordVectorTableNames.FormatKey) is string format
             && format != WordVectorTableNames.Format)
@@ -131,6 +135,21 @@ public sealed unsafe class WordVectorTable : IDisposable
             file.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Reads the bytes of all tensors and compares them with <see cref="ContentSha256"/>. Opening a table checks only
+    /// its header, the types and extents of its tensors, and that they are inside the file.
+    /// </summary>
+    /// <param name="cancellationToken">Stops the reading within a megabyte.</param>
+    /// <exception cref="FileFormatException">
+    /// The table has no digest (DigestMissing), or another one (DigestMismatch).
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Verify(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        Digests.Check("vector table", Path, ContentSha256, () => ComputeDigest(cancellationToken));
     }
 
     /// <summary>Adds the vectors that a model was trained with to the model's metadata.</summary>
@@ -282,6 +301,18 @@ public sealed unsafe class WordVectorTable : IDisposable
         }
 
         return new ReadOnlySpan<byte>(_keyBytes + start, (int)(end - start));
+    }
+
+    private string ComputeDigest(CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (long offset = _dataStart; offset < _file.Length; offset += PieceBytes)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            hash.AppendData(_file.Slice(offset, (int)Math.Min(PieceBytes, _file.Length - offset)));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     // A single NaN would spread to every result that uses it.

@@ -30,7 +30,7 @@ public sealed class ModelConverterTests : IDisposable
         ModelProto converted = Convert(path, format);
 
         Assert.Equal(unknown, converted.ToByteArray()[^4..]);
-        Assert.Equal(model.MetadataProps, converted.MetadataProps);
+        Assert.Equal(model.MetadataProps, converted.MetadataProps.SkipLast(1));
         Assert.Equal(model.Graph.Input, converted.Graph.Input);
         Assert.Equal(model.Graph.Output, converted.Graph.Output);
     }

@@ -47,6 +47,46 @@ public sealed class WordVectorTableTests
         }
     }
 
+    [Theory]
+    [InlineData(VectorElementType.Float32)]
+    [InlineData(VectorElementType.Int8)]
+    public void EveryFlippedByteOfTheTensorsIsNoticed(VectorElementType elementType)
+    {
+        using var file = new TemporaryTable(elementType);
+        using (WordVectorTable table = WordVectorTable.Open(file.Path))
+        {
+            table.Verify(TestContext.Current.CancellationToken);
+        }
+
+        byte[] bytes = File.ReadAllBytes(file.Path);
+        for (int i = 8 + (int)BinaryPrimitives.ReadInt64LittleEndian(bytes); i < bytes.Length; i++)
+        {
+            bytes[i] ^= 4;
+            File.WriteAllBytes(file.Path, bytes);
+            bytes[i] ^= 4;
+            using WordVectorTable table = WordVectorTable.Open(file.Path);
+            var error = Assert.Throws<FileFormatException>(
+                () => table.Verify(TestContext.Current.CancellationToken));
+            Assert.Equal(ErrorIds.DigestMismatch, error.ErrorId);
+            Assert.Contains(file.Path, error.Message, StringComparison.Ordinal);
+            Assert.Contains(table.ContentSha256, error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void TableWithoutDigestIsNotSaidToBeVerified()
+    {
+        using var file = new TemporaryTable(VectorElementType.Float32);
+        byte[] bytes = File.ReadAllBytes(file.Path);
+        bytes[bytes.AsSpan().IndexOf("content_sha256"u8)] = (byte)'x';
+        File.WriteAllBytes(file.Path, bytes);
+        using WordVectorTable table = WordVectorTable.Open(file.Path);
+
+        var error = Assert.Throws<FileFormatException>(() => table.Verify(TestContext.Current.CancellationToken));
+
+        Assert.Equal(ErrorIds.DigestMissing, error.ErrorId);
+    }
+
     [Fact]
     public void SameArgumentsGiveTheSameBytes()
     {
