@@ -85,6 +85,48 @@ Describe 'Invoke-OnnxModel' {
         ([pscustomobject] @{ p = $map } | ConvertTo-Csv)[1].Replace('""', '"') | Should -BeExactly "`"$Json`""
     }
 
+    It 'gives one row by name what it gives it by position, with its own map' {
+        Write-ZipMapModel "$TestDrive/map.onnx" 1, 2, 3
+        $json = '{"p":{"1":0.25,"2":0.5,"3":0.125}}'
+
+        Invoke-OnnxModel "$TestDrive/map.onnx" 0.25, 0.5, 0.125 | ConvertTo-Json -Compress | Should -BeExactly $json
+        Invoke-OnnxModel "$TestDrive/map.onnx" @{ x = 0.25, 0.5, 0.125 } | ConvertTo-Json -Compress |
+            Should -BeExactly $json
+        $rows = (0.25, 0.5, 0.125), (1, 2, 3) | Invoke-OnnxModel "$TestDrive/map.onnx"
+        $rows[0] | ConvertTo-Json -Compress | Should -BeExactly $json
+        $rows[1].p[2] | Should -Be 2
+        (Invoke-OnnxModel noise @{ features = 1, 2, 3 }).probability |
+            Should -BeExactly (Invoke-OnnxModel noise 1, 2, 3).probability
+    }
+
+    It 'runs rows one by one where they would change each other, and says so with -Verbose' {
+        # The softmax over the first axis of two rows is less than 1, and that of one row is 1.
+        $axis = Get-Field 5 ((Get-TextField 1 axis) + (0x18, 0x00, 0xA0, 0x01, 0x02))
+        $node = Get-Field 1 ((Get-TextField 1 x) + (Get-TextField 2 y) + (Get-TextField 4 Softmax) + $axis)
+        Write-Graph "$TestDrive/softmax.onnx" ($node + (Get-ValueField 11 x N, 2) + (Get-ValueField 12 y N, 2))
+        $lines = (1, 2), (3, 4) | Invoke-OnnxModel "$TestDrive/softmax.onnx" -Verbose 4>&1
+
+        ($lines | Where-Object { $_ -is [psobject] -and $_.y }).y | Should -Be 1, 1, 1, 1
+        "$($lines -match 'one by one')" | Should -BeExactly ('The rows run one by one: the output ''y'' depends on ' +
+            "the node 'Softmax#0' (Softmax), which may combine rows.")
+        (1, 2, 3), (4, 5, 6) | Invoke-OnnxModel noise -Verbose 4>&1 | Should -Not -BeLike '*one by one*'
+    }
+
+    It 'answers the rows beside one that the model cannot run' {
+        # y is the element of a table of two at x.
+        $cast = Get-Field 1 ((Get-TextField 1 x) + (Get-TextField 2 i) + (Get-TextField 4 Cast) +
+            (Get-Field 5 ((Get-TextField 1 to) + (0x18, 0x07, 0xA0, 0x01, 0x02))))
+        $gather = Get-Field 1 ((Get-TextField 1 t) + (Get-TextField 1 i) + (Get-TextField 2 y) +
+            (Get-TextField 4 Gather))
+        $table = Get-Field 5 ((0x08, 0x02, 0x10, 0x01) + (Get-TextField 8 t) +
+            (Get-Field 9 (0, 0, 0x80, 0x3F, 0, 0, 0, 0x40)))
+        Write-Graph "$TestDrive/table.onnx" ($cast + $gather + $table + (Get-ValueField 11 x N) +
+            (Get-ValueField 12 y N))
+
+        (0, 1, 5, 0 | Invoke-OnnxModel "$TestDrive/table.onnx" @silent).y | Should -Be 1, 2, 1
+        $problems[-1].FullyQualifiedErrorId | Should -BeExactly "ModelInvalid,$by"
+    }
+
     It 'refuses outputs whose names differ in case only, unless one is chosen' {
         Write-TinyModel "$TestDrive/twins.onnx" Neg 'N', 2 y, Y
 

@@ -15,7 +15,8 @@ internal sealed class InputBinder(string path, IReadOnlyList<OnnxParameter> inpu
     /// A name is unknown or ambiguous, or a value has another type or shape.
     /// </exception>
     public IReadOnlyDictionary<string, OnnxValue> Bind(
-        IReadOnlyDictionary<string, object?> values, Func<object?, object?> unwrap) => Convert(Find(values), unwrap);
+        IReadOnlyDictionary<string, object?> values, Func<object?, object?> unwrap) =>
+        Convert(Find(values), unwrap, out _);
 
     /// <summary>Finds the inputs with these names.</summary>
     /// <exception cref="ModelException">
@@ -38,12 +39,29 @@ internal sealed class InputBinder(string path, IReadOnlyList<OnnxParameter> inpu
     }
 
     /// <summary>Converts the values to those that the inputs take.</summary>
+    /// <param name="values">The values by input.</param>
+    /// <param name="unwrap">Removes a shell's wrapper from a value.</param>
+    /// <param name="isRow">
+    /// Whether every value for an input whose first axis is dynamic is a single row, without the batch axis.
+    /// </param>
     /// <exception cref="ModelException">A value has another type or shape.</exception>
     internal static IReadOnlyDictionary<string, OnnxValue> Convert(
-        IReadOnlyDictionary<OnnxParameter, object?> values, Func<object?, object?> unwrap) => values.ToDictionary(
-            pair => pair.Key.Name,
-            pair => new InputConverter(pair.Key, unwrap).Convert(pair.Value),
-            StringComparer.Ordinal);
+        IReadOnlyDictionary<OnnxParameter, object?> values, Func<object?, object?> unwrap, out bool isRow)
+    {
+        var converted = new Dictionary<string, OnnxValue>(StringComparer.Ordinal);
+        int rows = 0;
+        int batches = 0;
+        foreach ((OnnxParameter input, object? value) in values)
+        {
+            var converter = new InputConverter(input, unwrap);
+            converted.Add(input.Name, converter.Convert(value));
+            rows += converter.IsRow ? 1 : 0;
+            batches += !converter.IsRow && input.Type.Shape is [{ Extent: null }, ..] ? 1 : 0;
+        }
+
+        isRow = rows > 0 && batches == 0;
+        return converted;
+    }
 
     /// <summary>Finds the other input whose name differs from this one's only in case.</summary>
     internal static OnnxParameter? FindTwin(IEnumerable<OnnxParameter> inputs, OnnxParameter input) =>

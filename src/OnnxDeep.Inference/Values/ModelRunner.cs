@@ -1,4 +1,5 @@
 using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Onnx.Rows;
 using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Values;
@@ -9,6 +10,8 @@ public sealed class ModelRunner
     private readonly OnnxSession _session;
     private readonly IReadOnlyDictionary<string, OnnxType> _types;
     private readonly TimeSpan? _timeout;
+    private readonly Lazy<RowAnswers> _rows;
+    private (OnnxTensor Row, IReadOnlyList<OnnxValue> Outputs)? _sample;
 
     /// <summary>Creates a runner.</summary>
     /// <param name="session">The session, which the caller still owns.</param>
@@ -36,6 +39,12 @@ public sealed class ModelRunner
         }
 
         _types = Signature.Inputs.ToDictionary(input => input.Name, input => input.Type, StringComparer.Ordinal);
+        _rows = new Lazy<RowAnswers>(() =>
+        {
+            var flow = RowFlow.Read(session.Path);
+            session.Files.Check();
+            return new RowAnswers(Signature, Outputs, flow);
+        });
     }
 
     /// <summary>The inputs and outputs of the model.</summary>
@@ -54,13 +63,22 @@ public sealed class ModelRunner
     /// A name is unknown, or a value is missing or has another type or shape.
     /// </exception>
     public IReadOnlyDictionary<string, OnnxValue> Bind(
-        IReadOnlyDictionary<string, object?> values, Func<object?, object?> unwrap)
+        IReadOnlyDictionary<string, object?> values, Func<object?, object?> unwrap) => Bind(values, unwrap, out _);
+
+    /// <inheritdoc cref="Bind(IReadOnlyDictionary{string, object?}, Func{object?, object?})"/>
+    /// <param name="values">Values by input name; case is ignored unless names differ only by case.</param>
+    /// <param name="unwrap">Removes a shell's wrapper from a value.</param>
+    /// <param name="isRow">
+    /// Whether every value for an input whose first axis is dynamic is a single row, without the batch axis.
+    /// </param>
+    internal IReadOnlyDictionary<string, OnnxValue> Bind(
+        IReadOnlyDictionary<string, object?> values, Func<object?, object?> unwrap, out bool isRow)
     {
         // Checks all names before any value, because a wrong name is the more helpful error.
         var binder = new InputBinder(_session.Path, Signature.Inputs);
         IReadOnlyDictionary<OnnxParameter, object?> found = binder.Find(values);
         CheckComplete([.. found.Keys.Select(input => input.Name)]);
-        return InputBinder.Convert(found, unwrap);
+        return InputBinder.Convert(found, unwrap, out isRow);
     }
 
     /// <summary>Runs the model once.</summary>
@@ -100,29 +118,49 @@ public sealed class ModelRunner
     /// </summary>
     public int GetBatchRows(OnnxTensor row) => _session.Provider.GetBatchRows(row.Bytes.Length);
 
+    /// <summary>Why rows run one by one, as the rest of a sentence; null if they run together.</summary>
+    internal string? RowObstacle => _rows.Value.Obstacle;
+
     /// <summary>
-    /// Runs rows of a model's single input together if its outputs have a row for each; otherwise one by one.
+    /// Runs rows of a model's single input together if the model's operators keep the rows apart; otherwise one by one.
     /// </summary>
     /// <param name="input">The input.</param>
     /// <param name="rows">Rows of shape [1, ...], all of the same type and shape.</param>
     /// <param name="cancellationToken">Cancels the run.</param>
-    /// <returns>The outputs of each row, without their first axis.</returns>
+    /// <returns>
+    /// The outputs of each row as those of a run with this row only; without their first axis if it is that of the
+    /// rows.
+    /// </returns>
     /// <inheritdoc cref="Run"/>
     public IReadOnlyList<IReadOnlyList<OnnxValue>> RunRows(
         string input, IReadOnlyList<OnnxTensor> rows, CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<OnnxValue> outputs = RunOne(input, TensorRows.Join(rows), cancellationToken);
-        if (outputs.All(output => output is OnnxTensor { Shape: [long count, ..] } && count == rows.Count))
+        if (rows.Count > 1 && RowObstacle is null)
         {
-            return
-            [
-                .. Enumerable.Range(0, rows.Count).Select(row =>
-                    (IReadOnlyList<OnnxValue>)[.. outputs.Select(output => TensorRows.Get((OnnxTensor)output, row))]),
-            ];
+            // One row shows what is a row's in the outputs of several.
+            if (_sample is not (OnnxTensor row, _) || !TensorRows.IsAlike(row, rows[0]))
+            {
+                _sample = (rows[0], RunOne(input, rows[0], cancellationToken));
+            }
+
+            IReadOnlyList<OnnxValue> outputs = RunOne(input, TensorRows.Join(rows), cancellationToken);
+            if (_rows.Value.Split(outputs, _sample.Value.Outputs, rows.Count) is OnnxValue[][] answers)
+            {
+                return answers;
+            }
         }
 
-        return rows.Count == 1 ? [outputs] : [.. rows.Select(row => RunOne(input, row, cancellationToken))];
+        return [.. rows.Select(row => _rows.Value.Strip(RunOne(input, row, cancellationToken)))];
     }
+
+    /// <summary>Runs the model with one row for each input.</summary>
+    /// <param name="inputs">The values by input name, with a batch of one.</param>
+    /// <param name="cancellationToken">Cancels the run.</param>
+    /// <returns>The outputs without their first axis if it is that of the rows.</returns>
+    /// <inheritdoc cref="Run"/>
+    internal IReadOnlyList<OnnxValue> RunRow(
+        IReadOnlyDictionary<string, OnnxValue> inputs, CancellationToken cancellationToken) =>
+        _rows.Value.Strip(Run(inputs, cancellationToken));
 
     private void CheckComplete(string[] names)
     {

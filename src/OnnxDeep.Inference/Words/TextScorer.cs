@@ -3,6 +3,7 @@ using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Values;
 using OnnxDeep.IO;
 using OnnxDeep.Onnx.Networks;
+using OnnxDeep.Onnx.Rows;
 using OnnxDeep.Words.Lookup;
 
 namespace OnnxDeep.Inference.Words;
@@ -17,6 +18,7 @@ internal sealed class TextScorer : IWordScorer
     private static readonly string[] s_outputs = [OnnxNames.Probability, OnnxNames.IsKnown];
 
     private readonly FileLease<OnnxSession> _session;
+    private readonly Lazy<bool> _keepsRowsApart;
 
     /// <summary>Creates a scorer that owns the lease, unless the constructor throws.</summary>
     /// <exception cref="ModelException">
@@ -50,6 +52,11 @@ internal sealed class TextScorer : IWordScorer
         }
 
         Units = units;
+        _keepsRowsApart = new Lazy<bool>(() =>
+        {
+            var flow = RowFlow.Read(model.Path);
+            return s_outputs.All(output => flow.Get(output).Kind == RowKind.Rows);
+        });
 
         TensorDescription? Find(string name, Type type) =>
             model.Outputs.FirstOrDefault(output => output.Name == name && output.ElementType == type);
@@ -110,6 +117,16 @@ internal sealed class TextScorer : IWordScorer
         Span<TermOrigin> origins,
         CancellationToken cancellationToken)
     {
+        if (places.Length > 1 && !_keepsRowsApart.Value)
+        {
+            foreach (int place in places)
+            {
+                Score(words, [place], probabilities, origins, cancellationToken);
+            }
+
+            return;
+        }
+
         using SessionOutputs outputs = _session.Value.Run(
             OnnxNames.Word, [.. places.Select(place => words[place])], s_outputs, cancellationToken);
         ReadOnlySpan<float> scores = outputs.GetFloats(OnnxNames.Probability);

@@ -3,6 +3,7 @@ using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Values;
 using OnnxDeep.IO;
 using OnnxDeep.Onnx.Metadata;
+using OnnxDeep.Onnx.Rows;
 using OnnxDeep.Words.Lookup;
 using OnnxDeep.Words.Table;
 
@@ -16,6 +17,7 @@ internal sealed class VectorScorer : IWordScorer
     private readonly TermVectorizer _vectorizer;
     private readonly string _input;
     private readonly string _output;
+    private readonly Lazy<bool> _keepsRowsApart;
 
     /// <summary>Creates a scorer that owns both leases, unless the constructor throws.</summary>
     /// <exception cref="ModelException">The model and the table are incompatible.</exception>
@@ -32,6 +34,7 @@ internal sealed class VectorScorer : IWordScorer
 
         _input = FindInput(session.Value, table.Value);
         (_output, Units) = FindOutput(session.Value);
+        _keepsRowsApart = new Lazy<bool>(() => RowFlow.Read(session.Value.Path).Get(_output).Kind == RowKind.Rows);
     }
 
     /// <inheritdoc/>
@@ -54,7 +57,18 @@ internal sealed class VectorScorer : IWordScorer
             origins[i] = _vectorizer.GetVector(words[i], features.Span.Slice(i * dimensions, dimensions));
         }
 
-        _session.Value.Run(_input, features.Memory, _output, probabilities, words.Count, cancellationToken);
+        // The answer for a word must not depend on the words beside it, as it does in dynamically quantized models.
+        int together = words.Count == 1 || _keepsRowsApart.Value ? words.Count : 1;
+        for (int i = 0; i < words.Count; i += together)
+        {
+            _session.Value.Run(
+                _input,
+                features.Memory.Slice(i * dimensions, together * dimensions),
+                _output,
+                probabilities.Slice(i * Units, together * Units),
+                together,
+                cancellationToken);
+        }
     }
 
     /// <inheritdoc/>

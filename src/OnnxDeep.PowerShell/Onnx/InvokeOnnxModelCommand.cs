@@ -21,6 +21,7 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
     private ModelProfile? _profile;
     private ModelRunner? _runner;
     private int _batchRows;
+    private bool _isExplained;
 
     /// <summary>The name of a model of the module, or the path of an ONNX file.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -95,7 +96,9 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
             if (ReadNamed(InputObject, _runner!.Signature.Inputs) is IReadOnlyDictionary<string, object?> named)
             {
                 RunRows();
-                Write(_runner.Run(_runner.Bind(named, RowProperties.Unwrap), Stop), false);
+                IReadOnlyDictionary<string, OnnxValue> inputs =
+                    _runner.Bind(named, RowProperties.Unwrap, out bool isRow);
+                Write(isRow ? _runner.RunRow(inputs, Stop) : _runner.Run(inputs, Stop), isRow);
             }
             else
             {
@@ -236,6 +239,40 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
 
         OnnxTensor[] rows = [.. _rows];
         _rows.Clear();
+        if (rows.Length > 1 && !_isExplained && _runner!.RowObstacle is string obstacle)
+        {
+            _isExplained = true;
+            WriteVerbose($"The rows run one by one: {obstacle}.");
+        }
+
+        try
+        {
+            RunRows(rows);
+        }
+        catch (ModelException e) when (rows.Length > 1 && e.ErrorId == ErrorIds.ModelInvalid)
+        {
+            // The error of one row says nothing about the others.
+            foreach (OnnxTensor row in rows)
+            {
+                TryRunRow(row);
+            }
+        }
+    }
+
+    private void TryRunRow(OnnxTensor row)
+    {
+        try
+        {
+            RunRows([row]);
+        }
+        catch (ModelException e)
+        {
+            WriteError(Errors.From(e, row));
+        }
+    }
+
+    private void RunRows(OnnxTensor[] rows)
+    {
         foreach (IReadOnlyList<OnnxValue> outputs in _runner!.RunRows(_runner.Inputs[0].Name, rows, Stop))
         {
             Write(outputs, true);

@@ -7,6 +7,7 @@ using OnnxDeep.Learning.Networks;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
+using OnnxDeep.Onnx.Rows;
 using OnnxDeep.Words.Export;
 using OnnxDeep.Words.Lookup;
 using OnnxDeep.Words.Table;
@@ -49,6 +50,44 @@ public sealed class WordClassifierTests
             Assert.Equal(single.Probability!.Value, prediction.Probability!.Value, 1e-6f);
             Assert.Equal(single.Label, prediction.Label);
         }
+    }
+
+    [Fact]
+    public void WordHasTheSameAnswerBesideAnyOthers()
+    {
+        // The scale of dynamically quantized vectors depends on all vectors of a run.
+        ModelProto model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(Repository.FoodModel));
+        NodeProto first = model.Graph.Node[0];
+        model.Graph.Node.Insert(0, new NodeProto
+        {
+            OpType = "DynamicQuantizeLinear", Input = { first.Input[0] }, Output = { "values", "scale", "zero" },
+        });
+        model.Graph.Node.Insert(1, new NodeProto
+        {
+            OpType = "DequantizeLinear", Input = { "values", "scale", "zero" }, Output = { "rounded" },
+        });
+        first.Input[0] = "rounded";
+        using var directory = new TemporaryDirectory();
+        string path = directory.Write("dynamic.onnx", model.ToByteArray());
+        using var classifier = WordClassifier.Open(path, Repository.DefaultVectors);
+        string[] words = [.. FoodWords.All.Take(20)];
+
+        Assert.Equal(
+            words.Select(word => classifier.Classify([word])[0].Probability),
+            classifier.Classify(words).Select(word => word.Probability));
+    }
+
+    [Theory]
+    [InlineData("food", "probability")]
+    [InlineData("noise", "probability")]
+    [InlineData("food-words", "probability")]
+    [InlineData("food-words", "label")]
+    [InlineData("food-words", "is_known")]
+    public void ModelsOfTheModuleTakeAllWordsTogether(string model, string output)
+    {
+        string path = Path.Combine(Path.GetDirectoryName(Repository.FoodModel)!, model + ".onnx");
+
+        Assert.Equal(RowKind.Rows, RowFlow.Read(path).Get(output).Kind);
     }
 
     [Theory]
