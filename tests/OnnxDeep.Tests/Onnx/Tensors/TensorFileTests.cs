@@ -124,7 +124,8 @@ public sealed class TensorFileTests : IDisposable
         IEnumerable<OnnxTensor> values =
             TensorFile.Read(path, OnnxTypeKind.Tensor, OnnxElementType.Float).Cast<OnnxTensor>();
 
-        Assert.Equal([new byte[] { 1, 2 }, new byte[,] { { 3, 4 }, { 5, 6 } }], values.Select(value => value.ToArray()));
+        Assert.Equal(
+            [new byte[] { 1, 2 }, new byte[,] { { 3, 4 }, { 5, 6 } }], values.Select(value => value.ToArray()));
         Assert.Equal(new byte[] { 1, 2 }, TensorFile.ReadNpy(path).ToArray());
     }
 
