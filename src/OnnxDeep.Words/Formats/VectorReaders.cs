@@ -71,12 +71,12 @@ internal static class VectorReaders
             : OpenAlone(members, members.OpenAlone, options, temporaryFolder, stop);
     }
 
-    // A tape archive is a spaCy model, unless it contains only one file or the user names one.
+    // A tape archive is a spaCy model if it looks like one, even without vectors, and the user does not name a file.
     private static IVectorReader OpenTar(
         string path, ImportOptions options, string temporaryFolder, CancellationToken stop)
     {
         TarMembers members = TarMembers.OpenArchive(path);
-        return options.Entry is null && (SpacyReader.IsIn(members) || !ArchiveName.IsAlone(members.Names))
+        return options.Entry is null && (SpacyReader.IsIn(members) || SpacyReader.IsLike(members))
             ? SpacyReader.Open(members)
             : OpenAlone(members, members.OpenAlone, options, temporaryFolder, stop);
     }

@@ -59,10 +59,6 @@ internal static class ArchiveName
                 ?? throw Ambiguous(path, "file", found.Length > 0 ? found : files, entry);
     }
 
-    /// <summary>Whether only one file can contain data.</summary>
-    public static bool IsAlone(IEnumerable<string> names) =>
-        WithData([.. names.Where(name => !IsHidden(name))]).Length == 1;
-
     /// <summary>Creates the error for several matches or none.</summary>
     /// <param name="path">The path of the archive or model.</param>
     /// <param name="kind">"file" or "tensor".</param>

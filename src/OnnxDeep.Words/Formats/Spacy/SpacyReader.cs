@@ -12,6 +12,10 @@ internal static class SpacyReader
     /// <summary>Whether these files are a model with vectors.</summary>
     public static bool IsIn(IModelMembers members) => SpacyLayout.FindAll(members.Names).Count > 0;
 
+    /// <summary>Whether the files look like a model, with or without vectors that can be read.</summary>
+    public static bool IsLike(IModelMembers members) =>
+        members.Names.Any(name => Path.GetFileName(name) is "meta.json" or "strings.json" || IsPickle(name));
+
     /// <summary>Reads the headers.</summary>
     /// <param name="members">The files; closed with the reader, or if there is no reader.</param>
     /// <exception cref="FileFormatException">There are no vectors, there are several, or they are damaged.</exception>
@@ -74,8 +78,7 @@ internal static class SpacyReader
                 "Specify the folder of the model itself.");
         }
 
-        string? pickle = members.Names.FirstOrDefault(name => Array.Exists(
-            s_pickleExtensions, extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase)));
+        string? pickle = members.Names.FirstOrDefault(IsPickle);
         return pickle is not null
             ? new FileFormatException(
                 ErrorIds.VectorsNeedPickle,
@@ -90,4 +93,7 @@ internal static class SpacyReader
                 "a spaCy model: a file 'vectors' and beside it 'key2row', in the folder itself or in 'vocab'",
                 "Specify the folder of a spaCy model, its 'vocab' or its vectors, or a file.");
     }
+
+    private static bool IsPickle(string name) => Array.Exists(
+        s_pickleExtensions, extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 }

@@ -130,7 +130,15 @@ internal sealed class TextBlock(int dimensions)
             keyEnd = key.Length;
         }
 
-        _keys.Add((start + keyStart, Math.Max(0, keyEnd - keyStart), Lines));
+        // A line of a file that mixes line ends.
+        int keyLength = Math.Max(0, keyEnd - keyStart);
+        if (line.Slice(keyStart, keyLength).Contains((byte)'\r'))
+        {
+            Skip(line, start, "contains a carriage return");
+            return;
+        }
+
+        _keys.Add((start + keyStart, keyLength, Lines));
     }
 
     private void Skip(ReadOnlySpan<byte> line, int start, string problem)

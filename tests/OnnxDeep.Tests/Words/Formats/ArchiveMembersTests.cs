@@ -215,6 +215,20 @@ public sealed class ArchiveMembersTests : IDisposable
     }
 
     [Fact]
+    public void TapeArchiveOfSeveralVectorFilesIsAmbiguous()
+    {
+        byte[] bytes = SpacyModel.Tar(new Dictionary<string, byte[]>
+        {
+            ["a.txt"] = "tea 1 2\n"u8.ToArray(), ["b.txt"] = "tea 1 2 3\n"u8.ToArray(),
+        });
+
+        FileFormatException error = ImportedTable.Error(_directory.Write("m.tar", bytes));
+
+        Assert.Equal("VectorsAmbiguous", error.ErrorId);
+        Assert.Contains("'a.txt', 'b.txt'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void FastTextModelInATapeArchiveIsRead()
     {
         byte[] model = new FastTextModel().ToBytes();

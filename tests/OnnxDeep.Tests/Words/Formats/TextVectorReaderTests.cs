@@ -179,6 +179,15 @@ public sealed class TextVectorReaderTests
         Assert.Equal([4f, 5f, 6f], import.Vector("日本"));
     }
 
+    [Fact]
+    public void LineOfSeveralLinesIsNotAWord()
+    {
+        using SourceImport import = SourceImport.Of("v.txt", "the 1 2\r\nof 3 4\rin 5 6\nto 7 8\n");
+
+        Assert.Equal(["the", "to"], import.Keys());
+        Assert.Contains("carriage return", Assert.Single(import.Result.Skipped).Problem, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("2 2\na 1,5 2,5\nb 3,5 4,5\n", "VectorsDamaged")]
     [InlineData("a 1,5 2,5\nb 3,5 4,5\n", "VectorsFormatUnknown")]
