@@ -219,7 +219,9 @@ internal sealed class VectorSink
 
         Invalid++;
         InvalidError ??= error;
-        var word = new SkippedVector(_decoder.Show(key), line, offset, _decoder.Problem(key));
+        SkippedVector? word = _invalidWords.Count < MostListed
+            ? new SkippedVector(_decoder.Show(key), line, offset, _decoder.Problem(key))
+            : null;
         List(_invalidWords, word);
         if (_options.InvalidWord == InvalidWordAction.Replace && _decoder.Replace(key) is string replaced)
         {
@@ -267,9 +269,9 @@ internal sealed class VectorSink
         FiniteNumbers,
         "The vector was skipped; fix it in the file, or import it with another element type.");
 
-    private static void List(List<SkippedVector> list, SkippedVector vector)
+    private static void List(List<SkippedVector> list, SkippedVector? vector)
     {
-        if (list.Count < MostListed)
+        if (vector is not null && list.Count < MostListed)
         {
             int shown = vector.Key.Length <= MostShownLength ? vector.Key.Length
                 : MostShownLength - (char.IsHighSurrogate(vector.Key[MostShownLength - 1]) ? 1 : 0);
