@@ -63,6 +63,12 @@ public static class ErrorIds
     /// <summary>The rows contain no numbers to learn from.</summary>
     public const string NoFeatures = nameof(NoFeatures);
 
+    /// <summary>A value is not a finite number.</summary>
+    public const string NotANumber = nameof(NotANumber);
+
+    /// <summary>A text is like a number, but its format is not clear: a comma may be a decimal comma.</summary>
+    public const string NumberAmbiguous = nameof(NumberAmbiguous);
+
     /// <summary>A requested label does not occur in the examples.</summary>
     public const string LabelUnknown = nameof(LabelUnknown);
 

@@ -70,4 +70,10 @@ Describe 'Export-ConfusionPlot' {
     ) {
         Test-Refusal $Script 'ConfusionInvalid' 'InvalidData'
     }
+
+    It 'refuses counts with a comma without -Culture' {
+        Test-CommaRefusal { Export-ConfusionPlot "$TestDrive/e.png" (('1,000', 2), (1, 13)) } '1,000'
+        Get-SvgText (Export-ConfusionPlot "$TestDrive/c.svg" (('1.000', 2), (1, 13)) -Culture (Get-CommaCulture)) |
+            Should -BeLikeExactly '*1,016 predictions*'
+    }
 }

@@ -34,4 +34,10 @@ Describe 'Export-LossCurvePlot' {
     ) {
         Test-Refusal { Export-LossCurvePlot "$TestDrive/e.png" @Points } 'PlotPointsInvalid' 'InvalidArgument'
     }
+
+    It 'refuses points with a comma without -Culture' {
+        $points = @{ X = '1,5', '2,5', '3'; Y = 1, 2, 3 }
+        Test-CommaRefusal { Export-LossCurvePlot "$TestDrive/e.png" @points } '1,5'
+        Export-LossCurvePlot "$TestDrive/c.svg" @points -Culture (Get-CommaCulture) | Should -Exist
+    }
 }

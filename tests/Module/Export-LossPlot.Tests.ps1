@@ -66,4 +66,22 @@ Describe 'Export-LossPlot' {
     ) {
         Test-Refusal { $Value | Export-LossPlot "$TestDrive/e.png" } $Id InvalidData
     }
+
+    It 'draws what Export-Csv wrote with decimal commas, by -Culture' {
+        $before = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = Get-CommaCulture
+            $rows | Export-Csv "$TestDrive/comma.csv" -Delimiter ';'
+        }
+        finally {
+            [cultureinfo]::CurrentCulture = $before
+        }
+
+        $read = Import-Csv "$TestDrive/comma.csv" -Delimiter ';'
+        $read[1].Loss | Should -BeExactly '0,5'
+        Test-CommaRefusal { $read | Export-LossPlot "$TestDrive/c.svg" } '0,5'
+        $read | Export-LossPlot "$TestDrive/c.svg" -Culture (Get-CommaCulture) | Should -Exist
+        $rows | Export-LossPlot "$TestDrive/p.svg"
+        Get-Content "$TestDrive/c.svg" | Should -BeExactly (Get-Content "$TestDrive/p.svg")
+    }
 }

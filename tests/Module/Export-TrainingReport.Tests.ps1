@@ -58,4 +58,15 @@ Describe 'Export-TrainingReport' {
         { $result, $result | Export-TrainingReport "$TestDrive/two.html" -ErrorAction Stop } |
             Should -Throw -ErrorId 'PlotPathTaken,OnnxDeep.PowerShell.Plots.ExportTrainingReportCommand'
     }
+
+    It 'refuses numbers with a comma without -Culture' {
+        $result = [pscustomobject] @{
+            History  = [pscustomobject] @{ Loss = '0,5' }, [pscustomobject] @{ Loss = '0,25' }
+            Mistakes = [pscustomobject] @{ Word = 'plum'; Truth = 'food'; Label = 'not food'; Probability = '0,125' }
+        }
+        Test-CommaRefusal { $result | Export-TrainingReport "$TestDrive/e.html" } '0,5'
+        Test-CommaRefusal { $result | Select-Object Mistakes | Export-TrainingReport "$TestDrive/e.html" } '0,125'
+        Get-Content ($result | Export-TrainingReport "$TestDrive/c.html" -Culture (Get-CommaCulture)) -Raw |
+            Should -BeLikeExactly '*0.125*'
+    }
 }

@@ -2,6 +2,7 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     $by = 'OnnxDeep.PowerShell.Notebook.GetLossCurveCommand'
 }
 
@@ -43,5 +44,10 @@ Describe 'Get-LossCurve' {
 
     It 'is RangeInvalid from <From> to <To>' -ForEach @{ From = 3; To = 1 }, @{ From = [double]::NaN; To = 4 } {
         { Get-LossCurve -From $From -To $To } | Should -Throw -ErrorId "RangeInvalid,$by"
+    }
+
+    It 'refuses a comma without -Culture' {
+        Test-CommaRefusal { '1,5' | Get-LossCurve } '1,5'
+        ('1,5' | Get-LossCurve -Culture (Get-CommaCulture)).Predicted | Should -Be 1.5
     }
 }

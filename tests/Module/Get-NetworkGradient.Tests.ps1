@@ -99,4 +99,10 @@ Describe 'Get-NetworkGradient' {
     ) {
         (Get-Failure { Get-NetworkGradient @Parameters }).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
     }
+
+    It 'refuses a comma in -Target without -Culture' {
+        $network = @{ Weight = 1; Bias = 0; InputObject = 1; Activation = 'Linear'; Target = '0,5' }
+        Test-CommaRefusal { Get-NetworkGradient @network } '0,5'
+        (Get-NetworkGradient @network -Culture (Get-CommaCulture)).Gradient | Should -Be 0.5, 0.5
+    }
 }

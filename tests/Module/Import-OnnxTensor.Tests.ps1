@@ -50,4 +50,17 @@ Describe 'Import-OnnxTensor' {
 
         @($problems)[-1].FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
     }
+
+    It 'reads a table by -Delimiter, -Header and -Culture' {
+        [IO.File]::WriteAllText("$TestDrive/de.csv", "0|1`n1,5|2`n")
+        $settings = @{ Delimiter = '|'; Culture = Get-CommaCulture }
+
+        (Import-OnnxTensor "$TestDrive/de.csv" @settings).ToArray() | Should -Be 0, 1, 1.5, 2
+        (Import-OnnxTensor "$TestDrive/de.csv" @settings -Header).ToArray() | Should -Be 1.5, 2
+        Test-CommaRefusal { Import-OnnxTensor "$TestDrive/de.csv" -Delimiter '|' } '1,5'
+        [IO.File]::WriteAllText("$TestDrive/b.csv", "a,b`n1,2`n")
+        $failure = Get-Failure { Import-OnnxTensor "$TestDrive/b.csv" -Header:$false }
+        $failure.FullyQualifiedErrorId | Should -BeExactly "TensorInvalid,$by"
+        $failure.Exception.Message | Should -BeLikeExactly '*-Header*'
+    }
 }

@@ -2,6 +2,7 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
     $by = 'OnnxDeep.PowerShell.Notebook.InvokeNeuronCommand'
 }
@@ -59,5 +60,36 @@ Describe 'Invoke-Neuron' {
 
         $problems.FullyQualifiedErrorId | Should -BeExactly "WeightCountMismatch,$by"
         $neurons.Z | Should -Be 3
+    }
+
+    It 'refuses <Text> as <Id>' -ForEach @(
+        @{ Text = '1,5'; Id = 'NumberAmbiguous' }
+        @{ Text = '1,500'; Id = 'NumberAmbiguous' }
+        @{ Text = '1kb'; Id = 'NotANumber' }
+        @{ Text = '0x10'; Id = 'NotANumber' }
+        @{ Text = 'NA'; Id = 'NotANumber' }
+    ) {
+        $by = 'OnnxDeep.PowerShell.Notebook.InvokeNeuronCommand'
+        (Get-Failure { Invoke-Neuron $Text 1 }).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+        (Get-Failure { $Text | Invoke-Neuron -Weight 1 }).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+        (Get-Failure { [pscustomobject] @{ InputSignal = $Text } | Invoke-Neuron -Weight 1 }).FullyQualifiedErrorId |
+            Should -BeExactly "$Id,$by"
+        (Get-Failure { Invoke-Neuron 1 $Text }).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+        (Get-Failure { Invoke-Neuron 1 1 -Bias $Text }).FullyQualifiedErrorId |
+            Should -BeExactly "ParameterArgumentTransformationError,$by"
+    }
+
+    It 'reads text by -Culture, from the pipeline, rows and lists, and goes on after a bad value' {
+        $signals = '1,5', '2.5', [pscustomobject] @{ InputSignal = '1.234,5' }
+        $neurons = $signals | Invoke-Neuron -Weight '0,5' -Activation Linear -Culture (Get-CommaCulture) @silent
+
+        $neurons.Output | Should -Be 0.75, 617.25
+        $problems.FullyQualifiedErrorId | Should -BeExactly "NumberAmbiguous,$by"
+        (Invoke-Neuron '1e1', '-.5' 1, 1 -Activation Linear).Output | Should -Be 9.5
+    }
+
+    It 'knows no culture with an invented name' {
+        (Get-Failure { Invoke-Neuron 1 1 -Culture german }).FullyQualifiedErrorId |
+            Should -BeExactly "ParameterArgumentTransformationError,$by"
     }
 }

@@ -219,4 +219,14 @@ Describe 'Invoke-OnnxModel' {
     ) {
         (Get-Failure { Invoke-OnnxModel @Parameters }).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
     }
+
+    It 'refuses a comma in text without -Culture, and goes on' {
+        $model = "$PSScriptRoot/../data/onnx/test_single_relu_model/model.onnx"
+        $values = @{ x = '1,5', '2' }, @{ x = '-1.5', '2' }
+        $y = $values | Invoke-OnnxModel $model -ErrorVariable problems -ErrorAction SilentlyContinue
+
+        $problems.FullyQualifiedErrorId.Split(',')[0] | Should -BeExactly 'NumberAmbiguous'
+        $y.y | Should -Be 0, 2
+        ($values[0] | Invoke-OnnxModel $model -Culture (Get-CommaCulture)).y | Should -Be 1.5, 2
+    }
 }

@@ -315,4 +315,15 @@ Describe 'Measure-Classification' {
     ) {
         (Get-Failure { & $Script 3> $null }).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
     }
+
+    It 'refuses a comma without -Culture, row by row' {
+        $rows = 'Truth,Label,Probability', 'a,a,"0,9"', 'b,b,"0,8"' | ConvertFrom-Csv
+        $rows | Measure-Classification -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+
+        $problems[0].FullyQualifiedErrorId.Split(',')[0] | Should -BeExactly 'NumberAmbiguous'
+        $problems[0].Exception.Message | Should -BeLikeExactly "Row 1 has '0,9' in 'Probability'*-Culture*"
+        $measure = $rows | Measure-Classification -PositiveLabel a -ProbabilityOf Label -Culture (Get-CommaCulture)
+        $measure.LogLoss | Should -BeGreaterThan 0.16425
+        $measure.LogLoss | Should -BeLessThan 0.16426
+    }
 }

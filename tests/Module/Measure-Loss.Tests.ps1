@@ -73,4 +73,21 @@ Describe 'Measure-Loss' {
     ) {
         (Get-Failure $Script).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
     }
+
+    It 'refuses commas that may be decimal commas in <How>' -ForEach @(
+        @{ How = 'lists'; Text = '0,9'; Script = { Measure-Loss -Predicted '0,9', '0,2' -Actual 1, 0 } }
+        @{ How = 'rows'; Text = '0,05'; Script = {
+                'Predicted,Actual', '1,1', '"0,05",0' | ConvertFrom-Csv | Measure-Loss } }
+        @{ How = 'mixed columns'; Text = '1,600'; Script = {
+                'Predicted,Actual', '1500,"1,600"', '2500,2500' | ConvertFrom-Csv | Measure-Loss } }
+    ) {
+        Test-CommaRefusal $Script $Text
+    }
+
+    It 'reads commas as thousands marks if the whole column has them, and by -Culture' {
+        $rows = 'Predicted,Actual', '"1,500","1,600"', '"2,500","2,500"' | ConvertFrom-Csv
+        ($rows | Measure-Loss).MeanAbsoluteError | Should -Be 50
+        ($rows | Measure-Loss -Culture (Get-CommaCulture)).MeanAbsoluteError | Should -BeLessThan 0.051
+        (Measure-Loss -Predicted '1,500', '2,500' -Actual 1600, 2500).MeanAbsoluteError | Should -Be 50
+    }
 }

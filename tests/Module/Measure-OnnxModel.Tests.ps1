@@ -121,4 +121,9 @@ Describe 'Measure-OnnxModel' {
         @($problems)[-1].FullyQualifiedErrorId | Should -BeExactly "BatchSizeFixed,$by"
         "$(@($problems)[-1])" | Should -BeLike '*Convert-OnnxModel -DynamicBatch*'
     }
+
+    It 'does not drop the comma of a dimension' {
+        $failure = Get-Failure { Measure-OnnxModel food-words -Dimension @{ N = '1,5' } }
+        $failure.FullyQualifiedErrorId.Split(',')[0] | Should -BeExactly 'DimensionInvalid'
+    }
 }

@@ -35,6 +35,34 @@ Describe 'the module' {
         $module.ExportedVariables.Keys | Should -BeNullOrEmpty
     }
 
+    It 'reads the text of every parameter that is a number by its own rules, which drop no comma' {
+        $types = [int], [long], [uint], [ulong], [float], [double], [decimal]
+        $numbers = foreach ($command in Get-Command -Module OnnxDeep -CommandType Cmdlet) {
+            foreach ($parameter in $command.Parameters.Values) {
+                $type = $parameter.ParameterType
+                $type = $type.IsArray ? $type.GetElementType() : $type
+                $type = [Nullable]::GetUnderlyingType($type) ?? $type
+                if ($type -in $types -and $parameter.Name -notin [Management.Automation.PSCmdlet]::CommonParameters) {
+                    [pscustomobject] @{
+                        Name      = "$($command.Name) -$($parameter.Name)"
+                        IsGuarded = $parameter.Attributes.TypeId.Name -contains 'NumberTransformationAttribute'
+                    }
+                }
+            }
+        }
+
+        $numbers.Count | Should -BeGreaterThan 40
+        ($numbers | Where-Object { -not $_.IsGuarded }).Name | Should -BeNullOrEmpty
+    }
+
+    It 'has -Culture wherever numbers come from objects or files' {
+        (Get-Command -Module OnnxDeep -ParameterName Culture).Name | Sort-Object | Should -BeExactly @(
+            'Compare-OnnxModel', 'Convert-OnnxModel', 'Export-ConfusionPlot', 'Export-LossCurvePlot', 'Export-LossPlot'
+            'Export-TrainingReport', 'Get-LossCurve', 'Get-NetworkGradient', 'Import-OnnxTensor', 'Invoke-Neuron'
+            'Invoke-OnnxModel', 'Measure-Classification', 'Measure-Loss', 'Measure-OnnxModel', 'New-Classifier'
+            'Trace-Network')
+    }
+
     It 'uses approved verbs' {
         (Get-Command -Module OnnxDeep -CommandType Cmdlet).Verb |
             Where-Object { $_ -notin (Get-Verb).Verb } | Should -BeNullOrEmpty

@@ -91,4 +91,90 @@ Describe 'New-Classifier' {
         (Get-Failure $Script).FullyQualifiedErrorId | Should -BeExactly "NoFeatures,$by"
         "$TestDrive/no.onnx" | Should -Not -Exist
     }
+
+    It 'uses a column whose first value is <First>, and names the row that it skips' -ForEach @(
+        @{ First = "''"; Value = '' }
+        @{ First = 'NA'; Value = 'NA' }
+        @{ First = 'inf'; Value = 'inf' }
+        @{ First = '$null'; Value = $null }
+    ) {
+        # Only x tells the classes apart.
+        $table = @([pscustomobject] @{ x = $Value; y = 1; cls = 'a' }) + @(foreach ($i in 1..60) {
+                [pscustomobject] @{ x = $i % 2 * 3 + $i % 5 / 10; y = $i % 7; cls = ('a', 'b')[$i % 2] }
+            })
+        $result = $table | New-Classifier -LabelProperty cls -Path "$TestDrive/first.onnx" -WarningVariable warnings `
+            -WarningAction SilentlyContinue
+
+        $result.Features | Should -BeExactly x, y
+        $result.Accuracy | Should -Be 1
+        $result.Skipped.Example | Should -BeExactly 'row 1'
+        $warnings[0].Message | Should -BeLikeExactly "1 of 61 rows is skipped*'x' in row 1*"
+    }
+
+    It 'names the columns that it leaves out, with the reason' {
+        $table = $rows | Select-Object *, @{ Name = 'day'; Expression = { [datetime] '2026-11-28' } }
+        $result = $table | New-Classifier -LabelProperty kind -Epochs 1 -Path "$TestDrive/left.onnx" `
+            -WarningVariable warnings -WarningAction SilentlyContinue
+
+        $result.LeftOutColumns.Name | Should -BeExactly note, day
+        $result.LeftOutColumns[0].Reason | Should -BeExactly "text in 90 of 90 rows, such as 'text' in row 1"
+        $warnings | Should -HaveCount 1
+        $warnings[0].Message | Should -BeLikeExactly "*'note' has text*'day' has values of the type DateTime*-Property*"
+    }
+
+    It 'uses true and false, as values and as text, and Invoke-OnnxModel takes the same' {
+        $table = foreach ($i in 1..60) {
+            [pscustomobject] @{ a = $i % 2 -eq 1; b = "$($i % 3 -eq 0)"; k = "k$($i % 2)" }
+        }
+        $result = $table | New-Classifier -LabelProperty k -Path "$TestDrive/bool.onnx"
+
+        $result.Features | Should -BeExactly a, b
+        $result.Accuracy | Should -Be 1
+        $scores = ($true, 'True'), (1, '1') | Invoke-OnnxModel "$TestDrive/bool.onnx"
+        $scores[0].probability | Should -Be $scores[1].probability
+    }
+
+    It 'reads <Texts> as <Mean> with <Format>' -ForEach @(
+        @{ Texts = '1,500', '2,500'; Format = 'thousands marks'; Mean = 2000; More = @{} }
+        @{ Texts = '1,500', '2,500'; Format = 'decimal commas'; Mean = 2; More = @{ Culture = 'comma' } }
+        @{ Texts = '1,5', '2,5'; Format = 'decimal commas'; Mean = 2; More = @{ Culture = 'comma' } }
+        @{ Texts = '1500', '2500'; Format = 'no commas'; Mean = 2000; More = @{} }
+    ) {
+        if ($More.Culture) { $More = @{ Culture = Get-CommaCulture } }
+        $table = foreach ($i in 0..39) { [pscustomobject] @{ a = $Texts[$i % 2]; k = "k$($i % 2)" } }
+        $null = $table | New-Classifier -LabelProperty k -Path "$TestDrive/comma.onnx" @More
+
+        # The standardisation subtracts the mean.
+        $middle = , @($Mean) | Invoke-OnnxModel "$TestDrive/comma.onnx"
+        $numbers = foreach ($i in 0..39) { [pscustomobject] @{ a = $Mean / 4 * (3 + $i % 2 * 2); k = "k$($i % 2)" } }
+        $null = $numbers | New-Classifier -LabelProperty k -Path "$TestDrive/numbers.onnx"
+        $middle.probability | Should -Be (, @($Mean) | Invoke-OnnxModel "$TestDrive/numbers.onnx").probability
+    }
+
+    It 'refuses <Texts> and names the row, the column and -Culture' -ForEach @(
+        @{ Texts = '1,5', '2'; Named = '1,5' }
+        @{ Texts = '1,500', '2500'; Named = '1,500' }
+        @{ Texts = '0,05', '1,500'; Named = '0,05' }
+    ) {
+        $table = foreach ($i in 0..39) { [pscustomobject] @{ a = $Texts[$i % 2]; k = "k$($i % 2)" } }
+        $failure = Get-Failure { $table | New-Classifier -LabelProperty k -Path "$TestDrive/refused.onnx" }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "NumberAmbiguous,$by"
+        $failure.Exception.Message | Should -BeLikeExactly "Row 1 has '$Named' in 'a'*-Culture*"
+        "$TestDrive/refused.onnx" | Should -Not -Exist
+    }
+
+    It 'says what the columns have instead of numbers such as <Text>' -ForEach @{ Text = '1kb' }, @{ Text = '0x10' } {
+        $table = foreach ($i in 0..39) { [pscustomobject] @{ a = $Text; k = "k$($i % 2)" } }
+        $failure = Get-Failure { $table | New-Classifier -LabelProperty k -Path "$TestDrive/units.onnx" }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "NoFeatures,$by"
+        $failure.Exception.Message | Should -BeLikeExactly "*'a' has text in 40 of 40 rows, such as '$Text' in row 1*"
+    }
+
+    It 'does not drop the comma of a parameter' {
+        $failure = Get-Failure { $rows | New-Classifier -LabelProperty kind -Hidden '5,3' }
+        $failure.FullyQualifiedErrorId | Should -BeExactly "ParameterArgumentTransformationError,$by"
+        $failure.Exception.Message | Should -BeLikeExactly "*'5,3' is not a number*"
+    }
 }

@@ -170,4 +170,13 @@ Describe 'Trace-Network' {
 
         (Get-Failure { Trace-Network @Parameters }).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
     }
+
+    It 'refuses a comma in <What> without -Culture' -ForEach @(
+        @{ What = 'weights'; Parameters = @{ Weight = '1,5'; Bias = 0; InputObject = 1 }; Text = '1,5' }
+        @{ What = 'biases'; Parameters = @{ Weight = 1; Bias = '2,5'; InputObject = 1 }; Text = '2,5' }
+        @{ What = 'inputs'; Parameters = @{ Weight = 1; Bias = 0; InputObject = '3,5' }; Text = '3,5' }
+    ) {
+        Test-CommaRefusal { Trace-Network @Parameters } $Text
+        (Trace-Network @Parameters -Activation Linear -Culture (Get-CommaCulture)).Output | Should -BeIn 1.5, 3.5
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Tensors;
 
@@ -6,7 +7,8 @@ namespace OnnxDeep.Inference.Values;
 /// <summary>Finds the inputs that match names from the user.</summary>
 /// <param name="path">The path of the model, for error messages.</param>
 /// <param name="inputs">The model's inputs.</param>
-internal sealed class InputBinder(string path, IReadOnlyList<OnnxParameter> inputs)
+/// <param name="culture">The culture of numbers in text; null for numbers with a decimal point.</param>
+internal sealed class InputBinder(string path, IReadOnlyList<OnnxParameter> inputs, CultureInfo? culture)
 {
     /// <summary>Binds values to the inputs with their names.</summary>
     /// <param name="values">Values by input name; case is ignored unless names differ only by case.</param>
@@ -45,7 +47,7 @@ internal sealed class InputBinder(string path, IReadOnlyList<OnnxParameter> inpu
     /// Whether every value for an input whose first axis is dynamic is a single row, without the batch axis.
     /// </param>
     /// <exception cref="ModelException">A value has another type or shape.</exception>
-    internal static IReadOnlyDictionary<string, OnnxValue> Convert(
+    internal IReadOnlyDictionary<string, OnnxValue> Convert(
         IReadOnlyDictionary<OnnxParameter, object?> values, Func<object?, object?> unwrap, out bool isRow)
     {
         var converted = new Dictionary<string, OnnxValue>(StringComparer.Ordinal);
@@ -53,7 +55,7 @@ internal sealed class InputBinder(string path, IReadOnlyList<OnnxParameter> inpu
         int batches = 0;
         foreach ((OnnxParameter input, object? value) in values)
         {
-            var converter = new InputConverter(input, unwrap);
+            var converter = new InputConverter(input, unwrap, culture);
             converted.Add(input.Name, converter.Convert(value));
             rows += converter.IsRow ? 1 : 0;
             batches += !converter.IsRow && input.Type.Shape is [{ Extent: null }, ..] ? 1 : 0;

@@ -1,6 +1,8 @@
 using System.Collections;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
+using OnnxDeep.Numerics;
 using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Values;
@@ -10,7 +12,9 @@ namespace OnnxDeep.Inference.Values;
 /// </summary>
 /// <param name="input">The input.</param>
 /// <param name="unwrap">Removes a shell's wrapper from a value.</param>
-internal sealed class InputConverter(OnnxParameter input, Func<object?, object?> unwrap)
+/// <param name="culture">The culture of numbers in text; null for numbers with a decimal point.</param>
+internal sealed class InputConverter(
+    OnnxParameter input, Func<object?, object?> unwrap, CultureInfo? culture = null)
 {
     private const string WaysOut = "Use a number, an array, nested arrays of equal lengths, or a tensor of that type.";
 
@@ -90,15 +94,33 @@ internal sealed class InputConverter(OnnxParameter input, Func<object?, object?>
         byte[] bytes = new byte[(long)elements.Count * size];
         for (int i = 0; i < elements.Count; i++)
         {
-            if (size == 0 || !ElementWriter.TryWrite(elements[i], type, bytes.AsSpan(i * size, size)))
+            object? element = ReadText(elements[i]);
+            if (size == 0 || !ElementWriter.TryWrite(element, type, bytes.AsSpan(i * size, size)))
             {
-                throw ElementWriter.FindRange(elements[i], type) is string range
+                throw ElementWriter.FindRange(element, type) is string range
                     ? OutOfRange(elements[i], type, range)
                     : TypeMismatch(elements[i]);
             }
         }
 
         return new OnnxTensor(type, shape, bytes);
+    }
+
+    // No column shows here whether a comma is a thousands mark.
+    private object? ReadText(object? element)
+    {
+        if (element is not string text)
+        {
+            return element;
+        }
+
+        NumberKind kind = NumberText.Normalize(text, culture, out string plain);
+        return kind is NumberKind.Grouped or NumberKind.Ambiguous
+            ? throw new ModelException(
+                ErrorIds.NumberAmbiguous,
+                $"The input '{input.Name}' takes {input.Type}, but '{text}' was given, {NumberText.Explain(culture)}")
+            : kind is NumberKind.Number or NumberKind.Boolean ? plain
+            : text;
     }
 
     // An array of the same element type is copied without inspecting its elements.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Onnx.Rows;
 using OnnxDeep.Onnx.Tensors;
@@ -56,6 +57,9 @@ public sealed class ModelRunner
     /// <summary>The names of the outputs that are computed.</summary>
     public IReadOnlyList<string> Outputs { get; }
 
+    /// <summary>The culture of numbers in text; null for numbers with a decimal point.</summary>
+    public CultureInfo? Culture { get; init; }
+
     /// <summary>Converts values by name to those that the inputs take.</summary>
     /// <param name="values">Values by input name; case is ignored unless names differ only by case.</param>
     /// <param name="unwrap">Removes a shell's wrapper from a value.</param>
@@ -75,10 +79,10 @@ public sealed class ModelRunner
         IReadOnlyDictionary<string, object?> values, Func<object?, object?> unwrap, out bool isRow)
     {
         // Checks all names before any value, because a wrong name is the more helpful error.
-        var binder = new InputBinder(_session.Path, Signature.Inputs);
+        var binder = new InputBinder(_session.Path, Signature.Inputs, Culture);
         IReadOnlyDictionary<OnnxParameter, object?> found = binder.Find(values);
         CheckComplete([.. found.Keys.Select(input => input.Name)]);
-        return InputBinder.Convert(found, unwrap, out isRow);
+        return binder.Convert(found, unwrap, out isRow);
     }
 
     /// <summary>Runs the model once.</summary>

@@ -1,96 +1,169 @@
-using Microsoft.VisualBasic.FileIO;
+using OnnxDeep.IO;
+using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Onnx.Tensors;
 
-/// <summary>Reads text tables as tensors [rows, columns].</summary>
-internal static class CsvTensorReader
+/// <summary>Reads a text table as a tensor [rows, columns].</summary>
+internal sealed class CsvTensorReader
 {
-    /// <summary>
-    /// Reads a table; a first line without numbers is a header with column names, unless the elements are texts.
-    /// </summary>
-    /// <param name="path">The file.</param>
-    /// <param name="type">The element type.</param>
+    private readonly string _path;
+    private readonly TextTableFormat _format;
+    private readonly OnnxElementType _type;
+    private readonly byte[] _element;
+    private readonly List<string> _texts = [];
+    private readonly List<byte> _bytes = [];
+    private string[]? _header;
+    private NumberColumn[]? _columns;
+
+    private CsvTensorReader(string path, TextTableFormat format)
+    {
+        (_path, _format, _type) = (path, format, format.ElementType);
+        _element = new byte[Math.Max(1, _type.GetSize())];
+    }
+
+    private bool IsText => _type == OnnxElementType.String;
+
+    /// <summary>Reads a table.</summary>
     /// <exception cref="FileFormatException">
-    /// A line has a different number of values from the first, or contains a value of another type.
+    /// A line has a different number of values from the first, or contains a value of another type, the format of the
+    /// numbers is not clear, or more than one character may be the delimiter of texts.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static OnnxTensor Read(string path, OnnxElementType type)
-    {
-        using var parser = new TextFieldParser(path)
-        {
-            HasFieldsEnclosedInQuotes = true,
-            TrimWhiteSpace = type != OnnxElementType.String,
-        };
-        parser.SetDelimiters(",", ";", "\t");
-        var texts = new List<string>();
-        var bytes = new List<byte>();
-        byte[] element = new byte[Math.Max(1, type.GetSize())];
-        long rows = 0;
-        int columns = 0;
-        for (long line = 1; !parser.EndOfData; line++)
-        {
-            string[] fields = ReadFields(parser, path) ?? [];
-            if (rows == 0)
-            {
-                columns = fields.Length;
-            }
-            else if (fields.Length != columns)
-            {
-                throw Error(
-                    path, line, $"has {fields.Length} values, but the lines above have {columns}. Correct the line.");
-            }
+    public static OnnxTensor Read(string path, TextTableFormat format) => new CsvTensorReader(path, format).Read();
 
-            if (type == OnnxElementType.String)
+    private OnnxTensor Read()
+    {
+        using var reader = new DelimitedReader(_path, _format.Delimiter ?? FindDelimiter(), trims: !IsText);
+        long rows = 0;
+        bool isFirst = true;
+        for (; ReadFields(reader) is IReadOnlyList<string> fields; isFirst = false)
+        {
+            _columns ??= [.. fields.Select(_ => new NumberColumn(_format.Culture))];
+            if (isFirst && (_format.HasHeader ?? IsHeader(fields)))
             {
-                texts.AddRange(fields);
-            }
-            else if (Array.Find(fields, field => !ElementWriter.TryWrite(field, type, element)) is not string wrong)
-            {
-                foreach (string field in fields)
-                {
-                    ElementWriter.TryWrite(field, type, element);
-                    bytes.AddRange(element);
-                }
-            }
-            else if (line == 1)
-            {
+                _header = [.. fields];
                 continue;
             }
-            else
-            {
-                throw Error(
-                    path,
-                    line,
-                    $"contains '{wrong}', which is not a {type.GetName()}. "
-                    + "Correct it, or read the file as another type.",
-                    ErrorContext.TextTensor);
-            }
 
+            CheckWidth(fields, reader.Line);
+            Add(fields, reader.Line);
             rows++;
         }
 
-        return type == OnnxElementType.String
-            ? new OnnxTensor([rows, columns], texts)
-            : new OnnxTensor(type, [rows, columns], bytes.ToArray());
+        CheckFormat();
+        int columns = _columns?.Length ?? 0;
+        return IsText
+            ? new OnnxTensor([rows, columns], _texts)
+            : new OnnxTensor(_type, [rows, columns], _bytes.ToArray());
     }
 
-    private static string[]? ReadFields(TextFieldParser parser, string path)
+    // No number contains a tab or a semicolon, so these are better delimiters than a comma.
+    private char FindDelimiter()
+    {
+        bool hasDecimalCommas = _format.Culture?.NumberFormat.NumberDecimalSeparator == ",";
+        char[] candidates = hasDecimalCommas ? ['\t', ';'] : ['\t', ';', ','];
+        IReadOnlyList<char> found = DelimitedReader.FindDelimiters(_path, candidates);
+        return found.Count < 2 || !IsText
+            ? found.Append(candidates[^1]).First()
+            : throw new FileFormatException(
+                ErrorIds.TensorInvalid,
+                TensorFile.Kind,
+                _path,
+                $"cannot be read: {string.Join(" and ", found.Select(c => c == '\t' ? "tabs" : $"'{c}'"))} "
+                + "both separate its lines into equal numbers of texts. Specify the delimiter.")
+            {
+                Context = ErrorContext.TextTensor,
+            };
+    }
+
+    private IReadOnlyList<string>? ReadFields(DelimitedReader reader)
     {
         try
         {
-            return parser.ReadFields();
+            return reader.Read();
         }
-        catch (MalformedLineException e)
+        catch (InvalidDataException e)
         {
-            throw Error(path, e.LineNumber, "has an unclosed quotation mark. Close it.");
+            throw Error(reader.Line, e.Message);
         }
     }
 
-    private static FileFormatException Error(
-        string path, long line, string problem, ErrorContext context = ErrorContext.None) =>
-        new(ErrorIds.TensorInvalid, TensorFile.Kind, path, $"cannot be read: line {line} {problem}")
+    private bool IsHeader(IReadOnlyList<string> fields) => !IsText && fields.All(
+        field => NumberText.Normalize(field, _format.Culture, out _) == NumberKind.Text);
+
+    private void CheckWidth(IReadOnlyList<string> fields, long line)
+    {
+        if (fields.Count != _columns!.Length)
         {
-            Context = context,
-            Line = line,
-        };
+            throw Error(
+                line,
+                FormattableString.Invariant($"has {fields.Count} {(fields.Count == 1 ? "value" : "values")}, but ")
+                + (_header is null ? "the first line has " : "the header has ")
+                + FormattableString.Invariant($"{_columns.Length}. Correct the line, or specify the delimiter."),
+                ErrorContext.TextTensor);
+        }
+    }
+
+    private void Add(IReadOnlyList<string> fields, long line)
+    {
+        if (IsText)
+        {
+            _texts.AddRange(fields);
+            return;
+        }
+
+        for (int column = 0; column < fields.Count; column++)
+        {
+            NumberKind kind = _columns![column].Normalize(line, fields[column], out string plain);
+            object value = kind == NumberKind.Boolean ? plain == bool.TrueString : plain;
+            if (kind is not (NumberKind.Number or NumberKind.Boolean)
+                || !ElementWriter.TryWrite(value, _type, _element))
+            {
+                CheckFormat();
+                string problem = ElementWriter.FindRange(value, _type) is string range
+                    ? $"beyond the range of {_type.GetName()}, {range}"
+                    : $"not of the type {_type.GetName()}";
+                throw Error(
+                    line,
+                    $"contains '{fields[column]}' in {NameOf(column)}, which is {problem}. "
+                    + "Correct it, read the file as another type, or specify whether the first line is a header.",
+                    ErrorContext.TextTensor);
+            }
+
+            _bytes.AddRange(_element);
+        }
+    }
+
+    private void CheckFormat()
+    {
+        for (int column = 0; column < _columns?.Length; column++)
+        {
+            if (_columns[column].Problem is (long line, string text))
+            {
+                throw new FileFormatException(
+                    ErrorIds.NumberAmbiguous,
+                    TensorFile.Kind,
+                    _path,
+                    FormattableString.Invariant($"cannot be read: line {line} has '{text}' in {NameOf(column)}, ")
+                    + NumberText.Explain(_format.Culture))
+                {
+                    Line = line,
+                };
+            }
+        }
+    }
+
+    private string NameOf(int column) => _header is null
+        ? FormattableString.Invariant($"column {column + 1}")
+        : $"the column '{_header[column]}'";
+
+    private FileFormatException Error(long line, string problem, ErrorContext context = ErrorContext.None) => new(
+        ErrorIds.TensorInvalid,
+        TensorFile.Kind,
+        _path,
+        FormattableString.Invariant($"cannot be read: line {line} {problem}"))
+    {
+        Context = context,
+        Line = line,
+    };
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
+using OnnxDeep.Numerics;
 
 namespace OnnxDeep.Onnx.Tensors;
 
@@ -10,7 +11,7 @@ internal static class ElementWriter
     private const double LargestBFloat16 = 3.3895313892515355e38;
 
     /// <summary>Writes an element.</summary>
-    /// <param name="value">A number, a bool, or a number as invariant text.</param>
+    /// <param name="value">A number, a bool, which is 1 or 0 as a number, or either of them as invariant text.</param>
     /// <param name="type">Any type with a fixed size except the complex types.</param>
     /// <param name="bytes">The destination, of the size of an element.</param>
     /// <returns>
@@ -19,10 +20,9 @@ internal static class ElementWriter
     /// </returns>
     public static bool TryWrite(object? value, OnnxElementType type, Span<byte> bytes)
     {
-        if (value is bool flag)
+        if (value is bool flag || bool.TryParse(value as string, out flag))
         {
-            bytes[0] = flag ? (byte)1 : (byte)0;
-            return type == OnnxElementType.Bool;
+            value = flag ? 1 : 0;
         }
 
         return type switch
@@ -130,7 +130,7 @@ internal static class ElementWriter
                 return true;
             case string text:
                 // Digits beyond the range of a double are parsed as an infinity.
-                return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+                return NumberText.Read(text, null, out number) == NumberKind.Number
                     && (double.IsFinite(number) || !text.AsSpan().ContainsAnyInRange('0', '9'));
             case sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal:
                 number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
@@ -152,7 +152,7 @@ internal static class ElementWriter
                 whole = large;
                 return true;
             case string text
-                when Int128.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out whole):
+                when Int128.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out whole):
                 return true;
             default:
                 bool isWhole = TryGetDouble(value, out double number)

@@ -39,11 +39,11 @@ public static class TensorFile
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="kind">The kind of message in a .pb file.</param>
-    /// <param name="elementType">The element type of a .csv file, which does not state it.</param>
+    /// <param name="format">How a .csv file is read.</param>
     /// <exception cref="FileFormatException">The file has none of these formats, or is incomplete.</exception>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static IEnumerable<OnnxValue> Read(string path, OnnxTypeKind kind, OnnxElementType elementType)
+    public static IEnumerable<OnnxValue> Read(string path, OnnxTypeKind kind, TextTableFormat format)
     {
         path = Path.GetFullPath(path);
         FileTarget.Find(path);
@@ -52,7 +52,7 @@ public static class TensorFile
             ".pb" => [ReadProto(path, kind)],
             ".npy" => ReadNpyArrays(path),
             ".npz" => ReadNpz(path),
-            ".csv" => [CsvTensorReader.Read(path, elementType)],
+            ".csv" => [CsvTensorReader.Read(path, format)],
             _ => throw Error(
                 ErrorIds.TensorUnsupported, path, "does not end in .pb, .npy, .npz or .csv. Use one of these formats."),
         };

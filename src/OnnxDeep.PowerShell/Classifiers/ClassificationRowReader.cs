@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Management.Automation;
 
+using OnnxDeep.Numerics;
 using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Classifiers;
@@ -23,17 +25,20 @@ internal sealed class ClassificationRowReader
     private readonly string[] _truths;
     private readonly string? _wantedProbability;
     private readonly bool _isPredictionNeeded;
+    private readonly CultureInfo? _culture;
     private string? _prediction;
     private string? _truth;
     private string? _probability;
     private string? _scores;
 
-    public ClassificationRowReader(string? prediction, string? truth, string? probability, bool isPredictionNeeded)
+    public ClassificationRowReader(
+        string? prediction, string? truth, string? probability, bool isPredictionNeeded, CultureInfo? culture)
     {
         _predictions = prediction is null ? PredictionNames : [prediction];
         _truths = truth is null ? TruthNames : [truth];
         _wantedProbability = probability;
         _isPredictionNeeded = isPredictionNeeded;
+        _culture = culture;
     }
 
     /// <summary>The number of rows so far, valid or not.</summary>
@@ -121,9 +126,9 @@ internal sealed class ClassificationRowReader
         var found = new OrderedDictionary<string, double>();
         foreach ((string label, object? value) in map)
         {
-            if (ToProbability(value) is not double score)
+            if (ToProbability($"{property}.{label}", value, out double score) is ErrorRecord error)
             {
-                return Errors.ProbabilityInvalid(Count, $"{property}.{label}", value);
+                return error;
             }
 
             found[label] = score;
@@ -141,8 +146,9 @@ internal sealed class ClassificationRowReader
             return null;
         }
 
-        probability = ToProbability(value);
-        return probability is null ? Errors.ProbabilityInvalid(Count, _probability!, value) : null;
+        ErrorRecord? problem = ToProbability(_probability!, value, out double number);
+        probability = problem is null ? number : null;
+        return problem;
     }
 
     // Test-FoodWord's probability is that of food, whatever the label; this property tells its answers apart, also in
@@ -157,8 +163,15 @@ internal sealed class ClassificationRowReader
             }
             : null;
 
-    private static double? ToProbability(object? value) =>
-        RowProperties.ToNumber(value) is double number and >= 0 and <= 1 ? number : null;
+    // No probability is as large as to need thousands marks.
+    private ErrorRecord? ToProbability(string property, object? value, out double number) =>
+        NumberText.Read(RowProperties.Unwrap(value), _culture, out number) switch
+        {
+            NumberKind.Ambiguous or NumberKind.Grouped =>
+                Errors.From(NumberText.Ambiguous(Count, property, $"{value}", _culture), value),
+            NumberKind.Number when number is >= 0 and <= 1 => null,
+            _ => Errors.ProbabilityInvalid(Count, property, value),
+        };
 
     private string NameOf(PSObject item) => RowProperties.Find(item, s_names) is string name
         && RowProperties.ToText(RowProperties.Get(item, name)) is string text

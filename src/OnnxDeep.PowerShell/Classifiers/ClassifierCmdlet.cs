@@ -31,6 +31,7 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
     /// <summary>The number of units in each hidden layer.</summary>
     [Parameter]
     [ValidateRange(1, 4096)]
+    [NumberTransformation]
     public int[] Hidden { get; set; } = [5];
 
     /// <summary>The activation of the hidden layers.</summary>
@@ -40,23 +41,28 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
     /// <summary>The maximum number of passes over the examples.</summary>
     [Parameter]
     [ValidateRange(1, 1_000_000)]
+    [NumberTransformation]
     public int? Epochs { get; set; }
 
     /// <summary>The number of examples per training step.</summary>
     [Parameter]
     [ValidateRange(1, 65536)]
+    [NumberTransformation]
     public int? BatchSize { get; set; }
 
     /// <summary>The learning rate of Adam.</summary>
     [Parameter]
+    [NumberTransformation]
     public double? LearningRate { get; set; }
 
     /// <summary>The fraction of the examples that is used for testing.</summary>
     [Parameter]
+    [NumberTransformation]
     public double TestFraction { get; set; } = 0.3;
 
     /// <summary>The seed of the initial weights, the split and the order of the examples.</summary>
     [Parameter, ValidateRange(0, long.MaxValue)]
+    [NumberTransformation]
     public long Seed { get; set; } = 42;
 
     /// <summary>Stops when the loss on a held-out fifth of the training examples no longer decreases.</summary>
@@ -74,6 +80,7 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
     /// <summary>Also cross-validates with this number of folds.</summary>
     [Parameter]
     [ValidateRange(2, 1000)]
+    [NumberTransformation]
     public int? CrossValidate { get; set; }
 
     /// <summary>The class, of two, whose probability is the model's output.</summary>
@@ -112,8 +119,13 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
     /// <param name="features">The names of the inputs.</param>
     /// <param name="vectors">The table that contains the words; null for plain numbers.</param>
     /// <param name="standardizes">Whether the graph standardises its inputs.</param>
+    /// <param name="leftOut">The columns that are not inputs.</param>
     private protected void Train(
-        LabelledExamples examples, IReadOnlyList<string> features, WordVectorTable? vectors, bool standardizes)
+        LabelledExamples examples,
+        IReadOnlyList<string> features,
+        WordVectorTable? vectors,
+        bool standardizes,
+        IReadOnlyList<LeftOutColumn> leftOut)
     {
         foreach (SkippedExample skipped in examples.Skipped)
         {
@@ -163,7 +175,10 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
                 $"{examples.Skipped.Count:N0} of {all:N0} examples were skipped; the Skipped property lists them."));
         }
 
-        WriteObject(CreateResult(examples, trained, validation, features, path, shape, name));
+        WriteObject(CreateResult(examples, trained, validation, features, path, shape, name) with
+        {
+            LeftOutColumns = leftOut,
+        });
     }
 
     private ClassifierResult CreateResult(

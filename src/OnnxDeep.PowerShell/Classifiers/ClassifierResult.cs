@@ -49,6 +49,9 @@ public sealed record ClassifierResult
     /// <summary>The names of the inputs; for word models, the name of the vectors.</summary>
     public required IReadOnlyList<string> Features { get; init; }
 
+    /// <summary>The columns of the input that are not inputs of the model, each with the reason.</summary>
+    public IReadOnlyList<LeftOutColumn> LeftOutColumns { get; init; } = [];
+
     /// <summary>The command that created the classifier.</summary>
     public required string Command { get; init; }
 }

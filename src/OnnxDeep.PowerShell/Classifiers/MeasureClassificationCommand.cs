@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 
 using OnnxDeep.PowerShell.Common;
@@ -48,12 +49,17 @@ public sealed class MeasureClassificationCommand : OnnxDeepCmdlet
 
     /// <summary>Recomputes the predictions: the positive class is predicted at or above this probability.</summary>
     [Parameter]
+    [NumberTransformation]
     public double? Threshold { get; set; }
 
     /// <summary>All classes, in the order of the report.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? Label { get; set; }
+
+    /// <summary>The culture of numbers in text; the default is numbers with a decimal point.</summary>
+    [Parameter, CultureTransformation, ValidateNotNull]
+    public CultureInfo? Culture { get; set; }
 
     /// <inheritdoc/>
     protected override void OnBegin()
@@ -63,7 +69,8 @@ public sealed class MeasureClassificationCommand : OnnxDeepCmdlet
             ThrowTerminatingError(Errors.ThresholdOutOfRange(threshold));
         }
 
-        _reader = new ClassificationRowReader(Prediction, Truth, Probability, isPredictionNeeded: Threshold is null);
+        _reader = new ClassificationRowReader(
+            Prediction, Truth, Probability, isPredictionNeeded: Threshold is null, Culture);
     }
 
     /// <inheritdoc/>

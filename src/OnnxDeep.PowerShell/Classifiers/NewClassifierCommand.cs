@@ -12,9 +12,7 @@ namespace OnnxDeep.PowerShell.Classifiers;
 [OutputType(typeof(ClassifierResult))]
 public sealed class NewClassifierCommand : ClassifierCmdlet
 {
-    private readonly List<(string Name, string Label, float[] Features)> _rows = [];
-    private readonly List<SkippedExample> _skipped = [];
-    private string[]? _features;
+    private FeatureTable? _table;
     private int _count;
 
     /// <summary>Objects with numbers and a label.</summary>
@@ -26,7 +24,7 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
     [ValidateNotNullOrEmpty]
     public string LabelProperty { get; set; } = string.Empty;
 
-    /// <summary>The properties that contain the numbers; the default is all numbers of the first object.</summary>
+    /// <summary>The properties that contain the numbers; the default is all columns of numbers.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? Property { get; set; }
@@ -35,6 +33,10 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
     [Parameter]
     public SwitchParameter NoStandardize { get; set; }
 
+    /// <summary>The culture of numbers in text; the default is numbers with a decimal point.</summary>
+    [Parameter, CultureTransformation, ValidateNotNull]
+    public CultureInfo? Culture { get; set; }
+
     private protected override string Task => ModelMetadata.Classification;
 
     private protected override double DefaultLearningRate => 0.01;
@@ -42,63 +44,54 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
     /// <inheritdoc/>
     protected override void OnProcess()
     {
+        _table ??= new FeatureTable(Property, Culture);
         _count++;
         string name = $"row {_count.ToString(CultureInfo.InvariantCulture)}";
-        string? label = RowProperties.ToText(RowProperties.Get(InputObject, LabelProperty));
-        if (label is null)
+        if (RowProperties.ToText(RowProperties.Get(InputObject, LabelProperty)) is not string label)
         {
-            Skip(name, string.Empty, SkipReason.NoLabel, $"The property '{LabelProperty}' is missing or empty.");
+            _table.Skip(_count, new SkippedExample(
+                name, string.Empty, SkipReason.NoLabel, $"The property '{LabelProperty}' is missing or empty."));
             return;
         }
 
-        _features ??= Property ?? FindFeatures(InputObject);
-        float[] features = new float[_features.Length];
-        for (int i = 0; i < features.Length; i++)
-        {
-            float? value = (float?)RowProperties.ToNumber(RowProperties.Get(InputObject, _features[i]));
-            if (value is not float number || !float.IsFinite(number))
-            {
-                Skip(name, label, SkipReason.Invalid, $"The value of '{_features[i]}' is not a finite number.");
-                return;
-            }
-
-            features[i] = number;
-        }
-
-        _rows.Add((name, label, features));
+        _table.Add(name, _count, label, GetCells());
     }
 
     /// <inheritdoc/>
     protected override void OnEnd()
     {
-        if (_rows.Count == 0)
+        IReadOnlyList<(string, string, float[])> rows = _table?.Build() ?? [];
+        if (rows.Count == 0)
         {
             throw new OnnxDeepException(
                 ErrorIds.NoFeatures,
-                FormattableString.Invariant($"None of the {_count:N0} objects has a label in '{LabelProperty}' and ")
-                + "numbers to learn from. Use -LabelProperty and -Property to specify the properties.");
+                FormattableString.Invariant($"None of the {_count:N0} objects has a label in '{LabelProperty}'."));
         }
 
-        LabelledExamples examples = LabelledExamples.Create(_rows, _skipped);
+        if (_table!.LeftOut.Count > 0)
+        {
+            WriteWarning(
+                $"Columns without a number in most rows are left out: {string.Join("; ", _table.LeftOut.Select(
+                    column => $"'{column.Name}' has {column.Reason}"))}. Use -Property to choose the columns.");
+        }
+
+        if (_table.Gaps is string gaps)
+        {
+            WriteWarning(gaps);
+        }
+
+        LabelledExamples examples = LabelledExamples.Create(rows, _table.Skipped);
         Train(
             PositiveLabel is string positive ? examples.WithPositive(positive) : examples,
-            _features!,
+            _table.Features,
             vectors: null,
-            standardizes: !NoStandardize);
+            standardizes: !NoStandardize,
+            _table.LeftOut);
     }
 
-    private string[] FindFeatures(PSObject row)
-    {
-        string[] features = [.. RowProperties.Names(row)
-            .Where(name => !name.Equals(LabelProperty, StringComparison.OrdinalIgnoreCase))
-            .Where(name => RowProperties.ToNumber(RowProperties.Get(row, name)) is not null)];
-        return features.Length > 0 ? features : throw new OnnxDeepException(
-            ErrorIds.NoFeatures,
-            "The first object has no numbers besides its label: its properties are "
-            + $"{string.Join(", ", RowProperties.Names(row))}. "
-            + "Use -Property to specify the properties that contain numbers.");
-    }
-
-    private void Skip(string name, string label, SkipReason reason, string detail) =>
-        _skipped.Add(new SkippedExample(name, label, reason, detail));
+    private IEnumerable<KeyValuePair<string, object?>> GetCells() => Property is null
+        ? RowProperties.GetAll(InputObject)
+            .Where(cell => !cell.Key.Equals(LabelProperty, StringComparison.OrdinalIgnoreCase))
+        : Property.Select(name => KeyValuePair.Create(
+            name, RowProperties.Unwrap(RowProperties.Get(InputObject, name))));
 }

@@ -108,7 +108,7 @@ public sealed class NewWordClassifierCommand : ClassifierCmdlet
             examples = PositiveLabel is string positive ? examples.WithPositive(positive) : examples;
         }
 
-        Train(examples, [_table!.Value.Name], _table.Value, standardizes: false);
+        Train(examples, [_table!.Value.Name], _table.Value, standardizes: false, leftOut: []);
     }
 
     /// <inheritdoc/>

@@ -30,7 +30,11 @@ internal static class ErrorTable
         [ErrorIds.OneClassOnly] = new(ErrorCategory.InvalidData),
         [ErrorIds.TooFewExamples] = new(ErrorCategory.InvalidData),
         [ErrorIds.NoKnownWord] = new(ErrorCategory.InvalidData, "Use -Vectors to specify them."),
-        [ErrorIds.NoFeatures] = new(ErrorCategory.InvalidData),
+        [ErrorIds.NoFeatures] = new(
+            ErrorCategory.InvalidData, "-LabelProperty and -Property specify the columns."),
+        [ErrorIds.NotANumber] = new(ErrorCategory.InvalidData),
+        [ErrorIds.NumberAmbiguous] = new(
+            ErrorCategory.InvalidData, "-Culture specifies it, such as -Culture de-DE for decimal commas."),
         [ErrorIds.LabelUnknown] = new(ErrorCategory.InvalidData),
         [ErrorIds.TrainingDiverged] = new(ErrorCategory.InvalidData),
         [ErrorIds.ModelNotOnnx] = new(ErrorCategory.InvalidData),
@@ -148,7 +152,7 @@ internal static class ErrorTable
         ErrorContext.Settings => "Use Unregister-OnnxExecutionProvider to do so.",
         ErrorContext.Words => "Export-WordModel exports a model and its words.",
         ErrorContext.SkippedExamples => "Use -Verbose to see why.",
-        ErrorContext.TextTensor => "Use -ElementType to specify the type.",
+        ErrorContext.TextTensor => "-ElementType, -Header and -Delimiter specify these.",
         _ => s_entries[exception.ErrorId].Hint,
     };
 

@@ -254,7 +254,7 @@ internal static class Errors
         new ArgumentException(
             $"Row {number} has '{value}' in '{property}', which is not a finite number, and was skipped. "
             + "Use a number, such as 0.5."),
-        "NotANumber",
+        ErrorIds.NotANumber,
         ErrorCategory.InvalidData,
         value);
 

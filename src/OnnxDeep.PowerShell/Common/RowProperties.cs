@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 
 namespace OnnxDeep.PowerShell.Common;
@@ -38,6 +37,13 @@ internal static class RowProperties
         ? keys.Keys.Cast<object>().Select(key => $"{key}")
         : row.Properties.Select(property => property.Name);
 
+    /// <summary>
+    /// Gets the names and values of the row's properties; a property that fails has no value, like an empty one.
+    /// </summary>
+    public static IEnumerable<KeyValuePair<string, object?>> GetAll(PSObject row) => row.BaseObject is IDictionary keys
+        ? keys.Cast<DictionaryEntry>().Select(pair => KeyValuePair.Create($"{pair.Key}", Unwrap(pair.Value)))
+        : row.Properties.Select(property => KeyValuePair.Create(property.Name, Evaluate(property)));
+
     /// <summary>Enumerates the items of a list; an object that is not a list is the only item.</summary>
     public static IEnumerable<PSObject> Enumerate(object value)
     {
@@ -58,28 +64,6 @@ internal static class RowProperties
         return string.IsNullOrWhiteSpace(text) ? null : text;
     }
 
-    /// <summary>Converts a value to a number as PowerShell does; null if it is not a number.</summary>
-    public static double? ToNumber(object? value) =>
-        value is not null and not bool and not "" && LanguagePrimitives.TryConvertTo(value, out double number)
-            ? number
-            : null;
-
-    /// <summary>Converts a number, or text such as a CSV value, to a number; null for null and blank text.</summary>
-    /// <exception cref="FormatException">The value is not a number.</exception>
-    public static double? ParseNumber(object? value)
-    {
-        object? plain = Unwrap(value);
-        return plain switch
-        {
-            null => null,
-            string text when string.IsNullOrWhiteSpace(text) => null,
-            string text => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
-            IConvertible number when plain is not (bool or char or DateTime) =>
-                number.ToDouble(CultureInfo.InvariantCulture),
-            _ => throw new FormatException($"'{plain}' is not a number."),
-        };
-    }
-
     /// <summary>Gets a value without PowerShell's wrapper.</summary>
     public static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
@@ -87,6 +71,18 @@ internal static class RowProperties
     private static string? FindKey(IDictionary keys, string name) => keys.Contains(name)
         ? name
         : keys.Keys.OfType<string>().FirstOrDefault(key => key.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private static object? Evaluate(PSPropertyInfo property)
+    {
+        try
+        {
+            return Unwrap(property.Value);
+        }
+        catch (GetValueException)
+        {
+            return null;
+        }
+    }
 
     // A PSCustomObject keeps its wrapper, which holds all of its properties.
     private static object? UnwrapUnlessCustom(object? value) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 
 using OnnxDeep.Learning.Training;
@@ -17,20 +18,23 @@ public sealed class GetLossCurveCommand : OnnxDeepCmdlet
 
     /// <summary>The first prediction.</summary>
     [Parameter(ParameterSetName = PointSet)]
+    [NumberTransformation]
     public double From { get; set; } = -2;
 
     /// <summary>The last prediction.</summary>
     [Parameter(ParameterSetName = PointSet)]
+    [NumberTransformation]
     public double To { get; set; } = 4;
 
     /// <summary>The number of points, both ends included.</summary>
     [Parameter(ParameterSetName = PointSet)]
     [ValidateRange(2, 1_000_000)]
+    [NumberTransformation]
     public int Count { get; set; } = 25;
 
     /// <summary>The predictions at which to compute tangents.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TangentSet, ValueFromPipeline = true)]
-    public double[] TangentAt { get; set; } = [];
+    public PSObject[] TangentAt { get; set; } = [];
 
     /// <summary>Gets only the point at which the derivative is 0.</summary>
     [Parameter(Mandatory = true, ParameterSetName = MinimumSet)]
@@ -38,7 +42,12 @@ public sealed class GetLossCurveCommand : OnnxDeepCmdlet
 
     /// <summary>The true value.</summary>
     [Parameter]
+    [NumberTransformation]
     public double Actual { get; set; } = 1;
+
+    /// <summary>The culture of numbers in text; the default is numbers with a decimal point.</summary>
+    [Parameter(ParameterSetName = TangentSet), CultureTransformation, ValidateNotNull]
+    public CultureInfo? Culture { get; set; }
 
     /// <inheritdoc/>
     protected override void OnBegin()
@@ -55,8 +64,7 @@ public sealed class GetLossCurveCommand : OnnxDeepCmdlet
         switch (ParameterSetName)
         {
             case TangentSet:
-                WriteObject(
-                    TangentAt.Select(predicted => LossCurve.GetTangent(predicted, Actual)), enumerateCollection: true);
+                Attempt(TangentAt, WriteTangents);
                 break;
             case MinimumSet:
                 WriteObject(LossCurve.GetMinimum(Actual));
@@ -71,4 +79,9 @@ public sealed class GetLossCurveCommand : OnnxDeepCmdlet
                 break;
         }
     }
+
+    private void WriteTangents() => WriteObject(
+        new NumberArguments(nameof(TangentAt), Culture).Read(TangentAt)
+            .Select(predicted => LossCurve.GetTangent(predicted, Actual)),
+        enumerateCollection: true);
 }

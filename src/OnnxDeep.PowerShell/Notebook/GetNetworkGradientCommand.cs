@@ -13,10 +13,12 @@ public sealed class GetNetworkGradientCommand : TraceNetworkCommand
     private const string MeanSquaredName = "MSE";
     private const string CrossEntropyName = "BCE";
 
+    private double[] _targets = [];
+
     /// <summary>The desired outputs of the network.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    public double[] Target { get; set; } = [];
+    public PSObject[] Target { get; set; } = [];
 
     /// <summary>
     /// The loss to differentiate: the notebook's names, then the library's. MSE is the notebook's ½(y - t)².
@@ -41,9 +43,10 @@ public sealed class GetNetworkGradientCommand : TraceNetworkCommand
     protected override void OnBegin()
     {
         base.OnBegin();
-        if (Target.Length != Source.Network.Units)
+        _targets = new NumberArguments(nameof(Target), Culture).Read(Target);
+        if (_targets.Length != Source.Network.Units)
         {
-            ThrowTerminatingError(Errors.TargetCountMismatch(Target.Length, Source.Network.Units));
+            ThrowTerminatingError(Errors.TargetCountMismatch(_targets.Length, Source.Network.Units));
         }
     }
 
@@ -83,7 +86,7 @@ public sealed class GetNetworkGradientCommand : TraceNetworkCommand
     {
         try
         {
-            return NetworkGradient.Compute(Source.Network, inputs, Target, ParseLoss());
+            return NetworkGradient.Compute(Source.Network, inputs, _targets, ParseLoss());
         }
         catch (ArgumentException e)
         {

@@ -1,5 +1,5 @@
 using System.Collections;
-using System.Management.Automation;
+using System.Globalization;
 
 using OnnxDeep.Learning.Networks;
 using OnnxDeep.PowerShell.Common;
@@ -13,10 +13,12 @@ internal static class LayerArguments
     /// <exception cref="ArgumentException">
     /// The numbers do not form a network; the message says why, but not how to correct it.
     /// </exception>
-    /// <exception cref="PSInvalidCastException">A value is not a number.</exception>
-    public static Network<double> ToNetwork(object[] weights, object[] biases, Activation[] activations)
+    /// <exception cref="OnnxDeepException">A value is not a number, or the format of text is not clear.</exception>
+    public static Network<double> ToNetwork(
+        object[] weights, object[] biases, Activation[] activations, CultureInfo? culture)
     {
-        double[][] rows = ToLayers(biases);
+        double[][] rows = ToLayers(biases, new NumberArguments("Bias", culture));
+        var weightNumbers = new NumberArguments("Weight", culture);
         object[] matrices = weights.All(IsNumber) ? [weights] : weights;
         if (matrices.Length != rows.Length)
         {
@@ -35,7 +37,7 @@ internal static class LayerArguments
             string name = layers.Length == 2 ? (i == 0 ? "hidden" : "output") : i == 0 ? "dense" : $"dense_{i}";
             layers[i] = new DenseLayer<double>(
                 name,
-                ToMatrix(matrices[i], rows[i].Length, name),
+                ToMatrix(weightNumbers.Read(matrices[i]), rows[i].Length, name),
                 rows[i],
                 activations[activations.Length == 1 ? 0 : i]);
         }
@@ -46,13 +48,13 @@ internal static class LayerArguments
     /// <summary>Returns a single number as is, for display and CSV files; several as a copy of the array.</summary>
     public static object ToNumberOrArray(double[] values) => values.Length == 1 ? values[0] : values.ToArray();
 
-    private static double[][] ToLayers(object[] items) => items.All(IsNumber)
-        ? [[.. items.Select(ToNumber)]]
-        : [.. items.Select(item => Flatten(item).ToArray())];
+    // .NET matrices and nested lists are both read row by row: input by input, as in Keras and the notebook.
+    private static double[][] ToLayers(object[] items, NumberArguments numbers) => items.All(IsNumber)
+        ? [numbers.Read(items)]
+        : [.. items.Select(numbers.Read)];
 
-    private static double[,] ToMatrix(object item, int units, string layer)
+    private static double[,] ToMatrix(double[] values, int units, string layer)
     {
-        double[] values = [.. Flatten(item)];
         if (values.Length == 0 || units == 0 || values.Length % units != 0)
         {
             throw new ArgumentException(
@@ -65,14 +67,5 @@ internal static class LayerArguments
         return matrix;
     }
 
-    // .NET matrices and nested lists are both enumerated row by row: input by input, as in Keras and the notebook.
-    private static IEnumerable<double> Flatten(object? item) => RowProperties.Unwrap(item) switch
-    {
-        IEnumerable many and not string => many.Cast<object?>().SelectMany(Flatten),
-        var number => [ToNumber(number)],
-    };
-
     private static bool IsNumber(object? item) => RowProperties.Unwrap(item) is not IEnumerable or string;
-
-    private static double ToNumber(object? item) => LanguagePrimitives.ConvertTo<double>(RowProperties.Unwrap(item));
 }

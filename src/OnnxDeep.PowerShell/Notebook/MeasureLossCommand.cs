@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Management.Automation;
+using OnnxDeep.Numerics;
 
 using OnnxDeep.Learning.Training;
 using OnnxDeep.PowerShell.Common;
@@ -15,6 +17,8 @@ public sealed class MeasureLossCommand : OnnxDeepCmdlet
 
     private readonly List<double> _predicted = [];
     private readonly List<double> _actual = [];
+    private Column? _predictedColumn;
+    private Column? _actualColumn;
     private int _rows;
 
     /// <summary>Rows that contain a prediction and the true value.</summary>
@@ -36,25 +40,29 @@ public sealed class MeasureLossCommand : OnnxDeepCmdlet
     /// <summary>The predictions.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ArraySet)]
     [ValidateNotNullOrEmpty]
-    public double[] Predicted { get; set; } = [];
+    public PSObject[] Predicted { get; set; } = [];
 
     /// <summary>The true values, in the same order.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ArraySet)]
     [ValidateNotNullOrEmpty]
-    public double[] Actual { get; set; } = [];
+    public PSObject[] Actual { get; set; } = [];
+
+    /// <summary>The culture of numbers in text; the default is numbers with a decimal point.</summary>
+    [Parameter, CultureTransformation, ValidateNotNull]
+    public CultureInfo? Culture { get; set; }
 
     /// <inheritdoc/>
     protected override void OnProcess()
     {
         if (ParameterSetName == ArraySet)
         {
-            if (Predicted.Length != Actual.Length)
+            _predicted.AddRange(new NumberArguments(nameof(Predicted), Culture).ReadColumn(Predicted));
+            _actual.AddRange(new NumberArguments(nameof(Actual), Culture).ReadColumn(Actual));
+            if (_predicted.Count != _actual.Count)
             {
-                ThrowTerminatingError(Errors.CountMismatch(Predicted.Length, Actual.Length));
+                ThrowTerminatingError(Errors.CountMismatch(_predicted.Count, _actual.Count));
             }
 
-            _predicted.AddRange(Predicted);
-            _actual.AddRange(Actual);
             return;
         }
 
@@ -69,6 +77,8 @@ public sealed class MeasureLossCommand : OnnxDeepCmdlet
     /// <inheritdoc/>
     protected override void OnEnd()
     {
+        _predictedColumn?.Check();
+        _actualColumn?.Check();
         if (_predicted.Count == 0)
         {
             WriteError(Errors.NothingToMeasure("a prediction and a true value"));
@@ -98,15 +108,15 @@ public sealed class MeasureLossCommand : OnnxDeepCmdlet
             return;
         }
 
-        if (Read(row, nameof(PredictedProperty), PredictedProperty) is double predicted
-            && Read(row, nameof(ActualProperty), ActualProperty) is double actual)
+        if (Read(row, nameof(PredictedProperty), PredictedProperty, ref _predictedColumn) is double predicted
+            && Read(row, nameof(ActualProperty), ActualProperty, ref _actualColumn) is double actual)
         {
             _predicted.Add(predicted);
             _actual.Add(actual);
         }
     }
 
-    private double? Read(PSObject row, string parameter, string[] names)
+    private double? Read(PSObject row, string parameter, string[] names, ref Column? column)
     {
         if (RowProperties.Find(row, names) is not string name)
         {
@@ -119,21 +129,26 @@ public sealed class MeasureLossCommand : OnnxDeepCmdlet
             return null;
         }
 
+        column ??= new Column(name, new NumberColumn(Culture));
         object? value = RowProperties.Get(row, name);
-        if (RowProperties.ToText(value) is null)
+        switch (column.Numbers.Read(_rows, RowProperties.Unwrap(value), out double number))
         {
-            WriteError(Errors.RowIncomplete(_rows, name, row));
-            return null;
+            case NumberKind.Number or NumberKind.Boolean when double.IsFinite(number):
+                return number;
+            case NumberKind.Ambiguous:
+                return null;
+            case NumberKind.Missing:
+                WriteError(Errors.RowIncomplete(_rows, name, row));
+                return null;
+            default:
+                WriteError(Errors.NotANumber(_rows, name, value));
+                return null;
         }
+    }
 
-        // Booleans are 1 and 0.
-        double? number = value is bool isTrue ? (isTrue ? 1 : 0) : RowProperties.ToNumber(value);
-        if (number is not double finite || !double.IsFinite(finite))
-        {
-            WriteError(Errors.NotANumber(_rows, name, value));
-            return null;
-        }
-
-        return finite;
+    private sealed record Column(string Name, NumberColumn Numbers)
+    {
+        /// <summary>Ends the command if it is not clear what the column's numbers are.</summary>
+        public void Check() => Numbers.Check(Name);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 
 using OnnxDeep.IO;
@@ -40,6 +41,7 @@ public class TraceNetworkCommand : OnnxDeepCmdlet
 
     /// <summary>The seed of the notebook's random numbers; the same seed produces the same numbers.</summary>
     [Parameter(ParameterSetName = SeedSet)]
+    [NumberTransformation]
     public uint? Seed { get; set; }
 
     /// <summary>The name of a model of the module, or the path of an ONNX file of dense layers.</summary>
@@ -70,7 +72,7 @@ public class TraceNetworkCommand : OnnxDeepCmdlet
     [Parameter(Mandatory = true, ParameterSetName = ModelSet, ValueFromPipeline = true)]
     [Parameter(Mandatory = true, ParameterSetName = WeightSet, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
-    public double[] InputObject { get; set; } = [];
+    public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>The words whose vectors are the input.</summary>
     [Parameter(Mandatory = true, ParameterSetName = WordSet, ValueFromPipelineByPropertyName = true)]
@@ -81,6 +83,10 @@ public class TraceNetworkCommand : OnnxDeepCmdlet
     [Parameter(ParameterSetName = WordSet)]
     [VectorsCompleter, ValidateNotNullOrEmpty]
     public string Vectors { get; set; } = VectorStore.DefaultVectors;
+
+    /// <summary>The culture of numbers in text; the default is numbers with a decimal point.</summary>
+    [Parameter, CultureTransformation, ValidateNotNull]
+    public CultureInfo? Culture { get; set; }
 
     /// <summary>The network; available after OnBegin.</summary>
     private protected NetworkSource Source => _source!;
@@ -108,7 +114,7 @@ public class TraceNetworkCommand : OnnxDeepCmdlet
         if (InputObject.Length > 0)
         {
             _hasInput = true;
-            AddInputs(InputObject);
+            Attempt(InputObject, () => AddInputs(new NumberArguments(nameof(InputObject), Culture).Read(InputObject)));
         }
     }
 
@@ -174,9 +180,9 @@ public class TraceNetworkCommand : OnnxDeepCmdlet
     {
         try
         {
-            return LayerArguments.ToNetwork(Weight, Bias, Activation);
+            return LayerArguments.ToNetwork(Weight, Bias, Activation, Culture);
         }
-        catch (Exception e) when (e is ArgumentException or PSInvalidCastException)
+        catch (Exception e) when (e is ArgumentException or OnnxDeepException { ErrorId: ErrorIds.NotANumber })
         {
             ThrowTerminatingError(Errors.WeightsInvalid(e.Message, Weight));
             throw;

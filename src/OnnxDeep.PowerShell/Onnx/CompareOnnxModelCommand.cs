@@ -44,26 +44,31 @@ public sealed class CompareOnnxModelCommand : SampleCmdlet
     [Parameter]
     [ValidateRange(1, 1024)]
     [ValidateCount(1, 2)]
+    [NumberTransformation]
     public int[] Threads { get; set; } = [];
 
     /// <summary>The number of rows in a batch.</summary>
     [Parameter]
     [ValidateRange(1, long.MaxValue)]
+    [NumberTransformation]
     public long? BatchSize { get; set; }
 
     /// <summary>The number of input sets to compare.</summary>
     [Parameter]
     [ValidateRange(1, 1_000_000)]
+    [NumberTransformation]
     public int Count { get; set; } = 1;
 
     /// <summary>The maximum absolute difference of floating-point numbers from the reference.</summary>
     [Parameter]
     [ValidateRange(0, double.MaxValue)]
+    [NumberTransformation]
     public double AbsoluteTolerance { get; set; } = 1e-5;
 
     /// <summary>The maximum relative difference of floating-point numbers from the reference.</summary>
     [Parameter]
     [ValidateRange(0, double.MaxValue)]
+    [NumberTransformation]
     public double RelativeTolerance { get; set; } = 1e-3;
 
     /// <summary>Finds the first intermediate value that differs.</summary>

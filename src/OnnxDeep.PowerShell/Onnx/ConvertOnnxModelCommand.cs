@@ -56,6 +56,7 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
     /// <summary>The number of rows in the generated inputs if their first axis is dynamic.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [NumberTransformation]
     public int? BatchSize { get; set; }
 
     /// <inheritdoc/>

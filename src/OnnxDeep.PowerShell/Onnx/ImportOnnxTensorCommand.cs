@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 
 using OnnxDeep.Onnx.Tensors;
@@ -29,15 +30,34 @@ public sealed class ImportOnnxTensorCommand : OnnxDeepCmdlet
         "UInt64", "Bool", "String")]
     public OnnxElementType ElementType { get; set; } = OnnxElementType.Float;
 
+    /// <summary>The character between the values of a .csv file; the default is found in the file.</summary>
+    [Parameter]
+    public char? Delimiter { get; set; }
+
+    /// <summary>The first line of a .csv file has the names of its columns, even if they are numbers.</summary>
+    [Parameter]
+    public SwitchParameter Header { get; set; }
+
+    /// <summary>The culture of the numbers of a .csv file; the default is numbers with a decimal point.</summary>
+    [Parameter, CultureTransformation, ValidateNotNull]
+    public CultureInfo? Culture { get; set; }
+
     /// <inheritdoc/>
     protected override void OnProcess()
     {
+        var format = new TextTableFormat
+        {
+            ElementType = ElementType,
+            Delimiter = Delimiter,
+            HasHeader = MyInvocation.BoundParameters.ContainsKey(nameof(Header)) ? Header : null,
+            Culture = Culture,
+        };
         foreach (string path in new PathResolver(this).Resolve(Path, []))
         {
             Stop.ThrowIfCancellationRequested();
             try
             {
-                foreach (OnnxValue value in TensorFile.Read(path, Kind, ElementType))
+                foreach (OnnxValue value in TensorFile.Read(path, Kind, format))
                 {
                     WriteObject(value);
                 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using OnnxDeep.Inference;
 using OnnxDeep.Inference.Providers;
@@ -47,6 +48,7 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
     /// <summary>The number of threads that an operator may use.</summary>
     [Parameter]
     [ValidateRange(1, 1024)]
+    [NumberTransformation]
     public int? Threads { get; set; }
 
     /// <summary>The level of graph optimisation.</summary>
@@ -61,6 +63,7 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
     /// <summary>The maximum number of seconds for a run.</summary>
     [Parameter]
     [ValidateRange(0.001, 1_000_000)]
+    [NumberTransformation]
     public double? RunTimeout { get; set; }
 
     /// <summary>Where the model runs: Auto, CPU, CUDA or any other execution provider.</summary>
@@ -69,17 +72,25 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
 
     /// <inheritdoc cref="SampleCmdlet.DeviceId"/>
     [Parameter, ValidateRange(0, int.MaxValue)]
+    [NumberTransformation]
     public int? DeviceId { get; set; }
 
     /// <inheritdoc cref="SampleCmdlet.ProviderOption"/>
     [Parameter, ValidateNotNull]
     public Hashtable? ProviderOption { get; set; }
 
+    /// <summary>The culture of numbers in text; the default is numbers with a decimal point.</summary>
+    [Parameter, CultureTransformation, ValidateNotNull]
+    public CultureInfo? Culture { get; set; }
+
     /// <inheritdoc/>
     protected override void OnBegin()
     {
         _runner = new ModelRunner(
-            Open(ResolveModel(Path)), OutputName, RunTimeout is double seconds ? TimeSpan.FromSeconds(seconds) : null);
+            Open(ResolveModel(Path)), OutputName, RunTimeout is double seconds ? TimeSpan.FromSeconds(seconds) : null)
+        {
+            Culture = Culture,
+        };
         if (_runner.Outputs.GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
             .FirstOrDefault(names => names.Count() > 1) is IEnumerable<string> names)
         {
@@ -191,7 +202,7 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
                 + "Specify a hashtable or an object with a value for each input.");
         }
 
-        var converter = new InputConverter(input, RowProperties.Unwrap);
+        var converter = new InputConverter(input, RowProperties.Unwrap, Culture);
         OnnxValue converted = converter.Convert(value);
         if (converter.IsRow && converted is OnnxTensor row)
         {

@@ -41,6 +41,7 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
     /// <summary>The numbers of rows in a run, measured separately; the default is the model's, or 1.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [NumberTransformation]
     public long[] BatchSize { get; set; } = [];
 
     /// <summary>
@@ -54,6 +55,7 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
     /// </summary>
     [Parameter]
     [ValidateRange(1, 1024)]
+    [NumberTransformation]
     public int[] Threads { get; set; } = [];
 
     /// <summary>The level of graph optimisation.</summary>
@@ -63,11 +65,13 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
     /// <summary>The duration of each measurement in seconds.</summary>
     [Parameter]
     [ValidateRange(0, 1_000_000)]
+    [NumberTransformation]
     public double Duration { get; set; } = 5;
 
     /// <summary>The number of runs before the measurement.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [NumberTransformation]
     public int WarmUp { get; set; } = 10;
 
     /// <summary>The file for a picture of latency and throughput: .png or .svg.</summary>

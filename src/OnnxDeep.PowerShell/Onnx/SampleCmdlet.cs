@@ -1,10 +1,12 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 
 using OnnxDeep.Inference;
 using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Samples;
 using OnnxDeep.Inference.Values;
+using OnnxDeep.Numerics;
 using OnnxDeep.Onnx.Tensors;
 using OnnxDeep.PowerShell.Common;
 using OnnxDeep.PowerShell.Providers;
@@ -24,6 +26,7 @@ public abstract class SampleCmdlet : OnnxDeepCmdlet
 
     /// <summary>The seed of the generated values; the same seed generates the same values.</summary>
     [Parameter, ValidateRange(0, long.MaxValue)]
+    [NumberTransformation]
     public long Seed { get; set; } = 42;
 
     /// <summary>Values by input name; the values of other inputs are generated.</summary>
@@ -33,11 +36,16 @@ public abstract class SampleCmdlet : OnnxDeepCmdlet
 
     /// <summary>The number of the provider's device, counted from 0; the default is the provider's.</summary>
     [Parameter, ValidateRange(0, int.MaxValue)]
+    [NumberTransformation]
     public int? DeviceId { get; set; }
 
     /// <summary>The options of the provider.</summary>
     [Parameter, ValidateNotNull]
     public Hashtable? ProviderOption { get; set; }
+
+    /// <summary>The culture of numbers in text; the default is numbers with a decimal point.</summary>
+    [Parameter, CultureTransformation, ValidateNotNull]
+    public CultureInfo? Culture { get; set; }
 
     /// <summary>Gets the sizes of a model's dynamic dimensions from the parameters.</summary>
     /// <param name="batchSize">The batch size; null if the user specified none.</param>
@@ -47,7 +55,10 @@ public abstract class SampleCmdlet : OnnxDeepCmdlet
         var extents = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (DictionaryEntry dimension in Dimension)
         {
-            if (!LanguagePrimitives.TryConvertTo(dimension.Value, out long extent) || dimension.Value is null)
+            object? value = RowProperties.Unwrap(dimension.Value);
+            if (NumberText.Read(value, null, out double extent) != NumberKind.Number
+                || Math.Floor(extent) != extent
+                || Math.Abs(extent) >= long.MaxValue)
             {
                 throw new ModelException(
                     ErrorIds.DimensionInvalid,
@@ -55,7 +66,7 @@ public abstract class SampleCmdlet : OnnxDeepCmdlet
                     + "Specify an integer, such as @{ N = 16 }.");
             }
 
-            extents[$"{dimension.Key}"] = extent;
+            extents[$"{dimension.Key}"] = (long)extent;
         }
 
         return new SampleShape { BatchSize = batchSize, DefaultBatchSize = defaultBatchSize, Dimensions = extents };
@@ -68,7 +79,7 @@ public abstract class SampleCmdlet : OnnxDeepCmdlet
     /// </exception>
     private protected IReadOnlyDictionary<string, OnnxValue> ReadGiven(string path) => InputObject.Count == 0
         ? new Dictionary<string, OnnxValue>()
-        : new InputBinder(path, OnnxSignature.Read(path).Inputs).Bind(
+        : new InputBinder(path, OnnxSignature.Read(path).Inputs, Culture).Bind(
             InputObject.Cast<DictionaryEntry>()
                 .ToDictionary(pair => $"{pair.Key}", pair => pair.Value, StringComparer.Ordinal),
             RowProperties.Unwrap);

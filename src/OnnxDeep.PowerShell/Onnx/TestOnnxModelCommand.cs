@@ -26,11 +26,13 @@ public sealed class TestOnnxModelCommand : OnnxDeepCmdlet
     /// <summary>The maximum absolute difference of floating-point numbers from the expected ones.</summary>
     [Parameter]
     [ValidateRange(0, double.MaxValue)]
+    [NumberTransformation]
     public double AbsoluteTolerance { get; set; } = 1e-7;
 
     /// <summary>The maximum relative difference of floating-point numbers from the expected ones.</summary>
     [Parameter]
     [ValidateRange(0, double.MaxValue)]
+    [NumberTransformation]
     public double RelativeTolerance { get; set; } = 1e-3;
 
     /// <summary>Where the model runs: Auto, CPU, CUDA or any other execution provider.</summary>
@@ -39,6 +41,7 @@ public sealed class TestOnnxModelCommand : OnnxDeepCmdlet
 
     /// <inheritdoc cref="SampleCmdlet.DeviceId"/>
     [Parameter, ValidateRange(0, int.MaxValue)]
+    [NumberTransformation]
     public int? DeviceId { get; set; }
 
     /// <inheritdoc cref="SampleCmdlet.ProviderOption"/>

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 
 using OnnxDeep.Learning.Metrics;
@@ -9,23 +10,25 @@ using OnnxDeep.PowerShell.Common;
 namespace OnnxDeep.PowerShell.Plots;
 
 /// <summary>Reads a confusion matrix from a matrix, from an object with a matrix, or from predictions.</summary>
-internal sealed class ConfusionReader
+/// <param name="culture">The culture of numbers in text; null for numbers with a decimal point.</param>
+internal sealed class ConfusionReader(CultureInfo? culture)
 {
     private static readonly string[] s_matrixNames = ["Confusion", "ConfusionMatrix", "TestConfusion", "Test"];
 
+    private readonly NumberArguments _numbers = new("Matrix", culture);
     private readonly List<(string Truth, string Label)> _pairs = [];
     private ConfusionPlot? _plot;
 
     /// <summary>Gets the matrix of an object, or null if it has none.</summary>
     /// <exception cref="OnnxDeepException">The object's value is not a matrix.</exception>
-    public static ConfusionPlot? Find(PSObject item, IReadOnlyList<string>? labels) =>
+    public ConfusionPlot? Find(PSObject item, IReadOnlyList<string>? labels) =>
         RowProperties.FindValue(item, s_matrixNames) is object matrix
             ? FromMatrix(matrix, labels ?? FindLabels(item))
             : null;
 
     /// <summary>Creates a plot from a ConfusionMatrix, a two-dimensional array or an array of rows.</summary>
     /// <exception cref="OnnxDeepException">The value is none of these.</exception>
-    public static ConfusionPlot FromMatrix(object matrix, IReadOnlyList<string>? labels)
+    public ConfusionPlot FromMatrix(object matrix, IReadOnlyList<string>? labels)
     {
         object plain = RowProperties.Unwrap(matrix)!;
         return plain is ConfusionMatrix counted
@@ -79,7 +82,7 @@ internal sealed class ConfusionReader
             ? [.. RowProperties.Enumerate(labels).Select(label => label.ToString())]
             : null;
 
-    private static int[,] ToCounts(object value)
+    private int[,] ToCounts(object value)
     {
         try
         {
@@ -99,7 +102,8 @@ internal sealed class ConfusionReader
 
             return counts;
         }
-        catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException)
+        catch (Exception e) when (e is FormatException or OverflowException
+            or OnnxDeepException { ErrorId: ErrorIds.NotANumber })
         {
             throw Invalid(
                 "The matrix is not a square of integers. Specify a ConfusionMatrix, an [int[,]], or a row for each "
@@ -108,16 +112,16 @@ internal sealed class ConfusionReader
         }
     }
 
-    private static int[] Row(PSObject row) => [.. RowProperties.Enumerate(row).Select(cell => Whole(cell.BaseObject))];
+    private int[] Row(PSObject row) => [.. RowProperties.Enumerate(row).Select(cell => Whole(cell.BaseObject))];
 
-    private static int[][] Rows(Array array) =>
+    private int[][] Rows(Array array) =>
     [
         .. Enumerable.Range(0, array.GetLength(0)).Select(row =>
             Enumerable.Range(0, array.GetLength(1)).Select(column => Whole(array.GetValue(row, column))).ToArray()),
     ];
 
-    private static int Whole(object? cell) =>
-        RowProperties.ParseNumber(cell) is double number && number == Math.Floor(number)
+    private int Whole(object? cell) =>
+        _numbers.ReadOne(cell) is double number && number == Math.Floor(number)
             ? checked((int)number)
             : throw new FormatException();
 

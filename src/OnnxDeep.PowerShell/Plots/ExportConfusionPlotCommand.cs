@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Management.Automation;
+using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Plots;
 
@@ -14,7 +16,7 @@ public sealed class ExportConfusionPlotCommand : PlotCmdlet
     private const string ObjectSet = "InputObject";
     private const string MatrixSet = "Matrix";
 
-    private readonly ConfusionReader _reader = new();
+    private ConfusionReader? _reader;
 
     /// <summary>Predictions with Truth and Label, or a result with Confusion and Labels properties.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ObjectSet, ValueFromPipeline = true)]
@@ -29,16 +31,22 @@ public sealed class ExportConfusionPlotCommand : PlotCmdlet
     [Parameter(Position = 2)]
     public string[]? Label { get; set; }
 
+    /// <summary>The culture of numbers in text; the default is numbers with a decimal point.</summary>
+    [Parameter, CultureTransformation, ValidateNotNull]
+    public CultureInfo? Culture { get; set; }
+
+    private ConfusionReader Reader => _reader ??= new ConfusionReader(Culture);
+
     /// <inheritdoc/>
     protected override void OnProcess()
     {
         if (ParameterSetName == ObjectSet)
         {
-            _reader.Add(InputObject, Label);
+            Reader.Add(InputObject, Label);
         }
     }
 
     /// <inheritdoc/>
     protected override void OnEnd() =>
-        Write(ParameterSetName == MatrixSet ? ConfusionReader.FromMatrix(Matrix, Label) : _reader.Build(Label));
+        Write(ParameterSetName == MatrixSet ? Reader.FromMatrix(Matrix, Label) : Reader.Build(Label));
 }

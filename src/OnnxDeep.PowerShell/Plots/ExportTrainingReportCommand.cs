@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using OnnxDeep.Plots.Reports;
 using OnnxDeep.PowerShell.Common;
@@ -29,6 +30,10 @@ public sealed class ExportTrainingReportCommand : OnnxDeepCmdlet
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
+    /// <summary>The culture of numbers in text; the default is numbers with a decimal point.</summary>
+    [Parameter, CultureTransformation, ValidateNotNull]
+    public CultureInfo? Culture { get; set; }
+
     /// <inheritdoc/>
     protected override void OnBegin()
     {
@@ -52,7 +57,7 @@ public sealed class ExportTrainingReportCommand : OnnxDeepCmdlet
         }
 
         _isWritten = true;
-        TrainingReport report = ReportReader.Read(InputObject);
+        TrainingReport report = ReportReader.Read(InputObject, Culture);
         report = Title is null ? report : report with { Title = Title };
         _file!.Write($"Write '{report.Title}'", () => Pictures.WritePage(report), Stop);
     }

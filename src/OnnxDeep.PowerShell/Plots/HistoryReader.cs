@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Management.Automation;
 
 using OnnxDeep.Learning.Training;
+using OnnxDeep.Numerics;
 using OnnxDeep.Plots.Pictures;
 using OnnxDeep.PowerShell.Common;
 
@@ -11,8 +13,10 @@ namespace OnnxDeep.PowerShell.Plots;
 /// <summary>
 /// Reads a training history from a history, from an object with a history, or from rows such as those of a CSV file.
 /// </summary>
-internal sealed class HistoryReader
+/// <param name="culture">The culture of numbers in text; null for numbers with a decimal point.</param>
+internal sealed class HistoryReader(CultureInfo? culture)
 {
+    private readonly Dictionary<string, NumberColumn> _columns = new(StringComparer.Ordinal);
     private readonly List<EpochPoint> _rows = [];
     private readonly List<TrainingHistory> _histories = [];
 
@@ -38,9 +42,16 @@ internal sealed class HistoryReader
     }
 
     /// <summary>Creates the plot of the added objects.</summary>
-    /// <exception cref="OnnxDeepException">No epoch was added, or several histories were.</exception>
+    /// <exception cref="OnnxDeepException">
+    /// No epoch was added, or several histories were, or the format of the numbers is not clear.
+    /// </exception>
     public LossPlot Build()
     {
+        foreach ((string name, NumberColumn column) in _columns)
+        {
+            column.Check(name);
+        }
+
         if (_histories.Count + (_rows.Count > 0 ? 1 : 0) > 1)
         {
             throw Invalid(
@@ -53,21 +64,7 @@ internal sealed class HistoryReader
 
     private EpochPoint ReadRow(PSObject item)
     {
-        double? Number(string name)
-        {
-            object? value = RowProperties.FindValue(item, name);
-            try
-            {
-                return RowProperties.ParseNumber(value);
-            }
-            catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException)
-            {
-                throw Invalid(
-                    $"The property {name} of a row is '{value}', which is not a number. "
-                    + "Use numbers with a decimal point, such as 0.25.",
-                    e);
-            }
-        }
+        double? Number(string name) => ReadNumber(item, name);
 
         double loss = Number(nameof(EpochPoint.Loss)) ?? throw Invalid(
             $"The object '{item}' is neither a training history nor a row of one: it has none of the properties "
@@ -81,6 +78,23 @@ internal sealed class HistoryReader
             Number(nameof(EpochPoint.ValidationAccuracy)));
     }
 
-    private static OnnxDeepException Invalid(string message, Exception? cause = null) =>
-        new(ErrorIds.HistoryInvalid, message, cause);
+    private double? ReadNumber(PSObject item, string name)
+    {
+        object? value = RowProperties.FindValue(item, name);
+        if (!_columns.TryGetValue(name, out NumberColumn? column))
+        {
+            column = _columns[name] = new NumberColumn(culture);
+        }
+
+        return column.Read(_rows.Count + 1, RowProperties.Unwrap(value), out double number) switch
+        {
+            NumberKind.Number or NumberKind.Ambiguous => number,
+            NumberKind.Missing => null,
+            _ => throw Invalid(
+                $"The property {name} of a row is '{value}', which is not a number. "
+                + "Use numbers with a decimal point, such as 0.25."),
+        };
+    }
+
+    private static OnnxDeepException Invalid(string message) => new(ErrorIds.HistoryInvalid, message);
 }

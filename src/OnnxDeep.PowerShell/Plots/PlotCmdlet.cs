@@ -19,11 +19,13 @@ public abstract class PlotCmdlet : OnnxDeepCmdlet
     /// <summary>The width in pixels.</summary>
     [Parameter]
     [ValidateRange(PlotOptions.LeastSize, PlotOptions.GreatestSize)]
+    [NumberTransformation]
     public int Width { get; set; } = 960;
 
     /// <summary>The height in pixels.</summary>
     [Parameter]
     [ValidateRange(PlotOptions.LeastSize, PlotOptions.GreatestSize)]
+    [NumberTransformation]
     public int Height { get; set; } = 640;
 
     /// <summary>The theme: dark on white, or light on near-black.</summary>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Management.Automation;
+using OnnxDeep.Numerics;
 using OnnxDeep.Plots.Pictures;
 using OnnxDeep.Plots.Reports;
 using OnnxDeep.PowerShell.Common;
@@ -9,8 +11,12 @@ namespace OnnxDeep.PowerShell.Plots;
 internal static class ReportReader
 {
     /// <summary>Creates the report of a result.</summary>
-    /// <exception cref="OnnxDeepException">The result's history or matrix is invalid.</exception>
-    public static TrainingReport Read(PSObject result)
+    /// <param name="result">The result.</param>
+    /// <param name="culture">The culture of numbers in text; null for numbers with a decimal point.</param>
+    /// <exception cref="OnnxDeepException">
+    /// The result's history or matrix is invalid, or the format of a number is not clear.
+    /// </exception>
+    public static TrainingReport Read(PSObject result, CultureInfo? culture)
     {
         string? model = RowProperties.ToLines(RowProperties.FindValue(result, "Model"));
         return new TrainingReport
@@ -20,10 +26,10 @@ internal static class ReportReader
             Summary = RowProperties.ToLines(RowProperties.FindValue(result, "Summary")),
             Report = RowProperties.ToLines(RowProperties.FindValue(result, "Report")),
             Command = RowProperties.ToLines(RowProperties.FindValue(result, "Command")),
-            History = ReadHistory(result),
-            Confusion = ConfusionReader.Find(result, null),
+            History = ReadHistory(result, culture),
+            Confusion = new ConfusionReader(culture).Find(result, null),
             Mistakes = RowProperties.FindValue(result, "Mistakes") is object mistakes
-                ? [.. RowProperties.Enumerate(mistakes).Select(ReadMistake)]
+                ? [.. RowProperties.Enumerate(mistakes).Select(mistake => ReadMistake(mistake, culture))]
                 : null,
             Skipped = RowProperties.FindValue(result, "Skipped") is object skipped
                 ? [.. RowProperties.Enumerate(skipped).Select(word => TextOf(word, "Word") ?? word.ToString())]
@@ -31,14 +37,14 @@ internal static class ReportReader
         };
     }
 
-    private static LossPlot? ReadHistory(PSObject result)
+    private static LossPlot? ReadHistory(PSObject result, CultureInfo? culture)
     {
         if (RowProperties.FindValue(result, "History") is not object history)
         {
             return null;
         }
 
-        var reader = new HistoryReader();
+        var reader = new HistoryReader(culture);
         foreach (PSObject part in RowProperties.Enumerate(history))
         {
             reader.Add(part);
@@ -47,24 +53,24 @@ internal static class ReportReader
         return reader.Build();
     }
 
-    private static ReportMistake ReadMistake(PSObject mistake)
+    private static ReportMistake ReadMistake(PSObject mistake, CultureInfo? culture)
     {
-        double? probability;
-        try
+        object? value = RowProperties.Unwrap(RowProperties.FindValue(mistake, "Probability"));
+        string word = TextOf(mistake, "Word") ?? mistake.ToString();
+        NumberKind kind = NumberText.Read(value, culture, out double probability);
+        if (kind is NumberKind.Ambiguous or NumberKind.Grouped)
         {
-            probability = RowProperties.ParseNumber(RowProperties.FindValue(mistake, "Probability"));
-        }
-        catch (FormatException)
-        {
-            // A page without this number is more useful than no page.
-            probability = null;
+            throw new OnnxDeepException(
+                ErrorIds.NumberAmbiguous,
+                $"The mistake '{word}' has '{value}' in 'Probability', {NumberText.Explain(culture)}");
         }
 
+        // A page without a number that is none is more useful than no page.
         return new ReportMistake(
-            TextOf(mistake, "Word") ?? mistake.ToString(),
+            word,
             TextOf(mistake, "Truth") ?? string.Empty,
             TextOf(mistake, "Label") ?? string.Empty,
-            probability);
+            kind == NumberKind.Number ? probability : null);
     }
 
     private static string? TextOf(PSObject item, string name) => RowProperties.FindValue(item, name)?.ToString();

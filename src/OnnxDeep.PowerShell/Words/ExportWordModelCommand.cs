@@ -28,6 +28,7 @@ public sealed class ExportWordModelCommand : OnnxDeepCmdlet
     /// <summary>The maximum number of words to keep, most common first.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [NumberTransformation]
     public int? Keys { get; set; }
 
     /// <summary>Uses the vectors even if the model was trained on others with the same dimensions.</summary>

@@ -27,6 +27,7 @@ public sealed class ExportWordVectorCommand : OnnxDeepCmdlet
     /// <summary>The maximum number of words to write, most common first.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [NumberTransformation]
     public int? Limit { get; set; }
 
     /// <summary>Keeps the spaces in words in text formats, instead of replacing them with underscores.</summary>

@@ -32,6 +32,7 @@ public sealed class FindSimilarWordCommand : WordCmdlet
     /// <summary>The number of similar words to return for each word.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
+    [NumberTransformation]
     public int Top { get; set; } = 10;
 
     /// <inheritdoc/>

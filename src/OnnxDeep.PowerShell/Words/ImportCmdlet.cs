@@ -18,6 +18,7 @@ public abstract class ImportCmdlet : OnnxDeepCmdlet
     /// <summary>The maximum number of vectors to import, starting from the first.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [NumberTransformation]
     public int? Limit { get; set; }
 
     /// <summary>The format in which the numbers are stored.</summary>

@@ -60,11 +60,13 @@ public class TestWordCommand : OnnxDeepCmdlet
     /// threshold.
     /// </summary>
     [Parameter]
+    [NumberTransformation]
     public double? Threshold { get; set; }
 
     /// <summary>The number of words that the model processes at once; the default depends on the device.</summary>
     [Parameter]
     [ValidateRange(1, 65536)]
+    [NumberTransformation]
     public int? BatchSize { get; set; }
 
     /// <summary>Uses the vectors even if the model was trained on others with the same dimensions.</summary>
@@ -77,6 +79,7 @@ public class TestWordCommand : OnnxDeepCmdlet
 
     /// <inheritdoc cref="SampleCmdlet.DeviceId"/>
     [Parameter, ValidateRange(0, int.MaxValue)]
+    [NumberTransformation]
     public int? DeviceId { get; set; }
 
     /// <inheritdoc cref="SampleCmdlet.ProviderOption"/>

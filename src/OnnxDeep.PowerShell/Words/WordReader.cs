@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Numerics;
 using System.Text.RegularExpressions;
 
+using OnnxDeep.Numerics;
 using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Words;
@@ -197,6 +198,5 @@ internal sealed class WordReader
         !name.Equals(AmbiguousName, StringComparison.OrdinalIgnoreCase)
         && !name.Equals(_label, StringComparison.OrdinalIgnoreCase)
         && RowProperties.Get(row, name) is string text
-        && !string.IsNullOrWhiteSpace(text)
-        && RowProperties.ToNumber(text) is null;
+        && NumberText.Read(text, null, out _) == NumberKind.Text;
 }

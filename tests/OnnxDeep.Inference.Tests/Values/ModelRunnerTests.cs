@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using Google.Protobuf;
 
 using OnnxDeep.Inference;
@@ -26,6 +28,11 @@ public sealed class ModelRunnerTests
         { OnnxElementType.Int64, long.MinValue, long.MinValue },
         { OnnxElementType.UInt64, ulong.MaxValue, ulong.MaxValue },
         { OnnxElementType.Bool, true, true },
+        { OnnxElementType.Bool, "False", false },
+        { OnnxElementType.Float, true, 1f },
+        { OnnxElementType.Float, "TRUE", 1f },
+        { OnnxElementType.Float, " -inf ", float.NegativeInfinity },
+        { OnnxElementType.Int64, " 9007199254740993", 9007199254740993 },
         { OnnxElementType.String, "ünï", "ünï" },
     };
 
@@ -59,7 +66,6 @@ public sealed class ModelRunnerTests
     [InlineData(OnnxElementType.Int32, 1.5)]
     [InlineData(OnnxElementType.UInt64, -1)]
     [InlineData(OnnxElementType.Float, "abc")]
-    [InlineData(OnnxElementType.Float, true)]
     [InlineData(OnnxElementType.String, 1)]
     [InlineData(OnnxElementType.Bool, 2)]
     [InlineData(OnnxElementType.Float, 1e39)]
@@ -96,6 +102,25 @@ public sealed class ModelRunnerTests
                 [float.PositiveInfinity, float.NegativeInfinity],
                 (float[])Run(Identity(type, -1), new object[] { double.PositiveInfinity, "-Infinity" })!);
         }
+    }
+
+    [Theory]
+    [InlineData("1,5")]
+    [InlineData("1,500")]
+    [InlineData("0,05")]
+    public void ACommaInTextIsReadByTheCultureOnly(string text)
+    {
+        ModelException error = Assert.Throws<ModelException>(
+            () => Run(Identity(OnnxElementType.Float, -1), new[] { text }));
+        Assert.Equal(ErrorIds.NumberAmbiguous, error.ErrorId);
+        Assert.Contains($"'{text}' was given, whose comma", error.Message, StringComparison.Ordinal);
+
+        var input = new OnnxParameter("x", new OnnxType(OnnxTypeKind.Tensor, OnnxElementType.Float, null, null), false);
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        culture.NumberFormat.NumberDecimalSeparator = ",";
+        culture.NumberFormat.NumberGroupSeparator = ".";
+        OnnxValue value = new InputConverter(input, item => item, culture).Convert(text);
+        Assert.Equal(float.Parse(text.Replace(',', '.'), CultureInfo.InvariantCulture), value.ToObject());
     }
 
     [Fact]

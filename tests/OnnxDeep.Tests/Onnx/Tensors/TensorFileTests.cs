@@ -122,7 +122,7 @@ public sealed class TensorFileTests : IDisposable
         string path = _directory.Write("a.npy", [.. first, .. second]);
 
         IEnumerable<OnnxTensor> values =
-            TensorFile.Read(path, OnnxTypeKind.Tensor, OnnxElementType.Float).Cast<OnnxTensor>();
+            TensorFile.Read(path, OnnxTypeKind.Tensor, new TextTableFormat()).Cast<OnnxTensor>();
 
         Assert.Equal(
             [new byte[] { 1, 2 }, new byte[,] { { 3, 4 }, { 5, 6 } }], values.Select(value => value.ToArray()));
@@ -135,7 +135,7 @@ public sealed class TensorFileTests : IDisposable
         byte[] array = Npy("|u1", false, "(2,)", [1, 2]);
         string path = _directory.Write("a.npy", [.. array, .. "not an array"u8]);
         using IEnumerator<OnnxValue> values =
-            TensorFile.Read(path, OnnxTypeKind.Tensor, OnnxElementType.Float).GetEnumerator();
+            TensorFile.Read(path, OnnxTypeKind.Tensor, new TextTableFormat()).GetEnumerator();
 
         Assert.True(values.MoveNext());
         FileFormatException error = Assert.Throws<FileFormatException>(() => values.MoveNext());
@@ -196,7 +196,7 @@ public sealed class TensorFileTests : IDisposable
         Assert.Equal(
             ErrorIds.TensorUnsupported,
             Assert.Throws<FileFormatException>(
-                () => TensorFile.Read(text, OnnxTypeKind.Tensor, OnnxElementType.Float).ToArray()).ErrorId);
+                () => TensorFile.Read(text, OnnxTypeKind.Tensor, new TextTableFormat()).ToArray()).ErrorId);
         string cut = _directory.Write(
             "a.pb", new TensorProto { DataType = 1, Dims = { 1 }, FloatData = { 1 } }.ToByteArray()[..^1]);
         Assert.Equal(
@@ -205,7 +205,7 @@ public sealed class TensorFileTests : IDisposable
     }
 
     private static OnnxTensor Table(string path, OnnxElementType type) =>
-        (OnnxTensor)TensorFile.Read(path, OnnxTypeKind.Tensor, type).Single();
+        (OnnxTensor)TensorFile.Read(path, OnnxTypeKind.Tensor, new TextTableFormat { ElementType = type }).Single();
 
     private static byte[] Npy(string type, bool isFortran, string shape, byte[] data)
     {
