@@ -83,7 +83,8 @@ function createRow(answer) {
     probability.append(track, create('span', 'number', `${(answer.probability * 100).toFixed(1)}%`));
   }
 
-  row.append(createCell('th', answer.word), createCell('td', probability), createCell('td', chip));
+  const word = answer.folded ? `${answer.word} (${answer.folded})` : answer.word;
+  row.append(createCell('th', word), createCell('td', probability), createCell('td', chip));
   row.firstChild.scope = 'row';
 
   return row;

@@ -7,6 +7,8 @@ const FILES = [
   'icon.svg',
   'app.js',
   'classifier.js',
+  'rows.js',
+  'spelling.js',
   'node_modules/onnxruntime-web/dist/ort.wasm.bundle.min.mjs',
   'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
   '../../models/food-words.onnx',

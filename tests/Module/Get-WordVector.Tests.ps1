@@ -70,6 +70,15 @@ Describe 'Get-WordVector' {
         $both | Should -Be (0..299 | ForEach-Object { [float] (($lemon[$_] + $guitar[$_]) / 2) })
     }
 
+    It 'finds a word without its accents last, and says so' {
+        $folded = Get-WordVector jalapeño -Verbose 4>&1
+
+        $folded[0].Message | Should -BeExactly "The vector of 'jalapeño' is that of 'jalapeno'."
+        $folded[1].FoldedWord, $folded[1].IsKnown | Should -Be 'jalapeno', $true
+        $folded[1].Vector | Should -Be (Get-WordVector jalapeno).Vector
+        (Get-WordVector jalapeno).FoldedWord | Should -BeNullOrEmpty
+    }
+
     It 'has no vector for an unknown word and warns once' {
         $vectors = 'qwxzv', 'lemon', 'zzqqj' | Get-WordVector -WarningVariable warnings -WarningAction SilentlyContinue
 

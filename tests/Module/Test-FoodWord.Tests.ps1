@@ -49,6 +49,41 @@ Describe 'Test-FoodWord' {
             (Test-FoodWord 'ice cream', 'ice-cream', 'Tomatoes', '«salad»,').IsFood | Should -Be (, $true * 4)
         }
 
+        It 'finds <Word> as <Folded>, and shows it' -ForEach @(
+            @{ Word = 'crème brûlée'; Folded = 'creme brulee' }
+            @{ Word = 'Jalapeño'; Folded = 'Jalapeno' }
+            @{ Word = "jalapen`u{303}o"; Folded = 'jalapeno' }
+            @{ Word = 'ｔｏｆｕ'; Folded = 'tofu' }
+            @{ Word = 'cheese，pâté'; Folded = 'cheese pate' }
+        ) {
+            $prediction = Test-FoodWord $Word
+
+            $prediction.Word, $prediction.FoldedWord | Should -BeExactly $Word, $Folded
+            $prediction.Label, $prediction.IsKnown | Should -Be 'food', $true
+            $prediction.Probability | Should -Be (Test-FoodWord $Folded).Probability
+            $prediction | Out-String | Should -BeLike "*$Word ($Folded) *food*"
+            (Test-FoodWord $Folded).FoldedWord | Should -BeNullOrEmpty
+        }
+
+        It 'answers 300 terms alike with vectors and with a model that embeds its words' {
+            $terms = Get-Content "$PSScriptRoot/../data/terms.json" -Raw | ConvertFrom-Json
+
+            $food = Test-FoodWord $terms -WarningAction Ignore
+            $foodWords = Test-FoodWord $terms -Model food-words -WarningAction Ignore
+
+            $food | Should -HaveCount 300
+            foreach ($property in 'Word', 'Label', 'IsFood', 'IsKnown', 'FoldedWord') {
+                $foodWords.$property | Should -BeExactly $food.$property
+            }
+        }
+
+        It 'takes commas and slashes in a term for the same' {
+            $predictions = Test-FoodWord 'cheese,wine', 'cheese/wine', 'cheese wine'
+
+            $predictions.IsKnown | Should -Be (, $true * 3)
+            $predictions.Probability | Select-Object -Unique | Should -HaveCount 1
+        }
+
         It 'converts a property that is not text to text' {
             ([pscustomobject] @{ Word = 5 } | Test-FoodWord -WarningAction Ignore).Word | Should -BeExactly '5'
         }
@@ -175,6 +210,18 @@ Describe 'Test-FoodWord' {
 
             $predictions.Word | Should -BeExactly 'salad', '  laptop ', 'ice cream'
             $predictions.IsFood | Should -Be $true, $false, $true
+        }
+
+        It 'ends a line at <Name>' -ForEach @(
+            @{ Name = 'CR'; End = "`r" }
+            @{ Name = 'VT'; End = "`v" }
+            @{ Name = 'FF'; End = "`f" }
+            @{ Name = 'NEL'; End = "`u{85}" }
+            @{ Name = 'U+2028'; End = "`u{2028}" }
+        ) {
+            Set-Content TestDrive:/ends.txt "salad${End}laptop${End}" -NoNewline
+
+            (Test-FoodWord -Path TestDrive:/ends.txt).Word | Should -BeExactly salad, laptop
         }
 
         It 'does not take a file for the model of its name' {
@@ -509,8 +556,8 @@ Describe 'Test-FoodWord' {
 
             $groups['food'].Word | Should -BeExactly 'salad', 'lemon'
             $groups['unknown'].Word | Should -BeExactly 'qwxzv'
-            Test-FoodWord salad | ConvertTo-Csv | Select-Object -First 1 |
-                Should -BeExactly '"Word","Label","Probability","IsFood","IsKnown","Model","IsSubword","Provider"'
+            Test-FoodWord salad | ConvertTo-Csv | Select-Object -First 1 | Should -BeExactly (
+                '"Word","Label","Probability","IsFood","IsKnown","Model","IsSubword","Provider",' + '"FoldedWord"')
         }
     }
 }

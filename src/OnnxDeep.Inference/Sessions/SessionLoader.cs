@@ -75,7 +75,7 @@ internal static class SessionLoader
             using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
             Configure(options, source.Stream.Length, settings);
             provider.Configure(options);
-            return CreateSession(source, settings.ExtraOutputs, options);
+            return CreateSession(source, settings, options);
         }
         catch (OnnxRuntimeException e)
         {
@@ -143,11 +143,11 @@ internal static class SessionLoader
 
     // With a workaround for machines without a locale that the model asks for but does not need.
     private static InferenceSession CreateSession(
-        ModelSource source, IReadOnlyList<string> extraOutputs, SessionOptions options)
+        ModelSource source, SessionSettings settings, SessionOptions options)
     {
         try
         {
-            return extraOutputs.Count == 0 && !source.IsCopied
+            return settings.ExtraOutputs.Count == 0 && !settings.OpensRows && !source.IsCopied
                 ? OnnxRuntimeHost.CreateSession(source.Path, options)
                 : CreateSession(source, Copy(), options);
         }
@@ -156,7 +156,11 @@ internal static class SessionLoader
             return CreateSession(source, RuntimeModel.ReplaceLocale(Copy(), BuiltInLocale), options);
         }
 
-        byte[] Copy() => RuntimeModel.AppendOutputs(source.Stream, source.Path, extraOutputs);
+        byte[] Copy()
+        {
+            byte[] bytes = RuntimeModel.AppendOutputs(source.Stream, source.Path, settings.ExtraOutputs);
+            return settings.OpensRows ? RuntimeModel.OpenRows(bytes) : bytes;
+        }
     }
 
     private static InferenceSession CreateSession(ModelSource source, byte[] bytes, SessionOptions options)

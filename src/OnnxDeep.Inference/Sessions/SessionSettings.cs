@@ -1,3 +1,5 @@
+using OnnxDeep.Onnx.Conversion;
+
 namespace OnnxDeep.Inference.Sessions;
 
 /// <summary>The settings of a session, apart from its execution provider.</summary>
@@ -17,6 +19,9 @@ public sealed record SessionSettings
     /// operators across them.
     /// </summary>
     public IReadOnlyList<string> ExtraOutputs { get; init; } = [];
+
+    /// <summary>Whether a model that takes words is opened at its rows: <see cref="RuntimeModel.OpenRows"/>.</summary>
+    internal bool OpensRows { get; init; }
 
     /// <summary>The path of a file for the optimized graph; null for no file.</summary>
     public string? OptimizedModelPath { get; init; }

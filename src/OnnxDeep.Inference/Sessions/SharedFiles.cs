@@ -24,6 +24,12 @@ internal static class SharedFiles
         return s_sessions.Rent(path, provider.Key, file => OnnxSession.Open(file, provider));
     }
 
+    /// <summary>Rents a session for a model that takes words, opened at its rows.</summary>
+    public static FileLease<OnnxSession> RentRows(string path, ExecutionProvider provider) => s_sessions.Rent(
+        path,
+        provider.Key + "|rows",
+        file => OnnxSession.Open(file, provider, new SessionSettings { OpensRows = true }));
+
     /// <summary>Rents a vector table; the first call maps it.</summary>
     public static FileLease<WordVectorTable> RentTable(string path) =>
         s_tables.Rent(path, string.Empty, WordVectorTable.Open);

@@ -64,6 +64,11 @@ public sealed record ClassifiedWord
     /// <summary>The execution provider that the model ran on, such as CPU.</summary>
     public string Provider { get; init; } = "CPU";
 
+    /// <summary>
+    /// The word without accents and compatibility forms, if it was only found in this form; otherwise null.
+    /// </summary>
+    public string? FoldedWord { get; init; }
+
     /// <summary>Compares all members except the individual scores.</summary>
     public bool Equals(ClassifiedWord? other) => other is not null
         && (Word, Label, Probability, IsKnown) == (other.Word, other.Label, other.Probability, other.IsKnown)

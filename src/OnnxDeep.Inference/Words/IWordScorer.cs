@@ -18,11 +18,13 @@ internal interface IWordScorer : IDisposable
     /// <param name="probabilities">
     /// Receives the probabilities [words, units]; those of unknown words are undefined.
     /// </param>
-    /// <param name="origins">Receives the origin of each word's probabilities.</param>
+    /// <param name="matches">
+    /// Receives the origin of each word's probabilities, and the spelling that was found if it was only found folded.
+    /// </param>
     /// <param name="cancellationToken">Cancels the run.</param>
     void Score(
         IReadOnlyList<string> words,
         Memory<float> probabilities,
-        Span<TermOrigin> origins,
+        Span<(TermOrigin Origin, string? Folded)> matches,
         CancellationToken cancellationToken);
 }

@@ -11,14 +11,11 @@ namespace OnnxDeep.Inference.Words;
 /// <summary>Scores words with a model that takes text and embeds its vocabulary.</summary>
 internal sealed class TextScorer : IWordScorer
 {
-    // Spelling changes that a graph cannot make, in the order in which a vector table tries them.
-    private static readonly Func<string, string>[] s_steps =
-        [Term.Clean, Term.TrimPunctuation, Term.Separate, text => text.ToLowerInvariant()];
-
     private static readonly string[] s_outputs = [OnnxNames.Probability, OnnxNames.IsKnown];
 
     private readonly FileLease<OnnxSession> _session;
     private readonly Lazy<bool> _keepsRowsApart;
+    private readonly Lazy<TermMeans?> _means;
 
     /// <summary>Creates a scorer that owns the lease, unless the constructor throws.</summary>
     /// <exception cref="ModelException">
@@ -27,6 +24,7 @@ internal sealed class TextScorer : IWordScorer
     public TextScorer(FileLease<OnnxSession> session)
     {
         _session = session;
+        _means = new Lazy<TermMeans?>(() => TermMeans.Open(session.Value));
         OnnxSession model = session.Value;
         if (!Takes(model))
         {
@@ -76,65 +74,160 @@ internal sealed class TextScorer : IWordScorer
     public void Score(
         IReadOnlyList<string> words,
         Memory<float> probabilities,
-        Span<TermOrigin> origins,
+        Span<(TermOrigin Origin, string? Folded)> matches,
         CancellationToken cancellationToken)
     {
-        string[] spellings = [.. words];
-        Score(spellings, [.. Enumerable.Range(0, words.Count)], probabilities.Span, origins, cancellationToken);
-        foreach (Func<string, string> step in s_steps)
+        Found[] found = Find(words, probabilities.Span, cancellationToken);
+        for (int i = 0; i < found.Length; i++)
         {
-            int[] changed = Rewrite(spellings, step, origins);
-            if (changed.Length > 0)
+            matches[i] = (found[i].IsKnown ? TermOrigin.Key : TermOrigin.Unknown, found[i].Folded);
+        }
+
+        var terms = new List<(int Place, string[] Words)>();
+        for (int i = 0; i < found.Length; i++)
+        {
+            if (!found[i].IsKnown && Term.GetWords(words[i]) is { Length: > 1 } parts)
             {
-                Score(spellings, changed, probabilities.Span, origins, cancellationToken);
+                terms.Add((i, parts));
             }
+        }
+
+        if (terms.Count > 0)
+        {
+            ScoreTerms(terms, probabilities.Span, matches, cancellationToken);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _session.Dispose();
-
-    // The unknown words that a step spells differently.
-    private static int[] Rewrite(string[] spellings, Func<string, string> step, ReadOnlySpan<TermOrigin> origins)
+    public void Dispose()
     {
-        var changed = new List<int>();
-        for (int i = 0; i < spellings.Length; i++)
+        _session.Dispose();
+        if (_means.IsValueCreated)
         {
-            if (origins[i] == TermOrigin.Unknown && step(spellings[i]) is string spelling && spelling != spellings[i])
+            _means.Value?.Dispose();
+        }
+    }
+
+    // Scores terms that are not known as a whole by the mean of their words, of which unknown ones count as zeros.
+    private void ScoreTerms(
+        List<(int Place, string[] Words)> terms,
+        Span<float> probabilities,
+        Span<(TermOrigin Origin, string? Folded)> matches,
+        CancellationToken cancellationToken)
+    {
+        string[] words = [.. terms.SelectMany(term => term.Words).Distinct(StringComparer.Ordinal)];
+        Found[] found = Find(words, new float[words.Length * Units], cancellationToken);
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < words.Length; i++)
+        {
+            places[words[i]] = i;
+        }
+
+        terms.RemoveAll(term => !Array.Exists(term.Words, word => found[places[word]].IsKnown));
+        if (terms.Count == 0 || !_keepsRowsApart.Value || _means.Value is not TermMeans means)
+        {
+            return;
+        }
+
+        float[] rows = means.GetRows([.. found.Select(word => word.Text)], cancellationToken);
+        float[] sums = means.CreateMeans(terms.Count);
+        string[] known = new string[terms.Count];
+        for (int term = 0; term < terms.Count; term++)
+        {
+            (int place, string[] parts) = terms[term];
+            Found[] spelled = [.. parts.Select(part => found[places[part]])];
+            foreach (string part in parts)
             {
-                spellings[i] = spelling;
-                changed.Add(i);
+                means.Add(rows, places[part], sums, term, parts.Length);
+            }
+
+            known[term] = Array.Find(spelled, part => part.IsKnown).Text;
+            matches[place] = (TermOrigin.Key, Array.Exists(spelled, part => part.Folded is not null)
+                ? string.Join(' ', spelled.Zip(parts, (part, written) => part.Folded ?? written))
+                : null);
+        }
+
+        float[] scores = means.Classify(known, sums, cancellationToken);
+        for (int term = 0; term < terms.Count; term++)
+        {
+            scores.AsSpan(term * Units, Units).CopyTo(probabilities[(terms[term].Place * Units)..]);
+        }
+    }
+
+    // Looks up each word as a whole. A graph cannot spell those that are not found differently, so other spellings are
+    // tried in the order of a vector table.
+    private Found[] Find(IReadOnlyList<string> words, Span<float> probabilities, CancellationToken cancellationToken)
+    {
+        Found[] found = [.. words.Select(word => new Found(word, false, null))];
+        Run(
+            [.. found.Select((word, place) => (place, word.Text, word.Folded))], found, probabilities,
+            cancellationToken);
+        var spellings = new Dictionary<int, IEnumerator<(string Text, string? Folded)>>();
+        for (int i = 0; i < found.Length; i++)
+        {
+            if (!found[i].IsKnown)
+            {
+                spellings[i] = Term.GetSpellings(words[i]).GetEnumerator();
             }
         }
 
-        return [.. changed];
+        while (spellings.Count > 0)
+        {
+            var next = new List<(int Place, string Text, string? Folded)>();
+            foreach ((int place, IEnumerator<(string Text, string? Folded)> others) in spellings.ToArray())
+            {
+                if (found[place].IsKnown || !others.MoveNext())
+                {
+                    spellings.Remove(place);
+                }
+                else if (others.Current.Text != words[place])
+                {
+                    next.Add((place, others.Current.Text, others.Current.Folded));
+                }
+            }
+
+            Run(next, found, probabilities, cancellationToken);
+        }
+
+        return found;
     }
 
-    private void Score(
-        string[] words,
-        int[] places,
+    private void Run(
+        List<(int Place, string Text, string? Folded)> spellings,
+        Found[] found,
         Span<float> probabilities,
-        Span<TermOrigin> origins,
         CancellationToken cancellationToken)
     {
-        if (places.Length > 1 && !_keepsRowsApart.Value)
+        if (spellings.Count > 1 && !_keepsRowsApart.Value)
         {
-            foreach (int place in places)
+            foreach ((int, string, string?) spelling in spellings)
             {
-                Score(words, [place], probabilities, origins, cancellationToken);
+                Run([spelling], found, probabilities, cancellationToken);
             }
 
             return;
         }
 
+        if (spellings.Count == 0)
+        {
+            return;
+        }
+
         using SessionOutputs outputs = _session.Value.Run(
-            OnnxNames.Word, [.. places.Select(place => words[place])], s_outputs, cancellationToken);
+            OnnxNames.Word, [.. spellings.Select(spelling => spelling.Text)], s_outputs, cancellationToken);
         ReadOnlySpan<float> scores = outputs.GetFloats(OnnxNames.Probability);
         ReadOnlySpan<bool> isKnown = outputs.GetBooleans(OnnxNames.IsKnown);
-        for (int i = 0; i < places.Length; i++)
+        for (int i = 0; i < spellings.Count; i++)
         {
-            scores.Slice(i * Units, Units).CopyTo(probabilities[(places[i] * Units)..]);
-            origins[places[i]] = isKnown[i] ? TermOrigin.Key : TermOrigin.Unknown;
+            (int place, string text, string? folded) = spellings[i];
+            if (isKnown[i])
+            {
+                scores.Slice(i * Units, Units).CopyTo(probabilities[(place * Units)..]);
+                found[place] = new Found(text, true, folded);
+            }
         }
     }
+
+    // The spelling that the model knows; for an unknown word, the word itself.
+    private readonly record struct Found(string Text, bool IsKnown, string? Folded);
 }

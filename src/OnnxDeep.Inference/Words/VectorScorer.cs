@@ -47,14 +47,15 @@ internal sealed class VectorScorer : IWordScorer
     public void Score(
         IReadOnlyList<string> words,
         Memory<float> probabilities,
-        Span<TermOrigin> origins,
+        Span<(TermOrigin Origin, string? Folded)> matches,
         CancellationToken cancellationToken)
     {
         int dimensions = _table.Value.Dimensions;
         using MemoryOwner<float> features = MemoryOwner<float>.Allocate(words.Count * dimensions);
         for (int i = 0; i < words.Count; i++)
         {
-            origins[i] = _vectorizer.GetVector(words[i], features.Span.Slice(i * dimensions, dimensions));
+            Span<float> vector = features.Span.Slice(i * dimensions, dimensions);
+            matches[i] = (_vectorizer.GetVector(words[i], vector, out string? folded), folded);
         }
 
         // The answer for a word must not depend on the words beside it, as it does in dynamically quantized models.

@@ -145,12 +145,12 @@ public sealed class WordClassifier : IDisposable
         int units = _scorer.Units;
         float least = threshold ?? Metadata.Threshold;
         using MemoryOwner<float> probabilities = MemoryOwner<float>.Allocate(words.Count * units);
-        var origins = new TermOrigin[words.Count];
-        _scorer.Score(words, probabilities.Memory, origins, cancellationToken);
+        var matches = new (TermOrigin Origin, string? Folded)[words.Count];
+        _scorer.Score(words, probabilities.Memory, matches, cancellationToken);
         var answers = new ClassifiedWord[words.Count];
         for (int i = 0; i < answers.Length; i++)
         {
-            answers[i] = CreateAnswer(words[i], origins[i], probabilities.Span.Slice(i * units, units), least);
+            answers[i] = CreateAnswer(words[i], matches[i], probabilities.Span.Slice(i * units, units), least);
         }
 
         return answers;
@@ -159,9 +159,10 @@ public sealed class WordClassifier : IDisposable
     /// <summary>Releases the model and the table.</summary>
     public void Dispose() => _scorer.Dispose();
 
-    private ClassifiedWord CreateAnswer(string word, TermOrigin origin, ReadOnlySpan<float> outputs, float threshold)
+    private ClassifiedWord CreateAnswer(
+        string word, (TermOrigin Origin, string? Folded) match, ReadOnlySpan<float> outputs, float threshold)
     {
-        if (origin == TermOrigin.Unknown)
+        if (match.Origin == TermOrigin.Unknown)
         {
             return new ClassifiedWord(word) { Model = Name, Provider = Provider };
         }
@@ -169,8 +170,9 @@ public sealed class WordClassifier : IDisposable
         Check(word, outputs);
         return new ClassifiedWord(word, Labels, Classes.FromOutputs(outputs, threshold), outputs)
         {
-            IsKnown = origin == TermOrigin.Key,
-            IsSubword = origin == TermOrigin.Subword,
+            IsKnown = match.Origin == TermOrigin.Key,
+            IsSubword = match.Origin == TermOrigin.Subword,
+            FoldedWord = match.Folded,
             Model = Name,
             Provider = Provider,
         };

@@ -6,6 +6,8 @@ using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
 
+using static OnnxDeep.Onnx.Protos.TensorProto.Types;
+
 namespace OnnxDeep.Onnx.Conversion;
 
 /// <summary>
@@ -16,6 +18,7 @@ internal static class RuntimeModel
 {
     private const string NormalizerOperator = "StringNormalizer";
     private const string LocaleAttribute = "locale";
+    private const string RowOperator = "Gather";
 
     /// <summary>Replaces the locale in a model.</summary>
     /// <param name="bytes">The model, which is not changed.</param>
@@ -103,6 +106,33 @@ internal static class RuntimeModel
         file.Position = 0;
         file.ReadExactly(bytes.AsSpan(0, bytes.Length - size));
         more.WriteTo(bytes.AsSpan((int)file.Length));
+        return bytes;
+    }
+
+    /// <summary>
+    /// Opens a model that takes words between their rows, which a Gather reads from a table, and what follows. The last
+    /// output has the rows [N, units], and the last input takes the rows that are classified instead: those of words,
+    /// or the mean of several.
+    /// </summary>
+    /// <param name="bytes">The model, which is not changed.</param>
+    /// <returns>The bytes of the changed model; the same if it has no such rows.</returns>
+    public static byte[] OpenRows(byte[] bytes)
+    {
+        ModelProto model = ModelProto.Parser.ParseFrom(bytes);
+        GraphProto graph = model.Graph;
+        foreach (NodeProto node in graph.Node.Where(node => node.OpType == RowOperator && node.Input.Count > 0))
+        {
+            TensorProto? table = graph.Initializer.FirstOrDefault(tensor => tensor.Name == node.Input[0]);
+            if (table is { Dims: [_, > 0 and <= int.MaxValue and var units] } && table.DataType == (int)DataType.Float)
+            {
+                string rows = node.Output[0];
+                node.Output[0] = rows + "/word";
+                graph.Input.Add(OnnxGraph.Value(rows, DataType.Float, (int)units));
+                graph.Output.Add(OnnxGraph.Value(node.Output[0], DataType.Float, (int)units));
+                return model.ToByteArray();
+            }
+        }
+
         return bytes;
     }
 

@@ -57,7 +57,7 @@ public sealed class FindSimilarWordCommand : WordCmdlet
 
         Reader.Read(Word, word =>
         {
-            if (TryLookUp(word, out float[]? vector, out _) && vector is not null)
+            if (TryLookUp(word, out float[]? vector, out _, out _) && vector is not null)
             {
                 Find(word!, vector, [word!]);
             }
@@ -81,7 +81,7 @@ public sealed class FindSimilarWordCommand : WordCmdlet
         var vectors = new List<float[]>();
         foreach (string word in words)
         {
-            if (!TryLookUp(word, out float[]? vector, out _))
+            if (!TryLookUp(word, out float[]? vector, out _, out _))
             {
                 continue;
             }

@@ -21,12 +21,13 @@ public sealed class GetWordVectorCommand : WordCmdlet
     private void Write(string? word)
     {
         Stop.ThrowIfCancellationRequested();
-        if (TryLookUp(word, out float[]? vector, out TermOrigin origin))
+        if (TryLookUp(word, out float[]? vector, out TermOrigin origin, out string? folded))
         {
             float? norm = vector is null ? null : VectorMath.Norm(vector);
             WriteObject(new WordVector(word!, vector, origin == TermOrigin.Key, norm, Table.Name)
             {
                 IsSubword = origin == TermOrigin.Subword,
+                FoldedWord = folded,
             });
         }
     }

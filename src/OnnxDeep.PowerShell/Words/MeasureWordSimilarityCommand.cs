@@ -33,7 +33,7 @@ public sealed class MeasureWordSimilarityCommand : WordCmdlet
             ThrowTerminatingError(Errors.From(problem, ReferenceWord));
         }
 
-        _reference = LookUp(ReferenceWord, out _origin);
+        _reference = LookUp(ReferenceWord, out _origin, out _);
     }
 
     /// <inheritdoc/>
@@ -42,7 +42,7 @@ public sealed class MeasureWordSimilarityCommand : WordCmdlet
     private void Compare(string? word)
     {
         Stop.ThrowIfCancellationRequested();
-        if (TryLookUp(word, out float[]? vector, out TermOrigin origin))
+        if (TryLookUp(word, out float[]? vector, out TermOrigin origin, out _))
         {
             float? similarity = _reference is null || vector is null
                 ? null

@@ -40,6 +40,7 @@ public sealed class TestFoodWordCommand : TestWordCommand
                 answer.Word, answer.Label, answer.SecondProbability, isFood, answer.IsKnown, answer.Model)
             {
                 IsSubword = answer.IsSubword,
+                FoldedWord = answer.FoldedWord,
                 Provider = answer.Provider,
             });
         }

@@ -72,26 +72,33 @@ public abstract class WordCmdlet : OnnxDeepCmdlet
     /// <param name="word">The input of the user.</param>
     /// <param name="vector">The vector, [dimensions].</param>
     /// <param name="origin">The origin of the vector.</param>
+    /// <param name="folded">The spelling that was found, if it was only found folded; otherwise null.</param>
     /// <returns><see langword="false"/> if the word is invalid and an error was written.</returns>
-    protected bool TryLookUp(string? word, out float[]? vector, out TermOrigin origin)
+    protected bool TryLookUp(string? word, out float[]? vector, out TermOrigin origin, out string? folded)
     {
         vector = null;
         origin = TermOrigin.Unknown;
+        folded = null;
         if (Term.Check(word) is OnnxDeepException problem)
         {
             WriteError(Errors.From(problem, word));
             return false;
         }
 
-        vector = LookUp(word!, out origin);
+        vector = LookUp(word!, out origin, out folded);
         return true;
     }
 
     /// <summary>Looks up a valid term; returns null for an unknown word, which is counted.</summary>
-    protected float[]? LookUp(string word, out TermOrigin origin)
+    protected float[]? LookUp(string word, out TermOrigin origin, out string? folded)
     {
         float[] vector = new float[Table.Dimensions];
-        origin = Vectorizer.GetVector(word, vector);
+        origin = Vectorizer.GetVector(word, vector, out folded);
+        if (folded is not null)
+        {
+            WriteVerbose($"The vector of '{word}' is that of '{folded}'.");
+        }
+
         if (origin != TermOrigin.Unknown)
         {
             return vector;

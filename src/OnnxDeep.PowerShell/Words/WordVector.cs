@@ -13,6 +13,11 @@ public sealed record WordVector(string Word, float[]? Vector, bool IsKnown, floa
 
     /// <summary>The number of dimensions; null if there is no vector.</summary>
     public int? Dimensions => Vector?.Length;
+
+    /// <summary>
+    /// The word without accents and compatibility forms, if it was only found in this form; otherwise null.
+    /// </summary>
+    public string? FoldedWord { get; init; }
 }
 
 /// <summary>The similarity of two words.</summary>
@@ -52,4 +57,7 @@ public sealed record WordPrediction(
 
     /// <summary>The execution provider that the model ran on, such as CPU.</summary>
     public string Provider { get; init; } = "CPU";
+
+    /// <inheritdoc cref="ClassifiedWord.FoldedWord"/>
+    public string? FoldedWord { get; init; }
 }

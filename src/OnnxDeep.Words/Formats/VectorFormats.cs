@@ -183,7 +183,7 @@ internal static class VectorFormats
     // The last number of an incomplete line may be truncated, and the number of missing ones is unknown.
     private static bool IsWordWithNumbers(ReadOnlySpan<byte> line, int numbers, bool isCut)
     {
-        line = line.Trim(" \t\r"u8);
+        line = line.Trim(" \t\r\v\f"u8);
         int found = 0;
         for (bool isLast = true; found < numbers; isLast = false)
         {

@@ -76,5 +76,9 @@ public sealed class LabelledWords(TermVectorizer vectorizer)
     }
 
     // Folded as in the lookup, so two spellings of one word are one example.
-    private static string Fold(string word) => Term.TrimPunctuation(Term.Clean(word)).ToLowerInvariant();
+    private string Fold(string word)
+    {
+        vectorizer.TryGetRow(word, out _, out string? folded);
+        return Term.TrimPunctuation(Term.Clean(folded ?? word)).ToLowerInvariant();
+    }
 }

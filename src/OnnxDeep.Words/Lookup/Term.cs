@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 using OnnxDeep.Words.Table;
@@ -10,7 +11,11 @@ public static class Term
     /// <summary>The maximum number of characters of a term.</summary>
     public const int MaximumLength = SubwordOptions.LongestWord;
 
-    private static readonly string[] s_separators = ["-", "_", "/"];
+    // With their compatibility forms: a list may be written with full-width commas.
+    private static readonly SearchValues<char> s_separators =
+        SearchValues.Create("-_/,‐‑‒–—―−﹘﹣－＿／⁄∕，﹐、﹑،");
+
+    private static readonly Dictionary<int, string> s_letters = CreateLetters();
 
     /// <summary>Creates the error for a term that cannot be looked up; null if it can.</summary>
     public static OnnxDeepException? Check(string? term)
@@ -66,8 +71,7 @@ public static class Term
     public static string Clean(string term)
     {
         ArgumentNullException.ThrowIfNull(term);
-        term = term.Normalize(NormalizationForm.FormC);
-        return string.Join(' ', term.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return SingleBlanks(UnicodeForms.Compose(term));
     }
 
     /// <summary>Removes punctuation at both ends: "«salad»," becomes "salad".</summary>
@@ -89,16 +93,19 @@ public static class Term
         return term[start..end];
     }
 
-    /// <summary>Replaces hyphens, underscores and slashes with blanks: "ice-cream" becomes "ice cream".</summary>
+    /// <summary>
+    /// Replaces hyphens, underscores, slashes and commas with blanks: "ice-cream" becomes "ice cream".
+    /// </summary>
     public static string Separate(string term)
     {
         ArgumentNullException.ThrowIfNull(term);
-        foreach (string separator in s_separators)
-        {
-            term = term.Replace(separator, " ", StringComparison.Ordinal);
-        }
-
-        return term;
+        return term.AsSpan().ContainsAny(s_separators)
+            ? string.Create(term.Length, term, (result, text) =>
+            {
+                text.CopyTo(result);
+                result.ReplaceAny(s_separators, ' ');
+            })
+            : term;
     }
 
     /// <summary>Replaces blanks with underscores, as in word2vec's phrases: "ice cream" becomes "ice_cream".</summary>
@@ -106,6 +113,114 @@ public static class Term
     {
         ArgumentNullException.ThrowIfNull(term);
         return term.Replace(' ', '_');
+    }
+
+    /// <summary>
+    /// Replaces compatibility forms with the usual ones, and Latin and Greek letters with those that remain without
+    /// accents, strokes and ligatures: "ｃrème brûlée" becomes "creme brulee". Other scripts keep their marks.
+    /// </summary>
+    public static string Fold(string term)
+    {
+        ArgumentNullException.ThrowIfNull(term);
+        if (Ascii.IsValid(term))
+        {
+            return term;
+        }
+
+        var folded = new List<int>(term.Length);
+        bool keepsMarks = false;
+        foreach (int code in UnicodeForms.Decompose(term))
+        {
+            bool isMark = code is >= 0x0300 and <= 0x036F;
+            keepsMarks = isMark ? keepsMarks : IsCyrillic(code);
+            if ((isMark && !keepsMarks) || IsInvisible(code))
+            {
+                continue;
+            }
+
+            if (s_letters.TryGetValue(code, out string? letters))
+            {
+                folded.AddRange(letters.Select(letter => (int)letter));
+            }
+            else
+            {
+                folded.Add(code);
+            }
+        }
+
+        return UnicodeForms.Compose(folded);
+    }
+
+    /// <summary>
+    /// The spellings of a term that are looked up if it is not found as written, in this order. The last ones are those
+    /// of its <see cref="Fold">folded</see> form, with which they come.
+    /// </summary>
+    internal static IEnumerable<(string Text, string? Folded)> GetSpellings(string term)
+    {
+        string clean = Clean(term);
+        string trimmed = TrimPunctuation(clean);
+        foreach (string spelling in GetSpellings(clean, trimmed))
+        {
+            yield return (spelling, null);
+        }
+
+        string folded = Fold(trimmed);
+        if (folded != trimmed)
+        {
+            folded = TrimPunctuation(SingleBlanks(folded));
+            foreach (string spelling in GetSpellings(folded, folded))
+            {
+                yield return (spelling, folded);
+            }
+        }
+    }
+
+    /// <summary>Splits a term at blanks and at what <see cref="Separate"/> replaces with them.</summary>
+    internal static string[] GetWords(string term) =>
+        Separate(TrimPunctuation(Clean(term))).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Trims blanks, and replaces inner runs of them with single blanks.</summary>
+    internal static string SingleBlanks(string term) =>
+        string.Join(' ', term.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static IEnumerable<string> GetSpellings(string clean, string trimmed)
+    {
+        string separated = Separate(trimmed);
+        string[] spellings = [clean, trimmed, separated, Join(separated)];
+        for (int i = 0; i < spellings.Length; i++)
+        {
+            string spelling = spellings[i];
+            if (Array.IndexOf(spellings, spelling, 0, i) >= 0)
+            {
+                continue;
+            }
+
+            yield return spelling;
+            string lower = spelling.ToLowerInvariant();
+            if (lower != spelling)
+            {
+                yield return lower;
+            }
+        }
+    }
+
+    // A letter with a mark is another letter there, except е, which stands for ё.
+    private static bool IsCyrillic(int code) => code is >= 0x0400 and <= 0x052F and not (0x0415 or 0x0435);
+
+    // Soft hyphens, joiners, directions and variants, which come with copied text.
+    private static bool IsInvisible(int code) =>
+        code is 0x00AD or (>= 0x200B and <= 0x200F) or (>= 0x2060 and <= 0x2064) or (>= 0xFE00 and <= 0xFE0F) or 0xFEFF;
+
+    // The letters that Unicode does not decompose, and the punctuation inside words that keyboards lack.
+    private static Dictionary<int, string> CreateLetters()
+    {
+        string[] pairs =
+        [
+            "ÆAE", "æae", "ŒOE", "œoe", "ØO", "øo", "ĐD", "đd", "ÐD", "ðd", "ÞTH", "þth", "ßss", "ẞSS", "ŁL", "łl",
+            "ĦH", "ħh", "ŦT", "ŧt", "ıi", "‘'", "’'", "‛'", "ʼ'", "ʻ'", "′'", "‐-", "‒-", "–-", "—-", "―-", "−-",
+            "⁄/", "∕/", "、,", "،,",
+        ];
+        return pairs.ToDictionary(pair => (int)pair[0], pair => pair[1..]);
     }
 }
 

@@ -7,13 +7,17 @@ namespace OnnxDeep.Words.Lookup;
 /// <summary>
 /// Converts terms to vectors. A term has the vector of its own key ("ice cream"), otherwise the mean of its words'
 /// vectors, where an unknown word counts as zeros: spaCy's rule for a Doc. If the table does not contain the term as
-/// written, case is folded and surrounding punctuation is removed. A word that is not a key has the vector of its
-/// character n-grams, if the table has them. Thread-safe.
+/// written, case is folded and surrounding punctuation is removed; if that does not help either, accents and
+/// compatibility forms are removed (<see cref="Term.Fold"/>). A word that is not a key has the vector of its character
+/// n-grams, if the table has them; with those of fastText, punctuation belongs to the word, as in fastText itself.
+/// Thread-safe.
 /// </summary>
 public sealed class TermVectorizer(WordVectorTable table)
 {
     /// <summary>The table that terms are looked up in.</summary>
     public WordVectorTable Table { get; } = table;
+
+    private bool IsFastText => Table.Subwords?.Hash == SubwordHash.FastText;
 
     /// <summary>Writes a term's vector.</summary>
     /// <param name="term">Any text that <see cref="Term.Check"/> accepts.</param>
@@ -28,74 +32,110 @@ public sealed class TermVectorizer(WordVectorTable table)
     /// <param name="vector">
     /// The destination, with at least the table's number of dimensions; zeros for an unknown term.
     /// </param>
-    public TermOrigin GetVector(string term, Span<float> vector)
+    public TermOrigin GetVector(string term, Span<float> vector) => GetVector(term, vector, out _);
+
+    /// <summary>Writes a term's vector and returns its origin.</summary>
+    /// <param name="term">Any text that <see cref="Term.Check"/> accepts.</param>
+    /// <param name="vector">
+    /// The destination, with at least the table's number of dimensions; zeros for an unknown term.
+    /// </param>
+    /// <param name="folded">
+    /// The term without accents and compatibility forms, if it or one of its words was only found in this form;
+    /// otherwise null.
+    /// </param>
+    public TermOrigin GetVector(string term, Span<float> vector, out string? folded)
     {
         vector = vector[..Table.Dimensions];
-        if (TryGetRow(term, out int row))
+        if (TryGetRow(term, out int row, out folded))
         {
             Table.CopyVector(row, vector);
             return TermOrigin.Key;
         }
 
-        string trimmed = Term.TrimPunctuation(Term.Clean(term));
-        if (Table.Subwords is not null && !trimmed.Contains(' '))
+        string written = IsFastText ? Term.SingleBlanks(term) : Term.TrimPunctuation(Term.Clean(term));
+        if (Table.Subwords is not null && !written.Contains(' '))
         {
-            return Table.TryGetSubwordVector(trimmed.Length > 0 ? trimmed : term, vector)
+            return Table.TryGetSubwordVector(written.Length > 0 ? written : term, vector)
                 ? TermOrigin.Subword
                 : TermOrigin.Unknown;
         }
 
         vector.Clear();
-        string[] words = (Table.Subwords is null ? Term.Separate(trimmed) : trimmed)
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words.Length > 1 ? AddWords(words, vector) : TermOrigin.Unknown;
+        string[] words = Table.Subwords is null ? Term.GetWords(term) : written.Split(' ');
+        return words.Length > 1 ? AddWords(words, vector, out folded) : TermOrigin.Unknown;
     }
 
     /// <summary>Finds the row of the term's own key, if the table has one.</summary>
-    public bool TryGetRow(string term, out int row)
+    public bool TryGetRow(string term, out int row) => TryGetRow(term, out row, out _);
+
+    /// <summary>Finds the row of the term's own key, if the table has one.</summary>
+    /// <param name="term">Any text that <see cref="Term.Check"/> accepts.</param>
+    /// <param name="row">The row; -1 if there is none.</param>
+    /// <param name="folded">
+    /// The term without accents and compatibility forms, if it was only found in this form; otherwise null.
+    /// </param>
+    public bool TryGetRow(string term, out int row, out string? folded)
     {
+        folded = null;
+
         // Most words are keys as written.
         if (Table.TryGetRow(term, out row))
         {
             return true;
         }
 
-        string clean = Term.Clean(term);
-        string trimmed = Term.TrimPunctuation(clean);
-        string separated = Term.Separate(trimmed);
-        return TryGetFolded(clean, out row)
-            || (trimmed != clean && TryGetFolded(trimmed, out row))
-            || TryGetFolded(separated, out row)
-            || (separated.Contains(' ') && TryGetFolded(Term.Join(separated), out row));
+        if (IsFastText)
+        {
+            string clean = Term.Clean(term);
+            return Table.TryGetRow(clean, out row) || Table.TryGetRow(clean.ToLowerInvariant(), out row);
+        }
+
+        foreach ((string spelling, string? form) in Term.GetSpellings(term))
+        {
+            // The n-grams of a word as written are closer to it than another word.
+            if (form is not null && Table.Subwords is not null)
+            {
+                break;
+            }
+
+            if (Table.TryGetRow(spelling, out row))
+            {
+                folded = form;
+                return true;
+            }
+        }
+
+        return false;
     }
 
-    private TermOrigin AddWords(string[] words, Span<float> sum)
+    private TermOrigin AddWords(string[] words, Span<float> sum, out string? folded)
     {
         using SpanOwner<float> buffer = SpanOwner<float>.Allocate(sum.Length);
         TermOrigin best = TermOrigin.Unknown;
-        foreach (string word in words)
+        bool isFolded = false;
+        for (int i = 0; i < words.Length; i++)
         {
-            TermOrigin origin = GetVector(word, buffer.Span);
+            TermOrigin origin = GetVector(words[i], buffer.Span, out folded);
             if (origin == TermOrigin.Unknown)
             {
                 continue;
             }
 
             best = origin > best ? origin : best;
-            for (int i = 0; i < sum.Length; i++)
+            isFolded |= folded is not null;
+            words[i] = folded ?? words[i];
+            for (int n = 0; n < sum.Length; n++)
             {
-                sum[i] += buffer.Span[i];
+                sum[n] += buffer.Span[n];
             }
         }
 
-        for (int i = 0; i < sum.Length; i++)
+        for (int n = 0; n < sum.Length; n++)
         {
-            sum[i] /= words.Length;
+            sum[n] /= words.Length;
         }
 
+        folded = isFolded ? string.Join(' ', words) : null;
         return best;
     }
-
-    private bool TryGetFolded(string key, out int row) =>
-        Table.TryGetRow(key, out row) || Table.TryGetRow(key.ToLowerInvariant(), out row);
 }

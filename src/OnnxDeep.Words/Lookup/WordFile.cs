@@ -1,14 +1,19 @@
+using System.Buffers;
 using System.Text;
 
 namespace OnnxDeep.Words.Lookup;
 
 /// <summary>
 /// Reads text files with one word or term per line as a stream, with no limit on the size of the file or the length of
-/// a line.
+/// a line. A line ends at CR, LF, both, or any other character that Unicode calls a line end (UAX 14): no word contains
+/// one.
 /// </summary>
 internal static class WordFile
 {
     private const int BufferLength = 16 * 1024;
+
+    private static readonly SearchValues<char> s_lineEnds =
+        SearchValues.Create("\n\r\v\f\u0085\u2028\u2029");
 
     /// <summary>
     /// Reads the lines that are not blank. The encoding is UTF-8, unless a byte order mark says otherwise.
@@ -31,6 +36,7 @@ internal static class WordFile
         var line = new StringBuilder();
         long number = 1;
         bool isFirst = true;
+        bool isAfterReturn = false;
         for (int read; (read = Fill(reader, stream.CanSeek, buffer, path, cancellationToken)) > 0; isFirst = false)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -49,8 +55,14 @@ internal static class WordFile
 
             for (int start = 0; start < read;)
             {
-                int length = buffer.AsSpan(start, read - start).IndexOf('\n');
+                if (isAfterReturn && buffer[start] == '\n')
+                {
+                    start++;
+                }
+
+                int length = buffer.AsSpan(start, read - start).IndexOfAny(s_lineEnds);
                 int end = length < 0 ? read : start + length;
+                isAfterReturn = length >= 0 && buffer[end] == '\r';
 
                 // The rest of a line that is already too long is discarded.
                 int room = Math.Max(0, Term.MaximumLength + 2 - line.Length);
@@ -78,7 +90,7 @@ internal static class WordFile
 
     private static string? Take(StringBuilder line)
     {
-        string text = line.ToString().TrimEnd('\r');
+        string text = line.ToString();
         line.Clear();
         return string.IsNullOrWhiteSpace(text) && text.Length <= Term.MaximumLength ? null : text;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Google.Protobuf;
 
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Words;
@@ -60,13 +61,37 @@ public sealed class FoodWordsTests
     }
 
     [Fact]
-    public void TermOfWordsThatIsNoKeyIsUnknown()
+    public void TermOfWordsThatIsNoKeyIsTheirMeanAsWithVectors()
     {
+        using var food = WordClassifier.Open(Repository.FoodModel, Repository.DefaultVectors);
         using var classifier = WordClassifier.Open(Repository.FoodWordsModel);
 
-        ClassifiedWord prediction = Assert.Single(classifier.Classify(["lentil violin soup"]));
+        ClassifiedWord[] predictions =
+            classifier.Classify(["lentil violin soup", "salad", "qwxzv zzqqj", "salad qwxzv"]);
 
-        Assert.Equal(new ClassifiedWord("lentil violin soup") { Model = "food-words" }, prediction);
+        ClassifiedWord[] expected = food.Classify([.. predictions.Select(prediction => prediction.Word)]);
+        Assert.Equal([true, true, false, true], predictions.Select(prediction => prediction.IsKnown));
+        Assert.Equal(expected.Select(word => word.Label), predictions.Select(prediction => prediction.Label));
+        Assert.All(predictions.Zip(expected), pair => Assert.Equal(
+            pair.Second.Probability ?? double.NaN, pair.First.Probability ?? double.NaN, Tolerance));
+    }
+
+    [Fact]
+    public void TermIsUnknownToAModelWithoutRowsOfItsWords()
+    {
+        using var directory = new TemporaryDirectory();
+        var model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(Repository.FoodWordsModel));
+        NodeProto rows = model.Graph.Node.First(node => node.OpType == "Gather");
+        model.Graph.Node.Insert(0, new NodeProto
+        {
+            OpType = "Identity", Input = { rows.Input[0] }, Output = { "copy" },
+        });
+        rows.Input[0] = "copy";
+        using var classifier = WordClassifier.Open(directory.Write("other.onnx", model.ToByteArray()));
+
+        Assert.Equal(
+            [true, false],
+            classifier.Classify(["salad", "lentil violin soup"]).Select(prediction => prediction.IsKnown));
     }
 
     [Fact]

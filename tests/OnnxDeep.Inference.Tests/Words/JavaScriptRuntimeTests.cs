@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 using OnnxDeep.Inference.Sessions;
@@ -17,17 +16,13 @@ public sealed class JavaScriptRuntimeTests
     [InlineData("onnxruntime-web", "examples", "browser")]
     public async Task AnswersAreThoseOfOnnxRuntimeForDotNet(string runtime, params string[] folder)
     {
-        string node = Programs.Node();
         Programs.RequirePackage(runtime, folder);
         string[] words = CreateWords();
         using var session = OnnxSession.Open(Repository.FoodWordsModel);
         using SessionOutputs expected = session.Run("word", words, ["probability", "label", "is_known"]);
 
-        using var home = new TemporaryDirectory();
+        using JsonDocument answer = await NodeScript.Run("classify.mjs", words, runtime, Repository.FoodWordsModel);
 
-        using JsonDocument answer = await Run(node, runtime, words, home.Path);
-
-        Assert.Empty(Directory.GetFileSystemEntries(home.Path));
         JsonElement actual = answer.RootElement;
         Assert.Equal(
             expected.GetStrings("label"),
@@ -56,36 +51,5 @@ public sealed class JavaScriptRuntimeTests
             .. keys, .. keys.Select(key => key.ToUpperInvariant()), .. keys.Select(key => key.Replace(' ', '-')),
             "qwxzv", string.Empty, " salad", "Ünknown", "😀",
         ];
-    }
-
-    private static async Task<JsonDocument> Run(string node, string runtime, string[] words, string home)
-    {
-        var start = new ProcessStartInfo(node)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardInputEncoding = new System.Text.UTF8Encoding(false),
-        };
-        start.ArgumentList.Add(Path.Combine(Repository.Root, "tests", "node", "classify.mjs"));
-        start.ArgumentList.Add(runtime);
-        start.ArgumentList.Add(Repository.FoodWordsModel);
-
-        // The runtime would leave what it reports in the home folder, except in continuous integration.
-        start.Environment["HOME"] = home;
-        start.Environment.Remove("CI");
-        start.Environment.Remove("GITHUB_ACTIONS");
-
-        // The system may specify a locale that does not exist, and the file must still load.
-        start.Environment["LC_ALL"] = "xx_XX.UTF-8";
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        Task<JsonDocument> reading = JsonDocument.ParseAsync(
-            process.StandardOutput.BaseStream, cancellationToken: TestContext.Current.CancellationToken);
-        await process.StandardInput.WriteAsync(JsonSerializer.Serialize(words));
-        process.StandardInput.Close();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, await error);
-        return await reading;
     }
 }

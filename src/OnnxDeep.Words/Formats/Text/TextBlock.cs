@@ -97,7 +97,7 @@ internal sealed class TextBlock(int dimensions)
 
     private void ParseLine(ReadOnlySpan<byte> text, int start, int end)
     {
-        ReadOnlySpan<byte> line = text[start..end].TrimEnd(" \t\r"u8);
+        ReadOnlySpan<byte> line = text[start..end].TrimEnd(" \t\r\v\f"u8);
         if (line.IsEmpty)
         {
             return;

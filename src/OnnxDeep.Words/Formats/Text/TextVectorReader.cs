@@ -165,7 +165,7 @@ internal sealed class TextVectorReader : IVectorReader
         for (int lines = 0; lines < SampleLines && !body.IsEmpty; lines++)
         {
             int end = body.IndexOf((byte)'\n');
-            ReadOnlySpan<byte> line = (end < 0 ? body : body[..end]).Trim(" \t\r"u8);
+            ReadOnlySpan<byte> line = (end < 0 ? body : body[..end]).Trim(" \t\r\v\f"u8);
             body = end < 0 ? [] : body[(end + 1)..];
             int numbers = CountNumbers(line);
             if (numbers > 0)

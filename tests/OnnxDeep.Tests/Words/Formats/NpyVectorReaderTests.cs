@@ -50,6 +50,19 @@ public sealed class NpyVectorReaderTests : IDisposable
         Assert.Equal(("v", 2), (imported.Result.Name, imported.Result.Keys));
     }
 
+    [Theory]
+    [InlineData("tea\rcoffee\r", "tea", "coffee")]
+    [InlineData("tea\rcoffee", "tea", "coffee")]
+    [InlineData("te\ra\nco\u2028f\vfee\n", "te\ra", "co\u2028f\vfee")]
+    public void ListEndsItsLinesWithReturnsOnlyWithoutLineFeeds(string list, params string[] words)
+    {
+        _directory.Write("v.txt", list);
+
+        using var imported = new ImportedTable(_directory.Write("v.npy", Sound()));
+
+        Assert.Equal(words, imported.Keys);
+    }
+
     [Fact]
     public void ListThatIsNamedIsReadInItsEncoding()
     {

@@ -30,6 +30,9 @@ public sealed class TextVectorReaderTests
     [InlineData("the\t1\t2\nof\t3\t4")]
     [InlineData("the 1 2\r\nof 3 4\r\n\r\n")]
     [InlineData("the  1  2\n\n of 3 4\n")]
+    [InlineData("the 1 2\rof 3 4\r")]
+    [InlineData("2 2\rthe 1 2\rof 3 4")]
+    [InlineData("2 2\nthe 1 2\v\nof 3 4\f\n")]
     public void SeparatorsAndLineEndsMayBeWhatProgramsWrite(string text)
     {
         using SourceImport import = SourceImport.Of("v.txt", text);
@@ -49,6 +52,17 @@ public sealed class TextVectorReaderTests
         Assert.Equal(["the", ". . .", "at name@domain.com", "1", "top 10", "2 000", "New\u00A0York"], import.Keys());
         Assert.Equal([3f, 4f], import.Vector(". . ."));
         Assert.Equal([.9f, 1f], import.Vector("top 10"));
+    }
+
+    // As gensim 4.2 reads them: in a text with LF, these characters end no line.
+    [Fact]
+    public void WordsMayHoldTheOtherLineEndsOfUnicode()
+    {
+        using SourceImport import = SourceImport.Of(
+            "v.vec", "4 2\nb\u0085 3 4\n\u2028 5 6\nc\vd 7 8\ne\f 9 10\n");
+
+        Assert.Equal(["b\u0085", "\u2028", "c\vd", "e\f"], import.Keys());
+        Assert.Equal([9f, 10f], import.Vector("e\f"));
     }
 
     [Fact]

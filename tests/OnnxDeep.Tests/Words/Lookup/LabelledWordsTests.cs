@@ -40,6 +40,20 @@ public sealed class LabelledWordsTests : IDisposable
     }
 
     [Fact]
+    public void WordThatIsOnlyFoundFoldedIsTheFoldedWord()
+    {
+        LabelledWords words = Words();
+        words.Add("jalapeno", "food");
+        words.Add("jalapeño", "other");
+        words.Add("tofü", "food");
+        LabelledExamples examples = words.Build();
+
+        Assert.Equal([.. s_foods, .. s_others, "tofü"], examples.Names);
+        Assert.Equal(
+            ("jalapeno", SkipReason.SeveralLabels), (examples.Skipped.Single().Word, examples.Skipped.Single().Reason));
+    }
+
+    [Fact]
     public void OrderOfLabelsIsTheCallers()
     {
         LabelledExamples examples = Words().Build(["other", "food"]);

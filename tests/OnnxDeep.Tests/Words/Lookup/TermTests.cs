@@ -1,3 +1,4 @@
+using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -52,13 +53,61 @@ public sealed class TermTests
     [Fact]
     public void CleanTermHasSingleBlanks() => Assert.Equal("ice cream", Term.Clean("  ice \t cream "));
 
-    [Fact]
-    public void CleanTermHasComposedLetters()
-    {
-        Assert.SkipUnless(CultureData.ComposesLetters, CultureData.Missing);
+    // The same with and without culture data.
+    [Theory]
+    [InlineData("cafe\u0301", "caf\u00E9")]
+    [InlineData("A\u030A\u0323", "\u1EA0\u030A")]
+    [InlineData("\u1100\u1161\u11A8", "\uAC01")]
+    [InlineData("\u212B\u0344", "\u00C5\u0308\u0301")]
+    [InlineData("\u0958", "\u0915\u093C")]
+    [InlineData("\u30AB\u3099", "\u30AC")]
+    [InlineData("ｔｅａ", "ｔｅａ")]
+    public void CleanTermHasComposedLetters(string term, string expected) => Assert.Equal(expected, Term.Clean(term));
 
-        Assert.Equal("caf\u00E9", Term.Clean("cafe\u0301"));
+    // Unicode's own library, where .NET has it.
+    [Fact]
+    public void EveryCharacterIsComposedAsByIcu()
+    {
+        Assert.SkipUnless("e\u0301".Normalize().Length == 1, "Without culture data, .NET does not normalise text.");
+        string[] texts =
+        [
+            .. Enumerable.Range(1, 0x2FFFD)
+                .Where(code => Rune.IsValid(code) && (code & 0xFFFE) != 0xFFFE)
+                .Select(code => $"a{new Rune(code)}\u0323\u0301"),
+        ];
+
+        Assert.Equal(texts.Select(text => text.Normalize()), texts.Select(UnicodeForms.Compose));
     }
+
+    [Theory]
+    [InlineData("crème brûlée", "creme brulee")]
+    [InlineData("JALAPEÑO", "JALAPENO")]
+    [InlineData("ｓａｌａｄ", "salad")]
+    [InlineData("𝓅𝒾𝓏𝓏𝒶", "pizza")]
+    [InlineData("ﬁsh ﬂan", "fish flan")]
+    [InlineData("Weißwurst", "Weisswurst")]
+    [InlineData("œuf", "oeuf")]
+    [InlineData("smørrebrød", "smorrebrod")]
+    [InlineData("phở", "pho")]
+    [InlineData("τυρί", "τυρι")]
+    [InlineData("ёж и чай", "еж и чай")]
+    [InlineData("ｶﾞ", "ガ")]
+    [InlineData("각", "각")]
+    [InlineData("shepherd’s", "shepherd's")]
+    [InlineData("ice‑cream", "ice-cream")]
+    [InlineData("salt／pepper，oil", "salt/pepper,oil")]
+    [InlineData("choco\u00ADlate\u200B", "chocolate")]
+    [InlineData("salad", "salad")]
+    [InlineData("🍕", "🍕")]
+    public void FoldedTermHasPlainLetters(string term, string expected) => Assert.Equal(expected, Term.Fold(term));
+
+    [Theory]
+    [InlineData("salt,pepper", "salt pepper")]
+    [InlineData("salt/pepper", "salt pepper")]
+    [InlineData("salt，pepper／oil", "salt pepper oil")]
+    [InlineData("ice–cream_tea", "ice cream tea")]
+    [InlineData("salad", "salad")]
+    public void WordsOfATermAreSeparated(string term, string expected) => Assert.Equal(expected, Term.Separate(term));
 
     [Theory]
     [InlineData("«salad»,", "salad")]

@@ -20,6 +20,28 @@ public sealed class WordFileTests : IDisposable
     }
 
     [Fact]
+    public void EveryCharacterThatUnicodeCallsALineEndIsOne()
+    {
+        string path = _directory.Write("words.txt", "a\rb\r\rc\vd\fe\u0085f\u2028g\u2029h\n\ri\r");
+
+        Assert.Equal(
+            [(1, "a"), (2, "b"), (4, "c"), (5, "d"), (6, "e"), (7, "f"), (8, "g"), (9, "h"), (11, "i")],
+            WordFile.Read(path).Select(line => ((int)line.Number, line.Text)));
+    }
+
+    [Fact]
+    public void ReturnAndLineFeedAreOneLineEndAcrossBuffersToo()
+    {
+        const int Lines = 20_000;
+        string path = _directory.Write("words.txt", string.Concat(Enumerable.Repeat("tea\r\n", Lines)));
+
+        WordLine[] lines = [.. WordFile.Read(path)];
+
+        Assert.Equal(Enumerable.Range(1, Lines), lines.Select(line => (int)line.Number));
+        Assert.All(lines, line => Assert.Equal("tea", line.Text));
+    }
+
+    [Fact]
     public void EndlessLineIsCutAndTheNextOneIsWhole()
     {
         string path = _directory.Write("words.txt", new string('x', 3_000_000) + "\nsalad\n");
