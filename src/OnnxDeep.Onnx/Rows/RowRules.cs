@@ -75,7 +75,8 @@ internal static class RowRules
         Add("MatMulInteger", node => node.Input(2) is null or { IsFixedScalar: true } && node.AreFixed(3)
             ? Multiply(node.First, node.Input(1))
             : []);
-        Add("QLinearMatMul", node => node.Input(1) is { IsFixedScalar: true } && node.Input(2) is { IsFixedScalar: true }
+        Add("QLinearMatMul", node => node.Input(1) is { IsFixedScalar: true }
+            && node.Input(2) is { IsFixedScalar: true }
             && node.AreFixed(4) ? Multiply(node.First, node.Input(3)) : []);
         Add("Gemm", Gemm);
         Add("QuantizeLinear DequantizeLinear", Quantize);
