@@ -202,9 +202,18 @@ public sealed class OnnxEmbeddingReaderTests : IDisposable
             Table("table", Float, 200, isTyped: false),
             Encoder("LabelEncoder", "classes_strings", ["a", "b"], null, []),
             Gather("table", "code")).ToByteArray();
+
+        // The model that ends after its graph is complete, apart from its opset.
+        int graphEnd = whole.AsSpan().LastIndexOf(new byte[] { 0x42, 2, 0x10, 17 });
         for (int length = 2; length < whole.Length; length++)
         {
             string path = _directory.Write("m.onnx", whole[..length]);
+            if (length == graphEnd)
+            {
+                using var imported = new ImportedTable(path);
+                Assert.Equal(["a", "b"], imported.Keys);
+                continue;
+            }
 
             Assert.Equal(
                 ErrorIds.ModelTruncated,
