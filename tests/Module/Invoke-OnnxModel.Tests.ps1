@@ -226,7 +226,7 @@ Describe 'Invoke-OnnxModel' {
         $y = $values | Invoke-OnnxModel $model -ErrorVariable problems -ErrorAction SilentlyContinue
 
         $problems.FullyQualifiedErrorId.Split(',')[0] | Should -BeExactly 'NumberAmbiguous'
-        $y.y | Should -Be 0, 2
-        ($values[0] | Invoke-OnnxModel $model -Culture (Get-CommaCulture)).y | Should -Be 1.5, 2
+        $y.y[0] | Should -Be 0, 2
+        ($values[0] | Invoke-OnnxModel $model -Culture (Get-CommaCulture)).y[0] | Should -Be 1.5, 2
     }
 }
