@@ -19,6 +19,17 @@ Describe 'Export-WordModel' {
         (Get-FileHash $file.Path).Hash | Should -Be (Get-FileHash "$models/food-words.onnx").Hash
     }
 
+    It 'does not write vectors whose content is not what their digest says' {
+        $bytes = [IO.File]::ReadAllBytes((Get-WordVectorTable wordnet-300d).Path)
+        $bytes[-1] = $bytes[-1] -bxor 1
+        [IO.File]::WriteAllBytes("$TestDrive/flipped.safetensors", $bytes)
+
+        $failure = Get-Failure { Export-WordModel "$TestDrive/never.onnx" -Vectors "$TestDrive/flipped.safetensors" }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "DigestMismatch,$by"
+        "$TestDrive/never.onnx" | Should -Not -Exist
+    }
+
     It 'shows keys, spellings, rows, size and path' {
         $text = Export-WordModel "$TestDrive/view.onnx" -Keys 1000 | Out-String -Width 200
 

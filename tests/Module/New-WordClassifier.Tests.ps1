@@ -33,6 +33,32 @@ Describe 'New-WordClassifier' {
         $answers.Label | Should -BeExactly positive, negative
     }
 
+    It 'does not train on vectors whose content is not what their digest says' {
+        $bytes = [IO.File]::ReadAllBytes((Get-WordVectorTable wordnet-300d).Path)
+        $bytes[-1] = $bytes[-1] -bxor 1
+        [IO.File]::WriteAllBytes("$TestDrive/flipped.safetensors", $bytes)
+
+        $failure = Get-Failure {
+            New-WordClassifier @lists -Vectors "$TestDrive/flipped.safetensors" -Path "$TestDrive/never.onnx"
+        }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "DigestMismatch,$by"
+        $failure.Exception.Message | Should -BeLike '*flipped.safetensors*SHA-256*'
+        "$TestDrive/never.onnx" | Should -Not -Exist
+    }
+
+    It 'warns of vectors without a digest' {
+        $bytes = [IO.File]::ReadAllBytes((Get-WordVectorTable wordnet-300d).Path)
+        $header = [Text.Encoding]::Latin1.GetString($bytes, 0, 8192)
+        $bytes[$header.IndexOf('content_sha256')] = 120
+        [IO.File]::WriteAllBytes("$TestDrive/none.safetensors", $bytes)
+
+        $null = New-WordClassifier @lists -Vectors "$TestDrive/none.safetensors" -Path "$TestDrive/none.onnx" `
+            -WarningVariable warnings -WarningAction SilentlyContinue
+
+        "$($warnings[0])" | Should -BeLike '*none.safetensors*has no digest*'
+    }
+
     It 'takes the word from -WordProperty, <How>' -ForEach @(
         @{ How = 'a name'; Property = 'animal' }
         @{ How = 'a script block'; Property = { $_.animal.Trim() } }

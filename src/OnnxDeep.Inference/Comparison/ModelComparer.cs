@@ -21,6 +21,7 @@ internal sealed class ModelComparer
     private readonly Action<double, Func<string>>? _progress;
     private readonly CancellationToken _cancellationToken;
     private readonly ValueComparer _comparer;
+    private readonly List<OpenedFiles> _opened = [];
     private readonly List<string> _remarks = [];
 
     private ModelComparer(
@@ -66,6 +67,15 @@ internal sealed class ModelComparer
         new ModelComparer(reference, difference, settings, progress, cancellationToken).Compare();
 
     private ModelComparison Compare()
+    {
+        ModelComparison comparison = CompareAll();
+
+        // Each file is read several times: to run it, to make up its inputs, and to compare its structure.
+        _opened.ForEach(files => files.Check());
+        return comparison;
+    }
+
+    private ModelComparison CompareAll()
     {
         FailedRun? failed = null;
         long batchSize = 0;
@@ -125,6 +135,7 @@ internal sealed class ModelComparer
     {
         using OnnxSession referenceSession = _reference.Open();
         using OnnxSession differenceSession = _difference.Open();
+        _opened.AddRange([referenceSession.Files, differenceSession.Files]);
         var reference = new ModelRunner(referenceSession, []);
         var difference = new ModelRunner(differenceSession, []);
         IReadOnlyList<OutputPair> pairs = OutputPair.Match(reference, difference);

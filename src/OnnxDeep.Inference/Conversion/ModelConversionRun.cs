@@ -69,11 +69,12 @@ internal sealed class ModelConversionRun : IDisposable
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        OpenedFiles files = Identify(Path.GetFullPath(path));
         OnnxModelInfo info = OnnxModelInspector.Open(path).Info;
         using var run = new ModelConversionRun(info.Path, settings, progress, cancellationToken);
         try
         {
-            return run.Convert(info, Path.GetFullPath(outputPath));
+            return run.Convert(info, files, Path.GetFullPath(outputPath));
         }
         catch (ModelException e) when (e.Message.Contains(run._current, StringComparison.Ordinal))
         {
@@ -106,7 +107,7 @@ internal sealed class ModelConversionRun : IDisposable
     /// <summary>Deletes the temporary files.</summary>
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private ModelConversion Convert(OnnxModelInfo info, string outputPath)
+    private ModelConversion Convert(OnnxModelInfo info, OpenedFiles files, string outputPath)
     {
         if (_settings.OpensBatch && _converter.OpenBatch())
         {
@@ -137,6 +138,9 @@ internal sealed class ModelConversionRun : IDisposable
 
         _progress?.Invoke(0.8, "Comparing it with its source");
         (IReadOnlyList<OutputError> outputs, string reason) = Measure();
+
+        // The source is read several times: to convert it, to describe it, and to compare it with the result.
+        files.Check();
         Publish(outputPath);
         return new ModelConversion
         {
@@ -153,6 +157,12 @@ internal sealed class ModelConversionRun : IDisposable
             Reason = reason,
             Remarks = _remarks,
         };
+    }
+
+    private static OpenedFiles Identify(string path)
+    {
+        using FileStream stream = OnnxLayout.OpenFile(path);
+        return OpenedFiles.Of(path, stream).With(ExternalData.FindFiles(stream, path));
     }
 
     private void Write()

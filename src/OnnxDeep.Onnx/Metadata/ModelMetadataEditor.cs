@@ -30,6 +30,9 @@ public static class ModelMetadataEditor
     /// A model cannot hold a key or value, or the metadata is too large.
     /// </exception>
     /// <exception cref="OnnxDeepException">The output cannot be written; any existing file is unchanged.</exception>
+    /// <exception cref="OnnxDeepException">
+    /// The model is edited in place, and another program replaced or changed it meanwhile.
+    /// </exception>
     /// <exception cref="IOException">The model cannot be read.</exception>
     public static bool Edit(
         string path, string outputPath, MetadataChange change, CancellationToken cancellationToken = default)
@@ -42,6 +45,8 @@ public static class ModelMetadataEditor
             : Path.GetFullPath(outputPath);
         using (FileStream stream = OnnxLayout.OpenFile(file.FullName))
         {
+            var files = OpenedFiles.Of(file.FullName, stream);
+
             // Reject a file that is not a model before anything is written.
             _ = OnnxLayout.Read(stream, path);
             stream.Position = 0;
@@ -65,6 +70,12 @@ public static class ModelMetadataEditor
 
             // Some systems cannot rename a file over an open one.
             stream.Dispose();
+            if (output == file.FullName)
+            {
+                // Do not undo what another program has written meanwhile.
+                files.Check();
+            }
+
             target.Commit();
         }
 

@@ -17,6 +17,8 @@ namespace OnnxDeep.PowerShell.Onnx;
 [OutputType(typeof(PSObject))]
 public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
 {
+    private const int MostAttempts = 20;
+
     private readonly List<OnnxTensor> _rows = [];
     private FileLease<OnnxSession>? _lease;
     private ModelProfile? _profile;
@@ -86,11 +88,7 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
     /// <inheritdoc/>
     protected override void OnBegin()
     {
-        _runner = new ModelRunner(
-            Open(ResolveModel(Path)), OutputName, RunTimeout is double seconds ? TimeSpan.FromSeconds(seconds) : null)
-        {
-            Culture = Culture,
-        };
+        _runner = CreateRunner(ResolveModel(Path));
         if (_runner.Outputs.GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
             .FirstOrDefault(names => names.Count() > 1) is IEnumerable<string> names)
         {
@@ -137,6 +135,24 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
         _lease?.Dispose();
         _profile?.Dispose();
         base.Dispose(disposing);
+    }
+
+    // Between the loading of the model and the reading of its signature, another program may replace it.
+    private ModelRunner CreateRunner(string path)
+    {
+        TimeSpan? timeout = RunTimeout is double seconds ? TimeSpan.FromSeconds(seconds) : null;
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new ModelRunner(Open(path), OutputName, timeout) { Culture = Culture };
+            }
+            catch (OnnxDeepException e) when (
+                e.ErrorId == ErrorIds.FileChanged && attempt < MostAttempts && _lease is not null)
+            {
+                _lease.Dispose();
+            }
+        }
     }
 
     // A session with its own settings is not shared.

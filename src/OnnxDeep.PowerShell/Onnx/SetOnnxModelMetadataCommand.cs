@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 
+using OnnxDeep.IO;
 using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.PowerShell.Common;
@@ -89,7 +90,9 @@ public sealed class SetOnnxModelMetadataCommand : OnnxDeepCmdlet
         }
 
         _isOutputTaken = true;
-        if (!ShouldProcess(output, $"Write the model with {Describe()}"))
+
+        // Of a link, the file that it leads to is changed.
+        if (!ShouldProcess(FileTarget.Resolve(output) ?? output, $"Write the model with {Describe()}"))
         {
             return;
         }

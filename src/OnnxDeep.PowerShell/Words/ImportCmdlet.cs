@@ -61,12 +61,16 @@ public abstract class ImportCmdlet : OnnxDeepCmdlet
     };
 
     /// <summary>Converts a source and returns a description of the new table; an error leaves nothing behind.</summary>
+    /// <param name="path">The source.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="verified">What the path must lead to; null for anything.</param>
     /// <returns>Whether a table was created.</returns>
-    protected bool Import(string path, ImportOptions options)
+    private protected bool Import(string path, ImportOptions options, OpenedFiles? verified = null)
     {
         string folder = UserData.VectorsDirectory;
         AtomicFile.RemoveAbandoned(folder);
         using WordVectorSource source = WordVectorSource.Open(path, options, folder, Stop);
+        verified?.Check();
         string table = Tables.GetNewPath(source.Name, Force);
         if (!ShouldProcess(
             $"'{path}' ({source.Format}, {source.Dimensions} dimensions)", $"Import as the vector table '{table}'"))

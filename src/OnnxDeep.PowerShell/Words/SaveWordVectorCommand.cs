@@ -106,8 +106,8 @@ public sealed class SaveWordVectorCommand : ImportCmdlet
                 $"{publication.Name} is published by {publication.Publisher}; licence: {publication.License}.");
         }
 
-        string path = Download(publication);
-        bool isImported = Import(path, CreateOptions(name, null, Entry ?? publication.Entry));
+        string path = Download(publication, out OpenedFiles verified);
+        bool isImported = Import(path, CreateOptions(name, null, Entry ?? publication.Entry), verified);
         if (isImported && !KeepDownload)
         {
             File.Delete(path);
@@ -118,10 +118,10 @@ public sealed class SaveWordVectorCommand : ImportCmdlet
         }
     }
 
-    private string Download(WordVectorPublication publication)
+    private string Download(WordVectorPublication publication, out OpenedFiles verified)
     {
         string path = System.IO.Path.Combine(UserData.DownloadsDirectory, GetFileName(publication.Uri));
-        if (IsComplete(path, publication))
+        if (IsComplete(path, publication, out verified))
         {
             WriteVerbose($"'{path}' has already been downloaded.");
             return path;
@@ -150,6 +150,8 @@ public sealed class SaveWordVectorCommand : ImportCmdlet
             bar.Complete();
         }
 
+        using FileStream stream = File.OpenRead(path);
+        verified = OpenedFiles.Of(path, stream);
         return path;
     }
 
@@ -163,14 +165,16 @@ public sealed class SaveWordVectorCommand : ImportCmdlet
     }
 
     // A complete file that an earlier call could not import is not downloaded again.
-    private static bool IsComplete(string path, WordVectorPublication publication)
+    private static bool IsComplete(string path, WordVectorPublication publication, out OpenedFiles verified)
     {
+        verified = new OpenedFiles([]);
         if (!File.Exists(path) || (publication.Length is null && publication.Sha256 is null))
         {
             return false;
         }
 
         using FileStream stream = File.OpenRead(path);
+        verified = OpenedFiles.Of(path, stream);
         return (publication.Length is not long length || stream.Length == length)
             && (publication.Sha256 is not string sha256
                 || Convert.ToHexString(SHA256.HashData(stream)).Equals(sha256, StringComparison.OrdinalIgnoreCase));

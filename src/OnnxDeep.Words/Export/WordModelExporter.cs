@@ -71,7 +71,7 @@ public static class WordModelExporter
         path = Path.GetFullPath(path);
         AtomicFile.Write(path, model.WriteTo);
         return new WordModelExport(
-            path, known.KeyCount, known.Texts.Count - known.KeyCount, known.TableRows.Count, new FileInfo(path).Length);
+            path, known.KeyCount, known.Texts.Count - known.KeyCount, known.TableRows.Count, model.CalculateSize());
     }
 
     private static void CheckSize(WordModelKeys keys, Network<float> network, WordVectorTable table)

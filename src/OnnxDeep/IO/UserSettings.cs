@@ -34,14 +34,19 @@ internal sealed class UserSettings
     public static UserSettings Load()
     {
         string path = UserData.SettingsPathOrEmpty;
-        if (!File.Exists(path))
-        {
-            return new UserSettings([], path);
-        }
-
         try
         {
+            // The file may be removed after this.
+            if (!File.Exists(path))
+            {
+                return new UserSettings([], path);
+            }
+
             return new UserSettings(JsonNode.Parse(File.ReadAllBytes(path))?.AsObject() ?? [], path);
+        }
+        catch (FileNotFoundException)
+        {
+            return new UserSettings([], path);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {

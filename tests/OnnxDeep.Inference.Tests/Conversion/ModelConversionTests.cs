@@ -2,6 +2,7 @@ using Google.Protobuf;
 
 using OnnxDeep.Inference;
 using OnnxDeep.Inference.Conversion;
+using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Onnx.Conversion;
 using OnnxDeep.Onnx.Inspection;
@@ -159,6 +160,27 @@ public sealed class ModelConversionTests : IDisposable
 
         Assert.Empty(result.Conversions);
         Assert.Equal((0.0, 1.0), (result.MaxAbsoluteError, result.Ratio));
+    }
+
+    [Fact]
+    public void SourceThatIsReplacedMeanwhileIsAnErrorAndNothingIsWritten()
+    {
+        bool isReplaced = false;
+        var provider = new ExecutionProvider("CPU", "A test.", "CPU", _ =>
+        {
+            if (!isReplaced)
+            {
+                isReplaced = true;
+                string other = _directory.Write("other.onnx", DenseModels.Gemm(3, 2).ToByteArray());
+                File.Move(other, _directory.File("model.onnx"), overwrite: true);
+            }
+        });
+
+        var error = Assert.Throws<OnnxDeepException>(() => Convert(
+            DenseModels.Gemm(3, 2), new ConversionSettings { To = WeightFormat.Float16, Provider = provider }));
+
+        Assert.Equal(ErrorIds.FileChanged, error.ErrorId);
+        Assert.False(File.Exists(_directory.File("converted.onnx")));
     }
 
     [Theory]

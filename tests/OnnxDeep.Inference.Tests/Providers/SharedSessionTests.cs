@@ -1,5 +1,7 @@
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Words;
+using OnnxDeep.IO;
+using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Tests.Providers;
 
@@ -40,6 +42,19 @@ public sealed class SharedSessionTests
 
         SharedFiles.ClearSessions();
         Assert.Equal(before, OnnxSession.OpenCount);
+    }
+
+    // A second reading would notice that it is cancelled.
+    [Fact]
+    public void TableIsVerifiedOnceForEachContentOfItsFile()
+    {
+        using FileLease<WordVectorTable> lease = SharedFiles.RentTable(Repository.DefaultVectors);
+        Assert.True(SharedFiles.Verify(lease.Value, TestContext.Current.CancellationToken));
+        SharedFiles.Clear();
+        using FileLease<WordVectorTable> again = SharedFiles.RentTable(Repository.DefaultVectors);
+
+        Assert.True(SharedFiles.Verify(again.Value, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => again.Value.Verify(new CancellationToken(canceled: true)));
     }
 
     private static WordClassifier Open() => WordClassifier.Open(Repository.FoodModel, Repository.DefaultVectors);

@@ -38,7 +38,10 @@ internal sealed class FolderMembers : IModelMembers
     public string PathOf(string name) =>
         System.IO.Path.Combine(Path, name.Replace('/', System.IO.Path.DirectorySeparatorChar));
 
-    public long? LengthOf(string name) => new FileInfo(_files[name]).Length;
+    // Of the file that was opened, which may have another name by now.
+    public long? LengthOf(string name) =>
+        (_opened.FindLast(file => file.CanRead && file.Name == _files[name])?.Length)
+        ?? new FileInfo(_files[name]).Length;
 
     public Stream Open(string name)
     {

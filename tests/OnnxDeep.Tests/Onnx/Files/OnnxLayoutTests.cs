@@ -105,6 +105,21 @@ public sealed class OnnxLayoutTests : IDisposable
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1 << 20);
     }
 
+    // The positions of the numbers are those of the file that was read.
+    [Fact]
+    public void NumbersOfAFileThatTookTheNameMeanwhileAreNotRead()
+    {
+        string path = _directory.Write("m.onnx", Model(Raw("large", 600)).ToByteArray());
+        OnnxLayout layout = OnnxLayout.Read(path);
+        Assert.Equal(2400, layout.ReadRaw(layout.Model.Graph.Initializer[0], 2400).Length);
+        File.Move(path, _directory.File("before.onnx"));
+        _directory.Write("m.onnx", Model(Raw("large", 600)).ToByteArray());
+
+        var error = Assert.Throws<OnnxDeepException>(() => layout.ReadRaw(layout.Model.Graph.Initializer[0], 2400));
+
+        Assert.Equal(ErrorIds.FileChanged, error.ErrorId);
+    }
+
     [Fact]
     public void ModelCutShortAtAnyLengthIsATypedError()
     {

@@ -84,6 +84,30 @@ public sealed class ModelMetadataEditorTests : IDisposable
         Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(_directory.File("copy.onnx")));
     }
 
+    // The other program writes after the model has been read and before the edited one is renamed.
+    [Fact]
+    public void ModelThatAnotherProgramReplacesMeanwhileIsNotOverwritten()
+    {
+        byte[] other = [.. Models.Rich().ToByteArray(), .. Entry("from", "another program")];
+        string path = _directory.Write("m.onnx", Models.Rich().ToByteArray());
+        IEnumerable<string> Replace()
+        {
+            File.Move(_directory.Write("other.onnx", other), path, overwrite: true);
+            yield break;
+        }
+
+        var change = new MetadataChange
+        {
+            Set = new Dictionary<string, string> { ["k"] = "v" }, Remove = new LateKeys(Replace()),
+        };
+
+        var error = Assert.Throws<OnnxDeepException>(() => ModelMetadataEditor.Edit(path, path, change));
+
+        Assert.Equal(ErrorIds.FileChanged, error.ErrorId);
+        Assert.Equal(other, File.ReadAllBytes(path));
+        Assert.Equal([path], Directory.GetFiles(_directory.Path));
+    }
+
     [Fact]
     public void LargeModelIsCopiedInPieces()
     {
@@ -212,5 +236,14 @@ public sealed class ModelMetadataEditorTests : IDisposable
         string path = _directory.Write("m.onnx", model);
         ModelMetadataEditor.Edit(path, path, change);
         return File.ReadAllBytes(path);
+    }
+
+    private sealed class LateKeys(IEnumerable<string> keys) : IReadOnlyCollection<string>
+    {
+        public int Count => 0;
+
+        public IEnumerator<string> GetEnumerator() => keys.GetEnumerator();
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }
