@@ -8,6 +8,7 @@
     Description          = 'Deep learning made small, visible and practical: train, test and look into small networks, classify words, and use word vectors of any origin, with ONNX models from PowerShell.'
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
+    TypesToProcess       = @('OnnxDeep.Types.ps1xml')
     FormatsToProcess     = @('OnnxDeep.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(

@@ -41,6 +41,15 @@ Describe 'Export-ConfusionPlot' {
         $text | Should -BeLike '*3 predictions, 66.7% correct*'
     }
 
+    It 'draws a measure from a CLIXML file as it draws the measure' {
+        $measure = 'Truth,Label', 'a,b', 'a,a', 'b,b' | ConvertFrom-Csv | Measure-Classification
+        $measure | Export-Clixml "$TestDrive/m.xml"
+        $other = Import-Clixml "$TestDrive/m.xml"
+
+        $other | Export-ConfusionPlot "$TestDrive/o.svg" | Get-Content -Raw |
+            Should -BeExactly ($measure | Export-ConfusionPlot "$TestDrive/m.svg" | Get-Content -Raw)
+    }
+
     It 'sorts labels that are numbers by value' {
         $text = Get-SvgText ('Truth,Label', '100,9', '9,9', '30,100' | ConvertFrom-Csv |
                 Export-ConfusionPlot "$TestDrive/n.svg")

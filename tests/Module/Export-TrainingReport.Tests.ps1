@@ -4,6 +4,7 @@ BeforeAll {
     Import-Module OnnxDeep
     . "$PSScriptRoot/Failure.ps1"
     . "$PSScriptRoot/PlotHelper.ps1"
+    $base = (Get-Module OnnxDeep).ModuleBase
 }
 
 Describe 'Export-TrainingReport' {
@@ -32,6 +33,64 @@ Describe 'Export-TrainingReport' {
         }
         [regex]::Matches($page, 'data:image/svg\+xml;base64,') | Should -HaveCount 4
         $page | Should -Not -Match '<script|https?://'
+    }
+
+    Context 'results from elsewhere' {
+        BeforeAll {
+            $rows = foreach ($i in 1..60) { [pscustomobject] @{ size = $i; age = $i * 7 % 11; kind = $i % 3 } }
+            $trained = $rows |
+                New-Classifier -LabelProperty kind -Path "$TestDrive/table.onnx" -CrossValidate 2 -Epochs 3
+            $page = $trained | Export-TrainingReport "$TestDrive/own.html" | Get-Content -Raw
+            $pictures = { param($result)
+                ($result | Export-LossPlot "$TestDrive/p.svg" | Get-Content -Raw),
+                ($result.History | Export-LossPlot "$TestDrive/p.svg" | Get-Content -Raw),
+                ($result | Export-ConfusionPlot "$TestDrive/p.svg" | Get-Content -Raw),
+                ($result.Confusion | Export-ConfusionPlot "$TestDrive/p.svg" | Get-Content -Raw) }
+        }
+
+        It 'shows rows, features and folds of a table' {
+            foreach ($part in 'Test rows', 'Training rows', 'Misclassified rows', 'size, age', 'Accuracy in 2 folds',
+                '>Row<', 'Cross-validation') {
+                $page.Contains($part) | Should -BeTrue -Because $part
+            }
+            $page | Should -Not -BeLike '*word*'
+        }
+
+        It 'is the same, as are plots, of a result from <Where>' -ForEach @(
+            @{ Where = 'a CLIXML file'; Pass = {
+                    $input | Export-Clixml "$TestDrive/r.xml"
+                    Import-Clixml "$TestDrive/r.xml" } }
+            @{ Where = 'a JSON file'; Pass = { $input | ConvertTo-Json -Depth 9 | ConvertFrom-Json } }
+        ) {
+            $other = $trained | & $Pass
+
+            $other.PSObject.TypeNames[0] | Should -Not -BeExactly OnnxDeep.ClassifierResult
+            $other | Export-TrainingReport "$TestDrive/other.html" | Get-Content -Raw | Should -BeExactly $page
+            & $pictures $other | Should -BeExactly (& $pictures $trained)
+        }
+
+        It 'is the same of a result of a job' {
+            $result = Start-Job {
+                Import-Module "$using:base/OnnxDeep.psd1"
+                $using:rows | New-Classifier -LabelProperty kind -Path "$using:TestDrive/job.onnx" -Epochs 3
+            } | Receive-Job -Wait -AutoRemoveJob
+
+            $page = $result | Export-TrainingReport "$TestDrive/job.html" | Get-Content -Raw
+            $page | Should -BeLike '*<dd>3</dd>*'
+            Get-SvgText ($result | Export-LossPlot "$TestDrive/j.svg") |
+                Should -BeExactly (Get-SvgText ($trained | Export-LossPlot "$TestDrive/k.svg"))
+        }
+    }
+
+    It 'shows the probability of the label of mistakes, <How>' -ForEach @(
+        @{ How = 'from Scores'; Mistake = @{ Scores = @{ no = 0.9; yes = 0.1 }; Probability = 0.1 } }
+        @{ How = 'as it is'; Mistake = @{ Probability = '0.9' } }
+        @{ How = 'from that of food'; Mistake = @{ Probability = 0.1; IsFood = $false } }
+    ) {
+        $mistake = [pscustomobject] ($Mistake + @{ Word = 'tea'; Truth = 'yes'; Label = 'no' })
+        $page = [pscustomobject] @{ Mistakes = $mistake } | Export-TrainingReport "$TestDrive/m.html" | Get-Content -Raw
+
+        $page | Should -BeLike '*<td class="number">0.900</td>*'
     }
 
     It 'leaves out what a result lacks, and takes a title' {

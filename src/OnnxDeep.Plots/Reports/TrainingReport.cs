@@ -11,6 +11,18 @@ public sealed record TrainingReport
     /// <summary>The path of the model.</summary>
     public string? Model { get; init; }
 
+    /// <summary>Whether the examples are rows of a table; otherwise they are words.</summary>
+    public bool IsTable { get; init; }
+
+    /// <summary>The names of the inputs; for words, the name of the vectors.</summary>
+    public IReadOnlyList<string> Features { get; init; } = [];
+
+    /// <summary>The number of examples for training, if it is known.</summary>
+    public int? TrainRows { get; init; }
+
+    /// <summary>The cross-validation; null if there was none.</summary>
+    public ReportValidation? CrossValidation { get; init; }
+
     /// <summary>The layers of the network, as text.</summary>
     public string? Summary { get; init; }
 
@@ -20,13 +32,13 @@ public sealed record TrainingReport
     /// <summary>The training curves.</summary>
     public LossPlot? History { get; init; }
 
-    /// <summary>The confusion matrix of the test words.</summary>
+    /// <summary>The confusion matrix of the test.</summary>
     public ConfusionPlot? Confusion { get; init; }
 
-    /// <summary>The misclassified words; null if they are not known.</summary>
+    /// <summary>The misclassified words or rows; null if they are not known.</summary>
     public IReadOnlyList<ReportMistake>? Mistakes { get; init; }
 
-    /// <summary>The words that could not be used.</summary>
+    /// <summary>The words or rows that could not be used.</summary>
     public IReadOnlyList<string> Skipped { get; init; } = [];
 
     /// <summary>The command that created the model.</summary>
@@ -34,12 +46,18 @@ public sealed record TrainingReport
 
     /// <summary>Whether the report has no content.</summary>
     public bool IsEmpty => Summary is null && Report is null && History is null && Confusion is null
-        && Mistakes is null && Skipped.Count == 0 && Command is null;
+        && Mistakes is null && Skipped.Count == 0 && Command is null && CrossValidation is null;
 }
 
-/// <summary>A misclassified word.</summary>
-/// <param name="Word">The word.</param>
+/// <summary>The accuracies of a cross-validation, from 0 to 1.</summary>
+/// <param name="Accuracies">The accuracy of each fold.</param>
+/// <param name="Mean">Their mean.</param>
+/// <param name="StandardDeviation">Their standard deviation.</param>
+public sealed record ReportValidation(IReadOnlyList<double> Accuracies, double Mean, double StandardDeviation);
+
+/// <summary>A misclassified word or row.</summary>
+/// <param name="Word">The word, or the name of the row.</param>
 /// <param name="Truth">The true class.</param>
 /// <param name="Label">The predicted class.</param>
-/// <param name="Probability">The predicted probability, from 0 to 1, if it is known.</param>
+/// <param name="Probability">The probability of the predicted class, from 0 to 1, if it is known.</param>
 public sealed record ReportMistake(string Word, string Truth, string Label, double? Probability);

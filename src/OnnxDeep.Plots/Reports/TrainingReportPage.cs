@@ -30,7 +30,7 @@ public static class TrainingReportPage
             throw new OnnxDeepException(
                 ErrorIds.ReportEmpty,
                 "There is nothing to report: the object has none of the properties Summary, History, Confusion, "
-                + "Report, Mistakes, Skipped and Command. Use the result of a training.");
+                + "Report, CrossValidation, Mistakes, Skipped and Command. Use the result of a training.");
         }
 
         var page = new StringBuilder();
@@ -51,13 +51,15 @@ public static class TrainingReportPage
             """);
         WriteHead(page, report);
         WriteText(page, "Command", report.Command);
+        WriteText(page, report.IsTable ? "Features" : "Word vectors", JoinFeatures(report));
         WriteText(page, "Network", report.Summary);
         WritePicture(page, "Curves", report.History, s_curves, "Loss and accuracy by epoch");
         WriteText(page, "Test report", report.Report);
         WritePicture(
             page, "Confusion matrix", report.Confusion, s_matrix, "How often each true class received each prediction");
-        WriteMistakes(page, report.Mistakes);
-        WriteSkipped(page, report.Skipped);
+        WriteCrossValidation(page, report.CrossValidation);
+        WriteMistakes(page, report);
+        WriteSkipped(page, report);
         page.Append("<footer>Created with OnnxDeep.</footer>\n</body>\n</html>\n");
         return Encoding.UTF8.GetBytes(page.ToString());
     }
@@ -69,11 +71,24 @@ public static class TrainingReportPage
             page.Append(CultureInfo.InvariantCulture, $"<p class=\"faint\">{Encode(model)}</p>\n");
         }
 
+        string examples = Examples(report);
         var facts = new List<(string Name, string Value)>();
         if (report.Confusion is ConfusionPlot confusion)
         {
             facts.Add(("Test accuracy", Percent(confusion.Accuracy)));
-            facts.Add(("Test words", Count(confusion.Total)));
+            facts.Add(($"Test {examples}", Count(confusion.Total)));
+        }
+
+        if (report.TrainRows is int rows)
+        {
+            facts.Add(($"Training {examples}", Count(rows)));
+        }
+
+        if (report.CrossValidation is { } validation)
+        {
+            facts.Add((
+                $"Accuracy in {Count(validation.Accuracies.Count)} folds",
+                $"{Percent(validation.Mean)} ± {Percent(validation.StandardDeviation)}"));
         }
 
         if (report.History is LossPlot history)
@@ -131,14 +146,45 @@ public static class TrainingReportPage
         "data:image/svg+xml;base64,"
         + Convert.ToBase64String(PlotRenderer.Render(data, options, PlotFormat.Svg).Content.Span);
 
-    private static void WriteMistakes(StringBuilder page, IReadOnlyList<ReportMistake>? mistakes)
+    private static string Examples(TrainingReport report) => report.IsTable ? "rows" : "words";
+
+    private static string? JoinFeatures(TrainingReport report) =>
+        report.Features.Count == 0 ? null : string.Join(", ", report.Features);
+
+    private static void WriteCrossValidation(StringBuilder page, ReportValidation? validation)
     {
-        if (mistakes is null)
+        if (validation is null)
         {
             return;
         }
 
-        page.Append("<h2>Misclassified words</h2>\n");
+        page.Append(
+            "<h2>Cross-validation</h2>\n"
+            + "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Cross-validation\"><table>\n"
+            + "<thead><tr><th scope=\"col\">Fold</th><th scope=\"col\" class=\"number\">Accuracy</th></tr></thead>\n"
+            + "<tbody>\n");
+        for (int fold = 0; fold < validation.Accuracies.Count; fold++)
+        {
+            WriteFold(page, Count(fold + 1), validation.Accuracies[fold]);
+        }
+
+        WriteFold(page, "Mean", validation.Mean);
+        WriteFold(page, "Standard deviation", validation.StandardDeviation);
+        page.Append("</tbody>\n</table></div>\n");
+    }
+
+    private static void WriteFold(StringBuilder page, string name, double accuracy) => page.Append(
+        CultureInfo.InvariantCulture, $"<tr><td>{name}</td><td class=\"number\">{Percent(accuracy)}</td></tr>\n");
+
+    private static void WriteMistakes(StringBuilder page, TrainingReport report)
+    {
+        if (report.Mistakes is not { } mistakes)
+        {
+            return;
+        }
+
+        string heading = $"Misclassified {Examples(report)}";
+        page.Append(CultureInfo.InvariantCulture, $"<h2>{heading}</h2>\n");
         if (mistakes.Count == 0)
         {
             page.Append("<p>None.</p>\n");
@@ -146,9 +192,11 @@ public static class TrainingReportPage
         }
 
         page.Append(
-            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Misclassified words\"><table>\n"
-            + "<thead><tr><th scope=\"col\">Word</th><th scope=\"col\">True class</th><th scope=\"col\">Prediction</th>"
-            + "<th scope=\"col\" class=\"number\">Probability</th></tr></thead>\n<tbody>\n");
+            CultureInfo.InvariantCulture,
+            $"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{heading}\"><table>\n"
+            + $"<thead><tr><th scope=\"col\">{(report.IsTable ? "Row" : "Word")}</th>"
+            + $"<th scope=\"col\">True class</th><th scope=\"col\">Prediction</th>"
+            + $"<th scope=\"col\" class=\"number\">Probability</th></tr></thead>\n<tbody>\n");
         foreach (ReportMistake mistake in mistakes)
         {
             string probability = mistake.Probability?.ToString("0.000", CultureInfo.InvariantCulture) ?? string.Empty;
@@ -161,12 +209,12 @@ public static class TrainingReportPage
         page.Append("</tbody>\n</table></div>\n");
     }
 
-    private static void WriteSkipped(StringBuilder page, IReadOnlyList<string> skipped)
+    private static void WriteSkipped(StringBuilder page, TrainingReport report)
     {
-        if (skipped.Count > 0)
+        if (report.Skipped is { Count: > 0 } skipped)
         {
             page.Append(CultureInfo.InvariantCulture, $"""
-                <h2>Skipped words</h2>
+                <h2>Skipped {Examples(report)}</h2>
                 <p class="faint">Not used in the training: {Count(skipped.Count)}.</p>
                 <p>{Encode(string.Join(", ", skipped))}</p>
 

@@ -191,6 +191,7 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
         string name) => new()
         {
             Model = path,
+            Task = Task,
             Network = shape,
             Labels = examples.Labels,
             Accuracy = trained.Test.Accuracy,

@@ -10,6 +10,9 @@ public sealed record ClassifierResult
     /// <summary>The full path of the ONNX file.</summary>
     public required string Model { get; init; }
 
+    /// <summary>The task: word-classification, or classification of numbers.</summary>
+    public required string Task { get; init; }
+
     /// <summary>The layers, such as 300-5-1.</summary>
     public required string Network { get; init; }
 

@@ -13,7 +13,9 @@ namespace OnnxDeep.PowerShell.Plots;
 /// <param name="culture">The culture of numbers in text; null for numbers with a decimal point.</param>
 internal sealed class ConfusionReader(CultureInfo? culture)
 {
-    private static readonly string[] s_matrixNames = ["Confusion", "ConfusionMatrix", "TestConfusion", "Test"];
+    private const string Counts = "Counts";
+
+    private static readonly string[] s_matrixNames = ["Confusion", "ConfusionMatrix", "TestConfusion", "Test", Counts];
 
     private readonly NumberArguments _numbers = new("Matrix", culture);
     private readonly List<(string Truth, string Label)> _pairs = [];
@@ -30,10 +32,17 @@ internal sealed class ConfusionReader(CultureInfo? culture)
     /// <exception cref="OnnxDeepException">The value is none of these.</exception>
     public ConfusionPlot FromMatrix(object matrix, IReadOnlyList<string>? labels)
     {
+        // From another process or a file, a ConfusionMatrix returns as an object with its properties.
+        if (matrix is PSObject { BaseObject: PSCustomObject } item
+            && RowProperties.FindValue(item, Counts) is object counts)
+        {
+            return FromMatrix(counts, labels);
+        }
+
         object plain = RowProperties.Unwrap(matrix)!;
         return plain is ConfusionMatrix counted
             ? ConfusionPlot.Create(counted, labels)
-            : ConfusionPlot.Create(plain as int[,] ?? ToCounts(plain), labels);
+            : ConfusionPlot.Create(plain as int[,] ?? ToCounts(plain, labels?.Count), labels);
     }
 
     /// <summary>Adds an object.</summary>
@@ -82,12 +91,12 @@ internal sealed class ConfusionReader(CultureInfo? culture)
             ? [.. RowProperties.Enumerate(labels).Select(label => label.ToString())]
             : null;
 
-    private int[,] ToCounts(object value)
+    private int[,] ToCounts(object value, int? classes)
     {
         try
         {
             int[][] rows = value is Array { Rank: 2 } array ? Rows(array)
-                : value is IEnumerable and not string ? [.. RowProperties.Enumerate(value).Select(Row)]
+                : value is IEnumerable and not string ? Rows([.. RowProperties.Enumerate(value)], classes)
                 : throw new FormatException();
             int[,] counts = new int[rows.Length, rows.Length];
             for (int truth = 0; truth < rows.Length; truth++)
@@ -113,6 +122,12 @@ internal sealed class ConfusionReader(CultureInfo? culture)
     }
 
     private int[] Row(PSObject row) => [.. RowProperties.Enumerate(row).Select(cell => Whole(cell.BaseObject))];
+
+    // From another process, the rows of an [int[,]] return as one list.
+    private int[][] Rows(PSObject[] items, int? classes) =>
+        classes > 1 && items.Length == classes * classes
+            ? [.. items.Select(cell => Whole(cell.BaseObject)).Chunk(classes.Value)]
+            : [.. items.Select(Row)];
 
     private int[][] Rows(Array array) =>
     [

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Management.Automation;
 using OnnxDeep.Numerics;
+using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Plots.Pictures;
 using OnnxDeep.Plots.Reports;
+using OnnxDeep.PowerShell.Classifiers;
 using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Plots;
@@ -28,6 +30,12 @@ internal static class ReportReader
             Command = RowProperties.ToLines(RowProperties.FindValue(result, "Command")),
             History = ReadHistory(result, culture),
             Confusion = new ConfusionReader(culture).Find(result, null),
+            CrossValidation = ReadCrossValidation(result),
+            IsTable = RowProperties.FindValue(result, "Task") is ModelMetadata.Classification,
+            Features = RowProperties.FindValue(result, "Features") is object features
+                ? [.. RowProperties.Enumerate(features).Select(name => name.ToString())]
+                : [],
+            TrainRows = (int?)ReadNumber(result, "TrainRows"),
             Mistakes = RowProperties.FindValue(result, "Mistakes") is object mistakes
                 ? [.. RowProperties.Enumerate(mistakes).Select(mistake => ReadMistake(mistake, culture))]
                 : null,
@@ -53,10 +61,36 @@ internal static class ReportReader
         return reader.Build();
     }
 
+    private static ReportValidation? ReadCrossValidation(PSObject result) =>
+        RowProperties.FindValue(result, "CrossValidation") is object value
+        && PSObject.AsPSObject(value) is var validation
+        && RowProperties.FindValue(validation, "Accuracies") is object accuracies
+        && ReadNumber(validation, "Mean") is double mean
+        && ReadNumber(validation, "StandardDeviation") is double deviation
+            ? new ReportValidation(
+                [.. RowProperties.Enumerate(accuracies).Select(item => ToNumber(item) ?? double.NaN)], mean, deviation)
+            : null;
+
     private static ReportMistake ReadMistake(PSObject mistake, CultureInfo? culture)
     {
-        object? value = RowProperties.Unwrap(RowProperties.FindValue(mistake, "Probability"));
         string word = TextOf(mistake, "Word") ?? mistake.ToString();
+        string label = TextOf(mistake, "Label") ?? string.Empty;
+        return new ReportMistake(
+            word,
+            TextOf(mistake, "Truth") ?? string.Empty,
+            label,
+            ReadProbability(mistake, word, label, culture));
+    }
+
+    // The probability of the label: from the scores, or as it is, except that Test-FoodWord's is that of food.
+    private static double? ReadProbability(PSObject mistake, string word, string label, CultureInfo? culture)
+    {
+        if (ClassMap.Read(RowProperties.FindValue(mistake, "Scores")) is { } scores)
+        {
+            return ToNumber(scores.FirstOrDefault(pair => pair.Label == label).Value);
+        }
+
+        object? value = RowProperties.Unwrap(RowProperties.FindValue(mistake, "Probability"));
         NumberKind kind = NumberText.Read(value, culture, out double probability);
         if (kind is NumberKind.Ambiguous or NumberKind.Grouped)
         {
@@ -65,13 +99,17 @@ internal static class ReportReader
                 $"The mistake '{word}' has '{value}' in 'Probability', {NumberText.Explain(culture)}");
         }
 
+        bool isOther = RowProperties.FindValue(mistake, "IsFood") is object isFood
+            && $"{isFood}".Equals("False", StringComparison.OrdinalIgnoreCase);
+
         // A page without a number that is none is more useful than no page.
-        return new ReportMistake(
-            word,
-            TextOf(mistake, "Truth") ?? string.Empty,
-            TextOf(mistake, "Label") ?? string.Empty,
-            kind == NumberKind.Number ? probability : null);
+        return kind != NumberKind.Number ? null : isOther ? 1 - probability : probability;
     }
+
+    private static double? ReadNumber(PSObject item, string name) => ToNumber(RowProperties.FindValue(item, name));
+
+    private static double? ToNumber(object? value) =>
+        NumberText.Read(RowProperties.Unwrap(value), null, out double number) == NumberKind.Number ? number : null;
 
     private static string? TextOf(PSObject item, string name) => RowProperties.FindValue(item, name)?.ToString();
 }

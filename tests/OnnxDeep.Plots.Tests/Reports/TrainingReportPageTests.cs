@@ -42,6 +42,36 @@ public sealed partial class TrainingReportPageTests
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData(true, "rows", "Row", "Features")]
+    [InlineData(false, "words", "Word", "Word vectors")]
+    public void PageSpeaksOfWhatTheExamplesAre(bool isTable, string examples, string column, string features)
+    {
+        string page = Write(s_report with { IsTable = isTable, Features = ["size", "<age>"], TrainRows = 1200 });
+
+        foreach (string text in new[]
+        {
+            $"<dt>Test {examples}</dt>", $"<dt>Training {examples}</dt><dd>1,200</dd>",
+            $"<h2>Misclassified {examples}</h2>", $"<th scope=\"col\">{column}</th>", $"<h2>Skipped {examples}</h2>",
+            $"<h2>{features}</h2>", "size, &lt;age&gt;",
+        })
+        {
+            Assert.Contains(text, page, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain(isTable ? "words" : "rows", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FoldsOfACrossValidationAreListed()
+    {
+        string page = Write(s_report with { CrossValidation = new ReportValidation([0.5, 0.75], 0.625, 0.125) });
+
+        Assert.Contains("<dt>Accuracy in 2 folds</dt><dd>62.5% ± 12.5%</dd>", page, StringComparison.Ordinal);
+        Assert.Contains("<tr><td>2</td><td class=\"number\">75.0%</td></tr>", page, StringComparison.Ordinal);
+        Assert.Contains("<tr><td>Mean</td><td class=\"number\">62.5%</td></tr>", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void NothingIsFetched()
     {
