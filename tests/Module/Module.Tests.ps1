@@ -226,7 +226,7 @@ Describe 'default views' {
     It 'shows what counts of <Script> in 80 columns' -ForEach @(
         @{
             Script = { Test-FoodWord salad, qwxzv, $long }
-            Shows  = 'Word', 'Label', 'Probability', 'Model', 'salad', 'food', 'unknown'
+            Shows  = 'Word', 'Label', 'P(food)', 'Model', 'salad', 'food', 'unknown'
         }
         @{
             Script = { Get-LayerWeights }
