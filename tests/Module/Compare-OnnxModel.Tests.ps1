@@ -43,8 +43,8 @@ Describe 'Compare-OnnxModel' {
 
     It 'agrees with itself at all levels of optimisation' {
         foreach ($level in 'None', 'Basic', 'Extended', 'All') {
-            (Compare-OnnxModel food -GraphOptimization None, $level -BatchSize 8 -Count 3 -WarningAction Ignore).Passed |
-                Should -BeTrue
+            $settings = @{ GraphOptimization = 'None', $level; BatchSize = 8; Count = 3; WarningAction = 'Ignore' }
+            (Compare-OnnxModel food @settings).Passed | Should -BeTrue
         }
     }
 
@@ -62,6 +62,22 @@ Describe 'Compare-OnnxModel' {
             $results | Should -HaveCount 1
             $results[0].Note | Should -BeLikeExactly 'Only the CPU can run models on this machine*'
         }
+    }
+
+    It 'says which dimensions it took for a model that does not run with 1' {
+        # x [N, L] is reshaped to [1, 64].
+        $shape = (0x08, 2, 0x10, 7) + (Get-TextField 8 's') +
+            (Get-Field 9 ([BitConverter]::GetBytes(1L) + [BitConverter]::GetBytes(64L)))
+        $node = (Get-TextField 1 'x') + (Get-TextField 1 's') + (Get-TextField 2 'y') + (Get-TextField 4 'Reshape')
+        Write-Graph "$TestDrive/fixed.onnx" (
+            (Get-Field 1 $node) + (Get-Field 5 $shape) +
+            (Get-ValueField 11 'x' 'N', 'L') + (Get-ValueField 12 'y' 1, 64))
+
+        $result = Compare-OnnxModel "$TestDrive/fixed.onnx" -Provider CPU -WarningVariable warnings -WarningAction Ignore
+
+        $result.Passed | Should -BeTrue
+        $result.ChosenInputs | Should -BeExactly 'x [1, 64]'
+        "$warnings" | Should -BeLikeExactly 'fixed: the model does not run with dynamic dimensions of 1*x `[1, 64`]*'
     }
 
     It 'warns that a file that runs twice in one way cannot differ, by <How>' -ForEach @(

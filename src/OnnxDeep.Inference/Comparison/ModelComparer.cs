@@ -23,6 +23,7 @@ internal sealed class ModelComparer
     private readonly ValueComparer _comparer;
     private readonly List<OpenedFiles> _opened = [];
     private readonly List<string> _remarks = [];
+    private SampleInputs? _samples;
 
     private ModelComparer(
         ComparedModel reference,
@@ -124,6 +125,8 @@ internal sealed class ModelComparer
             FirstDifferingTensor = finder.Tensor,
             Intermediates = finder.Probes,
             Note = finder.Note,
+            Inputs = _samples?.Shapes ?? [],
+            ChosenInputs = _samples?.Choice ?? string.Empty,
             RandomOperators = random,
             Remarks = _remarks,
             ReferencePath = _reference.Path,
@@ -142,7 +145,6 @@ internal sealed class ModelComparer
         var matcher = new InputMatcher(_difference.Path, reference, difference);
         var samples = new SampleInputs(_reference.Path, reference.Signature, _settings.Shape, _settings.Given);
         OutputMeasure[] measures = [.. pairs.Select(pair => new OutputMeasure(pair.Name, _comparer))];
-        batchSize = samples.BatchSize;
         failed = null;
         for (int i = 0; i < _settings.Count; i++)
         {
@@ -151,9 +153,9 @@ internal sealed class ModelComparer
             _progress?.Invoke(
                 (double)i / _settings.Count,
                 () => FormattableString.Invariant($"set {number:N0} of {_settings.Count:N0}"));
-            IReadOnlyDictionary<string, OnnxValue> values = samples.Create(seed);
+            (IReadOnlyDictionary<string, OnnxValue> values, IReadOnlyList<OnnxValue> expected) =
+                samples.Run(seed, generated => reference.Run(generated, _cancellationToken));
             IReadOnlyDictionary<string, OnnxValue> fitted = matcher.Match(values);
-            IReadOnlyList<OnnxValue> expected = samples.Guard(() => reference.Run(values, _cancellationToken));
             IReadOnlyList<OnnxValue> given = samples.Guard(() => difference.Run(fitted, _cancellationToken));
             string run = _settings.Count == 1 ? string.Empty : FormattableString.Invariant($"seed {seed}, ");
             for (int j = 0; j < pairs.Count; j++)
@@ -169,6 +171,8 @@ internal sealed class ModelComparer
         }
 
         _remarks.AddRange(measures.Select(measure => measure.Doubt).OfType<string>());
+        batchSize = samples.BatchSize;
+        _samples = samples;
         AddUncompared(reference, difference, pairs, matcher, samples);
         return [.. measures.Select(measure => measure.ToComparison())];
     }

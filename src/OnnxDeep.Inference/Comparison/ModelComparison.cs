@@ -35,6 +35,15 @@ public sealed record ModelComparison
     /// <summary>The rows of each set; 1 if the reference has no batch, 0 if nothing was run.</summary>
     public required long BatchSize { get; init; }
 
+    /// <summary>The dimensions of the inputs, such as <c>features [16, 300]</c>; empty if nothing was run.</summary>
+    public IReadOnlyList<string> Inputs { get; init; } = [];
+
+    /// <summary>
+    /// The dimensions of the inputs, if the model did not run with dynamic dimensions of 1 and larger ones were found
+    /// by trying; otherwise empty.
+    /// </summary>
+    public string ChosenInputs { get; init; } = string.Empty;
+
     /// <summary>The seed of the first set.</summary>
     public required ulong Seed { get; init; }
 

@@ -48,6 +48,7 @@ internal sealed class BatchCheck
         using var source = OnnxSession.Open(path, settings.Provider);
         var runner = new ModelRunner(source, []);
         var samples = new SampleInputs(path, runner.Signature, settings.Shape, settings.Given);
+        samples.Run(settings.Seed, values => runner.Run(values, cancellationToken));
         using OnnxSession target = Guard(path, () => OnnxSession.Open(opened, settings.Provider));
         new BatchCheck(path, runner, new ModelRunner(target, []), samples, cancellationToken).Run(
             [.. Enumerable.Range(0, Blocks).Select(block => samples.Create(unchecked(settings.Seed + (ulong)block)))]);

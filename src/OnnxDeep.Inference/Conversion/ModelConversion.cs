@@ -40,6 +40,17 @@ public sealed record ModelConversion
     /// <summary>The errors of each output on the same inputs; empty if the model was not run.</summary>
     public required IReadOnlyList<OutputError> Outputs { get; init; }
 
+    /// <summary>
+    /// The dimensions of the inputs, such as <c>features [16, 300]</c>; empty if the model was not run.
+    /// </summary>
+    public IReadOnlyList<string> Inputs { get; init; } = [];
+
+    /// <summary>
+    /// The dimensions of the inputs, if the model did not run with dynamic dimensions of 1 and larger ones were found
+    /// by trying; otherwise empty.
+    /// </summary>
+    public string ChosenInputs { get; init; } = string.Empty;
+
     /// <summary>Why the model was not run; empty if it was.</summary>
     public required string Reason { get; init; }
 

@@ -26,6 +26,7 @@ internal sealed class ModelConversionRun : IDisposable
     private readonly List<string> _remarks = [];
     private readonly ModelConverter _converter;
     private string _current;
+    private SampleInputs? _samples;
 
     private ModelConversionRun(
         string source,
@@ -154,6 +155,8 @@ internal sealed class ModelConversionRun : IDisposable
             Skipped = _converter.Skipped,
             Provider = _settings.Provider.Name,
             Outputs = outputs,
+            Inputs = _samples?.Shapes ?? [],
+            ChosenInputs = _samples?.Choice ?? string.Empty,
             Reason = reason,
             Remarks = _remarks,
         };
@@ -195,9 +198,8 @@ internal sealed class ModelConversionRun : IDisposable
                 _source, _settings.Provider, new SessionSettings { Optimization = GraphOptimization.None });
             var source = new ModelRunner(session, []);
             var samples = new SampleInputs(_source, source.Signature, _settings.Shape, _settings.Given);
-            IReadOnlyDictionary<string, OnnxValue> values = samples.Create(_settings.Seed);
-            expected = samples.Guard(() => source.Run(values, _cancellationToken));
-            inputs = values;
+            (inputs, expected) = samples.Run(_settings.Seed, values => source.Run(values, _cancellationToken));
+            _samples = samples;
         }
         catch (ModelException e) when (e.ErrorId is ErrorIds.ModelInvalid or ErrorIds.InputNotGenerated)
         {

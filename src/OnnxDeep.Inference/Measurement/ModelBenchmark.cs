@@ -57,7 +57,22 @@ public sealed class ModelBenchmark
             }
         }
 
-        return _inputs.Guard(() => Measure(_settings.Provider, values, progress, cancellationToken));
+        try
+        {
+            return Measure(_settings.Provider, values, progress, cancellationToken);
+        }
+        catch (ModelException e) when (e.ErrorId == ErrorIds.ModelInvalid)
+        {
+            return Measure(_settings.Provider, FindValues(cancellationToken), progress, cancellationToken);
+        }
+    }
+
+    // Values with which the model runs; if there are none, the error says that they are generated.
+    private IReadOnlyDictionary<string, OnnxValue> FindValues(CancellationToken cancellationToken)
+    {
+        using OnnxSession session = Open(_settings.Provider, out _);
+        var runner = new ModelRunner(session, []);
+        return _inputs.Run(_settings.Seed, values => runner.Run(values, cancellationToken)).Values;
     }
 
     private static double Milliseconds(double ticks) => ticks * 1000 / Stopwatch.Frequency;
@@ -108,6 +123,7 @@ public sealed class ModelBenchmark
                 .. values.Select(pair =>
                     pair.Value is OnnxTensor tensor ? $"{pair.Key} {TensorShape.ToText(tensor.Shape)}" : pair.Key),
             ],
+            ChosenInputs = _inputs.Choice,
         };
     }
 

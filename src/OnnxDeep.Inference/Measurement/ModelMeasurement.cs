@@ -60,6 +60,12 @@ public sealed record ModelMeasurement
     /// <summary>The dimensions of the inputs, such as <c>features [64, 300]</c>.</summary>
     public required IReadOnlyList<string> Inputs { get; init; }
 
+    /// <summary>
+    /// The dimensions of the inputs, if the model did not run with dynamic dimensions of 1 and larger ones were found
+    /// by trying; otherwise empty.
+    /// </summary>
+    public string ChosenInputs { get; init; } = string.Empty;
+
     /// <summary>The path of the file.</summary>
     public required string Path { get; init; }
 }

@@ -9,6 +9,11 @@ namespace OnnxDeep.Inference.Samples;
 /// </summary>
 internal sealed class SampleExtents
 {
+    private static readonly HashSet<string> s_states = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "state", "h", "c", "h0", "c0", "hn", "cn", "h_in", "c_in", "hidden", "cell", "hidden_state", "cell_state",
+    };
+
     private readonly IReadOnlyList<OnnxParameter> _inputs;
     private readonly Dictionary<string, long> _extents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _sources = new(StringComparer.Ordinal);
@@ -44,6 +49,25 @@ internal sealed class SampleExtents
     /// <summary>The rows of a batch; 1 if the model has no batch axis.</summary>
     public long BatchSize { get; }
 
+    /// <summary>
+    /// Extents that were found by trying, by the name of an axis, or the input and number of one without a name; other
+    /// open axes are 1.
+    /// </summary>
+    public IReadOnlyDictionary<string, long> Chosen { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>The extents that the first operators of the model demand; null if they are not known.</summary>
+    public Func<OnnxParameter, int, int, long?>? Demand { get; init; }
+
+    /// <summary>The axes of inputs whose extents nothing determines, named as in <see cref="Chosen"/>.</summary>
+    public IReadOnlyList<string> Open =>
+    [
+        .. _inputs
+            .SelectMany(input => Axes(input.Type).Select((_, axis) => (Input: input, Axis: axis)))
+            .Where(place => Find(place.Input, Axes(place.Input.Type), place.Axis) is null)
+            .Select(place => KeyOf(place.Input, place.Axis))
+            .Distinct(StringComparer.Ordinal),
+    ];
+
     /// <summary>Returns the shape of a generated input.</summary>
     /// <param name="input">The input, for error messages.</param>
     /// <param name="type">The type of the tensor.</param>
@@ -62,10 +86,8 @@ internal sealed class SampleExtents
 
         long[] shape =
         [
-            .. type.Shape.Select((dimension, axis) => dimension.Extent
-                ?? (dimension.Symbol.Length > 0 ? _extents.GetValueOrDefault(dimension.Symbol, 1)
-                    : axis == 0 ? BatchSize
-                    : 1)),
+            .. type.Shape.Select((_, axis) =>
+                Find(input, type.Shape, axis) ?? Chosen.GetValueOrDefault(KeyOf(input, axis), 1)),
         ];
         return TensorShape.Count(shape) is long count
             && count <= Array.MaxLength / Math.Max(1, type.ElementType.GetSize())
@@ -75,6 +97,22 @@ internal sealed class SampleExtents
                     $"The input '{input}' would be {TensorShape.ToText(shape)}, which does not fit into one array. "
                     + "Specify smaller dimensions or a smaller batch.");
     }
+
+    // An axis without a name belongs to one input only.
+    private static string KeyOf(OnnxParameter input, int axis) =>
+        Axes(input.Type)[axis].Symbol is { Length: > 0 } symbol
+            ? symbol
+            : FormattableString.Invariant($"{input.Name}[{axis}]");
+
+    // The state of a recurrent network is [layers, batch, units].
+    private static bool IsState(OnnxParameter input, IReadOnlyList<OnnxDimension> axes) =>
+        axes is [{ Extent: not null }, { Extent: null }, _] && s_states.Contains(input.Name);
+
+    private long? Find(OnnxParameter input, IReadOnlyList<OnnxDimension> axes, int axis) =>
+        axes[axis] is { Extent: long extent } ? extent
+        : axes[axis].Symbol.Length > 0 && _extents.TryGetValue(axes[axis].Symbol, out long known) ? known
+        : (axis == 0 && axes[0].Symbol.Length == 0) || (axis == 1 && IsState(input, axes)) ? BatchSize
+        : Demand?.Invoke(input, axis, axes.Count);
 
     private static IReadOnlyList<OnnxDimension> Axes(OnnxType type) => type.Kind switch
     {

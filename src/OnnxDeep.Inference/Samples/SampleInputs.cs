@@ -15,10 +15,24 @@ public sealed class SampleInputs
 {
     private const int LongestText = 8;
 
+    // Sizes that are tried must not take much memory: a second of sound of 64 rows, or a picture of 1,024 pixels.
+    private const long MostTried = 4 << 20;
+
+    private static readonly HashSet<string> s_sampleRates = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "sr", "sample_rate", "sampling_rate", "samplerate",
+    };
+
+    private static readonly Dictionary<string, long> s_none = [];
+
     private readonly string _path;
     private readonly OnnxParameter[] _inputs;
     private readonly IReadOnlyDictionary<string, OnnxValue> _given;
-    private readonly SampleExtents _extents;
+    private readonly OnnxParameter[] _all;
+    private readonly SampleShape _shape;
+    private SampleExtents _extents;
+    private ExtentHints? _hints;
+    private bool _isSettled;
     private IReadOnlyList<string>? _texts;
     private IReadOnlyDictionary<string, (long Least, long? End)>? _ranges;
 
@@ -32,10 +46,11 @@ public sealed class SampleInputs
         string path, OnnxSignature signature, SampleShape shape, IReadOnlyDictionary<string, OnnxValue>? given = null)
     {
         _path = path;
+        _shape = shape;
         _given = given ?? new Dictionary<string, OnnxValue>();
         _inputs = [.. signature.Inputs.Where(input => !input.HasDefault && !_given.ContainsKey(input.Name))];
-        _extents = new SampleExtents(
-            shape, [.. signature.Inputs.Where(input => !input.HasDefault || _given.ContainsKey(input.Name))], _given);
+        _all = [.. signature.Inputs.Where(input => !input.HasDefault || _given.ContainsKey(input.Name))];
+        _extents = Extents(shape, s_none);
     }
 
     /// <summary>The rows of a batch; 1 if the model has no batch axis.</summary>
@@ -62,6 +77,37 @@ public sealed class SampleInputs
         return values;
     }
 
+    /// <summary>The shapes of the inputs of the last run, such as <c>input [1, 512]</c>.</summary>
+    internal IReadOnlyList<string> Shapes { get; private set; } = [];
+
+    /// <summary>
+    /// The shapes, if the model did not run with dynamic axes of 1 and larger extents were found by trying; otherwise
+    /// empty.
+    /// </summary>
+    internal string Choice { get; private set; } = string.Empty;
+
+    private ExtentHints Hints => _hints ??= ExtentHints.Read(_path);
+
+    /// <summary>
+    /// Runs a model with generated values. If it rejects the first ones, tries larger extents for dynamic axes that
+    /// nothing determines, and keeps those with which it runs.
+    /// </summary>
+    /// <param name="seed">Any number.</param>
+    /// <param name="run">Runs the model.</param>
+    /// <exception cref="ModelException">The run failed with all extents; the first error is reported.</exception>
+    internal (IReadOnlyDictionary<string, OnnxValue> Values, T Result) Run<T>(
+        ulong seed, Func<IReadOnlyDictionary<string, OnnxValue>, T> run)
+    {
+        try
+        {
+            return RunOnce(seed, run);
+        }
+        catch (ModelException e) when (e.ErrorId == ErrorIds.ModelInvalid && _inputs.Length > 0)
+        {
+            return TryOthers(seed, run) ?? throw Rejected(e);
+        }
+    }
+
     /// <summary>
     /// Calls a function that runs a model with these values; if the runtime rejects them, the error says that they are
     /// generated.
@@ -75,15 +121,100 @@ public sealed class SampleInputs
         }
         catch (ModelException e) when (e.ErrorId == ErrorIds.ModelInvalid && _inputs.Length > 0)
         {
-            throw new ModelException(
-                e.ErrorId,
-                $"{e.Message} The values of {string.Join(", ", _inputs.Select(input => $"'{input.Name}'"))} are "
-                + "generated; if the model needs other values, specify them.",
-                e.InnerException)
-            {
-                Context = ErrorContext.GeneratedInputs,
-            };
+            throw Rejected(e);
         }
+    }
+
+    private static bool IsModest(SampleExtents extents, OnnxParameter input)
+    {
+        try
+        {
+            return input.Type.Shape is null
+                || TensorShape.Count(extents.Resolve(input, input.Type)) is long and <= MostTried;
+        }
+        catch (ModelException)
+        {
+            return false;
+        }
+    }
+
+    private (IReadOnlyDictionary<string, OnnxValue> Values, T Result) RunOnce<T>(
+        ulong seed, Func<IReadOnlyDictionary<string, OnnxValue>, T> run)
+    {
+        IReadOnlyDictionary<string, OnnxValue> values = Create(seed);
+        T result = run(values);
+        _isSettled = true;
+        Shapes =
+        [
+            .. values.Select(pair =>
+                pair.Value is OnnxTensor tensor ? $"{pair.Key} {TensorShape.ToText(tensor.Shape)}" : pair.Key),
+        ];
+        return (values, result);
+    }
+
+    // Null if the model runs with no other extents either.
+    private (IReadOnlyDictionary<string, OnnxValue> Values, T Result)? TryOthers<T>(
+        ulong seed, Func<IReadOnlyDictionary<string, OnnxValue>, T> run)
+    {
+        SampleExtents first = _extents;
+        foreach (SampleExtents extents in _isSettled ? [] : ListExtents())
+        {
+            _extents = extents;
+            try
+            {
+                (IReadOnlyDictionary<string, OnnxValue> Values, T Result) settled = RunOnce(seed, run);
+                Choice = string.Join(", ", Shapes);
+                return settled;
+            }
+            catch (ModelException e) when (e.ErrorId is ErrorIds.ModelInvalid or ErrorIds.InputTooLarge)
+            {
+                // The next extents may fit.
+            }
+        }
+
+        _extents = first;
+        return null;
+    }
+
+    // Some models have a dynamic batch in name only, so a single row is tried as well.
+    private IEnumerable<SampleExtents> ListExtents()
+    {
+        SampleShape[] shapes = _shape.BatchSize is null && _shape.DefaultBatchSize > 1
+            ? [_shape, _shape with { DefaultBatchSize = 1 }]
+            : [_shape];
+        foreach (SampleShape shape in shapes)
+        {
+            IEnumerable<IReadOnlyDictionary<string, long>> choices = ExtentChoices.List(
+                Extents(shape, s_none).Open, Hints);
+            foreach (IReadOnlyDictionary<string, long> chosen in shape == _shape ? choices : choices.Prepend(s_none))
+            {
+                SampleExtents extents = Extents(shape, chosen);
+                if (_inputs.All(input => IsModest(extents, input)))
+                {
+                    yield return extents;
+                }
+            }
+        }
+    }
+
+    private SampleExtents Extents(SampleShape shape, IReadOnlyDictionary<string, long> chosen) =>
+        new(shape, _all, _given)
+        {
+            Chosen = chosen, Demand = (input, axis, rank) => Hints.Demand(input.Name, axis, rank),
+        };
+
+    private ModelException Rejected(ModelException e)
+    {
+        string tried = _isSettled || _extents.Open.Count == 0 ? string.Empty
+            : $" Larger sizes were tried for its dynamic dimensions ({string.Join(", ", _extents.Open)}), too.";
+        return new ModelException(
+            e.ErrorId,
+            $"{e.Message} The values of {string.Join(", ", _inputs.Select(input => $"'{input.Name}'"))} are "
+            + $"generated; if the model needs other values, specify them.{tried}",
+            e.InnerException)
+        {
+            Context = ErrorContext.GeneratedInputs,
+        };
     }
 
     private OnnxValue Create(OnnxParameter input, OnnxType type, DeterministicRandom random) => type.Kind switch
@@ -135,9 +266,15 @@ public sealed class SampleInputs
     {
         const int Levels = 9;
         const int Safest = 2;
+        const int SampleRate = 16_000;
         if (size < sizeof(int))
         {
             return (1, Levels);
+        }
+
+        if (s_sampleRates.Contains(input.Name))
+        {
+            return (SampleRate, 1);
         }
 
         _ranges ??= InputHints.ReadWholeRanges(_path);

@@ -161,6 +161,7 @@ public sealed class CompareOnnxModelCommand : SampleCmdlet
         try
         {
             ModelComparison comparison = ModelComparer.Compare(reference, difference, settings, bar.Report, Stop);
+            WarnOfChoice(comparison.Reference, comparison.ChosenInputs);
             foreach (string remark in comparison.Remarks)
             {
                 WriteWarning($"{comparison.Reference}: {remark}");

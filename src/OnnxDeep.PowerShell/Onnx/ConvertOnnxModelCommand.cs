@@ -99,6 +99,7 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
         }
 
         ModelConversion conversion = Convert(path, output);
+        WarnOfChoice(System.IO.Path.GetFileNameWithoutExtension(path), conversion.ChosenInputs);
         foreach (string warning in Warn(conversion))
         {
             WriteWarning(warning);

@@ -175,6 +175,7 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
                     fraction,
                     () => FormattableString.Invariant($"{settings.Provider.Name}, batch size {inputs.BatchSize:N0}")),
                 Stop);
+            WarnOfChoice(measurement.Model, measurement.ChosenInputs);
             _measurements.Add(measurement);
             WriteObject(measurement);
         }

@@ -84,6 +84,19 @@ public abstract class SampleCmdlet : OnnxDeepCmdlet
                 .ToDictionary(pair => $"{pair.Key}", pair => pair.Value, StringComparer.Ordinal),
             RowProperties.Unwrap);
 
+    /// <summary>Warns that dimensions were found by trying, if they were.</summary>
+    /// <param name="model">The name of the model.</param>
+    /// <param name="chosen">The dimensions; empty if they were not.</param>
+    private protected void WarnOfChoice(string model, string chosen)
+    {
+        if (chosen.Length > 0)
+        {
+            WriteWarning(
+                $"{model}: the model does not run with dynamic dimensions of 1; larger ones were tried, and it runs "
+                + $"with {chosen}. Use -Dimension or -InputObject to specify others.");
+        }
+    }
+
     /// <summary>
     /// Gets the providers in order. The device and options apply to the CPU only if it is the only provider.
     /// </summary>

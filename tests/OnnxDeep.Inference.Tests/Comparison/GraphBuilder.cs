@@ -38,9 +38,28 @@ internal sealed class GraphBuilder
         return builder.Output("y", OnnxElementType.Float, -1, 3);
     }
 
-    public GraphBuilder Input(string name, OnnxElementType type, params long[] shape)
+    public GraphBuilder Input(string name, OnnxElementType type, params long[] shape) =>
+        Input(TestModels.Tensor(name, type, shape));
+
+    /// <summary>Adds a float input; numbers are sizes, other texts names, an empty text an unnamed axis.</summary>
+    public GraphBuilder Input(string name, params string[] axes)
     {
-        _graph.Input.Add(TestModels.Tensor(name, type, shape));
+        ValueInfoProto value = TestModels.Tensor(name, OnnxElementType.Float);
+        value.Type.TensorType.Shape = new TensorShapeProto();
+        value.Type.TensorType.Shape.Dim.AddRange(axes.Select(axis => long.TryParse(axis, out long size)
+            ? new TensorShapeProto.Types.Dimension { DimValue = size }
+            : new TensorShapeProto.Types.Dimension { DimParam = axis }));
+        return Input(value);
+    }
+
+    public GraphBuilder Whole(string name, params long[] values) => Store(new TensorProto
+    {
+        Name = name, DataType = (int)OnnxElementType.Int64, Dims = { values.Length }, Int64Data = { values },
+    });
+
+    private GraphBuilder Input(ValueInfoProto value)
+    {
+        _graph.Input.Add(value);
         return this;
     }
 
