@@ -73,7 +73,8 @@ Describe 'Compare-OnnxModel' {
             (Get-Field 1 $node) + (Get-Field 5 $shape) +
             (Get-ValueField 11 'x' 'N', 'L') + (Get-ValueField 12 'y' 1, 64))
 
-        $result = Compare-OnnxModel "$TestDrive/fixed.onnx" -Provider CPU -WarningVariable warnings -WarningAction Ignore
+        $quiet = @{ WarningVariable = 'warnings'; WarningAction = 'Ignore' }
+        $result = Compare-OnnxModel "$TestDrive/fixed.onnx" -Provider CPU @quiet
 
         $result.Passed | Should -BeTrue
         $result.ChosenInputs | Should -BeExactly 'x [1, 64]'
