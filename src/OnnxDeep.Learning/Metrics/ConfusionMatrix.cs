@@ -20,7 +20,7 @@ public sealed class ConfusionMatrix
     /// <summary>The number of classes.</summary>
     public int ClassCount { get; }
 
-    /// <summary>The counts, a row for each true class, which other processes and formats such as JSON can hold.</summary>
+    /// <summary>The counts, a row for each true class, which other processes and JSON can hold.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Counts => [.. _counts.Chunk(ClassCount)];
 
     /// <summary>The number of counted predictions.</summary>
