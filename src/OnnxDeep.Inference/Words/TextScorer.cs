@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Values;
@@ -12,6 +13,9 @@ namespace OnnxDeep.Inference.Words;
 internal sealed class TextScorer : IWordScorer
 {
     private static readonly string[] s_outputs = [OnnxNames.Probability, OnnxNames.IsKnown];
+
+    // The whole model is read for this, so only once for a session.
+    private static readonly ConditionalWeakTable<OnnxSession, Lazy<bool>> s_keepRowsApart = [];
 
     private readonly FileLease<OnnxSession> _session;
     private readonly Lazy<bool> _keepsRowsApart;
@@ -50,11 +54,11 @@ internal sealed class TextScorer : IWordScorer
         }
 
         Units = units;
-        _keepsRowsApart = new Lazy<bool>(() =>
+        _keepsRowsApart = s_keepRowsApart.GetValue(model, static session => new Lazy<bool>(() =>
         {
-            var flow = RowFlow.Read(model.Path);
+            var flow = RowFlow.Read(session.Path);
             return s_outputs.All(output => flow.Get(output).Kind == RowKind.Rows);
-        });
+        }));
 
         TensorDescription? Find(string name, Type type) =>
             model.Outputs.FirstOrDefault(output => output.Name == name && output.ElementType == type);
