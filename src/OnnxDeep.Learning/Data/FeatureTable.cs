@@ -18,6 +18,7 @@ internal sealed class FeatureTable(IReadOnlyList<string>? wanted, CultureInfo? c
         [.. (wanted ?? []).Select(name => new FeatureColumn(name, culture))];
 
     private readonly Dictionary<string, FeatureColumn> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private int _place;
 
     /// <summary>The names of the columns that are used; filled by <see cref="Build"/>.</summary>
     public IReadOnlyList<string> Features { get; private set; } = [];
@@ -35,22 +36,21 @@ internal sealed class FeatureTable(IReadOnlyList<string>? wanted, CultureInfo? c
     /// </summary>
     public string? Gaps { get; private set; }
 
-    /// <summary>Adds a row.</summary>
+    /// <summary>Adds a row, whose values follow.</summary>
     /// <param name="name">The name of the row, for the lists of rows.</param>
     /// <param name="number">Its number, for messages.</param>
     /// <param name="label">Its class.</param>
-    /// <param name="cells">Its values, without a shell's wrapper, in the order of the wanted columns if there are any.
-    /// </param>
-    public void Add(string name, long number, string label, IEnumerable<KeyValuePair<string, object?>> cells)
+    public void AddRow(string name, long number, string label)
     {
-        int column = 0;
-        foreach ((string property, object? value) in cells)
-        {
-            FindColumn(column++, property).Add(_rows.Count, number, value);
-        }
-
         _rows.Add((name, number, label));
+        _place = 0;
     }
+
+    /// <summary>Adds a value of the last row, in the order of the wanted columns if there are any.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="value">The value without a shell's wrapper.</param>
+    public void Add(string column, object? value) =>
+        FindColumn(_place++, column).Add(_rows.Count - 1, _rows[^1].Number, value);
 
     /// <summary>Notes a row that is not used, such as one without a label.</summary>
     public void Skip(long number, SkippedExample example) => _skipped.Add((number, example));

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 
@@ -54,7 +55,8 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
             return;
         }
 
-        _table.Add(name, _count, label, GetCells());
+        _table.AddRow(name, _count, label);
+        AddCells();
     }
 
     /// <inheritdoc/>
@@ -89,9 +91,34 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
             _table.LeftOut);
     }
 
-    private IEnumerable<KeyValuePair<string, object?>> GetCells() => Property is null
-        ? RowProperties.GetAll(InputObject)
-            .Where(cell => !cell.Key.Equals(LabelProperty, StringComparison.OrdinalIgnoreCase))
-        : Property.Select(name => KeyValuePair.Create(
-            name, RowProperties.Unwrap(RowProperties.Get(InputObject, name))));
+    private void AddCells()
+    {
+        foreach (string name in Property ?? [])
+        {
+            _table!.Add(name, RowProperties.Unwrap(RowProperties.Get(InputObject, name)));
+        }
+
+        if (Property is null && InputObject.BaseObject is IDictionary keys)
+        {
+            foreach (DictionaryEntry pair in keys)
+            {
+                AddCell($"{pair.Key}", pair.Value);
+            }
+        }
+        else if (Property is null)
+        {
+            foreach (PSPropertyInfo property in InputObject.Properties)
+            {
+                AddCell(property.Name, RowProperties.Evaluate(property));
+            }
+        }
+    }
+
+    private void AddCell(string name, object? value)
+    {
+        if (!name.Equals(LabelProperty, StringComparison.OrdinalIgnoreCase))
+        {
+            _table!.Add(name, RowProperties.Unwrap(value));
+        }
+    }
 }

@@ -37,13 +37,6 @@ internal static class RowProperties
         ? keys.Keys.Cast<object>().Select(key => $"{key}")
         : row.Properties.Select(property => property.Name);
 
-    /// <summary>
-    /// Gets the names and values of the row's properties; a property that fails has no value, like an empty one.
-    /// </summary>
-    public static IEnumerable<KeyValuePair<string, object?>> GetAll(PSObject row) => row.BaseObject is IDictionary keys
-        ? keys.Cast<DictionaryEntry>().Select(pair => KeyValuePair.Create($"{pair.Key}", Unwrap(pair.Value)))
-        : row.Properties.Select(property => KeyValuePair.Create(property.Name, Evaluate(property)));
-
     /// <summary>Enumerates the items of a list; an object that is not a list is the only item.</summary>
     public static IEnumerable<PSObject> Enumerate(object value)
     {
@@ -64,6 +57,19 @@ internal static class RowProperties
         return string.IsNullOrWhiteSpace(text) ? null : text;
     }
 
+    /// <summary>Gets the value of a property; null if it fails.</summary>
+    public static object? Evaluate(PSPropertyInfo property)
+    {
+        try
+        {
+            return property.Value;
+        }
+        catch (GetValueException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Gets a value without PowerShell's wrapper.</summary>
     public static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
@@ -71,18 +77,6 @@ internal static class RowProperties
     private static string? FindKey(IDictionary keys, string name) => keys.Contains(name)
         ? name
         : keys.Keys.OfType<string>().FirstOrDefault(key => key.Equals(name, StringComparison.OrdinalIgnoreCase));
-
-    private static object? Evaluate(PSPropertyInfo property)
-    {
-        try
-        {
-            return Unwrap(property.Value);
-        }
-        catch (GetValueException)
-        {
-            return null;
-        }
-    }
 
     // A PSCustomObject keeps its wrapper, which holds all of its properties.
     private static object? UnwrapUnlessCustom(object? value) =>

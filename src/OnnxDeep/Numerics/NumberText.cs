@@ -60,6 +60,11 @@ internal static partial class NumberText
     /// <inheritdoc cref="Read(object?, CultureInfo?, out double)"/>
     public static NumberKind Read(string text, CultureInfo? culture, out double number)
     {
+        if (culture is null && double.TryParse(text, Style, CultureInfo.InvariantCulture, out number))
+        {
+            return NumberKind.Number;
+        }
+
         NumberKind kind = Normalize(text, culture, out string plain);
         number = kind switch
         {

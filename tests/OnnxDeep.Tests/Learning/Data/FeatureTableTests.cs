@@ -60,9 +60,9 @@ public sealed class FeatureTableTests
     public void AColumnThatComesLaterIsFound()
     {
         var table = new FeatureTable(null, null);
-        table.Add("row 1", 1, "k", [new("a", 1)]);
-        table.Add("row 2", 2, "k", [new("b", 5), new("a", 2)]);
-        table.Add("row 3", 3, "k", [new("a", 3), new("b", 6)]);
+        Add(table, 1, ("a", 1));
+        Add(table, 2, ("b", 5), ("a", 2));
+        Add(table, 3, ("a", 3), ("b", 6));
 
         Assert.Equal([[2, 5], [3, 6]], table.Build().Select(row => row.Features));
         Assert.Equal("1 of 3 rows is skipped, because a number is missing: 'b' in row 1.", table.Gaps);
@@ -93,9 +93,9 @@ public sealed class FeatureTableTests
     public void WantedColumnsAreUsedWhateverTheyHave()
     {
         var table = new FeatureTable(["y", "x"], null);
-        table.Add("row 1", 1, "k", [new("y", "text"), new("x", 1)]);
-        table.Add("row 2", 2, "k", [new("y", 2), new("x", 3)]);
-        table.Add("row 3", 3, "k", [new("y", null), new("x", 3)]);
+        Add(table, 1, ("y", "text"), ("x", 1));
+        Add(table, 2, ("y", 2), ("x", 3));
+        Add(table, 3, ("y", null), ("x", 3));
 
         Assert.Equal([[2, 3]], table.Build().Select(row => row.Features));
         Assert.Equal("2 of 3 rows are skipped, because a number is missing: 'y' in rows 1 ('text'), 3.", table.Gaps);
@@ -120,10 +120,18 @@ public sealed class FeatureTableTests
         var table = new FeatureTable(null, null);
         for (int row = 0; row < columns[0].Values.Length; row++)
         {
-            table.Add(
-                $"row {row + 1}", row + 1, "k", columns.Select(c => KeyValuePair.Create(c.Name, c.Values[row])));
+            Add(table, row + 1, [.. columns.Select(column => (column.Name, column.Values[row]))]);
         }
 
         return table;
+    }
+
+    private static void Add(FeatureTable table, int number, params (string Name, object? Value)[] cells)
+    {
+        table.AddRow($"row {number}", number, "k");
+        foreach ((string name, object? value) in cells)
+        {
+            table.Add(name, value);
+        }
     }
 }
