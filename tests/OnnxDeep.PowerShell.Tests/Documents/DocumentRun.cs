@@ -13,7 +13,7 @@ internal sealed class DocumentRun
     private const string Vectors = "king 1 1 0\nman 1 0 0\nwoman 0 0 1\nqueen 0 1 1\n";
 
     private static readonly string[] s_files =
-        [".config", "examples", "models", "tests/Module", "tests/data/everyday-words.csv"];
+        [".config", "examples", "models", "tests/Module", "tests/data/everyday-words.csv", "tests/data/terms.json"];
 
     private static readonly Lazy<Task<IReadOnlyDictionary<string, BlockResult>>> s_run = new(StartAsync);
 
