@@ -5,6 +5,12 @@ namespace OnnxDeep.Onnx.Files;
 /// <summary>Creates the errors for files that are not ONNX or are incomplete.</summary>
 internal static class ModelErrors
 {
+    /// <summary>The problem of a model that lists no operator sets.</summary>
+    public const string NoOpset =
+        "The file lists no operator sets (opset_import), so the version of its operators is unknown and ONNX Runtime "
+        + "refuses it. Export the model again, or set the opset that it was written for; if the file was copied, "
+        + "compare its size with that of the original.";
+
     /// <summary>
     /// Whether a file begins like the output of ONNX writers: field 1, the IR version, a small number.
     /// </summary>

@@ -1,3 +1,4 @@
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
 
@@ -6,12 +7,6 @@ namespace OnnxDeep.Onnx.Inspection;
 /// <summary>Finds what a model needs to be run and does not state, although the file itself is intact.</summary>
 internal static class ModelCompleteness
 {
-    /// <summary>The problem of a model that lists no operator sets.</summary>
-    public const string NoOpset =
-        "The file lists no operator sets (opset_import), so the version of its operators is unknown and ONNX Runtime "
-        + "refuses it. Export the model again, or set the opset that it was written for; if the file was copied, "
-        + "compare its size with that of the original.";
-
     /// <summary>Describes each omission in a sentence or two that name the way out.</summary>
     /// <param name="model">The model.</param>
     public static IEnumerable<string> Check(ModelProto model) =>
@@ -27,7 +22,7 @@ internal static class ModelCompleteness
 
         if (model.OpsetImport.Count == 0)
         {
-            yield return NoOpset;
+            yield return ModelErrors.NoOpset;
         }
     }
 

@@ -1,4 +1,5 @@
 using OnnxDeep.IO;
+using OnnxDeep.Learning.Networks;
 using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
@@ -82,6 +83,22 @@ public sealed class OnnxModelInspector
             Info.Metadata.GetValueOrDefault(ModelDigest.Key),
             () => ModelDigest.Compute(_layout, cancellationToken));
         return Info with { IsVerified = true };
+    }
+
+    /// <summary>
+    /// Counts the parameters of the complete model, as <see cref="OnnxModelInfo.Parameters"/> does, and those outside
+    /// its dense layers.
+    /// </summary>
+    /// <exception cref="FileFormatException">A tensor's shape does not fit into any memory.</exception>
+    public SummaryTotal CountParameters()
+    {
+        ModelParameters all = ModelParameters.OfModel(_layout.Path, _layout.Model);
+        long dense = new DenseFinder(_layout.Model.Graph).Find()
+            .SelectMany(site => site.Stored)
+            .Distinct(ReferenceEqualityComparer.Instance)
+            .Cast<TensorProto>()
+            .Sum(tensor => ModelParameters.Of(_layout.Path, tensor).Count);
+        return new SummaryTotal(all.Count, all.Bytes, all.Count - dense);
     }
 
     /// <summary>The graph as a text tree, or null if it has too many nodes to be readable.</summary>

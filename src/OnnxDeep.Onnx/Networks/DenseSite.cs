@@ -1,5 +1,4 @@
 using OnnxDeep.Onnx.Files;
-using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Networks;
@@ -64,7 +63,9 @@ internal sealed record DenseSite(
 
         return new DenseLayerInfo(Name, Activation, weights, biases)
         {
-            Parameters = (int)Stored.Sum(tensor => ModelParameters.Of(path, tensor).Count),
+            // A number without a dimension is not counted, as in OnnxModelInfo.Parameters.
+            Parameters = weights.Length
+                + (Biases is { Dims.Count: > 0 } ? (int)(TensorReader.CountOrNull(Biases.Dims) ?? 0) : 0),
         };
     }
 

@@ -1,6 +1,5 @@
 using OnnxDeep.Learning.Networks;
 using OnnxDeep.Onnx.Files;
-using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Networks;
@@ -37,22 +36,6 @@ public sealed class OnnxModelFile
         return new OnnxModelFile(path, OnnxLayout.ReadWhole(path));
     }
 
-    /// <summary>
-    /// Counts the parameters of the complete model, as <see cref="OnnxModelInfo.Parameters"/> does, and those outside
-    /// its dense layers.
-    /// </summary>
-    /// <exception cref="FileFormatException">A tensor's shape does not fit into any memory.</exception>
-    public SummaryTotal CountParameters()
-    {
-        ModelParameters all = ModelParameters.OfModel(Path, _model);
-        long dense = new DenseFinder(_model.Graph).Find()
-            .SelectMany(site => site.Stored)
-            .Distinct(ReferenceEqualityComparer.Instance)
-            .Cast<TensorProto>()
-            .Sum(tensor => ModelParameters.Of(Path, tensor).Count);
-        return new SummaryTotal(all.Count, all.Bytes, all.Count - dense);
-    }
-
     /// <summary>The Gemm and MatMul layers with stored weights, in graph order.</summary>
     /// <exception cref="FileFormatException">A weight tensor's bytes do not fit its shape.</exception>
     public IReadOnlyList<DenseLayerInfo> GetDenseLayers() =>
@@ -66,5 +49,5 @@ public sealed class OnnxModelFile
     /// </exception>
     public Network<float> GetNetwork() => _model.OpsetImport.Count > 0
         ? new NetworkReader(Path, _model.Graph).Read()
-        : throw ModelErrors.Create(ErrorIds.ModelInvalid, Path, $"cannot be computed. {ModelCompleteness.NoOpset}");
+        : throw ModelErrors.Create(ErrorIds.ModelInvalid, Path, $"cannot be computed. {ModelErrors.NoOpset}");
 }

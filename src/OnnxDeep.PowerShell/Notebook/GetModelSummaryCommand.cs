@@ -2,6 +2,7 @@ using System.Management.Automation;
 
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Learning.Networks;
+using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.PowerShell.Common;
 
@@ -24,10 +25,9 @@ public sealed class GetModelSummaryCommand : OnnxDeepCmdlet
         Attempt(Model, () =>
         {
             string path = ResolveModel(Model);
-            var file = OnnxModelFile.Load(path);
             SummaryRow[] layers =
             [
-                .. file.GetDenseLayers()
+                .. OnnxModelFile.Load(path).GetDenseLayers()
                     .Select(layer => SummaryRow.OfDense(layer.Name, layer.Units, layer.Parameters)),
             ];
             if (layers.Length == 0)
@@ -37,7 +37,7 @@ public sealed class GetModelSummaryCommand : OnnxDeepCmdlet
             }
 
             string name = Path.GetFileNameWithoutExtension(path);
-            SummaryTotal total = file.CountParameters();
+            SummaryTotal total = OnnxModelInspector.Open(path).CountParameters();
             WriteObject(new ModelSummary(
                 name, layers, total.Parameters, total.Bytes, NetworkSummary.Format(layers, name, total))
             {
