@@ -9,7 +9,7 @@ internal static partial class RuntimeTelemetry
     /// <summary>The variable that leaves the reports on if its value is 1 or true.</summary>
     public const string Switch = "ONNXDEEP_TELEMETRY";
 
-    /// <summary>The variables that turn off the reports on Linux and macOS: the second is that of other builds.</summary>
+    /// <summary>The variables that turn off the reports on Linux and macOS, the second in other builds.</summary>
     public static IReadOnlyList<string> OptOuts { get; } = ["ORT_DISABLE_TELEMETRY", "ORT_TELEMETRY_DISABLED"];
 
     /// <summary>Whether the user asked for the reports.</summary>

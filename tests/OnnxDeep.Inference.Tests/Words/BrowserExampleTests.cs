@@ -85,7 +85,8 @@ public sealed class BrowserExampleTests
             })
             """);
 
-        Assert.Contains(loaded!.AsArray(), name => name!.GetValue<string>().EndsWith(".onnx", StringComparison.Ordinal));
+        Assert.Contains(
+            loaded!.AsArray(), name => name!.GetValue<string>().EndsWith(".onnx", StringComparison.Ordinal));
         Assert.All(loaded!.AsArray(), name => Assert.StartsWith($"{server.Address}", name!.GetValue<string>()));
         Assert.Equal("""["connect-src","img-src","script-src-elem"]""", blocked!.ToJsonString());
         Assert.Empty(other.Requests);
