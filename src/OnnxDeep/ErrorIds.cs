@@ -12,6 +12,9 @@ public static class ErrorIds
     /// <summary>The path is a directory where a file is needed.</summary>
     public const string PathIsDirectory = nameof(PathIsDirectory);
 
+    /// <summary>The path contains a character that paths cannot contain.</summary>
+    public const string PathInvalid = nameof(PathInvalid);
+
     /// <summary>The file cannot be read.</summary>
     public const string FileNotReadable = nameof(FileNotReadable);
 

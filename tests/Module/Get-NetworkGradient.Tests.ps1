@@ -95,6 +95,7 @@ Describe 'Get-NetworkGradient' {
         @{ Id = 'LossUnfit'; Parameters = @{
                 Weight = 1; Bias = 0; Activation = 'Linear'; InputObject = 1; Target = 1; Loss = 'BCE' } }
         @{ Id = 'ParameterNotFound'; Parameters = @{ Seed = 1; Target = 1; Name = 'w77' } }
+        @{ Id = 'ParameterNotFound'; Parameters = @{ Seed = 1; Target = 1; Name = 'w[1' } }
         @{ Id = 'ParameterArgumentValidationError'; Parameters = @{ Seed = 1; Target = 1; Loss = 'MAE' } }
     ) {
         (Get-Failure { Get-NetworkGradient @Parameters }).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"

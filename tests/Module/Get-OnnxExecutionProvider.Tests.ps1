@@ -30,7 +30,7 @@ Describe 'Get-OnnxExecutionProvider' {
     }
 
     It 'reports a name without a provider, and no pattern without one' {
-        (Get-OnnxExecutionProvider cpu, Abacus, *no*such* @silent).Name | Should -BeExactly CPU
+        (Get-OnnxExecutionProvider cpu, 'Abacus[1', *no*such* @silent).Name | Should -BeExactly CPU
         $problems.FullyQualifiedErrorId | Should -BeExactly "ProviderNotFound,$by"
     }
 

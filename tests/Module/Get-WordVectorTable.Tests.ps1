@@ -44,6 +44,8 @@ Describe 'Get-WordVectorTable' {
         Get-WordVectorTable nosuch, b @silent | Should -HaveCount 1
         $problems.FullyQualifiedErrorId | Should -BeExactly "VectorsNotFound,$by"
         Get-WordVectorTable nosuch* | Should -BeNullOrEmpty
+        Get-WordVectorTable 'nosuch[1' @silent | Should -BeNullOrEmpty
+        $problems.FullyQualifiedErrorId | Should -BeExactly "VectorsNotFound,$by"
     }
 
     It 'compares the content of tables with their digests on request' {

@@ -269,7 +269,7 @@ Describe 'Measure-Classification' {
         @{ Part = 'unknown which class'; Script = {
                 @{ Truth = 'a'; Label = 'b'; Probability = 0.9 } |
                     Measure-Classification -ProbabilityOf Positive @silent } }
-        @{ Part = '1 of 2 rows have no probability'; Script = {
+        @{ Part = '1 of 2 rows has no probability'; Script = {
                 @{ Truth = 1; Label = 1; Probability = 0.9 }, @{ Truth = 0; Label = 0; Probability = $null } |
                     Measure-Classification -PositiveLabel 1 @silent } }
     ) {

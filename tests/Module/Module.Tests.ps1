@@ -7,6 +7,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
+    . "$PSScriptRoot/Failure.ps1"
     Import-Module OnnxDeep
     $folder = (Get-Module OnnxDeep).ModuleBase
     $manifest = "$folder/OnnxDeep.psd1"
@@ -61,6 +62,35 @@ Describe 'the module' {
             'Export-TrainingReport', 'Get-LossCurve', 'Get-NetworkGradient', 'Import-OnnxTensor', 'Invoke-Neuron'
             'Invoke-OnnxModel', 'Measure-Classification', 'Measure-Loss', 'Measure-OnnxModel', 'New-Classifier'
             'Trace-Network')
+    }
+
+    It 'explains what is wrong with a path that contains a NUL character: <_>' -ForEach @(
+        { Test-FoodWord -Path $path }
+        { Test-FoodWord -LiteralPath $path }
+        { Test-FoodWord salad -Model $path }
+        { Get-WordVector salad -Vectors $path }
+        { Import-WordVector $path }
+        { Import-OnnxTensor $path }
+        { Test-OnnxModel $path }
+        { Get-OnnxModel $path }
+        { Set-OnnxModelMetadata food @{ a = 'b' } -OutputPath $path }
+        { Convert-OnnxModel $path ./b.onnx -To Float16 }
+        { Convert-OnnxModel food $path -To Float16 }
+        { Invoke-OnnxModel noise (1, 2, 3) -Profile $path }
+        { Measure-OnnxModel noise -PlotPath "$path.png" }
+        { Export-WordVector $path }
+        { Export-WordModel $path }
+        { Export-NetworkPlot "$path.png" }
+        { Register-OnnxExecutionProvider Beads $path }
+    ) {
+        $path = "a`0b"
+
+        $failure = Get-Failure $_
+
+        $failure.FullyQualifiedErrorId | Should -BeLike 'PathInvalid,*'
+        $failure.CategoryInfo.Category | Should -Be InvalidArgument
+        $failure.Exception.Message | Should -MatchExactly (
+            "^The path 'a``0b(\.png)?' contains a NUL character \(``0\), which .* Check ")
     }
 
     It 'uses approved verbs' {

@@ -176,7 +176,7 @@ Describe 'New-WordClassifier' {
         $result.Skipped | ForEach-Object { "$($_.Reason) $($_.Word)" } | Sort-Object |
             Should -BeExactly 'Duplicate cow', 'SeveralLabels wolf', 'Unknown qwxzv'
         $warnings | Should -HaveCount 1
-        $warnings | Should -MatchExactly '^3 of 21 examples'
+        $warnings | Should -MatchExactly '^Skipped 3 of 21 examples'
     }
 
     It '<Id> ends the command and writes nothing' -ForEach @(

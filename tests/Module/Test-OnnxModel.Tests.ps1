@@ -47,4 +47,13 @@ Describe 'Test-OnnxModel' {
 
         @($problems)[-1].FullyQualifiedErrorId | Should -BeExactly "ModelTestsNotFound,$by"
     }
+
+    It 'says that a file is not a folder, whatever characters its name has' {
+        Copy-Item "$folder/test_single_relu_model/model.onnx" -Destination "$TestDrive/br[1].onnx"
+
+        Test-OnnxModel "$TestDrive/br[1].onnx" @silent | Should -BeNullOrEmpty
+
+        $problems.FullyQualifiedErrorId | Should -BeExactly "ModelTestsNotFound,$by"
+        $problems.Exception.Message | Should -BeLike '*br`[1`].onnx'' is a file, but a test is a folder*'
+    }
 }

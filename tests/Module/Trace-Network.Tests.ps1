@@ -168,7 +168,18 @@ Describe 'Trace-Network' {
     ) {
         Write-TinyModel "$TestDrive/sign.onnx" Sign
 
-        (Get-Failure { Trace-Network @Parameters }).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+        $failure = Get-Failure { Trace-Network @Parameters }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+        $failure.Exception.Message | Should -Not -Match '\(Parameter '
+    }
+
+    It 'counts in the singular too' {
+        $failure = Get-Failure { Trace-Network -Weight (1, 2), (3, 4) -Bias (0, 0), 0, 0 -InputObject 1 }
+        $failure.Exception.Message | Should -BeLikeExactly '-Weight has 2 layers and -Bias has 3. *'
+
+        $failure = Get-Failure { Trace-Network -Weight 1 -Bias (0, 0), 0 -InputObject 1 }
+        $failure.Exception.Message | Should -BeLikeExactly '-Weight has 1 layer and -Bias has 2. *'
     }
 
     It 'refuses a comma in <What> without -Culture' -ForEach @(

@@ -218,7 +218,7 @@ internal sealed class SampleExtents
             return rows is null || shape.BatchSize is null || rows == shape.BatchSize
                 ? rows ?? shape.BatchSize ?? shape.DefaultBatchSize
                 : throw Invalid(
-                    $"The given values have {rows} rows, but the batch size is {shape.BatchSize}. "
+                    $"The given values have {Quantity.Of(rows.Value, "row")}, but the batch size is {shape.BatchSize}. "
                     + "Omit one of them.");
         }
 

@@ -134,7 +134,8 @@ internal sealed partial class ModelTest
         OnnxParameter[] bound = Bind(signature, inputFiles.Count)
             ?? throw new ModelException(
                 ErrorIds.ModelInputMismatch,
-                $"The model takes {signature.Inputs.Count(input => !input.HasDefault)} inputs, but '{dataSet}' has "
+                $"The model takes {Quantity.Of(signature.Inputs.Count(input => !input.HasDefault), "input")}, "
+                + $"but '{dataSet}' has "
                 + $"{inputFiles.Count}.");
         var inputs = new Dictionary<string, OnnxValue>(StringComparer.Ordinal);
         for (int i = 0; i < inputFiles.Count; i++)
@@ -148,7 +149,8 @@ internal sealed partial class ModelTest
         {
             throw new ModelException(
                 ErrorIds.ModelOutputMismatch,
-                $"The model has {signature.Outputs.Count} outputs, but '{dataSet}' expects {outputFiles.Count}.");
+                $"The model has {Quantity.Of(signature.Outputs.Count, "output")}, "
+                + $"but '{dataSet}' expects {outputFiles.Count}.");
         }
 
         IReadOnlyList<OnnxParameter> outputs = signature.Outputs;

@@ -38,6 +38,14 @@ internal sealed class ModelTestFolder
     public static IReadOnlyList<ModelTestFolder> Find(string path)
     {
         path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+        if (File.Exists(path))
+        {
+            throw new ModelException(
+                ErrorIds.ModelTestsNotFound,
+                $"'{path}' is a file, but a test is a folder with a model.onnx and folders of its data, such as "
+                + "test_data_set_0. Specify the folder.");
+        }
+
         if (!Directory.Exists(path))
         {
             throw new ModelException(

@@ -103,7 +103,9 @@ public sealed class LabelledExamples
         {
             throw new OnnxDeepException(
                 ErrorIds.OneClassOnly,
-                FormattableString.Invariant($"All {rows.Count:N0} examples are of one class, ")
+                (rows.Count == 1
+                    ? "The only example is of one class, "
+                    : FormattableString.Invariant($"All {rows.Count:N0} examples are of one class, "))
                 + $"'{labels.FirstOrDefault()}'. A classifier needs at least two classes: "
                 + $"add examples of another class.{left}")
             {

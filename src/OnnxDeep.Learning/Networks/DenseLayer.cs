@@ -27,7 +27,8 @@ public sealed class DenseLayer<T>
         if (weights.Length == 0 || (biases.Length != weights.Width && biases.Length > 0))
         {
             throw new ArgumentException(
-                $"Layer '{name}' has weights [{weights.Height}, {weights.Width}] and {biases.Length} biases; "
+                $"Layer '{name}' has weights [{weights.Height}, {weights.Width}] "
+                + $"and {Quantity.Of(biases.Length, "bias", "biases")}; "
                 + "it needs at least one input and one unit, and one bias for each unit or none at all.",
                 nameof(biases));
         }

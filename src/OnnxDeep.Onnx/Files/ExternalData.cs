@@ -52,7 +52,8 @@ internal static class ExternalData
                 throw TensorReader.Damaged(
                     modelPath,
                     tensor,
-                    $"needs {length} bytes at offset {offset} of '{location}', which has {stream.Length}");
+                    $"needs {Quantity.Of(length, "byte")} at offset {offset} of '{location}', "
+                    + $"which has {stream.Length}");
             }
 
             stream.Position = offset;

@@ -74,7 +74,7 @@ internal sealed class OnnxLayout
             () => ModelProto.Parser.ParseFrom(stream),
             path,
             cause => looksLikeOnnx
-                ? ModelErrors.Truncated(path, $"{stream.Length} bytes", cause)
+                ? ModelErrors.Truncated(path, Quantity.Of(stream.Length, "byte"), cause)
                 : ModelErrors.NotOnnx(path, cause));
     }
 

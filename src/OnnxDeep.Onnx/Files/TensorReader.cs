@@ -27,7 +27,7 @@ internal static class TensorReader
         long count = CountOrNull(tensor.Dims) ?? throw Damaged(path, tensor, "has a shape that no array can hold");
         if (count > Array.MaxLength / Math.Max(size, sizeof(float)))
         {
-            throw Damaged(path, tensor, $"has {count} numbers, too many for one array");
+            throw Damaged(path, tensor, $"has {Quantity.Of(count, "number")}, too many for one array");
         }
 
         // The numbers are in the raw bytes, in an external file or in the typed list, never in two of them.
@@ -40,7 +40,10 @@ internal static class TensorReader
         {
             return tensor.RawData.Length == count * size
                 ? Decode(type, tensor.RawData.Span)
-                : throw Damaged(path, tensor, $"should have {count * size} bytes, but has {tensor.RawData.Length}");
+                : throw Damaged(
+                    path,
+                    tensor,
+                    $"should have {Quantity.Of(count * size, "byte")}, but has {tensor.RawData.Length}");
         }
 
         float[] values = type switch
@@ -53,7 +56,7 @@ internal static class TensorReader
         };
         return values.Length == count
             ? values
-            : throw Damaged(path, tensor, $"should have {count} numbers, but has {values.Length}");
+            : throw Damaged(path, tensor, $"should have {Quantity.Of(count, "number")}, but has {values.Length}");
     }
 
     /// <summary>Whether <see cref="ReadFloats"/> can read a tensor's type.</summary>

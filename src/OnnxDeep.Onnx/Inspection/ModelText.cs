@@ -128,7 +128,7 @@ internal static class ModelText
         tensor is null ? string.Empty : $"{ElementTypes.Name(tensor.DataType)} {Shape(tensor.Dims)}";
 
     private static string Graph(GraphProto? graph) =>
-        graph is null ? string.Empty : FormattableString.Invariant($"graph '{graph.Name}' of {graph.Node.Count} nodes");
+        graph is null ? string.Empty : $"graph '{graph.Name}' of {Quantity.Of(graph.Node.Count, "node")}";
 
     private static string Quote(ReadOnlySpan<byte> utf8)
     {

@@ -81,7 +81,9 @@ internal static class TensorStorage
             if (tensor.StringData.Count != count)
             {
                 throw TensorReader.Damaged(
-                    layout.Path, tensor, $"should have {count} texts, but has {tensor.StringData.Count}");
+                    layout.Path,
+                    tensor,
+                    $"should have {Quantity.Of(count, "text")}, but has {tensor.StringData.Count}");
             }
 
             return;
@@ -91,7 +93,8 @@ internal static class TensorStorage
         long stored = Stored(layout, tensor);
         if (stored != size && ElementTypes.Bits(tensor.DataType) > 0)
         {
-            throw TensorReader.Damaged(layout.Path, tensor, $"should have {size} bytes, but has {stored}");
+            throw TensorReader.Damaged(
+                layout.Path, tensor, $"should have {Quantity.Of(size, "byte")}, but has {stored}");
         }
     }
 

@@ -30,7 +30,9 @@ internal sealed class NetworkReader
         string[] inputs = [.. _graph.Input.Select(input => input.Name).Where(name => !stored.Contains(name))];
         if (inputs.Length != 1 || _graph.Output.Count != 1)
         {
-            throw NotDense($"it has {inputs.Length} inputs and {_graph.Output.Count} outputs instead of one each");
+            throw NotDense(
+                $"it has {Quantity.Of(inputs.Length, "input")} and {Quantity.Of(_graph.Output.Count, "output")} "
+                + "instead of one each");
         }
 
         var found = new List<DenseLayer<float>>();
@@ -119,8 +121,8 @@ internal sealed class NetworkReader
         if (before.Count > 0 && before[^1].Units != layer.Inputs)
         {
             throw NotDense(
-                $"its layer '{layer.Name}' takes {layer.Inputs} inputs, "
-                + $"but '{before[^1].Name}' has {before[^1].Units} units");
+                $"its layer '{layer.Name}' takes {Quantity.Of(layer.Inputs, "input")}, "
+                + $"but '{before[^1].Name}' has {Quantity.Of(before[^1].Units, "unit")}");
         }
 
         if (node is { OpType: "Gemm", Input.Count: > 2 } && FindVector(node.Input[2], layer.Units) is null)

@@ -34,7 +34,7 @@ internal static class NpyTensorReader
             throw TensorFile.Error(
                 ErrorIds.TensorTruncated,
                 path,
-                $"ends too early: {TensorShape.ToText(header.Shape)} takes {count * size} bytes, "
+                $"ends too early: {TensorShape.ToText(header.Shape)} takes {Quantity.Of(count * size, "byte")}, "
                 + $"but only {Math.Max(0, length - reader.Offset)} follow. Save it again.");
         }
 

@@ -38,7 +38,7 @@ internal sealed class ProtoValueReader(string path)
                 {
                     Name = tensor.Name,
                 }
-                : throw Mismatch(tensor, shape, $"{count} texts", tensor.StringData.Count);
+                : throw Mismatch(tensor, shape, Quantity.Of(count, "text"), tensor.StringData.Count);
         }
 
         int size = type.GetSize();
@@ -75,7 +75,11 @@ internal sealed class ProtoValueReader(string path)
 
         return bytes.Length == count * size
             ? new OnnxTensor(type, shape, bytes) { Name = tensor.Name }
-            : throw Mismatch(tensor, shape, $"{count} elements of {size} bytes", $"{bytes.Length} bytes");
+            : throw Mismatch(
+                tensor,
+                shape,
+                $"{Quantity.Of(count, "element")} of {Quantity.Of(size, "byte")}",
+                Quantity.Of(bytes.Length, "byte"));
     }
 
     /// <summary>Reads the sequence in a message.</summary>
@@ -110,7 +114,8 @@ internal sealed class ProtoValueReader(string path)
             throw TensorFile.Error(
                 ErrorIds.TensorInvalid,
                 path,
-                $"contains a map '{map.Name}' of {keys.Count} keys and {values.Length} values. "
+                $"contains a map '{map.Name}' of {Quantity.Of(keys.Count, "key")} "
+                + $"and {Quantity.Of(values.Length, "value")}. "
                 + "Write one number or text for each key.");
         }
 

@@ -136,7 +136,8 @@ public static class TensorFile
             throw Error(
                 ErrorIds.TensorTruncated,
                 path,
-                $"ends too early or is not a {typeof(T).Name} ({stream.Length} bytes). Copy or write it again.",
+                $"ends too early or is not a {typeof(T).Name} ({Quantity.Of(stream.Length, "byte")}). "
+                + "Copy or write it again.",
                 e);
         }
     }

@@ -17,7 +17,7 @@ public sealed record WordPlot(IReadOnlyList<WordPoint> Points, double FirstShare
     public const int MostWords = 10_000;
 
     /// <inheritdoc/>
-    public override string DefaultTitle => FormattableString.Invariant($"{Points.Count:N0} words in two dimensions");
+    public override string DefaultTitle => $"{Quantity.Of(Points.Count, "word")} in two dimensions";
 
     /// <summary>The classes in the order of their first words.</summary>
     public IReadOnlyList<string> Labels =>
@@ -37,7 +37,8 @@ public sealed record WordPlot(IReadOnlyList<WordPoint> Points, double FirstShare
         {
             throw new OnnxDeepException(
                 ErrorIds.PlotTooFewWords,
-                $"{words.Count} words with a vector do not define a plane; at least {FewestWords} are needed. "
+                $"{Quantity.Of(words.Count, "word")} with a vector cannot define a plane; "
+                + $"at least {FewestWords} are needed. "
                 + "Specify more words that have a vector.");
         }
 
@@ -45,7 +46,7 @@ public sealed record WordPlot(IReadOnlyList<WordPoint> Points, double FirstShare
         {
             throw new OnnxDeepException(
                 ErrorIds.PlotTooManyWords,
-                FormattableString.Invariant($"A picture cannot show {words.Count:N0} words; ")
+                $"A picture cannot show {Quantity.Of(words.Count, "word")}; "
                 + FormattableString.Invariant($"the maximum is {MostWords:N0}. ")
                 + "Specify fewer words.");
         }

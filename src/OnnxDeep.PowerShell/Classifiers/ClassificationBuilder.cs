@@ -59,7 +59,8 @@ internal sealed class ClassificationBuilder
 
         return _labels.Length != 2
                 ? Errors.ThresholdUnfit(
-                    $"there are {_labels.Length} classes ({string.Join(", ", _labels)}), not two. "
+                    $"there {(_labels.Length == 1 ? "is" : "are")} {Quantity.Of(_labels.Length, "class", "classes")} "
+                    + $"({string.Join(", ", _labels)}), not two. "
                     + "Use -Label to specify two.")
             : _doubt is not null
                 ? Errors.ThresholdUnfit(_doubt)
@@ -164,7 +165,8 @@ internal sealed class ClassificationBuilder
         if (rows < _rows.Count)
         {
             Warnings.Add(
-                FormattableString.Invariant($"{_rows.Count - rows:N0} of {_rows.Count:N0} rows have no probability: ")
+                FormattableString.Invariant($"{_rows.Count - rows:N0} of {Quantity.Of(_rows.Count, "row")} ")
+                + $"{(_rows.Count - rows == 1 ? "has" : "have")} no probability: "
                 + "ROC AUC, log loss and best threshold are computed from the other rows.");
         }
     }
@@ -256,7 +258,8 @@ internal sealed class ClassificationBuilder
             && (!AreSeparated(rows.Select(row => (row.IsFirst, row.IsFirst ? row.Value : 1 - row.Value)))
                 || AreSeparated(rows)
                 || AreSeparated(rows.Select(row => (!row.IsFirst, row.Value))))
-            ? FormattableString.Invariant($"{low:N0} of {rows.Length:N0} rows have a probability of less than 0.5. ")
+            ? FormattableString.Invariant($"{low:N0} of {Quantity.Of(rows.Length, "row")} ")
+                + $"{(low == 1 ? "has" : "have")} a probability of less than 0.5. "
                 + "A single probability is read as that of the row's label, and these look like probabilities of one "
                 + "class, whatever the label. Use -ProbabilityOf to specify Positive or Label."
             : null;

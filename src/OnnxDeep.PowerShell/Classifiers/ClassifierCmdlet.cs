@@ -172,7 +172,8 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
         {
             int all = examples.Skipped.Count + examples.Data.Rows;
             WriteWarning(FormattableString.Invariant(
-                $"{examples.Skipped.Count:N0} of {all:N0} examples were skipped; the Skipped property lists them."));
+                $"Skipped {examples.Skipped.Count:N0} of {Quantity.Of(all, "example")}; ")
+                + "the Skipped property lists them.");
         }
 
         WriteObject(CreateResult(examples, trained, validation, features, path, shape, name) with

@@ -113,7 +113,7 @@ public sealed class MeasureClassificationCommand : OnnxDeepCmdlet
         if (leftOut > 0)
         {
             WriteWarning(FormattableString.Invariant(
-                $"{leftOut:N0} of {_reader.Count:N0} rows were skipped; the errors identify them."));
+                $"Skipped {leftOut:N0} of {Quantity.Of(_reader.Count, "row")}; the errors identify them."));
         }
 
         var builder = new ClassificationBuilder(_rows, Label, PositiveLabel, ProbabilityOf, Threshold);

@@ -67,7 +67,7 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
         {
             throw new OnnxDeepException(
                 ErrorIds.NoFeatures,
-                FormattableString.Invariant($"None of the {_count:N0} objects has a label in '{LabelProperty}'."));
+                FormattableString.Invariant($"No object of {_count:N0} has a label in '{LabelProperty}'."));
         }
 
         if (_table!.LeftOut.Count > 0)

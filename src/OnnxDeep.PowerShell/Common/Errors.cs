@@ -197,7 +197,7 @@ internal static class Errors
     /// <summary>The graph is too large to be printed.</summary>
     public static ErrorRecord TreeTooLarge(string path, int nodes, int limit) => new(
         new InvalidOperationException(
-            FormattableString.Invariant($"The model '{path}' has {nodes:N0} nodes, ")
+            $"The model '{path}' has {Quantity.Of(nodes, "node")}, "
             + FormattableString.Invariant($"and -Tree prints at most {limit:N0}. ")
             + "Use -Node to list them, or -Operator to count them."),
         "TreeTooLarge",
@@ -304,7 +304,7 @@ internal static class Errors
     /// <summary>The numbers of signals and weights differ.</summary>
     public static ErrorRecord WeightCountMismatch(int signals, int weights) => new(
         new ArgumentException(
-            $"There are {signals} signals and {weights} weights. "
+            $"-InputSignal has {Quantity.Of(signals, "number")} and -Weight has {weights}. "
             + "Specify one weight for each signal."),
         "WeightCountMismatch",
         ErrorCategory.InvalidArgument,
@@ -313,8 +313,9 @@ internal static class Errors
     /// <summary>A row of inputs has the wrong length.</summary>
     public static ErrorRecord InputCountMismatch(int inputs, int needed) => new(
         new ArgumentException(
-            $"The input has {inputs} numbers, but the network takes {needed}. "
-            + $"Specify {needed} numbers per row; single numbers from the pipeline are collected into rows."),
+            $"The input has {Quantity.Of(inputs, "number")}, but the network takes {needed}. "
+            + $"Specify {Quantity.Of(needed, "number")} per row; "
+            + "single numbers from the pipeline are collected into rows."),
         "InputCountMismatch",
         ErrorCategory.InvalidArgument,
         inputs);
@@ -322,7 +323,7 @@ internal static class Errors
     /// <summary>The target has the wrong length.</summary>
     public static ErrorRecord TargetCountMismatch(int targets, int needed) => new(
         new ArgumentException(
-            $"-Target has {targets} numbers, but the network has {needed} outputs. "
+            $"-Target has {Quantity.Of(targets, "number")}, but the network has {Quantity.Of(needed, "output")}. "
             + "Specify the desired value of each output."),
         "TargetCountMismatch",
         ErrorCategory.InvalidArgument,
@@ -330,7 +331,7 @@ internal static class Errors
 
     /// <summary>The loss does not suit the network's outputs.</summary>
     public static ErrorRecord LossUnfit(ArgumentException exception, object loss) =>
-        new(exception, "LossUnfit", ErrorCategory.InvalidArgument, loss);
+        new(new ArgumentException(Explain(exception), exception), "LossUnfit", ErrorCategory.InvalidArgument, loss);
 
     /// <summary>The network has no weight or bias of that name.</summary>
     public static ErrorRecord ParameterNotFound(string name) => new(
@@ -341,9 +342,9 @@ internal static class Errors
         name);
 
     /// <summary>The weights and biases do not form a network.</summary>
-    public static ErrorRecord WeightsInvalid(string why, object? target) => new(
+    public static ErrorRecord WeightsInvalid(Exception why, object? target) => new(
         new ArgumentException(
-            $"{why} Specify -Weight and -Bias with one array for each layer; the weights are [inputs, units], "
+            $"{Explain(why)} Specify -Weight and -Bias with one array for each layer; the weights are [inputs, units], "
             + "or one list, input by input."),
         "WeightsInvalid",
         ErrorCategory.InvalidArgument,
@@ -370,7 +371,7 @@ internal static class Errors
     /// <summary>Two lists differ in length.</summary>
     public static ErrorRecord CountMismatch(int predicted, int actual) => new(
         new ArgumentException(
-            $"-Predicted has {predicted} numbers and -Actual has {actual}. "
+            $"-Predicted has {Quantity.Of(predicted, "number")} and -Actual has {actual}. "
             + "Specify the same number of each, at least one."),
         "CountMismatch",
         ErrorCategory.InvalidArgument,
@@ -413,4 +414,9 @@ internal static class Errors
         "ProviderNotRegistered",
         ErrorCategory.ObjectNotFound,
         name);
+
+    // .NET appends the parameter's name, which is not that of a parameter of the cmdlet.
+    private static string Explain(Exception exception) => exception is ArgumentException { ParamName: string name }
+        ? exception.Message.Replace($" (Parameter '{name}')", string.Empty, StringComparison.Ordinal)
+        : exception.Message;
 }

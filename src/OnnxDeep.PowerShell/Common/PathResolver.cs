@@ -7,8 +7,10 @@ namespace OnnxDeep.PowerShell.Common;
 internal sealed class PathResolver(PSCmdlet cmdlet)
 {
     /// <summary>Resolves a path relative to the runspace's location, which differs from the process's.</summary>
+    /// <exception cref="OnnxDeepException">The path contains a NUL character.</exception>
     public static string GetFullPath(PathIntrinsics location, string path)
     {
+        RequireValid(path);
         try
         {
             return location.GetUnresolvedProviderPathFromPSPath(path);
@@ -22,7 +24,34 @@ internal sealed class PathResolver(PSCmdlet cmdlet)
 
     /// <summary>Gets the files, in the order of the arguments.</summary>
     public IEnumerable<string> Resolve(IEnumerable<string> patterns, IEnumerable<string> literals) =>
-        patterns.SelectMany(ResolvePattern).Concat(literals.SelectMany(ResolveLiteral));
+        patterns.Where(IsValid).SelectMany(ResolvePattern)
+            .Concat(literals.Where(IsValid).SelectMany(ResolveLiteral));
+
+    // .NET's own message neither names the path nor says what to do.
+    private static void RequireValid(string path)
+    {
+        if (path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new OnnxDeepException(
+                ErrorIds.PathInvalid,
+                $"The path '{path.Replace("\0", "`0", StringComparison.Ordinal)}' contains a NUL character (`0), "
+                + "which cannot be part of a path. Check that it does not come from a binary or UTF-16 file.");
+        }
+    }
+
+    private bool IsValid(string path)
+    {
+        try
+        {
+            RequireValid(path);
+            return true;
+        }
+        catch (OnnxDeepException e)
+        {
+            cmdlet.WriteError(Errors.From(e, path));
+            return false;
+        }
+    }
 
     private IReadOnlyCollection<string> ResolvePattern(string pattern)
     {

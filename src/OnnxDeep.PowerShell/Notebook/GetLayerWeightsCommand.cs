@@ -85,11 +85,12 @@ public sealed class GetLayerWeightsCommand : OnnxDeepCmdlet
         foreach (string wanted in Layer)
         {
             bool isNumber = int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
+            var pattern = new NamePattern(wanted);
             bool isExact = layers.Any(layer => layer.Name == wanted);
             int[] found =
             [
                 .. Enumerable.Range(0, layers.Count)
-                    .Where(i => isExact ? layers[i].Name == wanted : IsMatch(layers[i].Name, wanted))
+                    .Where(i => isExact ? layers[i].Name == wanted : pattern.IsMatch(layers[i].Name))
                     .Concat(isNumber && number < layers.Count ? [number] : []),
             ];
             if (found.Length == 0)
@@ -101,20 +102,6 @@ public sealed class GetLayerWeightsCommand : OnnxDeepCmdlet
         }
 
         return selected;
-    }
-
-    // Some exporters use brackets and asterisks in names, so the exact name always matches.
-    private static bool IsMatch(string name, string wanted)
-    {
-        try
-        {
-            return name.Equals(wanted, StringComparison.OrdinalIgnoreCase)
-                || WildcardPattern.Get(wanted, WildcardOptions.IgnoreCase).IsMatch(name);
-        }
-        catch (WildcardPatternException)
-        {
-            return false;
-        }
     }
 
     private void WriteParameters(string name, int index, DenseLayerInfo layer)

@@ -54,7 +54,7 @@ public sealed class GetNetworkGradientCommand : TraceNetworkCommand
     protected override void ProcessInputs(double[] inputs, string? word)
     {
         NetworkGradient gradient = Compute(inputs);
-        WildcardPattern[] patterns = [.. Name.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase))];
+        NamePattern[] patterns = [.. Name.Select(name => new NamePattern(name))];
         bool[] isFound = new bool[patterns.Length];
         foreach (ParameterGradient parameter in gradient.GetParameters())
         {
@@ -75,7 +75,7 @@ public sealed class GetNetworkGradientCommand : TraceNetworkCommand
 
         for (int i = 0; i < patterns.Length; i++)
         {
-            if (!isFound[i] && !WildcardPattern.ContainsWildcardCharacters(Name[i]))
+            if (!isFound[i] && !patterns[i].IsWildcard)
             {
                 WriteError(Errors.ParameterNotFound(Name[i]));
             }

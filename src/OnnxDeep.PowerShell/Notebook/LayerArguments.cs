@@ -22,13 +22,14 @@ internal static class LayerArguments
         object[] matrices = weights.All(IsNumber) ? [weights] : weights;
         if (matrices.Length != rows.Length)
         {
-            throw new ArgumentException($"-Weight has {matrices.Length} layers and -Bias has {rows.Length}.");
+            throw new ArgumentException(
+                $"-Weight has {Quantity.Of(matrices.Length, "layer")} and -Bias has {rows.Length}.");
         }
 
         if (activations.Length != 1 && activations.Length != rows.Length)
         {
             throw new ArgumentException(
-                $"-Activation has {activations.Length} names, but there are {rows.Length} layers.");
+                $"-Activation has {Quantity.Of(activations.Length, "name")} for {Quantity.Of(rows.Length, "layer")}.");
         }
 
         var layers = new DenseLayer<double>[rows.Length];
@@ -58,7 +59,7 @@ internal static class LayerArguments
         if (values.Length == 0 || units == 0 || values.Length % units != 0)
         {
             throw new ArgumentException(
-                $"Layer '{layer}' has {values.Length} weights for {units} units; "
+                $"Layer '{layer}' has {Quantity.Of(values.Length, "weight")} for {Quantity.Of(units, "unit")}; "
                 + "the number of weights must be a multiple of the number of units.");
         }
 

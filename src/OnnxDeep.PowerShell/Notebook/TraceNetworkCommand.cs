@@ -184,7 +184,7 @@ public class TraceNetworkCommand : OnnxDeepCmdlet
         }
         catch (Exception e) when (e is ArgumentException or OnnxDeepException { ErrorId: ErrorIds.NotANumber })
         {
-            ThrowTerminatingError(Errors.WeightsInvalid(e.Message, Weight));
+            ThrowTerminatingError(Errors.WeightsInvalid(e, Weight));
             throw;
         }
     }

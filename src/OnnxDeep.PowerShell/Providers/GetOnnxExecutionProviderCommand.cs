@@ -21,9 +21,9 @@ public sealed class GetOnnxExecutionProviderCommand : OnnxDeepCmdlet
         IReadOnlyList<ExecutionProviderInfo> providers = ExecutionProvider.List();
         foreach (string name in Name)
         {
-            var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+            var pattern = new NamePattern(name);
             ExecutionProviderInfo[] found = [.. providers.Where(provider => pattern.IsMatch(provider.Name))];
-            if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            if (found.Length == 0 && !pattern.IsWildcard)
             {
                 WriteError(Errors.ProviderNotFound(name, providers.Select(provider => provider.Name).Distinct()));
             }

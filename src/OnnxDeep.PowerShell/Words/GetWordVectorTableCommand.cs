@@ -38,10 +38,9 @@ public sealed class GetWordVectorTableCommand : OnnxDeepCmdlet
         var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (string pattern in patterns)
         {
-            var wildcard = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase);
+            var wildcard = new NamePattern(pattern);
             bool isMatched = false;
-            foreach (string name in names.Where(
-                name => wildcard.IsMatch(name) || name.Equals(pattern, StringComparison.OrdinalIgnoreCase)))
+            foreach (string name in names.Where(wildcard.IsMatch))
             {
                 isMatched = true;
                 if (found.Add(name))
@@ -50,7 +49,7 @@ public sealed class GetWordVectorTableCommand : OnnxDeepCmdlet
                 }
             }
 
-            if (!isMatched && !WildcardPattern.ContainsWildcardCharacters(pattern))
+            if (!isMatched && !wildcard.IsWildcard)
             {
                 cmdlet.WriteError(Errors.TableNotFound(pattern, names));
             }

@@ -26,7 +26,7 @@ public sealed class TestFoodWordCommand : TestWordCommand
         {
             throw new OnnxDeepException(
                 ErrorIds.ModelOutputMismatch,
-                $"The model '{classifier.Path}' has {classifier.Labels.Count} classes: "
+                $"The model '{classifier.Path}' has {Quantity.Of(classifier.Labels.Count, "class", "classes")}: "
                 + $"{string.Join(", ", classifier.Labels)}. Use a model of two classes, whose output is Single [N, 1]. "
                 + "Use Test-Word for models with any number of classes.");
         }

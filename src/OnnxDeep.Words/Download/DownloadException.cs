@@ -80,7 +80,7 @@ internal static class DownloadErrors
         ErrorIds.DownloadSizeMismatch,
         uri,
         $"'{uri}' is not the expected file: "
-        + FormattableString.Invariant($"it should have {expected:N0} bytes, but the server has ")
+        + FormattableString.Invariant($"it should have {Quantity.Of(expected, "byte")}, but the server has ")
         + (found is null ? "more. " : FormattableString.Invariant($"{found:N0}. "))
         + "The download was deleted. Check the publisher's site; the file may have changed.");
 
@@ -89,7 +89,7 @@ internal static class DownloadErrors
         ErrorIds.DownloadTooLarge,
         uri,
         $"'{uri}' is too large: "
-        + FormattableString.Invariant($"it exceeds the limit of {maximum:N0} bytes. ")
+        + FormattableString.Invariant($"it exceeds the limit of {Quantity.Of(maximum, "byte")}. ")
         + "Check the address; download larger files by other means and import them from disk.");
 
     /// <summary>Creates the error for an address that is not accepted.</summary>

@@ -71,7 +71,7 @@ public sealed class LabelledWords(TermVectorizer vectorizer)
 
         return rows.Count > 0 ? LabelledExamples.Create(rows, _skipped, order) : throw new OnnxDeepException(
             ErrorIds.NoKnownWord,
-            FormattableString.Invariant($"None of the {count:N0} words has a vector in '{vectorizer.Table.Name}'. ")
+            FormattableString.Invariant($"No word of {count:N0} has a vector in '{vectorizer.Table.Name}'. ")
             + "Use vectors for their language.");
     }
 

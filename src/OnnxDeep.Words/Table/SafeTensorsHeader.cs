@@ -133,7 +133,7 @@ internal sealed class SafeTensorsHeader
         if (offsets.Count != 2 || offsets[0] > offsets[1] || offsets[1] > dataLength)
         {
             throw new FileFormatException(
-                path, 8, $"data_offsets of tensor '{name}' inside the {dataLength} bytes of data");
+                path, 8, $"data_offsets of tensor '{name}' inside the {Quantity.Of(dataLength, "byte")} of data");
         }
 
         // Later versions of the format may add types; only a tensor that is read must have a known one.
@@ -143,8 +143,8 @@ internal sealed class SafeTensorsHeader
             throw new FileFormatException(
                 path,
                 dataStart + offsets[0],
-                $"{(expected < 0 ? "a valid shape" : $"{expected} bytes")} for tensor '{name}' "
-                + $"({dataType} [{string.Join(", ", shape)}]), found {length} bytes");
+                $"{(expected < 0 ? "a valid shape" : Quantity.Of(expected, "byte"))} for tensor '{name}' "
+                + $"({dataType} [{string.Join(", ", shape)}]), found {Quantity.Of(length, "byte")}");
         }
 
         return new Entry(name, dataType, [.. shape], dataStart + offsets[0], length);

@@ -393,7 +393,7 @@ public sealed unsafe class WordVectorTable : IDisposable
                 Path,
                 entry.Offset,
                 $"tensor '{name}' aligned, of type {dataType ?? entry.DataType}, rank {rank}"
-                + (extent is null ? string.Empty : $" and {extent} entries")
+                + (extent is null ? string.Empty : $" and {Quantity.Of(extent.Value, "entry", "entries")}")
                 + $", found {entry.DataType} [{string.Join(", ", entry.Shape)}]");
         }
 

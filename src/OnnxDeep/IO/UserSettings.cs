@@ -17,7 +17,8 @@ internal sealed class UserSettings
             (root[Libraries]?.AsObject() ?? [])
                 .ToDictionary(pair => pair.Key, ReadPath, StringComparer.OrdinalIgnoreCase),
             StringComparer.OrdinalIgnoreCase);
-        if (ProviderLibraries.FirstOrDefault(pair => !Path.IsPathFullyQualified(pair.Value))
+        if (ProviderLibraries.FirstOrDefault(pair =>
+            !Path.IsPathFullyQualified(pair.Value) || pair.Value.Contains('\0', StringComparison.Ordinal))
             is { Key: string name, Value: string value })
         {
             throw Damaged(path, $"the library '{value}' of '{name}' is not a full path.");

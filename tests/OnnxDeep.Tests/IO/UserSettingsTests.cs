@@ -71,6 +71,7 @@ public sealed class UserSettingsTests : IDisposable
     [InlineData("""{ "executionProviders": { "CUDA": 1 } }""")]
     [InlineData("""{ "executionProviders": { "CUDA": null } }""")]
     [InlineData("""{ "executionProviders": { "CUDA": "relative.so" } }""")]
+    [InlineData("""{ "executionProviders": { "CUDA": "/a\u0000.so" } }""")]
     [InlineData("""{ "executionProviders": { "CUDA": "/a.so", "cuda": "/b.so" } }""")]
     [InlineData("""{ "later": 1, "later": 2 }""")]
     public void DamageIsAnErrorThatNamesTheFile(string text)

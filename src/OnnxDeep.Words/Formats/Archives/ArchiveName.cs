@@ -67,15 +67,24 @@ internal static class ArchiveName
     public static FileFormatException Ambiguous(
         string path, string kind, IReadOnlyCollection<string> candidates, string? entry)
     {
-        string shown = candidates.Count == 0
-            ? $"no {kind}"
-            : string.Join(", ", candidates.Take(MostShown).Select(name => $"'{name}'"));
+        string wanted = $"one {kind} {(entry is null ? "with vectors" : $"'{entry}'")}";
+        if (candidates.Count == 0)
+        {
+            return new FileFormatException(
+                ErrorIds.VectorsFormatUnknown,
+                path,
+                0,
+                $"{wanted}, found no {kind} at all",
+                "Check that this is the right file.");
+        }
+
+        string shown = string.Join(", ", candidates.Take(MostShown).Select(name => $"'{name}'"));
         string more = candidates.Count > MostShown ? $" and {candidates.Count - MostShown} more" : string.Empty;
         return new FileFormatException(
             ErrorIds.VectorsAmbiguous,
             path,
             0,
-            $"one {kind} {(entry is null ? "with vectors" : $"'{entry}'")}, found {shown}{more}",
+            $"{wanted}, found {shown}{more}",
             "Specify the one to read.");
     }
 

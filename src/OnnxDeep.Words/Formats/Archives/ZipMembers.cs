@@ -127,7 +127,7 @@ internal sealed class ZipMembers : IModelMembers
             throw new FileFormatException(
                 PathOf(name),
                 stream.Unpacked,
-                FormattableString.Invariant($"{length:N0} bytes as the archive's directory says"));
+                $"{Quantity.Of(length, "byte")} as the archive's directory says");
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed class FloatRows
     /// <exception cref="FileFormatException">The file ends too early.</exception>
     public void Read(Span<float> row)
     {
-        _reader.ReadExactly(_bytes, $"{Count} rows of {Dimensions} numbers");
+        _reader.ReadExactly(_bytes, $"{Quantity.Of(Count, "row")} of {Quantity.Of(Dimensions, "number")}");
         _type.Decode(_bytes, row);
         _read++;
     }

@@ -33,7 +33,7 @@ internal static class NpyFile
 
         if (header.Shape is not [long rows, long dimensions])
         {
-            throw Unsupported(path, $"a matrix [rows, dimensions], found {header.Shape.Length} extents");
+            throw Unsupported(path, $"a matrix [rows, dimensions], found {Quantity.Of(header.Shape.Length, "extent")}");
         }
 
         if (rows == 0 || dimensions == 0)
@@ -64,7 +64,8 @@ internal static class NpyFile
             throw new FileFormatException(
                 path,
                 length.Value,
-                FormattableString.Invariant($"{end:N0} bytes for an array [{rows}, {dimensions}], found {length:N0}"));
+                $"{Quantity.Of(end, "byte")} for an array [{rows}, {dimensions}], "
+                + FormattableString.Invariant($"found {length:N0}"));
         }
 
         if (!IsByColumn(header))
@@ -105,7 +106,7 @@ internal static class NpyFile
             throw new FileFormatException(
                 path,
                 0,
-                FormattableString.Invariant($"at most {most:N0} hashes of type '<u8', ")
+                FormattableString.Invariant($"at most {Quantity.Of(most, "hash", "hashes")} of type '<u8', ")
                 + $"found '{header.Type}' [{string.Join(", ", header.Shape)}]");
         }
 
@@ -113,7 +114,7 @@ internal static class NpyFile
         var hashes = new List<ulong>();
         for (long i = 0; i < count; i++)
         {
-            hashes.Add((ulong)reader.ReadInt64($"{count} hashes"));
+            hashes.Add((ulong)reader.ReadInt64(Quantity.Of(count, "hash", "hashes")));
         }
 
         return [.. hashes];

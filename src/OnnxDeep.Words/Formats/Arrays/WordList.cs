@@ -143,7 +143,7 @@ internal sealed class WordList : IDisposable
                 ErrorIds.WordListMismatch,
                 Path,
                 _read,
-                FormattableString.Invariant($"{rows:N0} words, one for each vector, found {Lines:N0}"),
+                FormattableString.Invariant($"{Quantity.Of(rows, "word")}, one for each vector, found {Lines:N0}"),
                 "Specify the list that belongs to the vectors.");
         }
     }

@@ -212,7 +212,8 @@ internal sealed record EmbeddingTable(string Name, TensorProto Tensor, Embedding
         };
         if (!isOfType || payload.Length != length)
         {
-            throw TensorReader.Damaged(path, tensor, $"should have {length} bytes, but has {payload.Length}");
+            throw TensorReader.Damaged(
+                path, tensor, $"should have {Quantity.Of(length, "byte")}, but has {payload.Length}");
         }
     }
 }

@@ -75,7 +75,9 @@ internal abstract class FastTextMatrix : IDisposable
         return rows is >= 0 and <= SourceLimits.Rows && columns == dimensions
             ? rows
             : throw new FileFormatException(
-                reader.Path, offset, $"a matrix of {dimensions} columns, found {rows} rows of {columns}");
+                reader.Path,
+                offset,
+                $"a matrix of {Quantity.Of(dimensions, "column")}, found {Quantity.Of(rows, "row")} of {columns}");
     }
 
     /// <summary>Creates the rows after checking that the file contains them.</summary>
@@ -84,7 +86,10 @@ internal abstract class FastTextMatrix : IDisposable
         count <= (fileLength - offset) / rowBytes
             ? new RowFile(handle, path, offset, rowBytes, count)
             : throw new FileFormatException(
-                path, fileLength, $"{count} rows of {rowBytes} bytes from byte {offset}, found the end of the file");
+                path,
+                fileLength,
+                $"{Quantity.Of(count, "row")} of {Quantity.Of(rowBytes, "byte")} from byte {offset}, "
+                + "found the end of the file");
 
     /// <summary>A matrix with rows of floats.</summary>
     private sealed class Dense : FastTextMatrix

@@ -51,7 +51,7 @@ internal sealed class FastTextReader : IVectorReader
         long least = _dictionary.Words + NgramRows;
         if (_matrix.Count < least)
         {
-            throw new FileFormatException(path, offset, $"{least} rows or more, found {_matrix.Count}");
+            throw new FileFormatException(path, offset, $"{Quantity.Of(least, "row")} or more, found {_matrix.Count}");
         }
 
         _vector = new float[Dimensions];

@@ -48,7 +48,7 @@ internal sealed class ProductQuantizer
             throw new FileFormatException(
                 reader.Path,
                 offset,
-                $"a quantiser of {dimensions} numbers in {codes} stretches, "
+                $"a quantiser of {Quantity.Of(dimensions, "number")} in {codes} stretches, "
                 + $"found {numbers} in {stretches} of {stretch}, the last of {last}");
         }
 
@@ -58,7 +58,7 @@ internal sealed class ProductQuantizer
             throw new FileFormatException(
                 reader.Path,
                 fileLength,
-                FormattableString.Invariant($"{length:N0} numbers of a quantiser, found the end of the file"));
+                $"{Quantity.Of(length, "number")} of a quantiser, found the end of the file");
         }
 
         float[] centroids = new float[length];

@@ -39,7 +39,9 @@ internal sealed class QuantizedFastTextMatrix : FastTextMatrix
         if (codesPerRow < 1 || codesPerRow > dimensions || codesPerRow * count != codeBytes)
         {
             throw new FileFormatException(
-                path, codesOffset - sizeof(int), $"1 to {dimensions} codes a row for {count} rows, found {codeBytes}");
+                path,
+                codesOffset - sizeof(int),
+                $"1 to {Quantity.Of(dimensions, "code")} a row for {Quantity.Of(count, "row")}, found {codeBytes}");
         }
 
         RowFile rows = RowsAt(file.SafeFileHandle, path, codesOffset, (int)codesPerRow, count, file.Length);

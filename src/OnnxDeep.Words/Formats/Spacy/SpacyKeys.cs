@@ -42,8 +42,8 @@ internal sealed class SpacyKeys
                 throw new FileFormatException(
                     path,
                     0,
-                    FormattableString.Invariant($"{count:N0} keys according to the header, ")
-                    + FormattableString.Invariant($"found {bytes.Length:N0} bytes"));
+                    $"{Quantity.Of(count, "key")} according to the header, "
+                    + $"found {Quantity.Of(bytes.Length, "byte")}");
             }
 
             ulong[] hashes = new ulong[count];
@@ -63,7 +63,7 @@ internal sealed class SpacyKeys
             return reader.End
                 ? new SpacyKeys(hashes, rows)
                 : throw new FileFormatException(
-                    path, reader.Consumed, FormattableString.Invariant($"the end after {count:N0} keys, found more"));
+                    path, reader.Consumed, $"the end after {Quantity.Of(count, "key")}, found more");
         }
         catch (Exception e) when (e is MessagePackSerializationException or EndOfStreamException or OverflowException)
         {

@@ -123,7 +123,7 @@ internal sealed class TextBlock(int dimensions)
             ReadOnlySpan<byte> key = line[..keyEnd].TrimEnd(" \t"u8);
             if (EndsInNumber(key, line[keyEnd..]))
             {
-                Skip(line, start, $"has more than {dimensions} numbers");
+                Skip(line, start, $"has more than {Quantity.Of(dimensions, "number")}");
                 return;
             }
 

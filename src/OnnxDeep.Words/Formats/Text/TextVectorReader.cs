@@ -152,8 +152,8 @@ internal sealed class TextVectorReader : IVectorReader
             throw new FileFormatException(
                 path,
                 0,
-                FormattableString.Invariant($"{count:N0} words of {dimensions:N0} numbers according to the header, ")
-                + FormattableString.Invariant($"but the file has {source.FileLength:N0} bytes"));
+                $"{Quantity.Of(count, "word")} of {Quantity.Of(dimensions, "number")} according to the header, "
+                + $"but the file has {Quantity.Of(source.FileLength, "byte")}");
         }
     }
 
@@ -241,7 +241,7 @@ internal sealed class TextVectorReader : IVectorReader
         if (brokenOff is long offset)
         {
             throw new FileFormatException(
-                _path, offset, $"a last line of a word and {Dimensions} numbers, found a truncated one");
+                _path, offset, $"a last line of a word and {Quantity.Of(Dimensions, "number")}, found a truncated one");
         }
 
         if (entries < _promised)
@@ -249,7 +249,7 @@ internal sealed class TextVectorReader : IVectorReader
             throw new FileFormatException(
                 _path,
                 _offset,
-                FormattableString.Invariant($"{_promised:N0} words according to the header, ")
+                $"{Quantity.Of(_promised.Value, "word")} according to the header, "
                 + FormattableString.Invariant($"found the end of the file after {entries:N0}"));
         }
 

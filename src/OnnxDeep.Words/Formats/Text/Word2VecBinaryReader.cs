@@ -42,7 +42,10 @@ internal sealed class Word2VecBinaryReader : IVectorReader
         if (!stream.IsPacked && _count > most)
         {
             throw new FileFormatException(
-                path, 0, $"at most {most} words of {dimensions} numbers in {stream.FileLength} bytes, found {_count}");
+                path,
+                0,
+                $"at most {Quantity.Of(most, "word")} of {Quantity.Of(dimensions, "number")} "
+                + $"in {Quantity.Of(stream.FileLength, "byte")}, found {_count}");
         }
 
         Dimensions = dimensions;
@@ -99,7 +102,7 @@ internal sealed class Word2VecBinaryReader : IVectorReader
                 throw new FileFormatException(
                     _path,
                     offset + rest.Length,
-                    $"word {i + 1} of {_count} and its {Dimensions} numbers, found the end of the file");
+                    $"word {i + 1} of {_count} and its {Quantity.Of(Dimensions, "number")}, found the end of the file");
             }
 
             sink.Add(rest[..length], MemoryMarshal.Cast<byte, float>(rest[(length + 1)..next]), offset);

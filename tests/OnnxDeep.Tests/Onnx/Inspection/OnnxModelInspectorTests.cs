@@ -43,7 +43,7 @@ public sealed class OnnxModelInspectorTests : IDisposable
 
         Assert.Equal(["", "", "", "", "choose/then_branch", "local:Twice"], nodes.Select(node => node.Graph));
         Assert.Equal(["x", "w", "b"], nodes[0].Inputs);
-        Assert.Equal("graph 'then' of 1 nodes", nodes[2].Attributes["then_branch"]);
+        Assert.Equal("graph 'then' of 1 node", nodes[2].Attributes["then_branch"]);
         Assert.Equal(("local", 3), (nodes[3].Domain, nodes[3].Index));
     }
 

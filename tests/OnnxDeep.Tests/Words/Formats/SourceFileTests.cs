@@ -56,6 +56,19 @@ public sealed class SourceFileTests
         Assert.Equal(["the", "of"], import.Keys());
     }
 
+    [Theory]
+    [InlineData(null, "expected one file with vectors, found no file at all.")]
+    [InlineData("v.txt", "expected one file 'v.txt', found no file at all.")]
+    public void EmptyZipOffersNothingToChoose(string? entry, string expected)
+    {
+        FileFormatException error = SourceImport.Refused(
+            "empty.zip", SourceImport.Zip(), new ImportOptions { Entry = entry });
+
+        Assert.Equal("VectorsFormatUnknown", error.ErrorId);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Specify", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ZipOfSeveralFilesNeedsAnEntry()
     {
