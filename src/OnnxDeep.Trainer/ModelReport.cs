@@ -8,7 +8,7 @@ using OnnxDeep.Inference.Words;
 using OnnxDeep.Learning.Metrics;
 using OnnxDeep.Learning.Networks;
 using OnnxDeep.Learning.Training;
-using OnnxDeep.Onnx.Networks;
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Words.Export;
 using OnnxDeep.Words.Table;
 

@@ -25,7 +25,6 @@ public sealed class ViewBuildTests : IDisposable
     [Fact]
     public async Task EverySlipIsNamedWithItsLine()
     {
-        // In the order of the file.
         (string Text, string Slip, string Message)[] slips =
         [
             ("Property=\"Word\" ", "Property=\"Wrod\" ", "OnnxDeep.WordPrediction has no property 'Wrod'."),
@@ -45,18 +44,18 @@ public sealed class ViewBuildTests : IDisposable
             ("When=\"$_.Note\"", "When=\"$_.Notes\"", "OnnxDeep.ModelComparison has no property 'Notes'."),
         ];
         string views = s_views;
-        string expected = string.Empty;
+        var expected = new SortedDictionary<int, string>();
         foreach ((string text, string slip, string message) in slips)
         {
             int place = views.IndexOf(text, StringComparison.Ordinal);
             Assert.InRange(place, 0, views.Length);
             views = views[..place] + slip + views[(place + text.Length)..];
             int line = views[..place].Count(c => c == '\n') + 1;
-            expected += $"{_folder.File("Views.xml")}({line}) : error VIEWS: {message}\n";
+            expected.Add(line, $"{_folder.File("Views.xml")}({line}) : error VIEWS: {message}\n");
         }
 
         (int exitCode, string errors) = await Build(views);
-        Assert.Equal(expected, errors);
+        Assert.Equal(string.Concat(expected.Values), errors);
         Assert.Equal(1, exitCode);
         Assert.False(File.Exists(Output));
     }

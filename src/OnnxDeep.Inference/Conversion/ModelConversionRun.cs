@@ -3,6 +3,7 @@ using OnnxDeep.Inference.Samples;
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Values;
 using OnnxDeep.IO;
+using OnnxDeep.Onnx.Content;
 using OnnxDeep.Onnx.Conversion;
 using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Inspection;
@@ -165,7 +166,7 @@ internal sealed class ModelConversionRun : IDisposable
     private static OpenedFiles Identify(string path)
     {
         using FileStream stream = OnnxLayout.OpenFile(path);
-        return OpenedFiles.Of(path, stream).With(ExternalData.FindFiles(stream, path));
+        return OpenedFiles.Of(path, stream).With(TensorContent.FindExternalFiles(stream, path));
     }
 
     private void Write()

@@ -2,6 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 
 using OnnxDeep.Inference.Providers;
 using OnnxDeep.IO;
+using OnnxDeep.Onnx.Content;
 using OnnxDeep.Onnx.Conversion;
 using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Inspection;
@@ -42,7 +43,7 @@ internal static class SessionLoader
         {
             using FileStream stream = OnnxLayout.OpenFile(path);
             var model = OpenedFiles.Of(path, stream);
-            files = model.With(ExternalData.FindFiles(stream, path));
+            files = model.With(TensorContent.FindExternalFiles(stream, path));
 
             // The runtime opens the path itself. If that may be another file, it gets the bytes of this one.
             bool isCopied = attempt > 1 && files == model;
@@ -75,6 +76,9 @@ internal static class SessionLoader
             using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
             Configure(options, source.Stream.Length, settings);
             provider.Configure(options);
+
+            // Only for models that are loaded from memory.
+            options.AddSessionConfigEntry(ExternalDataFolder, Path.GetDirectoryName(source.Path)!);
             return CreateSession(source, settings, options);
         }
         catch (OnnxRuntimeException e)
@@ -163,12 +167,9 @@ internal static class SessionLoader
         }
     }
 
-    private static InferenceSession CreateSession(ModelSource source, byte[] bytes, SessionOptions options)
-    {
-        options.AddSessionConfigEntry(ExternalDataFolder, Path.GetDirectoryName(source.Path)!);
-        return OnnxRuntimeHost.CreateSession(
+    private static InferenceSession CreateSession(ModelSource source, byte[] bytes, SessionOptions options) =>
+        OnnxRuntimeHost.CreateSession(
             source.HasParts ? RuntimeModel.EmbedLinked(bytes, source.Path) : bytes, options);
-    }
 
     private sealed record ModelSource(string Path, FileStream Stream, bool IsCopied, bool HasParts);
 }

@@ -1,7 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.IO;
-using OnnxDeep.Onnx.Networks;
+using OnnxDeep.Onnx.Files;
 
 namespace OnnxDeep.Inference.Words;
 

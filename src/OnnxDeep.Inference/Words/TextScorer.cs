@@ -3,7 +3,7 @@ using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Values;
 using OnnxDeep.IO;
-using OnnxDeep.Onnx.Networks;
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Rows;
 using OnnxDeep.Words.Lookup;
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 using Google.Protobuf.Collections;
 
+using OnnxDeep.Onnx.Content;
 using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Protos;

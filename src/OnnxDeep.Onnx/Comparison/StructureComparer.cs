@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 
+using OnnxDeep.Onnx.Content;
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Inspection;
-using OnnxDeep.Onnx.Networks;
 
 namespace OnnxDeep.Onnx.Comparison;
 

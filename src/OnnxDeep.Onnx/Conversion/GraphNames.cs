@@ -1,4 +1,4 @@
-using OnnxDeep.Onnx.Inspection;
+using OnnxDeep.Onnx.Content;
 using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Conversion;

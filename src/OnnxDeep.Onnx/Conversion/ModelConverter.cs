@@ -1,7 +1,8 @@
 using Google.Protobuf;
 
 using OnnxDeep.IO;
-using OnnxDeep.Onnx.Inspection;
+using OnnxDeep.Onnx.Content;
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
 

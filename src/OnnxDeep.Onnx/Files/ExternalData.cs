@@ -1,10 +1,6 @@
-using System.Buffers;
 using System.Globalization;
 
-using Microsoft.Win32.SafeHandles;
-
 using OnnxDeep.IO;
-using OnnxDeep.Onnx.Conversion;
 using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Files;
@@ -12,8 +8,6 @@ namespace OnnxDeep.Onnx.Files;
 /// <summary>Reads tensors whose bytes are stored in a file beside the model.</summary>
 internal static class ExternalData
 {
-    private const int PieceBytes = 1 << 16;
-
     /// <summary>Reads exactly <paramref name="length"/> bytes.</summary>
     /// <exception cref="FileFormatException">
     /// The file is missing or too short, or is outside the model's folder: a model must not be able to read other
@@ -108,65 +102,8 @@ internal static class ExternalData
     public static bool IsBehindLink(string modelPath, TensorProto tensor) => !FileTarget.IsInside(
         FileTarget.Resolve(Path.GetDirectoryName(modelPath)!)!, Find(modelPath, tensor).FullName);
 
-    /// <summary>The paths of a model's external data, without checking whether they exist.</summary>
-    /// <param name="stream">The model; its position is not used.</param>
-    /// <param name="path">The path of the model.</param>
-    /// <returns>Empty if the model is not valid.</returns>
-    public static IReadOnlyList<string> FindFiles(FileStream stream, string path)
-    {
-        // Most models have no external data, and to parse a model takes longer than to load a small one.
-        if (!Contains(stream.SafeFileHandle, LocationField))
-        {
-            return [];
-        }
-
-        try
-        {
-            stream.Position = 0;
-            return
-            [
-                .. TensorContent.FindExternal(OnnxLayout.Read(stream, path).Model)
-                    .Select(Location)
-                    .Distinct(StringComparer.Ordinal)
-                    .Select(location => Combine(Path.GetDirectoryName(path)!, location))
-                    .OfType<string>(),
-            ];
-        }
-        catch (FileFormatException)
-        {
-            return [];
-        }
-    }
-
-    // The field 'key' of a StringStringEntryProto.
-    private static ReadOnlySpan<byte> LocationField => "\n\blocation"u8;
-
-    private static bool Contains(SafeFileHandle file, ReadOnlySpan<byte> text)
-    {
-        byte[] piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
-        try
-        {
-            int count;
-            for (long offset = 0; (count = RandomAccess.Read(file, piece, offset)) >= text.Length;)
-            {
-                if (piece.AsSpan(0, count).IndexOf(text) >= 0)
-                {
-                    return true;
-                }
-
-                offset += count - text.Length + 1;
-            }
-
-            return false;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(piece);
-        }
-    }
-
-    // Null if the name is not that of a file in the folder.
-    private static string? Combine(string folder, string location)
+    /// <summary>The path of a file that a model names; null if it is not in the folder.</summary>
+    public static string? Combine(string folder, string location)
     {
         if (location.Length == 0 || location.Contains('\0') || IsAbsolute(location))
         {

@@ -1,5 +1,5 @@
+using OnnxDeep.Onnx.Content;
 using OnnxDeep.Onnx.Files;
-using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Inspection;

@@ -1,3 +1,4 @@
+using OnnxDeep.Onnx.Content;
 using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;

@@ -1,4 +1,5 @@
-using OnnxDeep.Onnx.Networks;
+using OnnxDeep.Onnx.Content;
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
 
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;

@@ -1,6 +1,7 @@
 using System.Text;
 
-using OnnxDeep.Onnx.Networks;
+using OnnxDeep.Onnx.Content;
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Inspection;

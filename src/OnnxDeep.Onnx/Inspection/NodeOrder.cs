@@ -1,3 +1,4 @@
+using OnnxDeep.Onnx.Content;
 using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Inspection;

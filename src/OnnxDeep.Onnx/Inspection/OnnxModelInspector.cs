@@ -1,5 +1,6 @@
 using OnnxDeep.IO;
 using OnnxDeep.Learning.Networks;
+using OnnxDeep.Onnx.Content;
 using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;

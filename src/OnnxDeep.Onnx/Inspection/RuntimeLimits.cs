@@ -1,4 +1,4 @@
-using OnnxDeep.Onnx.Networks;
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Inspection;

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using OnnxDeep.IO;
 using OnnxDeep.Learning.Data;
 using OnnxDeep.Learning.Networks;
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Onnx.Protos;
 

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 using Google.Protobuf;
 
 using OnnxDeep.Learning.Networks;
-using OnnxDeep.Onnx.Inspection;
+using OnnxDeep.Onnx.Content;
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Onnx.Protos;
 using OnnxDeep.Onnx.Tensors;

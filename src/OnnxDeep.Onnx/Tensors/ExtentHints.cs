@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 
+using OnnxDeep.Onnx.Content;
 using OnnxDeep.Onnx.Files;
-using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Tensors;

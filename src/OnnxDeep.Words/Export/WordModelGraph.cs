@@ -1,6 +1,7 @@
 using Google.Protobuf;
 
 using OnnxDeep.Learning.Networks;
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;

@@ -4,6 +4,7 @@ using OnnxDeep.Inference;
 using OnnxDeep.Inference.Conversion;
 using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Onnx.Content;
 using OnnxDeep.Onnx.Conversion;
 using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Networks;

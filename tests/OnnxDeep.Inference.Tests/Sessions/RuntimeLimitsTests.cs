@@ -2,9 +2,9 @@ using Google.Protobuf;
 
 using OnnxDeep.Inference;
 using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Metadata;
-using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
 
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;

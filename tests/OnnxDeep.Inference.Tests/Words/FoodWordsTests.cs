@@ -3,6 +3,7 @@ using Google.Protobuf;
 
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Words;
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;

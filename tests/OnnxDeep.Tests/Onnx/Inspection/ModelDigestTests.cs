@@ -1,6 +1,7 @@
 using Google.Protobuf;
 
 using OnnxDeep.Learning.Networks;
+using OnnxDeep.Onnx.Content;
 using OnnxDeep.Onnx.Conversion;
 using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Metadata;

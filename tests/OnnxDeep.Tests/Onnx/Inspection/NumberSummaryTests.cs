@@ -1,4 +1,4 @@
-using OnnxDeep.Onnx.Inspection;
+using OnnxDeep.Onnx.Content;
 
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 

@@ -2,7 +2,7 @@ using Google.Protobuf.Collections;
 
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx.Inspection;
+namespace OnnxDeep.Onnx.Content;
 
 /// <summary>
 /// A list of nodes with its own names: the main graph, a body of If, Loop or Scan, a function, or a training graph.

@@ -1,6 +1,6 @@
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
-namespace OnnxDeep.Onnx.Inspection;
+namespace OnnxDeep.Onnx.Content;
 
 /// <summary>The names of ONNX's element types in type strings, and their sizes.</summary>
 internal static class ElementTypes

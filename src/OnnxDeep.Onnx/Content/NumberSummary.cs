@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
-namespace OnnxDeep.Onnx.Inspection;
+namespace OnnxDeep.Onnx.Content;
 
 /// <summary>
 /// Minimum, maximum and mean of numbers that are added piece by piece, in double precision; NaN is counted separately.

@@ -1,4 +1,4 @@
-namespace OnnxDeep.Onnx.Networks;
+namespace OnnxDeep.Onnx.Files;
 
 /// <summary>The names in exported graphs, and the domains of operators.</summary>
 internal static class OnnxNames

@@ -1,18 +1,22 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 using Google.Protobuf;
 
+using Microsoft.Win32.SafeHandles;
+
 using OnnxDeep.Onnx.Files;
-using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Protos;
 
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
-namespace OnnxDeep.Onnx.Conversion;
+namespace OnnxDeep.Onnx.Content;
 
-/// <summary>Replaces the numbers in a model's tensors.</summary>
+/// <summary>Finds and replaces the numbers in a model's tensors.</summary>
 internal static class TensorContent
 {
+    private const int PieceBytes = 1 << 16;
+
     /// <summary>Gives a tensor new numbers of another type in the same shape.</summary>
     /// <param name="tensor">The tensor, whose other fields are unchanged.</param>
     /// <param name="type">The type of the numbers.</param>
@@ -53,6 +57,36 @@ internal static class TensorContent
                 .Concat(attribute.SparseTensor is null ? [] : All(attribute.SparseTensor))
                 .Concat(attribute.SparseTensors.SelectMany(All))));
 
+    /// <summary>The paths of a model's external data, without checking whether they exist.</summary>
+    /// <param name="stream">The model; its position is not used.</param>
+    /// <param name="path">The path of the model.</param>
+    /// <returns>Empty if the model is not valid.</returns>
+    public static IReadOnlyList<string> FindExternalFiles(FileStream stream, string path)
+    {
+        // Most models have no external data, and to parse a model takes longer than to load a small one.
+        if (!Contains(stream.SafeFileHandle, LocationField))
+        {
+            return [];
+        }
+
+        try
+        {
+            stream.Position = 0;
+            return
+            [
+                .. FindExternal(OnnxLayout.Read(stream, path).Model)
+                    .Select(ExternalData.Location)
+                    .Distinct(StringComparer.Ordinal)
+                    .Select(location => ExternalData.Combine(Path.GetDirectoryName(path)!, location))
+                    .OfType<string>(),
+            ];
+        }
+        catch (FileFormatException)
+        {
+            return [];
+        }
+    }
+
     private static IEnumerable<TensorProto> All(SparseTensorProto sparse) =>
         new[] { sparse.Values, sparse.Indices }.OfType<TensorProto>();
 
@@ -65,5 +99,32 @@ internal static class TensorContent
         tensor.Int32Data.Clear();
         tensor.ExternalData.Clear();
         tensor.ClearDataLocation();
+    }
+
+    // The field 'key' of a StringStringEntryProto.
+    private static ReadOnlySpan<byte> LocationField => "\n\blocation"u8;
+
+    private static bool Contains(SafeFileHandle file, ReadOnlySpan<byte> text)
+    {
+        byte[] piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        try
+        {
+            int count;
+            for (long offset = 0; (count = RandomAccess.Read(file, piece, offset)) >= text.Length;)
+            {
+                if (piece.AsSpan(0, count).IndexOf(text) >= 0)
+                {
+                    return true;
+                }
+
+                offset += count - text.Length + 1;
+            }
+
+            return false;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece);
+        }
     }
 }

@@ -6,7 +6,7 @@ using OnnxDeep.Onnx.Protos;
 
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
-namespace OnnxDeep.Onnx.Inspection;
+namespace OnnxDeep.Onnx.Content;
 
 /// <summary>
 /// Determines the size and location of a tensor's content, checked against its shape before anything is read, and

@@ -3,12 +3,10 @@ using System.Security.Cryptography;
 
 using Google.Protobuf;
 
-using OnnxDeep.Onnx.Conversion;
 using OnnxDeep.Onnx.Files;
-using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
 
-namespace OnnxDeep.Onnx.Inspection;
+namespace OnnxDeep.Onnx.Content;
 
 /// <summary>
 /// The digest of what a model computes: its inputs and outputs, its operators with their attributes, and its stored

@@ -1,9 +1,9 @@
-using OnnxDeep.Onnx.Networks;
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Protos;
 
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
-namespace OnnxDeep.Onnx.Inspection;
+namespace OnnxDeep.Onnx.Content;
 
 /// <summary>A tensor that a model stores: an initialiser, dense or sparse, or the value of a Constant node.</summary>
 /// <param name="Graph">The scope that it is stored in.</param>

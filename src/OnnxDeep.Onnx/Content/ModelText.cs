@@ -7,7 +7,7 @@ using OnnxDeep.Onnx.Protos;
 using static OnnxDeep.Onnx.Protos.AttributeProto.Types;
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
-namespace OnnxDeep.Onnx.Inspection;
+namespace OnnxDeep.Onnx.Content;
 
 /// <summary>
 /// Formats nodes, attributes, types and shapes as text; types in the notation of ONNX: <c>seq(tensor(float))</c>,
