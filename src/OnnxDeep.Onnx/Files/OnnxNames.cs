@@ -25,7 +25,7 @@ internal static class OnnxNames
     /// The version that last changed what is exported. It is not the module's own, so the same seed gives the same
     /// bytes in every version that exports the same.
     /// </summary>
-    internal const string ProducerVersion = "0.3.0";
+    internal const string ProducerVersion = "0.6.0";
 
     /// <summary>The operators of classical machine learning, LabelEncoder among them.</summary>
     internal const string MachineLearningDomain = "ai.onnx.ml";
