@@ -333,10 +333,10 @@ Describe 'Test-FoodWord' {
             $predictions.Word | Should -BeExactly pizza
         }
 
-        It 'does not find a path with a NUL, and reads the others' {
+        It 'refuses a path with a NUL, and reads the others' {
             $predictions = Test-FoodWord -LiteralPath "a`0b", "$TestDrive/two.txt" @silent
 
-            $problems.FullyQualifiedErrorId | Should -BeExactly "PathNotFound,$by"
+            $problems.FullyQualifiedErrorId | Should -BeExactly "PathInvalid,$by"
             $predictions.Word | Should -BeExactly pizza
             (Get-Failure { Test-FoodWord salad -Model "a`0b" }).FullyQualifiedErrorId |
                 Should -BeExactly "ModelNotFound,$by"

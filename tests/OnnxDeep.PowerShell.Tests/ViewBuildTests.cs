@@ -27,7 +27,7 @@ public sealed class ViewBuildTests : IDisposable
     {
         (string Text, string Slip, string Message)[] slips =
         [
-            ("Property=\"Word\" ", "Property=\"Wrod\" ", "OnnxDeep.WordPrediction has no property 'Wrod'."),
+            ("Property=\"Word\" ", "Property=\"Wrod\" ", "OnnxDeep.WordVector has no property 'Wrod'."),
             ("Width=\"14\"", "Widht=\"14\"",
                 "Column has no setting Widht. Valid settings: Property, Label, Width, Align, Format."),
             ("Width=\"11\"", "Width=\"-11\"", "the Width '-11' is not a number of columns."),

@@ -2,6 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Values;
 using OnnxDeep.IO;
+using OnnxDeep.Onnx.Rows;
 using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Sessions;
@@ -9,9 +10,13 @@ namespace OnnxDeep.Inference.Sessions;
 /// <summary>A model loaded into ONNX Runtime. Thread-safe.</summary>
 public sealed class OnnxSession : IDisposable
 {
+    // To find out whether rows can run together takes as long as to run some thousands of them one by one.
+    private const int FewRows = 32;
+
     private static int s_openCount;
 
     private readonly InferenceSession _session;
+    private readonly Lazy<RowFlow> _rowFlow;
     private int _isDisposed;
 
     private OnnxSession(string path, ExecutionProvider provider, InferenceSession session, OpenedFiles files)
@@ -20,6 +25,14 @@ public sealed class OnnxSession : IDisposable
         Files = files;
         Provider = provider;
         _session = session;
+        _rowFlow = new Lazy<RowFlow>(
+            () =>
+            {
+                var flow = RowFlow.Read(path);
+                files.Check();
+                return flow;
+            },
+            LazyThreadSafetyMode.PublicationOnly);
         Inputs = Describe(session.InputNames, session.InputMetadata);
         Outputs = Describe(session.OutputNames, session.OutputMetadata);
         Interlocked.Increment(ref s_openCount);
@@ -78,6 +91,25 @@ public sealed class OnnxSession : IDisposable
 
     /// <summary>Returns the key-value pairs of metadata_props.</summary>
     public IReadOnlyDictionary<string, string> GetProperties() => _session.ModelMetadata.CustomMetadataMap;
+
+    /// <summary>How the outputs depend on the rows of the inputs; the graph is read when this is first used.</summary>
+    /// <exception cref="OnnxDeepException">The file was replaced or changed since the session was opened.</exception>
+    internal RowFlow RowFlow => _rowFlow.Value;
+
+    /// <summary>
+    /// Whether so many rows should run together: the answer for each must not depend on those beside it, as it does in
+    /// dynamically quantized models.
+    /// </summary>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="outputs">The outputs that are computed.</param>
+    /// <exception cref="OnnxDeepException">The file was replaced or changed since the session was opened.</exception>
+    internal bool RunsTogether(int rows, params string[] outputs) => rows == 1
+        || ((rows > FewRows || _rowFlow.IsValueCreated) && KeepsRowsApart(outputs));
+
+    /// <summary>Whether the answers for a row do not depend on the rows beside it.</summary>
+    /// <inheritdoc cref="RunsTogether"/>
+    internal bool KeepsRowsApart(params string[] outputs) =>
+        Array.TrueForAll(outputs, output => RowFlow.Get(output).Kind == RowKind.Rows);
 
     /// <summary>Runs a model with one matrix in and one matrix out, without copying.</summary>
     /// <param name="input">The name of a float input [N, columns].</param>

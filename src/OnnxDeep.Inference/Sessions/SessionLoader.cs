@@ -76,9 +76,6 @@ internal static class SessionLoader
             using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
             Configure(options, source.Stream.Length, settings);
             provider.Configure(options);
-
-            // Only for models that are loaded from memory.
-            options.AddSessionConfigEntry(ExternalDataFolder, Path.GetDirectoryName(source.Path)!);
             return CreateSession(source, settings, options);
         }
         catch (OnnxRuntimeException e)
@@ -149,14 +146,27 @@ internal static class SessionLoader
     private static InferenceSession CreateSession(
         ModelSource source, SessionSettings settings, SessionOptions options)
     {
+        bool isChanged = settings.ExtraOutputs.Count > 0 || settings.OpensRows || source.IsCopied;
+        string folder = Path.GetDirectoryName(source.Path)!;
+        if (isChanged)
+        {
+            options.AddSessionConfigEntry(ExternalDataFolder, folder);
+        }
+
         try
         {
-            return settings.ExtraOutputs.Count == 0 && !settings.OpensRows && !source.IsCopied
-                ? OnnxRuntimeHost.CreateSession(source.Path, options)
-                : CreateSession(source, Copy(), options);
+            return isChanged
+                ? CreateSession(source, Copy(), options)
+                : OnnxRuntimeHost.CreateSession(source.Path, options);
         }
         catch (OnnxRuntimeException e) when (e.Message.Contains(MissingLocale, StringComparison.Ordinal))
         {
+            // The runtime warns of a setting that is given twice.
+            if (!isChanged)
+            {
+                options.AddSessionConfigEntry(ExternalDataFolder, folder);
+            }
+
             return CreateSession(source, RuntimeModel.ReplaceLocale(Copy(), BuiltInLocale), options);
         }
 

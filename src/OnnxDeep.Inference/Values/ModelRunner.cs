@@ -1,6 +1,5 @@
 using System.Globalization;
 using OnnxDeep.Inference.Sessions;
-using OnnxDeep.Onnx.Rows;
 using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Values;
@@ -40,12 +39,8 @@ public sealed class ModelRunner
         }
 
         _types = Signature.Inputs.ToDictionary(input => input.Name, input => input.Type, StringComparer.Ordinal);
-        _rows = new Lazy<RowAnswers>(() =>
-        {
-            var flow = RowFlow.Read(session.Path);
-            session.Files.Check();
-            return new RowAnswers(Signature, Outputs, flow);
-        });
+        _rows = new Lazy<RowAnswers>(
+            () => new RowAnswers(Signature, Outputs, session.RowFlow), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>The inputs and outputs of the model.</summary>

@@ -1,10 +1,8 @@
-using System.Runtime.CompilerServices;
 using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Values;
 using OnnxDeep.IO;
 using OnnxDeep.Onnx.Files;
-using OnnxDeep.Onnx.Rows;
 using OnnxDeep.Words.Lookup;
 
 namespace OnnxDeep.Inference.Words;
@@ -14,11 +12,7 @@ internal sealed class TextScorer : IWordScorer
 {
     private static readonly string[] s_outputs = [OnnxNames.Probability, OnnxNames.IsKnown];
 
-    // The whole model is read for this, so only once for a session.
-    private static readonly ConditionalWeakTable<OnnxSession, Lazy<bool>> s_keepRowsApart = [];
-
     private readonly FileLease<OnnxSession> _session;
-    private readonly Lazy<bool> _keepsRowsApart;
     private readonly Lazy<TermMeans?> _means;
 
     /// <summary>Creates a scorer that owns the lease, unless the constructor throws.</summary>
@@ -54,11 +48,6 @@ internal sealed class TextScorer : IWordScorer
         }
 
         Units = units;
-        _keepsRowsApart = s_keepRowsApart.GetValue(model, static session => new Lazy<bool>(() =>
-        {
-            var flow = RowFlow.Read(session.Path);
-            return s_outputs.All(output => flow.Get(output).Kind == RowKind.Rows);
-        }));
 
         TensorDescription? Find(string name, Type type) =>
             model.Outputs.FirstOrDefault(output => output.Name == name && output.ElementType == type);
@@ -128,7 +117,7 @@ internal sealed class TextScorer : IWordScorer
         }
 
         terms.RemoveAll(term => !Array.Exists(term.Words, word => found[places[word]].IsKnown));
-        if (terms.Count == 0 || !_keepsRowsApart.Value || _means.Value is not TermMeans means)
+        if (terms.Count == 0 || !_session.Value.KeepsRowsApart(s_outputs) || _means.Value is not TermMeans means)
         {
             return;
         }
@@ -202,7 +191,7 @@ internal sealed class TextScorer : IWordScorer
         Span<float> probabilities,
         CancellationToken cancellationToken)
     {
-        if (spellings.Count > 1 && !_keepsRowsApart.Value)
+        if (spellings.Count > 1 && !_session.Value.RunsTogether(spellings.Count, s_outputs))
         {
             foreach ((int, string, string?) spelling in spellings)
             {

@@ -3,7 +3,6 @@ using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Values;
 using OnnxDeep.IO;
 using OnnxDeep.Onnx.Metadata;
-using OnnxDeep.Onnx.Rows;
 using OnnxDeep.Words.Lookup;
 using OnnxDeep.Words.Table;
 
@@ -17,7 +16,6 @@ internal sealed class VectorScorer : IWordScorer
     private readonly TermVectorizer _vectorizer;
     private readonly string _input;
     private readonly string _output;
-    private readonly Lazy<bool> _keepsRowsApart;
 
     /// <summary>Creates a scorer that owns both leases, unless the constructor throws.</summary>
     /// <exception cref="ModelException">The model and the table are incompatible.</exception>
@@ -34,7 +32,6 @@ internal sealed class VectorScorer : IWordScorer
 
         _input = FindInput(session.Value, table.Value);
         (_output, Units) = FindOutput(session.Value);
-        _keepsRowsApart = new Lazy<bool>(() => RowFlow.Read(session.Value.Path).Get(_output).Kind == RowKind.Rows);
     }
 
     /// <inheritdoc/>
@@ -58,8 +55,7 @@ internal sealed class VectorScorer : IWordScorer
             matches[i] = (_vectorizer.GetVector(words[i], vector, out string? folded), folded);
         }
 
-        // The answer for a word must not depend on the words beside it, as it does in dynamically quantized models.
-        int together = words.Count == 1 || _keepsRowsApart.Value ? words.Count : 1;
+        int together = _session.Value.RunsTogether(words.Count, _output) ? words.Count : 1;
         for (int i = 0; i < words.Count; i += together)
         {
             _session.Value.Run(

@@ -10,7 +10,7 @@ using OnnxDeep.Onnx.Protos;
 
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
-namespace OnnxDeep.Tests.Onnx.Inspection;
+namespace OnnxDeep.Tests.Onnx.Content;
 
 public sealed class ModelDigestTests : IDisposable
 {

@@ -2,7 +2,7 @@ using OnnxDeep.Onnx.Content;
 
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
-namespace OnnxDeep.Tests.Onnx.Inspection;
+namespace OnnxDeep.Tests.Onnx.Content;
 
 public sealed class NumberSummaryTests
 {
