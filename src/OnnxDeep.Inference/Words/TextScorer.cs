@@ -10,6 +10,8 @@ namespace OnnxDeep.Inference.Words;
 /// <summary>Scores words with a model that takes text and embeds its vocabulary.</summary>
 internal sealed class TextScorer : IWordScorer
 {
+    private const int MostWords = 2048;
+
     private static readonly string[] s_outputs = [OnnxNames.Probability, OnnxNames.IsKnown];
 
     private readonly FileLease<OnnxSession> _session;
@@ -56,8 +58,10 @@ internal sealed class TextScorer : IWordScorer
     /// <inheritdoc/>
     public int Units { get; }
 
-    /// <summary>The batch size of the CPU, which processes strings with any provider.</summary>
-    public int BatchSize => ExecutionProvider.Cpu.GetBatchRows(1);
+    /// <summary>
+    /// The batch size of the CPU, which processes strings with any provider; the lists for it are small objects.
+    /// </summary>
+    public int BatchSize => Math.Min(MostWords, ExecutionProvider.Cpu.GetBatchRows(1));
 
     /// <summary>Returns whether a model takes words.</summary>
     public static bool Takes(OnnxSession session) =>
@@ -151,10 +155,15 @@ internal sealed class TextScorer : IWordScorer
     // tried in the order of a vector table.
     private Found[] Find(IReadOnlyList<string> words, Span<float> probabilities, CancellationToken cancellationToken)
     {
-        Found[] found = [.. words.Select(word => new Found(word, false, null))];
-        Run(
-            [.. found.Select((word, place) => (place, word.Text, word.Folded))], found, probabilities,
-            cancellationToken);
+        var found = new Found[words.Count];
+        var written = new List<(int Place, string Text, string? Folded)>(words.Count);
+        for (int i = 0; i < found.Length; i++)
+        {
+            found[i] = new Found(words[i], false, null);
+            written.Add((i, words[i], null));
+        }
+
+        Run(written, found, probabilities, cancellationToken);
         var spellings = new Dictionary<int, IEnumerator<(string Text, string? Folded)>>();
         for (int i = 0; i < found.Length; i++)
         {
