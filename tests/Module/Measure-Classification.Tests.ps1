@@ -102,8 +102,10 @@ Describe 'Measure-Classification' {
         # pen is food and chips are not, so that the measures are not those of a perfect classifier.
         $truth = @{ n = 'Truth'; e = { $_.Word -in 'salad', 'pizza', 'soup', 'pen' ? 'food' : 'not food' } }
         $words = 'salad', 'pizza', 'soup', 'pen', 'laptop', 'river', 'chips', 'cup'
-        $food = $words | Test-FoodWord | Select-Object *, $truth | & $Pass | Measure-Classification @silent
-        $any = $words | Test-Word -Model food | Select-Object *, $truth | & $Pass | Measure-Classification @silent
+        # Export-Csv writes numbers in the current culture.
+        $measure = @{ Culture = Get-Culture } + $silent
+        $food = $words | Test-FoodWord | Select-Object *, $truth | & $Pass | Measure-Classification @measure
+        $any = $words | Test-Word -Model food | Select-Object *, $truth | & $Pass | Measure-Classification @measure
 
         $warnings | Should -BeNullOrEmpty
         $food.PositiveLabel, $any.PositiveLabel | Should -BeExactly food, food

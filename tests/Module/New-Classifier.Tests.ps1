@@ -12,7 +12,8 @@ BeforeAll {
 Describe 'New-Classifier' {
     It 'learns from the columns of numbers of a CSV' {
         $rows | Export-Csv "$TestDrive/rows.csv"
-        $result = Import-Csv "$TestDrive/rows.csv" | New-Classifier -LabelProperty kind -Path "$TestDrive/rows.onnx"
+        $result = Import-Csv "$TestDrive/rows.csv" |
+            New-Classifier -LabelProperty kind -Path "$TestDrive/rows.onnx" -Culture (Get-Culture)
 
         $result.Features | Should -BeExactly a, b
         $result.Network | Should -BeExactly '2-5-3'

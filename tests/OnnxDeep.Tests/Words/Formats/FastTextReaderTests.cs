@@ -391,7 +391,8 @@ public sealed class FastTextReaderTests : IDisposable
         // The last ones are words as they are written for the tool, with their punctuation.
         string[] words =
         [
-            "alpha", "zürich", "новый", "wording", "teapot", "кот", "unknown", "ёж", "x", "teapots", "#tag", "#alpha",
+            "alpha", "zürich", "новый", "wording", "teapot", "кот", "unknown", "ёж", "x", "teapots",
+            "#tag", "#alpha",
             "U.S.A.", "(alpha)", "wording,", "«teapot»", "...", "tea-pot", "alpha/wording", "ｔｅａ",
         ];
         var random = new Random(3);
