@@ -131,12 +131,21 @@ async function prepareOffline() {
   }
 
   try {
-    await navigator.serviceWorker.register('sw.js');
-    await navigator.serviceWorker.ready;
+    const { installing } = await navigator.serviceWorker.register('sw.js');
+    await Promise.race([navigator.serviceWorker.ready, rejectIfRedundant(installing)]);
     find('offline').textContent = 'Works offline now.';
   } catch {
     find('offline').textContent = 'Works online only: the browser does not keep a copy of this page.';
   }
+}
+
+// A worker that fails to store its files, such as on a full disk, never becomes ready.
+function rejectIfRedundant(worker) {
+  return new Promise((_, reject) => worker?.addEventListener('statechange', () => {
+    if (worker.state === 'redundant') {
+      reject(new Error('The service worker was not installed.'));
+    }
+  }));
 }
 
 words.addEventListener('input', update);

@@ -22,6 +22,9 @@ internal sealed class BrowserPage : IAsyncDisposable
         _process = process;
     }
 
+    /// <summary>The free bytes of the disk on which the browser stores copies of pages.</summary>
+    public long FreeSpace => new DriveInfo(_profile.Path).AvailableFreeSpace;
+
     /// <summary>Starts the browser with an empty page.</summary>
     public static async Task<BrowserPage> Open(string browser)
     {
@@ -47,6 +50,11 @@ internal sealed class BrowserPage : IAsyncDisposable
     /// <summary>Navigates to an address, or reloads it.</summary>
     public async Task Navigate(Uri address) =>
         await Send("Page.navigate", new JsonObject { ["url"] = address.ToString() });
+
+    /// <summary>Limits the bytes that an origin may store.</summary>
+    public async Task LimitStorage(Uri origin, int bytes) => await Send(
+        "Storage.overrideQuotaForOrigin",
+        new JsonObject { ["origin"] = origin.GetLeftPart(UriPartial.Authority), ["quotaSize"] = bytes });
 
     /// <summary>Returns the value of an expression or, if it is a promise, of its result.</summary>
     public async Task<JsonNode?> Evaluate(string expression)
