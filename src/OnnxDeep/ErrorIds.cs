@@ -39,6 +39,9 @@ public static class ErrorIds
     /// <summary>The user's settings file is not in the format that this module writes.</summary>
     public const string SettingsDamaged = nameof(SettingsDamaged);
 
+    /// <summary>Others can change the user's settings file, which names libraries to load.</summary>
+    public const string SettingsUnsafe = nameof(SettingsUnsafe);
+
     /// <summary>The word is empty or null.</summary>
     public const string EmptyWord = nameof(EmptyWord);
 
@@ -276,6 +279,9 @@ public static class ErrorIds
 
     /// <summary>The library is not an ONNX Runtime plug-in, or not one for this version.</summary>
     public const string ProviderLibraryInvalid = nameof(ProviderLibraryInvalid);
+
+    /// <summary>Others can change the library, which would run their code as the user.</summary>
+    public const string ProviderLibraryUnsafe = nameof(ProviderLibraryUnsafe);
 
     /// <summary>The extension is not .png or .svg.</summary>
     public const string PlotFormatUnknown = nameof(PlotFormatUnknown);

@@ -75,4 +75,28 @@ Describe 'Get-OnnxExecutionProvider' {
         }
         Remove-Item "$env:ONNXDEEP_HOME/settings.json"
     }
+
+    It 'neither reads settings that others can change, nor loads such a library' -Skip:$IsWindows {
+        $null = New-Item $env:ONNXDEEP_HOME -ItemType Directory -Force
+        $settings = "$env:ONNXDEEP_HOME/settings.json"
+        Set-Content "$TestDrive/shared.so" 'x'
+        chmod 666 "$TestDrive/shared.so"
+        @{ executionProviders = @{ CUDA = "$TestDrive/shared.so" } } | ConvertTo-Json | Set-Content $settings
+        chmod 644 $settings
+
+        # Auto does not hide that by running on the CPU.
+        { Test-FoodWord salad -Provider Auto } |
+            Should -Throw -ErrorId 'ProviderLibraryUnsafe,OnnxDeep.PowerShell.Words.TestFoodWordCommand'
+        (Get-OnnxExecutionProvider CUDA).Reason | Should -BeLike "*chmod go-w '$TestDrive/shared.so'*"
+
+        chmod 664 $settings
+        $failure = Get-Failure { Get-OnnxExecutionProvider }
+        $failure.FullyQualifiedErrorId | Should -BeExactly "SettingsUnsafe,$by"
+        $failure.CategoryInfo.Category | Should -BeExactly SecurityError
+        $failure.Exception.Message | Should -BeLike "*chmod go-w '$settings'*"
+        { Test-FoodWord salad -Provider Auto } |
+            Should -Throw -ErrorId 'SettingsUnsafe,OnnxDeep.PowerShell.Words.TestFoodWordCommand'
+        Test-FoodWord salad -Quiet | Should -BeTrue
+        Remove-Item $settings
+    }
 }

@@ -9,6 +9,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
+    . "$PSScriptRoot/Failure.ps1"
     $homeBefore = $env:ONNXDEEP_HOME
     $env:ONNXDEEP_HOME = Join-Path $TestDrive home
     Import-Module OnnxDeep
@@ -36,6 +37,18 @@ Describe 'Register-OnnxExecutionProvider' {
         "$env:ONNXDEEP_HOME/settings.json" | Should -Not -Exist
     }
 
+    It 'refuses a library that others can change' -Skip:$IsWindows {
+        Set-Content "$TestDrive/shared.so" 'x'
+        chmod 664 "$TestDrive/shared.so"
+
+        $failure = Get-Failure { Register-OnnxExecutionProvider Test TestDrive:\shared.so -Persist }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "ProviderLibraryUnsafe,$by"
+        $failure.CategoryInfo.Category | Should -BeExactly SecurityError
+        $failure.Exception.Message | Should -BeLike "*has mode 0664;*chmod go-w '$TestDrive/shared.so'*"
+        "$env:ONNXDEEP_HOME/settings.json" | Should -Not -Exist
+    }
+
     It 'loads nothing with -WhatIf' {
         Register-OnnxExecutionProvider Test ./none.so -Persist -WhatIf | Should -BeNullOrEmpty
         "$env:ONNXDEEP_HOME/settings.json" | Should -Not -Exist
@@ -45,6 +58,7 @@ Describe 'Register-OnnxExecutionProvider' {
         BeforeAll {
             $plugin = "$TestDrive/plugin.so"
             cc -shared -fPIC "-I$Headers" -o $plugin "$PSScriptRoot/../data/plugin/plugin.c"
+            chmod go-w $plugin
         }
 
         AfterEach {

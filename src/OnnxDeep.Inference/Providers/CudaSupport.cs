@@ -76,12 +76,12 @@ internal static partial class CudaSupport
     /// <summary>
     /// Returns why the driver is not installed; null if it is. Fast, because it does not query the driver.
     /// </summary>
-    public static string? FindMissingDriver() => NativeLibrary.TryLoad(s_library, out _) ? null : MissingDriver;
+    public static string? FindMissingDriver() => TryLoadDriver(out _) ? null : MissingDriver;
 
     /// <summary>Returns why the driver has no device to compute on, with a remedy; null if it has one.</summary>
     public static string? FindDriverProblem()
     {
-        if (!NativeLibrary.TryLoad(s_library, out IntPtr driver))
+        if (!TryLoadDriver(out IntPtr driver))
         {
             return MissingDriver;
         }
@@ -105,7 +105,7 @@ internal static partial class CudaSupport
     /// <summary>Returns the memory of a device in bytes; null if the driver does not report it.</summary>
     /// <param name="ordinal">The number of the device, from 0.</param>
     public static long? GetMemory(int ordinal) =>
-        NativeLibrary.TryLoad(s_library, out IntPtr driver)
+        TryLoadDriver(out IntPtr driver)
         && Get<Initialize>(driver, "cuInit")(0) == 0
         && Get<GetDevice>(driver, "cuDeviceGet")(out int device, ordinal) == 0
         && Get<GetTotalMemory>(driver, "cuDeviceTotalMem_v2")(out nuint bytes, device) == 0
@@ -155,6 +155,10 @@ internal static partial class CudaSupport
         return $"Run 'apt-get install{packages}' with NVIDIA's package repository enabled, or add the folder that "
             + "contains the libraries to LD_LIBRARY_PATH.";
     }
+
+    // Windows has it in its own folder; the current folder, which others may fill, is not searched.
+    private static bool TryLoadDriver(out IntPtr driver) => NativeLibrary.TryLoad(
+        s_library, typeof(CudaSupport).Assembly, DllImportSearchPath.System32, out driver);
 
     private static string MissingDriver => OperatingSystem.IsMacOS()
         ? "NVIDIA has no driver for macOS. Use CoreML or the CPU."

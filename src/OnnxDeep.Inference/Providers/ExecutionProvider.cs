@@ -85,7 +85,9 @@ public sealed class ExecutionProvider
     /// The path of a library such as libonnxruntime_providers_cuda_plugin.so. Its code runs in this process.
     /// </param>
     /// <returns>The library's devices or, if it finds none, the reason.</returns>
-    /// <exception cref="ModelException">The library cannot be loaded, or the name is already used.</exception>
+    /// <exception cref="ModelException">
+    /// The library cannot be loaded, others can change it, or the name is already used.
+    /// </exception>
     public static IReadOnlyList<ExecutionProviderInfo> Register(string name, string path) =>
         ProviderList.Describe(ProviderLibraries.Register(name, path));
 

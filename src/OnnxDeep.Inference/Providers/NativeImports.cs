@@ -43,13 +43,37 @@ internal static class NativeImports
 
     private static bool CanLoad(string name)
     {
-        bool isThere = NativeLibrary.TryLoad(name, out IntPtr handle);
+        bool isThere = TryLoad(name, out IntPtr handle);
         if (isThere)
         {
             NativeLibrary.Free(handle);
         }
 
         return isThere;
+    }
+
+    // As the system loads a dependency, but without the current folder, which Windows searches too.
+    private static bool TryLoad(string name, out IntPtr handle)
+    {
+        handle = IntPtr.Zero;
+        if (NativeLibrary.TryLoad(
+            name, typeof(NativeImports).Assembly, DllImportSearchPath.SafeDirectories, out handle))
+        {
+            return true;
+        }
+
+        string[] folders = OperatingSystem.IsWindows()
+            ? (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
+            : [];
+        foreach (string folder in folders.Where(Path.IsPathFullyQualified))
+        {
+            if (NativeLibrary.TryLoad(Path.Combine(folder, name), out handle))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Reads the dependencies of a Linux library, for 64-bit little-endian machines.</summary>

@@ -83,7 +83,7 @@ internal static class ProviderLibraries
         {
             if (!s_libraries.TryGetValue(name, out ProviderLibrary? library))
             {
-                library = Load(name, path);
+                library = LoadTrusted(name, path);
                 s_libraries.Add(name, library);
             }
 
@@ -146,13 +146,52 @@ internal static class ProviderLibraries
         }
     }
 
-    private static ProviderLibrary Load(string name, string path)
+    private static ProviderLibrary LoadTrusted(string name, string path)
+    {
+        try
+        {
+            // The path without links: a link may be in a folder that others can change.
+            using FileStream file = FileTrust.Open(path);
+            CheckTrust(file, path);
+            return Load(name, path, file.Name);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException(
+                ErrorIds.ProviderLibraryNotLoadable, $"'{path}' cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Checks a library, and those that it loads from its own folder.</summary>
+    private static void CheckTrust(FileStream library, string path)
+    {
+        string folder = Path.GetDirectoryName(library.Name)!;
+        var files = new List<string> { library.Name };
+        for (int i = 0; i < files.Count; i++)
+        {
+            using FileStream? other = i == 0 ? null : FileTrust.Open(files[i]);
+            FileStream file = other ?? library;
+            if (FileTrust.FindProblem(file) is string problem)
+            {
+                string needed = i == 0 ? string.Empty : $" needs '{files[i]}' and";
+                throw new ModelException(
+                    ErrorIds.ProviderLibraryUnsafe,
+                    $"The library '{path}'{needed} is not loaded, because another user can change what its code does. "
+                    + problem);
+            }
+
+            files.AddRange(NativeImports.Read(file.Name).Select(name => Path.Combine(folder, name))
+                .Where(needed => File.Exists(needed) && !files.Contains(needed)));
+        }
+    }
+
+    private static ProviderLibrary Load(string name, string path, string target)
     {
         OrtEnv environment = OnnxRuntimeHost.Environment;
         int before = environment.GetEpDevices().Count;
         try
         {
-            environment.RegisterExecutionProviderLibrary(name, path);
+            environment.RegisterExecutionProviderLibrary(name, target);
         }
         catch (OnnxRuntimeException e)
         {

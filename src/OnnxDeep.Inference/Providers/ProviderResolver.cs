@@ -21,7 +21,10 @@ internal static class ProviderResolver
         ExecutionProvider? found = TryFind(
             isAuto ? ProviderNames.Cuda : name, deviceId, options, out ModelException? problem);
         if (isAuto && problem is
-            { ErrorId: not (ErrorIds.ProviderDeviceNotFound or ErrorIds.ProviderOptionInvalid) })
+            {
+                ErrorId: not (ErrorIds.ProviderDeviceNotFound or ErrorIds.ProviderOptionInvalid
+                    or ErrorIds.ProviderLibraryUnsafe),
+            })
         {
             string unused = deviceId is null && options.Count == 0 ? string.Empty
                 : " The device and the options apply to CUDA only and are ignored.";

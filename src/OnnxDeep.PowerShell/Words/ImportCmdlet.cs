@@ -78,6 +78,8 @@ public abstract class ImportCmdlet : OnnxDeepCmdlet
             return false;
         }
 
+        UserData.CreateDirectory();
+
         // Some systems cannot replace an open file.
         SharedFiles.Clear();
         var bar = new ProgressBar(this, $"Importing word vectors as '{source.Name}'");

@@ -100,6 +100,7 @@ public sealed class SaveWordVectorCommand : ImportCmdlet
             return;
         }
 
+        UserData.CreateDirectory();
         if (publication.License.Length > 0)
         {
             WriteVerbose(

@@ -8,6 +8,10 @@ internal static class UserData
 
     private const string SettingsFile = "settings.json";
 
+    private const UnixFileMode ReadableByAll = UnixFileMode.UserRead | UnixFileMode.UserWrite
+        | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
     /// <summary>
     /// The folder that the variable names, otherwise the platform's folder for local application data:
     /// <c>~/.local/share/OnnxDeep</c>, <c>%LOCALAPPDATA%\OnnxDeep</c>, <c>~/Library/Application Support/OnnxDeep</c>.
@@ -33,6 +37,29 @@ internal static class UserData
 
     /// <summary>The folder of downloads that are unfinished or not imported yet.</summary>
     public static string DownloadsDirectory => Path.Combine(Directory, "downloads");
+
+    /// <summary>
+    /// Creates the folder if it does not exist, so that nobody else can write to it whatever the user's umask is.
+    /// </summary>
+    /// <exception cref="OnnxDeepException">The folder cannot be created.</exception>
+    public static void CreateDirectory()
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                System.IO.Directory.CreateDirectory(Directory);
+            }
+            else
+            {
+                System.IO.Directory.CreateDirectory(Directory, ReadableByAll);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw AtomicFile.NotWritable(Directory, e);
+        }
+    }
 
     private static string? Find()
     {

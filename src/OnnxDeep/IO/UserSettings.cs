@@ -30,6 +30,7 @@ internal sealed class UserSettings
 
     /// <summary>Reads the file; if it does not exist, there are no settings.</summary>
     /// <exception cref="FileFormatException">The file is damaged.</exception>
+    /// <exception cref="OnnxDeepException">Other users can change the file.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be read.</exception>
     public static UserSettings Load()
@@ -43,9 +44,11 @@ internal sealed class UserSettings
                 return new UserSettings([], path);
             }
 
-            return new UserSettings(JsonNode.Parse(File.ReadAllBytes(path))?.AsObject() ?? [], path);
+            using FileStream file = FileTrust.Open(path);
+            CheckTrust(file.Name, FileTrust.FindProblem(file));
+            return new UserSettings(JsonNode.Parse(file)?.AsObject() ?? [], path);
         }
-        catch (FileNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return new UserSettings([], path);
         }
@@ -56,7 +59,7 @@ internal sealed class UserSettings
     }
 
     /// <summary>Adds a library to the settings and writes the file.</summary>
-    /// <exception cref="OnnxDeepException">The file cannot be written.</exception>
+    /// <exception cref="OnnxDeepException">The file cannot be written, or others could change it.</exception>
     public void Remember(string name, string libraryPath)
     {
         JsonObject libraries = Without(name);
@@ -78,6 +81,18 @@ internal sealed class UserSettings
         return isRemembered;
     }
 
+    // The libraries that the file names run as the user.
+    private static void CheckTrust(string path, string? problem)
+    {
+        if (problem is not null)
+        {
+            throw new OnnxDeepException(
+                ErrorIds.SettingsUnsafe,
+                $"The settings file '{path}' is not used, because another user can change which libraries it loads. "
+                + problem);
+        }
+    }
+
     private static string ReadPath(KeyValuePair<string, JsonNode?> library) =>
         library.Value?.GetValue<string>() ?? throw new InvalidOperationException($"'{library.Key}' has no path.");
 
@@ -96,8 +111,12 @@ internal sealed class UserSettings
     private void Write(JsonObject libraries)
     {
         _root[Libraries] = libraries;
-        AtomicFile.Write(UserData.SettingsPath, stream =>
+        string path = UserData.SettingsPath;
+        UserData.CreateDirectory();
+        CheckTrust(path, FileTrust.FindFolderProblem(UserData.Directory));
+        AtomicFile.Write(path, stream =>
         {
+            FileTrust.KeepOthersOut((FileStream)stream);
             using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
             _root.WriteTo(writer);
         });

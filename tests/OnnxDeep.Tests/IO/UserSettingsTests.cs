@@ -1,8 +1,10 @@
+using System.Runtime.InteropServices;
+
 using OnnxDeep.IO;
 
 namespace OnnxDeep.Tests.IO;
 
-/// <summary>The settings folder is set for the whole process, so these tests must not run in parallel.</summary>
+[Collection(nameof(ProcessState))]
 public sealed class UserSettingsTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -83,4 +85,59 @@ public sealed class UserSettingsTests : IDisposable
         Assert.Equal(ErrorIds.SettingsDamaged, error.ErrorId);
         Assert.Contains(UserData.SettingsPath, error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("settings.json")]
+    [InlineData(".")]
+    public void SettingsThatOthersCanWriteAreNotUsed(string name)
+    {
+        UserSettings.Load().Remember("CUDA", _directory.File("a.so"));
+        string path = Path.GetFullPath(_directory.File(name));
+        FileModes.Add(path, UnixFileMode.GroupWrite);
+
+        OnnxDeepException error = Assert.Throws<OnnxDeepException>(UserSettings.Load);
+
+        Assert.Equal(ErrorIds.SettingsUnsafe, error.ErrorId);
+        Assert.Contains($"'{UserData.SettingsPath}'", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"chmod go-w '{path}'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NothingIsRememberedInAFolderThatOthersCanWrite()
+    {
+        FileModes.Add(_directory.Path, UnixFileMode.OtherWrite | UnixFileMode.StickyBit);
+
+        OnnxDeepException error = Assert.Throws<OnnxDeepException>(
+            () => UserSettings.Load().Remember("CUDA", _directory.File("a.so")));
+
+        Assert.Equal(ErrorIds.SettingsUnsafe, error.ErrorId);
+        Assert.False(File.Exists(UserData.SettingsPath));
+    }
+
+    [Fact]
+    public void FolderAndFileOfNewSettingsAreWritableByTheUserAlone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has access lists instead of modes.");
+        string home = _directory.File("new");
+        Environment.SetEnvironmentVariable(UserData.Variable, home);
+
+        int before = SetMask(0);
+        try
+        {
+            UserSettings.Load().Remember("CUDA", _directory.File("a.so"));
+        }
+        finally
+        {
+            _ = SetMask(before);
+        }
+
+        const UnixFileMode shared = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+        Assert.Equal(UnixFileMode.None, FileModes.Get(home) & shared);
+        Assert.Equal(UnixFileMode.None, FileModes.Get(UserData.SettingsPath) & shared);
+        Assert.Single(UserSettings.Load().ProviderLibraries);
+    }
+
+    [DllImport("libc", EntryPoint = "umask")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SetMask(int mask);
 }
