@@ -7,6 +7,24 @@ BeforeAll {
 }
 
 Describe 'Export-WordPlot' {
+    It 'stops with one error that lists the properties if the first rows have no word' {
+        $rows = 'Product,Price', 'salad,3', 'soup,4', 'tea,1' | ConvertFrom-Csv
+        $failure = Get-Failure { $rows | Export-WordPlot "$TestDrive/none.svg" }
+
+        $failure.FullyQualifiedErrorId |
+            Should -BeExactly 'PropertyNotFound,OnnxDeep.PowerShell.Plots.ExportWordPlotCommand'
+        $failure.Exception.Message | Should -BeLikeExactly '*has: Product, Price. Use -WordProperty*'
+        "$TestDrive/none.svg" | Should -Not -Exist
+    }
+
+    It 'skips empty words with -SkipEmpty and counts them' {
+        $rows = 'Word', 'salad', '" "', 'soup', 'tea' | ConvertFrom-Csv
+        $output = $rows | Export-WordPlot "$TestDrive/skip.svg" -SkipEmpty -Verbose -ErrorVariable problems 4>&1
+
+        $problems | Should -BeNullOrEmpty
+        "$output" | Should -BeLikeExactly '*1 empty word was skipped.*'
+    }
+
     It 'takes words and labels of hashtables, by -WordProperty too' {
         $text = Get-SvgText (@{ Word = 'salad'; Label = 'meal' }, @{ Word = 'soup'; Label = 'meal' },
             @{ Word = 'car'; Label = 'thing' } | Export-WordPlot "$TestDrive/h.svg")

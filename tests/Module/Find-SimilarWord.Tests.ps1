@@ -8,6 +8,31 @@ BeforeAll {
 }
 
 Describe 'Find-SimilarWord' {
+    It 'stops with one error that lists the properties if the first rows have no word' {
+        $rows = 'Produkt,Price', 'salad,3', 'soup,4', 'tea,1' | ConvertFrom-Csv
+        $read = 0
+        $failure = Get-Failure { $rows | ForEach-Object { $script:read++; $_ } | Find-SimilarWord -Top 1 }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "PropertyNotFound,OnnxDeep.PowerShell.Words.FindSimilarWordCommand"
+        $failure.Exception.Message | Should -BeLikeExactly '*has: Produkt, Price. Use -WordProperty*'
+        $read | Should -BeLessThan 3
+        (Get-Failure { $rows | Find-SimilarWord -Top 1 -WordProperty Product }).Exception.Message |
+            Should -BeLikeExactly "*no property 'Product'; it has: Produkt, Price. Did you mean 'Produkt'?*"
+        (Get-Failure { $rows[0] | Find-SimilarWord -Top 1 }).FullyQualifiedErrorId |
+            Should -BeExactly "PropertyNotFound,OnnxDeep.PowerShell.Words.FindSimilarWordCommand"
+    }
+
+    It 'skips empty words with -SkipEmpty and counts them' {
+        $rows = 'Word,Price', 'salad,3', ',4', '" ",1', 'soup,2' | ConvertFrom-Csv
+        $output = $rows + @{ Word = $null } + @{ Word = [DBNull]::Value } |
+            Find-SimilarWord -Top 1 -SkipEmpty -Verbose -ErrorVariable problems 4>&1
+
+        $problems | Should -BeNullOrEmpty
+        ($output | Where-Object { $_ -isnot [Management.Automation.VerboseRecord] }).ReferenceWord |
+            Should -BeExactly salad, soup
+        "$output" | Should -BeLikeExactly '*4 empty words were skipped.*'
+    }
+
     It 'takes the word of an object, by -WordProperty too, and reports what has none' {
         $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
         $answers = @{ Word = 'salad' }, [datetime] 0, 'soup' | Find-SimilarWord -Top 1 @silent

@@ -2,12 +2,38 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     $models = "$((Get-Module OnnxDeep).ModuleBase)/models"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
     $by = 'OnnxDeep.PowerShell.Words.GetWordVectorCommand'
 }
 
 Describe 'Get-WordVector' {
+    It 'stops with one error that lists the properties if the first rows have no word' {
+        $rows = 'Produkt,Price', 'salad,3', 'soup,4', 'tea,1' | ConvertFrom-Csv
+        $read = 0
+        $failure = Get-Failure { $rows | ForEach-Object { $script:read++; $_ } | Get-WordVector }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "PropertyNotFound,OnnxDeep.PowerShell.Words.GetWordVectorCommand"
+        $failure.Exception.Message | Should -BeLikeExactly '*has: Produkt, Price. Use -WordProperty*'
+        $read | Should -BeLessThan 3
+        (Get-Failure { $rows | Get-WordVector -WordProperty Product }).Exception.Message |
+            Should -BeLikeExactly "*no property 'Product'; it has: Produkt, Price. Did you mean 'Produkt'?*"
+        (Get-Failure { $rows[0] | Get-WordVector }).FullyQualifiedErrorId |
+            Should -BeExactly "PropertyNotFound,OnnxDeep.PowerShell.Words.GetWordVectorCommand"
+    }
+
+    It 'skips empty words with -SkipEmpty and counts them' {
+        $rows = 'Word,Price', 'salad,3', ',4', '" ",1', 'soup,2' | ConvertFrom-Csv
+        $output = $rows + @{ Word = $null } + @{ Word = [DBNull]::Value } |
+            Get-WordVector -SkipEmpty -Verbose -ErrorVariable problems 4>&1
+
+        $problems | Should -BeNullOrEmpty
+        ($output | Where-Object { $_ -isnot [Management.Automation.VerboseRecord] }).Word |
+            Should -BeExactly salad, soup
+        "$output" | Should -BeLikeExactly '*4 empty words were skipped.*'
+    }
+
     It 'takes the word of an object, by -WordProperty too, and reports what has none' {
         $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
         $answers = @{ Word = 'salad' }, [datetime] 0, 'soup' | Get-WordVector @silent

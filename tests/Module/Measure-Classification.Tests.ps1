@@ -14,6 +14,11 @@ BeforeAll {
 }
 
 Describe 'Measure-Classification' {
+    It 'says which property a misspelt one may be' {
+        $failure = Get-Failure { @{ Label = 1; Truth = 1 } | Measure-Classification -Truth Thruth }
+        $failure.Exception.Message | Should -BeLikeExactly "*Did you mean 'Truth'? Use -Truth*"
+    }
+
     It 'shows scikit-learn''s report, character for character' {
         $PSStyle.OutputRendering = 'PlainText'
         foreach ($case in $oracle) {

@@ -13,6 +13,15 @@ BeforeAll {
 }
 
 Describe 'Measure-Loss' {
+    It 'is one error if no row has the property, after a null too' {
+        $rows = @($null) + @(1..5 | ForEach-Object { [pscustomobject] @{ Predikted = $_; Actual = $_ } })
+        $problems = @(try { $rows | Measure-Loss -PredictedProperty Predicted 2>&1 } catch { $_ })
+
+        $problems | ForEach-Object { $_.FullyQualifiedErrorId -replace ',.*' } |
+            Should -BeExactly RowIncomplete, PropertyNotFound
+        "$($problems[-1])" | Should -BeLikeExactly "*it has: Predikted, Actual. Did you mean 'Predikted'?*"
+    }
+
     It 'measures <How>' -ForEach @(
         @{ How = 'two lists'; Script = { Measure-Loss -Predicted 0.9, 0.2, 0.6 -Actual 1, 0, 1 } }
         @{ How = 'rows of CSV'; Script = {

@@ -8,6 +8,31 @@ BeforeAll {
 }
 
 Describe 'Measure-WordSimilarity' {
+    It 'stops with one error that lists the properties if the first rows have no word' {
+        $rows = 'Produkt,Price', 'salad,3', 'soup,4', 'tea,1' | ConvertFrom-Csv
+        $read = 0
+        $failure = Get-Failure { $rows | ForEach-Object { $script:read++; $_ } | Measure-WordSimilarity tea }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "PropertyNotFound,OnnxDeep.PowerShell.Words.MeasureWordSimilarityCommand"
+        $failure.Exception.Message | Should -BeLikeExactly '*has: Produkt, Price. Use -WordProperty*'
+        $read | Should -BeLessThan 3
+        (Get-Failure { $rows | Measure-WordSimilarity tea -WordProperty Product }).Exception.Message |
+            Should -BeLikeExactly "*no property 'Product'; it has: Produkt, Price. Did you mean 'Produkt'?*"
+        (Get-Failure { $rows[0] | Measure-WordSimilarity tea }).FullyQualifiedErrorId |
+            Should -BeExactly "PropertyNotFound,OnnxDeep.PowerShell.Words.MeasureWordSimilarityCommand"
+    }
+
+    It 'skips empty words with -SkipEmpty and counts them' {
+        $rows = 'Word,Price', 'salad,3', ',4', '" ",1', 'soup,2' | ConvertFrom-Csv
+        $output = $rows + @{ Word = $null } + @{ Word = [DBNull]::Value } |
+            Measure-WordSimilarity tea -SkipEmpty -Verbose -ErrorVariable problems 4>&1
+
+        $problems | Should -BeNullOrEmpty
+        ($output | Where-Object { $_ -isnot [Management.Automation.VerboseRecord] }).Word |
+            Should -BeExactly salad, soup
+        "$output" | Should -BeLikeExactly '*4 empty words were skipped.*'
+    }
+
     It 'takes the word of an object, by -WordProperty too, and reports what has none' {
         $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
         $answers = @{ Word = 'salad' }, [datetime] 0, 'soup' | Measure-WordSimilarity tea @silent

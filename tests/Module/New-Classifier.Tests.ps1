@@ -10,6 +10,28 @@ BeforeAll {
 }
 
 Describe 'New-Classifier' {
+    It 'names a property of <Parameter> that no row has, and those that there are, before it trains' -ForEach @(
+        @{ Parameter = '-LabelProperty'; Named = @{ LabelProperty = 'kid' }; Text = "'kid'*Did you mean 'kind'? " }
+        @{ Parameter = '-Property'; Named = @{ LabelProperty = 'kind'; Property = 'a', 'width' }; Text = "'width'*" }
+    ) {
+        # Rows may differ, so the last ones count too.
+        $failure = Get-Failure { $rows | New-Classifier @Named -Path "$TestDrive/no.onnx" }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "PropertyNotFound,$by"
+        $failure.Exception.Message | Should -BeLikeExactly "*no property $Text*Use $Parameter to*"
+        $failure.Exception.Message | Should -BeLikeExactly '*; it has: a, b, note, kind.*'
+        "$TestDrive/no.onnx" | Should -Not -Exist
+    }
+
+    It 'takes rows of which only some have a property' {
+        $mixed = @([pscustomobject] @{ b = 1 }) + $rows
+        $result = $mixed | New-Classifier -LabelProperty kind -Property a, b -Epochs 1 -Path "$TestDrive/mixed.onnx" `
+            -WarningAction Ignore
+
+        $result.Skipped.Example | Should -BeExactly 'row 1'
+        $result.TrainRows + $result.TestRows | Should -Be 90
+    }
+
     It 'learns from the columns of numbers of a CSV' {
         $rows | Export-Csv "$TestDrive/rows.csv"
         $result = Import-Csv "$TestDrive/rows.csv" |
@@ -87,7 +109,7 @@ Describe 'New-Classifier' {
                 [pscustomobject]@{ kind = 'x'; text = 'y' } |
                     New-Classifier -LabelProperty kind -Path "$TestDrive/no.onnx" } }
         @{ Script = { @{ kind = 'x'; a = 'b' } | New-Classifier -LabelProperty kind -Path "$TestDrive/no.onnx" } }
-        @{ Script = { @{ a = 1 } | New-Classifier -LabelProperty kind -Path "$TestDrive/no.onnx" } }
+        @{ Script = { @{ a = 1; kind = '' } | New-Classifier -LabelProperty kind -Path "$TestDrive/no.onnx" } }
     ) {
         (Get-Failure $Script).FullyQualifiedErrorId | Should -BeExactly "NoFeatures,$by"
         "$TestDrive/no.onnx" | Should -Not -Exist

@@ -20,6 +20,30 @@ BeforeAll {
 }
 
 Describe 'New-WordClassifier' {
+    It 'names a property that no row has, and those that there are, before it trains' {
+        $failure = Get-Failure { $animals | New-WordClassifier -LabelProperty kid -Path "$TestDrive/no.onnx" }
+        $failure.FullyQualifiedErrorId | Should -BeExactly "PropertyNotFound,$by"
+        $failure.Exception.Message |
+            Should -BeLikeExactly "*'kid'; it has: Word, kind. Did you mean 'kind'? Use -LabelProperty*"
+
+        $failure = Get-Failure {
+            $animals | New-WordClassifier -LabelProperty kind -WordProperty animal -Path "$TestDrive/no.onnx"
+        }
+        $failure.FullyQualifiedErrorId | Should -BeExactly "PropertyNotFound,$by"
+        $failure.Exception.Message | Should -BeLikeExactly "*'animal'; it has: Word, kind. Use -WordProperty*"
+        "$TestDrive/no.onnx" | Should -Not -Exist
+    }
+
+    It 'skips rows without a word with -SkipEmpty, and lists them otherwise' {
+        $rows = @{ Word = ''; kind = 'fish' }, @{ Word = $null; kind = 'bird' } + $animals
+        $settings = @{ LabelProperty = 'kind'; Path = "$TestDrive/empty.onnx"; Epochs = 1; WarningAction = 'Ignore' }
+
+        ($rows | New-WordClassifier @settings).Skipped | Should -HaveCount 2
+        $output = $rows | New-WordClassifier @settings -SkipEmpty -Verbose 4>&1
+        $output[-1].Skipped | Should -HaveCount 0
+        "$output" | Should -BeLikeExactly '*2 empty words were skipped.*'
+    }
+
     It 'trains on two lists and writes a model that Test-FoodWord takes' {
         $result = New-WordClassifier @lists -Path "$TestDrive/two.onnx"
 

@@ -10,6 +10,31 @@ BeforeAll {
 }
 
 Describe 'Test-FoodWord' {
+    It 'stops with one error that lists the properties if the first rows have no word' {
+        $rows = 'Produkt,Price', 'salad,3', 'soup,4', 'tea,1' | ConvertFrom-Csv
+        $read = 0
+        $failure = Get-Failure { $rows | ForEach-Object { $script:read++; $_ } | Test-FoodWord }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "PropertyNotFound,OnnxDeep.PowerShell.Words.TestFoodWordCommand"
+        $failure.Exception.Message | Should -BeLikeExactly '*has: Produkt, Price. Use -WordProperty*'
+        $read | Should -BeLessThan 3
+        (Get-Failure { $rows | Test-FoodWord -WordProperty Product }).Exception.Message |
+            Should -BeLikeExactly "*no property 'Product'; it has: Produkt, Price. Did you mean 'Produkt'?*"
+        (Get-Failure { $rows[0] | Test-FoodWord }).FullyQualifiedErrorId |
+            Should -BeExactly "PropertyNotFound,OnnxDeep.PowerShell.Words.TestFoodWordCommand"
+    }
+
+    It 'skips empty words with -SkipEmpty and counts them' {
+        $rows = 'Word,Price', 'salad,3', ',4', '" ",1', 'soup,2' | ConvertFrom-Csv
+        $output = $rows + @{ Word = $null } + @{ Word = [DBNull]::Value } |
+            Test-FoodWord -SkipEmpty -Verbose -ErrorVariable problems 4>&1
+
+        $problems | Should -BeNullOrEmpty
+        ($output | Where-Object { $_ -isnot [Management.Automation.VerboseRecord] }).Word |
+            Should -BeExactly salad, soup
+        "$output" | Should -BeLikeExactly '*4 empty words were skipped.*'
+    }
+
     Context 'words' {
         It 'classifies words as food or not food, in the order of the input' {
             $predictions = 'salad', 'laptop', 'lemon', 'river' | Test-FoodWord

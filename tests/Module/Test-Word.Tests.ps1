@@ -2,11 +2,37 @@
 
 BeforeAll {
     Import-Module OnnxDeep
+    . "$PSScriptRoot/Failure.ps1"
     $silent = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problems' }
     $by = 'OnnxDeep.PowerShell.Words.TestWordCommand'
 }
 
 Describe 'Test-Word' {
+    It 'stops with one error that lists the properties if the first rows have no word' {
+        $rows = 'Produkt,Price', 'salad,3', 'soup,4', 'tea,1' | ConvertFrom-Csv
+        $read = 0
+        $failure = Get-Failure { $rows | ForEach-Object { $script:read++; $_ } | Test-Word -Model food }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "PropertyNotFound,OnnxDeep.PowerShell.Words.TestWordCommand"
+        $failure.Exception.Message | Should -BeLikeExactly '*has: Produkt, Price. Use -WordProperty*'
+        $read | Should -BeLessThan 3
+        (Get-Failure { $rows | Test-Word -Model food -WordProperty Product }).Exception.Message |
+            Should -BeLikeExactly "*no property 'Product'; it has: Produkt, Price. Did you mean 'Produkt'?*"
+        (Get-Failure { $rows[0] | Test-Word -Model food }).FullyQualifiedErrorId |
+            Should -BeExactly "PropertyNotFound,OnnxDeep.PowerShell.Words.TestWordCommand"
+    }
+
+    It 'skips empty words with -SkipEmpty and counts them' {
+        $rows = 'Word,Price', 'salad,3', ',4', '" ",1', 'soup,2' | ConvertFrom-Csv
+        $output = $rows + @{ Word = $null } + @{ Word = [DBNull]::Value } |
+            Test-Word -Model food -SkipEmpty -Verbose -ErrorVariable problems 4>&1
+
+        $problems | Should -BeNullOrEmpty
+        ($output | Where-Object { $_ -isnot [Management.Automation.VerboseRecord] }).Word |
+            Should -BeExactly salad, soup
+        "$output" | Should -BeLikeExactly '*4 empty words were skipped.*'
+    }
+
     It 'returns the probability of the label, and of both classes' {
         $answers = 'salad', 'laptop' | Test-Word -Model food
 

@@ -9,6 +9,18 @@ BeforeAll {
 }
 
 Describe 'Trace-Network' {
+    It 'skips empty words with -SkipEmpty and counts them' {
+        $rows = 'Word,x', 'lemon,1', ',2', '" ",3' | ConvertFrom-Csv
+        $output = $rows | Trace-Network -Model food -SkipEmpty -Verbose -ErrorVariable problems 4>&1
+
+        $problems | Should -BeNullOrEmpty
+        $output.Word | Should -BeExactly lemon
+        "$output" | Should -BeLikeExactly '*2 empty words were skipped.*'
+        $traces = $rows | Trace-Network -Model food -ErrorAction SilentlyContinue -ErrorVariable problems
+        $traces.Word | Should -BeExactly lemon
+        $problems.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly EmptyWord, BlankWord
+    }
+
     It 'is the notebook''s arithmetic, step by step' {
         $trace = Trace-Network -Seed 7
         $hidden, $output = $trace.Layers

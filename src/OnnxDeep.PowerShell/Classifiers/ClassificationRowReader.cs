@@ -96,18 +96,18 @@ internal sealed class ClassificationRowReader
         _probability = RowProperties.Find(item, [_wantedProbability ?? Probability]) ?? _scores;
         if (_prediction is null && _isPredictionNeeded)
         {
-            return Errors.PropertyNotFound("Prediction", _predictions, RowProperties.Names(item), item);
+            return Errors.PropertyNotFound("Prediction", _predictions, item);
         }
 
         if (_probability is null && (_wantedProbability is not null || !_isPredictionNeeded))
         {
             string[] wanted = _wantedProbability is null ? [Probability, Scores] : [_wantedProbability];
-            return Errors.PropertyNotFound("Probability", wanted, RowProperties.Names(item), item);
+            return Errors.PropertyNotFound("Probability", wanted, item);
         }
 
         if (truth is null)
         {
-            return Errors.PropertyNotFound("Truth", _truths, RowProperties.Names(item), item);
+            return Errors.PropertyNotFound("Truth", _truths, item);
         }
 
         _truth = truth;

@@ -13,6 +13,7 @@ namespace OnnxDeep.PowerShell.Classifiers;
 [OutputType(typeof(ClassifierResult))]
 public sealed class NewClassifierCommand : ClassifierCmdlet
 {
+    private readonly SeenProperties _rows = new();
     private FeatureTable? _table;
     private int _count;
 
@@ -47,6 +48,7 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
     {
         _table ??= new FeatureTable(Property, Culture);
         _count++;
+        _rows.Look(InputObject, [LabelProperty, .. Property ?? []]);
         string name = $"row {_count.ToString(CultureInfo.InvariantCulture)}";
         if (RowProperties.ToText(RowProperties.Get(InputObject, LabelProperty)) is not string label)
         {
@@ -62,6 +64,12 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
     /// <inheritdoc/>
     protected override void OnEnd()
     {
+        if ((_rows.FindMissing(nameof(LabelProperty), [LabelProperty])
+            ?? _rows.FindMissing(nameof(Property), Property ?? [])) is ErrorRecord missing)
+        {
+            ThrowTerminatingError(missing);
+        }
+
         IReadOnlyList<(string, string, float[])> rows = _table?.Build() ?? [];
         if (rows.Count == 0)
         {

@@ -26,6 +26,7 @@ public sealed class NewWordClassifierCommand : ClassifierCmdlet
     private static readonly string[] s_wordNames = [.. WordReader.Names, "Text"];
 
     private FileLease<WordVectorTable>? _table;
+    private readonly SeenProperties _rows = new();
     private LabelledWords? _words;
     private WordReader? _reader;
 
@@ -59,6 +60,10 @@ public sealed class NewWordClassifierCommand : ClassifierCmdlet
     [Parameter(ParameterSetName = RowSet), ValidateNotNullOrEmpty]
     public object? WordProperty { get; set; }
 
+    /// <summary>Skips rows whose word is null, empty or blank without listing them as skipped examples.</summary>
+    [Parameter(ParameterSetName = RowSet)]
+    public SwitchParameter SkipEmpty { get; set; }
+
     /// <summary>The name or path of a vector table.</summary>
     [Parameter, VectorsCompleter, ValidateNotNullOrEmpty]
     public string Vectors { get; set; } = VectorStore.DefaultVectors;
@@ -71,7 +76,7 @@ public sealed class NewWordClassifierCommand : ClassifierCmdlet
     protected override void OnBegin()
     {
         base.OnBegin();
-        _reader = new WordReader(this, WordProperty, s_wordNames, LabelProperty);
+        _reader = new WordReader(this, WordProperty, s_wordNames, LabelProperty) { SkipsEmpty = SkipEmpty };
         _table = SharedFiles.RentTable(ResolveTable(Vectors));
         if (!SharedFiles.Verify(_table.Value, Stop))
         {
@@ -86,6 +91,7 @@ public sealed class NewWordClassifierCommand : ClassifierCmdlet
     {
         if (InputObject is PSObject row)
         {
+            _rows.Look(row, LabelProperty);
             string? label = RowProperties.ToText(RowProperties.Get(row, LabelProperty));
             _reader!.Read(row, word => _words!.Add(word, label));
         }
@@ -94,6 +100,12 @@ public sealed class NewWordClassifierCommand : ClassifierCmdlet
     /// <inheritdoc/>
     protected override void OnEnd()
     {
+        _reader!.Complete();
+        if (_rows.FindMissing(nameof(LabelProperty), [LabelProperty]) is ErrorRecord missing)
+        {
+            ThrowTerminatingError(missing);
+        }
+
         LabelledExamples examples;
         if (ParameterSetName == ListSet)
         {

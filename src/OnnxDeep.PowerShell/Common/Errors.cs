@@ -62,7 +62,7 @@ internal static class Errors
     /// <summary>An object lacks the property that holds the word.</summary>
     public static ErrorRecord PropertyMissing(PSObject row, string names) => new(
         new ItemNotFoundException(
-            $"The object has no property {names}; it has {string.Join(", ", RowProperties.Names(row))}. "
+            $"The object has no property {names}; it has: {RowProperties.List(row)}. "
             + "Use -WordProperty to specify the property."),
         "PropertyMissing",
         ErrorCategory.InvalidData,
@@ -232,10 +232,14 @@ internal static class Errors
 
     /// <summary>The rows lack a property that is needed.</summary>
     public static ErrorRecord PropertyNotFound(
-        string parameter, IEnumerable<string> wanted, IEnumerable<string> found, object row) => new(
+        string parameter, IReadOnlyList<string> wanted, PSObject row) => new(
         new ItemNotFoundException(
             $"The first row has no property {string.Join(" or ", wanted.Select(name => $"'{name}'"))}; it has: "
-            + $"{string.Join(", ", found)}. Use -{parameter} to specify the property."),
+            + $"{RowProperties.List(row)}. "
+            + (wanted is [string name] && RowProperties.FindSimilar(row, name) is string similar
+                ? $"Did you mean '{similar}'? "
+                : string.Empty)
+            + $"Use -{parameter} to specify the property."),
         "PropertyNotFound",
         ErrorCategory.ObjectNotFound,
         row);

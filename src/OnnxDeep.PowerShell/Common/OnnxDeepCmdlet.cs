@@ -71,6 +71,27 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
     {
     }
 
+    /// <summary>Returns the answers that wait, such as those of a batch; called before each error.</summary>
+    private protected virtual void Flush()
+    {
+    }
+
+    /// <summary>
+    /// Writes an error after the answers for the input before it, because the error may end the pipeline.
+    /// </summary>
+    internal void Report(ErrorRecord error)
+    {
+        Flush();
+        WriteError(error);
+    }
+
+    /// <summary>Ends the command with an error, after the answers for the input before it.</summary>
+    internal void Terminate(ErrorRecord error)
+    {
+        Flush();
+        ThrowTerminatingError(error);
+    }
+
     /// <summary>Resolves a path relative to the current location.</summary>
     protected string GetFullPath(string path) => PathResolver.GetFullPath(SessionState.Path, path);
 
@@ -141,11 +162,11 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
         }
         catch (OnnxDeepException e)
         {
-            WriteError(Errors.From(e, target));
+            Report(Errors.From(e, target));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            WriteError(Errors.FromFile(e));
+            Report(Errors.FromFile(e));
         }
     }
 
@@ -153,7 +174,7 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
     {
         try
         {
-            step();
+            RunThenFlush(step);
         }
         catch (OnnxDeepException e)
         {
@@ -166,6 +187,20 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             ThrowTerminatingError(Errors.FromFile(e));
+        }
+    }
+
+    // The error of a step comes after the answers for the input before it.
+    private void RunThenFlush(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception e) when (e is OnnxDeepException or IOException or UnauthorizedAccessException)
+        {
+            Flush();
+            throw;
         }
     }
 

@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace OnnxDeep.PowerShell.Common;
 
 /// <summary>Resolves -Path (with wildcards) and -LiteralPath to files; writes an error for each other path.</summary>
-internal sealed class PathResolver(PSCmdlet cmdlet)
+internal sealed class PathResolver(OnnxDeepCmdlet cmdlet)
 {
     /// <summary>Resolves a path relative to the runspace's location, which differs from the process's.</summary>
     /// <exception cref="OnnxDeepException">The path contains a NUL character.</exception>
@@ -48,7 +48,7 @@ internal sealed class PathResolver(PSCmdlet cmdlet)
         }
         catch (OnnxDeepException e)
         {
-            cmdlet.WriteError(Errors.From(e, path));
+            cmdlet.Report(Errors.From(e, path));
             return false;
         }
     }
@@ -92,7 +92,7 @@ internal sealed class PathResolver(PSCmdlet cmdlet)
         bool isFileSystem = provider.Name == "FileSystem";
         if (!isFileSystem)
         {
-            cmdlet.WriteError(Errors.NotFileSystem(path, provider.Name));
+            cmdlet.Report(Errors.NotFileSystem(path, provider.Name));
         }
 
         return isFileSystem;

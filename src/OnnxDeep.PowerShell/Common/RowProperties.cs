@@ -6,6 +6,9 @@ namespace OnnxDeep.PowerShell.Common;
 /// <summary>Reads properties of pipeline objects; for hashtables, their keys.</summary>
 internal static class RowProperties
 {
+    private const int MostNames = 20;
+    private const int LongestName = 64;
+
     /// <summary>Gets the first of the names that the row has, or null if it has none.</summary>
     public static string? Find(PSObject row, IEnumerable<string> names) => names.FirstOrDefault(name => Has(row, name));
 
@@ -36,6 +39,23 @@ internal static class RowProperties
     public static IEnumerable<string> Names(PSObject row) => row.BaseObject is IDictionary keys
         ? keys.Keys.Cast<object>().Select(key => $"{key}")
         : row.Properties.Select(property => property.Name);
+
+    /// <summary>Lists the names of the row's properties for a message.</summary>
+    public static string List(PSObject row)
+    {
+        string[] names = [.. Names(row)];
+        return names.Length == 0 ? "no properties"
+            : names.Length <= MostNames ? string.Join(", ", names)
+            : string.Join(", ", names.Take(MostNames))
+                + FormattableString.Invariant($" and {names.Length - MostNames:N0} more");
+    }
+
+    /// <summary>Finds the property whose name is most like a misspelt one; null if none is close.</summary>
+    public static string? FindSimilar(PSObject row, string name) => Names(row)
+        .Select(other => (Name: other, Edits: CountEdits(name.ToUpperInvariant(), other.ToUpperInvariant())))
+        .Where(other => other.Edits <= Math.Max(1, Math.Min(name.Length, other.Name.Length) / 3))
+        .OrderBy(other => other.Edits)
+        .FirstOrDefault().Name;
 
     /// <summary>Enumerates the items of a list; an object that is not a list is the only item.</summary>
     public static IEnumerable<PSObject> Enumerate(object value)
@@ -72,6 +92,31 @@ internal static class RowProperties
 
     /// <summary>Gets a value without PowerShell's wrapper.</summary>
     public static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+
+    // The changed, missing, added or exchanged characters between two names.
+    private static int CountEdits(string a, string b)
+    {
+        if (a.Length > LongestName || b.Length > LongestName)
+        {
+            return int.MaxValue;
+        }
+
+        int[,] edits = new int[a.Length + 1, b.Length + 1];
+        for (int i = 0; i <= a.Length; i++)
+        {
+            for (int j = 0; j <= b.Length; j++)
+            {
+                bool isExchanged = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                edits[i, j] = i == 0 || j == 0 ? i + j : Math.Min(
+                    Math.Min(edits[i - 1, j], edits[i, j - 1]) + 1,
+                    Math.Min(
+                        edits[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1),
+                        isExchanged ? edits[i - 2, j - 2] + 1 : int.MaxValue));
+            }
+        }
+
+        return edits[a.Length, b.Length];
+    }
 
     // Properties are not case-sensitive; the keys of some dictionaries, such as those of ConvertFrom-Json, are.
     private static string? FindKey(IDictionary keys, string name) => keys.Contains(name)

@@ -120,9 +120,9 @@ public sealed class MeasureLossCommand : OnnxDeepCmdlet
     {
         if (RowProperties.Find(row, names) is not string name)
         {
-            if (_rows == 1)
+            if (column is null)
             {
-                ThrowTerminatingError(Errors.PropertyNotFound(parameter, names, RowProperties.Names(row), row));
+                ThrowTerminatingError(Errors.PropertyNotFound(parameter, names, row));
             }
 
             WriteError(Errors.RowIncomplete(_rows, names[0], row));

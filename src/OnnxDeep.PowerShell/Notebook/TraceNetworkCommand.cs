@@ -8,6 +8,7 @@ using OnnxDeep.Learning.Networks;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.PowerShell.Common;
+using OnnxDeep.PowerShell.Words;
 using OnnxDeep.Words.Lookup;
 using OnnxDeep.Words.Table;
 
@@ -38,6 +39,7 @@ public class TraceNetworkCommand : OnnxDeepCmdlet
     private TermVectorizer? _vectorizer;
     private ModelMetadata? _metadata;
     private bool _hasInput;
+    private int _skipped;
 
     /// <summary>The seed of the notebook's random numbers; the same seed produces the same numbers.</summary>
     [Parameter(ParameterSetName = SeedSet)]
@@ -76,8 +78,12 @@ public class TraceNetworkCommand : OnnxDeepCmdlet
 
     /// <summary>The words whose vectors are the input.</summary>
     [Parameter(Mandatory = true, ParameterSetName = WordSet, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    public string[] Word { get; set; } = [];
+    [AllowNull, AllowEmptyString, AllowEmptyCollection]
+    public string?[]? Word { get; set; } = [];
+
+    /// <summary>Skips null, empty and blank words, which are otherwise errors.</summary>
+    [Parameter(ParameterSetName = WordSet)]
+    public SwitchParameter SkipEmpty { get; set; }
 
     /// <summary>The name or path of a vector table; the default is the table that the model was trained on.</summary>
     [Parameter(ParameterSetName = WordSet)]
@@ -106,12 +112,17 @@ public class TraceNetworkCommand : OnnxDeepCmdlet
     protected override void OnProcess()
     {
         Stop.ThrowIfCancellationRequested();
-        foreach (string word in Word)
+        foreach (string? word in Word ?? [null])
         {
             ProcessWord(word);
         }
 
-        if (InputObject.Length > 0)
+        if (ParameterSetName == ModelSet && InputObject is [PSObject row] && RowProperties.Has(row, nameof(Word)))
+        {
+            // PowerShell binds a custom object with a Word property as a whole.
+            ProcessWord(RowProperties.ToText(RowProperties.Get(row, nameof(Word))));
+        }
+        else if (InputObject.Length > 0)
         {
             _hasInput = true;
             Attempt(InputObject, () => AddInputs(new NumberArguments(nameof(InputObject), Culture).Read(InputObject)));
@@ -121,6 +132,7 @@ public class TraceNetworkCommand : OnnxDeepCmdlet
     /// <inheritdoc/>
     protected override void OnEnd()
     {
+        WordReader.TellSkipped(this, _skipped);
         if (_row.Count > 0)
         {
             WriteError(Errors.InputCountMismatch(_row.Count, Source.Network.Inputs));
@@ -219,8 +231,14 @@ public class TraceNetworkCommand : OnnxDeepCmdlet
         }
     }
 
-    private void ProcessWord(string word)
+    private void ProcessWord(string? word)
     {
+        if (SkipEmpty && string.IsNullOrWhiteSpace(word))
+        {
+            _skipped++;
+            return;
+        }
+
         if (Term.Check(word) is OnnxDeepException problem)
         {
             WriteError(Errors.From(problem, word));
@@ -234,9 +252,9 @@ public class TraceNetworkCommand : OnnxDeepCmdlet
         }
 
         float[] vector = new float[_lease!.Value.Dimensions];
-        if (!_vectorizer!.TryGetVector(word, vector))
+        if (!_vectorizer!.TryGetVector(word!, vector))
         {
-            WriteError(Errors.WordWithoutVector(word, _lease.Value.Name));
+            WriteError(Errors.WordWithoutVector(word!, _lease.Value.Name));
             return;
         }
 

@@ -116,16 +116,14 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
         }
         catch (ModelException e)
         {
-            // The rows before this one are run first, because the error may end the pipeline.
-            FinishRows();
-            WriteError(Errors.From(e, InputObject));
+            Report(Errors.From(e, InputObject));
         }
     }
 
     /// <inheritdoc/>
     protected override void OnEnd()
     {
-        FinishRows();
+        Flush();
         _profile?.Finish();
     }
 
@@ -245,7 +243,7 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
         Write(_runner.Run(new Dictionary<string, OnnxValue> { [input.Name] = converted }, Stop), false);
     }
 
-    private void FinishRows()
+    private protected override void Flush()
     {
         try
         {

@@ -65,8 +65,9 @@ internal sealed class ConfusionReader(CultureInfo? culture)
         else
         {
             throw Invalid(
-                $"The object '{item}' is not a prediction and has no matrix. Specify objects with the properties Truth "
-                + "and Label, or one object with the properties Confusion and Labels.");
+                $"The object '{item}' is not a prediction and has no matrix; it has: {RowProperties.List(item)}. "
+                + "Specify objects with the properties Truth and Label, or one object with the properties Confusion "
+                + "and Labels.");
         }
     }
 

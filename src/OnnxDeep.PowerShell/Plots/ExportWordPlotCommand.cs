@@ -39,6 +39,10 @@ public sealed class ExportWordPlotCommand : PlotCmdlet
     [Parameter(ParameterSetName = WordSet), ValidateNotNullOrEmpty]
     public object? WordProperty { get; set; }
 
+    /// <inheritdoc cref="WordCmdlet.SkipEmpty"/>
+    [Parameter(ParameterSetName = WordSet)]
+    public SwitchParameter SkipEmpty { get; set; }
+
     /// <summary>The class of the words.</summary>
     [Parameter(ParameterSetName = WordSet, ValueFromPipelineByPropertyName = true)]
     public string? Label { get; set; }
@@ -69,7 +73,7 @@ public sealed class ExportWordPlotCommand : PlotCmdlet
     protected override void OnBegin()
     {
         base.OnBegin();
-        _reader = new WordReader(this, WordProperty);
+        _reader = new WordReader(this, WordProperty) { SkipsEmpty = SkipEmpty };
     }
 
     /// <inheritdoc/>
@@ -98,6 +102,7 @@ public sealed class ExportWordPlotCommand : PlotCmdlet
     /// <inheritdoc/>
     protected override void OnEnd()
     {
+        _reader!.Complete();
         using FileLease<WordVectorTable> lease = SharedFiles.RentTable(ResolveTable(Vectors));
         var vectorizer = new TermVectorizer(lease.Value);
         int dimensions = lease.Value.Dimensions;

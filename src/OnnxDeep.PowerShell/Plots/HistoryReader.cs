@@ -68,8 +68,8 @@ internal sealed class HistoryReader(CultureInfo? culture)
 
         double loss = Number(nameof(EpochPoint.Loss)) ?? throw Invalid(
             $"The object '{item}' is neither a training history nor a row of one: it has none of the properties "
-            + "History, Epochs and Loss. Specify a training result, its History, or rows with Epoch, Loss, Accuracy, "
-            + "ValidationLoss and ValidationAccuracy.");
+            + $"History, Epochs and Loss, but {RowProperties.List(item)}. Specify a training result, its History, or "
+            + "rows with Epoch, Loss, Accuracy, ValidationLoss and ValidationAccuracy.");
         return new EpochPoint(
             Number(nameof(EpochPoint.Epoch)) ?? _rows.Count + 1,
             loss,

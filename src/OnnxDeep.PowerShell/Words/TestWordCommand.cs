@@ -45,6 +45,10 @@ public class TestWordCommand : OnnxDeepCmdlet
     [Parameter(ParameterSetName = WordSet), ValidateNotNullOrEmpty]
     public object? WordProperty { get; set; }
 
+    /// <inheritdoc cref="WordCmdlet.SkipEmpty"/>
+    [Parameter(ParameterSetName = WordSet)]
+    public SwitchParameter SkipEmpty { get; set; }
+
     /// <summary>Text files with one word per line; wildcards are permitted.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
     [SupportsWildcards]
@@ -98,7 +102,7 @@ public class TestWordCommand : OnnxDeepCmdlet
             ThrowTerminatingError(Errors.ThresholdOutOfRange(threshold));
         }
 
-        _reader = new WordReader(this, WordProperty);
+        _reader = new WordReader(this, WordProperty) { SkipsEmpty = SkipEmpty };
         _take = Take;
         string model = ResolveModel(Model);
         var provider = ProviderParameters.Resolve(this, Provider, DeviceId, ProviderOption);
@@ -134,7 +138,8 @@ public class TestWordCommand : OnnxDeepCmdlet
     /// <inheritdoc/>
     protected override void OnEnd()
     {
-        Flush();
+        AnswerBatch();
+        _reader!.Complete();
         WordCmdlet.WarnOfUnknown(
             this,
             _unknown,
@@ -146,6 +151,14 @@ public class TestWordCommand : OnnxDeepCmdlet
     {
         _classifier?.Dispose();
         base.Dispose(disposing);
+    }
+
+    private protected override void Flush()
+    {
+        if (_batch.Count > 0)
+        {
+            AnswerBatch();
+        }
     }
 
     /// <summary>Classifies words, returns the answers and counts the unknown words.</summary>
@@ -223,26 +236,25 @@ public class TestWordCommand : OnnxDeepCmdlet
         }
     }
 
-    // The words before an error are classified first, because the error may end the pipeline.
-    private void Report(ErrorRecord error)
-    {
-        Flush();
-        WriteError(error);
-    }
-
     private void Add(string word)
     {
         _batch.Add(word);
         if (_batch.Count >= _batchSize || Environment.TickCount64 - _lastFlush > LongestWaitMilliseconds)
         {
-            Flush();
+            AnswerBatch();
         }
     }
 
-    private void Flush()
+    private void AnswerBatch()
     {
-        Answer(_classifier!, _batch, (float?)Threshold);
-        _batch.Clear();
-        _lastFlush = Environment.TickCount64;
+        try
+        {
+            Answer(_classifier!, _batch, (float?)Threshold);
+        }
+        finally
+        {
+            _batch.Clear();
+            _lastFlush = Environment.TickCount64;
+        }
     }
 }

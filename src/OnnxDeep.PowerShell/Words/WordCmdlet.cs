@@ -23,6 +23,10 @@ public abstract class WordCmdlet : OnnxDeepCmdlet
     [Parameter, ValidateNotNullOrEmpty]
     public object? WordProperty { get; set; }
 
+    /// <summary>Skips null, empty and blank words, which are otherwise errors.</summary>
+    [Parameter]
+    public SwitchParameter SkipEmpty { get; set; }
+
     /// <summary>The name or path of a vector table.</summary>
     [Parameter, VectorsCompleter, ValidateNotNullOrEmpty]
     public string Vectors { get; set; } = VectorStore.DefaultVectors;
@@ -39,13 +43,17 @@ public abstract class WordCmdlet : OnnxDeepCmdlet
     /// <inheritdoc/>
     protected override void OnBegin()
     {
-        _reader = new WordReader(this, WordProperty);
+        _reader = new WordReader(this, WordProperty) { SkipsEmpty = SkipEmpty };
         _lease = SharedFiles.RentTable(ResolveTable(Vectors));
         _vectorizer = new TermVectorizer(Table);
     }
 
     /// <inheritdoc/>
-    protected override void OnEnd() => WarnOfUnknown(this, _unknown, $"the vectors '{Vectors}' do");
+    protected override void OnEnd()
+    {
+        Reader.Complete();
+        WarnOfUnknown(this, _unknown, $"the vectors '{Vectors}' do");
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

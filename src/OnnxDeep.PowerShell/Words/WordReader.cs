@@ -21,12 +21,15 @@ internal sealed class WordReader
     // What a column Name names is unknown if there are other texts.
     private const string AmbiguousName = "Name";
 
-    private readonly Cmdlet _cmdlet;
+    private readonly OnnxDeepCmdlet _cmdlet;
     private readonly ScriptBlock? _script;
     private readonly string[] _names;
     private readonly string? _label;
     private readonly bool _isNamed;
     private bool _isWarned;
+    private bool _isFound;
+    private PSObject? _first;
+    private int _skipped;
 
     /// <summary>Creates a reader.</summary>
     /// <param name="cmdlet">The cmdlet that writes errors and warnings.</param>
@@ -34,7 +37,7 @@ internal sealed class WordReader
     /// The name of the property that contains the word, or a script block that returns the word; null for the usual
     /// names.
     /// </param>
-    public WordReader(Cmdlet cmdlet, object? property)
+    public WordReader(OnnxDeepCmdlet cmdlet, object? property)
         : this(cmdlet, property, Names, null)
     {
     }
@@ -44,7 +47,7 @@ internal sealed class WordReader
     /// <param name="property">See the other constructor.</param>
     /// <param name="names">The usual names of the property that contains the word.</param>
     /// <param name="label">The property that contains the label.</param>
-    public WordReader(Cmdlet cmdlet, object? property, string[] names, string? label)
+    public WordReader(OnnxDeepCmdlet cmdlet, object? property, string[] names, string? label)
     {
         object? plain = RowProperties.Unwrap(property);
         _cmdlet = cmdlet;
@@ -53,6 +56,9 @@ internal sealed class WordReader
         _label = label;
         _isNamed = plain is not null and not ScriptBlock;
     }
+
+    /// <summary>Whether null and blank words are skipped instead of taken.</summary>
+    public bool SkipsEmpty { get; init; }
 
     // Text alone has no label, and no property of the specified name.
     private bool NeedsProperty => _isNamed || _label is not null;
@@ -68,6 +74,29 @@ internal sealed class WordReader
         }
     }
 
+    /// <summary>
+    /// Ends the input: reports the only row if it has no word, and under -Verbose the number of skipped words.
+    /// </summary>
+    public void Complete()
+    {
+        if (_first is PSObject row)
+        {
+            _cmdlet.Terminate(NoWordInRows(row));
+        }
+
+        TellSkipped(_cmdlet, _skipped);
+    }
+
+    /// <summary>Writes the number of skipped empty words under -Verbose, if there are any.</summary>
+    public static void TellSkipped(Cmdlet cmdlet, int count)
+    {
+        if (count > 0)
+        {
+            cmdlet.WriteVerbose(FormattableString.Invariant(
+                $"{count:N0} empty {(count == 1 ? "word was" : "words were")} skipped."));
+        }
+    }
+
     /// <summary>Gets the words of one item; a list has several.</summary>
     public void Read(object? item, Action<string?> take)
     {
@@ -77,11 +106,11 @@ internal sealed class WordReader
         }
         else if (!NeedsProperty && (item is null or string))
         {
-            take((string?)item);
+            Take((string?)item, take);
         }
         else if (!NeedsProperty && ToText(item) is string text)
         {
-            take(text);
+            Take(text, take);
         }
         else if (RowProperties.Unwrap(item) is IList list)
         {
@@ -112,21 +141,76 @@ internal sealed class WordReader
     {
         if (item is null)
         {
-            take(null);
+            Take(null, take);
             return;
         }
 
         var row = PSObject.AsPSObject(item);
         if (RowProperties.Find(row, _names) is string name)
         {
+            Release();
             WarnOfName(row, name);
             TakeValue(RowProperties.Get(row, name), take);
         }
         else
         {
-            _cmdlet.WriteError(row.BaseObject is IDictionary or PSCustomObject || NeedsProperty
-                ? Errors.PropertyMissing(row, string.Join(", ", _names))
-                : Errors.NotAWord(item));
+            Refuse(row);
+        }
+    }
+
+    // The first row waits for the next one: if that has no word either, the rows are of another kind, and one error
+    // says it for all.
+    private void Refuse(PSObject row)
+    {
+        if (_isFound)
+        {
+            Report(NoWord(row));
+        }
+        else if (_first is null)
+        {
+            _first = row;
+        }
+        else
+        {
+            _cmdlet.Terminate(NoWordInRows(_first));
+        }
+    }
+
+    private ErrorRecord NoWord(PSObject row) => row.BaseObject is IDictionary or PSCustomObject || NeedsProperty
+        ? Errors.PropertyMissing(row, string.Join(", ", _names))
+        : Errors.NotAWord(row);
+
+    private ErrorRecord NoWordInRows(PSObject row) => RowProperties.Names(row).Any()
+        ? Errors.PropertyNotFound("WordProperty", _names, row)
+        : NoWord(row);
+
+    private void Take(string? word, Action<string?> take)
+    {
+        Release();
+        if (SkipsEmpty && string.IsNullOrWhiteSpace(word))
+        {
+            _skipped++;
+        }
+        else
+        {
+            take(word);
+        }
+    }
+
+    private void Report(ErrorRecord error)
+    {
+        Release();
+        _cmdlet.Report(error);
+    }
+
+    // After another item, the first row is an exception.
+    private void Release()
+    {
+        _isFound = true;
+        if (_first is PSObject row)
+        {
+            _first = null;
+            _cmdlet.Report(NoWord(row));
         }
     }
 
@@ -139,13 +223,13 @@ internal sealed class WordReader
         }
         catch (RuntimeException e) when (e is not PipelineStoppedException)
         {
-            _cmdlet.WriteError(Errors.WordPropertyFailed(e, item));
+            Report(Errors.WordPropertyFailed(e, item));
             return;
         }
 
         if (results.Count == 0)
         {
-            take(null);
+            Take(null, take);
         }
 
         foreach (PSObject? result in results)
@@ -158,7 +242,7 @@ internal sealed class WordReader
     {
         if (ToText(value) is string text)
         {
-            take(text);
+            Take(text, take);
         }
         else if (RowProperties.Unwrap(value) is IList list)
         {
@@ -169,11 +253,11 @@ internal sealed class WordReader
         }
         else if (value is null or DBNull)
         {
-            take(null);
+            Take(null, take);
         }
         else
         {
-            _cmdlet.WriteError(Errors.NotAWord(value));
+            Report(Errors.NotAWord(value));
         }
     }
 

@@ -35,6 +35,6 @@ internal sealed class WordTransformationAttribute : ArgumentTransformationAttrib
             ? WordReader.ToText(word)
             : throw new ArgumentTransformationMetadataException(
                 $"'{item}' is not a word, and it has none of the properties {string.Join(", ", WordReader.Names)} "
-                + "with one. Specify text, such as $objects.Product.");
+                + $"with one, but {RowProperties.List(row)}. Specify text, such as $objects.Product.");
     }
 }

@@ -62,4 +62,65 @@ public sealed class AnswersBeforeErrorsTests(ModuleFixture fixture) : IClassFixt
         Assert.Equal(
             ["salad", "tea", "error", "soup", "bus", "error", "lemon"], outcome.Output.Select(item => item.BaseObject));
     }
+
+    [Theory]
+    [InlineData("@{ Other = 1 }", "PropertyMissing")]
+    [InlineData("[datetime] 0", "NotAWord")]
+    [InlineData("@{ Word = [datetime] 0 }", "NotAWord")]
+    public void ObjectWithoutAWordComesAfterTheAnswersBeforeIt(string item, string id)
+    {
+        Outcome outcome = _module.Invoke(
+            $"'salad', 'tea', ({item}), 'soup' | Test-FoodWord -BatchSize 65536 -ErrorAction Stop");
+
+        Assert.Equal([id], outcome.ErrorIds);
+        Assert.Equal(2, outcome.Output.Count);
+    }
+
+    [Fact]
+    public void FailureOfTheScriptBlockComesAfterTheAnswersBeforeIt()
+    {
+        Outcome outcome = _module.Invoke(
+            """
+            'salad', 'tea', 'x', 'soup' | Test-FoodWord -BatchSize 65536 -ErrorAction Stop -WordProperty {
+                $_ -eq 'x' ? (throw 'no') : $_
+            }
+            """);
+
+        Assert.Equal(["WordPropertyFailed"], outcome.ErrorIds);
+        Assert.Equal(2, outcome.Output.Count);
+    }
+
+    [Fact]
+    public void PathThatIsNotAFileComesAfterTheAnswersOfTheFilesBeforeIt()
+    {
+        string words = _directory.Write("few.txt", "salad\ntea\n");
+
+        Outcome outcome = _module.Invoke(
+            "Test-FoodWord -Path $args[0], 'Env:\\PATH' -BatchSize 65536 -ErrorAction Stop", words);
+
+        Assert.Equal(["NotFileSystem"], outcome.ErrorIds);
+        Assert.Equal(2, outcome.Output.Count);
+    }
+
+    [Theory]
+    [InlineData("Get-WordVector", "EmptyWord")]
+    [InlineData("Measure-WordSimilarity salad", "EmptyWord")]
+    [InlineData("Find-SimilarWord -Top 1", "EmptyWord")]
+    public void ErrorOfEachWordCmdletComesAfterTheAnswersBeforeIt(string command, string id)
+    {
+        Outcome outcome = _module.Invoke($"'salad', 'tea', '', 'soup' | {command} -ErrorAction Stop");
+
+        Assert.Equal([id], outcome.ErrorIds);
+        Assert.Equal(2, outcome.Output.Count);
+    }
+
+    [Fact]
+    public void BadRowOfAModelComesAfterTheAnswersOfTheRowsBeforeIt()
+    {
+        Outcome outcome = _module.Invoke(
+            "(1, 2, 3), (4, 5, 6), (7, 'x', 9), (1, 1, 1) | Invoke-OnnxModel noise -ErrorAction Stop");
+
+        Assert.Single(outcome.ErrorIds);
+        Assert.Equal(2, outcome.Output.Count);
+    }
 }
