@@ -82,7 +82,7 @@ public sealed class AnswersBeforeErrorsTests(ModuleFixture fixture) : IClassFixt
         Outcome outcome = _module.Invoke(
             """
             'salad', 'tea', 'x', 'soup' | Test-FoodWord -BatchSize 65536 -ErrorAction Stop -WordProperty {
-                $_ -eq 'x' ? (throw 'no') : $_
+                if ($_ -eq 'x') { throw 'no' } else { $_ }
             }
             """);
 
