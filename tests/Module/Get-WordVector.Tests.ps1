@@ -11,12 +11,14 @@ BeforeAll {
 Describe 'Get-WordVector' {
     It 'stops with one error that lists the properties if the first rows have no word' {
         $rows = 'Produkt,Price', 'salad,3', 'soup,4', 'tea,1' | ConvertFrom-Csv
-        $read = 0
-        $failure = Get-Failure { $rows | ForEach-Object { $script:read++; $_ } | Get-WordVector }
+        $script:read = 0
+        $counted = { $rows | ForEach-Object { $script:read++; $_ } }
+        $failure = Get-Failure { & $counted | Get-WordVector }
 
-        $failure.FullyQualifiedErrorId | Should -BeExactly "PropertyNotFound,OnnxDeep.PowerShell.Words.GetWordVectorCommand"
+        $failure.FullyQualifiedErrorId |
+            Should -BeExactly "PropertyNotFound,OnnxDeep.PowerShell.Words.GetWordVectorCommand"
         $failure.Exception.Message | Should -BeLikeExactly '*has: Produkt, Price. Use -WordProperty*'
-        $read | Should -BeLessThan 3
+        $script:read | Should -Be 2
         (Get-Failure { $rows | Get-WordVector -WordProperty Product }).Exception.Message |
             Should -BeLikeExactly "*no property 'Product'; it has: Produkt, Price. Did you mean 'Produkt'?*"
         (Get-Failure { $rows[0] | Get-WordVector }).FullyQualifiedErrorId |
