@@ -8,7 +8,10 @@ Builds, tests and packs OnnxDeep.
 Clean removes the build output. Build compiles the solution and stages the importable module in
 artifacts/module/OnnxDeep. Test runs all tests with dotnet test, which packs the module, installs the package into an
 empty folder and runs the Pester files on it. Pack packs the staged module as
-artifacts/packages/OnnxDeep.<version>.nupkg, for Install-PSResource and Publish-PSResource -NupkgPath.
+artifacts/packages/OnnxDeep.<version>.nupkg, for Install-PSResource and Publish-PSResource -NupkgPath, and for each
+platform as a smaller package of the same name in a folder of its own, such as artifacts/packages/linux-x64. Beside each
+package are its bill of materials (.cdx.json) and the hashes of its files (.files.sha256), and SHA256SUMS has the hashes
+of all of these.
 
 .PARAMETER Task
 One or more tasks. They run in the given order.
@@ -85,8 +88,9 @@ function Invoke-Pack {
     $nuspec = Join-Path $packages OnnxDeep.nuspec
     (Get-Nuspec (Import-PowerShellDataFile $staged/OnnxDeep.psd1)).Save($nuspec)
 
-    # NU5100 warns about assemblies outside a lib folder, which a module does not have.
-    Invoke-Program dotnet pack $nuspec --output $packages '-p:NoWarn=NU5100'
+    $packager = Join-Path $artifacts bin OnnxDeep.Packager $Configuration.ToLowerInvariant() OnnxDeep.Packager.dll
+    $assets = Join-Path $artifacts obj OnnxDeep.PowerShell project.assets.json
+    Invoke-Program dotnet $packager pack $staged $assets $nuspec $packages
     Remove-Item $nuspec
 }
 
@@ -95,7 +99,7 @@ function Get-Nuspec([hashtable] $Manifest) {
     $gallery = $Manifest.PrivateData.PSData
     $commands = $Manifest.CmdletsToExport | ForEach-Object { "PSCmdlet_$_", "PSCommand_$_" }
     $tags = @($gallery.Tags) + 'PSModule' + 'PSEdition_Core' + 'PSIncludes_Cmdlet' + $commands | Select-Object -Unique
-    $values = @{
+    $values = [ordered] @{
         id                       = 'OnnxDeep'
         version                  = $Manifest.ModuleVersion
         authors                  = $Manifest.Author
@@ -113,9 +117,6 @@ function Get-Nuspec([hashtable] $Manifest) {
   <metadata>
     <license type="expression">MIT</license>
   </metadata>
-  <files>
-    <file src="../module/OnnxDeep/**" />
-  </files>
 </package>
 "@
     $metadata = $nuspec.DocumentElement['metadata']

@@ -6,6 +6,11 @@ $VerbosePreference = 'SilentlyContinue'
 
 $bin = "$PSScriptRoot/bin"
 $null = [Reflection.Assembly]::LoadFrom("$bin/OnnxDeep.Loader.dll")
+$mismatch = [OnnxDeep.Loader.ModulePlatform]::FindMismatch($bin)
+if ($mismatch) {
+    throw [Management.Automation.ErrorRecord]::new(
+        [PlatformNotSupportedException]::new($mismatch), 'PackageForOtherPlatform', 'NotInstalled', $bin)
+}
 $isAgain = [OnnxDeep.Loader.ModuleLoadContext]::IsLoaded($bin)
 $cmdlets = [OnnxDeep.Loader.ModuleLoadContext]::LoadCmdlets($bin)
 $nested = Microsoft.PowerShell.Core\Import-Module -Assembly $cmdlets -PassThru:$isAgain

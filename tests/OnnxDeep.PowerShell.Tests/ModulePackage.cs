@@ -21,6 +21,19 @@ internal static class ModulePackage
         return copy;
     }
 
+    /// <summary>Returns the path of the package for a platform; skips the test if there is only the full one.</summary>
+    public static async Task<string> ForPlatformAsync(string platform)
+    {
+        Assert.SkipUnless(await HasPlatformsAsync(), "The module is built for one platform, or one package is given.");
+        string package = await Path;
+        return System.IO.Path.Combine(
+            System.IO.Path.GetDirectoryName(package)!, platform, System.IO.Path.GetFileName(package));
+    }
+
+    /// <summary>Returns whether the packages of the platforms are in folders beside the full package.</summary>
+    public static async Task<bool> HasPlatformsAsync() => Repository.StagedRuntimes.Length > 1
+        && Directory.Exists(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(await Path)!, "linux-x64"));
+
     private static async Task<string> FindAsync() =>
         Environment.GetEnvironmentVariable("ONNXDEEP_PACKAGE") is { Length: > 0 } given
             ? System.IO.Path.GetFullPath(given)
@@ -30,7 +43,12 @@ internal static class ModulePackage
     {
         string script = System.IO.Path.Combine(Repository.Root, "build.ps1");
         string output = await PowerShellProcess.RunAsync(
-            Repository.Root, null, "-File", script, "-Task", "Pack", "-Provider", Repository.Flavor);
+            Repository.Root,
+            null,
+            "-File", script,
+            "-Task", "Pack",
+            "-Configuration", Repository.Configuration,
+            "-Provider", Repository.Flavor);
         string[] packages = Directory.Exists(Repository.Packages)
             ? Directory.GetFiles(Repository.Packages, "*.nupkg")
             : [];

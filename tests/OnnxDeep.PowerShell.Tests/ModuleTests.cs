@@ -109,7 +109,7 @@ public sealed class ModuleTests
         string[] files =
         [
             "OnnxDeep.psm1", "OnnxDeep.Format.ps1xml", "OnnxDeep.Types.ps1xml",
-            "LICENSE", "NOTICE", "README.md", "CHANGELOG.md",
+            "LICENSE", "NOTICE", "THIRD-PARTY-NOTICES.txt", "README.md", "CHANGELOG.md",
             "bin/OnnxDeep.PowerShell.dll", "bin/OnnxDeep.PowerShell.deps.json", "bin/OnnxDeep.Loader.dll",
             "models/food.onnx", "models/food-words.onnx", "models/noise.onnx", "models/wordnet-300d.safetensors",
             .. Repository.StagedRuntimes.SelectMany(NativeFiles),

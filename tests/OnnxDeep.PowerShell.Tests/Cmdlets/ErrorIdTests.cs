@@ -9,7 +9,10 @@ public sealed partial class ErrorIdTests
     private static readonly string[] s_libraryIds = Find(Constant(), Path.Combine("src", "OnnxDeep", "ErrorIds.cs"));
 
     private static readonly string[] s_cmdletIds =
-        [.. Sources(s_common, "Errors*.cs").SelectMany(path => Find(Literal(), path)).Distinct()];
+    [
+        .. Sources(s_common, "Errors*.cs").SelectMany(path => Find(Literal(), path)).Distinct(),
+        .. Find(Thrown(), Path.Combine("module", "OnnxDeep.psm1")),
+    ];
 
     [Fact]
     public void EachErrorIdOfTheLibrariesHasACategoryInTheTableOfTheCmdlets() => Assert.Equal(
@@ -50,6 +53,9 @@ public sealed partial class ErrorIdTests
 
     [GeneratedRegex("""(?:new \w+Exception|base)\(\s*"(?<id>[A-Z][A-Za-z]+)",""")]
     private static partial Regex Argument();
+
+    [GeneratedRegex(@"\), '(?<id>[A-Z][A-Za-z]+)', '[A-Z]")]
+    private static partial Regex Thrown();
 
     [GeneratedRegex("""
         "(?<id>(?:[A-Z][a-z]+){2,})",
