@@ -21,6 +21,25 @@ internal static class ModulePackage
         return copy;
     }
 
+    /// <summary>Copies everything that was packed at once to a new folder.</summary>
+    public static async Task CopyAllToAsync(string folder)
+    {
+        string packages = System.IO.Path.GetDirectoryName(await Path)!;
+        string sums = System.IO.Path.Combine(packages, "SHA256SUMS");
+        foreach (string name in File.ReadLines(sums).Select(line => line.Split("  ")[1]).Append("SHA256SUMS"))
+        {
+            string copy = System.IO.Path.Combine(folder, name);
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
+            File.Copy(System.IO.Path.Combine(packages, name), copy);
+        }
+
+        // A module that was built for a single platform is the package for that platform.
+        if (!await HasPlatformsAsync())
+        {
+            await CopyToAsync(System.IO.Path.Combine(folder, "linux-x64"));
+        }
+    }
+
     /// <summary>Returns the path of the package for a platform; skips the test if there is only the full one.</summary>
     public static async Task<string> ForPlatformAsync(string platform)
     {

@@ -21,10 +21,10 @@ internal sealed class DocumentRun
     private readonly Substitution[] _substitutions;
     private readonly Dictionary<string, BlockResult> _results = [];
 
-    private DocumentRun(TemporaryDirectory directory, string package, Uri server)
+    private DocumentRun(TemporaryDirectory directory, Uri server)
     {
         _directory = directory;
-        _substitutions = Substitutions(Path.GetDirectoryName(package)!, server);
+        _substitutions = Substitutions(server);
     }
 
     /// <summary>The documents whose blocks run, README first. Help pages have their own tests.</summary>
@@ -46,12 +46,10 @@ internal sealed class DocumentRun
         : Path.Combine(Home, ".local", "share", "powershell", "Modules");
 
     /// <summary>All texts that are replaced before a block runs.</summary>
-    /// <param name="packages">A folder with the module's package.</param>
     /// <param name="server">A local server that replaces the publishers' servers.</param>
-    public static Substitution[] Substitutions(string packages, Uri server) =>
+    public static Substitution[] Substitutions(Uri server) =>
     [
         new("./build.ps1 -Task Pack", "# ModulePackage has run this command."),
-        new("./artifacts/packages", $"'{packages}'"),
         new("./artifacts/module/OnnxDeep", Path.GetDirectoryName(Repository.StagedModule)!),
         new("$PWD/artifacts/module", Path.GetFullPath(Path.Combine(Repository.StagedModule, "..", ".."))),
         new("$HOME/.nuget/packages/pester/6.2.0", Path.Combine(PesterVersions, "6.2.0")),
@@ -68,8 +66,8 @@ internal sealed class DocumentRun
         using var directory = new TemporaryDirectory();
         using var server = new LoopbackServer(
             (request, _) => LoopbackReply.File(request, Encoding.UTF8.GetBytes(Vectors)));
-        string package = await ModulePackage.CopyToAsync(directory.File("package"));
-        var run = new DocumentRun(directory, package, server.Root);
+        var run = new DocumentRun(directory, server.Root);
+        await ModulePackage.CopyAllToAsync(Path.Combine(run.Work, "artifacts", "packages"));
         foreach (string file in s_files)
         {
             Copy(Path.Combine(Repository.Root, file), Path.Combine(run.Work, file));

@@ -59,7 +59,7 @@ public sealed partial class DocumentTests
 
     [Fact]
     public void EverySubstitutionIsNeeded() =>
-        Assert.All(DocumentRun.Substitutions("packages", new Uri("http://localhost")), substitution =>
+        Assert.All(DocumentRun.Substitutions(new Uri("http://localhost")), substitution =>
             Assert.Contains(
                 DocumentRun.Blocks,
                 block => block.Code.Contains(substitution.Written, StringComparison.Ordinal)));
