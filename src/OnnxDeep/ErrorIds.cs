@@ -33,6 +33,9 @@ public static class ErrorIds
     /// <summary>The file is a table or another format with more than a word per line.</summary>
     public const string NotAWordList = nameof(NotAWordList);
 
+    /// <summary>The file exists and must not be overwritten.</summary>
+    public const string FileExists = nameof(FileExists);
+
     /// <summary>The file cannot be written; any existing file is unchanged.</summary>
     public const string OutputNotWritable = nameof(OutputNotWritable);
 

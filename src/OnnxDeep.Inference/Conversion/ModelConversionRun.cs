@@ -22,7 +22,7 @@ internal sealed class ModelConversionRun : IDisposable
     private readonly ConversionSettings _settings;
     private readonly Action<double, string>? _progress;
     private readonly CancellationToken _cancellationToken;
-    private readonly string _folder = Directory.CreateTempSubdirectory("onnxdeep-convert-").FullName;
+    private readonly TemporaryFolder _folder = new("convert");
     private readonly List<string> _conversions = [];
     private readonly List<string> _remarks = [];
     private readonly ModelConverter _converter;
@@ -107,7 +107,7 @@ internal sealed class ModelConversionRun : IDisposable
     }
 
     /// <summary>Deletes the temporary files.</summary>
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     private ModelConversion Convert(OnnxModelInfo info, OpenedFiles files, string outputPath)
     {
@@ -151,7 +151,7 @@ internal sealed class ModelConversionRun : IDisposable
             Source = _source,
             Conversions = _conversions,
             SizeBefore = info.Size + info.ExternalFiles.Sum(file => file.Size ?? 0),
-            SizeAfter = FileTarget.Find(outputPath).Length,
+            SizeAfter = new FileInfo(_current).Length,
             Layers = _converter.Layers,
             Skipped = _converter.Skipped,
             Provider = _settings.Provider.Name,
@@ -175,7 +175,7 @@ internal sealed class ModelConversionRun : IDisposable
         _converter.Write(_current, _cancellationToken);
     }
 
-    private string NextFile() => Path.Combine(_folder, FormattableString.Invariant($"{_conversions.Count}.onnx"));
+    private string NextFile() => _folder.File(FormattableString.Invariant($"{_conversions.Count}.onnx"));
 
     private void Optimize(GraphOptimization level)
     {
@@ -239,16 +239,13 @@ internal sealed class ModelConversionRun : IDisposable
 
     private void Publish(string outputPath)
     {
-        string output = File.Exists(outputPath) ? FileTarget.Find(outputPath).FullName : outputPath;
-        using var file = AtomicFile.Create(output);
-        file.KeepMode(FileTarget.Find(_source).FullName);
+        using var file = AtomicFile.Create(outputPath, _settings.Existing, modeOf: _source);
         using (FileStream stream = File.OpenRead(_current))
         {
             stream.CopyTo(file.Stream);
         }
 
-        _cancellationToken.ThrowIfCancellationRequested();
-        file.Commit();
+        file.Commit(_cancellationToken);
     }
 
     // Writes the optimized model.
@@ -292,6 +289,9 @@ internal sealed record ConversionSettings
 
     /// <summary>Values by name for inputs that are not generated.</summary>
     public IReadOnlyDictionary<string, OnnxValue> Given { get; init; } = new Dictionary<string, OnnxValue>();
+
+    /// <summary>What happens to an existing output file.</summary>
+    public ExistingFile Existing { get; init; }
 
     /// <summary>The seed of the generated inputs.</summary>
     public ulong Seed { get; init; } = 42;

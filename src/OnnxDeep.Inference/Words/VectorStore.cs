@@ -106,15 +106,17 @@ internal sealed class VectorStore
 
         if (!replaces && FindOwn(name) is string path)
         {
-            throw new ModelException(
-                ErrorIds.VectorsExist,
-                $"The vector table '{name}' already exists: '{path}'. Replace it, or use "
-                + "another name.");
+            throw Exists(name, path);
         }
 
         // A name that differs only by case would be a second file on some systems.
         return FindOwn(name) ?? GetOwnPath(name);
     }
+
+    /// <summary>Creates the error for the name of a table that the user already has.</summary>
+    public static ModelException Exists(string name, string path) => new(
+        ErrorIds.VectorsExist,
+        $"The vector table '{name}' already exists: '{path}'. Replace it, or use another name.");
 
     /// <summary>Creates the error for a table that is part of the module.</summary>
     public static ModelException Shipped(string name) => new(

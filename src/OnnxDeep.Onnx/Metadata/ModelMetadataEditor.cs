@@ -40,9 +40,8 @@ public static class ModelMetadataEditor
         ArgumentNullException.ThrowIfNull(change);
         Check(change);
         FileInfo file = FileTarget.Find(Path.GetFullPath(path));
-        string output = File.Exists(outputPath)
-            ? FileTarget.Find(Path.GetFullPath(outputPath)).FullName
-            : Path.GetFullPath(outputPath);
+        outputPath = Path.GetFullPath(outputPath);
+        bool isInPlace = FileTarget.Resolve(outputPath) == FileTarget.Resolve(file.FullName);
         using (FileStream stream = OnnxLayout.OpenFile(file.FullName))
         {
             var files = OpenedFiles.Of(file.FullName, stream);
@@ -59,24 +58,23 @@ public static class ModelMetadataEditor
                     + $"but an ONNX file can have at most {MostBytes}. Use less metadata.");
             }
 
-            if (!plan.HasChanges && output == file.FullName)
+            if (!plan.HasChanges && isInPlace)
             {
                 return false;
             }
 
-            using var target = AtomicFile.Create(output);
-            target.KeepMode(file.FullName);
+            using var target = AtomicFile.Create(outputPath, modeOf: file.FullName);
             plan.Write(stream, target.Stream, cancellationToken);
 
             // Some systems cannot rename a file over an open one.
             stream.Dispose();
-            if (output == file.FullName)
+            if (isInPlace)
             {
                 // Do not undo what another program has written meanwhile.
                 files.Check();
             }
 
-            target.Commit();
+            target.Commit(cancellationToken);
         }
 
         return true;

@@ -166,8 +166,9 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
 
         string name = System.IO.Path.GetFileNameWithoutExtension(path);
         ModelMetadata metadata = ClassifierMetadata.Describe(trained);
-        OnnxExporter.Write(
-            path, trained.Network, vectors?.AddTo(metadata) ?? metadata, name, trained.Standardization);
+        _file.Save(
+            OnnxExporter.Export(trained.Network, vectors?.AddTo(metadata) ?? metadata, name, trained.Standardization),
+            Stop);
         if (examples.Skipped.Count > 0)
         {
             int all = examples.Skipped.Count + examples.Data.Rows;

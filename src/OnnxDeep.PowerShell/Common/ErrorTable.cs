@@ -21,6 +21,7 @@ internal static class ErrorTable
         [ErrorIds.NotAWordList] = new(
             ErrorCategory.InvalidData,
             "Import-Csv and ConvertFrom-Json read such files; -WordProperty specifies the property with the word."),
+        [ErrorIds.FileExists] = new(ErrorCategory.ResourceExists, "Omit -NoClobber to overwrite it."),
         [ErrorIds.OutputNotWritable] = new(ErrorCategory.WriteError),
         [ErrorIds.SettingsDamaged] = new(ErrorCategory.InvalidData),
         [ErrorIds.SettingsUnsafe] = new(ErrorCategory.SecurityError),

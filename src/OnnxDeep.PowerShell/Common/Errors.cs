@@ -168,14 +168,6 @@ internal static class Errors
         ErrorCategory.ObjectNotFound,
         path);
 
-    /// <summary>The file exists and must not be overwritten.</summary>
-    public static ErrorRecord FileExists(string path) => new(
-        new IOException(
-            $"The file '{path}' already exists. Omit -NoClobber to overwrite it, or specify another path."),
-        "FileExists",
-        ErrorCategory.ResourceExists,
-        path);
-
     /// <summary>The file name of a report does not have an HTML extension.</summary>
     public static ErrorRecord ReportFormatUnknown(string path) => new(
         new ArgumentException(

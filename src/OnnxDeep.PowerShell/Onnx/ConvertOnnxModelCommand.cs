@@ -3,6 +3,7 @@ using System.Management.Automation;
 using OnnxDeep.Inference.Conversion;
 using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Sessions;
+using OnnxDeep.IO;
 using OnnxDeep.Onnx.Conversion;
 using OnnxDeep.PowerShell.Common;
 using OnnxDeep.PowerShell.Providers;
@@ -87,12 +88,8 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
             return;
         }
 
-        if (NoClobber && File.Exists(output))
-        {
-            WriteError(Errors.FileExists(output));
-            return;
-        }
-
+        // An output that cannot be written must fail before the conversion, which may take minutes.
+        OutputTarget.Find(output, Existing);
         if (!ShouldProcess(output, $"Write the model '{path}' with {Describe()}"))
         {
             return;
@@ -161,7 +158,10 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
         Shape = ReadShape(BatchSize, ComparedRows),
         Given = ReadGiven(path),
         Seed = (ulong)Seed,
+        Existing = Existing,
     };
+
+    private ExistingFile Existing => NoClobber ? ExistingFile.Keep : ExistingFile.Replace;
 
     private string Describe() => string.Join(", ", new[]
     {

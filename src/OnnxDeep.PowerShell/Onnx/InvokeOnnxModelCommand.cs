@@ -124,7 +124,7 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
     protected override void OnEnd()
     {
         Flush();
-        _profile?.Finish();
+        _profile?.Finish(Stop);
     }
 
     /// <inheritdoc/>
@@ -161,6 +161,12 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
         if (profile is not null && !ShouldProcess(profile, "Write the profile"))
         {
             profile = null;
+        }
+
+        if (profile is not null)
+        {
+            // An invalid path must fail before the model runs.
+            AtomicFile.Create(profile).Dispose();
         }
 
         if (Threads is null && GraphOptimization == GraphOptimization.All && profile is null)

@@ -90,7 +90,7 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
             _drawsPlot = ShouldProcess(_plotPath, $"Draw the measurements as {format}");
             if (_drawsPlot)
             {
-                AtomicFile.CheckFolder(System.IO.Path.GetDirectoryName(_plotPath)!);
+                AtomicFile.Create(_plotPath).Dispose();
             }
         }
 
@@ -120,7 +120,7 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
         {
             ReadOnlyMemory<byte> content =
                 Pictures.Render(plot, new PlotOptions(), PlotFormats.FromPath(_plotPath)).Content;
-            AtomicFile.Write(_plotPath, stream => stream.Write(content.Span));
+            AtomicFile.Write(_plotPath, stream => stream.Write(content.Span), stop: Stop);
         });
     }
 

@@ -1,5 +1,6 @@
 using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Sessions;
+using OnnxDeep.IO;
 
 namespace OnnxDeep.PowerShell.Onnx;
 
@@ -7,7 +8,7 @@ namespace OnnxDeep.PowerShell.Onnx;
 internal sealed class ModelProfile : IDisposable
 {
     private readonly string? _path;
-    private readonly string? _folder;
+    private readonly TemporaryFolder? _folder;
 
     /// <summary>Opens the model.</summary>
     /// <param name="model">The model's file.</param>
@@ -21,19 +22,19 @@ internal sealed class ModelProfile : IDisposable
         _path = path;
 
         // ONNX Runtime appends the time to the file name, so the profile is first written to a temporary folder.
-        _folder = path is null ? null : Directory.CreateTempSubdirectory("onnxdeep-profile-").FullName;
+        _folder = path is null ? null : new TemporaryFolder("profile");
         try
         {
             Session = OnnxSession.Open(model, provider, new SessionSettings
             {
                 Threads = threads,
                 Optimization = optimization,
-                ProfilePrefix = _folder is null ? null : Path.Combine(_folder, "profile"),
+                ProfilePrefix = _folder?.File("profile"),
             });
         }
         catch
         {
-            RemoveFolder();
+            _folder?.Dispose();
             throw;
         }
     }
@@ -41,13 +42,15 @@ internal sealed class ModelProfile : IDisposable
     /// <summary>The session.</summary>
     public OnnxSession Session { get; }
 
-    /// <summary>Moves the profile to its path.</summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Finish()
+    /// <summary>Copies the profile to its path.</summary>
+    /// <param name="stop">Cancels the command before the file is written.</param>
+    /// <exception cref="OnnxDeepException">The file cannot be written.</exception>
+    public void Finish(CancellationToken stop)
     {
         if (_path is not null)
         {
-            File.Move(Session.EndProfile(), _path, overwrite: true);
+            using FileStream profile = File.OpenRead(Session.EndProfile());
+            AtomicFile.Write(_path, profile.CopyTo, stop: stop);
         }
     }
 
@@ -55,14 +58,6 @@ internal sealed class ModelProfile : IDisposable
     public void Dispose()
     {
         Session.Dispose();
-        RemoveFolder();
-    }
-
-    private void RemoveFolder()
-    {
-        if (_folder is not null && Directory.Exists(_folder))
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
+        _folder?.Dispose();
     }
 }

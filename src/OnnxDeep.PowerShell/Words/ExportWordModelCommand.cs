@@ -72,6 +72,7 @@ public sealed class ExportWordModelCommand : OnnxDeepCmdlet
         {
             WriteObject(WordModelExporter.Write(
                 path,
+                _file.Existing,
                 source.Network,
                 source.Table,
                 source.Metadata,

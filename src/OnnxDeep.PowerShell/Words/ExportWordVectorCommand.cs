@@ -56,7 +56,13 @@ public sealed class ExportWordVectorCommand : OnnxDeepCmdlet
         }
 
         var bar = new ProgressBar(this, $"Writing the vector table '{Vectors}'");
-        var options = new ExportOptions { Format = Format, Limit = Limit, KeepsBlanks = KeepBlank };
+        var options = new ExportOptions
+        {
+            Format = Format,
+            Limit = Limit,
+            KeepsBlanks = KeepBlank,
+            Existing = _file.Existing,
+        };
         ExportResult result;
         try
         {

@@ -4,6 +4,7 @@ using System.Text;
 
 using OnnxDeep.IO;
 using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Words;
 using OnnxDeep.PowerShell.Common;
 using OnnxDeep.Words.Formats;
 using OnnxDeep.Words.Table;
@@ -67,9 +68,7 @@ public abstract class ImportCmdlet : OnnxDeepCmdlet
     /// <returns>Whether a table was created.</returns>
     private protected bool Import(string path, ImportOptions options, OpenedFiles? verified = null)
     {
-        string folder = UserData.VectorsDirectory;
-        AtomicFile.RemoveAbandoned(folder);
-        using WordVectorSource source = WordVectorSource.Open(path, options, folder, Stop);
+        using WordVectorSource source = WordVectorSource.Open(path, options, UserData.VectorsDirectory, Stop);
         verified?.Check();
         string table = Tables.GetNewPath(source.Name, Force);
         if (!ShouldProcess(
@@ -86,7 +85,16 @@ public abstract class ImportCmdlet : OnnxDeepCmdlet
         ImportResult result;
         try
         {
-            result = source.Import(table, progress => Report(bar, progress), Stop);
+            result = source.Import(
+                table,
+                Force ? ExistingFile.Force : ExistingFile.Keep,
+                progress => Report(bar, progress),
+                Stop);
+        }
+        catch (OnnxDeepException e) when (e.ErrorId == ErrorIds.FileExists)
+        {
+            // Another process has created the table since its name was checked.
+            throw VectorStore.Exists(source.Name, table);
         }
         finally
         {

@@ -14,7 +14,10 @@ internal sealed class PartialFile : IDisposable
     /// <summary>The extension of unfinished files.</summary>
     public const string Extension = ".part";
 
+    private const string StateExtension = ".json";
     private const int BufferLength = 1 << 17;
+
+    private static readonly TimeSpan s_resumableAge = TimeSpan.FromDays(29);
 
     private readonly string _path;
     private readonly string _partPath;
@@ -26,7 +29,7 @@ internal sealed class PartialFile : IDisposable
     {
         _path = path;
         _partPath = path + Extension;
-        _statePath = _partPath + ".json";
+        _statePath = _partPath + StateExtension;
         _stream = stream;
     }
 
@@ -46,9 +49,10 @@ internal sealed class PartialFile : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path) ?? path);
-            return new PartialFile(path, new FileStream(
-                path + Extension, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
+            string folder = Path.GetDirectoryName(path) ?? path;
+            Directory.CreateDirectory(folder);
+            Leftovers.Once(folder, Sweep);
+            return new PartialFile(path, OpenOwn(path + Extension));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -145,9 +149,16 @@ internal sealed class PartialFile : IDisposable
     public void Commit() => Guard(() =>
     {
         _stream.Flush(flushToDisk: true);
-        _stream.Dispose();
-        File.Move(_partPath, _path, overwrite: true);
+        if (OperatingSystem.IsWindows())
+        {
+            // It cannot rename an open file. Elsewhere the file stays locked until it has its name.
+            _stream.Dispose();
+        }
+
+        FileMove.Replace(_partPath, _path);
+        FileMove.FlushFolder(Path.GetDirectoryName(_path)!);
         File.Delete(_statePath);
+        _stream.Dispose();
         return true;
     });
 
@@ -180,6 +191,47 @@ internal sealed class PartialFile : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Report the first error rather than this one.
+        }
+    }
+
+    /// <summary>
+    /// Deletes what killed processes left in the folder of downloads. An unfinished download that can be continued stays
+    /// for 30 days.
+    /// </summary>
+    /// <param name="folder">The folder; in others, only temporary files are deleted.</param>
+    /// <param name="now">The current time.</param>
+    public static void Sweep(string folder, DateTime now)
+    {
+        Leftovers.Sweep(folder, now);
+        if (UserData.DirectoryOrEmpty.Length == 0 || folder != UserData.DownloadsDirectory)
+        {
+            return;
+        }
+
+        Leftovers.ForEach(folder, "*" + Extension, Directory.EnumerateFiles, path =>
+        {
+            string state = path + StateExtension;
+            if (Leftovers.IsAbandoned(path, File.Exists(state) ? now - s_resumableAge : now))
+            {
+                File.Delete(path);
+                File.Delete(state);
+            }
+        });
+    }
+
+    // Between opening a file and locking it, another process may have finished it and given it its final name.
+    private static FileStream OpenOwn(string path)
+    {
+        while (true)
+        {
+            var stream = new FileStream(
+                path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            if (OpenedFiles.Of(path, stream).AreCurrent())
+            {
+                return stream;
+            }
+
+            stream.Dispose();
         }
     }
 

@@ -21,16 +21,17 @@ internal static class ExportFormats
     /// Writes keys, rows and n-grams in this module's own format; keys still share rows, and rows without a written
     /// key are left out.
     /// </summary>
-    public static ExportResult WriteTable(WordVectorTable table, string path, int? limit, Action<int, int> report)
+    public static ExportResult WriteTable(
+        WordVectorTable table, string path, ExportOptions options, Action<int, int> report, CancellationToken stop)
     {
-        int keys = Math.Min(table.KeyCount, limit ?? int.MaxValue);
+        int keys = Math.Min(table.KeyCount, options.Limit ?? int.MaxValue);
         int[] newRows = new int[table.RowCount];
         Array.Fill(newRows, -1);
         Dictionary<string, string> metadata = table.Metadata
             .Where(pair => !WordVectorTableNames.ReservedKeys.Contains(pair.Key))
             .ToDictionary();
         float[] vector = new float[table.Dimensions];
-        using AtomicFile file = AtomicFile.Create(path);
+        using AtomicFile file = AtomicFile.Create(path, options.Existing);
         using var writer = new WordVectorTableWriter(
             file.Stream, table.Dimensions, VectorElementType.Float32, metadata);
         for (int key = 0; key < keys; key++)
@@ -58,7 +59,7 @@ internal static class ExportFormats
         }
 
         writer.Complete();
-        file.Commit();
+        file.Commit(stop);
         return new ExportResult([path], keys, 0, 0, 0);
     }
 

@@ -44,7 +44,29 @@ public static class WordModelExporter
         int? keys = null,
         string graphName = "words",
         Action<double>? progress = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        Write(path, ExistingFile.Replace, network, table, metadata, keys, graphName, progress, cancellationToken);
+
+    /// <summary>Writes the file, completely or not at all.</summary>
+    /// <param name="path">The file; its folder is created if needed.</param>
+    /// <param name="existing">What happens to an existing file.</param>
+    /// <param name="network">A network that takes the table's vectors.</param>
+    /// <param name="table">The vectors.</param>
+    /// <param name="metadata">The metadata of the network; the table's name and hash are added.</param>
+    /// <param name="keys">The number of most common keys to include; null for all.</param>
+    /// <param name="graphName">The name that viewers show for the graph.</param>
+    /// <param name="progress">Called with the fraction of rows that have been folded, from 0 to 1.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    internal static WordModelExport Write(
+        string path,
+        ExistingFile existing,
+        Network<float> network,
+        WordVectorTable table,
+        ModelMetadata? metadata,
+        int? keys,
+        string graphName,
+        Action<double>? progress,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(table);
@@ -69,7 +91,7 @@ public static class WordModelExporter
         ModelProto model = OnnxGraph.Model(
             graph, Describe(metadata, network, table, known), WordModelGraph.MachineLearningVersion);
         path = Path.GetFullPath(path);
-        AtomicFile.Write(path, model.WriteTo);
+        AtomicFile.Write(path, model.WriteTo, existing, cancellationToken);
         return new WordModelExport(
             path, known.KeyCount, known.Texts.Count - known.KeyCount, known.TableRows.Count, model.CalculateSize());
     }

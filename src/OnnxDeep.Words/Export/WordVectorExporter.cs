@@ -40,19 +40,19 @@ public static class WordVectorExporter
 
         if (options.Format == WordVectorFileFormat.SafeTensors)
         {
-            return ExportFormats.WriteTable(table, path, options.Limit, Report);
+            return ExportFormats.WriteTable(table, path, options, Report, cancellationToken);
         }
 
         bool joinsBlanks = options.Format != WordVectorFileFormat.Npy && !options.KeepsBlanks;
         ExportKeys keys = ExportKeys.Select(table, options.Limit, joinsBlanks, cancellationToken);
-        using AtomicFile file = AtomicFile.Create(path);
+        using AtomicFile file = AtomicFile.Create(path, options.Existing);
         string[] files = [path];
         if (options.Format == WordVectorFileFormat.Npy)
         {
             string words = Path.ChangeExtension(path, ".words");
-            using AtomicFile list = AtomicFile.Create(words);
+            using AtomicFile list = CreateWordList(words, file, options.Existing);
             ExportFormats.WriteNumPy(table, keys.All, file.Stream, list.Stream, Report);
-            list.Commit();
+            list.Commit(cancellationToken);
             files = [path, words];
         }
         else
@@ -61,9 +61,16 @@ public static class WordVectorExporter
             ExportFormats.WriteText(table, keys.All, file.Stream, hasHeader, Report);
         }
 
-        file.Commit();
+        file.Commit(cancellationToken);
         return new ExportResult(files, keys.All.Count, keys.Joined, keys.LeftOut, table.NgramCount);
     }
+
+    private static AtomicFile CreateWordList(string path, AtomicFile array, ExistingFile existing) => array.IsStream
+        ? throw new OnnxDeepException(
+            ErrorIds.OutputNotWritable,
+            $"The words belong in a file '{path}' beside the array, but the array goes into a pipe or device. "
+            + "Specify the path of a file, or use a format that has the words inside.")
+        : AtomicFile.Create(path, existing);
 
     /// <summary>The keys of a table in the form that a line-based format can hold, and the number of changes.</summary>
     private sealed class ExportKeys
@@ -125,6 +132,9 @@ public sealed record ExportOptions
     /// become underscores, as in word2vec's phrases.
     /// </summary>
     public bool KeepsBlanks { get; init; }
+
+    /// <summary>What happens to existing files.</summary>
+    internal ExistingFile Existing { get; init; }
 }
 
 /// <summary>The result of an export.</summary>

@@ -136,7 +136,7 @@ internal sealed class SourceStream : ForwardStream
 
     /// <summary>
     /// Decompresses the source to a file that is deleted when it is closed. If the process is killed first,
-    /// <see cref="AtomicFile.RemoveAbandoned"/> finds the file by its name.
+    /// <see cref="Leftovers"/> finds the file by its name.
     /// </summary>
     /// <param name="folder">The folder of the file; created if it does not exist.</param>
     /// <param name="stop">Cancels the decompression.</param>
@@ -144,11 +144,12 @@ internal sealed class SourceStream : ForwardStream
     /// <exception cref="OnnxDeepException">The file cannot be written.</exception>
     public FileStream Unpack(string folder, CancellationToken stop)
     {
-        string path = Path.Combine(folder, $"unpacked.{Guid.NewGuid():N}{AtomicFile.TemporaryExtension}");
+        string path = Leftovers.NewPath(folder, "unpacked");
         FileStream? copy = null;
         try
         {
             Directory.CreateDirectory(folder);
+            Leftovers.SweepOnce(folder);
             copy = new FileStream(
                 path,
                 FileMode.CreateNew,

@@ -66,7 +66,21 @@ public sealed class WordVectorSource : IDisposable
     /// <exception cref="FileFormatException">The source is damaged.</exception>
     /// <exception cref="OnnxDeepException">The table cannot be written.</exception>
     public ImportResult Import(
-        string tablePath, Action<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
+        string tablePath, Action<ImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Import(tablePath, ExistingFile.Replace, progress, cancellationToken);
+
+    /// <summary>Writes a table, completely or not at all.</summary>
+    /// <param name="tablePath">The path of the table.</param>
+    /// <param name="existing">What happens to an existing table.</param>
+    /// <param name="progress">Called from time to time, on this thread; may be null.</param>
+    /// <param name="cancellationToken">Cancels the import; no table is written.</param>
+    /// <exception cref="FileFormatException">The source is damaged.</exception>
+    /// <exception cref="OnnxDeepException">The table cannot be written, or exists and must not be replaced.</exception>
+    internal ImportResult Import(
+        string tablePath,
+        ExistingFile existing,
+        Action<ImportProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -74,7 +88,7 @@ public sealed class WordVectorSource : IDisposable
             [WordVectorTableNames.SourceKey] =
                 $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(_path))} ({Format})",
         };
-        using AtomicFile file = AtomicFile.Create(tablePath);
+        using AtomicFile file = AtomicFile.Create(tablePath, existing);
         using var writer = new WordVectorTableWriter(file.Stream, Dimensions, _options.ElementType, metadata);
         var sink = new VectorSink(
             writer,
@@ -95,7 +109,7 @@ public sealed class WordVectorSource : IDisposable
             [WordVectorTableNames.DuplicatesKey] = sink.Duplicates.ToString(CultureInfo.InvariantCulture),
             [WordVectorTableNames.SkippedKey] = Skipped(sink).ToString(CultureInfo.InvariantCulture),
         });
-        file.Commit();
+        file.Commit(cancellationToken);
         return new ImportResult
         {
             Format = Format,

@@ -1,37 +1,48 @@
+using System.Runtime.ExceptionServices;
+
 namespace OnnxDeep.IO;
 
 /// <summary>
-/// A file that appears complete or not at all: it is written under another name in the same folder, then renamed.
+/// A file that appears complete or not at all: it is written under another name in the same folder, then renamed. If
+/// the path leads to a pipe or device, the complete file is copied into it.
 /// </summary>
 internal sealed class AtomicFile : IDisposable
 {
-    /// <summary>The extension of unfinished files.</summary>
-    public const string TemporaryExtension = ".tmp";
-
-    private readonly string _path;
+    private readonly OutputTarget _target;
     private readonly string _temporary;
     private readonly OutputStream _stream;
+    private bool _isKept;
 
-    private AtomicFile(string path, string temporary, OutputStream stream)
+    private AtomicFile(OutputTarget target, string temporary, OutputStream stream)
     {
-        _path = path;
+        _target = target;
         _temporary = temporary;
         _stream = stream;
     }
 
-    /// <summary>The stream to write to; its errors are <see cref="OnnxDeepException"/>s.</summary>
+    /// <summary>The stream to write to, which can seek; its errors are <see cref="OnnxDeepException"/>s.</summary>
     public Stream Stream => _stream;
 
+    /// <summary>Whether the path leads to a pipe or device.</summary>
+    public bool IsStream => _target.IsStream;
+
     /// <summary>Starts a file, and creates its folder if needed.</summary>
+    /// <param name="path">The file to write; of a link, the file that it leads to is written.</param>
+    /// <param name="existing">What happens to an existing file.</param>
+    /// <param name="modeOf">A file whose permissions a new file gets, so the copy of a private file is private.</param>
     /// <exception cref="OnnxDeepException">The path cannot be written.</exception>
-    public static AtomicFile Create(string path)
+    public static AtomicFile Create(
+        string path, ExistingFile existing = ExistingFile.Replace, string? modeOf = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string temporary = $"{path}.{Guid.NewGuid():N}{TemporaryExtension}";
+        OutputTarget target = OutputTarget.Find(path, existing);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path)) ?? path);
-            return new AtomicFile(path, temporary, new OutputStream(path, temporary));
+            string folder = target.TemporaryFolder;
+            Directory.CreateDirectory(folder);
+            Leftovers.SweepOnce(folder);
+            string temporary = Leftovers.NewPath(folder, Path.GetFileName(target.FullPath));
+            return new AtomicFile(target, temporary, new OutputStream(path, temporary, target.NewMode(modeOf)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -39,74 +50,65 @@ internal sealed class AtomicFile : IDisposable
         }
     }
 
-    /// <summary>Runs <paramref name="write"/> on a temporary file and renames it to <paramref name="path"/>.</summary>
+    /// <summary>Writes a file, completely or not at all.</summary>
+    /// <param name="path">The file to write.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <param name="existing">What happens to an existing file.</param>
+    /// <param name="stop">Cancels the command before the file is written.</param>
     /// <exception cref="OnnxDeepException">The path cannot be written; any existing file is unchanged.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(
+        string path,
+        Action<Stream> write,
+        ExistingFile existing = ExistingFile.Replace,
+        CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(write);
-        using AtomicFile file = Create(path);
+        using AtomicFile file = Create(path, existing);
         write(file.Stream);
-        file.Commit();
+        file.Commit(stop);
     }
 
     /// <summary>Creates the folder and checks that files can be written to it.</summary>
     /// <exception cref="OnnxDeepException">The folder is not writable.</exception>
     public static void CheckFolder(string folder) => Create(Path.Combine(folder, "probe")).Dispose();
 
-    /// <summary>
-    /// Deletes unfinished files that no running process is writing, such as those left by a killed process.
-    /// </summary>
-    /// <param name="folder">The folder, which may not exist.</param>
-    public static void RemoveAbandoned(string folder)
-    {
-        if (!Directory.Exists(folder))
-        {
-            return;
-        }
-
-        string pattern = $"*.????????????????????????????????{TemporaryExtension}";
-        foreach (string path in Directory.EnumerateFiles(folder, pattern))
-        {
-            try
-            {
-                // A process that is still writing has opened the file without sharing, so this fails.
-                using var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-                File.Delete(path);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // In use, or not ours to delete.
-            }
-        }
-    }
-
     /// <summary>Creates the error <see cref="ErrorIds.OutputNotWritable"/>.</summary>
     public static OnnxDeepException NotWritable(string path, Exception cause) => new(
         ErrorIds.OutputNotWritable,
-        $"'{path}' cannot be written: {cause.Message.TrimEnd('.')}. Choose a location that you can write to.",
+        $"'{path}' cannot be written: {Explain(cause)}",
         cause);
 
-    /// <summary>Copies the permissions of another file, so a private file stays private.</summary>
-    public void KeepMode(string path)
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(_stream.SafeFileHandle, File.GetUnixFileMode(path));
-        }
-    }
+    /// <summary>Creates the error <see cref="ErrorIds.FileExists"/>.</summary>
+    public static OnnxDeepException Exists(string path) => new(
+        ErrorIds.FileExists, $"The file '{path}' already exists. Specify another path.");
 
-    /// <summary>Renames the finished file to its final name.</summary>
-    /// <exception cref="OnnxDeepException">The path cannot be written; any existing file is unchanged.</exception>
-    public void Commit()
+    /// <summary>Gives the finished file its name.</summary>
+    /// <param name="stop">Cancels the wait for the reader of a pipe.</param>
+    /// <exception cref="OnnxDeepException">
+    /// The path cannot be written; any existing file is unchanged. Or the file exists and must not be replaced.
+    /// </exception>
+    public void Commit(CancellationToken stop = default)
     {
+        stop.ThrowIfCancellationRequested();
         try
         {
-            _stream.Dispose();
-            File.Move(_temporary, _path, overwrite: true);
+            _stream.Flush(flushToDisk: true);
+            switch (_target.Prepare(_stream.SafeFileHandle))
+            {
+                case OutputWay.Rename:
+                    Rename();
+                    break;
+                case OutputWay.Overwrite:
+                    Overwrite();
+                    break;
+                default:
+                    Send(stop);
+                    break;
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw NotWritable(_path, e);
+            throw NotWritable(_target.Path, e);
         }
     }
 
@@ -116,18 +118,122 @@ internal sealed class AtomicFile : IDisposable
         try
         {
             _stream.Dispose();
-            File.Delete(_temporary);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or OnnxDeepException)
+        {
+            // The disk is full, and the first error says so.
+        }
+
+        try
+        {
+            if (!_isKept)
+            {
+                File.Delete(_temporary);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Report the first error rather than this one.
         }
     }
 
-    /// <summary>A new file whose errors, such as a full disk, name the path that it is meant for.</summary>
-    private sealed class OutputStream(string target, string path)
-        : FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None)
+    // Windows cannot rename an open file. Elsewhere it stays locked until it has its name.
+    private void Rename()
     {
+        if (OperatingSystem.IsWindows())
+        {
+            _stream.Dispose();
+        }
+
+        if (_target.Existing == ExistingFile.Keep)
+        {
+            if (!FileMove.TryCreate(_temporary, _target.FullPath))
+            {
+                throw Exists(_target.Path);
+            }
+        }
+        else
+        {
+            FileMove.Replace(_temporary, _target.FullPath);
+        }
+
+        FileMove.FlushFolder(_target.TemporaryFolder);
+    }
+
+    private void Overwrite()
+    {
+        bool isBegun = false;
+        try
+        {
+            using FileStream output = _target.OpenExisting();
+            _stream.Position = 0;
+            isBegun = true;
+            _stream.CopyTo(output);
+            output.SetLength(_stream.Length);
+            output.Flush(flushToDisk: true);
+        }
+        catch (Exception e) when (isBegun && e is IOException or UnauthorizedAccessException)
+        {
+            // The old content is lost, so the new one must not be.
+            _isKept = true;
+            string kept = Path.ChangeExtension(_temporary, null);
+            File.Move(_temporary, kept);
+            throw new OnnxDeepException(
+                ErrorIds.OutputNotWritable,
+                $"'{_target.Path}' was written only in part: {Explain(e)} The complete content is in '{kept}'.",
+                e);
+        }
+    }
+
+    // To open a pipe waits until somebody reads it.
+    private void Send(CancellationToken stop)
+    {
+        _stream.Position = 0;
+        var sending = Task.Run(
+            () =>
+            {
+                using Stream output = _target.OpenForStream();
+                stop.ThrowIfCancellationRequested();
+                _stream.CopyTo(output);
+            },
+            CancellationToken.None);
+        try
+        {
+            sending.Wait(stop);
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerException!);
+        }
+    }
+
+    private static string Explain(Exception cause)
+    {
+        const int FileTooLarge = 27;
+        const int DiskFull = 28;
+        const int QuotaOnMac = 69;
+        const int QuotaOnLinux = 122;
+        const int WindowsHandleDiskFull = unchecked((int)0x80070027);
+        const int WindowsDiskFull = unchecked((int)0x80070070);
+        return cause.HResult switch
+        {
+            DiskFull or WindowsDiskFull or WindowsHandleDiskFull =>
+                "the disk is full. Free some space, or choose another location.",
+            QuotaOnLinux or QuotaOnMac =>
+                "the disk quota of this user is used up. Free some space, or choose another location.",
+            FileTooLarge => "the file is larger than the system permits. Choose another location.",
+            _ => $"{cause.Message.TrimEnd('.')}. Choose a location that you can write to.",
+        };
+    }
+
+    /// <summary>A new file whose errors, such as a full disk, name the path that it is meant for.</summary>
+    private sealed class OutputStream : FileStream
+    {
+        private readonly string _target;
+
+        public OutputStream(string target, string path, UnixFileMode? mode)
+            : base(path, Options(mode)) => _target = target;
+
         public override void Write(byte[] buffer, int offset, int count) =>
             Guard(() => base.Write(buffer, offset, count));
 
@@ -139,13 +245,29 @@ internal sealed class AtomicFile : IDisposable
             }
             catch (IOException e)
             {
-                throw NotWritable(target, e);
+                throw NotWritable(_target, e);
             }
         }
 
         public override void SetLength(long value) => Guard(() => base.SetLength(value));
 
         public override void Flush(bool flushToDisk) => Guard(() => base.Flush(flushToDisk));
+
+        private static FileStreamOptions Options(UnixFileMode? mode)
+        {
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+            };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = mode;
+            }
+
+            return options;
+        }
 
         private void Guard(Action action)
         {
@@ -155,7 +277,7 @@ internal sealed class AtomicFile : IDisposable
             }
             catch (IOException e)
             {
-                throw NotWritable(target, e);
+                throw NotWritable(_target, e);
             }
         }
     }

@@ -22,6 +22,9 @@ internal static class UserData
         "OnnxDeep",
         new DirectoryNotFoundException($"This user has no folder for application data. Set {Variable} to a folder."));
 
+    /// <summary>The same path for reading only: empty if the user has no such folder.</summary>
+    public static string DirectoryOrEmpty => Find() ?? string.Empty;
+
     /// <summary>The folder of imported vector tables.</summary>
     public static string VectorsDirectory => Path.Combine(Directory, "vectors");
 

@@ -1,8 +1,10 @@
+using System.Runtime.InteropServices;
+
 using OnnxDeep.IO;
 
 namespace OnnxDeep.Tests.IO;
 
-public sealed class AtomicFileTests : IDisposable
+public sealed partial class AtomicFileTests : IDisposable
 {
     private readonly TemporaryDirectory _folder = new();
 
@@ -35,17 +37,69 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void AbandonedFilesAreRemovedAndThoseInUseAreNot()
+    public void NameMayBeAsLongAsTheSystemPermits()
     {
-        string abandoned = _folder.Write($"table.safetensors.{Guid.NewGuid():N}.tmp", "half");
-        string own = _folder.Write("mine.tmp", "mine");
-        using AtomicFile file = AtomicFile.Create(_folder.File("other"));
-
-        AtomicFile.RemoveAbandoned(_folder.Path);
-
-        Assert.False(File.Exists(abandoned));
-        Assert.True(File.Exists(own));
-        file.Commit();
-        Assert.True(File.Exists(_folder.File("other")));
+        string path = _folder.File(new string('x', 59) + "\U0001F600" + new string('é', 96));
+        AtomicFile.Write(path, stream => stream.Write("new"u8));
+        Assert.Equal("new", File.ReadAllText(path));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void FullDiskIsNamedAndLeavesNothing(bool commits)
+    {
+        Assert.SkipWhen(!File.Exists("/dev/full"), "The system has no /dev/full.");
+        string path = _folder.Write("file", "old");
+        using (AtomicFile file = AtomicFile.Create(path))
+        {
+            // From here on, the system reports that the disk is full, as soon as the buffer is written.
+            file.Stream.Write("new"u8);
+            var handle = ((FileStream)file.Stream).SafeFileHandle;
+            file.Stream.Write("new"u8);
+            using var full = File.OpenHandle("/dev/full", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            Assert.True(Duplicate((int)full.DangerousGetHandle(), (int)handle.DangerousGetHandle()) >= 0);
+            if (commits)
+            {
+                OnnxDeepException error = Assert.Throws<OnnxDeepException>(() => file.Commit());
+                Assert.Equal("OutputNotWritable", error.ErrorId);
+                Assert.Equal(
+                    $"'{path}' cannot be written: the disk is full. Free some space, or choose another location.",
+                    error.Message);
+            }
+        }
+
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Single(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task LimitOfAFileSystemLeavesNothingAndTheNextAttemptSucceeds()
+    {
+        Assert.SkipWhen(Environment.UserName != "root" || !OperatingSystem.IsLinux(), "Only root can mount a disk.");
+        string disk = Directory.CreateDirectory(_folder.File("disk")).FullName;
+        ChildProcess mount = await ChildProcess.Run("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", disk]);
+        Assert.SkipWhen(mount.ExitCode != 0, $"The disk cannot be mounted: {mount.Error}");
+        try
+        {
+            string path = Path.Combine(disk, "file");
+            for (int attempt = 0; attempt < 3; attempt++)
+            {
+                Assert.Contains("the disk is full", Assert.Throws<OnnxDeepException>(
+                    () => AtomicFile.Write(path, stream => stream.Write(new byte[100_000]))).Message);
+                Assert.Empty(Directory.GetFiles(disk));
+            }
+
+            AtomicFile.Write(path, stream => stream.Write(new byte[50_000]));
+            Assert.Equal(50_000, new FileInfo(path).Length);
+        }
+        finally
+        {
+            await ChildProcess.Run("umount", [disk]);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "dup2")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Duplicate(int source, int target);
 }
