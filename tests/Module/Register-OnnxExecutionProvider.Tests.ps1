@@ -58,7 +58,6 @@ Describe 'Register-OnnxExecutionProvider' {
         BeforeAll {
             $plugin = "$TestDrive/plugin.so"
             cc -shared -fPIC "-I$Headers" -o $plugin "$PSScriptRoot/../data/plugin/plugin.c"
-            chmod go-w $plugin
         }
 
         AfterEach {

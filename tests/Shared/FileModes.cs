@@ -16,10 +16,6 @@ internal static class FileModes
     /// <summary>Grants more rights.</summary>
     public static void Add(string path, UnixFileMode mode) => Set(path, Get(path) | mode);
 
-    /// <summary>Takes the right to write from everyone but the owner.</summary>
-    public static void KeepOthersOut(string path) =>
-        Set(path, Get(path) & ~(UnixFileMode.GroupWrite | UnixFileMode.OtherWrite));
-
     /// <summary>Gets the mode.</summary>
     public static UnixFileMode Get(string path)
     {

@@ -22,9 +22,6 @@ internal static class PluginLibrary
             "cc", ["-shared", "-fPIC", $"-D{define}", $"-I{headers}", "-o", path, source]);
         compiler.WaitForExit();
         Assert.Equal(0, compiler.ExitCode);
-
-        // A library that others can change is not loaded, whatever the umask of this user is.
-        FileModes.KeepOthersOut(path);
         return path;
     }
 

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 using OnnxDeep.IO;
 
 namespace OnnxDeep.Tests.IO;
@@ -121,14 +119,14 @@ public sealed class UserSettingsTests : IDisposable
         string home = _directory.File("new");
         Environment.SetEnvironmentVariable(UserData.Variable, home);
 
-        int before = SetMask(0);
+        int before = Umask.Set(0);
         try
         {
             UserSettings.Load().Remember("CUDA", _directory.File("a.so"));
         }
         finally
         {
-            _ = SetMask(before);
+            Umask.Set(before);
         }
 
         const UnixFileMode shared = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
@@ -136,8 +134,4 @@ public sealed class UserSettingsTests : IDisposable
         Assert.Equal(UnixFileMode.None, FileModes.Get(UserData.SettingsPath) & shared);
         Assert.Single(UserSettings.Load().ProviderLibraries);
     }
-
-    [DllImport("libc", EntryPoint = "umask")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int SetMask(int mask);
 }
