@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation.Language;
+using System.Reflection;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
@@ -51,7 +52,7 @@ internal static class ViewWriter
 
         var settings = new XmlWriterSettings { Indent = true, NewLineChars = "\n", Encoding = new UTF8Encoding(false) };
         using var writer = XmlWriter.Create(outputPath, settings);
-        new XElement("Configuration", new XElement("ViewDefinitions", views.Elements().SelectMany(Views))).Save(writer);
+        new XElement("Configuration", new XElement("ViewDefinitions", Views(views, assembly))).Save(writer);
     }
 
     private static XElement Load(string path)
@@ -145,20 +146,50 @@ internal static class ViewWriter
         .OfType<StringConstantExpressionAst>()
         .Select(member => member.Value);
 
+    private static IEnumerable<XElement> Views(XElement views, CmdletAssembly assembly)
+    {
+        var scripts = new ShownScript(assembly);
+        return views.Elements().Select(type => AddList(type, assembly)).SelectMany(type => Views(type, element => Shown(
+            element,
+            scripts.Show(
+                Setting(element, Property),
+                element.Value.Trim(),
+                isLine: element.Name.LocalName is "Column" or "GroupBy"
+                    || (element.Name == "Item" && Setting(element, Property) is not null),
+                assembly.FindType(Setting(type, "Name"))!))));
+    }
+
+    // PowerShell lists an object that follows one of another type. Without a list view, it would not use these scripts.
+    private static XElement AddList(XElement type, CmdletAssembly assembly)
+    {
+        PropertyInfo[] properties = assembly.FindType(Setting(type, "Name"))!.GetProperties();
+        var whole = new XElement(type);
+        if (whole.Element("List") is null && properties.Length > 0)
+        {
+            whole.Add(new XElement(
+                "List", properties.Select(property => new XElement("Item", new XAttribute(Property, property.Name)))));
+        }
+
+        return whole;
+    }
+
     // PowerShell finds views by name; the first has the name of its type.
-    private static IEnumerable<XElement> Views(XElement type) => type.Elements().Select((view, index) => new XElement(
+    private static IEnumerable<XElement> Views(
+        XElement type,
+        Func<XElement, IEnumerable<XElement?>> shown) => type.Elements().Select((view, index) => new XElement(
         "View",
         new XElement("Name", Setting(type, "Name") + (index == 0 ? string.Empty : $".{view.Name}")),
         new XElement("ViewSelectedBy", new XElement("TypeName", Setting(type, "Name"))),
-        view.Elements("GroupBy").Select(group => new XElement("GroupBy", Heading(group), Shown(group))),
+        view.Elements("GroupBy").Select(group => new XElement("GroupBy", Heading(group), shown(group))),
         view.Name.LocalName switch
         {
-            "Table" => TableControl([.. view.Elements("Column")]),
-            "List" => ListControl(view.Elements()),
-            _ => TextControl(view.Elements()),
+            "Table" => TableControl([.. view.Elements("Column")], shown),
+            "List" => ListControl(view.Elements(), shown),
+            _ => TextControl(view.Elements(), shown),
         }));
 
-    private static XElement TableControl(XElement[] columns) => new(
+    private static XElement TableControl(
+        XElement[] columns, Func<XElement, IEnumerable<XElement?>> shown) => new(
         "TableControl",
         new XElement("TableHeaders", columns.Select(column => new XElement(
             "TableColumnHeader",
@@ -166,31 +197,31 @@ internal static class ViewWriter
             Optional("Width", Setting(column, "Width")),
             new XElement("Alignment", Setting(column, "Align") ?? "Left")))),
         new XElement("TableRowEntries", new XElement("TableRowEntry", new XElement(
-            "TableColumnItems", columns.Select(column => new XElement("TableColumnItem", Shown(column)))))));
+            "TableColumnItems", columns.Select(column => new XElement("TableColumnItem", shown(column)))))));
 
-    private static XElement ListControl(IEnumerable<XElement> items) => new(
+    private static XElement ListControl(
+        IEnumerable<XElement> items, Func<XElement, IEnumerable<XElement?>> shown) => new(
         "ListControl",
         new XElement("ListEntries", new XElement("ListEntry", new XElement(
-            "ListItems", items.Select(item => new XElement("ListItem", Heading(item), Shown(item)))))));
+            "ListItems", items.Select(item => new XElement("ListItem", Heading(item), shown(item)))))));
 
-    private static XElement TextControl(IEnumerable<XElement> lines) => new(
+    private static XElement TextControl(
+        IEnumerable<XElement> lines, Func<XElement, IEnumerable<XElement?>> shown) => new(
         "CustomControl",
         new XElement("CustomEntries", new XElement("CustomEntry", new XElement(
             "CustomItem",
-            lines.SelectMany(line => new[] { new XElement("NewLine"), new XElement("ExpressionBinding", Shown(line)) })
+            lines.SelectMany(line => new[] { new XElement("NewLine"), new XElement("ExpressionBinding", shown(line)) })
                 .Skip(1)))));
 
     private static XElement Heading(XElement element) =>
         new(Label, Setting(element, Label) ?? Setting(element, Property));
 
-    private static IEnumerable<XElement?> Shown(XElement element) =>
+    private static IEnumerable<XElement?> Shown(XElement element, XElement source) =>
     [
         Setting(element, When) is string condition
             ? new XElement("ItemSelectionCondition", new XElement("ScriptBlock", condition))
             : null,
-        Setting(element, Property) is string property
-            ? new XElement("PropertyName", property)
-            : new XElement("ScriptBlock", element.Value.Trim()),
+        source,
         Optional("FormatString", Setting(element, Format) is string format ? $"{{0:{format}}}" : null),
     ];
 

@@ -26,7 +26,7 @@ public static class PlotRenderer
             options.Height,
             Math.Clamp(options.Height, PlotOptions.LeastSize, PlotOptions.GreatestSize),
             nameof(options));
-        string title = options.Title ?? data.DefaultTitle;
+        string title = ShownText.Value(options.Title ?? data.DefaultTitle);
         int leftOut = 0;
         lock (s_lock)
         {

@@ -8,10 +8,12 @@ public class OnnxDeepException : Exception
 {
     /// <summary>Creates the error.</summary>
     /// <param name="errorId">One of <see cref="ErrorIds"/>.</param>
-    /// <param name="message">One or more whole sentences.</param>
+    /// <param name="message">
+    /// One or more whole sentences. Control characters in it become U+FFFD, and long values are cut.
+    /// </param>
     /// <param name="innerException">The cause; may be null.</param>
     public OnnxDeepException(string errorId, string message, Exception? innerException = null)
-        : base(message, innerException) => ErrorId = errorId;
+        : base(ShownText.Message(message), innerException) => ErrorId = errorId;
 
     /// <summary>A stable identifier, such as <see cref="ErrorIds.VectorsDamaged"/>.</summary>
     public string ErrorId { get; }

@@ -120,7 +120,7 @@ public sealed record OutputComparison(
         string errors = MaxAbsoluteError is null
             ? "nothing compared"
             : FormattableString.Invariant($"max. error {MaxAbsoluteError:G3}, relative {MaxRelativeError:G3}");
-        return $"{Name}: {type} {(Passed ? "agrees" : "differs")}, {errors}";
+        return $"{ShownText.Value(Name)}: {type} {(Passed ? "agrees" : "differs")}, {errors}";
     }
 }
 
@@ -148,5 +148,6 @@ public sealed record DifferingTensor(
     string FirstDifference)
 {
     /// <summary>Returns the value and the node that computes it.</summary>
-    public override string ToString() => $"{Name}, of the {Operator} node '{Node}'";
+    public override string ToString() =>
+        $"{ShownText.Value(Name)}, of the {ShownText.Value(Operator)} node '{ShownText.Value(Node)}'";
 }

@@ -62,7 +62,7 @@ internal sealed class BatchCheck
         }
         catch (ModelException e)
         {
-            throw Blocked(path, (e.InnerException ?? e).Message, e);
+            throw Blocked(path, ShownText.Joined((e.InnerException ?? e).Message), e);
         }
     }
 

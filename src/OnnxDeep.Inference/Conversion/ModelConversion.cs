@@ -89,8 +89,8 @@ public sealed record OutputError(
 
     /// <summary>Returns the name and, if there is one, the error.</summary>
     public override string ToString() => MaxAbsoluteError is double error
-        ? FormattableString.Invariant($"{Name}: {error:G3}")
-        : FirstDifference ?? Name;
+        ? FormattableString.Invariant($"{ShownText.Value(Name)}: {error:G3}")
+        : ShownText.Value(FirstDifference ?? Name);
 
     /// <summary>Measures the errors of an output.</summary>
     /// <param name="name">The output's name.</param>

@@ -232,7 +232,7 @@ internal sealed class ModelConversionRun : IDisposable
             throw new OnnxDeepException(
                 ErrorIds.ConversionUnusable,
                 $"The model '{_source}' runs, but its conversion with {string.Join(", ", _conversions)} does not: "
-                + $"{(e.InnerException ?? e).Message} Omit one of these conversions.",
+                + $"{ShownText.Joined((e.InnerException ?? e).Message)} Omit one of these conversions.",
                 e);
         }
     }

@@ -82,14 +82,14 @@ internal static class OnnxRuntimeHost
         + "and for macOS on ARM64.",
         exception);
 
-    /// <summary>Returns ONNX Runtime's message as a sentence, without the error code.</summary>
+    /// <summary>Returns ONNX Runtime's message as a sentence, without the error code and on one line.</summary>
     public static string Explain(OnnxRuntimeException exception)
     {
         string message = exception.Message;
         int end = message.StartsWith("[ErrorCode:", StringComparison.Ordinal)
             ? message.IndexOf(']', StringComparison.Ordinal)
             : -1;
-        return message[(end + 1)..].Trim().TrimEnd('.') + ".";
+        return ShownText.Joined(message[(end + 1)..]).TrimEnd('.') + ".";
     }
 
     // On Windows, the runtime reports a single event while it creates the environment, which nothing can prevent.

@@ -250,7 +250,7 @@ public sealed class OnnxSession : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw new ModelException(
-                ErrorIds.ModelInvalid, $"ONNX Runtime cannot run the model '{Path}': {e.Message}", e);
+                ErrorIds.ModelInvalid, $"ONNX Runtime cannot run the model '{Path}': {ShownText.Joined(e.Message)}", e);
         }
     }
 

@@ -92,7 +92,7 @@ internal static class SessionLoader
                     e);
             }
 
-            throw Refused(source.Path, e.Message, e);
+            throw Refused(source.Path, ShownText.Joined(e.Message), e);
         }
         catch (Exception e) when (OnnxRuntimeHost.IsMissing(e))
         {

@@ -8,6 +8,6 @@ public sealed record TensorDescription(string Name, Type? ElementType, IReadOnly
 {
     /// <summary>Returns a text such as <c>features: Single [N, 300]</c>.</summary>
     public override string ToString() =>
-        $"{Name}: {ElementType?.Name ?? "not a tensor"} "
+        $"{ShownText.Value(Name)}: {ElementType?.Name ?? "not a tensor"} "
         + $"[{string.Join(", ", Dimensions.Select(d => d < 0 ? "N" : $"{d}"))}]";
 }

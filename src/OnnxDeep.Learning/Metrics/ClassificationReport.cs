@@ -25,14 +25,15 @@ public static class ClassificationReport
                 $"{labels.Count} labels were given for {matrix.ClassCount} classes.", nameof(labels));
         }
 
-        int width = Math.Max(WeightedAverage.Length, Math.Max(digits, labels.Max(Length)));
+        string[] names = [.. labels.Select(ShownText.Value)];
+        int width = Math.Max(WeightedAverage.Length, Math.Max(digits, names.Max(Length)));
         var text = new StringBuilder();
         text.Append(Row(width, string.Empty, "precision", "recall", "f1-score", "support")).Append('\n');
         for (int c = 0; c < labels.Count; c++)
         {
             text.Append(Row(
                 width,
-                labels[c],
+                names[c],
                 Fixed(matrix.Precision(c), digits),
                 Fixed(matrix.Recall(c), digits),
                 Fixed(matrix.F1(c), digits),

@@ -30,7 +30,7 @@ public static class NetworkSummary
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentNullException.ThrowIfNull(total);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"Model: \"{name}\"\n");
+        text.Append(CultureInfo.InvariantCulture, $"Model: \"{ShownText.Value(name)}\"\n");
         text.Append(Rule('┏', '━', '┳', '┓'));
         text.Append(Row('┃', "Layer (type)", "Output Shape", "Param #"));
         text.Append(Rule('┡', '━', '╇', '┩'));
@@ -42,7 +42,11 @@ public static class NetworkSummary
                 text.Append(Rule('├', '─', '┼', '┤'));
             }
 
-            text.Append(Row('│', $"{layer.Layer} ({layer.Type})", layer.OutputShape, Number(layer.Parameters)));
+            text.Append(Row(
+                '│',
+                $"{ShownText.Value(layer.Layer)} ({layer.Type})",
+                layer.OutputShape,
+                Number(layer.Parameters)));
         }
 
         text.Append(Rule('└', '─', '┴', '┘'));

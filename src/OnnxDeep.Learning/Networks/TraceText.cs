@@ -36,7 +36,8 @@ internal static class TraceText
             }
         }
 
-        return text.Append("The predicted class is ").Append(label ?? $"{trace.Class}").Append('\n').ToString();
+        string name = ShownText.Value(label ?? $"{trace.Class}");
+        return text.Append("The predicted class is ").Append(name).Append('\n').ToString();
     }
 
     private static void AddHidden(StringBuilder text, ForwardStep step)
@@ -71,7 +72,7 @@ internal static class TraceText
 
     private static void AddStep(StringBuilder text, ForwardStep step)
     {
-        string name = $"layer '{step.Layer.Name}'";
+        string name = $"layer '{ShownText.Value(step.Layer.Name)}'";
         Add(text, $"The weights of {name} are:", NumPyText.Format(step.Layer.Weights.ToArray(), Limit));
         Add(text, $"The weights x inputs to {name} are:", NumPyText.Format(step.WeightedInputs, Limit));
         Add(text, $"The biases of {name} are:", Biases(step.Layer));

@@ -12,9 +12,10 @@ public sealed record StructureDifference(StructureDifferenceKind Kind, string Na
     private const string None = "(none)";
 
     /// <summary>One line, such as <c>Opset ai.onnx: 17 → 18</c>.</summary>
-    public override string ToString() => $"{Kind} {Name}: {Text(Reference)} → {Text(Difference)}";
+    public override string ToString() =>
+        $"{Kind} {ShownText.Value(Name)}: {Text(Reference)} → {Text(Difference)}";
 
-    private static string Text(string value) => value.Length > 0 ? value : None;
+    private static string Text(string value) => value.Length > 0 ? ShownText.Value(value) : None;
 }
 
 /// <summary>The kinds of differences between the files of two models.</summary>

@@ -13,7 +13,7 @@ internal sealed class ModelTree
 {
     private readonly StringBuilder _text = new();
 
-    /// <summary>The lines, separated by line feeds; control characters in names become ?.</summary>
+    /// <summary>The lines, separated by line feeds; control characters in names become U+FFFD.</summary>
     public static string Format(ModelProto model, OnnxModelInfo info)
     {
         var tree = new ModelTree();
@@ -94,16 +94,8 @@ internal sealed class ModelTree
     }
 
     // A name must not be able to move the cursor or clear the screen of the reader's terminal.
-    private void AddLine(string indent, string line)
-    {
-        _text.Append(indent);
-        foreach (char letter in line)
-        {
-            _text.Append(char.IsControl(letter) ? '?' : letter);
-        }
-
-        _text.Append('\n');
-    }
+    private void AddLine(string indent, string line) =>
+        _text.Append(indent).Append(ShownText.Message(line)).Append('\n');
 
     private sealed record Branch(string Line, IReadOnlyList<Branch> Children);
 }

@@ -92,8 +92,8 @@ public sealed record OnnxExternalFile(string Name, long? Size, int Tensors)
 {
     /// <summary>The name and size.</summary>
     public override string ToString() => Size is long size
-        ? FormattableString.Invariant($"{Name} ({size:N0} bytes)")
-        : $"{Name} (missing)";
+        ? FormattableString.Invariant($"{ShownText.Value(Name)} ({size:N0} bytes)")
+        : $"{ShownText.Value(Name)} (missing)";
 }
 
 /// <summary>A dense layer as described by a model's structure.</summary>
@@ -104,7 +104,8 @@ public sealed record OnnxExternalFile(string Name, long? Size, int Tensors)
 public sealed record OnnxLayerInfo(string Name, string Activation, long Inputs, long Units)
 {
     /// <summary>The name, size and activation on one line.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Name}: {Inputs} → {Units}, {Activation}");
+    public override string ToString() =>
+        FormattableString.Invariant($"{ShownText.Value(Name)}: {Inputs} → {Units}, {ShownText.Value(Activation)}");
 }
 
 /// <summary>The number of uses of an operator in a model.</summary>
@@ -118,7 +119,7 @@ public sealed record OnnxLayerInfo(string Name, string Activation, long Inputs, 
 public sealed record OnnxOperatorCount(string Model, string Operator, string Domain, int Count)
 {
     /// <summary>The operator and the count, such as Gemm 2.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Operator} {Count}");
+    public override string ToString() => FormattableString.Invariant($"{ShownText.Value(Operator)} {Count}");
 }
 
 /// <summary>An operator set that a model uses.</summary>
@@ -127,7 +128,7 @@ public sealed record OnnxOperatorCount(string Model, string Operator, string Dom
 public sealed record OnnxOperatorSet(string Domain, long Version)
 {
     /// <summary>The domain and version, such as ai.onnx 17.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Domain} {Version}");
+    public override string ToString() => FormattableString.Invariant($"{ShownText.Value(Domain)} {Version}");
 }
 
 /// <summary>An input or output of a model.</summary>
@@ -143,7 +144,7 @@ public sealed record OnnxValueInfo(string Name, string Type, IReadOnlyList<strin
     public string Shape => Dimensions is null ? string.Empty : $"[{string.Join(", ", Dimensions)}]";
 
     /// <summary>The name, type and shape on one line.</summary>
-    public override string ToString() => $"{Name}: {Type} {Shape}".TrimEnd();
+    public override string ToString() => ShownText.Message($"{Name}: {Type} {Shape}".TrimEnd());
 }
 
 /// <summary>A node of a model.</summary>

@@ -37,7 +37,7 @@ internal sealed class Lettering : IFontResolver
     }
 
     /// <summary>Creates a font for a text with the specified size.</summary>
-    public static SKFont Font(string text, float size) => new(Find(text), size) { Subpixel = true };
+    private static SKFont Font(string text, float size) => new(Find(text), size) { Subpixel = true };
 
     /// <inheritdoc/>
     public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) => fontName == Family ? Own : null;
@@ -49,6 +49,7 @@ internal sealed class Lettering : IFontResolver
     /// <summary>Returns the width of a text in pixels.</summary>
     public static float Measure(string text, float size)
     {
+        text = ShownText.Value(text);
         using SKFont font = Font(text, size);
         return font.MeasureText(text);
     }
@@ -57,6 +58,7 @@ internal sealed class Lettering : IFontResolver
     public static void Draw(
         SKCanvas canvas, string text, float x, float y, float size, SKColor color, SKTextAlign align = SKTextAlign.Left)
     {
+        text = ShownText.Value(text);
         using SKFont font = Font(text, size);
         using var paint = new SKPaint { Color = color, IsAntialias = true };
 
@@ -67,6 +69,7 @@ internal sealed class Lettering : IFontResolver
     /// <summary>Returns the text, truncated with … if it is wider than the available space.</summary>
     public static string Fit(string text, float size, float room)
     {
+        text = ShownText.Value(text);
         if (Measure(text, size) <= room)
         {
             return text;

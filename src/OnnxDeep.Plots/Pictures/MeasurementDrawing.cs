@@ -118,7 +118,7 @@ internal static class MeasurementDrawing
     {
         string[] names = data.BatchSizes.Count > 1
             ? [.. data.BatchSizes.Select(size => size.ToString("N0", CultureInfo.InvariantCulture))]
-            : [.. data.Series.Select(name => name.Length > LongestName ? name[..(LongestName - 1)] + "…" : name)];
+            : [.. data.Series.Select(ShownText.Value).Select(Shorten)];
         var ticks = new NumericManual();
         for (int i = 0; i < names.Length; i++)
         {
@@ -128,6 +128,9 @@ internal static class MeasurementDrawing
         plot.Axes.Bottom.TickGenerator = ticks;
         plot.Axes.SetLimitsX(-0.5, names.Length - 0.5);
     }
+
+    private static string Shorten(string name) =>
+        name.Length > LongestName ? name[..(LongestName - 1)] + "…" : name;
 
     // Fits the axis to the values.
     private static void UseLogAxis(Plot plot, IReadOnlyCollection<double> values)

@@ -229,7 +229,7 @@ public static class TrainingReportPage
         return reader.ReadToEnd();
     }
 
-    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+    private static string Encode(string text) => WebUtility.HtmlEncode(ShownText.Lines(text));
 
     private static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
 

@@ -25,7 +25,7 @@ internal sealed class CultureTransformationAttribute : ArgumentTransformationAtt
         }
         catch (CultureNotFoundException e)
         {
-            throw new ArgumentTransformationMetadataException(
+            throw Errors.NotConverted(
                 $"There is no culture '{name}' on this machine. Specify a name such as de-DE, or the output of "
                 + "Get-Culture.",
                 e);

@@ -14,6 +14,29 @@ internal static class Errors
         return new ErrorRecord(exception, exception.ErrorId, ErrorTable.Category(exception), target);
     }
 
+    /// <summary>
+    /// Gives a record a message and a target that control no terminal; the exception and the target object are kept.
+    /// </summary>
+    public static ErrorRecord Show(ErrorRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        string message = record.ToString();
+        string shown = ShownText.Message(message);
+        if (shown != message)
+        {
+            record.ErrorDetails = new ErrorDetails(shown);
+        }
+
+        record.CategoryInfo.TargetName = ShownText.Value(record.CategoryInfo.TargetName);
+        return record;
+    }
+
+    /// <summary>
+    /// Creates the error of an argument that cannot be converted; PowerShell adds the name of the parameter.
+    /// </summary>
+    public static ArgumentTransformationMetadataException NotConverted(string message, Exception? cause = null) =>
+        new(ShownText.Message(message), cause);
+
     /// <summary>Wraps an error in one line of a file; the message includes the line number.</summary>
     public static ErrorRecord FromLine(OnnxDeepException exception, string path, long line) => new(
         new OnnxDeepException(exception.ErrorId, $"Line {line} of '{path}': {exception.Message}"),
@@ -80,7 +103,7 @@ internal static class Errors
     /// <summary>The script block of -WordProperty ended with an error.</summary>
     public static ErrorRecord WordPropertyFailed(RuntimeException exception, object? item) => new(
         new InvalidOperationException(
-            $"The script block of -WordProperty failed: {exception.Message} "
+            $"The script block of -WordProperty failed: {ShownText.Joined(exception.Message)} "
             + "In the script block, $_ is the object.",
             exception),
         "WordPropertyFailed",

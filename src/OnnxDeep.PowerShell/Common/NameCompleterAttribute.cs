@@ -17,6 +17,9 @@ namespace OnnxDeep.PowerShell.Common;
 [AttributeUsage(AttributeTargets.Property)]
 internal abstract class NameCompleterAttribute : ArgumentCompleterAttribute, IArgumentCompleter
 {
+    // A longer name fits neither a menu nor a command line.
+    private const int LongestName = 1000;
+
     /// <summary>Specifies the type that PowerShell creates.</summary>
     /// <param name="type">The derived attribute itself.</param>
     private protected NameCompleterAttribute(Type type)
@@ -35,7 +38,9 @@ internal abstract class NameCompleterAttribute : ArgumentCompleterAttribute, IAr
         string prefix = (wordToComplete ?? string.Empty).Trim('\'', '"');
         IEnumerable<CompletionResult> names = FindNames(fakeBoundParameters)
             .Where(name => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-            .Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name));
+            .Where(name => name.Length is > 0 and <= LongestName)
+            .Select(name => new CompletionResult(
+                Quote(name), ShownText.Value(name), CompletionResultType.ParameterValue, ShownText.Value(name)));
         return TakesFiles ? names.Concat(CompletionCompleters.CompleteFilename(prefix)) : names;
     }
 
@@ -70,9 +75,12 @@ internal abstract class NameCompleterAttribute : ArgumentCompleterAttribute, IAr
         }
     }
 
+    // A name with control characters is written with escapes, so that it reaches the cmdlet but not the terminal.
     private static string Quote(string name) => name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.')
         ? name
-        : $"'{name.Replace("'", "''", StringComparison.Ordinal)}'";
+        : ShownText.IsHostile(name)
+            ? $"\"{string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? $"{c}" : $"`u{{{(int)c:x}}}"))}\""
+            : $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'";
 }
 
 /// <summary>Offers the models of the module, then files.</summary>

@@ -28,7 +28,7 @@ internal sealed class NumberTransformationAttribute : ArgumentTransformationAttr
 
     // Digits are left to PowerShell, so that large integers stay exact.
     private static object Convert(string text) => NumberText.Read(text, null, out double number) != NumberKind.Number
-            ? throw new ArgumentTransformationMetadataException(
+            ? throw Errors.NotConverted(
                 $"'{text}' is not a number. Specify a number with a decimal point and without group marks or units, "
                 + "such as 0.5.")
         : text.AsSpan().Trim().TrimStart("+-").IndexOfAnyExceptInRange('0', '9') < 0 ? text

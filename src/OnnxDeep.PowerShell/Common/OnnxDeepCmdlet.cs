@@ -92,6 +92,32 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
         ThrowTerminatingError(error);
     }
 
+    /// <summary>Writes an error whose text controls no terminal.</summary>
+    public new void WriteError(ErrorRecord errorRecord) => base.WriteError(Errors.Show(errorRecord));
+
+    /// <summary>Ends the command with an error whose text controls no terminal.</summary>
+    public new void ThrowTerminatingError(ErrorRecord errorRecord) =>
+        base.ThrowTerminatingError(Errors.Show(errorRecord));
+
+    /// <summary>Writes a warning that controls no terminal.</summary>
+    public new void WriteWarning(string text) => base.WriteWarning(ShownText.Message(text));
+
+    /// <summary>Writes a text for -Verbose that controls no terminal.</summary>
+    public new void WriteVerbose(string text) => base.WriteVerbose(ShownText.Message(text));
+
+    /// <summary>Shows progress with texts that control no terminal.</summary>
+    public new void WriteProgress(ProgressRecord progressRecord)
+    {
+        ArgumentNullException.ThrowIfNull(progressRecord);
+        progressRecord.Activity = ShownText.Value(progressRecord.Activity);
+        progressRecord.StatusDescription = ShownText.Value(progressRecord.StatusDescription);
+        base.WriteProgress(progressRecord);
+    }
+
+    /// <summary>Asks for confirmation with texts that control no terminal.</summary>
+    public new bool ShouldProcess(string target, string action) =>
+        base.ShouldProcess(ShownText.Message(target), ShownText.Message(action));
+
     /// <summary>Resolves a path relative to the current location.</summary>
     protected string GetFullPath(string path) => PathResolver.GetFullPath(SessionState.Path, path);
 

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 using OnnxDeep.IO;
 
 namespace OnnxDeep.PowerShell.Common;
@@ -7,14 +5,14 @@ namespace OnnxDeep.PowerShell.Common;
 /// <summary>The file that a cmdlet writes.</summary>
 internal sealed class OutputFile
 {
-    private readonly PSCmdlet _cmdlet;
+    private readonly OnnxDeepCmdlet _cmdlet;
     private readonly bool _isStream;
 
     /// <summary>Resolves the path; ends the command if it cannot be written, or exists and must not be overwritten.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="path">The path as the user specifies it.</param>
     /// <param name="noClobber">Whether an existing file must not be overwritten.</param>
-    public OutputFile(PSCmdlet cmdlet, string path, bool noClobber)
+    public OutputFile(OnnxDeepCmdlet cmdlet, string path, bool noClobber)
     {
         _cmdlet = cmdlet;
         FullPath = PathResolver.GetFullPath(cmdlet.SessionState.Path, path);

@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace OnnxDeep.PowerShell.Common;
 
 /// <summary>A progress bar that is updated a few times per second, and does not appear for short operations.</summary>
-internal sealed class ProgressBar(Cmdlet cmdlet, string activity)
+internal sealed class ProgressBar(OnnxDeepCmdlet cmdlet, string activity)
 {
     private const int ActivityId = 1;
     private const long IntervalMilliseconds = 200;

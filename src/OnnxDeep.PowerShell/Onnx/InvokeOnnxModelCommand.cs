@@ -310,20 +310,6 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
         }
     }
 
-    private void Write(IReadOnlyList<OnnxValue> outputs, bool isRow)
-    {
-        var result = new PSObject();
-        for (int i = 0; i < outputs.Count; i++)
-        {
-            object? value = AsTensor ? outputs[i]
-                : isRow && outputs[i] is OnnxTensor { Count: 1 } single ? single.GetElement(0)
-                : outputs[i].ToObject();
-
-            // With PowerShell's wrapper, text such as a CSV field has an array's elements instead of its type.
-            result.Properties.Add(new PSNoteProperty(
-                _runner!.Outputs[i], value is Array ? PSObject.AsPSObject(value) : value));
-        }
-
-        WriteObject(result);
-    }
+    private void Write(IReadOnlyList<OnnxValue> outputs, bool isRow) =>
+        WriteObject(ModelOutput.Create(_runner!.Outputs, outputs, isRow, AsTensor));
 }

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using System.Management.Automation;
 
 using OnnxDeep.Inference;
 using OnnxDeep.Inference.Providers;
@@ -20,14 +19,14 @@ internal static class ProviderParameters
     /// <param name="deviceId">The device; null for the provider's default.</param>
     /// <param name="options">The options of the provider.</param>
     /// <exception cref="ModelException">The provider cannot run models on this machine.</exception>
-    public static ExecutionProvider Resolve(PSCmdlet cmdlet, string name, int? deviceId, Hashtable? options)
+    public static ExecutionProvider Resolve(OnnxDeepCmdlet cmdlet, string name, int? deviceId, Hashtable? options)
     {
         var provider = ExecutionProvider.Get(name, deviceId, options is null ? null : ReadOptions(cmdlet, options));
         cmdlet.WriteVerbose($"Provider {provider.Name}. {provider.Why}");
         return provider;
     }
 
-    private static Dictionary<string, string> ReadOptions(PSCmdlet cmdlet, Hashtable options)
+    private static Dictionary<string, string> ReadOptions(OnnxDeepCmdlet cmdlet, Hashtable options)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (DictionaryEntry option in options)

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Text;
 
+using OnnxDeep.PowerShell.Common;
+
 namespace OnnxDeep.PowerShell.Words;
 
 /// <summary>Converts PowerShell and .NET encoding names and code page numbers to encodings.</summary>
@@ -20,7 +22,7 @@ internal sealed class EncodingTransformationAttribute : ArgumentTransformationAt
         }
 
         string text = LanguagePrimitives.ConvertTo<string>(value) ?? string.Empty;
-        return Find(text.Trim()) ?? throw new ArgumentTransformationMetadataException(
+        return Find(text.Trim()) ?? throw Errors.NotConverted(
             $"There is no encoding '{text}'. Specify a name such as utf-8, windows-1252, gb18030 or shift_jis, "
             + "or the number of a code page.");
     }

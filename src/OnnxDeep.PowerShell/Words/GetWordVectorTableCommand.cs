@@ -32,7 +32,7 @@ public sealed class GetWordVectorTableCommand : OnnxDeepCmdlet
     /// <summary>
     /// Gets the matching names without duplicates. A name that does not exist causes an error; a pattern does not.
     /// </summary>
-    internal static IEnumerable<string> Resolve(Cmdlet cmdlet, IEnumerable<string> patterns)
+    internal static IEnumerable<string> Resolve(OnnxDeepCmdlet cmdlet, IEnumerable<string> patterns)
     {
         IReadOnlyList<string> names = Tables.GetNames();
         var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);

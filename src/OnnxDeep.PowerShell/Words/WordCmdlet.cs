@@ -66,7 +66,7 @@ public abstract class WordCmdlet : OnnxDeepCmdlet
     /// <param name="cmdlet">The cmdlet that writes the warning.</param>
     /// <param name="count">The number of unknown words.</param>
     /// <param name="source">Where the words are missing, such as "the vectors 'wordnet-300d' do".</param>
-    internal static void WarnOfUnknown(Cmdlet cmdlet, int count, string source)
+    internal static void WarnOfUnknown(OnnxDeepCmdlet cmdlet, int count, string source)
     {
         if (count > 0)
         {

@@ -33,7 +33,7 @@ internal sealed class WordTransformationAttribute : ArgumentTransformationAttrib
             && RowProperties.Get(row, name) is var word
             && (word is null || WordReader.ToText(word) is not null)
             ? WordReader.ToText(word)
-            : throw new ArgumentTransformationMetadataException(
+            : throw Errors.NotConverted(
                 $"'{item}' is not a word, and it has none of the properties {string.Join(", ", WordReader.Names)} "
                 + $"with one, but {RowProperties.List(row)}. Specify text, such as $objects.Product.");
     }

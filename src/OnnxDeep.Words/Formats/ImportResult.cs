@@ -76,7 +76,7 @@ public sealed record SkippedVector(string Key, long Line, long Offset, string Pr
 {
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(
-        $"{(Line > 0 ? $"Line {Line}, byte {Offset}" : $"Byte {Offset}")}: '{Key}' {Problem}.");
+        $"{(Line > 0 ? $"Line {Line}, byte {Offset}" : $"Byte {Offset}")}: '{ShownText.Value(Key)}' {Problem}.");
 }
 
 /// <summary>Options for reading and storing word vectors.</summary>
