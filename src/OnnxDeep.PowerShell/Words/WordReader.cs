@@ -88,7 +88,7 @@ internal sealed class WordReader
     }
 
     /// <summary>Writes the number of skipped empty words under -Verbose, if there are any.</summary>
-    public static void TellSkipped(Cmdlet cmdlet, int count)
+    public static void TellSkipped(OnnxDeepCmdlet cmdlet, int count)
     {
         if (count > 0)
         {
