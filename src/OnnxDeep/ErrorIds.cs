@@ -45,6 +45,9 @@ public static class ErrorIds
     /// <summary>Others can change the user's settings file, which names libraries to load.</summary>
     public const string SettingsUnsafe = nameof(SettingsUnsafe);
 
+    /// <summary>An environment variable of this library has a value that it cannot have.</summary>
+    public const string EnvironmentInvalid = nameof(EnvironmentInvalid);
+
     /// <summary>The word is empty or null.</summary>
     public const string EmptyWord = nameof(EmptyWord);
 

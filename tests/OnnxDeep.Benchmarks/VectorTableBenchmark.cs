@@ -32,7 +32,7 @@ public class VectorTableBenchmark : IDisposable
     public void Setup()
     {
         bool isShipped = Size == "Shipped";
-        _table = WordVectorTable.Open(isShipped ? Repository.DefaultVectors : GeneratedVectors.Table);
+        _table = WordVectorTable.Map(isShipped ? Repository.DefaultVectors : GeneratedVectors.Table);
         for (int key = 0; key < _table.KeyCount; key++)
         {
             _dictionary.Add(_table.GetKey(key), _table.GetKeyRow(key));
@@ -63,7 +63,7 @@ public class VectorTableBenchmark : IDisposable
     [Benchmark]
     public int Open()
     {
-        using var table = WordVectorTable.Open(_table.Path);
+        using var table = WordVectorTable.Map(_table.Path);
         return table.KeyCount;
     }
 

@@ -20,15 +20,9 @@ internal static class ProcessMemory
     public static long Settle()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        ReturnUnused();
         if (OperatingSystem.IsLinux())
         {
-            // Not every C library has malloc_trim.
-            if (NativeLibrary.TryLoad("libc.so.6", out IntPtr library)
-                && NativeLibrary.TryGetExport(library, "malloc_trim", out IntPtr trim))
-            {
-                Marshal.GetDelegateForFunctionPointer<TrimHeap>(trim)(0);
-            }
-
             try
             {
                 File.WriteAllText("/proc/self/clear_refs", "5");
@@ -40,6 +34,21 @@ internal static class ProcessMemory
         }
 
         return Environment.WorkingSet;
+    }
+
+    /// <summary>
+    /// Gives memory that native libraries have released back to the system. Without it, the C library of Linux keeps
+    /// most of it for later.
+    /// </summary>
+    public static void ReturnUnused()
+    {
+        // Not every C library has malloc_trim.
+        if (OperatingSystem.IsLinux()
+            && NativeLibrary.TryLoad("libc.so.6", out IntPtr library)
+            && NativeLibrary.TryGetExport(library, "malloc_trim", out IntPtr trim))
+        {
+            Marshal.GetDelegateForFunctionPointer<TrimHeap>(trim)(0);
+        }
     }
 
     /// <summary>Returns the peak since the reset, or since the process started.</summary>

@@ -73,6 +73,7 @@ public sealed class OnnxSession : IDisposable
         }
 
         InferenceSession? session = null;
+        long memory = Environment.WorkingSet;
         try
         {
             session = SessionLoader.Load(path, provider, settings, out OpenedFiles files);
@@ -80,6 +81,9 @@ public sealed class OnnxSession : IDisposable
             // The runtime accepts an empty file as a model that does nothing.
             return session.OutputMetadata.Count > 0
                 ? new OnnxSession(path, provider, session, files)
+                {
+                    Size = Math.Max(files.TotalLength, Environment.WorkingSet - memory),
+                }
                 : throw SessionLoader.Refused(path, "it has no outputs.", null);
         }
         catch
@@ -224,6 +228,12 @@ public sealed class OnnxSession : IDisposable
 
     /// <summary>The model's file and those of its external data, as they were when they were loaded.</summary>
     internal OpenedFiles Files { get; }
+
+    /// <summary>
+    /// About how many bytes of memory the model takes: by how much the process grew while it was loaded, and at least
+    /// the size of its files. Strings take ten times as much as in the file.
+    /// </summary>
+    internal long Size { get; private init; }
 
     /// <summary>Calls a function that the token can cancel, and reports failures as errors of this model.</summary>
     /// <param name="run">Receives the runtime's session and the options for its runs.</param>

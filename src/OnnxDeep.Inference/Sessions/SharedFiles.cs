@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 
+using OnnxDeep.Inference.Measurement;
 using OnnxDeep.Inference.Providers;
 using OnnxDeep.IO;
 using OnnxDeep.Words.Table;
@@ -11,9 +12,17 @@ internal static class SharedFiles
 {
     private static readonly TimeSpan s_idleTime = TimeSpan.FromMinutes(2);
 
-    private static readonly FileCache<OnnxSession> s_sessions = new(s_idleTime, session => session.Files);
+    private static readonly FileCache<OnnxSession> s_sessions = new(s_idleTime, session => session.Files)
+    {
+        Limits = CacheLimits.Read, Size = session => session.Size, Trimmed = () => ProcessMemory.ReturnUnused(),
+    };
 
-    private static readonly FileCache<WordVectorTable> s_tables = new(s_idleTime, table => table.Files);
+    private static readonly FileCache<WordVectorTable> s_tables = new(s_idleTime, table => table.Files)
+    {
+        Limits = CacheLimits.Read, Size = table => table.Size,
+    };
+
+    private static readonly string s_installed = InstalledFolder();
 
     private static readonly ConcurrentDictionary<FileIdentity, bool> s_verified = [];
 
@@ -30,9 +39,9 @@ internal static class SharedFiles
         provider.Key + "|rows",
         file => OnnxSession.Open(file, provider, new SessionSettings { OpensRows = true }));
 
-    /// <summary>Rents a vector table; the first call maps it.</summary>
-    public static FileLease<WordVectorTable> RentTable(string path) =>
-        s_tables.Rent(path, string.Empty, WordVectorTable.Open);
+    /// <summary>Rents a vector table; the first call opens it.</summary>
+    public static FileLease<WordVectorTable> RentTable(string path) => s_tables.Rent(
+        path, string.Empty, file => IsInstalled(file) ? WordVectorTable.Map(file) : WordVectorTable.Open(file));
 
     /// <summary>
     /// Compares the content of a table with the digest in it, once for each content of a file in this process.
@@ -55,13 +64,53 @@ internal static class SharedFiles
         return table.ContentSha256.Length > 0;
     }
 
-    /// <summary>Closes all files that are not rented, and the others as soon as they are returned.</summary>
-    public static void Clear()
+    /// <summary>
+    /// Closes all files that are not rented, and the others as soon as they are returned; gives their memory back to
+    /// the system.
+    /// </summary>
+    /// <returns>What was closed, and how many files are still in use.</returns>
+    public static ClearedFiles Clear()
     {
-        ClearSessions();
-        s_tables.Clear();
+        (int sessions, _) = s_sessions.Clear();
+        (int tables, int usedTables) = s_tables.Clear();
+        if (sessions > 0)
+        {
+            ProcessMemory.ReturnUnused();
+        }
+
+        return new ClearedFiles(sessions, tables, OnnxSession.OpenCount, usedTables);
     }
 
     /// <summary>Does the same for sessions only.</summary>
-    public static void ClearSessions() => s_sessions.Clear();
+    public static void ClearSessions()
+    {
+        if (s_sessions.Clear().Closed > 0)
+        {
+            ProcessMemory.ReturnUnused();
+        }
+    }
+
+    // A file of the module, which only those write who also write its code.
+    private static bool IsInstalled(string path)
+    {
+        string folder = Path.GetDirectoryName(path)!;
+        return folder.Equals(s_installed, StringComparison.Ordinal)
+            && (OperatingSystem.IsWindows() || (IsOwners(path) && IsOwners(folder)));
+
+        static bool IsOwners(string path) =>
+            (File.GetUnixFileMode(path) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == 0;
+    }
+
+    private static string InstalledFolder()
+    {
+        string bin = Path.GetDirectoryName(typeof(SharedFiles).Assembly.Location) ?? string.Empty;
+        return Path.Combine(Path.GetDirectoryName(bin) ?? string.Empty, "models");
+    }
 }
+
+/// <summary>What <see cref="SharedFiles.Clear"/> closed.</summary>
+/// <param name="Sessions">The number of models that were closed.</param>
+/// <param name="Tables">The number of tables that were closed.</param>
+/// <param name="UsedSessions">The number of models that are still open.</param>
+/// <param name="UsedTables">The number of tables that are closed when their users return them.</param>
+internal sealed record ClearedFiles(int Sessions, int Tables, int UsedSessions, int UsedTables);

@@ -78,7 +78,7 @@ internal sealed class VectorStore
             string path = _all.Find(name)!;
             try
             {
-                using var table = WordVectorTable.Open(path);
+                using var table = WordVectorTable.Map(path);
                 if (table.ContentSha256.Equals(sha256, StringComparison.OrdinalIgnoreCase))
                 {
                     return path;

@@ -51,7 +51,8 @@ public sealed record WordVectorTableInfo
     /// <exception cref="FileFormatException">The file is not a vector table.</exception>
     public static WordVectorTableInfo Read(string path)
     {
-        using var table = WordVectorTable.Open(path);
+        // Only its header is read.
+        using var table = WordVectorTable.Map(path);
         return Describe(table);
     }
 

@@ -25,6 +25,7 @@ internal static class ErrorTable
         [ErrorIds.OutputNotWritable] = new(ErrorCategory.WriteError),
         [ErrorIds.SettingsDamaged] = new(ErrorCategory.InvalidData),
         [ErrorIds.SettingsUnsafe] = new(ErrorCategory.SecurityError),
+        [ErrorIds.EnvironmentInvalid] = new(ErrorCategory.InvalidArgument),
         [ErrorIds.EmptyWord] = new(ErrorCategory.InvalidData),
         [ErrorIds.BlankWord] = new(ErrorCategory.InvalidData),
         [ErrorIds.WordTooLong] = new(ErrorCategory.InvalidData),

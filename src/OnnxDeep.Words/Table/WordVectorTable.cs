@@ -11,10 +11,11 @@ using OnnxDeep.Onnx.Metadata;
 namespace OnnxDeep.Words.Table;
 
 /// <summary>
-/// A read-only table of word vectors in one memory-mapped safetensors file. Opening only reads the header: the index,
-/// the keys and the rows stay in the file until they are accessed, so a gigabyte opens as fast as a megabyte.
-/// Thread-safe. A damaged file causes errors or failed lookups, never a read outside the map. Replace an open file by
-/// renaming another one over it; never truncate it in place.
+/// A read-only table of word vectors in one safetensors file. <see cref="Map"/> only reads the header: the index, the
+/// keys and the rows stay in the file until they are accessed, so a gigabyte opens as fast as a megabyte.
+/// <see cref="Open(string)"/> copies a small file into memory first, because others may write to it. Thread-safe. A
+/// damaged file causes errors or failed lookups, never a read outside the table. Replace an open file by renaming
+/// another one over it, as the import does.
 /// </summary>
 public sealed unsafe class WordVectorTable : IDisposable
 {
@@ -116,26 +117,21 @@ public sealed unsafe class WordVectorTable : IDisposable
     /// <summary>The number of rows of character n-grams.</summary>
     public int NgramCount => _subwords?.Count ?? 0;
 
-    /// <summary>Opens and maps a table.</summary>
+    /// <summary>
+    /// Opens a table that others may write to while it is open. Up to 64 MB are copied into memory. A larger file is
+    /// mapped, and locked as far as the system does it: Windows refuses to shorten it, other systems ask only programs
+    /// that use locks. A change is an error at the next lookup, but on Unix the system ends a process that reads a part
+    /// of the file just as another program cuts it off.
+    /// </summary>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     /// <exception cref="FileFormatException">The file is not such a table.</exception>
-    public static WordVectorTable Open(string path)
-    {
-        path = System.IO.Path.GetFullPath(path);
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 0);
-        var files = OpenedFiles.Of(path, stream);
-        SafeTensorsHeader header = SafeTensorsHeader.Read(stream, path);
-        MappedFile file = MappedFile.Open(stream);
-        try
-        {
-            return new WordVectorTable(path, header, file, files);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
+    /// <exception cref="OnnxDeepException">The file was changed while it was opened.</exception>
+    public static WordVectorTable Open(string path) => Open(path, isShared: true);
+
+    /// <summary>Opens and maps a table that nobody writes to while it is open, such as one of the module.</summary>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
+    /// <exception cref="FileFormatException">The file is not such a table.</exception>
+    public static WordVectorTable Map(string path) => Open(path, isShared: false);
 
     /// <summary>
     /// Reads the bytes of all tensors and compares them with <see cref="ContentSha256"/>. Opening a table checks only
@@ -148,7 +144,7 @@ public sealed unsafe class WordVectorTable : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public void Verify(CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        CheckOpen();
         Digests.Check("vector table", Path, ContentSha256, () => ComputeDigest(cancellationToken));
     }
 
@@ -175,7 +171,7 @@ public sealed unsafe class WordVectorTable : IDisposable
     /// <summary>Finds the row of exactly this key, given as UTF-8, without allocating memory.</summary>
     public bool TryGetRow(ReadOnlySpan<byte> utf8Key, out int row)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        CheckOpen();
         ulong hash = WordHash.Murmur64A(utf8Key);
         long slot = (long)hash & _slotMask;
 
@@ -213,7 +209,7 @@ public sealed unsafe class WordVectorTable : IDisposable
     /// <exception cref="FileFormatException">The file refers to a row that does not exist.</exception>
     public int GetKeyRow(int index)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        CheckOpen();
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)KeyCount, nameof(index));
         uint row = _keyRows[index];
         if (row >= (uint)RowCount)
@@ -247,7 +243,7 @@ public sealed unsafe class WordVectorTable : IDisposable
     public bool TryGetSubwordVector(string word, Span<float> destination)
     {
         ArgumentNullException.ThrowIfNull(word);
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        CheckOpen();
         destination = destination[..Dimensions];
         destination.Clear();
         return _subwords is SubwordVectors subwords
@@ -263,7 +259,7 @@ public sealed unsafe class WordVectorTable : IDisposable
         return CheckNumber(_norms + row, "a length");
     }
 
-    /// <summary>Unmaps the file; spans obtained earlier become invalid.</summary>
+    /// <summary>Releases the memory; spans obtained earlier become invalid.</summary>
     public void Dispose()
     {
         if (!_disposed)
@@ -273,11 +269,21 @@ public sealed unsafe class WordVectorTable : IDisposable
         }
     }
 
-    /// <summary>The file that is mapped.</summary>
+    /// <summary>The file that is mapped or copied.</summary>
     internal OpenedFiles Files { get; }
 
-    /// <summary>The rows in the map; row numbers and lengths are not checked.</summary>
-    internal VectorRows Rows => _rows;
+    /// <summary>The rows in memory; row numbers and lengths are not checked.</summary>
+    internal VectorRows Rows
+    {
+        get
+        {
+            CheckOpen();
+            return _rows;
+        }
+    }
+
+    /// <summary>The bytes of memory that an open table takes: those of its copy, otherwise of the whole map.</summary>
+    internal long Size => _file.Length;
 
     /// <summary>The rows of character n-grams in the map; null if there are none.</summary>
     internal SubwordVectors? NgramRows => _subwords;
@@ -288,7 +294,7 @@ public sealed unsafe class WordVectorTable : IDisposable
     /// <summary>Gets the bytes of a key in the map.</summary>
     internal ReadOnlySpan<byte> GetKeyUtf8(int index)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        CheckOpen();
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)KeyCount, nameof(index));
         uint start = _keyOffsets[index];
         uint end = _keyOffsets[index + 1];
@@ -303,13 +309,47 @@ public sealed unsafe class WordVectorTable : IDisposable
         return new ReadOnlySpan<byte>(_keyBytes + start, (int)(end - start));
     }
 
+    private static WordVectorTable Open(string path, bool isShared)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 0);
+        MappedFile? file = null;
+        try
+        {
+            var files = OpenedFiles.Of(path, stream);
+            SafeTensorsHeader header = SafeTensorsHeader.Read(stream, path);
+            file = isShared ? MappedFile.OpenShared(stream, files) : MappedFile.Open(stream);
+            if (!isShared)
+            {
+                stream.Dispose();
+            }
+
+            return new WordVectorTable(path, header, file, files);
+        }
+        catch
+        {
+            file?.Dispose();
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    private void CheckOpen()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _file.Check();
+    }
+
     private string ComputeDigest(CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] piece = new byte[PieceBytes];
         for (long offset = _dataStart; offset < _file.Length; offset += PieceBytes)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            hash.AppendData(_file.Slice(offset, (int)Math.Min(PieceBytes, _file.Length - offset)));
+            Span<byte> bytes = piece.AsSpan(0, (int)Math.Min(PieceBytes, _file.Length - offset));
+            _file.Read(offset, bytes);
+            hash.AppendData(bytes);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -322,7 +362,7 @@ public sealed unsafe class WordVectorTable : IDisposable
 
     private void CheckRow(int row)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        CheckOpen();
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)RowCount, nameof(row));
     }
 

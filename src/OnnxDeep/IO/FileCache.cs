@@ -2,8 +2,8 @@ namespace OnnxDeep.IO;
 
 /// <summary>
 /// Shares objects opened from files between concurrent users, and keeps unused ones for a while. An object is used
-/// again only while its paths lead to the content that it was opened from; objects that are no longer used are
-/// disposed.
+/// again only while its paths lead to the content that it was opened from; objects that are no longer used, or are the
+/// longest unused of too many, are disposed.
 /// </summary>
 /// <typeparam name="T">The type of the shared objects, which must be thread-safe.</typeparam>
 /// <param name="idleTime">How long an unused entry is kept.</param>
@@ -13,11 +13,27 @@ internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files
     : IDisposable
     where T : class, IDisposable
 {
+    // To give less back to the system takes longer than it is worth.
+    private const long LeastTrimmedBytes = 1 << 20;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Path, string Variant), Entry> _entries = [];
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private Timer? _timer;
+    private CacheLimits _limits;
+    private long _uses;
     private bool _isDisposed;
+
+    /// <summary>Reads the limits, each time that a file is opened.</summary>
+    public Func<CacheLimits> Limits { get; init; } = () => new CacheLimits(int.MaxValue, long.MaxValue);
+
+    /// <summary>The memory that an object takes, in bytes.</summary>
+    public Func<T, long> Size { get; init; } = _ => 0;
+
+    /// <summary>
+    /// Called after objects of some size were disposed to keep the limits, or because nobody used them for long.
+    /// </summary>
+    public Action? Trimmed { get; init; }
 
     /// <summary>The number of open entries, used or idle.</summary>
     public int Count
@@ -36,10 +52,12 @@ internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files
     /// <param name="variant">A name for everything that distinguishes one way of opening the file from another.</param>
     /// <param name="open">Opens the file, given its full path, if its current content is not open yet.</param>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
+    /// <exception cref="OnnxDeepException">The limits are not valid.</exception>
     public FileLease<T> Rent(string path, string variant, Func<string, T> open)
     {
         ArgumentNullException.ThrowIfNull(open);
         path = Path.GetFullPath(path);
+        CacheLimits limits = Limits();
         while (true)
         {
             Entry entry = Reserve((path, variant), open, out bool isNew);
@@ -64,6 +82,7 @@ internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files
 
             if (isCurrent)
             {
+                Trim(TakeExcess(limits));
                 return new FileLease<T>(value, () => Return(entry));
             }
 
@@ -72,9 +91,11 @@ internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files
     }
 
     /// <summary>Disposes everything that is not in use; the rest is disposed with its last lease.</summary>
-    public void Clear()
+    /// <returns>The number of objects that were disposed, and of those that were open and are in use.</returns>
+    public (int Closed, int Used) Clear()
     {
         Entry[] idle;
+        int used;
         lock (_lock)
         {
             foreach (Entry entry in _entries.Values)
@@ -83,10 +104,12 @@ internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files
             }
 
             idle = [.. _entries.Values.Where(entry => entry.Users == 0)];
+            used = _entries.Count - idle.Length;
             _entries.Clear();
         }
 
         Close(idle);
+        return (idle.Length, used);
     }
 
     /// <summary>Clears the cache; nothing can be rented afterwards.</summary>
@@ -123,6 +146,7 @@ internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files
             }
 
             entry.Users++;
+            entry.LastUse = ++_uses;
             return entry;
         }
     }
@@ -132,6 +156,7 @@ internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files
         DateTimeOffset start = _clock.GetUtcNow();
         T value = open(path);
         entry.IsSettled = files(value).AreSettledAt(start);
+        entry.Bytes = Size(value);
         return value;
     }
 
@@ -150,6 +175,7 @@ internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files
 
     private void Return(Entry entry)
     {
+        Entry[] excess;
         lock (_lock)
         {
             if (--entry.Users > 0)
@@ -157,15 +183,48 @@ internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files
                 return;
             }
 
-            if (!entry.IsEvicted)
+            if (entry.IsEvicted)
+            {
+                excess = [entry];
+            }
+            else
             {
                 entry.IdleSince = Environment.TickCount64;
+                entry.LastUse = ++_uses;
                 _timer ??= new Timer(_ => Trim(), null, idleTime, Timeout.InfiniteTimeSpan);
-                return;
+                excess = TakeExcess(_limits);
             }
         }
 
-        Close([entry]);
+        Trim(excess);
+    }
+
+    // Removes the longest unused entries until the others are within the limits. The last one may exceed the memory
+    // alone, and is kept, because opening it again for each command would take much longer.
+    private Entry[] TakeExcess(CacheLimits limits)
+    {
+        lock (_lock)
+        {
+            _limits = limits;
+            int count = _entries.Count;
+            long bytes = _entries.Values.Sum(entry => entry.Bytes);
+            var excess = new List<Entry>();
+            foreach (((string Path, string Variant) key, Entry entry) in
+                _entries.OrderBy(pair => pair.Value.LastUse).TakeWhile(_ => IsExceeded()).ToArray())
+            {
+                if (IsExceeded() && entry.Users == 0 && (entry.LastUse < _uses || limits.Files == 0))
+                {
+                    _entries.Remove(key);
+                    excess.Add(entry);
+                    count--;
+                    bytes -= entry.Bytes;
+                }
+            }
+
+            return [.. excess];
+
+            bool IsExceeded() => count > limits.Files || bytes > limits.Bytes;
+        }
     }
 
     private void Trim()
@@ -195,7 +254,16 @@ internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files
             }
         }
 
-        Close(stale);
+        Trim(stale);
+    }
+
+    private void Trim(Entry[] entries)
+    {
+        Close(entries);
+        if (entries.Sum(entry => entry.Bytes) >= LeastTrimmedBytes)
+        {
+            Trimmed?.Invoke();
+        }
     }
 
     private sealed class Entry
@@ -207,6 +275,11 @@ internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files
         public int Users { get; set; }
 
         public long IdleSince { get; set; }
+
+        /// <summary>The number of its last use, in the order of all uses.</summary>
+        public long LastUse { get; set; }
+
+        public long Bytes { get; set; }
 
         public bool IsEvicted { get; set; }
 

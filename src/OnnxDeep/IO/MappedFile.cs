@@ -3,13 +3,24 @@ using System.IO.MemoryMappedFiles;
 namespace OnnxDeep.IO;
 
 /// <summary>
-/// A file's bytes in memory, read-only and loaded on access. Replace a mapped file by renaming another one over it;
-/// never truncate it in place.
+/// A file's bytes in memory, read-only: mapped, which loads them on access, or copied. Replace a mapped file by
+/// renaming another one over it: on Unix, the system ends a process that accesses a page which is no longer in the
+/// file.
 /// </summary>
 internal sealed unsafe class MappedFile : IDisposable
 {
+    /// <summary>The largest file that <see cref="OpenShared"/> copies.</summary>
+    public const long MostCopiedBytes = 64 << 20;
+
+    private const int PieceBytes = 1 << 20;
+
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
+
+    // The file, if changes of it matter.
+    private FileStream? _watched;
+    private OpenedFiles? _files;
+    private long _checkedAt;
 
     private MappedFile(MemoryMappedFile file, MemoryMappedViewAccessor view, long length)
     {
@@ -29,7 +40,7 @@ internal sealed unsafe class MappedFile : IDisposable
     /// <summary>The length in bytes.</summary>
     public long Length { get; }
 
-    /// <summary>Maps a file that is not empty.</summary>
+    /// <summary>Maps a file that is not empty, and that nobody writes to meanwhile.</summary>
     /// <param name="stream">Open for reading; may be closed while the map is in use.</param>
     /// <exception cref="IOException">The file cannot be mapped.</exception>
     public static MappedFile Open(FileStream stream)
@@ -51,6 +62,41 @@ internal sealed unsafe class MappedFile : IDisposable
         }
     }
 
+    /// <summary>
+    /// Opens a file that is not empty, and that others may write to. A small one is copied; a larger one is mapped, and
+    /// <see cref="Check"/> notices changes.
+    /// </summary>
+    /// <param name="stream">
+    /// Open for reading, without a buffer. It locks the file as far as the system does it, and is closed with this
+    /// object if there is no exception.
+    /// </param>
+    /// <param name="files">The file, as it was when it was opened.</param>
+    /// <exception cref="OnnxDeepException">The file was changed meanwhile.</exception>
+    /// <exception cref="IOException">The file cannot be read or mapped.</exception>
+    public static MappedFile OpenShared(FileStream stream, OpenedFiles files)
+    {
+        if (files.Length <= MostCopiedBytes)
+        {
+            MappedFile copy = Copy(stream, files);
+            stream.Dispose();
+            return copy;
+        }
+
+        MappedFile map = Open(stream);
+        (map._watched, map._files) = (stream, files);
+        return map;
+    }
+
+    /// <summary>Throws if the file was changed. Looks once in a millisecond, so it can be called often.</summary>
+    /// <exception cref="OnnxDeepException">The file was changed.</exception>
+    public void Check()
+    {
+        if (_watched is not null && Volatile.Read(ref _checkedAt) != Environment.TickCount64)
+        {
+            CheckNow(_watched, _files!);
+        }
+    }
+
     /// <summary>Gets a range of the bytes, valid until this object is disposed.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The range extends past the end of the file.</exception>
     public ReadOnlySpan<byte> Slice(long offset, int length)
@@ -60,7 +106,22 @@ internal sealed unsafe class MappedFile : IDisposable
         return new ReadOnlySpan<byte>(Start + offset, length);
     }
 
-    /// <summary>Unmaps the file; further calls do nothing.</summary>
+    /// <summary>Copies a range of the bytes, without touching the map of a file that others may write to.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The range extends past the end of the file.</exception>
+    /// <exception cref="OnnxDeepException">The file became shorter.</exception>
+    public void Read(long offset, Span<byte> bytes)
+    {
+        ReadOnlySpan<byte> range = Slice(offset, bytes.Length);
+        if (_watched is null)
+        {
+            range.CopyTo(bytes);
+            return;
+        }
+
+        Read(_watched, offset, bytes, _files!);
+    }
+
+    /// <summary>Releases the memory; further calls do nothing.</summary>
     public void Dispose()
     {
         if (!_view.SafeMemoryMappedViewHandle.IsClosed)
@@ -68,6 +129,52 @@ internal sealed unsafe class MappedFile : IDisposable
             _view.SafeMemoryMappedViewHandle.ReleasePointer();
             _view.Dispose();
             _file.Dispose();
+            _watched?.Dispose();
         }
+    }
+
+    // To memory without a file, which is also mapped, so that all of it goes back to the system when it is released.
+    private static MappedFile Copy(FileStream stream, OpenedFiles files)
+    {
+        var memory = MemoryMappedFile.CreateNew(null, files.Length);
+        MappedFile? copy = null;
+        try
+        {
+            copy = new MappedFile(memory, memory.CreateViewAccessor(0, files.Length), files.Length);
+            for (long offset = 0; offset < copy.Length; offset += PieceBytes)
+            {
+                int length = (int)Math.Min(PieceBytes, copy.Length - offset);
+                Read(stream, offset, new Span<byte>(copy.Start + offset, length), files);
+            }
+
+            return files.IsUnchanged(stream) ? copy : throw OpenedFiles.Changed(files.Files[0].Path);
+        }
+        catch
+        {
+            copy?.Dispose();
+            memory.Dispose();
+            throw;
+        }
+    }
+
+    private static void Read(FileStream stream, long offset, Span<byte> bytes, OpenedFiles files)
+    {
+        while (!bytes.IsEmpty)
+        {
+            int read = RandomAccess.Read(stream.SafeFileHandle, bytes, offset);
+            bytes = read > 0 ? bytes[read..] : throw OpenedFiles.Changed(files.Files[0].Path);
+            offset += read;
+        }
+    }
+
+    private void CheckNow(FileStream stream, OpenedFiles files)
+    {
+        long now = Environment.TickCount64;
+        if (!files.IsUnchanged(stream))
+        {
+            throw OpenedFiles.Changed(files.Files[0].Path);
+        }
+
+        Volatile.Write(ref _checkedAt, now);
     }
 }

@@ -17,6 +17,9 @@ internal sealed record OpenedFiles(IReadOnlyList<(string Path, FileIdentity Iden
     /// <summary>The length of the main file, in bytes.</summary>
     public long Length => Files[0].Identity.Length;
 
+    /// <summary>The length of all files, in bytes.</summary>
+    public long TotalLength => Files.Sum(file => file.Identity.Length);
+
     /// <summary>Whether every path still leads to the same content.</summary>
     public bool AreCurrent() => Files.All(file => IdentifyOrDefault(file.Path) == file.Identity);
 

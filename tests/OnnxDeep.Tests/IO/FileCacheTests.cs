@@ -245,6 +245,81 @@ public sealed class FileCacheTests : IDisposable
     }
 
     [Fact]
+    public void LongestUnusedFilesAreClosedFirst()
+    {
+        using FileCache<Resource> cache = Create(new CacheLimits(2, long.MaxValue));
+        Resource a = Use(cache, "a");
+        Resource b = Use(cache, "b");
+        Use(cache, "a");
+
+        Resource c = Use(cache, "c");
+
+        Assert.Equal((false, true, false), (a.IsDisposed, b.IsDisposed, c.IsDisposed));
+        Assert.Equal(2, cache.Count);
+    }
+
+    [Fact]
+    public void FilesInUseAreNotClosedByALimit()
+    {
+        using FileCache<Resource> cache = Create(new CacheLimits(1, 0));
+        using FileLease<Resource> first = cache.Rent(_directory.Write("a", "1"), string.Empty, Open);
+        using (FileLease<Resource> second = cache.Rent(_directory.Write("b", "1"), string.Empty, Open))
+        {
+            Assert.Equal((false, false), (first.Value.IsDisposed, second.Value.IsDisposed));
+        }
+
+        Resource third = Use(cache, "c");
+        Assert.Equal((false, false), (first.Value.IsDisposed, third.IsDisposed));
+        first.Dispose();
+        Assert.Equal((false, true), (first.Value.IsDisposed, third.IsDisposed));
+    }
+
+    [Fact]
+    public void MemoryIsLimitedButTheLastFileStaysOpen()
+    {
+        using FileCache<Resource> cache = Create(new CacheLimits(100, 10));
+        Resource[] small = [.. Enumerable.Range(0, 4).Select(i => Use(cache, $"{i}", "1234"))];
+        Assert.Equal([true, true, false, false], small.Select(resource => resource.IsDisposed));
+
+        Resource large = Use(cache, "large", "a long content");
+
+        Assert.All(small, resource => Assert.True(resource.IsDisposed));
+        Assert.False(large.IsDisposed);
+    }
+
+    [Fact]
+    public void LimitOfNoFilesClosesEachAfterItsUse()
+    {
+        using FileCache<Resource> cache = Create(new CacheLimits(0, long.MaxValue));
+
+        Assert.True(Use(cache, "a").IsDisposed);
+        Assert.Equal(0, cache.Count);
+    }
+
+    [Fact]
+    public void LimitedCacheNeverClosesWhatParallelUsersHold()
+    {
+        int open = 0;
+        string[] paths = [.. Enumerable.Range(0, 8).Select(i => _directory.Write($"{i}", "1"))];
+        using (FileCache<Resource> cache = Create(new CacheLimits(3, long.MaxValue)))
+        {
+            Parallel.For(0, 2_000, i =>
+            {
+                using FileLease<Resource> lease = cache.Rent(paths[i * 5 % 8], string.Empty, path =>
+                {
+                    Interlocked.Increment(ref open);
+                    return new Resource(path) { OnDispose = () => Interlocked.Decrement(ref open) };
+                });
+                Assert.False(lease.Value.IsDisposed);
+            });
+            Assert.Equal(cache.Count, open);
+            Assert.InRange(open, 1, 3);
+        }
+
+        Assert.Equal(0, open);
+    }
+
+    [Fact]
     public void FailedOpenIsTriedAgain()
     {
         string path = _directory.Write("a", "1");
@@ -262,6 +337,26 @@ public sealed class FileCacheTests : IDisposable
     // By a clock that is ahead, so that files written by the test are old.
     private static FileCache<Resource> Create(TimeSpan idleTime) =>
         new(idleTime, resource => resource.Files, new Clock(DateTimeOffset.UtcNow.AddHours(1)));
+
+    private static FileCache<Resource> Create(CacheLimits limits) =>
+        new(TimeSpan.FromHours(1), resource => resource.Files, new Clock(DateTimeOffset.UtcNow.AddHours(1)))
+        {
+            Limits = () => limits, Size = resource => resource.Content.Length,
+        };
+
+    private static Resource Open(string path) => new(path);
+
+    private Resource Use(FileCache<Resource> cache, string name, string content = "1")
+    {
+        string path = _directory.File(name);
+        if (!File.Exists(path))
+        {
+            _directory.Write(name, content);
+        }
+
+        using FileLease<Resource> lease = cache.Rent(path, string.Empty, Open);
+        return lease.Value;
+    }
 
     private void Replace(string path, string content, DateTime written)
     {
