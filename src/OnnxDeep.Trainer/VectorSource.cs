@@ -29,7 +29,7 @@ internal sealed class VectorSource : IDisposable
     public static VectorSource Open(string? nameOrPath)
     {
         string path = new VectorStore(DefaultDirectory).Resolve(nameOrPath ?? VectorStore.DefaultVectors);
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = InputFile.Open(path);
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(stream));
         var table = WordVectorTable.Open(path);
         try

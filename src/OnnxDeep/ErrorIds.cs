@@ -15,6 +15,9 @@ public static class ErrorIds
     /// <summary>The path contains a character that paths cannot contain.</summary>
     public const string PathInvalid = nameof(PathInvalid);
 
+    /// <summary>The path leads to a pipe, a device or a socket where a regular file is needed.</summary>
+    public const string NotARegularFile = nameof(NotARegularFile);
+
     /// <summary>The file cannot be read.</summary>
     public const string FileNotReadable = nameof(FileNotReadable);
 

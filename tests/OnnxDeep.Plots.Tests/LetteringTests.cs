@@ -1,4 +1,6 @@
+using OnnxDeep.Plots;
 using OnnxDeep.Plots.Drawing;
+using OnnxDeep.Plots.Pictures;
 
 namespace OnnxDeep.Tests;
 
@@ -27,5 +29,23 @@ public sealed class LetteringTests
         Assert.EndsWith("…", text, StringComparison.Ordinal);
         Assert.True(Lettering.Measure(text, 16) <= 80);
         Assert.Equal("short", Lettering.Fit("short", 16, 80));
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("食")]
+    [InlineData("i\u0301")]
+    public async Task MegabyteOfTextIsCutAtOnce(string letter)
+    {
+        string text = string.Concat(Enumerable.Repeat(letter, 1 << 20));
+        var options = new PlotOptions { Title = text };
+
+        string cut = await Task.Run(() => Lettering.Fit(text, 16, 300)).WaitAsync(TimeSpan.FromSeconds(30));
+        RenderedPlot picture = await Task.Run(() => PlotRenderer.Render(Samples.Loss(), options, PlotFormat.Svg))
+            .WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.EndsWith("…", cut, StringComparison.Ordinal);
+        Assert.InRange(Lettering.Measure(cut, 16), 200, 300);
+        Assert.InRange(picture.Content.Length, 1, 200_000);
     }
 }

@@ -19,11 +19,8 @@ internal sealed class InputMatcher
     public InputMatcher(string path, ModelRunner reference, ModelRunner difference)
     {
         _path = path;
-        OnnxParameter[] common =
-        [
-            .. difference.Signature.Inputs
-                .Where(input => reference.Signature.Inputs.Any(other => other.Name == input.Name)),
-        ];
+        HashSet<string> names = [.. reference.Signature.Inputs.Select(input => input.Name)];
+        OnnxParameter[] common = [.. difference.Signature.Inputs.Where(input => names.Contains(input.Name))];
         if (common.Length == 0 && reference.Inputs.Count == difference.Inputs.Count)
         {
             _pairs = [.. reference.Inputs.Zip(difference.Inputs, (one, other) => (one.Name, other))];
@@ -32,7 +29,7 @@ internal sealed class InputMatcher
 
         _pairs = [.. common.Select(input => (input.Name, input))];
         if (difference.Inputs.FirstOrDefault(
-            input => input.Type.Kind != OnnxTypeKind.Optional && !common.Contains(input)) is OnnxParameter missing)
+            input => input.Type.Kind != OnnxTypeKind.Optional && !names.Contains(input.Name)) is OnnxParameter missing)
         {
             throw new ModelException(
                 ErrorIds.ModelInputMismatch,

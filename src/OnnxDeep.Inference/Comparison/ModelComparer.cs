@@ -136,14 +136,19 @@ internal sealed class ModelComparer
 
     private OutputComparison[] CompareOutputs(out FailedRun? failed, out long batchSize)
     {
-        using OnnxSession referenceSession = _reference.Open();
-        using OnnxSession differenceSession = _difference.Open();
+        using OnnxSession referenceSession = _reference.Open([], _cancellationToken);
+        using OnnxSession differenceSession = _difference.Open([], _cancellationToken);
         _opened.AddRange([referenceSession.Files, differenceSession.Files]);
         var reference = new ModelRunner(referenceSession, []);
         var difference = new ModelRunner(differenceSession, []);
         IReadOnlyList<OutputPair> pairs = OutputPair.Match(reference, difference);
         var matcher = new InputMatcher(_difference.Path, reference, difference);
-        var samples = new SampleInputs(_reference.Path, reference.Signature, _settings.Shape, _settings.Given);
+        var samples = new SampleInputs(_reference.Path, reference.Signature, _settings.Shape, _settings.Given)
+        {
+            CancellationToken = _cancellationToken,
+        };
+        Dictionary<string, int> expectedPlaces = GetPlaces(reference);
+        Dictionary<string, int> givenPlaces = GetPlaces(difference);
         OutputMeasure[] measures = [.. pairs.Select(pair => new OutputMeasure(pair.Name, _comparer))];
         failed = null;
         for (int i = 0; i < _settings.Count; i++)
@@ -162,8 +167,8 @@ internal sealed class ModelComparer
             {
                 measures[j].Add(
                     run,
-                    expected[IndexOf(reference, pairs[j].Reference)],
-                    given[IndexOf(difference, pairs[j].Difference)]);
+                    expected[expectedPlaces[pairs[j].Reference]],
+                    given[givenPlaces[pairs[j].Difference]]);
             }
 
             int first = Array.FindIndex(measures, measure => measure.Differs);
@@ -220,7 +225,8 @@ internal sealed class ModelComparer
 
     private static string Names(string[] names) => string.Join(", ", names.Select(name => $"'{name}'"));
 
-    private static int IndexOf(ModelRunner model, string output) => model.Outputs.ToList().IndexOf(output);
+    private static Dictionary<string, int> GetPlaces(ModelRunner model) =>
+        model.Outputs.Index().ToDictionary(output => output.Item, output => output.Index, StringComparer.Ordinal);
 }
 
 /// <summary>One side of a comparison.</summary>
@@ -241,9 +247,10 @@ internal sealed record ComparedModel(string Path, ExecutionProvider Provider, Se
 
     /// <summary>Loads the model; the caller disposes the session.</summary>
     /// <param name="extraOutputs">Values inside the graph to return as well.</param>
+    /// <param name="cancellationToken">Ends the wait for the runtime.</param>
     /// <inheritdoc cref="OnnxSession.Open(string, ExecutionProvider?)"/>
-    internal OnnxSession Open(params IReadOnlyList<string> extraOutputs) =>
-        OnnxSession.Open(Path, Provider, Settings with { ExtraOutputs = extraOutputs });
+    internal OnnxSession Open(IReadOnlyList<string> extraOutputs, CancellationToken cancellationToken) =>
+        OnnxSession.Open(Path, Provider, Settings with { ExtraOutputs = extraOutputs }, cancellationToken);
 }
 
 /// <summary>A run in which an output differs.</summary>

@@ -52,7 +52,7 @@ internal sealed class ValueProbe(
     {
         cancellationToken.ThrowIfCancellationRequested();
         bool isOutput = OnnxSignature.Read(model.Path).Outputs.Any(known => known.Name == value);
-        using OnnxSession session = isOutput ? model.Open() : model.Open(value);
+        using OnnxSession session = model.Open(isOutput ? [] : [value], cancellationToken);
         return new ModelRunner(session, value == output ? [value] : [value, output]).Run(inputs, cancellationToken);
     }
 }

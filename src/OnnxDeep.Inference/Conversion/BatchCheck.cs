@@ -45,11 +45,15 @@ internal sealed class BatchCheck
     /// </exception>
     public static void Run(string path, string opened, ConversionSettings settings, CancellationToken cancellationToken)
     {
-        using var source = OnnxSession.Open(path, settings.Provider);
+        using var source = OnnxSession.Open(path, settings.Provider, new SessionSettings(), cancellationToken);
         var runner = new ModelRunner(source, []);
-        var samples = new SampleInputs(path, runner.Signature, settings.Shape, settings.Given);
+        var samples = new SampleInputs(path, runner.Signature, settings.Shape, settings.Given)
+        {
+            CancellationToken = cancellationToken,
+        };
         samples.Run(settings.Seed, values => runner.Run(values, cancellationToken));
-        using OnnxSession target = Guard(path, () => OnnxSession.Open(opened, settings.Provider));
+        using OnnxSession target = Guard(
+            path, () => OnnxSession.Open(opened, settings.Provider, new SessionSettings(), cancellationToken));
         new BatchCheck(path, runner, new ModelRunner(target, []), samples, cancellationToken).Run(
             [.. Enumerable.Range(0, Blocks).Select(block => samples.Create(unchecked(settings.Seed + (ulong)block)))]);
     }
@@ -77,10 +81,15 @@ internal sealed class BatchCheck
         // Inputs without a batch axis are shared by all blocks.
         var joined = new Dictionary<string, OnnxValue>(StringComparer.Ordinal);
         var shared = new Dictionary<string, OnnxValue>(StringComparer.Ordinal);
+        HashSet<string> open =
+        [
+            .. _opened.Signature.Inputs
+                .Where(input => input.Type is { Kind: OnnxTypeKind.Tensor, Shape: [{ Extent: null }, ..] })
+                .Select(input => input.Name),
+        ];
         foreach (string name in blocks[0].Keys)
         {
-            bool isOpen = _opened.Signature.Inputs.First(input => input.Name == name).Type is
-                { Kind: OnnxTypeKind.Tensor, Shape: [{ Extent: null }, ..] };
+            bool isOpen = open.Contains(name);
             (isOpen ? joined : shared).Add(
                 name, isOpen ? Join([.. blocks.Select(block => block[name])]) : blocks[0][name]);
         }

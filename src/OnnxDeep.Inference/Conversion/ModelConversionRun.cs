@@ -42,7 +42,7 @@ internal sealed class ModelConversionRun : IDisposable
         _cancellationToken = cancellationToken;
         try
         {
-            _converter = ModelConverter.Open(source);
+            _converter = Interruptible.Run(() => ModelConverter.Open(source), _ => { }, cancellationToken);
         }
         catch
         {
@@ -183,7 +183,7 @@ internal sealed class ModelConversionRun : IDisposable
         _progress?.Invoke(0.6, "Optimising the graph");
         _conversions.Add("Optimize");
         string path = NextFile();
-        WriteOptimized(_current, path, level, _settings.Provider, _converter.HasHalfWeights);
+        WriteOptimized(path, level);
         _current = path;
     }
 
@@ -196,9 +196,15 @@ internal sealed class ModelConversionRun : IDisposable
         {
             // The source runs as it is written: an optimised source compared with its optimised copy shows nothing.
             using var session = OnnxSession.Open(
-                _source, _settings.Provider, new SessionSettings { Optimization = GraphOptimization.None });
+                _source,
+                _settings.Provider,
+                new SessionSettings { Optimization = GraphOptimization.None },
+                _cancellationToken);
             var source = new ModelRunner(session, []);
-            var samples = new SampleInputs(_source, source.Signature, _settings.Shape, _settings.Given);
+            var samples = new SampleInputs(_source, source.Signature, _settings.Shape, _settings.Given)
+            {
+                CancellationToken = _cancellationToken,
+            };
             (inputs, expected) = samples.Run(_settings.Seed, values => source.Run(values, _cancellationToken));
             _samples = samples;
         }
@@ -209,7 +215,8 @@ internal sealed class ModelConversionRun : IDisposable
 
         try
         {
-            using var session = OnnxSession.Open(_current, _settings.Provider);
+            using var session = OnnxSession.Open(
+                _current, _settings.Provider, new SessionSettings(), _cancellationToken);
             var converted = new ModelRunner(session, []);
             IReadOnlyList<OnnxValue> given = converted.Run(inputs, _cancellationToken);
             var errors = new List<OutputError>();
@@ -240,24 +247,25 @@ internal sealed class ModelConversionRun : IDisposable
     private void Publish(string outputPath)
     {
         using var file = AtomicFile.Create(outputPath, _settings.Existing, modeOf: _source);
-        using (FileStream stream = File.OpenRead(_current))
+        using (FileStream stream = InputFile.Open(_current))
         {
-            stream.CopyTo(file.Stream);
+            stream.CopyTo(new CancellableStream(file.Stream, _cancellationToken));
         }
 
         file.Commit(_cancellationToken);
     }
 
     // Writes the optimized model.
-    private static void WriteOptimized(
-        string path, string output, GraphOptimization level, ExecutionProvider provider, bool keepsHalfWeights)
+    private void WriteOptimized(string output, GraphOptimization level)
     {
-        OnnxSession.Open(path, provider, new SessionSettings
+        string path = _current;
+        var settings = new SessionSettings
         {
             Optimization = level,
             OptimizedModelPath = output,
-            KeepsHalfWeights = keepsHalfWeights,
-        }).Dispose();
+            KeepsHalfWeights = _converter.HasHalfWeights,
+        };
+        OnnxSession.Open(path, _settings.Provider, settings, _cancellationToken).Dispose();
 
         // The session may have replaced the locale; the file keeps the original one.
         RuntimeModel.RestoreLocale(path, output);

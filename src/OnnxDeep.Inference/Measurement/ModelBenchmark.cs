@@ -70,7 +70,7 @@ public sealed class ModelBenchmark
     // Values with which the model runs; if there are none, the error says that they are generated.
     private IReadOnlyDictionary<string, OnnxValue> FindValues(CancellationToken cancellationToken)
     {
-        using OnnxSession session = Open(_settings.Provider, out _);
+        using OnnxSession session = Open(_settings.Provider, out _, cancellationToken);
         var runner = new ModelRunner(session, []);
         return _inputs.Run(_settings.Seed, values => runner.Run(values, cancellationToken)).Values;
     }
@@ -84,7 +84,7 @@ public sealed class ModelBenchmark
         CancellationToken cancellationToken)
     {
         long memory = ProcessMemory.Settle();
-        using OnnxSession session = Open(provider, out TimeSpan loading);
+        using OnnxSession session = Open(provider, out TimeSpan loading, cancellationToken);
         var meter = new LatencyMeter(_settings.Duration, _settings.WarmUpRuns, progress, cancellationToken);
         session.Use(
             (runtime, options) =>
@@ -145,13 +145,15 @@ public sealed class ModelBenchmark
         }
     }
 
-    private OnnxSession Open(ExecutionProvider provider, out TimeSpan loading)
+    private OnnxSession Open(
+        ExecutionProvider provider, out TimeSpan loading, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
-        var session = OnnxSession.Open(_path, provider, new SessionSettings
+        var settings = new SessionSettings
         {
             Threads = _settings.Threads ?? 0, Optimization = _settings.Optimization,
-        });
+        };
+        var session = OnnxSession.Open(_path, provider, settings, cancellationToken);
         loading = Stopwatch.GetElapsedTime(start);
         return session;
     }

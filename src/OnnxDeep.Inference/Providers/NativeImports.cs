@@ -4,6 +4,8 @@ using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
 using System.Text;
 
+using OnnxDeep.IO;
+
 namespace OnnxDeep.Inference.Providers;
 
 /// <summary>
@@ -19,11 +21,11 @@ internal static class NativeImports
     {
         try
         {
-            using FileStream stream = File.OpenRead(path);
+            using FileStream stream = InputFile.Open(path);
             return Elf.Read(stream) ?? Pe.Read(stream) ?? [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException
-            or BadImageFormatException or OverflowException)
+            or BadImageFormatException or OverflowException or OnnxDeepException)
         {
             return [];
         }

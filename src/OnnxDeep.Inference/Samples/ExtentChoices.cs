@@ -8,6 +8,9 @@ namespace OnnxDeep.Inference.Samples;
 /// </summary>
 internal static class ExtentChoices
 {
+    // Of a model with more axes than these, not each is tried alone.
+    private const int MostAxes = 32;
+
     // Short texts, small and usual pictures, a frame of sound, a second of sound.
     private static readonly long[] s_usual = [32, 64, 224, 512, 16_000];
 
@@ -35,7 +38,7 @@ internal static class ExtentChoices
         }
 
         // One long axis, such as the samples of one channel.
-        foreach (string axis in axes.Reverse().Where(_ => axes.Count > 1))
+        foreach (string axis in axes.Reverse().Take(MostAxes).Where(_ => axes.Count > 1))
         {
             foreach (long extent in extents)
             {

@@ -14,6 +14,7 @@ namespace OnnxDeep.Inference.Samples;
 public sealed class SampleInputs
 {
     private const int LongestText = 8;
+    private const int CheckedBytes = 1 << 20;
 
     // Sizes that are tried must not take much memory: a second of sound of 64 rows, or a picture of 1,024 pixels.
     private const long MostTried = 4 << 20;
@@ -76,6 +77,9 @@ public sealed class SampleInputs
 
         return values;
     }
+
+    /// <summary>Cancels the generation of values and the search for extents.</summary>
+    internal CancellationToken CancellationToken { get; init; }
 
     /// <summary>The shapes of the inputs of the last run, such as <c>input [1, 512]</c>.</summary>
     internal IReadOnlyList<string> Shapes { get; private set; } = [];
@@ -188,6 +192,7 @@ public sealed class SampleInputs
                 Extents(shape, s_none).Open, Hints);
             foreach (IReadOnlyDictionary<string, long> chosen in shape == _shape ? choices : choices.Prepend(s_none))
             {
+                CancellationToken.ThrowIfCancellationRequested();
                 SampleExtents extents = Extents(shape, chosen);
                 if (_inputs.All(input => IsModest(extents, input)))
                 {
@@ -239,6 +244,11 @@ public sealed class SampleInputs
         (int least, int count) = isWhole ? GetRange(input, size, shape.Length == 0) : default;
         for (int place = 0; place < bytes.Length; place += size)
         {
+            if (place % CheckedBytes == 0)
+            {
+                CancellationToken.ThrowIfCancellationRequested();
+            }
+
             Span<byte> element = bytes.AsSpan(place, size);
             switch (type.ElementType)
             {
@@ -287,8 +297,10 @@ public sealed class SampleInputs
         long[] shape = _extents.Resolve(input, type);
         _texts ??= InputHints.ReadTexts(_path);
         string[] texts = new string[TensorShape.Count(shape)!.Value];
-        foreach (ref string text in texts.AsSpan())
+        for (int i = 0; i < texts.Length; i++)
         {
+            CancellationToken.ThrowIfCancellationRequested();
+            ref string text = ref texts[i];
             text = _texts.Count > 0
                 ? _texts[random.Next(_texts.Count)]
                 : string.Create(1 + random.Next(LongestText), random, static (letters, random) =>

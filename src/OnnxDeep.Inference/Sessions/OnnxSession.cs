@@ -62,7 +62,18 @@ public sealed class OnnxSession : IDisposable
 
     /// <summary>Loads a model with settings.</summary>
     /// <inheritdoc cref="Open(string, ExecutionProvider?)"/>
-    public static OnnxSession Open(string path, ExecutionProvider? provider, SessionSettings settings)
+    public static OnnxSession Open(string path, ExecutionProvider? provider, SessionSettings settings) =>
+        Load(path, provider, settings);
+
+    /// <summary>Loads a model with settings, unless the token is cancelled first.</summary>
+    /// <remarks>The runtime cannot stop loading; it goes on, and the session is closed when it is complete.</remarks>
+    /// <inheritdoc cref="Open(string, ExecutionProvider?)"/>
+    internal static OnnxSession Open(
+        string path, ExecutionProvider? provider, SessionSettings settings, CancellationToken cancellationToken) =>
+        Interruptible.Run(
+            () => Load(path, provider, settings), session => session.Dispose(), cancellationToken);
+
+    private static OnnxSession Load(string path, ExecutionProvider? provider, SessionSettings settings)
     {
         path = System.IO.Path.GetFullPath(path);
         provider ??= ExecutionProvider.Cpu;

@@ -44,6 +44,7 @@ internal static class SessionLoader
             using FileStream stream = OnnxLayout.OpenFile(path);
             var model = OpenedFiles.Of(path, stream);
             files = model.With(TensorContent.FindExternalFiles(stream, path));
+            files.CheckKinds();
 
             // The runtime opens the path itself. If that may be another file, it gets the bytes of this one.
             bool isCopied = attempt > 1 && files == model;

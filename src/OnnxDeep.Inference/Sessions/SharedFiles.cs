@@ -27,17 +27,23 @@ internal static class SharedFiles
     private static readonly ConcurrentDictionary<FileIdentity, bool> s_verified = [];
 
     /// <summary>Rents a session for a model on a provider; the first call loads it.</summary>
-    public static FileLease<OnnxSession> RentSession(string path, ExecutionProvider provider)
+    /// <param name="path">The model.</param>
+    /// <param name="provider">The provider.</param>
+    /// <param name="cancellationToken">Ends the wait; the loading goes on for the next caller.</param>
+    public static FileLease<OnnxSession> RentSession(
+        string path, ExecutionProvider provider, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(provider);
-        return s_sessions.Rent(path, provider.Key, file => OnnxSession.Open(file, provider));
+        return s_sessions.Rent(path, provider.Key, file => OnnxSession.Open(file, provider), cancellationToken);
     }
 
     /// <summary>Rents a session for a model that takes words, opened at its rows.</summary>
-    public static FileLease<OnnxSession> RentRows(string path, ExecutionProvider provider) => s_sessions.Rent(
+    public static FileLease<OnnxSession> RentRows(
+        string path, ExecutionProvider provider, CancellationToken cancellationToken = default) => s_sessions.Rent(
         path,
         provider.Key + "|rows",
-        file => OnnxSession.Open(file, provider, new SessionSettings { OpensRows = true }));
+        file => OnnxSession.Open(file, provider, new SessionSettings { OpensRows = true }),
+        cancellationToken);
 
     /// <summary>Rents a vector table; the first call opens it.</summary>
     public static FileLease<WordVectorTable> RentTable(string path) => s_tables.Rent(

@@ -108,7 +108,8 @@ internal sealed partial class ModelTest
             return $"The folder '{_folder.Path}' has no test_data_set_N with expected outputs. Add one.";
         }
 
-        using var session = OnnxSession.Open(_folder.Model, provider);
+        using var session = OnnxSession.Open(
+            _folder.Model, provider, new SessionSettings(), cancellationToken);
         var signature = OnnxSignature.Read(_folder.Model);
         foreach (string dataSet in _folder.DataSets)
         {

@@ -10,6 +10,9 @@ namespace OnnxDeep.Inference.Values;
 /// <param name="culture">The culture of numbers in text; null for numbers with a decimal point.</param>
 internal sealed class InputBinder(string path, IReadOnlyList<OnnxParameter> inputs, CultureInfo? culture)
 {
+    private readonly ILookup<string, OnnxParameter> _byName =
+        inputs.ToLookup(input => input.Name, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Binds values to the inputs with their names.</summary>
     /// <param name="values">Values by input name; case is ignored unless names differ only by case.</param>
     /// <param name="unwrap">Removes a shell's wrapper from a value.</param>
@@ -70,7 +73,7 @@ internal sealed class InputBinder(string path, IReadOnlyList<OnnxParameter> inpu
         inputs.FirstOrDefault(other =>
             other.Name != input.Name && other.Name.Equals(input.Name, StringComparison.OrdinalIgnoreCase));
 
-    private OnnxParameter Find(string name) => NameMatch.Find(inputs, input => input.Name, name) switch
+    private OnnxParameter Find(string name) => NameMatch.Find(_byName[name], input => input.Name, name) switch
     {
         [OnnxParameter input] => input,
         [] => throw new ModelException(

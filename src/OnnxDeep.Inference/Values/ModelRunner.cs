@@ -31,7 +31,7 @@ public sealed class ModelRunner
         Inputs = [.. Signature.Inputs.Where(input => !input.HasDefault)];
         string[] names = [.. session.Outputs.Select(output => output.Name)];
         Outputs = outputs.Count == 0 ? names : [.. outputs.Distinct(StringComparer.Ordinal)];
-        if (Outputs.FirstOrDefault(name => !names.Contains(name)) is string unknown)
+        if (Outputs.Except(names).FirstOrDefault() is string unknown)
         {
             throw new ModelException(
                 ErrorIds.OutputNameUnknown,
@@ -89,7 +89,7 @@ public sealed class ModelRunner
     public IReadOnlyList<OnnxValue> Run(
         IReadOnlyDictionary<string, OnnxValue> inputs, CancellationToken cancellationToken = default)
     {
-        CheckComplete(inputs.Keys.ToArray());
+        CheckComplete([.. inputs.Keys]);
         using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (_timeout is TimeSpan timeout)
         {
@@ -163,8 +163,9 @@ public sealed class ModelRunner
 
     private void CheckComplete(string[] names)
     {
+        HashSet<string> given = new(names, StringComparer.Ordinal);
         OnnxParameter[] missing =
-            [.. Inputs.Where(input => !names.Contains(input.Name) && input.Type.Kind != OnnxTypeKind.Optional)];
+            [.. Inputs.Where(input => !given.Contains(input.Name) && input.Type.Kind != OnnxTypeKind.Optional)];
         if (missing.Length > 0)
         {
             string? twin = Array.Find(

@@ -11,8 +11,18 @@ internal sealed class RowAnswers(OnnxSignature signature, IReadOnlyList<string> 
 {
     private readonly OnnxType[] _types =
     [
-        .. outputs.Select(name => signature.Outputs.FirstOrDefault(output => output.Name == name)?.Type
-            ?? OnnxType.Unknown),
+        .. outputs.GroupJoin(
+            signature.Outputs,
+            name => name,
+            output => output.Name,
+            (_, found) => found.FirstOrDefault()?.Type ?? OnnxType.Unknown),
+    ];
+
+    // The names of the first axes of the inputs that have rows.
+    private readonly HashSet<string> _rowSymbols =
+    [
+        .. signature.Inputs.Where(input => !input.HasDefault && input.Type.Shape is [{ Extent: null }, ..])
+            .Select(input => input.Type.Shape![0].Symbol),
     ];
 
     /// <summary>Why rows cannot run together, as the rest of a sentence; null if they can.</summary>
@@ -66,8 +76,6 @@ internal sealed class RowAnswers(OnnxSignature signature, IReadOnlyList<string> 
         && all[0] == rows * one[0]
         && all.Skip(1).SequenceEqual(one.Skip(1));
 
-    private bool IsDeclared(OnnxType type) => type.Shape is [{ Extent: null } first, ..]
-        && signature.Inputs.Any(input => !input.HasDefault
-            && input.Type.Shape is [{ Extent: null } rows, ..]
-            && rows.Symbol == first.Symbol);
+    private bool IsDeclared(OnnxType type) =>
+        type.Shape is [{ Extent: null } first, ..] && _rowSymbols.Contains(first.Symbol);
 }

@@ -1,3 +1,5 @@
+using OnnxDeep.IO;
+
 namespace OnnxDeep.Inference.Words;
 
 /// <summary>
@@ -62,6 +64,7 @@ internal sealed class NamedFiles(string extension, params Func<string>[] directo
         ?
         [
             .. Directory.EnumerateFiles(directory, "*" + extension)
+                .Where(file => !InputFile.IsSpecial(file))
                 .Select(file => Path.GetFileNameWithoutExtension(file)),
         ]
         : [];

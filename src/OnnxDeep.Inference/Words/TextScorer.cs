@@ -105,6 +105,11 @@ internal sealed class TextScorer : IWordScorer
         }
     }
 
+    // The first call loads the model a second time.
+    private TermMeans? OpenMeans(CancellationToken cancellationToken) => _means.IsValueCreated
+        ? _means.Value
+        : Interruptible.Run(() => _means.Value, _ => { }, cancellationToken);
+
     // Scores terms that are not known as a whole by the mean of their words, of which unknown ones count as zeros.
     private void ScoreTerms(
         List<(int Place, string[] Words)> terms,
@@ -121,7 +126,9 @@ internal sealed class TextScorer : IWordScorer
         }
 
         terms.RemoveAll(term => !Array.Exists(term.Words, word => found[places[word]].IsKnown));
-        if (terms.Count == 0 || !_session.Value.KeepsRowsApart(s_outputs) || _means.Value is not TermMeans means)
+        if (terms.Count == 0
+            || !_session.Value.KeepsRowsApart(s_outputs)
+            || OpenMeans(cancellationToken) is not TermMeans means)
         {
             return;
         }

@@ -71,11 +71,22 @@ public sealed class WordClassifier : IDisposable
     /// <exception cref="FileFormatException">The model cannot be read.</exception>
     /// <exception cref="FileFormatException">The table cannot be read.</exception>
     public static WordClassifier Open(
-        string modelPath, string tablePath, bool allowsOtherVectors = false, ExecutionProvider? provider = null)
+        string modelPath, string tablePath, bool allowsOtherVectors = false, ExecutionProvider? provider = null) =>
+        Open(modelPath, tablePath, allowsOtherVectors, provider, CancellationToken.None);
+
+    /// <summary>Opens a model and a table, unless the token is cancelled first.</summary>
+    /// <inheritdoc cref="Open(string, string, bool, ExecutionProvider?)"/>
+    internal static WordClassifier Open(
+        string modelPath,
+        string tablePath,
+        bool allowsOtherVectors,
+        ExecutionProvider? provider,
+        CancellationToken cancellationToken)
     {
         // A new process spends most of its time here, loading two libraries that are independent of each other.
         Task<FileLease<OnnxSession>> opening = Task.Run(
-            () => SharedFiles.RentSession(modelPath, provider ?? ExecutionProvider.Cpu));
+            () => SharedFiles.RentSession(modelPath, provider ?? ExecutionProvider.Cpu, cancellationToken),
+            CancellationToken.None);
         FileLease<WordVectorTable>? table = null;
         FileLease<OnnxSession>? session = null;
         try

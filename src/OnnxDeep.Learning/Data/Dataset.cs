@@ -90,7 +90,11 @@ public sealed class Dataset
     /// </summary>
     /// <param name="folds">From 2 to the number of rows.</param>
     /// <param name="seed">The same seed draws the same rows.</param>
-    public IReadOnlyList<DatasetSplit> CreateFolds(int folds, ulong seed)
+    public IReadOnlyList<DatasetSplit> CreateFolds(int folds, ulong seed) => [.. EnumerateFolds(folds, seed)];
+
+    /// <summary>Splits the rows into folds one after the other, each of which has nearly all rows.</summary>
+    /// <inheritdoc cref="CreateFolds"/>
+    internal IEnumerable<DatasetSplit> EnumerateFolds(int folds, ulong seed)
     {
         if (folds < 2 || folds > Rows)
         {
@@ -103,12 +107,12 @@ public sealed class Dataset
 
         // Dealing the rows of one class after the other like cards gives each fold an equal share, give or take one.
         int[] byClass = [.. order.OrderBy(GetClass)];
-        return [.. Enumerable.Range(0, folds).Select(fold =>
+        return Enumerable.Range(0, folds).Select(fold =>
         {
             int[] test = [.. byClass.Where((_, place) => place % folds == fold)];
             int[] train = [.. byClass.Where((_, place) => place % folds != fold)];
             return new DatasetSplit(Select(train), Select(test), train, test);
-        })];
+        });
     }
 
     /// <summary>The same with the caller's random numbers.</summary>

@@ -111,14 +111,9 @@ internal sealed class FeatureTable(IReadOnlyList<string>? wanted, CultureInfo? c
 
         if (!_byName.TryGetValue(name, out FeatureColumn? column))
         {
-            column = _columns.Find(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-            if (column is null)
-            {
-                column = new FeatureColumn(name, culture);
-                _columns.Add(column);
-            }
-
-            _byName[name] = column;
+            column = new FeatureColumn(name, culture);
+            _columns.Add(column);
+            _byName.Add(name, column);
         }
 
         return column;

@@ -47,10 +47,13 @@ public sealed class LabelledExamples
         int units = labels.Length == 2 ? 1 : labels.Length;
         float[,] features = new float[rows.Count, rows[0].Features.Length];
         float[,] targets = new float[rows.Count, units];
+        Dictionary<string, int> places = labels.Index()
+            .DistinctBy(label => label.Item)
+            .ToDictionary(label => label.Item, label => label.Index);
         for (int i = 0; i < rows.Count; i++)
         {
             rows[i].Features.CopyTo(features.GetRowSpan(i));
-            int label = Array.IndexOf(labels, rows[i].Label);
+            int label = places[rows[i].Label];
             if (units == 1)
             {
                 targets[i, 0] = label;
@@ -113,9 +116,10 @@ public sealed class LabelledExamples
             };
         }
 
+        Dictionary<string, int> counts = rows.CountBy(row => row.Label).ToDictionary();
         foreach (string label in labels)
         {
-            int count = rows.Count(row => row.Label == label);
+            int count = counts.GetValueOrDefault(label);
             if (count < LeastOfClass)
             {
                 throw new OnnxDeepException(

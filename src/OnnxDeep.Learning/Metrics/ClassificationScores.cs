@@ -34,7 +34,9 @@ internal sealed record ClassificationScores(
     /// <summary>Measures any number of classes.</summary>
     /// <param name="probabilities">The probabilities of each row, [classes].</param>
     /// <param name="truths">The true class of each row.</param>
-    public static ClassificationScores OfMany(IReadOnlyList<double[]> probabilities, IReadOnlyList<int> truths)
+    /// <param name="cancellationToken">Checked before each class.</param>
+    public static ClassificationScores OfMany(
+        IReadOnlyList<double[]> probabilities, IReadOnlyList<int> truths, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(probabilities);
         ArgumentNullException.ThrowIfNull(truths);
@@ -42,6 +44,7 @@ internal sealed record ClassificationScores(
         var areas = new double?[classes];
         for (int c = 0; c < classes; c++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             double[] scores = [.. probabilities.Select(row => row[c])];
             bool[] positives = [.. truths.Select(truth => truth == c)];
             areas[c] = RocCurve.GetArea(scores, positives);

@@ -150,13 +150,15 @@ internal static class DenseKernels
     /// <param name="delta">[batch, padded units].</param>
     /// <param name="units">The layer's units.</param>
     /// <param name="gradient">[units, stride]; overwritten.</param>
+    /// <param name="cancellationToken">Checked for every few units.</param>
     public static void BackwardWeights<T>(
         ReadOnlySpan<T> x,
         ReadOnlySpan<int> rows,
         int stride,
         ReadOnlySpan<T> delta,
         int units,
-        Span<T> gradient)
+        Span<T> gradient,
+        CancellationToken cancellationToken = default)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         nuint width = (nuint)Vector256<T>.Count;
@@ -167,6 +169,7 @@ internal static class DenseKernels
         nuint step = (nuint)stride;
         for (int u = 0, block; u < units; u += block)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             block = BlockSize(units - u);
             ref T g = ref MemoryMarshal.GetReference(gradient.Slice(u * stride, block * stride));
             for (nuint i = 0; i < step; i += width)

@@ -69,10 +69,14 @@ public sealed class Network<T>
     /// <param name="features">[rows, inputs].</param>
     /// <returns>[rows, units].</returns>
     /// <exception cref="ArgumentException">The shape does not fit the network.</exception>
-    public T[,] Forward(ReadOnlySpan2D<T> features)
+    public T[,] Forward(ReadOnlySpan2D<T> features) => Forward(features, CancellationToken.None);
+
+    /// <summary>Computes the outputs of rows, unless the token is cancelled first.</summary>
+    /// <inheritdoc cref="Forward(ReadOnlySpan2D{T})"/>
+    internal T[,] Forward(ReadOnlySpan2D<T> features, CancellationToken cancellationToken)
     {
         T[,] outputs = new T[features.Height, Units];
-        Forward(features, outputs);
+        Forward(features, outputs, cancellationToken);
         return outputs;
     }
 
@@ -80,7 +84,10 @@ public sealed class Network<T>
     /// <param name="features">[rows, inputs].</param>
     /// <param name="outputs">[rows, units].</param>
     /// <exception cref="ArgumentException">A shape does not fit the network.</exception>
-    public void Forward(ReadOnlySpan2D<T> features, Span2D<T> outputs)
+    public void Forward(ReadOnlySpan2D<T> features, Span2D<T> outputs) =>
+        Forward(features, outputs, CancellationToken.None);
+
+    private void Forward(ReadOnlySpan2D<T> features, Span2D<T> outputs, CancellationToken cancellationToken)
     {
         if (features.Width != Inputs || outputs.Width != Units || outputs.Height != features.Height)
         {
@@ -98,6 +105,7 @@ public sealed class Network<T>
             Span<T> z = buffer.AsSpan(widest, widest);
             for (int row = 0; row < features.Height; row++)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 features.GetRowSpan(row).CopyTo(x);
                 foreach (DenseLayer<T> layer in _layers)
                 {

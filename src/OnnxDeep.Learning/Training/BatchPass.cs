@@ -21,13 +21,17 @@ internal sealed class BatchPass<T>
     private readonly T[][] _deltas;
     private readonly T[] _logits;
     private readonly int[] _places;
+    private readonly CancellationToken _cancellationToken;
 
     /// <summary>Allocates the buffers.</summary>
     /// <param name="parameters">The numbers of the network; each pass reads their current values.</param>
     /// <param name="loss">The loss to differentiate.</param>
     /// <param name="batchSize">The largest number of rows in a batch.</param>
-    public BatchPass(TrainingParameters<T> parameters, Loss loss, int batchSize)
+    /// <param name="cancellationToken">Cancels a pass: a large batch of a large network takes minutes.</param>
+    public BatchPass(
+        TrainingParameters<T> parameters, Loss loss, int batchSize, CancellationToken cancellationToken = default)
     {
+        _cancellationToken = cancellationToken;
         (_parameters, _loss, BatchSize) = (parameters, loss, batchSize);
         _units = [.. parameters.Layers.Select(layer => layer.Units)];
         _activations = [.. _units.Select(units => new T[batchSize * LaneMath.Pad(units)])];
@@ -91,7 +95,8 @@ internal sealed class BatchPass<T>
                 stride,
                 _deltas[i],
                 _units[i],
-                _parameters.Weights(gradients, i));
+                _parameters.Weights(gradients, i),
+                _cancellationToken);
             if (layers[i].HasBiases)
             {
                 DenseKernels.BackwardBiases(_deltas[i], rows.Length, _parameters.Biases(gradients, i));
@@ -120,6 +125,7 @@ internal sealed class BatchPass<T>
         int inputStride = LaneMath.Pad(layer.Inputs);
         for (int n = 0; n < rows.Length; n++)
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<T> x = index == 0
                 ? data.GetFeatures(rows[n])
                 : _activations[index - 1].AsSpan(n * inputStride, inputStride);
@@ -141,6 +147,7 @@ internal sealed class BatchPass<T>
         Span<T> weights = _parameters.Weights(_parameters.Values, layer);
         for (int n = 0; n < rows; n++)
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             DenseKernels.BackwardInputs(
                 GetDeltas(layer, n), weights, _deltas[layer - 1].AsSpan(n * stride, stride));
             ActivationFunctions.Backward(before, GetActivations(layer - 1, n), Row(_deltas, layer - 1, n));

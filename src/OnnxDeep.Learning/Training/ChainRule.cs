@@ -15,6 +15,10 @@ internal sealed class ChainRule(
     double[] inputs,
     double[] targets)
 {
+    // A chain through more layers is shown from here on as one factor: nobody reads it, and to list it for each of its
+    // parameters would take memory that grows with the square of the layers.
+    private const int MostLinks = 64;
+
     private readonly int _last = network.Layers.Count - 1;
 
     /// <summary>The value of a layer's input for this row, which is ∂z/∂w of its weights.</summary>
@@ -51,7 +55,7 @@ internal sealed class ChainRule(
         }
 
         DenseLayer<double> next = network.Layers[layer + 1];
-        if (next.Units == 1)
+        if (next.Units == 1 && _last - layer <= MostLinks)
         {
             return
             [

@@ -34,7 +34,7 @@ public sealed record CrossValidation(IReadOnlyList<double> Accuracies, Confusion
         var accuracies = new List<double>(folds);
         var all = new ConfusionMatrix(Math.Max(2, data.Units));
         var start = Network.Create(data.Inputs, recipe.Layers, recipe.Seed);
-        foreach (DatasetSplit split in data.CreateFolds(folds, recipe.Seed))
+        foreach (DatasetSplit split in data.EnumerateFolds(folds, recipe.Seed))
         {
             int fold = accuracies.Count + 1;
             (_, float[,] outputs, _) = TrainedClassifier.TrainAndTest(

@@ -72,7 +72,8 @@ public sealed record TrainedClassifier(
         Standardization? scaling = recipe.Standardizes ? Data.Standardization.Of(split.Train.Features) : null;
         TrainingResult result = Trainer.Fit(
             start, scaling?.Apply(split.Train) ?? split.Train, recipe.Training, progress, cancellationToken);
-        return (result, result.Network.Forward((scaling?.Apply(split.Test) ?? split.Test).Features), scaling);
+        Dataset test = scaling?.Apply(split.Test) ?? split.Test;
+        return (result, result.Network.Forward(test.Features, cancellationToken), scaling);
     }
 
     /// <summary>Counts the predicted classes of rows.</summary>

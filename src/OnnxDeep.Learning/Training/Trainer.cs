@@ -41,7 +41,8 @@ public static class Trainer
         }
 
         var parameters = new TrainingParameters<float>(network);
-        var pass = new BatchPass<float>(parameters, options.Loss, Math.Min(options.BatchSize, training.Rows));
+        var pass = new BatchPass<float>(
+            parameters, options.Loss, Math.Min(options.BatchSize, training.Rows), cancellationToken);
         IOptimizerState optimizer = options.Optimizer.Start(parameters.Values.Length);
         float[] gradients = new float[parameters.Values.Length];
         var random = new DeterministicRandom(options.Seed, RandomPurpose.Shuffle);

@@ -15,21 +15,11 @@ internal sealed record GraphScope(string Name, GraphProto? Graph, IReadOnlyList<
     /// <summary>All scopes of a model, starting with the main graph, each before the scopes inside it.</summary>
     public static IEnumerable<GraphScope> Of(ModelProto model)
     {
-        IEnumerable<GraphScope> scopes = Of(string.Empty, model.Graph, model.Graph.Node);
-        foreach (FunctionProto function in model.Functions)
-        {
-            string name = function.Domain.Length > 0 ? $"{function.Domain}:{function.Name}" : function.Name;
-            scopes = scopes.Concat(Of(name, null, function.Node));
-        }
-
-        foreach (TrainingInfoProto training in model.TrainingInfo)
-        {
-            scopes = scopes
-                .Concat(training.Initialization is GraphProto start ? Of("initialization", start, start.Node) : [])
-                .Concat(training.Algorithm is GraphProto algorithm ? Of("algorithm", algorithm, algorithm.Node) : []);
-        }
-
-        return scopes;
+        IEnumerable<GraphScope> functions = model.Functions.SelectMany(function => Of(
+            function.Domain.Length > 0 ? $"{function.Domain}:{function.Name}" : function.Name, null, function.Node));
+        IEnumerable<GraphScope> trainings = model.TrainingInfo.SelectMany(training =>
+            Of("initialization", training.Initialization).Concat(Of("algorithm", training.Algorithm)));
+        return Of(string.Empty, model.Graph).Concat(functions).Concat(trainings);
     }
 
     /// <summary>The graphs in a node's attributes, with the names of the attributes.</summary>
@@ -52,6 +42,9 @@ internal sealed record GraphScope(string Name, GraphProto? Graph, IReadOnlyList<
     /// <summary>A node's name, otherwise its operator and number.</summary>
     public static string NameOf(NodeProto node, int index) =>
         node.Name.Length > 0 ? node.Name : FormattableString.Invariant($"{node.OpType}#{index}");
+
+    private static IEnumerable<GraphScope> Of(string name, GraphProto? graph) =>
+        graph is null ? [] : Of(name, graph, graph.Node);
 
     private static IEnumerable<GraphScope> Of(string name, GraphProto? graph, RepeatedField<NodeProto> nodes)
     {

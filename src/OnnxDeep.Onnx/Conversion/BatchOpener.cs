@@ -70,11 +70,9 @@ internal sealed class BatchOpener
             Follow(node, first.Name);
         }
 
-        for (int i = 0; i < _added.Count; i++)
-        {
-            _graph.Node.Insert(i, _added[i]);
-        }
-
+        NodeProto[] nodes = [.. _added, .. _graph.Node];
+        _graph.Node.Clear();
+        _graph.Node.AddRange(nodes);
         return true;
     }
 

@@ -189,10 +189,10 @@ internal sealed class DynamicQuantizer(ModelProto model, string path) : WeightCo
             }
 
             names.ExceptWith(unused);
-            Keep(graph.Initializer, tensor => !unused.Contains(tensor.Name));
-            Keep(graph.Input, value => !unused.Contains(value.Name));
-            Keep(graph.ValueInfo, value => !unused.Contains(value.Name));
-            Keep(graph.Node, node => node.Output.Count != 1 || !unused.Contains(node.Output[0]));
+            OnnxGraph.Keep(graph.Initializer, tensor => !unused.Contains(tensor.Name));
+            OnnxGraph.Keep(graph.Input, value => !unused.Contains(value.Name));
+            OnnxGraph.Keep(graph.ValueInfo, value => !unused.Contains(value.Name));
+            OnnxGraph.Keep(graph.Node, node => node.Output.Count != 1 || !unused.Contains(node.Output[0]));
         }
     }
 
@@ -206,15 +206,5 @@ internal sealed class DynamicQuantizer(ModelProto model, string path) : WeightCo
         }
 
         return used;
-    }
-
-    private static void Keep<T>(Google.Protobuf.Collections.RepeatedField<T> items, Func<T, bool> isKept)
-    {
-        T[] kept = [.. items.Where(isKept)];
-        if (kept.Length != items.Count)
-        {
-            items.Clear();
-            items.AddRange(kept);
-        }
     }
 }

@@ -7,6 +7,7 @@ namespace OnnxDeep.Onnx.Conversion;
 internal sealed class GraphNames
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
     /// <summary>Collects the names of a model.</summary>
     public GraphNames(ModelProto model)
@@ -27,11 +28,13 @@ internal sealed class GraphNames
     public string Take(string wanted)
     {
         string name = wanted;
-        for (int number = 1; !_taken.Add(name); number++)
+        int number = _numbers.GetValueOrDefault(wanted);
+        for (; !_taken.Add(name); name = FormattableString.Invariant($"{wanted}_{number}"))
         {
-            name = FormattableString.Invariant($"{wanted}_{number}");
+            number++;
         }
 
+        _numbers[wanted] = number;
         return name;
     }
 }

@@ -13,6 +13,12 @@ namespace OnnxDeep.Onnx.Conversion;
 /// </summary>
 internal sealed class HalfWeightConverter(ModelProto model, string path) : WeightConverter(model, path)
 {
+    private readonly Dictionary<string, NodeProto> _constants = new(StringComparer.Ordinal);
+
+    // Protobuf messages compare by content, but the identity of the node is needed here.
+    private readonly HashSet<NodeProto> _replaced = new(ReferenceEqualityComparer.Instance);
+    private readonly List<NodeProto> _casts = [];
+
     /// <inheritdoc/>
     public override int LeastOpset => 6;
 
@@ -23,6 +29,14 @@ internal sealed class HalfWeightConverter(ModelProto model, string path) : Weigh
     public override int Convert(IReadOnlyList<WeightSite> sites, CancellationToken cancellationToken)
     {
         HashSet<string> converted = new(StringComparer.Ordinal);
+        foreach (NodeProto node in Model.Graph.Node.Where(node => node.OpType == "Constant"))
+        {
+            foreach (string output in node.Output)
+            {
+                _constants.TryAdd(output, node);
+            }
+        }
+
         foreach (WeightSite site in sites.DistinctBy(site => site.Name))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -46,6 +60,11 @@ internal sealed class HalfWeightConverter(ModelProto model, string path) : Weigh
 
         if (converted.Count > 0)
         {
+            // First of all nodes, since any of them may use the weights.
+            GraphProto graph = Model.Graph;
+            NodeProto[] nodes = [.. Enumerable.Reverse(_casts), .. graph.Node.Where(node => !_replaced.Contains(node))];
+            graph.Node.Clear();
+            graph.Node.AddRange(nodes);
             TakeFromInputs(converted);
         }
 
@@ -77,18 +96,16 @@ internal sealed class HalfWeightConverter(ModelProto model, string path) : Weigh
     {
         GraphProto graph = Model.Graph;
         TensorProto tensor = site.Weights.Tensor;
-        if (graph.Node.FirstOrDefault(node => node.OpType == "Constant" && node.Output.Contains(site.Name))
-            is NodeProto constant)
+        if (_constants.TryGetValue(site.Name, out NodeProto? constant))
         {
-            graph.Node.Remove(constant);
+            _replaced.Add(constant);
             graph.Initializer.Add(tensor);
         }
 
         tensor.Name = Names.Take(site.Name + "/float16");
         TensorContent.Set(tensor, DataType.Float16, values);
 
-        // First of all nodes, since any of them may use the weights.
-        graph.Node.Insert(0, new NodeProto
+        _casts.Add(new NodeProto
         {
             Name = site.Name + "/Cast",
             OpType = "Cast",

@@ -112,7 +112,10 @@ internal sealed class ModelConverter
         CheckSize([]);
         TensorContent.Embed(_model, Path, cancellationToken);
         ModelDigest.Store(_model);
-        AtomicFile.Write(path, stream => _model.WriteTo(stream), stop: cancellationToken);
+        AtomicFile.Write(
+            path,
+            stream => _model.WriteTo(new CancellableStream(stream, cancellationToken)),
+            stop: cancellationToken);
     }
 
     // The graph itself is small. If its size overflows together with the tensors, the bits are still right as an

@@ -120,9 +120,10 @@ internal static class RuntimeModel
     {
         ModelProto model = ModelProto.Parser.ParseFrom(bytes);
         GraphProto graph = model.Graph;
+        ILookup<string, TensorProto> tables = graph.Initializer.ToLookup(tensor => tensor.Name, StringComparer.Ordinal);
         foreach (NodeProto node in graph.Node.Where(node => node.OpType == RowOperator && node.Input.Count > 0))
         {
-            TensorProto? table = graph.Initializer.FirstOrDefault(tensor => tensor.Name == node.Input[0]);
+            TensorProto? table = tables[node.Input[0]].FirstOrDefault();
             if (table is { Dims: [_, > 0 and <= int.MaxValue and var units] } && table.DataType == (int)DataType.Float)
             {
                 string rows = node.Output[0];

@@ -1,3 +1,4 @@
+using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Conversion;
@@ -65,13 +66,6 @@ internal abstract class WeightConverter
             taken = Model.Graph.Initializer.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
         }
 
-        ValueInfoProto[] stored =
-        [
-            .. Model.Graph.Input.Where(input => taken.Contains(input.Name) || names.Contains(input.Name)),
-        ];
-        foreach (ValueInfoProto input in stored)
-        {
-            Model.Graph.Input.Remove(input);
-        }
+        OnnxGraph.Keep(Model.Graph.Input, input => !taken.Contains(input.Name) && !names.Contains(input.Name));
     }
 }

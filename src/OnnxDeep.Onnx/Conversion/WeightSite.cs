@@ -35,20 +35,20 @@ internal sealed record WeightSite(NodeProto Node, StoredValue Weights)
     {
         var main = Find(model.Graph).Select(site => site.Name).ToHashSet(StringComparer.Ordinal);
         var outer = Matrices(model.Graph);
+        var functions = model.Functions.Select(function => (function.Domain, function.Name)).ToHashSet();
         return GraphScope.Of(model).Skip(1)
             .SelectMany(scope =>
             {
-                HashSet<string> known = [.. outer, .. Matrices(scope.Graph)];
+                HashSet<string> own = Matrices(scope.Graph);
                 return scope.Nodes
                     .Where(node => node.OpType is "Gemm" or "MatMul"
                         && node.Input.Count >= 2
-                        && known.Contains(node.Input[1])
+                        && (outer.Contains(node.Input[1]) || own.Contains(node.Input[1]))
                         && !main.Contains(node.Input[1]))
                     .Select(node => (node.Input[1], scope.Name));
             })
             .Concat(model.Graph.Node
-                .Where(node => model.Functions
-                    .Any(function => function.Name == node.OpType && function.Domain == node.Domain))
+                .Where(node => functions.Contains((node.Domain, node.OpType)))
                 .SelectMany(node => node.Input
                     .Where(name => outer.Contains(name) && !main.Contains(name))
                     .Select(name => (name, node.OpType))))

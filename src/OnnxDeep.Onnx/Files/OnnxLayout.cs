@@ -124,8 +124,8 @@ internal sealed class OnnxLayout
     }
 
     /// <summary>Opens a model for reading; meanwhile it can be replaced by renaming another file over it.</summary>
-    public static FileStream OpenFile(string path) => new(
-        path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+    /// <exception cref="OnnxDeepException">The path leads to a pipe, a device or a socket.</exception>
+    public static FileStream OpenFile(string path) => InputFile.Open(path, bufferSize: 0);
 
     private static ModelProto Parse(
         Func<ModelProto> parse, string path, Func<Exception?, FileFormatException> createError)

@@ -27,7 +27,9 @@ internal sealed class RandomDraws
     private readonly Dictionary<(string Domain, string Name), FunctionProto> _functions = [];
     private readonly HashSet<string> _operators = new(StringComparer.Ordinal);
     private readonly HashSet<string> _values = new(StringComparer.Ordinal);
-    private readonly HashSet<FunctionProto> _open = [];
+
+    // Whether a function draws, by identity: one that calls another twice must not follow it twice.
+    private readonly Dictionary<FunctionProto, bool> _drawing = new(ReferenceEqualityComparer.Instance);
 
     private RandomDraws(ModelProto model)
     {
@@ -72,15 +74,22 @@ internal sealed class RandomDraws
             draws |= DrawsAny(body.Node, new StoredValueFinder(body));
         }
 
+        var name = (OnnxNames.NormalizeDomain(node.Domain), node.OpType);
+        return _functions.TryGetValue(name, out FunctionProto? function)
+            ? draws | Draws(function)
+            : draws;
+    }
+
+    private bool Draws(FunctionProto function)
+    {
         // A function that calls itself is invalid; it must not be followed without end.
-        if (_functions.TryGetValue((OnnxNames.NormalizeDomain(node.Domain), node.OpType), out FunctionProto? function)
-            && _open.Add(function))
+        if (_drawing.TryAdd(function, false))
         {
-            draws |= DrawsAny(function.Node, new StoredValueFinder(new GraphProto { Node = { function.Node } }));
-            _open.Remove(function);
+            _drawing[function] =
+                DrawsAny(function.Node, new StoredValueFinder(new GraphProto { Node = { function.Node } }));
         }
 
-        return draws;
+        return _drawing[function];
     }
 
     // Visits all nodes, because each operator that draws is to be named.

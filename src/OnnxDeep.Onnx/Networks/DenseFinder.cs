@@ -38,6 +38,9 @@ internal sealed class DenseFinder
     /// <summary>The stored tensor behind a name and its conversions; null if there is none.</summary>
     public TensorProto? FindStored(string name) => _stored.Find(name, throughTranspose: false)?.Tensor;
 
+    /// <summary>The nodes that take a value: none, one, or the first two.</summary>
+    public NodeProto[] FindConsumers(string value) => [.. _consumers[value].Take(2)];
+
     // Y = alpha·A'·B' + beta·C; B holds the weights, [units, inputs] if transB is set.
     private DenseSite? FindGemm(NodeProto node)
     {
@@ -107,7 +110,7 @@ internal sealed class DenseFinder
         _ => "Linear",
     };
 
-    private NodeProto? Single(string value) => _consumers[value].Take(2).ToArray() is [var only] ? only : null;
+    private NodeProto? Single(string value) => FindConsumers(value) is [var only] ? only : null;
 
     private TensorProto? FindMatrix(string name, out bool isTransposed)
     {

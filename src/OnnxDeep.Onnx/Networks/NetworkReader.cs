@@ -15,6 +15,7 @@ internal sealed class NetworkReader
     private readonly string _path;
     private readonly GraphProto _graph;
     private readonly DenseFinder _finder;
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     public NetworkReader(string path, GraphProto graph)
     {
@@ -67,7 +68,7 @@ internal sealed class NetworkReader
     private (float[] Mean, float[] Scale)? ReadStandardization(ref string value)
     {
         string input = value;
-        NodeProto? center = _graph.Node.Count(node => node.Input.Contains(input)) == 1 ? Follower(input) : null;
+        NodeProto? center = _finder.FindConsumers(input) is [_] ? Follower(input) : null;
         if (center is not { OpType: "Sub", Input.Count: 2, Output.Count: 1 }
             || center.Input[0] != input
             || Follower(center.Output[0]) is not { OpType: "Div", Input.Count: 2, Output.Count: 1 } divide
@@ -151,8 +152,9 @@ internal sealed class NetworkReader
         }
 
         // Layers may share their weights and therefore their name.
-        bool isTaken = layer.Name.Length == 0 || before.Any(other => other.Name == layer.Name);
-        string name = isTaken ? $"{layer.Name}#{before.Count}" : layer.Name;
+        bool isFree = layer.Name.Length > 0 && !_names.Contains(layer.Name);
+        string name = isFree ? layer.Name : $"{layer.Name}#{before.Count}";
+        _names.Add(name);
         return new DenseLayer<float>(name, new ReadOnlySpan2D<float>(layer.Weights), layer.Biases ?? [], activation);
     }
 
@@ -176,7 +178,7 @@ internal sealed class NetworkReader
 
     private NodeProto Next(string value)
     {
-        NodeProto[] consumers = [.. _graph.Node.Where(node => node.Input.Contains(value)).Take(2)];
+        NodeProto[] consumers = _finder.FindConsumers(value);
         return consumers is [{ Output.Count: > 0 } only]
             ? only
             : throw NotDense($"{(consumers.Length == 0 ? "nothing takes" : "several nodes take")} its value '{value}'");

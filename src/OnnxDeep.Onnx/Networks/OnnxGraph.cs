@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 
 using Google.Protobuf;
+using Google.Protobuf.Collections;
 
 using OnnxDeep.Learning.Networks;
 using OnnxDeep.Onnx.Content;
@@ -97,6 +98,17 @@ internal static class OnnxGraph
         tensor.Dims.Add(tensor.StringData.Count);
         graph.Initializer.Add(tensor);
         return name;
+    }
+
+    /// <summary>Removes the items that are not kept.</summary>
+    public static void Keep<T>(RepeatedField<T> items, Func<T, bool> isKept)
+    {
+        T[] kept = [.. items.Where(isKept)];
+        if (kept.Length != items.Count)
+        {
+            items.Clear();
+            items.AddRange(kept);
+        }
     }
 
     /// <summary>Creates an integer attribute.</summary>

@@ -22,7 +22,7 @@ internal sealed class RowFlow
 
     private static readonly HashSet<string> s_domains = ["", "ai.onnx", "ai.onnx.ml", "com.microsoft"];
 
-    private readonly ModelProto _model;
+    private readonly ILookup<string, long> _opsets;
     private readonly HashSet<(string Domain, string Name)> _functions;
     private readonly Dictionary<string, RowValue> _values = new(StringComparer.Ordinal);
 
@@ -31,7 +31,7 @@ internal sealed class RowFlow
     /// <param name="rows">Whether an input has rows; inputs that do not are the same for all rows.</param>
     public RowFlow(ModelProto model, Func<string, bool> rows)
     {
-        _model = model;
+        _opsets = model.OpsetImport.ToLookup(import => Standardize(import.Domain), import => import.Version);
         _functions = [.. model.Functions.Select(function => (function.Domain, function.Name))];
         GraphProto graph = model.Graph;
         foreach (ValueInfoProto input in graph.Input)
@@ -147,11 +147,9 @@ internal sealed class RowFlow
         }
     }
 
-    private long GetOpset(string domain) => _model.OpsetImport
-        .FirstOrDefault(import => import.Domain == domain || (IsStandard(domain) && IsStandard(import.Domain)))
-        ?.Version ?? 1;
+    private long GetOpset(string domain) => _opsets[Standardize(domain)].Append(1).First();
 
-    private static bool IsStandard(string domain) => domain is "" or "ai.onnx";
+    private static string Standardize(string domain) => domain == "ai.onnx" ? string.Empty : domain;
 
     private static RowValue ReadConstant(NodeProto node) => node.Attribute.FirstOrDefault() switch
     {

@@ -9,14 +9,16 @@ internal sealed class CsvTensorReader
     private readonly string _path;
     private readonly TextTableFormat _format;
     private readonly OnnxElementType _type;
+    private readonly CancellationToken _cancellationToken;
     private readonly byte[] _element;
     private readonly List<string> _texts = [];
     private readonly List<byte> _bytes = [];
     private string[]? _header;
     private NumberColumn[]? _columns;
 
-    private CsvTensorReader(string path, TextTableFormat format)
+    private CsvTensorReader(string path, TextTableFormat format, CancellationToken cancellationToken)
     {
+        _cancellationToken = cancellationToken;
         (_path, _format, _type) = (path, format, format.ElementType);
         _element = new byte[Math.Max(1, _type.GetSize())];
     }
@@ -29,11 +31,15 @@ internal sealed class CsvTensorReader
     /// numbers is not clear, or more than one character may be the delimiter of texts.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static OnnxTensor Read(string path, TextTableFormat format) => new CsvTensorReader(path, format).Read();
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static OnnxTensor Read(
+        string path, TextTableFormat format, CancellationToken cancellationToken = default) =>
+        new CsvTensorReader(path, format, cancellationToken).Read();
 
     private OnnxTensor Read()
     {
-        using var reader = new DelimitedReader(_path, _format.Delimiter ?? FindDelimiter(), trims: !IsText);
+        using var reader = new DelimitedReader(
+            _path, _format.Delimiter ?? FindDelimiter(), trims: !IsText, _cancellationToken);
         long rows = 0;
         bool isFirst = true;
         for (; ReadFields(reader) is IReadOnlyList<string> fields; isFirst = false)
@@ -62,7 +68,7 @@ internal sealed class CsvTensorReader
     {
         bool hasDecimalCommas = _format.Culture?.NumberFormat.NumberDecimalSeparator == ",";
         char[] candidates = hasDecimalCommas ? ['\t', ';'] : ['\t', ';', ','];
-        IReadOnlyList<char> found = DelimitedReader.FindDelimiters(_path, candidates);
+        IReadOnlyList<char> found = DelimitedReader.FindDelimiters(_path, candidates, _cancellationToken);
         return found.Count < 2 || !IsText
             ? found.Append(candidates[^1]).First()
             : throw new FileFormatException(

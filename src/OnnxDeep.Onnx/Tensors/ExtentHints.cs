@@ -16,6 +16,7 @@ internal sealed class ExtentHints
         ["Cast", "Identity", "Abs", "Neg", "Sqrt", "Log", "Exp", "Relu", "Tanh", "Sigmoid", "Clip", "Dropout"];
 
     private readonly Dictionary<(string Input, int Axis), long> _demands = [];
+    private readonly Dictionary<string, string> _origins = new(StringComparer.Ordinal);
 
     private ExtentHints(ModelProto model)
     {
@@ -96,14 +97,27 @@ internal sealed class ExtentHints
 
         void Add(int place, int axis, long extent)
         {
-            string name = node.Input[place];
-            while (producers.TryGetValue(name, out NodeProto? before) && s_shapeless.Contains(before.OpType))
-            {
-                name = before.Input[0];
-            }
-
-            _demands.TryAdd((name, axis), extent);
+            _demands.TryAdd((FindOrigin(node.Input[place], producers), axis), extent);
         }
+    }
+
+    // The value whose shape this one has; remembered for every value on the way, since many nodes may share it.
+    private string FindOrigin(string name, Dictionary<string, NodeProto> producers)
+    {
+        var way = new List<string>();
+        while (!_origins.ContainsKey(name)
+            && producers.TryGetValue(name, out NodeProto? before)
+            && s_shapeless.Contains(before.OpType)
+            && before.Input.Count > 0)
+        {
+            way.Add(name);
+            _origins[name] = name;
+            name = before.Input[0];
+        }
+
+        string origin = _origins.GetValueOrDefault(name, name);
+        way.ForEach(passed => _origins[passed] = origin);
+        return origin;
     }
 
     private void AddLengths(NodeProto node, StoredValueFinder stored)

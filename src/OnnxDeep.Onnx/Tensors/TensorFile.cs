@@ -20,11 +20,14 @@ public static class TensorFile
     /// </param>
     /// <exception cref="FileFormatException">The file is not such a message, or is incomplete.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static OnnxValue ReadProto(string path, OnnxTypeKind kind = OnnxTypeKind.Tensor)
+    public static OnnxValue ReadProto(string path, OnnxTypeKind kind = OnnxTypeKind.Tensor) =>
+        ReadProto(path, kind, CancellationToken.None);
+
+    private static OnnxValue ReadProto(string path, OnnxTypeKind kind, CancellationToken cancellationToken)
     {
         path = Path.GetFullPath(path);
         var reader = new ProtoValueReader(path);
-        using FileStream stream = File.OpenRead(path);
+        using CancellableStream stream = Open(path, cancellationToken);
         return kind switch
         {
             OnnxTypeKind.Sequence => reader.Read(Parse(SequenceProto.Parser, stream, path)),
@@ -43,16 +46,22 @@ public static class TensorFile
     /// <exception cref="FileFormatException">The file has none of these formats, or is incomplete.</exception>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static IEnumerable<OnnxValue> Read(string path, OnnxTypeKind kind, TextTableFormat format)
+    public static IEnumerable<OnnxValue> Read(string path, OnnxTypeKind kind, TextTableFormat format) =>
+        Read(path, kind, format, CancellationToken.None);
+
+    /// <summary>Reads every tensor of a file, unless the token is cancelled first.</summary>
+    /// <inheritdoc cref="Read(string, OnnxTypeKind, TextTableFormat)"/>
+    internal static IEnumerable<OnnxValue> Read(
+        string path, OnnxTypeKind kind, TextTableFormat format, CancellationToken cancellationToken)
     {
         path = Path.GetFullPath(path);
         FileTarget.Find(path);
         return Path.GetExtension(path).ToLowerInvariant() switch
         {
-            ".pb" => [ReadProto(path, kind)],
-            ".npy" => ReadNpyArrays(path),
-            ".npz" => ReadNpz(path),
-            ".csv" => [CsvTensorReader.Read(path, format)],
+            ".pb" => [ReadProto(path, kind, cancellationToken)],
+            ".npy" => ReadNpyArrays(path, cancellationToken),
+            ".npz" => ReadNpz(path, cancellationToken),
+            ".csv" => [CsvTensorReader.Read(path, format, cancellationToken)],
             _ => throw Error(
                 ErrorIds.TensorUnsupported, path, "does not end in .pb, .npy, .npz or .csv. Use one of these formats."),
         };
@@ -63,16 +72,18 @@ public static class TensorFile
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static OnnxTensor ReadNpy(string path)
     {
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = InputFile.Open(path);
         return NpyTensorReader.Read(new SourceReader(stream, path), stream.Length, string.Empty);
     }
 
     /// <summary>Reads the arrays of a NumPy archive, with their names.</summary>
     /// <exception cref="FileFormatException">The file is not such an archive, or is incomplete.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static IEnumerable<OnnxTensor> ReadNpz(string path)
+    public static IEnumerable<OnnxTensor> ReadNpz(string path) => ReadNpz(path, CancellationToken.None);
+
+    private static IEnumerable<OnnxTensor> ReadNpz(string path, CancellationToken cancellationToken)
     {
-        using FileStream stream = File.OpenRead(path);
+        using CancellableStream stream = Open(path, cancellationToken);
         using ZipArchive archive = OpenZip(stream, path);
         foreach (ZipArchiveEntry entry in archive.Entries)
         {
@@ -89,9 +100,9 @@ public static class TensorFile
     }
 
     // numpy.save can append arrays to an open file.
-    private static IEnumerable<OnnxTensor> ReadNpyArrays(string path)
+    private static IEnumerable<OnnxTensor> ReadNpyArrays(string path, CancellationToken cancellationToken)
     {
-        using FileStream stream = File.OpenRead(path);
+        using CancellableStream stream = Open(path, cancellationToken);
         var reader = new SourceReader(stream, path);
         do
         {
@@ -111,7 +122,10 @@ public static class TensorFile
     internal static FileFormatException Error(string errorId, string path, string problem, Exception? cause = null) =>
         new(errorId, Kind, path, problem, cause);
 
-    private static ZipArchive OpenZip(FileStream stream, string path)
+    private static CancellableStream Open(string path, CancellationToken cancellationToken) =>
+        new(InputFile.Open(path), cancellationToken);
+
+    private static ZipArchive OpenZip(Stream stream, string path)
     {
         try
         {
@@ -124,7 +138,7 @@ public static class TensorFile
         }
     }
 
-    private static T Parse<T>(MessageParser<T> parser, FileStream stream, string path)
+    private static T Parse<T>(MessageParser<T> parser, Stream stream, string path)
         where T : IMessage<T>
     {
         try

@@ -75,13 +75,21 @@ internal sealed class Lettering : IFontResolver
             return text;
         }
 
-        int length = text.Length;
-        while (length > 1 && Measure(Cut(text, length), size) > room)
+        int fits = 1;
+        for (int most = text.Length; fits < most;)
         {
-            length--;
+            int middle = (fits + most + 1) / 2;
+            if (Measure(Cut(text, middle), size) > room)
+            {
+                most = middle - 1;
+            }
+            else
+            {
+                fits = middle;
+            }
         }
 
-        return Cut(text, length);
+        return Cut(text, fits);
     }
 
     private static SKTypeface Load()

@@ -22,11 +22,13 @@ internal static class ConfusionDrawing
         var figure = new Figure(canvas, options, title);
         Palette palette = figure.Palette;
         int classes = data.Labels.Count;
-        double Share(int truth, int predicted)
-        {
-            int support = Enumerable.Range(0, classes).Sum(c => data.Counts[truth, c]);
-            return support == 0 ? 0 : (double)data.Counts[truth, predicted] / support;
-        }
+        int[] supports =
+        [
+            .. Enumerable.Range(0, classes)
+                .Select(truth => Enumerable.Range(0, classes).Sum(c => data.Counts[truth, c])),
+        ];
+        double Share(int truth, int predicted) =>
+            supports[truth] == 0 ? 0 : (double)data.Counts[truth, predicted] / supports[truth];
 
         Lettering.Draw(
             canvas,
@@ -87,7 +89,7 @@ internal static class ConfusionDrawing
         axis.TickGenerator = new NumericManual(
             [.. shown.Select(i => (double)i)],
             [.. shown.Select(i => Lettering.Fit(labels[i], Figure.SmallSize, room))]);
-        axis.TickLabelStyle.FontName = Lettering.Find(string.Concat(labels)).FamilyName;
+        axis.TickLabelStyle.FontName = Lettering.Find(string.Concat(labels.Select(ShownText.Value))).FamilyName;
         axis.MajorTickStyle.Length = 0;
     }
 }

@@ -87,28 +87,25 @@ public sealed record ConfusionPlot : PlotData
 
         labels ??= LabelOrder.Sort(pairs.Select(pair => pair.Truth).Concat(pairs.Select(pair => pair.Predicted)));
         int[,] counts = new int[labels.Count, labels.Count];
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < labels.Count; i++)
+        {
+            places.TryAdd(labels[i], i);
+        }
+
         foreach ((string truth, string predicted) in pairs)
         {
-            counts[IndexOf(labels, truth), IndexOf(labels, predicted)]++;
+            counts[Find(places, truth), Find(places, predicted)]++;
         }
 
         return new ConfusionPlot(counts, labels);
     }
 
-    private static int IndexOf(IReadOnlyList<string> labels, string label)
-    {
-        for (int i = 0; i < labels.Count; i++)
-        {
-            if (labels[i] == label)
-            {
-                return i;
-            }
-        }
-
-        throw Invalid(
-            $"A prediction has the class '{label}', which is not among the labels {string.Join(", ", labels)}. "
+    private static int Find(Dictionary<string, int> places, string label) => places.TryGetValue(label, out int place)
+        ? place
+        : throw Invalid(
+            $"A prediction has the class '{label}', which is not among the labels {string.Join(", ", places.Keys)}. "
             + "Specify a label for every class, or no labels.");
-    }
 
     private static OnnxDeepException Invalid(string message) => new(ErrorIds.ConfusionInvalid, message);
 }

@@ -40,7 +40,8 @@ internal static class ClassMap
     private static (string Label, object? Value)[] Sort((string Label, object? Value)[] pairs)
     {
         IReadOnlyList<string> order = LabelOrder.Sort(pairs.Select(pair => pair.Label));
-        return [.. order.Select(label => pairs.First(pair => pair.Label == label))];
+        ILookup<string, (string, object?)> byLabel = pairs.ToLookup(pair => pair.Label, StringComparer.Ordinal);
+        return [.. order.Select(label => byLabel[label].First())];
     }
 
     private static (string Label, object? Value)[]? ReadJson(string text)

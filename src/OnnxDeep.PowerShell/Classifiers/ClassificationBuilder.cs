@@ -10,9 +10,11 @@ internal sealed class ClassificationBuilder
 {
     private readonly IReadOnlyList<ClassificationRow> _rows;
     private readonly double? _threshold;
+    private readonly CancellationToken _stop;
     private readonly string? _wantedPositive;
     private readonly ProbabilityMeaning? _meaning;
     private readonly string[] _labels;
+    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private readonly string? _positive;
     private readonly string? _doubt;
 
@@ -22,8 +24,10 @@ internal sealed class ClassificationBuilder
         string[]? labels,
         string? positive,
         ProbabilityMeaning? meaning,
-        double? threshold)
+        double? threshold,
+        CancellationToken cancellationToken)
     {
+        _stop = cancellationToken;
         _rows = rows;
         _threshold = threshold;
         _wantedPositive = positive;
@@ -33,6 +37,11 @@ internal sealed class ClassificationBuilder
             .. LabelOrder.Sort(
                 rows.Select(row => row.Truth).Concat(rows.Select(row => row.Prediction).OfType<string>())),
         ];
+        foreach ((int place, string label) in _labels.Index())
+        {
+            _places.TryAdd(label, place);
+        }
+
         _positive = FindPositive();
         _doubt = FindDoubt();
     }
@@ -157,7 +166,7 @@ internal sealed class ClassificationBuilder
         string[] classes = [.. _labels, .. rows.SelectMany(row => row.Scores!.Keys).Distinct().Except(_labels)];
         double[][] probabilities =
             [.. rows.Select(row => classes.Select(label => row.Scores!.GetValueOrDefault(label)).ToArray())];
-        return ClassificationScores.OfMany(probabilities, [.. rows.Select(row => Array.IndexOf(classes, row.Truth))]);
+        return ClassificationScores.OfMany(probabilities, [.. rows.Select(row => IndexOf(row.Truth))], _stop);
     }
 
     private void CountMissing(int rows)
@@ -269,7 +278,7 @@ internal sealed class ClassificationBuilder
         rows.Where(row => row.IsHigh).Select(row => row.Value).DefaultIfEmpty(1).Min()
         >= rows.Where(row => !row.IsHigh).Select(row => row.Value).DefaultIfEmpty(0).Max();
 
-    private int IndexOf(string label) => Array.IndexOf(_labels, label);
+    private int IndexOf(string label) => _places.GetValueOrDefault(label, -1);
 
     private PSObject[] Tabulate(ConfusionMatrix matrix) =>
     [

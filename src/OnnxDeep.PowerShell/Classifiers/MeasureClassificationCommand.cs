@@ -116,7 +116,7 @@ public sealed class MeasureClassificationCommand : OnnxDeepCmdlet
                 $"Skipped {leftOut:N0} of {Quantity.Of(_reader.Count, "row")}; the errors identify them."));
         }
 
-        var builder = new ClassificationBuilder(_rows, Label, PositiveLabel, ProbabilityOf, Threshold);
+        var builder = new ClassificationBuilder(_rows, Label, PositiveLabel, ProbabilityOf, Threshold, Stop);
         if (builder.Check() is ErrorRecord error)
         {
             ThrowTerminatingError(error);
@@ -157,7 +157,7 @@ public sealed class MeasureClassificationCommand : OnnxDeepCmdlet
     private void RemoveUnlisted(string[] labels)
     {
         var listed = new HashSet<string>(labels, StringComparer.Ordinal);
-        foreach (ClassificationRow row in _rows.ToArray())
+        _rows.RemoveAll(row =>
         {
             string? stranger = !listed.Contains(row.Truth) ? row.Truth
                 : Threshold is null && !listed.Contains(row.Prediction!) ? row.Prediction
@@ -165,8 +165,9 @@ public sealed class MeasureClassificationCommand : OnnxDeepCmdlet
             if (stranger is not null)
             {
                 WriteError(Errors.LabelNotListed(row.Number, stranger, labels));
-                _rows.Remove(row);
             }
-        }
+
+            return stranger is not null;
+        });
     }
 }

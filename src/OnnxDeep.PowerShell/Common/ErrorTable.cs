@@ -13,6 +13,7 @@ internal static class ErrorTable
         [ErrorIds.PathNotFound] = new(ErrorCategory.ObjectNotFound, "-Path permits wildcards; -LiteralPath does not."),
         [ErrorIds.PathIsDirectory] = new(ErrorCategory.InvalidArgument),
         [ErrorIds.PathInvalid] = new(ErrorCategory.InvalidArgument),
+        [ErrorIds.NotARegularFile] = new(ErrorCategory.InvalidArgument),
         [ErrorIds.FileNotReadable] = new(ErrorCategory.ReadError),
         [ErrorIds.FileChanged] = new(ErrorCategory.ResourceBusy),
         [ErrorIds.DigestMissing] = new(ErrorCategory.InvalidData),

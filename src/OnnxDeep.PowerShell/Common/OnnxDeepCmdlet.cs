@@ -196,6 +196,9 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Runs code of the libraries that takes no token, such as the reading of a model.</summary>
+    private protected T Wait<T>(Func<T> work) => Interruptible.Run(work, _ => { }, Stop);
+
     private void Guard(Action step)
     {
         try

@@ -1,6 +1,8 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 
+using OnnxDeep.IO;
+
 namespace OnnxDeep.PowerShell.Common;
 
 /// <summary>Resolves -Path (with wildcards) and -LiteralPath to files; writes an error for each other path.</summary>
@@ -61,7 +63,7 @@ internal sealed class PathResolver(OnnxDeepCmdlet cmdlet)
                 pattern, out ProviderInfo provider);
             if (paths.Count > 0)
             {
-                return IsFileSystem(pattern, provider) ? paths : [];
+                return IsFileSystem(pattern, provider) ? WithoutSpecial(pattern, paths) : [];
             }
         }
         catch (SessionStateException)
@@ -71,6 +73,31 @@ internal sealed class PathResolver(OnnxDeepCmdlet cmdlet)
 
         // A pattern that matches nothing is returned as is; opening it reports a missing file.
         return ResolveLiteral(pattern);
+    }
+
+    // A wildcard takes regular files and folders, as a shell's loop over a folder is meant; a pipe or a device that is
+    // named literally is an error when it is opened.
+    private IReadOnlyCollection<string> WithoutSpecial(string pattern, IReadOnlyCollection<string> paths)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(pattern))
+        {
+            return paths;
+        }
+
+        var kept = new List<string>();
+        foreach (string path in paths)
+        {
+            if (InputFile.IsSpecial(path))
+            {
+                cmdlet.WriteVerbose($"'{path}' is a pipe, a device or a socket and was skipped.");
+            }
+            else
+            {
+                kept.Add(path);
+            }
+        }
+
+        return kept.Count > 0 ? kept : ResolveLiteral(pattern);
     }
 
     private IReadOnlyCollection<string> ResolveLiteral(string literal)

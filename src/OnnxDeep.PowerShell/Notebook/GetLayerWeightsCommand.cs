@@ -35,7 +35,7 @@ public sealed class GetLayerWeightsCommand : OnnxDeepCmdlet
         try
         {
             path = ResolveModel(Model);
-            layers = OnnxModelFile.Load(path).GetDenseLayers();
+            layers = Wait(() => OnnxModelFile.Load(path).GetDenseLayers());
         }
         catch (OnnxDeepException e)
         {

@@ -27,7 +27,7 @@ public sealed class GetModelSummaryCommand : OnnxDeepCmdlet
             string path = ResolveModel(Model);
             SummaryRow[] layers =
             [
-                .. OnnxModelFile.Load(path).GetDenseLayers()
+                .. Wait(() => OnnxModelFile.Load(path).GetDenseLayers())
                     .Select(layer => SummaryRow.OfDense(layer.Name, layer.Units, layer.Parameters)),
             ];
             if (layers.Length == 0)
@@ -37,7 +37,7 @@ public sealed class GetModelSummaryCommand : OnnxDeepCmdlet
             }
 
             string name = Path.GetFileNameWithoutExtension(path);
-            SummaryTotal total = OnnxModelInspector.Open(path).CountParameters();
+            SummaryTotal total = Wait(() => OnnxModelInspector.Open(path).CountParameters());
             WriteObject(new ModelSummary(
                 name, layers, total.Parameters, total.Bytes, NetworkSummary.Format(layers, name, total))
             {

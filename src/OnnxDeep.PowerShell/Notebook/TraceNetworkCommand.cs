@@ -204,10 +204,14 @@ public class TraceNetworkCommand : OnnxDeepCmdlet
     private NetworkSource ReadModel()
     {
         string path = ResolveModel(Model);
-        var file = OnnxModelFile.Load(path);
+        (OnnxModelFile file, Network<double> network) = Wait(() =>
+        {
+            var model = OnnxModelFile.Load(path);
+            return (model, model.GetNetwork().Widen());
+        });
         _metadata = ModelMetadata.FromProperties(file.Properties);
         return new NetworkSource(
-            file.GetNetwork().Widen(),
+            network,
             Path.GetFileNameWithoutExtension(path),
             null,
             _metadata.Labels,

@@ -69,7 +69,7 @@ public sealed class GetOnnxModelCommand : OnnxDeepCmdlet
 
     private void Process(string path)
     {
-        var model = OnnxModelInspector.Open(path);
+        OnnxModelInspector model = Wait(() => OnnxModelInspector.Open(path));
         OnnxModelInfo info = Verify ? model.Verify(Stop) : model.Info;
         foreach (string problem in model.Info.Problems)
         {

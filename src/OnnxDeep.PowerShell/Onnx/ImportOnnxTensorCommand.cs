@@ -57,7 +57,7 @@ public sealed class ImportOnnxTensorCommand : OnnxDeepCmdlet
             Stop.ThrowIfCancellationRequested();
             try
             {
-                foreach (OnnxValue value in TensorFile.Read(path, Kind, format))
+                foreach (OnnxValue value in TensorFile.Read(path, Kind, format, Stop))
                 {
                     WriteObject(value);
                 }

@@ -171,11 +171,11 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
 
         if (Threads is null && GraphOptimization == GraphOptimization.All && profile is null)
         {
-            _lease = SharedFiles.RentSession(path, provider);
+            _lease = SharedFiles.RentSession(path, provider, Stop);
             return _lease.Value;
         }
 
-        _profile = new ModelProfile(path, provider, Threads ?? 0, GraphOptimization, profile);
+        _profile = new ModelProfile(path, provider, Threads ?? 0, GraphOptimization, profile, Stop);
         return _profile.Session;
     }
 

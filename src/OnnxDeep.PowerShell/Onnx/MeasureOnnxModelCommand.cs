@@ -99,7 +99,7 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
 
     /// <inheritdoc/>
     protected override void OnProcess() =>
-        ForEachModel(Path, LiteralPath, path => Measure(path, OnnxSignature.Read(path)));
+        ForEachModel(Path, LiteralPath, path => Measure(path, Wait(() => OnnxSignature.Read(path))));
 
     /// <inheritdoc/>
     protected override void OnEnd()
@@ -166,7 +166,10 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
         BenchmarkSettings settings,
         long? batchSize)
     {
-        var inputs = new SampleInputs(path, signature, ReadShape(batchSize), given);
+        var inputs = new SampleInputs(path, signature, ReadShape(batchSize), given)
+        {
+            CancellationToken = Stop,
+        };
         var bar = new ProgressBar(this, $"Measuring '{System.IO.Path.GetFileNameWithoutExtension(path)}'");
         try
         {

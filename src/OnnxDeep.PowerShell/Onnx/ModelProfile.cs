@@ -16,8 +16,14 @@ internal sealed class ModelProfile : IDisposable
     /// <param name="threads">The number of threads per operator; 0 for the default of ONNX Runtime.</param>
     /// <param name="optimization">The level of graph optimisation.</param>
     /// <param name="path">The full path of the profile; null for none.</param>
+    /// <param name="cancellationToken">Ends the wait for the runtime.</param>
     public ModelProfile(
-        string model, ExecutionProvider provider, int threads, GraphOptimization optimization, string? path)
+        string model,
+        ExecutionProvider provider,
+        int threads,
+        GraphOptimization optimization,
+        string? path,
+        CancellationToken cancellationToken)
     {
         _path = path;
 
@@ -25,12 +31,13 @@ internal sealed class ModelProfile : IDisposable
         _folder = path is null ? null : new TemporaryFolder("profile");
         try
         {
-            Session = OnnxSession.Open(model, provider, new SessionSettings
+            var settings = new SessionSettings
             {
                 Threads = threads,
                 Optimization = optimization,
                 ProfilePrefix = _folder?.File("profile"),
-            });
+            };
+            Session = OnnxSession.Open(model, provider, settings, cancellationToken);
         }
         catch
         {

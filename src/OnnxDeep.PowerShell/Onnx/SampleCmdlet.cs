@@ -79,7 +79,7 @@ public abstract class SampleCmdlet : OnnxDeepCmdlet
     /// </exception>
     private protected IReadOnlyDictionary<string, OnnxValue> ReadGiven(string path) => InputObject.Count == 0
         ? new Dictionary<string, OnnxValue>()
-        : new InputBinder(path, OnnxSignature.Read(path).Inputs, Culture).Bind(
+        : new InputBinder(path, Wait(() => OnnxSignature.Read(path)).Inputs, Culture).Bind(
             InputObject.Cast<DictionaryEntry>()
                 .ToDictionary(pair => $"{pair.Key}", pair => pair.Value, StringComparer.Ordinal),
             RowProperties.Unwrap);

@@ -59,8 +59,12 @@ public abstract class PlotCmdlet : OnnxDeepCmdlet
     /// <summary>Reads a model; ends the command if it has no dense layers.</summary>
     private protected (OnnxModelFile File, IReadOnlyList<DenseLayerInfo> Layers) ReadDenseModel(string nameOrPath)
     {
-        OnnxModelFile file = OnnxModelFile.Load(ResolveModel(nameOrPath));
-        IReadOnlyList<DenseLayerInfo> layers = file.GetDenseLayers();
+        string path = ResolveModel(nameOrPath);
+        (OnnxModelFile file, IReadOnlyList<DenseLayerInfo> layers) = Wait(() =>
+        {
+            var model = OnnxModelFile.Load(path);
+            return (model, model.GetDenseLayers());
+        });
         if (layers.Count == 0)
         {
             ThrowTerminatingError(Errors.NoDenseLayers(file.Path));

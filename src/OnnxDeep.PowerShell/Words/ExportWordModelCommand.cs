@@ -50,12 +50,13 @@ public sealed class ExportWordModelCommand : OnnxDeepCmdlet
     protected override void OnProcess()
     {
         string model = ResolveModel(Model);
-        var file = new Lazy<OnnxModelFile>(() => OnnxModelFile.Load(model));
+        var file = new Lazy<OnnxModelFile>(() => Wait(() => OnnxModelFile.Load(model)));
         string vectors = Force
             ? Vectors
             : ChooseVectors(Vectors, () => ModelMetadata.FromProperties(file.Value.Properties));
         string table = ResolveTable(vectors);
-        using var source = WordModelSource.Open(file.Value, table, Force);
+        using WordModelSource source = Interruptible.Run(
+            () => WordModelSource.Open(file.Value, table, Force), opened => opened.Dispose(), Stop);
         if (!SharedFiles.Verify(source.Table, Stop))
         {
             WriteWarning($"The vector table '{table}' has no digest, so its content was not verified.");

@@ -151,7 +151,7 @@ public sealed class SaveWordVectorCommand : ImportCmdlet
             bar.Complete();
         }
 
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = InputFile.Open(path);
         verified = OpenedFiles.Of(path, stream);
         return path;
     }
@@ -166,7 +166,7 @@ public sealed class SaveWordVectorCommand : ImportCmdlet
     }
 
     // A complete file that an earlier call could not import is not downloaded again.
-    private static bool IsComplete(string path, WordVectorPublication publication, out OpenedFiles verified)
+    private bool IsComplete(string path, WordVectorPublication publication, out OpenedFiles verified)
     {
         verified = new OpenedFiles([]);
         if (!File.Exists(path) || (publication.Length is null && publication.Sha256 is null))
@@ -174,11 +174,12 @@ public sealed class SaveWordVectorCommand : ImportCmdlet
             return false;
         }
 
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = InputFile.Open(path);
         verified = OpenedFiles.Of(path, stream);
         return (publication.Length is not long length || stream.Length == length)
             && (publication.Sha256 is not string sha256
-                || Convert.ToHexString(SHA256.HashData(stream)).Equals(sha256, StringComparison.OrdinalIgnoreCase));
+                || Convert.ToHexString(SHA256.HashData(new CancellableStream(stream, Stop)))
+                    .Equals(sha256, StringComparison.OrdinalIgnoreCase));
     }
 
     private static void Report(ProgressBar bar, DownloadProgress progress) => bar.Report(

@@ -106,8 +106,8 @@ public class TestWordCommand : OnnxDeepCmdlet
         _take = Take;
         string model = ResolveModel(Model);
         var provider = ProviderParameters.Resolve(this, Provider, DeviceId, ProviderOption);
-        Vectors = Force ? Vectors : ChooseVectors(Vectors, () => ReadMetadata(model, provider));
-        _classifier = WordClassifier.Open(model, ResolveTable(Vectors), Force, provider);
+        Vectors = Force ? Vectors : ChooseVectors(Vectors, () => ReadMetadata(model, provider, Stop));
+        _classifier = WordClassifier.Open(model, ResolveTable(Vectors), Force, provider, Stop);
         _batchSize = BatchSize ?? _classifier.PreferredBatchSize;
         if (_classifier.TakesWords && MyInvocation.BoundParameters.ContainsKey(nameof(Vectors)))
         {
@@ -175,9 +175,11 @@ public class TestWordCommand : OnnxDeepCmdlet
     private protected void CountUnknown(bool hasVector) => _unknown += hasVector ? 0 : 1;
 
     // The session remains open for the classifier.
-    private static ModelMetadata ReadMetadata(string model, ExecutionProvider provider)
+    private static ModelMetadata ReadMetadata(
+        string model, ExecutionProvider provider, CancellationToken cancellationToken)
     {
-        using FileLease<OnnxSession> session = SharedFiles.RentSession(model, provider);
+        using FileLease<OnnxSession> session = SharedFiles.RentSession(
+            model, provider, cancellationToken);
         return ModelMetadata.FromProperties(session.Value.GetProperties());
     }
 

@@ -239,10 +239,11 @@ internal sealed class PartialFile : IDisposable
     {
         try
         {
-            using FileStream stream = File.OpenRead(_statePath);
+            using FileStream stream = InputFile.Open(_statePath);
             return JsonSerializer.Deserialize<PartialFileState>(stream);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException
+            or OnnxDeepException)
         {
             // It is not known which file these bytes are the beginning of.
             return null;

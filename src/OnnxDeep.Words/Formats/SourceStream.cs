@@ -16,6 +16,7 @@ internal sealed class SourceStream : ForwardStream
     private readonly Stream _inner;
     private readonly FileStream _file;
     private readonly Action<SourceStream>? _checkEnd;
+    private readonly CancellationToken _stop;
     private readonly byte[] _prefix;
     private readonly bool _isPacked;
     private bool _isAtEnd;
@@ -26,8 +27,15 @@ internal sealed class SourceStream : ForwardStream
     /// <param name="inner">The stream to read; closed with this one.</param>
     /// <param name="file">The underlying file on disk; closed with this stream.</param>
     /// <param name="checkEnd">Throws if the end was reached too early.</param>
-    public SourceStream(string path, Stream inner, FileStream file, Action<SourceStream>? checkEnd = null)
+    /// <param name="stop">Cancels the reading.</param>
+    public SourceStream(
+        string path,
+        Stream inner,
+        FileStream file,
+        Action<SourceStream>? checkEnd = null,
+        CancellationToken stop = default)
     {
+        _stop = stop;
         _path = path;
         _inner = inner;
         _file = file;
@@ -48,7 +56,7 @@ internal sealed class SourceStream : ForwardStream
     /// <param name="inner">The stream to read; closed with this one.</param>
     /// <param name="archive">The archive; closed with this stream.</param>
     public SourceStream(string path, Stream inner, SourceStream archive)
-        : this(path, inner, archive._file)
+        : this(path, inner, archive._file, null, archive._stop)
     {
     }
 
@@ -94,12 +102,12 @@ internal sealed class SourceStream : ForwardStream
 
     /// <summary>Opens a file without decompressing it.</summary>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
-    public static SourceStream Open(string path)
+    public static SourceStream Open(string path, CancellationToken stop = default)
     {
         FileStream file = OpenFile(path);
         try
         {
-            return new SourceStream(path, file, file);
+            return new SourceStream(path, file, file, null, stop);
         }
         catch
         {
@@ -109,14 +117,15 @@ internal sealed class SourceStream : ForwardStream
     }
 
     /// <summary>Opens a file that is compressed with gzip, in one member or several.</summary>
-    public static SourceStream OpenGzip(string path)
+    public static SourceStream OpenGzip(string path, CancellationToken stop = default)
     {
         FileStream file = OpenFile(path);
         try
         {
             var packed = new GzipFile(file);
             var unpacked = new GZipStream(packed, CompressionMode.Decompress);
-            return new SourceStream(path, unpacked, file, stream => CheckGzipEnd(path, packed, unpacked, stream));
+            return new SourceStream(
+                path, unpacked, file, stream => CheckGzipEnd(path, packed, unpacked, stream), stop);
         }
         catch
         {
@@ -126,13 +135,9 @@ internal sealed class SourceStream : ForwardStream
     }
 
     /// <summary>Opens a file for large sequential reads, and therefore without a buffer.</summary>
-    public static FileStream OpenFile(string path) => new(
-        FileTarget.Find(path).FullName,
-        FileMode.Open,
-        FileAccess.Read,
-        FileShare.Read | FileShare.Delete,
-        bufferSize: 0,
-        FileOptions.SequentialScan);
+    /// <exception cref="OnnxDeepException">The path leads to a pipe, a device or a socket.</exception>
+    public static FileStream OpenFile(string path) =>
+        InputFile.Open(FileTarget.Find(path).FullName, bufferSize: 0, FileOptions.SequentialScan);
 
     /// <summary>
     /// Decompresses the source to a file that is deleted when it is closed. If the process is killed first,
@@ -181,6 +186,7 @@ internal sealed class SourceStream : ForwardStream
 
     private int ReadInner(Span<byte> buffer)
     {
+        _stop.ThrowIfCancellationRequested();
         int read;
         try
         {

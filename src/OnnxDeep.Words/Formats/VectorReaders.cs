@@ -30,7 +30,7 @@ internal static class VectorReaders
             return SpacyReader.Open(new FolderMembers(path));
         }
 
-        SourceStream stream = SourceStream.Open(path);
+        SourceStream stream = SourceStream.Open(path, stop);
         try
         {
             switch (VectorFormats.Detect(stream.Prefix))
@@ -43,7 +43,7 @@ internal static class VectorReaders
                     return OpenTar(path, options, temporaryFolder, stop);
                 case VectorFormat.Gzip:
                     stream.Dispose();
-                    stream = SourceStream.OpenGzip(path);
+                    stream = SourceStream.OpenGzip(path, stop);
                     if (VectorFormats.Detect(stream.Prefix) == VectorFormat.Tar)
                     {
                         stream.Dispose();
@@ -65,7 +65,7 @@ internal static class VectorReaders
     private static IVectorReader OpenZip(
         string path, ImportOptions options, string temporaryFolder, CancellationToken stop)
     {
-        ZipMembers members = ZipMembers.OpenArchive(path);
+        ZipMembers members = ZipMembers.OpenArchive(path, stop);
         return options.Entry is null && SpacyReader.IsIn(members)
             ? SpacyReader.Open(members)
             : OpenAlone(members, members.OpenAlone, options, temporaryFolder, stop);
@@ -75,7 +75,7 @@ internal static class VectorReaders
     private static IVectorReader OpenTar(
         string path, ImportOptions options, string temporaryFolder, CancellationToken stop)
     {
-        TarMembers members = TarMembers.OpenArchive(path);
+        TarMembers members = TarMembers.OpenArchive(path, stop);
         return options.Entry is null && (SpacyReader.IsIn(members) || SpacyReader.IsLike(members))
             ? SpacyReader.Open(members)
             : OpenAlone(members, members.OpenAlone, options, temporaryFolder, stop);

@@ -1,6 +1,10 @@
 using System.Buffers;
 using System.Text;
 
+using Microsoft.Win32.SafeHandles;
+
+using OnnxDeep.IO;
+
 namespace OnnxDeep.Words.Lookup;
 
 /// <summary>
@@ -29,7 +33,7 @@ internal static class WordFile
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static IEnumerable<WordLine> Read(string path, CancellationToken cancellationToken = default)
     {
-        using FileStream stream = Open(path, cancellationToken);
+        using Stream stream = Open(path, cancellationToken);
         using var reader = new StreamReader(
             stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, BufferLength);
         char[] buffer = new char[BufferLength];
@@ -37,7 +41,7 @@ internal static class WordFile
         long number = 1;
         bool isFirst = true;
         bool isAfterReturn = false;
-        for (int read; (read = Fill(reader, stream.CanSeek, buffer, path, cancellationToken)) > 0; isFirst = false)
+        for (int read; (read = Fill(reader, buffer, path)) > 0; isFirst = false)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (isFirst && buffer.AsSpan(0, read).Contains('\0'))
@@ -86,7 +90,7 @@ internal static class WordFile
         }
     }
 
-    private static long Position(FileStream stream) => stream.CanSeek ? stream.Position : 0;
+    private static long Position(Stream stream) => stream.CanSeek ? stream.Position : 0;
 
     private static string? Take(StringBuilder line)
     {
@@ -95,14 +99,11 @@ internal static class WordFile
         return string.IsNullOrWhiteSpace(text) && text.Length <= Term.MaximumLength ? null : text;
     }
 
-    private static int Fill(
-        StreamReader reader, bool isFile, char[] buffer, string path, CancellationToken cancellationToken)
+    private static int Fill(StreamReader reader, char[] buffer, string path)
     {
         try
         {
-            return isFile
-                ? reader.Read(buffer, 0, buffer.Length)
-                : WaitFor(() => reader.Read(buffer, 0, buffer.Length), cancellationToken);
+            return reader.Read(buffer, 0, buffer.Length);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -110,7 +111,7 @@ internal static class WordFile
         }
     }
 
-    private static FileStream Open(string path, CancellationToken cancellationToken)
+    private static Stream Open(string path, CancellationToken cancellationToken)
     {
         if (Directory.Exists(path))
         {
@@ -122,9 +123,11 @@ internal static class WordFile
 
         try
         {
-            return WaitFor(
-                () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete),
-                cancellationToken);
+            SafeFileHandle handle = InputFile.OpenHandle(
+                path, out FileKind kind, share: FileShare.ReadWrite | FileShare.Delete);
+            return kind == FileKind.File
+                ? new FileStream(handle, FileAccess.Read)
+                : new PipeStream(handle, cancellationToken);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
         {
@@ -137,14 +140,6 @@ internal static class WordFile
         {
             throw NotReadable(path, e);
         }
-    }
-
-    // A named pipe blocks until another process writes to it; on its own thread, it cannot delay a cancellation.
-    private static T WaitFor<T>(Func<T> work, CancellationToken cancellationToken)
-    {
-        var task = Task.Run(work, CancellationToken.None);
-        Task.WaitAny([task], cancellationToken);
-        return task.GetAwaiter().GetResult();
     }
 
     private static OnnxDeepException NotReadable(string path, Exception cause) => new(

@@ -312,7 +312,7 @@ public sealed unsafe class WordVectorTable : IDisposable
     private static WordVectorTable Open(string path, bool isShared)
     {
         path = System.IO.Path.GetFullPath(path);
-        FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 0);
+        FileStream stream = InputFile.Open(path, bufferSize: 0);
         MappedFile? file = null;
         try
         {

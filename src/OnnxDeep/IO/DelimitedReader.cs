@@ -23,10 +23,13 @@ internal sealed class DelimitedReader : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="delimiter">The character between fields.</param>
     /// <param name="trims">Whether spaces around fields do not belong to them.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="OnnxDeepException">The path leads to a pipe, a device or a socket.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public DelimitedReader(string path, char delimiter, bool trims)
+    public DelimitedReader(
+        string path, char delimiter, bool trims, CancellationToken cancellationToken = default)
     {
-        _reader = new StreamReader(path, Encoding.UTF8);
+        _reader = new StreamReader(new CancellableStream(InputFile.Open(path), cancellationToken), Encoding.UTF8);
         (_delimiter, _trims) = (delimiter, trims);
     }
 
@@ -39,10 +42,13 @@ internal sealed class DelimitedReader : IDisposable
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="candidates">The delimiters, the preferred one first.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static IReadOnlyList<char> FindDelimiters(string path, IReadOnlyList<char> candidates)
+    public static IReadOnlyList<char> FindDelimiters(
+        string path, IReadOnlyList<char> candidates, CancellationToken cancellationToken = default)
     {
-        (char Delimiter, int[] Widths)[] samples = [.. candidates.Select(c => (c, GetWidths(path, c)))];
+        (char Delimiter, int[] Widths)[] samples =
+            [.. candidates.Select(c => (c, GetWidths(path, c, cancellationToken)))];
         char[] even =
         [
             .. samples.Where(sample => sample.Widths is [> 1, ..] && sample.Widths.Distinct().Count() == 1)
@@ -81,9 +87,9 @@ internal sealed class DelimitedReader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();
 
-    private static int[] GetWidths(string path, char delimiter)
+    private static int[] GetWidths(string path, char delimiter, CancellationToken cancellationToken)
     {
-        using var reader = new DelimitedReader(path, delimiter, trims: true);
+        using var reader = new DelimitedReader(path, delimiter, trims: true, cancellationToken);
         var widths = new List<int>();
         try
         {

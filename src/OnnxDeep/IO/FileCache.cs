@@ -51,9 +51,14 @@ internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files
     /// <param name="path">The file.</param>
     /// <param name="variant">A name for everything that distinguishes one way of opening the file from another.</param>
     /// <param name="open">Opens the file, given its full path, if its current content is not open yet.</param>
+    /// <param name="cancellationToken">
+    /// Ends the wait for the file to be opened, which then goes on for the next caller.
+    /// </param>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     /// <exception cref="OnnxDeepException">The limits are not valid.</exception>
-    public FileLease<T> Rent(string path, string variant, Func<string, T> open)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public FileLease<T> Rent(
+        string path, string variant, Func<string, T> open, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(open);
         path = Path.GetFullPath(path);
@@ -61,19 +66,12 @@ internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files
         while (true)
         {
             Entry entry = Reserve((path, variant), open, out bool isNew);
-            T value;
-            try
-            {
-                // Outside the lock: opening one file must not block the users of another.
-                value = entry.Value.Value;
-            }
-            catch
-            {
-                // A lazy value keeps its exception, so the next caller needs a new entry to try again.
-                Forget((path, variant), entry);
-                throw;
-            }
 
+            // Outside the lock: opening one file must not block the users of another.
+            T value = entry.Value.IsValueCreated
+                ? entry.Value.Value
+                : Interruptible.Run(
+                    () => Get((path, variant), entry), _ => Keep((path, variant), entry), cancellationToken);
             bool isCurrent = isNew || files(value).AreCurrent();
             if (!isCurrent || (isNew && !entry.IsSettled))
             {
@@ -149,6 +147,31 @@ internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files
             entry.LastUse = ++_uses;
             return entry;
         }
+    }
+
+    private T Get((string Path, string Variant) key, Entry entry)
+    {
+        try
+        {
+            return entry.Value.Value;
+        }
+        catch
+        {
+            // A lazy value keeps its exception, so the next caller needs a new entry to try again.
+            Forget(key, entry);
+            throw;
+        }
+    }
+
+    // A file that was opened after its caller stopped waiting is kept as if it had been used and returned.
+    private void Keep((string Path, string Variant) key, Entry entry)
+    {
+        if (!entry.IsSettled)
+        {
+            Forget(key, entry);
+        }
+
+        Return(entry);
     }
 
     private T Open(Entry entry, string path, Func<string, T> open)

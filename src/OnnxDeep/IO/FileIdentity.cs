@@ -24,8 +24,13 @@ internal readonly partial record struct FileIdentity(
     private const long CoarseTick = 2 * Second;
     private const long FineTick = Second / 50;
 
+    private const int KindShift = 12;
+
     private const int StatusBytes = 256;
     private const uint BasicFields = 0x7ff;
+
+    /// <summary>What the file is; a regular file if the system does not say.</summary>
+    public FileKind Kind { get; init; } = FileKind.File;
 
     /// <summary>Identifies an open file.</summary>
     public static FileIdentity Of(FileStream stream) => Of(stream.SafeFileHandle);
@@ -41,7 +46,8 @@ internal readonly partial record struct FileIdentity(
             return identity;
         }
 
-        using SafeFileHandle handle = System.IO.File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+        using SafeFileHandle handle = InputFile.OpenHandle(
+            path, out _, share: FileShare.ReadWrite | FileShare.Delete);
         return Of(handle);
     }
 
@@ -56,7 +62,8 @@ internal readonly partial record struct FileIdentity(
         return Math.Abs(elapsed) > (last % Second == 0 ? CoarseTick : FineTick);
     }
 
-    private static FileIdentity Of(SafeFileHandle handle)
+    /// <summary>Identifies an open file.</summary>
+    public static FileIdentity Of(SafeFileHandle handle)
     {
         try
         {
@@ -112,7 +119,10 @@ internal readonly partial record struct FileIdentity(
         MemoryMarshal.Read<ulong>(status[32..]),
         MemoryMarshal.Read<long>(status[40..]),
         ReadTime(status[112..]),
-        ReadTime(status[96..]));
+        ReadTime(status[96..]))
+    {
+        Kind = ReadKind(status[28..]),
+    };
 
     // struct stat with 64-bit inode numbers.
     private static unsafe FileIdentity? OfMac(SafeFileHandle handle)
@@ -134,14 +144,27 @@ internal readonly partial record struct FileIdentity(
             MemoryMarshal.Read<ulong>(status[8..]),
             MemoryMarshal.Read<long>(status[96..]),
             ReadTime(status[48..]),
-            ReadTime(status[64..]));
+            ReadTime(status[64..]))
+        {
+            Kind = ReadKind(status[4..]),
+        };
     }
 
     // BY_HANDLE_FILE_INFORMATION for the file, FILE_BASIC_INFO for its times.
     private static unsafe FileIdentity? OfWindows(SafeFileHandle handle)
     {
+        const int Disk = 1;
+        const int Character = 2;
         const int BasicInfoClass = 0;
         const int BasicInfoBytes = 40;
+        if (GetFileType(handle) is not Disk and int type)
+        {
+            return new FileIdentity(0, 0, 0, 0, 0)
+            {
+                Kind = type == Character ? FileKind.CharacterDevice : FileKind.Pipe,
+            };
+        }
+
         Span<byte> file = stackalloc byte[52];
         Span<byte> times = stackalloc byte[BasicInfoBytes];
         fixed (byte* fileStart = file)
@@ -161,6 +184,10 @@ internal readonly partial record struct FileIdentity(
             ReadFileTime(times[16..]),
             ReadFileTime(times[24..]));
     }
+
+    // The format bits of st_mode, which are the same on Linux and macOS.
+    private static FileKind ReadKind(ReadOnlySpan<byte> mode) =>
+        (FileKind)(MemoryMarshal.Read<ushort>(mode) >> KindShift);
 
     private static long ReadTime(ReadOnlySpan<byte> time) =>
         (MemoryMarshal.Read<long>(time) * Second) + MemoryMarshal.Read<uint>(time[sizeof(long)..]);
@@ -183,6 +210,10 @@ internal readonly partial record struct FileIdentity(
     [LibraryImport("libc", EntryPoint = "fstat$INODE64")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static unsafe partial int FStat64(SafeFileHandle file, byte* status);
+
+    [LibraryImport("kernel32")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static partial int GetFileType(SafeFileHandle file);
 
     [LibraryImport("kernel32")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

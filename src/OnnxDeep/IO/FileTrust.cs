@@ -15,9 +15,11 @@ internal static class FileTrust
     private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
     /// <summary>Opens a file by a path without links, whose folders <see cref="FindProblem"/> checks.</summary>
+    /// <exception cref="OnnxDeepException">The path leads to a pipe, a device or a socket.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be opened.</exception>
-    public static FileStream Open(string path) => File.OpenRead(FileTarget.Resolve(path) ?? path);
+    public static FileStream Open(string path) =>
+        InputFile.OpenNamed(FileTarget.Resolve(path) ?? path);
 
     /// <summary>
     /// Returns what lets others change an open file, and how to fix it, as sentences; null if nobody else can.

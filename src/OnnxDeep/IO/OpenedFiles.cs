@@ -47,6 +47,16 @@ internal sealed record OpenedFiles(IReadOnlyList<(string Path, FileIdentity Iden
         }
     }
 
+    /// <summary>Throws if one of the files is a pipe, a device or a socket, which native code would wait for.</summary>
+    /// <exception cref="OnnxDeepException">A file is not a regular one.</exception>
+    public void CheckKinds()
+    {
+        foreach ((string path, FileIdentity identity) in Files)
+        {
+            InputFile.Check(path, identity);
+        }
+    }
+
     /// <summary>Creates the error for a file that another program changes at the same time.</summary>
     public static OnnxDeepException Changed(string path) => new(
         ErrorIds.FileChanged,
@@ -60,7 +70,7 @@ internal sealed record OpenedFiles(IReadOnlyList<(string Path, FileIdentity Iden
         {
             return FileIdentity.Of(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OnnxDeepException)
         {
             return default;
         }

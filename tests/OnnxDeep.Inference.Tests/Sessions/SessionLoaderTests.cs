@@ -18,6 +18,8 @@ public sealed class SessionLoaderTests : IDisposable
 {
     private static readonly DateTime s_written = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(30);
+
     private readonly TemporaryDirectory _directory = new();
     private int _replaced;
 
@@ -126,6 +128,42 @@ public sealed class SessionLoaderTests : IDisposable
         string other = Write("blobs/cccc", BitConverter.GetBytes(4f));
         File.CreateSymbolicLink(path + "_data", Path.GetRelativePath(Path.GetDirectoryName(path)!, other));
         Assert.False(session.Files.AreCurrent());
+    }
+
+    [Fact]
+    public async Task ExternalDataInAPipeIsNotGivenToTheRuntime()
+    {
+        SpecialFile.SkipOnWindows();
+        string path = Write("m.onnx", Model(null, "pipe"));
+        SpecialFile.CreatePipe(_directory.File("pipe"));
+
+        var error = await Assert.ThrowsAsync<OnnxDeepException>(
+            () => Task.Run(() => OnnxSession.Open(path)).WaitAsync(s_longest));
+
+        Assert.Equal(ErrorIds.NotARegularFile, error.ErrorId);
+        Assert.Contains(_directory.File("pipe"), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CancelledWaitForTheRuntimeEndsBeforeTheModelIsLoaded()
+    {
+        string path = Write("m.onnx", Model(1));
+        int before = OnnxSession.OpenCount;
+        using var stop = new CancellationTokenSource();
+        using var configured = new ManualResetEventSlim();
+        ExecutionProvider provider = Hook(() =>
+        {
+            stop.Cancel();
+            configured.Wait(s_longest, CancellationToken.None);
+        });
+
+        Assert.Throws<OperationCanceledException>(
+            () => OnnxSession.Open(path, provider, new SessionSettings(), stop.Token));
+        configured.Set();
+
+        // The session that nobody waits for is closed.
+        await Task.Run(() => SpinWait.SpinUntil(() => OnnxSession.OpenCount == before, s_longest));
+        Assert.Equal(before, OnnxSession.OpenCount);
     }
 
     private string WriteCache(byte[] model, float weight)

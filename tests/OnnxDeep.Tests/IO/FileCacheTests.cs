@@ -27,6 +27,35 @@ public sealed class FileCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task CancelledCallerLeavesTheOpenedFileToTheNextOne()
+    {
+        string path = _directory.Write("a", "1");
+        using var stop = new CancellationTokenSource();
+        using var isOpening = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        int opened = 0;
+        Resource Open(string file)
+        {
+            opened++;
+            isOpening.Set();
+            goOn.Wait(TimeSpan.FromSeconds(30), CancellationToken.None);
+            return new Resource(file);
+        }
+
+        Task first = Task.Run(() => _cache.Rent(path, string.Empty, Open, stop.Token));
+        isOpening.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Task<FileLease<Resource>> second = Task.Run(
+            () => _cache.Rent(path, string.Empty, Open, TestContext.Current.CancellationToken));
+        await stop.CancelAsync();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => first.WaitAsync(TimeSpan.FromSeconds(30)));
+        goOn.Set();
+
+        using FileLease<Resource> lease = await second.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.False(lease.Value.IsDisposed);
+        Assert.Equal(1, opened);
+    }
+
+    [Fact]
     public void AnotherVariantIsOpenedApart()
     {
         string path = _directory.Write("a", "1");

@@ -15,7 +15,7 @@ internal sealed class FolderMembers : IModelMembers
 
     private readonly string _root;
     private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal);
-    private readonly List<FileStream> _opened = [];
+    private readonly List<(string Name, FileStream File)> _opened = [];
     private long _openedBytes;
 
     /// <summary>Lists a folder, which may itself be a link.</summary>
@@ -31,7 +31,8 @@ internal sealed class FolderMembers : IModelMembers
 
     public IReadOnlyCollection<string> Names => _files.Keys;
 
-    public long BytesRead => _openedBytes - _opened.Sum(file => file.CanRead ? file.Length - file.Position : 0);
+    public long BytesRead => _openedBytes - _opened.Sum(
+        opened => opened.File.CanRead ? opened.File.Length - opened.File.Position : 0);
 
     public long TotalBytes => _openedBytes;
 
@@ -40,18 +41,18 @@ internal sealed class FolderMembers : IModelMembers
 
     // Of the file that was opened, which may have another name by now.
     public long? LengthOf(string name) =>
-        (_opened.FindLast(file => file.CanRead && file.Name == _files[name])?.Length)
+        _opened.FindLast(opened => opened.Name == name && opened.File.CanRead).File?.Length
         ?? new FileInfo(_files[name]).Length;
 
     public Stream Open(string name)
     {
         FileStream file = SourceStream.OpenFile(_files[name]);
-        _opened.Add(file);
+        _opened.Add((name, file));
         _openedBytes += file.Length;
         return file;
     }
 
-    public void Dispose() => _opened.ForEach(file => file.Dispose());
+    public void Dispose() => _opened.ForEach(opened => opened.File.Dispose());
 
     // The ancestors detect links that lead back up.
     private void List(DirectoryInfo folder, string prefix, HashSet<string> ancestors)

@@ -13,10 +13,11 @@ internal sealed class TarMembers : IModelMembers
 
     private readonly Dictionary<string, byte[]?> _files = new(StringComparer.Ordinal);
     private readonly HashSet<string> _links = new(StringComparer.Ordinal);
+    private readonly CancellationToken _stop;
     private SourceStream? _last;
     private long _keptBytes;
 
-    private TarMembers(string path) => Path = path;
+    private TarMembers(string path, CancellationToken stop) => (Path, _stop) = (path, stop);
 
     public string Path { get; }
 
@@ -30,10 +31,10 @@ internal sealed class TarMembers : IModelMembers
     /// <exception cref="FileFormatException">
     /// The archive is damaged or truncated, or a name leads outside it.
     /// </exception>
-    public static TarMembers OpenArchive(string path)
+    public static TarMembers OpenArchive(string path, CancellationToken stop = default)
     {
-        var members = new TarMembers(path);
-        using SourceStream stream = OpenStream(path);
+        var members = new TarMembers(path, stop);
+        using SourceStream stream = OpenStream(path, stop);
         members.TotalBytes = stream.FileLength;
         var walker = new TarWalker(stream, path);
         while (walker.TryMoveNext(out TarWalker.Entry entry))
@@ -57,16 +58,16 @@ internal sealed class TarMembers : IModelMembers
 
     public void Dispose() => _last?.Dispose();
 
-    private static SourceStream OpenStream(string path)
+    private static SourceStream OpenStream(string path, CancellationToken stop)
     {
-        SourceStream stream = SourceStream.Open(path);
+        SourceStream stream = SourceStream.Open(path, stop);
         if (VectorFormats.Detect(stream.Prefix) != VectorFormat.Gzip)
         {
             return stream;
         }
 
         stream.Dispose();
-        return SourceStream.OpenGzip(path);
+        return SourceStream.OpenGzip(path, stop);
     }
 
     private void Add(TarWalker.Entry entry, TarWalker walker)
@@ -110,7 +111,7 @@ internal sealed class TarMembers : IModelMembers
             throw ArchiveName.Link(Path, name);
         }
 
-        SourceStream stream = _last = OpenStream(Path);
+        SourceStream stream = _last = OpenStream(Path, _stop);
         try
         {
             var walker = new TarWalker(stream, Path);

@@ -16,10 +16,12 @@ internal sealed class ZipMembers : IModelMembers
     private const int InvalidPosition = unchecked((int)0x80131620);
 
     private readonly Dictionary<string, int> _entries;
+    private readonly CancellationToken _stop;
     private SourceStream? _last;
 
-    private ZipMembers(string path, Dictionary<string, int> entries, long length)
+    private ZipMembers(string path, Dictionary<string, int> entries, long length, CancellationToken stop)
     {
+        _stop = stop;
         Path = path;
         _entries = entries;
         TotalBytes = length;
@@ -35,7 +37,7 @@ internal sealed class ZipMembers : IModelMembers
 
     /// <summary>Lists an archive.</summary>
     /// <exception cref="FileFormatException">The archive is damaged, or a name leads outside it.</exception>
-    public static ZipMembers OpenArchive(string path)
+    public static ZipMembers OpenArchive(string path, CancellationToken stop = default)
     {
         using FileStream file = SourceStream.OpenFile(path);
         using ZipArchive archive = OpenZip(path, file);
@@ -49,7 +51,7 @@ internal sealed class ZipMembers : IModelMembers
             }
         }
 
-        return new ZipMembers(path, entries, file.Length);
+        return new ZipMembers(path, entries, file.Length, stop);
     }
 
     /// <summary>Opens a file for sequential reading; closing it closes the archive.</summary>
@@ -63,7 +65,8 @@ internal sealed class ZipMembers : IModelMembers
             ZipArchiveEntry entry = OpenZip(Path, file).Entries[_entries[name]];
             CheckKind(entry, name);
             long length = entry.Length;
-            _last = new SourceStream(PathOf(name), entry.Open(), file, stream => CheckEnd(name, length, stream));
+            _last = new SourceStream(
+                PathOf(name), entry.Open(), file, stream => CheckEnd(name, length, stream), _stop);
             return _last;
         }
         catch (Exception e) when (IsDamage(e))

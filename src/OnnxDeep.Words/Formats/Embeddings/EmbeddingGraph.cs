@@ -183,7 +183,7 @@ internal sealed record EmbeddingTable(string Name, TensorProto Tensor, Embedding
         if (Tensor.DataLocation == TensorProto.Types.DataLocation.External)
         {
             FileStream file = ExternalData.Open(path, Tensor, length);
-            (stream, start, path) = (file, file.Position, file.Name);
+            (stream, start, path) = (file, file.Position, ExternalData.Find(path, Tensor).FullName);
         }
         else if (layout.Payload(Tensor) is OnnxPayload payload)
         {

@@ -30,11 +30,11 @@ internal sealed class FastTextReader : IVectorReader
     private readonly byte[] _text = new byte[SourceLimits.ScannedKeyBytes + 2];
     private long _read;
 
-    private FastTextReader(string path, FileStream file)
+    private FastTextReader(string path, FileStream file, CancellationToken stop)
     {
         _path = path;
         _file = file;
-        var reader = new SourceReader(file, path);
+        var reader = new SourceReader(new CancellableStream(file, stop), path);
         _arguments = FastTextArguments.Read(reader);
         _dictionary = FastTextDictionary.Read(reader, _arguments, file.Length);
         long offset = reader.Offset;
@@ -86,7 +86,7 @@ internal sealed class FastTextReader : IVectorReader
         try
         {
             stream.Dispose();
-            return new FastTextReader(path, file);
+            return new FastTextReader(path, file, stop);
         }
         catch
         {

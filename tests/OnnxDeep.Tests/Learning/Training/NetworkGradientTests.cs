@@ -33,6 +33,26 @@ public sealed class NetworkGradientTests
         }
     }
 
+    [Fact]
+    public void ChainOfAHundredThousandLayersIsShownUpToALimit()
+    {
+        const int Layers = 100_000;
+        var network = new Network<double>(
+        [
+            .. Enumerable.Range(0, Layers).Select(i => new DenseLayer<double>(
+                $"layer{i}", new double[,] { { 1 } }, [0], Activation.Linear)),
+        ]);
+
+        ParameterGradient[] gradients =
+            [.. NetworkGradient.Compute(network, [3], [1], Loss.HalfSquaredError).GetParameters()];
+
+        Assert.Equal(2 * Layers, gradients.Length);
+        Assert.All(gradients, parameter => Assert.Equal(parameter.Input is null ? 2 : 6, parameter.Gradient));
+        Assert.All(gradients, parameter => Assert.Equal(
+            parameter.Gradient, parameter.Factors.Aggregate(1.0, (product, factor) => product * factor.Value)));
+        Assert.InRange(gradients.Max(parameter => parameter.Factors.Count), 100, 200);
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void OtherNetworksEqualCentralDifferences(Activation hidden, Activation output, Loss loss, int units)

@@ -5,6 +5,8 @@ namespace OnnxDeep.Tests.Words.Lookup;
 
 public sealed class WordFileTests : IDisposable
 {
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(30);
+
     private readonly TemporaryDirectory _directory = new();
 
     public void Dispose() => _directory.Dispose();
@@ -61,6 +63,52 @@ public sealed class WordFileTests : IDisposable
         Assert.Throws<OperationCanceledException>(() => WordFile.Read(path, new CancellationToken(true)).Count());
     }
 
+    [Fact]
+    public async Task PipeIsReadToItsEndByWhateverPath()
+    {
+        SpecialFile.SkipOnWindows();
+        string pipe = SpecialFile.CreatePipe(_directory.File("pipe"));
+        string link = File.CreateSymbolicLink(_directory.File("link"), pipe).FullName;
+
+        Task<string[]> reading = Task.Run(() => WordFile.Read(link).Select(line => line.Text).ToArray());
+        await WriteTo(pipe, "salad\n", "laptop");
+
+        Assert.Equal(["salad", "laptop"], await reading.WaitAsync(s_longest));
+    }
+
+    [Fact]
+    public async Task CancelledWaitForAPipeTakesNothingFromTheNextReader()
+    {
+        SpecialFile.SkipOnWindows();
+        string pipe = SpecialFile.CreatePipe(_directory.File("pipe"));
+        using var stop = new CancellationTokenSource();
+        Task<int> waiting = Task.Run(() => WordFile.Read(pipe, stop.Token).Count());
+        await stop.CancelAsync();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => waiting.WaitAsync(s_longest));
+
+        Task<string[]> reading = Task.Run(() => WordFile.Read(pipe).Select(line => line.Text).ToArray());
+        await WriteTo(pipe, "salad");
+
+        Assert.Equal(["salad"], await reading.WaitAsync(s_longest));
+    }
+
+    [Fact]
+    public async Task EndlessPipeEndsWithACancellation()
+    {
+        SpecialFile.SkipOnWindows();
+        string pipe = SpecialFile.CreatePipe(_directory.File("pipe"));
+        using var stop = new CancellationTokenSource();
+        Task<int> reading = Task.Run(() => WordFile.Read(pipe, stop.Token).Count());
+        await using (FileStream writer = await Task.Run(() => File.OpenWrite(pipe)).WaitAsync(s_longest))
+        {
+            await writer.WriteAsync("salad\n"u8.ToArray());
+            await writer.FlushAsync();
+            await stop.CancelAsync();
+
+            await Assert.ThrowsAsync<OperationCanceledException>(() => reading.WaitAsync(s_longest));
+        }
+    }
+
     [Theory]
     [InlineData("nosuch.txt", "PathNotFound")]
     [InlineData("a\0b", "PathNotFound")]
@@ -76,5 +124,16 @@ public sealed class WordFileTests : IDisposable
         OnnxDeepException error = Assert.Throws<OnnxDeepException>(
             () => AtomicFile.Write(Path.Combine(file, "below"), _ => { }));
         Assert.Equal("OutputNotWritable", error.ErrorId);
+    }
+
+    // To open a pipe for writing waits until somebody reads it.
+    private static async Task WriteTo(string pipe, params string[] parts)
+    {
+        await using FileStream writer = await Task.Run(() => File.OpenWrite(pipe)).WaitAsync(s_longest);
+        foreach (string part in parts)
+        {
+            await writer.WriteAsync(System.Text.Encoding.UTF8.GetBytes(part));
+            await writer.FlushAsync();
+        }
     }
 }
