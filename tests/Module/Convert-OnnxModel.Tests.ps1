@@ -150,6 +150,28 @@ Describe 'Convert-OnnxModel' {
         ($text -split "`n" | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
     }
 
+    It 'keeps the permissions of the file that it replaces, and those of the model for a new file' -Skip:$IsWindows {
+        $private = "$TestDrive/private.onnx"
+        Copy-Item $noise $private
+        [IO.File]::SetUnixFileMode($private, 'UserRead, UserWrite')
+        $null = Convert-OnnxModel $private $path -To Float16 3>$null
+        [IO.File]::GetUnixFileMode($path) | Should -Be ([IO.UnixFileMode] 'UserRead, UserWrite')
+
+        [IO.File]::SetUnixFileMode($path, 'UserRead, UserWrite, GroupRead')
+        $null = Convert-OnnxModel $private $path -To Float16 3>$null
+        [IO.File]::GetUnixFileMode($path) | Should -Be ([IO.UnixFileMode] 'UserRead, UserWrite, GroupRead')
+    }
+
+    It 'writes into a pipe, and says how much' -Skip:$IsWindows {
+        $null = mkfifo $path
+        $reader = Start-Process sh '-c', '"cat out.onnx > read.onnx"' -WorkingDirectory $folder -PassThru
+        $result = Convert-OnnxModel food $path -To Float16
+
+        $reader.WaitForExit(60000) | Should -BeTrue
+        (Get-Item "$folder/read.onnx").Length | Should -Be $result.SizeAfter
+        Test-FoodWord pizza -Model "$folder/read.onnx" -Quiet | Should -BeTrue
+    }
+
     It 'writes nothing with -WhatIf' {
         Convert-OnnxModel food $path -To Float16 -WhatIf | Should -BeNullOrEmpty
 

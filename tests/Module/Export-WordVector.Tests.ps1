@@ -106,4 +106,63 @@ Describe 'Export-WordVector' {
         Get-Content "$TestDrive/mine.txt" | Should -BeExactly mine
         "$TestDrive/x.txt" | Should -Not -Exist
     }
+
+    It 'does not overwrite a file that appears after the command has begun with -NoClobber' {
+        $path = "$TestDrive/race.txt"
+        $failure = Get-Failure {
+            & { Set-Content $path other; Get-WordVectorTable small } | Export-WordVector $path -NoClobber }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "FileExists,$by"
+        $failure.CategoryInfo.Category | Should -BeExactly ResourceExists
+        $failure.Exception.Message | Should -BeLike "*'$([WildcardPattern]::Escape($path))'*Omit -NoClobber*"
+        Get-Content $path | Should -BeExactly other
+    }
+
+    It 'does not overwrite the word list of an array with -NoClobber either' {
+        Set-Content "$TestDrive/list.words" mine
+        $failure = Get-Failure { Export-WordVector "$TestDrive/list.npy" small -Format Npy -NoClobber }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "FileExists,$by"
+        Get-Content "$TestDrive/list.words" | Should -BeExactly mine
+        "$TestDrive/list.npy" | Should -Not -Exist
+    }
+
+    Context 'targets that are not plain files' -Skip:$IsWindows {
+        BeforeAll {
+            $expected = '2 3', 'salad 0.1 -2E-05 3', 'ice_cream 4.5 5 6.25'
+            $null = mkfifo "$TestDrive/pipe"
+        }
+
+        It 'writes into a pipe, which stays and is not returned' {
+            $reader = Start-Process cat "$TestDrive/pipe" -RedirectStandardOutput "$TestDrive/read.txt" -PassThru
+            Export-WordVector "$TestDrive/pipe" small -WarningAction Ignore | Should -BeNullOrEmpty
+
+            $reader.WaitForExit(60000) | Should -BeTrue
+            Get-Content "$TestDrive/read.txt" | Should -BeExactly $expected
+            (stat -c %F "$TestDrive/pipe") ?? (stat -f %HT "$TestDrive/pipe") | Should -BeLike '*fifo*'
+        }
+
+        It 'writes to its own standard output' {
+            $program = [Environment]::GetCommandLineArgs()[0]
+            $command = 'Import-Module OnnxDeep; Export-WordVector /dev/stdout small -WarningAction Ignore'
+            $text = & ([Environment]::ProcessPath) $program -NoProfile -Command $command
+
+            $text | Should -BeExactly $expected
+        }
+
+        It 'refuses an array in a pipe, because its words are in a second file' {
+            (Get-Failure { Export-WordVector "$TestDrive/pipe" small -Format Npy }).FullyQualifiedErrorId |
+                Should -BeExactly "OutputNotWritable,$by"
+            "$TestDrive/pipe.words" | Should -Not -Exist
+        }
+
+        It 'writes the file that a link leads to' {
+            Set-Content "$TestDrive/linked.txt" old
+            $null = New-Item "$TestDrive/link.txt" -ItemType SymbolicLink -Target "$TestDrive/linked.txt"
+            $null = Export-WordVector "$TestDrive/link.txt" small -WarningAction Ignore
+
+            (Get-Item "$TestDrive/link.txt").LinkTarget | Should -Not -BeNullOrEmpty
+            Get-Content "$TestDrive/linked.txt" | Should -BeExactly $expected
+        }
+    }
 }

@@ -23,6 +23,16 @@ AfterAll {
 }
 
 Describe 'Import-WordVector' {
+    It 'replaces a read-only table only with -Force' {
+        $table = Import-WordVector "$TestDrive/small.txt" -Name locked
+        Set-ItemProperty $table.Path IsReadOnly $true
+        (Get-Failure { Import-WordVector "$TestDrive/small.txt" -Name locked }).FullyQualifiedErrorId |
+            Should -BeExactly "VectorsExist,$by"
+        (Import-WordVector "$TestDrive/small.txt" -Name locked -Limit 1 -Force).Keys | Should -Be 1
+        Set-ItemProperty $table.Path IsReadOnly $false
+        Remove-WordVectorTable locked
+    }
+
     It 'makes a table that is listed and used by its name' {
         $table = Import-WordVector "$TestDrive/small.txt" -Name mine
 

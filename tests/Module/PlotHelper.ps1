@@ -45,6 +45,12 @@ function Test-Picture([scriptblock] $Draw) {
         $failure.CategoryInfo.Category | Should -Be $case.Category
     }
 
+    Set-ItemProperty "$folder/picture.svg" IsReadOnly $true
+    $failure = Get-Failure { & $Draw @{ Path = "$folder/picture.svg" } }
+    $failure.FullyQualifiedErrorId.Split(',')[0] | Should -BeExactly OutputNotWritable
+    $failure.Exception.Message | Should -BeLike '*read-only*'
+    Set-ItemProperty "$folder/picture.svg" IsReadOnly $false
+
     & $Draw @{ Path = "$folder/none.png"; WhatIf = $true } | Should -BeNullOrEmpty
     & $Draw @{ Path = "$folder/picture.svg"; WhatIf = $true } | Should -BeNullOrEmpty
     (Get-FileHash $file).Hash | Should -Be $before

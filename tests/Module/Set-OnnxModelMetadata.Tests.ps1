@@ -43,6 +43,28 @@ Describe 'Set-OnnxModelMetadata' {
         (Get-FileHash $path).Hash | Should -Be $hash
     }
 
+    It 'keeps the permissions, the links and the other names of the model' -Skip:$IsWindows {
+        [IO.File]::SetUnixFileMode($path, 'UserRead, UserWrite')
+        $null = New-Item "$TestDrive/link.onnx" -ItemType SymbolicLink -Target food.onnx
+        $null = New-Item "$TestDrive/name.onnx" -ItemType HardLink -Target $path
+        Set-OnnxModelMetadata "$TestDrive/link.onnx" @{ a = 'b' }
+
+        (Get-OnnxModel "$TestDrive/name.onnx").Metadata['a'] | Should -BeExactly b
+        (Get-Item "$TestDrive/link.onnx").LinkTarget | Should -BeExactly food.onnx
+        [IO.File]::GetUnixFileMode($path) | Should -Be ([IO.UnixFileMode] 'UserRead, UserWrite')
+        Remove-Item "$TestDrive/link.onnx", "$TestDrive/name.onnx"
+    }
+
+    It 'refuses a read-only model and leaves it as it is' {
+        Set-ItemProperty $path IsReadOnly $true
+        $hash = (Get-FileHash $path).Hash
+        $failure = Get-Failure { Set-OnnxModelMetadata $path @{ a = 'b' } }
+        Set-ItemProperty $path IsReadOnly $false
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "OutputNotWritable,$by"
+        (Get-FileHash $path).Hash | Should -Be $hash
+    }
+
     It 'writes nothing with -WhatIf' {
         $hash = (Get-FileHash $path).Hash
         Set-OnnxModelMetadata $path @{ a = 'b' } -WhatIf -PassThru | Should -BeNullOrEmpty

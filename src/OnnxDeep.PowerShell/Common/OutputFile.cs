@@ -8,7 +8,9 @@ internal sealed class OutputFile
     private readonly OnnxDeepCmdlet _cmdlet;
     private readonly bool _isStream;
 
-    /// <summary>Resolves the path; ends the command if it cannot be written, or exists and must not be overwritten.</summary>
+    /// <summary>
+    /// Resolves the path; ends the command if it cannot be written, or exists and must not be overwritten.
+    /// </summary>
     /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="path">The path as the user specifies it.</param>
     /// <param name="noClobber">Whether an existing file must not be overwritten.</param>

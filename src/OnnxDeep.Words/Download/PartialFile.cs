@@ -51,7 +51,7 @@ internal sealed class PartialFile : IDisposable
         {
             string folder = Path.GetDirectoryName(path) ?? path;
             Directory.CreateDirectory(folder);
-            Leftovers.Once(folder, Sweep);
+            Leftovers.Once(folder, IsForDownloadsOnly(folder) ? Sweep : Leftovers.Sweep);
             return new PartialFile(path, OpenOwn(path + Extension));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -195,19 +195,14 @@ internal sealed class PartialFile : IDisposable
     }
 
     /// <summary>
-    /// Deletes what killed processes left in the folder of downloads. An unfinished download that can be continued stays
+    /// Deletes what killed processes left in a folder of downloads. An unfinished download that can be continued stays
     /// for 30 days.
     /// </summary>
-    /// <param name="folder">The folder; in others, only temporary files are deleted.</param>
+    /// <param name="folder">A folder that has no other files than downloads.</param>
     /// <param name="now">The current time.</param>
     public static void Sweep(string folder, DateTime now)
     {
         Leftovers.Sweep(folder, now);
-        if (UserData.DirectoryOrEmpty.Length == 0 || folder != UserData.DownloadsDirectory)
-        {
-            return;
-        }
-
         Leftovers.ForEach(folder, "*" + Extension, Directory.EnumerateFiles, path =>
         {
             string state = path + StateExtension;
@@ -218,6 +213,9 @@ internal sealed class PartialFile : IDisposable
             }
         });
     }
+
+    private static bool IsForDownloadsOnly(string folder) =>
+        UserData.DirectoryOrEmpty.Length > 0 && folder == UserData.DownloadsDirectory;
 
     // Between opening a file and locking it, another process may have finished it and given it its final name.
     private static FileStream OpenOwn(string path)

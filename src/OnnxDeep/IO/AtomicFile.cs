@@ -229,7 +229,11 @@ internal sealed class AtomicFile : IDisposable
     /// <summary>A new file whose errors, such as a full disk, name the path that it is meant for.</summary>
     private sealed class OutputStream : FileStream
     {
+        // Enough for a disk to work on, and little enough to wait for at the end.
+        private const long MostUnsent = 16 << 20;
+
         private readonly string _target;
+        private long _unsent;
 
         public OutputStream(string target, string path, UnixFileMode? mode)
             : base(path, Options(mode)) => _target = target;
@@ -246,6 +250,13 @@ internal sealed class AtomicFile : IDisposable
             catch (IOException e)
             {
                 throw NotWritable(_target, e);
+            }
+
+            _unsent += buffer.Length;
+            if (_unsent > MostUnsent)
+            {
+                _unsent = 0;
+                FileMove.BeginFlush(SafeFileHandle);
             }
         }
 

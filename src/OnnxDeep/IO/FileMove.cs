@@ -31,7 +31,7 @@ internal static partial class FileMove
         File.Move(source, target, overwrite: true);
     }
 
-    /// <summary>Renames a file unless the new name is taken, even if another process takes it at the same time.</summary>
+    /// <summary>Renames a file unless the new name is taken, even if a process takes it at the same time.</summary>
     /// <returns>Whether the file was renamed.</returns>
     /// <exception cref="IOException">The file cannot be renamed.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be renamed.</exception>
@@ -44,6 +44,25 @@ internal static partial class FileMove
         }
 
         return error != FileExists && (TryLink(source, target) ?? TryReserve(source, target));
+    }
+
+    /// <summary>
+    /// Begins to write an open file to the disk and does not wait, so that less is left to do at its end.
+    /// </summary>
+    public static void BeginFlush(SafeFileHandle file)
+    {
+        const uint Write = 2;
+        try
+        {
+            if (OperatingSystem.IsLinux())
+            {
+                _ = SyncRange(file, 0, 0, Write);
+            }
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // Then all of it is written at the end.
+        }
     }
 
     /// <summary>Writes the names of a folder to the disk, so a rename survives a power failure.</summary>
@@ -157,6 +176,10 @@ internal static partial class FileMove
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial SafeFileHandle OpenFolder(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "sync_file_range")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int SyncRange(SafeFileHandle file, long offset, long length, uint flags);
 
     [LibraryImport("libc", EntryPoint = "fsync")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -66,7 +66,7 @@ internal static class Leftovers
         });
     }
 
-    /// <summary>Whether a file is plain, belongs to this user, has not been written for a day, and is not locked.</summary>
+    /// <summary>Whether a plain file of this user has not been written for a day, and is not locked.</summary>
     /// <exception cref="IOException">The file is locked, or cannot be opened.</exception>
     public static bool IsAbandoned(string path, DateTime now)
     {

@@ -154,7 +154,8 @@ internal sealed class OutputTarget
     // What the system lists as open files: a new file of that name would not be the one that is open.
     private static bool IsOpenFile(string path, string real) =>
         FileTarget.Resolve(System.IO.Path.GetDirectoryName(path)!) is string folder
-        && (folder.StartsWith("/proc/", StringComparison.Ordinal) || folder.StartsWith("/dev/fd", StringComparison.Ordinal))
+        && (folder.StartsWith("/proc/", StringComparison.Ordinal)
+            || folder.StartsWith("/dev/fd", StringComparison.Ordinal))
         && !folder.Equals(System.IO.Path.GetDirectoryName(real), StringComparison.Ordinal);
 
     private static void CheckWritable(string path, string full, FileStatus status, ExistingFile existing)

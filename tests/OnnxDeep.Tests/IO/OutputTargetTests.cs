@@ -120,7 +120,8 @@ public sealed partial class OutputTargetTests : IDisposable
     {
         await RequireRoot();
         const string Setting = "/proc/sys/fs/protected_symlinks";
-        Assert.SkipUnless(File.Exists(Setting) && File.ReadAllText(Setting)[0] == '1', "The system follows such links.");
+        Assert.SkipUnless(
+            File.Exists(Setting) && File.ReadAllText(Setting)[0] == '1', "The system follows such links.");
         string shared = Directory.CreateDirectory(_folder.File("shared")).FullName;
         FileModes.Set(shared, (UnixFileMode)0x3ff);
         string mine = _folder.Write("mine", "old");
@@ -320,7 +321,8 @@ public sealed partial class OutputTargetTests : IDisposable
         string path = _folder.Write("file", "old");
 
         // Version 2; the owner, user 12345, the group, the mask and the others may read, and the first two may write.
-        byte[] list = [2, 0, 0, 0, .. Entry(1, 6), .. Entry(2, 6, 12345), .. Entry(4, 4), .. Entry(16, 6), .. Entry(32, 4)];
+        byte[] list =
+            [2, 0, 0, 0, .. Entry(1, 6), .. Entry(2, 6, 12345), .. Entry(4, 4), .. Entry(16, 6), .. Entry(32, 4)];
         Assert.SkipWhen(
             SetAttribute(path, "user.onnxdeep", [1, 2, 3], 3, 0) != 0
             || SetAttribute(path, "system.posix_acl_access", list, (nuint)list.Length, 0) != 0,
