@@ -37,8 +37,8 @@ internal sealed class WordDecoder
     {
         utf8 = word;
         return word.Length <= SourceLimits.KeyBytes
-            && IndexOfInvalid(word) < 0
-            && (_strict is null ? Utf8.IsValid(word) : TryConvert(word, out utf8));
+            && (IsPlain(word)
+                || (IndexOfInvalid(word) < 0 && (_strict is null ? Utf8.IsValid(word) : TryConvert(word, out utf8))));
     }
 
     /// <summary>Converts an invalid word; U+FFFD replaces what is not text.</summary>
@@ -94,6 +94,9 @@ internal sealed class WordDecoder
     }
 
     private static ReadOnlySpan<byte> InvalidUtf8 => [0xEF, 0xB7, 0x90];
+
+    // Most words are ASCII, which takes one look instead of three.
+    private bool IsPlain(ReadOnlySpan<byte> word) => IsUtf8 && !word.ContainsAnyExceptInRange((byte)1, (byte)0x7F);
 
     private int IndexOfInvalid(ReadOnlySpan<byte> word) =>
         word.IndexOf((byte)0) is >= 0 and int nul ? nul : IsUtf8 ? word.IndexOf(InvalidUtf8) : -1;

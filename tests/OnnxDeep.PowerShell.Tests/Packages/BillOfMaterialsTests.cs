@@ -71,9 +71,9 @@ public sealed class BillOfMaterialsTests
             [
                 Path.Combine(Tool, "CycloneDX.dll"),
                 Path.Combine(Repository.Root, "src", "OnnxDeep.PowerShell", "OnnxDeep.PowerShell.csproj"),
-                "--base-intermediate-output-path", Path.Combine(Repository.Artifacts, "obj"),
                 "--disable-package-restore", "--output-format", "Json", "--output", directory.Path,
-            ]);
+            ],
+            environment: new Dictionary<string, string?> { ["OnnxRuntimeFlavor"] = Repository.Flavor });
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
         using JsonDocument theirs = JsonDocument.Parse(
             await File.ReadAllBytesAsync(directory.File("bom.json"), TestContext.Current.CancellationToken));
