@@ -5,6 +5,15 @@ namespace OnnxDeep.Tests;
 /// <summary>The PowerShell of .config/dotnet-tools.json, in a separate process.</summary>
 internal static class PowerShellProcess
 {
+    private static readonly Lazy<Task<string>> s_path = new(async () =>
+    {
+        string folder = await RunAsync(Repository.Root, null, "-Command", "$PSHOME");
+        return Path.Combine(folder.Trim(), "pwsh.dll");
+    });
+
+    /// <summary>Finds the program, which <c>dotnet</c> runs as a single process.</summary>
+    public static Task<string> FindAsync() => s_path.Value;
+
     /// <summary>Runs PowerShell without a profile and without prompts.</summary>
     /// <param name="location">The current folder; it or a parent must contain the tool manifest.</param>
     /// <param name="environment">Variables to set, or to remove if the value is null; null changes none.</param>

@@ -16,7 +16,7 @@ internal static class PluginLibrary
         string source = Path.Combine(Repository.Root, "tests", "data", "plugin", "plugin.c");
         Assert.SkipUnless(
             File.Exists(Path.Combine(headers, "onnxruntime_c_api.h")), "ONNX Runtime's package has no headers.");
-        Assert.SkipWhen(OperatingSystem.IsWindows() || !HasCompiler(), "The C compiler cc is not installed.");
+        Assert.SkipWhen(OperatingSystem.IsWindows() || !HasCompiler, "The C compiler cc is not installed.");
 
         using Process compiler = Process.Start(
             "cc", ["-shared", "-fPIC", $"-D{define}", $"-I{headers}", "-o", path, source]);
@@ -25,6 +25,7 @@ internal static class PluginLibrary
         return path;
     }
 
-    private static bool HasCompiler() => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+    /// <summary>Whether this machine has the compiler.</summary>
+    public static bool HasCompiler => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
         .Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "cc")));
 }

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 
+using Microsoft.Win32.SafeHandles;
+
 namespace OnnxDeep.IO;
 
 /// <summary>What a path leads to, without opening it.</summary>
@@ -14,6 +16,7 @@ internal readonly partial record struct FileStatus(FileKind Kind, UnixFileMode M
     private const int PermissionBits = 0xfff;
     private const int KindShift = 12;
     private const int StatusBytes = 256;
+    private const uint BasicFields = 0x7ff;
 
     /// <summary>Whether nobody may write the file.</summary>
     public bool IsReadOnly => (Mode & WriteModes) == 0;
@@ -28,6 +31,25 @@ internal readonly partial record struct FileStatus(FileKind Kind, UnixFileMode M
     /// <summary>Gets what has this name, which may be a link.</summary>
     /// <returns>The status; null if there is nothing, or it cannot be found out.</returns>
     public static FileStatus? OfName(string path) => Read(path, followsLink: false);
+
+    /// <summary>Gets the status of an open file of Linux or macOS.</summary>
+    /// <exception cref="IOException">The system does not report it.</exception>
+    public static unsafe FileStatus Of(SafeFileHandle file)
+    {
+        const int EmptyPath = 0x1000;
+        Span<byte> status = stackalloc byte[StatusBytes];
+        fixed (byte* start = status)
+        {
+            FileStatus? result = OperatingSystem.IsLinux()
+                ? ReadLinux(StatX(file, string.Empty, EmptyPath, BasicFields, start), status)
+                : ReadMac(
+                    RuntimeInformation.ProcessArchitecture == Architecture.Arm64
+                        ? FStat(file, start)
+                        : FStat64(file, start),
+                    status);
+            return result ?? throw new IOException("The system does not report who owns the file.");
+        }
+    }
 
     private static FileStatus? Read(string path, bool followsLink)
     {
@@ -47,22 +69,23 @@ internal readonly partial record struct FileStatus(FileKind Kind, UnixFileMode M
     {
         const int CurrentFolder = -100;
         const int NoFollow = 0x100;
-        const uint BasicFields = 0x7ff;
         Span<byte> status = stackalloc byte[StatusBytes];
         fixed (byte* start = status)
         {
-            // struct statx, which is the same on all architectures.
-            return StatX(CurrentFolder, path, followsLink ? 0 : NoFollow, BasicFields, start) == 0
-                ? Create(
-                    MemoryMarshal.Read<ushort>(status[28..]),
-                    MemoryMarshal.Read<uint>(status[20..]),
-                    MemoryMarshal.Read<uint>(status[24..]),
-                    MemoryMarshal.Read<uint>(status[16..]))
-                : null;
+            return ReadLinux(
+                StatX(CurrentFolder, path, followsLink ? 0 : NoFollow, BasicFields, start), status);
         }
     }
 
-    // struct stat with 64-bit inode numbers.
+    // struct statx, which is the same on all architectures.
+    private static FileStatus? ReadLinux(int result, ReadOnlySpan<byte> status) => result == 0
+        ? Create(
+            MemoryMarshal.Read<ushort>(status[28..]),
+            MemoryMarshal.Read<uint>(status[20..]),
+            MemoryMarshal.Read<uint>(status[24..]),
+            MemoryMarshal.Read<uint>(status[16..]))
+        : null;
+
     private static unsafe FileStatus? ReadMac(string path, bool followsLink)
     {
         bool isArm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
@@ -76,15 +99,18 @@ internal readonly partial record struct FileStatus(FileKind Kind, UnixFileMode M
                 (false, true) => LStat(path, start),
                 (false, false) => LStat64(path, start),
             };
-            return result == 0
-                ? Create(
-                    MemoryMarshal.Read<ushort>(status[4..]),
-                    MemoryMarshal.Read<uint>(status[16..]),
-                    MemoryMarshal.Read<uint>(status[20..]),
-                    MemoryMarshal.Read<ushort>(status[6..]))
-                : null;
+            return ReadMac(result, status);
         }
     }
+
+    // struct stat with 64-bit inode numbers.
+    private static FileStatus? ReadMac(int result, ReadOnlySpan<byte> status) => result == 0
+        ? Create(
+            MemoryMarshal.Read<ushort>(status[4..]),
+            MemoryMarshal.Read<uint>(status[16..]),
+            MemoryMarshal.Read<uint>(status[20..]),
+            MemoryMarshal.Read<ushort>(status[6..]))
+        : null;
 
     private static FileStatus Create(ushort mode, uint owner, uint group, uint names) => new(
         (FileKind)(mode >> KindShift), (UnixFileMode)(mode & PermissionBits), owner, group, names);
@@ -117,6 +143,18 @@ internal readonly partial record struct FileStatus(FileKind Kind, UnixFileMode M
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static unsafe partial int StatX(int folder, string path, int flags, uint mask, byte* status);
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static unsafe partial int StatX(SafeFileHandle file, string path, int flags, uint mask, byte* status);
+
+    [LibraryImport("libc", EntryPoint = "fstat")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static unsafe partial int FStat(SafeFileHandle file, byte* status);
+
+    [LibraryImport("libc", EntryPoint = "fstat$INODE64")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static unsafe partial int FStat64(SafeFileHandle file, byte* status);
 
     [LibraryImport("libc", EntryPoint = "stat", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -33,7 +33,7 @@ internal static class FileTrust
     {
         string? problem = OperatingSystem.IsWindows()
             ? Judge(file.Name, FileAccessList.Of(file), FileAccessList.GetCurrentUser(), PathRole.File)
-            : Judge(file.Name, FileOwner.Of(file.SafeFileHandle), FileOwner.CurrentUser, PathRole.File);
+            : Judge(file.Name, FileStatus.Of(file.SafeFileHandle), FileStatus.CurrentUser, PathRole.File);
         return problem ?? FindFolderProblem(Path.GetDirectoryName(file.Name)!);
     }
 
@@ -52,7 +52,7 @@ internal static class FileTrust
         {
             problem = OperatingSystem.IsWindows()
                 ? Judge(at, FileAccessList.Of(at), FileAccessList.GetCurrentUser(), role)
-                : Judge(at, FileOwner.Of(at), FileOwner.CurrentUser, role);
+                : Judge(at, StatusOf(at), FileStatus.CurrentUser, role);
             role = PathRole.Ancestor;
         }
 
@@ -70,26 +70,26 @@ internal static class FileTrust
 
     /// <summary>Decides about one file or folder of Linux or macOS.</summary>
     /// <param name="path">The path, for the message.</param>
-    /// <param name="owner">Its owner and mode.</param>
+    /// <param name="status">Its owner and mode.</param>
     /// <param name="user">The number of the user.</param>
     /// <param name="role">What it is to the file.</param>
-    internal static string? Judge(string path, FileOwner owner, uint user, PathRole role)
+    internal static string? Judge(string path, FileStatus status, uint user, PathRole role)
     {
-        bool isOwned = owner.User == user || owner.User == Root;
-        bool isClosed = (owner.Mode & OthersWrite) == 0
-            || (role == PathRole.Ancestor && owner.Mode.HasFlag(UnixFileMode.StickyBit));
+        bool isOwned = status.Owner == user || status.Owner == Root;
+        bool isClosed = (status.Mode & OthersWrite) == 0
+            || (role == PathRole.Ancestor && status.Mode.HasFlag(UnixFileMode.StickyBit));
         string sudo = user == Root ? string.Empty : "sudo ";
         string[] commands =
         [
             .. isOwned ? [] : new[] { $"{sudo}chown {user} {Quote(path)}" },
-            .. isClosed ? [] : new[] { $"{(owner.User == user ? string.Empty : sudo)}chmod go-w {Quote(path)}" },
+            .. isClosed ? [] : new[] { $"{(status.Owner == user ? string.Empty : sudo)}chmod go-w {Quote(path)}" },
         ];
-        string mode = Convert.ToString((int)owner.Mode, 8).PadLeft(4, '0');
+        string mode = Convert.ToString((int)status.Mode, 8).PadLeft(4, '0');
         return commands.Length == 0 ? null : Explain(
             role,
             path,
-            $"belongs to user {owner.User} and has mode {mode}; it must belong to you (user {user}) or root, and only "
-            + "its owner may write to it",
+            $"belongs to user {status.Owner} and has mode {mode}; it must belong to you (user {user}) or root, and "
+            + "only its owner may write to it",
             commands);
     }
 
@@ -120,6 +120,9 @@ internal static class FileTrust
             $"belongs to {access.Owner}{writers}; it must belong to you or the system, and nobody else may change it",
             commands);
     }
+
+    private static FileStatus StatusOf(string folder) => FileStatus.Of(folder)
+        ?? throw new IOException($"The system does not report who owns the folder '{folder}'.");
 
     private static string Explain(PathRole role, string path, string state, string[] commands) =>
         $"{(role == PathRole.File ? "The file" : "The folder")} '{path}' {state}. Check its content, and then use "

@@ -36,8 +36,6 @@ internal sealed partial class SystemCallRecording
         "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME",
     ];
 
-    private static readonly Lazy<Task<string>> s_powerShell = new(FindPowerShellAsync);
-
     private readonly string _home;
     private readonly string _location;
 
@@ -88,7 +86,7 @@ internal sealed partial class SystemCallRecording
         ];
         ChildProcess shell = await ChildProcess.Run(
             "strace",
-            [.. tracing, "dotnet", await s_powerShell.Value, "-NoProfile", "-NonInteractive", .. arguments],
+            [.. tracing, "dotnet", await PowerShellProcess.FindAsync(), "-NoProfile", "-NonInteractive", .. arguments],
             location,
             Variables(home, variables));
         Assert.True(shell.ExitCode == 0, shell.Output + shell.Error);
@@ -110,12 +108,6 @@ internal sealed partial class SystemCallRecording
     }
 
     // The tool's launcher would read the packages in the home folder.
-    private static async Task<string> FindPowerShellAsync()
-    {
-        string folder = await PowerShellProcess.RunAsync(Repository.Root, null, "-Command", "$PSHOME");
-        return Path.Combine(folder.Trim(), "pwsh.dll");
-    }
-
     private static async Task SkipUnlessTraceableAsync()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "strace exists only on Linux.");

@@ -35,7 +35,7 @@ public sealed class FileTrustTests : IDisposable
 
         string problem = Check(file)!;
 
-        Assert.Contains($"'{path}' belongs to user {FileOwner.CurrentUser} and", problem, StringComparison.Ordinal);
+        Assert.Contains($"'{path}' belongs to user {FileStatus.CurrentUser} and", problem, StringComparison.Ordinal);
         string octal = Convert.ToString((int)mode, 8).PadLeft(4, '0');
         Assert.Contains($"has mode {octal};", problem, StringComparison.Ordinal);
         Run(problem[problem.IndexOf("chmod ", StringComparison.Ordinal)..]);
@@ -49,7 +49,7 @@ public sealed class FileTrustTests : IDisposable
     public void WhatAnotherUserOwnsIsNamedAndTheCommandOfTheMessageFixesIt(string name)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has access lists instead of modes.");
-        Assert.SkipUnless(FileOwner.CurrentUser == 0, "Only root can give a file to another user.");
+        Assert.SkipUnless(FileStatus.CurrentUser == 0, "Only root can give a file to another user.");
         string file = MakeFile();
         Run($"chown {Stranger} '{_directory.File(name)}'");
 
@@ -91,7 +91,7 @@ public sealed class FileTrustTests : IDisposable
     {
         foreach (PathRole role in Enum.GetValues<PathRole>())
         {
-            string? problem = FileTrust.Judge("/a", new FileOwner(owner, mode), user, role);
+            string? problem = FileTrust.Judge("/a", Status(owner, mode), user, role);
 
             Assert.Equal(command, problem?[(problem.IndexOf("or run ", StringComparison.Ordinal) + 7)..]);
         }
@@ -106,7 +106,7 @@ public sealed class FileTrustTests : IDisposable
     [InlineData(Me, "File", false)]
     public void StickyFolderIsTrustedAboveTheFolderOfTheFileIfItsOwnerIs(uint owner, string role, bool isTrusted)
     {
-        var folder = new FileOwner(owner, Group | Others | UnixFileMode.StickyBit);
+        FileStatus folder = Status(owner, Group | Others | UnixFileMode.StickyBit);
 
         Assert.Equal(isTrusted, FileTrust.Judge("/tmp", folder, Me, Enum.Parse<PathRole>(role)) is null);
     }
@@ -114,7 +114,7 @@ public sealed class FileTrustTests : IDisposable
     [Fact]
     public void CommandQuotesThePath()
     {
-        string problem = FileTrust.Judge("/it's", new FileOwner(Me, Group), Me, PathRole.File)!;
+        string problem = FileTrust.Judge("/it's", Status(Me, Group), Me, PathRole.File)!;
 
         Assert.EndsWith("chmod go-w '/it''s'", problem, StringComparison.Ordinal);
     }
@@ -152,6 +152,8 @@ public sealed class FileTrustTests : IDisposable
 
         Assert.Contains("S-1-1-0", Check(file), StringComparison.Ordinal);
     }
+
+    private static FileStatus Status(uint owner, UnixFileMode mode) => new(FileKind.File, mode, owner, 0, 1);
 
     private string MakeFile()
     {
