@@ -137,14 +137,11 @@ internal sealed class AtomicFile : IDisposable
         }
     }
 
-    // Windows cannot rename an open file. Elsewhere it stays locked until it has its name.
+    // Closed first: Windows cannot rename an open file, and elsewhere others could not open it while it is locked. It is
+    // too new to be swept.
     private void Rename()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            _stream.Dispose();
-        }
-
+        _stream.Dispose();
         if (_target.Existing == ExistingFile.Keep)
         {
             if (!FileMove.TryCreate(_temporary, _target.FullPath))

@@ -11,6 +11,30 @@ public sealed partial class AtomicFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task FileCanBeReadAndReplacedByOthersWhileItIsReplaced()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows does not replace a file that is being read.");
+        string path = _folder.Write("file", "0");
+        Task[] writers =
+        [
+            .. Enumerable.Range(0, 2).Select(writer => Task.Run(() =>
+            {
+                for (int i = 0; i < 50; i++)
+                {
+                    AtomicFile.Write(path, stream => stream.Write("1"u8));
+                }
+            })),
+        ];
+
+        while (!writers.All(writer => writer.IsCompleted))
+        {
+            Assert.Single(File.ReadAllText(path));
+        }
+
+        await Task.WhenAll(writers);
+    }
+
+    [Fact]
     public void FileIsThereOnlyOnceItIsCommitted()
     {
         string path = _folder.Write("file", "old");
