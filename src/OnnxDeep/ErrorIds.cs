@@ -12,6 +12,9 @@ public static class ErrorIds
     /// <summary>The path is a directory where a file is needed.</summary>
     public const string PathIsDirectory = nameof(PathIsDirectory);
 
+    /// <summary>The path is a symbolic link that leads to nothing, or to itself.</summary>
+    public const string LinkBroken = nameof(LinkBroken);
+
     /// <summary>The path contains a character that paths cannot contain.</summary>
     public const string PathInvalid = nameof(PathInvalid);
 
@@ -81,8 +84,20 @@ public static class ErrorIds
     /// <summary>A value is not a finite number.</summary>
     public const string NotANumber = nameof(NotANumber);
 
+    /// <summary>A list contains itself, or lists are nested too deeply.</summary>
+    public const string NestingTooDeep = nameof(NestingTooDeep);
+
+    /// <summary>The value is not the name of a property.</summary>
+    public const string PropertyNameInvalid = nameof(PropertyNameInvalid);
+
+    /// <summary>The script of an object's property ended with an error.</summary>
+    public const string PropertyFailed = nameof(PropertyFailed);
+
     /// <summary>A text is like a number, but its format is not clear: a comma may be a decimal comma.</summary>
     public const string NumberAmbiguous = nameof(NumberAmbiguous);
+
+    /// <summary>There are more classes than a confusion matrix can have.</summary>
+    public const string TooManyClasses = nameof(TooManyClasses);
 
     /// <summary>A requested label does not occur in the examples.</summary>
     public const string LabelUnknown = nameof(LabelUnknown);

@@ -80,6 +80,36 @@ Describe 'Export-ConfusionPlot' {
         Test-Refusal $Script 'ConfusionInvalid' 'InvalidData'
     }
 
+    It 'is TooManyClasses for <What>' -ForEach @(
+        @{ What = '2,001 predicted classes'; Script = {
+                1..2001 | ForEach-Object { [pscustomobject] @{ Truth = $_; Label = $_ } } |
+                    Export-ConfusionPlot "$TestDrive/e.png" } }
+        @{ What = '100,000 labels'; Script = {
+                [pscustomobject] @{ Truth = 1; Label = 1 } |
+                    Export-ConfusionPlot "$TestDrive/e.png" -Label (1..100000) } }
+        @{ What = 'a matrix of 2,001 classes'; Script = {
+                Export-ConfusionPlot "$TestDrive/e.png" ([int[,]]::new(2001, 2001)) } }
+    ) {
+        Test-Refusal $Script 'TooManyClasses' 'LimitsExceeded'
+    }
+
+    It 'draws more classes than pixels' {
+        Export-ConfusionPlot "$TestDrive/many.png" ([int[,]]::new(2000, 2000)) -Width 240 -Height 240 |
+            Should -BeOfType ([IO.FileInfo])
+    }
+
+    It 'adds counts that are too large for an integer of 32 bits' {
+        $most = [int]::MaxValue
+
+        Get-SvgText (Export-ConfusionPlot "$TestDrive/large.svg" (($most, $most), (0, $most))) |
+            Should -BeLikeExactly '*6,442,450,941 predictions, 66.7% correct*'
+    }
+
+    It 'refuses null as a label' {
+        (Get-Failure { Export-ConfusionPlot "$TestDrive/e.png" ((1, 2), (3, 4)) -Label a, $null }).
+            FullyQualifiedErrorId | Should -BeLikeExactly 'ParameterArgumentValidationError,*'
+    }
+
     It 'refuses counts with a comma without -Culture' {
         Test-CommaRefusal { Export-ConfusionPlot "$TestDrive/e.png" (('1,000', 2), (1, 13)) } '1,000'
         Get-SvgText (Export-ConfusionPlot "$TestDrive/c.svg" (('1.000', 2), (1, 13)) -Culture (Get-CommaCulture)) |

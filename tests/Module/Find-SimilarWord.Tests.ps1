@@ -117,6 +117,11 @@ Describe 'Find-SimilarWord' {
         $found.Word | Where-Object { $_ -in 'king', 'woman', 'man' } | Should -BeNullOrEmpty
     }
 
+    It 'takes null for no words to subtract' {
+        (Find-SimilarWord -Positive king -Negative $null -Top 1).Word |
+            Should -BeExactly (Find-SimilarWord -Positive king -Top 1).Word
+    }
+
     It 'is <Id> where -Positive or -Negative has a word without a vector' -ForEach @(
         @{ Id = 'WordUnknown'; Words = @{ Positive = 'king', 'qwxzv'; WarningAction = 'Ignore' } }
         @{ Id = 'EmptyWord'; Words = @{ Positive = 'king'; Negative = '' } }

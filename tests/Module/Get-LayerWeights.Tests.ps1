@@ -149,7 +149,7 @@ Describe 'Get-LayerWeights' {
         $null = New-Item "$TestDrive/link.onnx" -ItemType SymbolicLink -Target "$TestDrive/gone.onnx"
         $layers = "$TestDrive/link.onnx", 'noise' | Get-LayerWeights @silent
 
-        $problems.FullyQualifiedErrorId | Should -BeExactly "FileNotFound,$by"
+        $problems.FullyQualifiedErrorId | Should -BeExactly "LinkBroken,$by"
         $layers.Model | Should -BeExactly 'noise', 'noise'
     }
 

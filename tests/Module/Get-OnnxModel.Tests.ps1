@@ -158,7 +158,16 @@ Describe 'Get-OnnxModel' {
         @{ Id = 'ModelTruncated'; Path = 'TestDrive:\half.onnx'; Category = 'InvalidData' }
         @{ Id = 'FileNotReadable'; Path = 'TestDrive:\locked.onnx'; Category = 'ReadError' }
         @{ Id = 'NotFileSystem'; Path = 'Env:\PATH'; Category = 'InvalidArgument' }
+        @{ Id = 'PathIsDirectory'; Path = 'TestDrive:\'; Category = 'InvalidArgument' }
+        @{ Id = 'LinkBroken'; Path = 'TestDrive:\link.onnx'; Category = 'ObjectNotFound' }
     ) {
+        if ($Id -eq 'LinkBroken') {
+            if ($IsWindows) {
+                Set-ItResult -Skipped -Because 'links need a privilege on Windows'
+                return
+            }
+            $null = New-Item -ItemType SymbolicLink "$TestDrive/link.onnx" -Target "$TestDrive/gone.onnx"
+        }
         Set-Content "$TestDrive/text.onnx" 'I am no model'
         [IO.File]::WriteAllBytes("$TestDrive/half.onnx", [IO.File]::ReadAllBytes("$models/food.onnx")[0..3000])
         $lock = [IO.File]::Open("$TestDrive/locked.onnx", 'Create', 'Write', 'None')

@@ -135,6 +135,21 @@ Describe 'Invoke-OnnxModel' {
         (Invoke-OnnxModel "$TestDrive/twins.onnx" 1, 2 -OutputName Y).psobject.Properties.Name | Should -BeExactly Y
     }
 
+    It 'takes any dictionary, and refuses two keys with one text' {
+        $signals = [Collections.Generic.Dictionary[string, object]]::new()
+        $name = (Get-OnnxModel noise).Inputs[0].Name
+        $signals[$name] = 1, 2, 3
+        $one = Invoke-OnnxModel noise $signals
+        $twice = @{ }
+        $twice[1] = 2
+        $twice['1'] = 3
+        $failure = Get-Failure { Invoke-OnnxModel noise $twice }
+
+        $one.psobject.Properties.Value | Should -Be (Invoke-OnnxModel noise 1, 2, 3).psobject.Properties.Value
+        $failure.FullyQualifiedErrorId | Should -BeExactly "InputNameAmbiguous,$by"
+        $failure.Exception.Message | Should -BeLike "*two keys whose text is '1'*"
+    }
+
     It 'refuses one value for inputs whose names differ in case only' {
         $node = Get-Field 1 ((Get-TextField 1 x) + (Get-TextField 1 X) + (Get-TextField 2 y) + (Get-TextField 4 Sub))
         Write-Graph "$TestDrive/cases.onnx" ($node + (Get-ValueField 11 x N) + (Get-ValueField 11 X N) +

@@ -319,6 +319,10 @@ Describe 'Measure-Classification' {
                     Measure-Classification -Threshold 0.5 } }
         @{ Id = 'PositiveLabelNotFound'; Script = {
                 @{ Label = 1; Truth = 1 } | Measure-Classification -PositiveLabel 7 } }
+        @{ Id = 'TooManyClasses'; Script = { 1..2001 | ForEach-Object { @{ Label = $_; Truth = $_ } } |
+                    Measure-Classification } }
+        @{ Id = 'TooManyClasses'; Script = {
+                @{ Label = 1; Truth = 1 } | Measure-Classification -Label (1..100000) } }
     ) {
         (Get-Failure { & $Script 3> $null }).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
     }

@@ -216,6 +216,10 @@ Describe 'New-WordClassifier' {
                 New-WordClassifier @lists -LearningRate -1 -Path "$TestDrive/no.onnx" } }
         @{ Id = 'LearningRateOutOfRange'; Script = {
                 New-WordClassifier @lists -LearningRate 0 -Path "$TestDrive/no.onnx" } }
+        @{ Id = 'LearningRateOutOfRange'; Script = {
+                New-WordClassifier @lists -LearningRate 1e300 -Path "$TestDrive/no.onnx" } }
+        @{ Id = 'LearningRateOutOfRange'; Script = {
+                New-WordClassifier @lists -LearningRate 1e-300 -Path "$TestDrive/no.onnx" } }
         @{ Id = 'VectorsNotFound'; Script = { New-WordClassifier @lists -Vectors nosuch -Path "$TestDrive/no.onnx" } }
         @{ Id = 'LabelUnknown'; Script = {
                 $animals | New-WordClassifier -LabelProperty kind -PositiveLabel ant -Path "$TestDrive/no.onnx" } }

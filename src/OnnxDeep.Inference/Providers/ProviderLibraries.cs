@@ -74,7 +74,7 @@ internal static class ProviderLibraries
         path = Path.GetFullPath(path);
         if (!File.Exists(path))
         {
-            throw new ModelException(
+            throw PathProblem.Find(path) ?? new ModelException(
                 ErrorIds.ProviderLibraryNotFound,
                 $"The library '{path}' does not exist. {CudaSupport.PluginAdvice}");
         }

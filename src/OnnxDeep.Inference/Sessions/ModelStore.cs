@@ -1,4 +1,5 @@
 using OnnxDeep.Inference.Words;
+using OnnxDeep.IO;
 
 namespace OnnxDeep.Inference.Sessions;
 
@@ -32,7 +33,7 @@ internal sealed class ModelStore
     /// Neither a model nor a file has this name; the message lists the models.
     /// </exception>
     public string Resolve(string nameOrPath, string? path = null) =>
-        _files.Resolve(nameOrPath, path) ?? throw new ModelException(
+        _files.Resolve(nameOrPath, path) ?? throw PathProblem.Find(path ?? nameOrPath) ?? new ModelException(
             ErrorIds.ModelNotFound,
             $"There is no model '{nameOrPath}'. Specify the path of an .onnx file, or one of the models in "
             + $"'{Directory}': {_files}.");

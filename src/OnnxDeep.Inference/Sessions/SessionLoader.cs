@@ -45,6 +45,7 @@ internal static class SessionLoader
             var model = OpenedFiles.Of(path, stream);
             files = model.With(TensorContent.FindExternalFiles(stream, path));
             files.CheckKinds();
+            FunctionCalls.Check(stream, path);
 
             // The runtime opens the path itself. If that may be another file, it gets the bytes of this one.
             bool isCopied = attempt > 1 && files == model;

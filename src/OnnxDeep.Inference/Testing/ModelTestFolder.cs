@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using OnnxDeep.IO;
+
 namespace OnnxDeep.Inference.Testing;
 
 /// <summary>A folder with a model and test data for it.</summary>
@@ -48,7 +50,7 @@ internal sealed class ModelTestFolder
 
         if (!Directory.Exists(path))
         {
-            throw new ModelException(
+            throw PathProblem.Find(path) ?? new ModelException(
                 ErrorIds.ModelTestsNotFound,
                 $"There is no folder '{path}'. Specify a folder that contains a model.onnx, or a tree of "
                 + "such folders.");

@@ -64,7 +64,7 @@ internal sealed class VectorStore
     /// Neither a table nor a file has this name; the message lists the tables.
     /// </exception>
     public string Resolve(string nameOrPath, string? path = null) =>
-        _all.Resolve(nameOrPath, path) ?? throw new ModelException(
+        _all.Resolve(nameOrPath, path) ?? throw PathProblem.Find(path ?? nameOrPath) ?? new ModelException(
             ErrorIds.VectorsNotFound,
             $"There are no word vectors '{nameOrPath}'. Specify the path of a table, or one of these names: {_all}.");
 

@@ -6,13 +6,18 @@ namespace OnnxDeep.Learning.Metrics;
 /// </summary>
 public sealed class ConfusionMatrix
 {
+    /// <summary>The maximum number of classes: the matrix has a number for each pair of them.</summary>
+    public const int MostClasses = 2000;
+
     private readonly int[] _counts;
 
     /// <summary>Creates an empty matrix.</summary>
-    /// <param name="classes">At least 1.</param>
+    /// <param name="classes">From 1 to <see cref="MostClasses"/>.</param>
+    /// <exception cref="OnnxDeepException">There are more classes.</exception>
     public ConfusionMatrix(int classes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
+        CheckClasses(classes);
         ClassCount = classes;
         _counts = new int[classes * classes];
     }
@@ -33,6 +38,20 @@ public sealed class ConfusionMatrix
 
     /// <summary>The share of correct predictions; 0 for an empty matrix.</summary>
     public double Accuracy => Ratio(Sum(c => this[c, c]), Total);
+
+    /// <summary>Checks the number of classes.</summary>
+    /// <exception cref="OnnxDeepException">There are more than <see cref="MostClasses"/>.</exception>
+    public static void CheckClasses(int classes)
+    {
+        if (classes > MostClasses)
+        {
+            throw new OnnxDeepException(
+                ErrorIds.TooManyClasses,
+                FormattableString.Invariant($"There are {classes:N0} classes; the maximum is {MostClasses:N0}, ")
+                + "because each pair of them is counted. Check that the labels are classes, not measurements or names, "
+                + "or combine classes.");
+        }
+    }
 
     /// <summary>Counts one prediction.</summary>
     public void Add(int truth, int predicted)

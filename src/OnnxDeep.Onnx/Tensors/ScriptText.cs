@@ -12,6 +12,9 @@ internal static class ScriptText
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+
+        // A script may put a dictionary into itself.
+        ReferenceHandler = ReferenceHandler.IgnoreCycles,
     };
 
     /// <summary>The text of a dictionary or list.</summary>

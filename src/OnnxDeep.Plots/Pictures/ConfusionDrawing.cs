@@ -22,10 +22,10 @@ internal static class ConfusionDrawing
         var figure = new Figure(canvas, options, title);
         Palette palette = figure.Palette;
         int classes = data.Labels.Count;
-        int[] supports =
+        long[] supports =
         [
             .. Enumerable.Range(0, classes)
-                .Select(truth => Enumerable.Range(0, classes).Sum(c => data.Counts[truth, c])),
+                .Select(truth => Enumerable.Range(0, classes).Sum(c => (long)data.Counts[truth, c])),
         ];
         double Share(int truth, int predicted) =>
             supports[truth] == 0 ? 0 : (double)data.Counts[truth, predicted] / supports[truth];

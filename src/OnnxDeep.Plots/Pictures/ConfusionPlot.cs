@@ -22,11 +22,11 @@ public sealed record ConfusionPlot : PlotData
     public IReadOnlyList<string> Labels { get; }
 
     /// <summary>The number of predictions.</summary>
-    public int Total => Counts.Cast<int>().Sum();
+    public long Total => Counts.Cast<int>().Sum(count => (long)count);
 
     /// <summary>The fraction of correct predictions; 0 for an empty matrix.</summary>
     public double Accuracy =>
-        Total == 0 ? 0 : (double)Enumerable.Range(0, Labels.Count).Sum(c => Counts[c, c]) / Total;
+        Total == 0 ? 0 : (double)Enumerable.Range(0, Labels.Count).Sum(c => (long)Counts[c, c]) / Total;
 
     /// <summary>Creates a plot from counts.</summary>
     /// <param name="counts">The counts [truth, predicted].</param>
@@ -38,6 +38,7 @@ public sealed record ConfusionPlot : PlotData
     {
         ArgumentNullException.ThrowIfNull(counts);
         int classes = counts.GetLength(0);
+        ConfusionMatrix.CheckClasses(classes);
         if (classes == 0 || counts.GetLength(1) != classes || counts.Cast<int>().Any(count => count < 0))
         {
             throw Invalid(
@@ -86,6 +87,7 @@ public sealed record ConfusionPlot : PlotData
         }
 
         labels ??= LabelOrder.Sort(pairs.Select(pair => pair.Truth).Concat(pairs.Select(pair => pair.Predicted)));
+        ConfusionMatrix.CheckClasses(labels.Count);
         int[,] counts = new int[labels.Count, labels.Count];
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int i = 0; i < labels.Count; i++)

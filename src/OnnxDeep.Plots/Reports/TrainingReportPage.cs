@@ -233,5 +233,5 @@ public static class TrainingReportPage
 
     private static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
 
-    private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -16,11 +16,14 @@ internal static class ClassMap
     public static IReadOnlyList<(string Label, object? Value)>? Read(object? value) => value switch
     {
         PSObject { BaseObject: PSCustomObject } item =>
-            [.. item.Properties.Select(property => (property.Name, RowProperties.Unwrap(property.Value)))],
+        [
+            .. item.Properties.Select(
+                property => (property.Name, RowProperties.Unwrap(RowProperties.Read(property)))),
+        ],
         PSObject wrapped => Read(wrapped.BaseObject),
         Hashtable table => Sort(ReadPairs(table)),
         IDictionary pairs => ReadPairs(pairs),
-        IList { Count: 1 } list => Read(list[0]),
+        IList { Count: 1 } list when RowProperties.Unwrap(list[0]) is not IList => Read(list[0]),
         string text when text.StartsWith('{') => ReadJson(text),
         _ => null,
     };
@@ -55,7 +58,7 @@ internal static class ClassMap
                     pair.Value.ValueKind == JsonValueKind.Number ? pair.Value.GetDouble() : pair.Value.ToString()))),
             ];
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
             return null;
         }

@@ -19,6 +19,7 @@ internal sealed class ClassificationBuilder
     private readonly string? _doubt;
 
     /// <summary>Creates a builder for rows that are complete and belong to the listed classes.</summary>
+    /// <exception cref="OnnxDeepException">There are too many classes.</exception>
     public ClassificationBuilder(
         IReadOnlyList<ClassificationRow> rows,
         string[]? labels,
@@ -37,6 +38,7 @@ internal sealed class ClassificationBuilder
             .. LabelOrder.Sort(
                 rows.Select(row => row.Truth).Concat(rows.Select(row => row.Prediction).OfType<string>())),
         ];
+        ConfusionMatrix.CheckClasses(_labels.Length);
         foreach ((int place, string label) in _labels.Index())
         {
             _places.TryAdd(label, place);

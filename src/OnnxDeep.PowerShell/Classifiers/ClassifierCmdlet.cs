@@ -36,6 +36,7 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
 
     /// <summary>The activation of the hidden layers.</summary>
     [Parameter]
+    [FlatTransformation]
     public Activation Activation { get; set; } = Activation.ReLU;
 
     /// <summary>The maximum number of passes over the examples.</summary>
@@ -71,6 +72,7 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
 
     /// <summary>The recipe that supplies defaults for the other parameters.</summary>
     [Parameter]
+    [FlatTransformation]
     public ClassifierRecipeName Recipe { get; set; }
 
     /// <summary>Trains the network again on all examples after the test.</summary>
@@ -106,7 +108,7 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
             ThrowTerminatingError(Errors.FractionOutOfRange(nameof(TestFraction), TestFraction));
         }
 
-        if (LearningRate is double rate && !(rate > 0 && double.IsFinite(rate)))
+        if (LearningRate is double rate && !((float)rate > 0 && float.IsFinite((float)rate)))
         {
             ThrowTerminatingError(Errors.LearningRateOutOfRange(rate));
         }

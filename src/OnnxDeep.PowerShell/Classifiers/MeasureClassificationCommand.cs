@@ -40,6 +40,7 @@ public sealed class MeasureClassificationCommand : OnnxDeepCmdlet
     /// What a single probability refers to: the label of its row, or the positive class, whatever the label.
     /// </summary>
     [Parameter]
+    [FlatTransformation]
     public ProbabilityMeaning? ProbabilityOf { get; set; }
 
     /// <summary>The class whose probabilities are measured.</summary>
@@ -79,18 +80,7 @@ public sealed class MeasureClassificationCommand : OnnxDeepCmdlet
         foreach (PSObject? item in InputObject ?? [null])
         {
             Stop.ThrowIfCancellationRequested();
-            if (_reader!.Read(item, out ErrorRecord? error, out bool isFatal) is ClassificationRow row)
-            {
-                _rows.Add(row);
-            }
-            else if (isFatal)
-            {
-                ThrowTerminatingError(error!);
-            }
-            else
-            {
-                WriteError(error!);
-            }
+            Attempt(item, () => Add(item));
         }
     }
 
@@ -129,6 +119,22 @@ public sealed class MeasureClassificationCommand : OnnxDeepCmdlet
         }
 
         WriteObject(measure);
+    }
+
+    private void Add(PSObject? item)
+    {
+        if (_reader!.Read(item, out ErrorRecord? error, out bool isFatal) is ClassificationRow row)
+        {
+            _rows.Add(row);
+        }
+        else if (isFatal)
+        {
+            ThrowTerminatingError(error!);
+        }
+        else
+        {
+            WriteError(error!);
+        }
     }
 
     // Test-FoodWord returns "unknown" for a word without a vector; it is a class only if the input lists it as one.

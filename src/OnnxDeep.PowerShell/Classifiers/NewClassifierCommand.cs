@@ -44,7 +44,9 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
     private protected override double DefaultLearningRate => 0.01;
 
     /// <inheritdoc/>
-    protected override void OnProcess()
+    protected override void OnProcess() => Attempt(InputObject, AddRow);
+
+    private void AddRow()
     {
         _table ??= new FeatureTable(Property, Culture);
         _count++;

@@ -91,9 +91,12 @@ public sealed class NewWordClassifierCommand : ClassifierCmdlet
     {
         if (InputObject is PSObject row)
         {
-            _rows.Look(row, LabelProperty);
-            string? label = RowProperties.ToText(RowProperties.Get(row, LabelProperty));
-            _reader!.Read(row, word => _words!.Add(word, label));
+            Attempt(row, () =>
+            {
+                _rows.Look(row, LabelProperty);
+                string? label = RowProperties.ToText(RowProperties.Get(row, LabelProperty));
+                _reader!.Read(row, word => _words!.Add(word, label));
+            });
         }
     }
 

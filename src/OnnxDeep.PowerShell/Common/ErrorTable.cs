@@ -12,6 +12,7 @@ internal static class ErrorTable
     {
         [ErrorIds.PathNotFound] = new(ErrorCategory.ObjectNotFound, "-Path permits wildcards; -LiteralPath does not."),
         [ErrorIds.PathIsDirectory] = new(ErrorCategory.InvalidArgument),
+        [ErrorIds.LinkBroken] = new(ErrorCategory.ObjectNotFound),
         [ErrorIds.PathInvalid] = new(ErrorCategory.InvalidArgument),
         [ErrorIds.NotARegularFile] = new(ErrorCategory.InvalidArgument),
         [ErrorIds.FileNotReadable] = new(ErrorCategory.ReadError),
@@ -38,8 +39,12 @@ internal static class ErrorTable
         [ErrorIds.NoFeatures] = new(
             ErrorCategory.InvalidData, "-LabelProperty and -Property specify the columns."),
         [ErrorIds.NotANumber] = new(ErrorCategory.InvalidData),
+        [ErrorIds.NestingTooDeep] = new(ErrorCategory.InvalidData),
+        [ErrorIds.PropertyNameInvalid] = new(ErrorCategory.InvalidArgument),
+        [ErrorIds.PropertyFailed] = new(ErrorCategory.InvalidData),
         [ErrorIds.NumberAmbiguous] = new(
             ErrorCategory.InvalidData, "-Culture specifies it, such as -Culture de-DE for decimal commas."),
+        [ErrorIds.TooManyClasses] = new(ErrorCategory.LimitsExceeded),
         [ErrorIds.LabelUnknown] = new(ErrorCategory.InvalidData),
         [ErrorIds.TrainingDiverged] = new(ErrorCategory.InvalidData),
         [ErrorIds.ModelNotOnnx] = new(ErrorCategory.InvalidData),

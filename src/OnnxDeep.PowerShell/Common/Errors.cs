@@ -5,7 +5,7 @@ using System.Management.Automation;
 namespace OnnxDeep.PowerShell.Common;
 
 /// <summary>Creates all ErrorRecords of the module, each with a stable id and a suitable category.</summary>
-internal static class Errors
+internal static partial class Errors
 {
     /// <summary>Wraps a library error, which has its own id.</summary>
     public static ErrorRecord From(OnnxDeepException exception, object? target)
@@ -44,15 +44,6 @@ internal static class Errors
         ErrorCategory.InvalidData,
         path);
 
-    /// <summary>Wraps an I/O error: a file disappeared or cannot be read.</summary>
-    public static ErrorRecord FromFile(Exception exception) => new(
-        new IOException(
-            $"{exception.Message} Check that the file exists and that you have permission to read it.",
-            exception),
-        exception is FileNotFoundException ? "FileNotFound" : "FileNotReadable",
-        exception is FileNotFoundException ? ErrorCategory.ObjectNotFound : ErrorCategory.ReadError,
-        (exception as FileNotFoundException)?.FileName);
-
     /// <summary>The threshold is not between 0 and 1.</summary>
     public static ErrorRecord ThresholdOutOfRange(double threshold) => new(
         new ArgumentOutOfRangeException(
@@ -73,11 +64,13 @@ internal static class Errors
         ErrorCategory.InvalidArgument,
         fraction);
 
-    /// <summary>The learning rate is not a positive number.</summary>
+    /// <summary>The learning rate is not a positive number that the training can compute with.</summary>
     public static ErrorRecord LearningRateOutOfRange(double rate) => new(
         new ArgumentOutOfRangeException(
             null,
-            FormattableString.Invariant($"-LearningRate is {rate}. Specify a number greater than 0, such as 0.001.")),
+            FormattableString.Invariant($"-LearningRate is {rate}. ")
+            + FormattableString.Invariant($"Specify a number greater than 0 and at most {float.MaxValue}, such as ")
+            + "0.001."),
         "LearningRateOutOfRange",
         ErrorCategory.InvalidArgument,
         rate);

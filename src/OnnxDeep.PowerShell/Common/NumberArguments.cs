@@ -17,14 +17,14 @@ internal sealed class NumberArguments(string parameter, CultureInfo? culture)
     /// A number or text, an object with a property of the parameter's name, or lists of them.
     /// </param>
     /// <exception cref="OnnxDeepException">A value is not a number, or the format of text is not clear.</exception>
-    public double[] Read(object? value) => [.. Flatten(value).Select(ReadOne)];
+    public double[] Read(object? value) => [.. Flatten(value, 0).Select(ReadOne)];
 
     /// <summary>Reads the numbers of a list that is a whole column.</summary>
     /// <inheritdoc cref="Read"/>
     public double[] ReadColumn(object? value)
     {
         var column = new NumberColumn(culture);
-        double[] numbers = [.. Flatten(value).Select((item, index) => Check(
+        double[] numbers = [.. Flatten(value, 0).Select((item, index) => Check(
             item, column.Read(index + 1, item, out double number), number))];
         column.Check(parameter);
         return numbers;
@@ -41,14 +41,15 @@ internal sealed class NumberArguments(string parameter, CultureInfo? culture)
             : Check(value, kind, number);
     }
 
-    private IEnumerable<object?> Flatten(object? value)
+    private IEnumerable<object?> Flatten(object? value, int level)
     {
         object? plain = RowProperties.Unwrap(value);
         return plain switch
         {
-            IEnumerable many and not (string or IDictionary) => many.Cast<object?>().SelectMany(Flatten),
+            IEnumerable many and not (string or IDictionary) =>
+                many.Cast<object?>().SelectMany(item => Flatten(item, Nesting.Enter(level))),
             not null when value is PSObject row && RowProperties.Has(row, parameter) =>
-                Flatten(RowProperties.Get(row, parameter)),
+                Flatten(RowProperties.Get(row, parameter), Nesting.Enter(level)),
             _ => [plain],
         };
     }

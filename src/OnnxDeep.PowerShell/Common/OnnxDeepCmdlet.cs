@@ -121,6 +121,9 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
     /// <summary>Resolves a path relative to the current location.</summary>
     protected string GetFullPath(string path) => PathResolver.GetFullPath(SessionState.Path, path);
 
+    /// <summary>Resolves the path of a file that is written, relative to the current location.</summary>
+    protected string GetOutputPath(string path) => PathResolver.GetOutputPath(SessionState.Path, path);
+
     /// <summary>Gets the path of a model, given the name of a model of the module, or a path.</summary>
     protected string ResolveModel(string nameOrPath) => Models.Resolve(nameOrPath, GetFullPath(nameOrPath));
 
@@ -216,6 +219,10 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             ThrowTerminatingError(Errors.FromFile(e));
+        }
+        catch (Exception e) when (Errors.IsUnexpected(e))
+        {
+            ThrowTerminatingError(Errors.Unexpected(e, MyInvocation.MyCommand.Name));
         }
     }
 

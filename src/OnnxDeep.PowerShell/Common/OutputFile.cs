@@ -17,7 +17,7 @@ internal sealed class OutputFile
     public OutputFile(OnnxDeepCmdlet cmdlet, string path, bool noClobber)
     {
         _cmdlet = cmdlet;
-        FullPath = PathResolver.GetFullPath(cmdlet.SessionState.Path, path);
+        FullPath = PathResolver.GetOutputPath(cmdlet.SessionState.Path, path);
         Existing = noClobber ? ExistingFile.Keep : ExistingFile.Replace;
         try
         {

@@ -15,12 +15,31 @@ internal sealed class PathResolver(OnnxDeepCmdlet cmdlet)
         RequireValid(path);
         try
         {
-            return location.GetUnresolvedProviderPathFromPSPath(path);
+            string full = location.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            return IsFileSystem(provider) ? full : path;
         }
         catch (SessionStateException)
         {
-            // A path on a drive that does not exist is returned as is; opening it reports the error.
+            // A path that does not belong to the file system is returned as is; opening it reports the error.
             return path;
+        }
+    }
+
+    /// <summary>Resolves the path of a file that is written.</summary>
+    /// <exception cref="OnnxDeepException">
+    /// The path contains a NUL character, or does not belong to the file system.
+    /// </exception>
+    public static string GetOutputPath(PathIntrinsics location, string path)
+    {
+        RequireValid(path);
+        try
+        {
+            string full = location.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            return IsFileSystem(provider) ? full : throw NotWritable(path, $"belongs to the {provider.Name} provider");
+        }
+        catch (SessionStateException e)
+        {
+            throw NotWritable(path, "belongs to a drive that does not exist", e);
         }
     }
 
@@ -66,9 +85,9 @@ internal sealed class PathResolver(OnnxDeepCmdlet cmdlet)
                 return IsFileSystem(pattern, provider) ? WithoutSpecial(pattern, paths) : [];
             }
         }
-        catch (SessionStateException)
+        catch (Exception e) when (e is SessionStateException or WildcardPatternException)
         {
-            // No such item or drive.
+            // No such item or drive, or a name with a bracket that begins no pattern.
         }
 
         // A pattern that matches nothing is returned as is; opening it reports a missing file.
@@ -114,9 +133,16 @@ internal sealed class PathResolver(OnnxDeepCmdlet cmdlet)
         }
     }
 
+    private static OnnxDeepException NotWritable(string path, string why, Exception? cause = null) => new(
+        ErrorIds.PathInvalid,
+        $"The path '{path}' {why}, but only files can be written. Specify the path of a file.",
+        cause);
+
+    private static bool IsFileSystem(ProviderInfo provider) => provider.Name == "FileSystem";
+
     private bool IsFileSystem(string path, ProviderInfo provider)
     {
-        bool isFileSystem = provider.Name == "FileSystem";
+        bool isFileSystem = IsFileSystem(provider);
         if (!isFileSystem)
         {
             cmdlet.Report(Errors.NotFileSystem(path, provider.Name));

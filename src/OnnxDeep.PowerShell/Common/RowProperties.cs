@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using OnnxDeep.Inference;
 
 namespace OnnxDeep.PowerShell.Common;
 
@@ -21,19 +22,39 @@ internal static class RowProperties
         PSPropertyInfo? property = names
             .Select(name => item.Properties[name])
             .FirstOrDefault(found => found is not null);
-        return UnwrapUnlessCustom(property?.Value);
+        return UnwrapUnlessCustom(property is null ? null : Read(property));
     }
 
     /// <summary>Returns whether the row has a property.</summary>
     public static bool Has(PSObject row, string name) => row.BaseObject is IDictionary keys
         ? FindKey(keys, name) is not null
-        : row.Properties[name] is not null;
+        : name.Length > 0 && row.Properties[name] is not null;
 
     /// <summary>Gets a property's value, or null if there is none.</summary>
     public static object? Get(PSObject row, string name) => UnwrapUnlessCustom(
-        row.BaseObject is not IDictionary keys ? row.Properties[name]?.Value
+        row.BaseObject is not IDictionary keys
+            ? name.Length > 0 && row.Properties[name] is PSPropertyInfo property ? Read(property) : null
         : FindKey(keys, name) is string key ? keys[key]
         : null);
+
+    /// <summary>Gets the values of a dictionary by the texts of its keys, which are names of inputs.</summary>
+    /// <exception cref="ModelException">Two keys have the same text.</exception>
+    public static Dictionary<string, object?> ToInputs(IDictionary pairs)
+    {
+        var values = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (DictionaryEntry pair in pairs)
+        {
+            if (!values.TryAdd($"{pair.Key}", pair.Value))
+            {
+                throw new ModelException(
+                    ErrorIds.InputNameAmbiguous,
+                    $"The hashtable has two keys whose text is '{pair.Key}', such as a number and a text. "
+                    + "Specify one of them.");
+            }
+        }
+
+        return values;
+    }
 
     /// <summary>Gets the names of the row's properties.</summary>
     public static IEnumerable<string> Names(PSObject row) => row.BaseObject is IDictionary keys
@@ -76,6 +97,30 @@ internal static class RowProperties
         string text = value is null ? string.Empty : string.Join('\n', Enumerate(value));
         return string.IsNullOrWhiteSpace(text) ? null : text;
     }
+
+    /// <summary>Gets the value of a property.</summary>
+    /// <exception cref="OnnxDeepException">The script of the property fails.</exception>
+    public static object? Read(PSPropertyInfo property)
+    {
+        try
+        {
+            return property.Value;
+        }
+        catch (GetValueException e)
+        {
+            throw new OnnxDeepException(
+                ErrorIds.PropertyFailed,
+                $"The property '{property.Name}' of an object failed: {(e.InnerException ?? e).Message} "
+                + "Correct its script, or use Select-Object to select other properties.",
+                e);
+        }
+    }
+
+    /// <summary>Gets a property's value, or null if there is none or its script fails.</summary>
+    public static object? Peek(PSObject row, string name) =>
+        row.BaseObject is not IDictionary && row.Properties[name] is PSPropertyInfo property
+            ? UnwrapUnlessCustom(Evaluate(property))
+            : Get(row, name);
 
     /// <summary>Gets the value of a property; null if it fails.</summary>
     public static object? Evaluate(PSPropertyInfo property)

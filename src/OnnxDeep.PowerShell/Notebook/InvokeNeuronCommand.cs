@@ -30,6 +30,7 @@ public sealed class InvokeNeuronCommand : OnnxDeepCmdlet
 
     /// <summary>The activation function that is applied to z.</summary>
     [Parameter]
+    [FlatTransformation]
     public NeuronActivation Activation { get; set; } = NeuronActivation.Step;
 
     /// <summary>The culture of numbers in text; the default is numbers with a decimal point.</summary>

@@ -70,7 +70,7 @@ public sealed class MeasureLossCommand : OnnxDeepCmdlet
         {
             Stop.ThrowIfCancellationRequested();
             _rows++;
-            AddRow(row);
+            Attempt(row, () => AddRow(row));
         }
     }
 

@@ -67,6 +67,7 @@ public class TraceNetworkCommand : OnnxDeepCmdlet
     /// <summary>The activation of each layer, or a single one for all.</summary>
     [Parameter(ParameterSetName = WeightSet)]
     [ValidateNotNullOrEmpty]
+    [FlatTransformation]
     public Activation[] Activation { get; set; } = [Learning.Networks.Activation.Sigmoid];
 
     /// <summary>The inputs: an array for each row, or single numbers, which are collected into rows.</summary>

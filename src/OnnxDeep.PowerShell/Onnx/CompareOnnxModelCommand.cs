@@ -38,6 +38,7 @@ public sealed class CompareOnnxModelCommand : SampleCmdlet
     /// <summary>The levels of graph optimisation; a single one applies to both.</summary>
     [Parameter]
     [ValidateCount(1, 2)]
+    [FlatTransformation]
     public GraphOptimization[] GraphOptimization { get; set; } = [Inference.Sessions.GraphOptimization.All];
 
     /// <summary>The numbers of threads that an operator may use; a single one applies to both.</summary>

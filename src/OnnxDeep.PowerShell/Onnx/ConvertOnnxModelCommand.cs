@@ -32,6 +32,7 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
 
     /// <summary>The format in which to store the weights of dense layers.</summary>
     [Parameter]
+    [FlatTransformation]
     public WeightFormat? To { get; set; }
 
     /// <summary>Saves the graph as optimised by ONNX Runtime.</summary>
@@ -44,6 +45,7 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
 
     /// <summary>The level of graph optimisation for -Optimize.</summary>
     [Parameter]
+    [FlatTransformation]
     public GraphOptimization GraphOptimization { get; set; } = GraphOptimization.Extended;
 
     /// <summary>Prevents an existing file from being overwritten.</summary>
@@ -77,7 +79,7 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
         Stop.ThrowIfCancellationRequested();
 
         // An error in one model does not stop the others.
-        Attempt(Path, () => Process(ResolveModel(Path), GetFullPath(OutputPath)));
+        Attempt(Path, () => Process(ResolveModel(Path), GetOutputPath(OutputPath)));
     }
 
     private void Process(string path, string output)

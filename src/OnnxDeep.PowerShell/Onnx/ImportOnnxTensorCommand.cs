@@ -21,6 +21,7 @@ public sealed class ImportOnnxTensorCommand : OnnxDeepCmdlet
     /// <summary>The kind of value in a .pb file.</summary>
     [Parameter]
     [ValidateSet("Tensor", "Sequence", "Map", "Optional")]
+    [FlatTransformation]
     public OnnxTypeKind Kind { get; set; } = OnnxTypeKind.Tensor;
 
     /// <summary>The element type of a .csv file.</summary>
@@ -28,6 +29,7 @@ public sealed class ImportOnnxTensorCommand : OnnxDeepCmdlet
     [ValidateSet(
         "Float", "Double", "Float16", "BFloat16", "Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32",
         "UInt64", "Bool", "String")]
+    [FlatTransformation]
     public OnnxElementType ElementType { get; set; } = OnnxElementType.Float;
 
     /// <summary>The character between the values of a .csv file; the default is found in the file.</summary>

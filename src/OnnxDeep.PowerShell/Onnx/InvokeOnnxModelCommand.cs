@@ -55,6 +55,7 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
 
     /// <summary>The level of graph optimisation.</summary>
     [Parameter]
+    [FlatTransformation]
     public GraphOptimization GraphOptimization { get; set; } = GraphOptimization.All;
 
     /// <summary>The file for ONNX Runtime's profile of the run.</summary>
@@ -114,7 +115,7 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
                 RunDirect(InputObject);
             }
         }
-        catch (ModelException e)
+        catch (OnnxDeepException e)
         {
             Report(Errors.From(e, InputObject));
         }
@@ -157,7 +158,7 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
     private OnnxSession Open(string path)
     {
         ExecutionProvider provider = ProviderParameters.Resolve(this, Provider, DeviceId, ProviderOption);
-        string? profile = Profile is null ? null : GetFullPath(Profile);
+        string? profile = Profile is null ? null : GetOutputPath(Profile);
         if (profile is not null && !ShouldProcess(profile, "Write the profile"))
         {
             profile = null;
@@ -188,8 +189,7 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
             // If the only input is a map, the hashtable is its value, unless one of the keys names the input.
             return inputs is [{ Type.Kind: OnnxTypeKind.Map } only] && !pairs.Contains(only.Name)
                 ? null
-                : pairs.Cast<DictionaryEntry>()
-                    .ToDictionary(pair => $"{pair.Key}", pair => pair.Value, StringComparer.Ordinal);
+                : RowProperties.ToInputs(pairs);
         }
 
         if (value is null or string or IEnumerable or OnnxValue or IConvertible)

@@ -60,6 +60,7 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
 
     /// <summary>The level of graph optimisation.</summary>
     [Parameter]
+    [FlatTransformation]
     public GraphOptimization GraphOptimization { get; set; } = GraphOptimization.All;
 
     /// <summary>The duration of each measurement in seconds.</summary>
@@ -86,7 +87,7 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
         {
             // An invalid name or folder must fail before the measurements, which may take hours.
             PlotFormat format = PlotFormats.FromPath(PlotPath);
-            _plotPath = GetFullPath(PlotPath);
+            _plotPath = GetOutputPath(PlotPath);
             _drawsPlot = ShouldProcess(_plotPath, $"Draw the measurements as {format}");
             if (_drawsPlot)
             {

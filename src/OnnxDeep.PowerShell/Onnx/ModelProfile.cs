@@ -51,14 +51,34 @@ internal sealed class ModelProfile : IDisposable
 
     /// <summary>Copies the profile to its path.</summary>
     /// <param name="stop">Cancels the command before the file is written.</param>
-    /// <exception cref="OnnxDeepException">The file cannot be written.</exception>
+    /// <exception cref="OnnxDeepException">The file cannot be written, or a disk is full.</exception>
     public void Finish(CancellationToken stop)
     {
-        if (_path is not null)
+        if (_path is null)
         {
-            using FileStream profile = File.OpenRead(Session.EndProfile());
-            AtomicFile.Write(_path, profile.CopyTo, stop: stop);
+            return;
         }
+
+        using FileStream profile = File.OpenRead(Session.EndProfile());
+        if (!IsComplete(profile))
+        {
+            throw new OnnxDeepException(
+                ErrorIds.OutputNotWritable,
+                $"The profile '{_path}' cannot be written: ONNX Runtime wrote only part of it to the folder for "
+                + $"temporary files, '{Path.GetTempPath()}', whose disk may be full. Free space there.");
+        }
+
+        AtomicFile.Write(_path, profile.CopyTo, stop: stop);
+    }
+
+    // ONNX Runtime does not report a full disk. A profile is an array in JSON.
+    private static bool IsComplete(FileStream profile)
+    {
+        Span<byte> end = stackalloc byte[8];
+        profile.Seek(-Math.Min(end.Length, profile.Length), SeekOrigin.End);
+        end = end[..profile.ReadAtLeast(end, end.Length, throwOnEndOfStream: false)];
+        profile.Position = 0;
+        return end.TrimEnd("\r\n "u8).EndsWith("]"u8);
     }
 
     /// <summary>Closes the session.</summary>

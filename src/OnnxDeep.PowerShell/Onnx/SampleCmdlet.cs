@@ -80,9 +80,7 @@ public abstract class SampleCmdlet : OnnxDeepCmdlet
     private protected IReadOnlyDictionary<string, OnnxValue> ReadGiven(string path) => InputObject.Count == 0
         ? new Dictionary<string, OnnxValue>()
         : new InputBinder(path, Wait(() => OnnxSignature.Read(path)).Inputs, Culture).Bind(
-            InputObject.Cast<DictionaryEntry>()
-                .ToDictionary(pair => $"{pair.Key}", pair => pair.Value, StringComparer.Ordinal),
-            RowProperties.Unwrap);
+            RowProperties.ToInputs(InputObject), RowProperties.Unwrap);
 
     /// <summary>Warns that dimensions were found by trying, if they were.</summary>
     /// <param name="model">The name of the model.</param>

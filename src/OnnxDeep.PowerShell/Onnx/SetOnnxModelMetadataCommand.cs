@@ -82,7 +82,7 @@ public sealed class SetOnnxModelMetadataCommand : OnnxDeepCmdlet
 
     private void Process(string path)
     {
-        string output = OutputPath is null ? path : GetFullPath(OutputPath);
+        string output = OutputPath is null ? path : GetOutputPath(OutputPath);
         if (OutputPath is not null && _isOutputTaken)
         {
             WriteError(Errors.OutputPathTaken(path, output));

@@ -36,7 +36,7 @@ internal sealed class ConfusionReader(CultureInfo? culture)
         if (matrix is PSObject { BaseObject: PSCustomObject } item
             && RowProperties.FindValue(item, Counts) is object counts)
         {
-            return FromMatrix(counts, labels);
+            matrix = counts;
         }
 
         object plain = RowProperties.Unwrap(matrix)!;

@@ -29,6 +29,7 @@ public sealed class ExportConfusionPlotCommand : PlotCmdlet
 
     /// <summary>The classes, in the order of the matrix.</summary>
     [Parameter(Position = 2)]
+    [ValidateNotNull]
     public string[]? Label { get; set; }
 
     /// <summary>The culture of numbers in text; the default is numbers with a decimal point.</summary>

@@ -22,7 +22,9 @@ internal sealed class HistoryReader(CultureInfo? culture)
 
     /// <summary>Adds an object.</summary>
     /// <exception cref="OnnxDeepException">The object is neither a history nor a row of one, and has none.</exception>
-    public void Add(PSObject item)
+    public void Add(PSObject item) => Add(item, 0);
+
+    private void Add(PSObject item, int level)
     {
         if (item.BaseObject is TrainingHistory history)
         {
@@ -32,7 +34,7 @@ internal sealed class HistoryReader(CultureInfo? culture)
         {
             foreach (PSObject part in RowProperties.Enumerate(inner))
             {
-                Add(part);
+                Add(part, Nesting.Enter(level));
             }
         }
         else

@@ -30,6 +30,7 @@ public abstract class PlotCmdlet : OnnxDeepCmdlet
 
     /// <summary>The theme: dark on white, or light on near-black.</summary>
     [Parameter]
+    [FlatTransformation]
     public PlotTheme Theme
     {
         get => _theme is PlotTheme theme ? theme : default;

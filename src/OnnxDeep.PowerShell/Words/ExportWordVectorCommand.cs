@@ -22,6 +22,7 @@ public sealed class ExportWordVectorCommand : OnnxDeepCmdlet
 
     /// <summary>The file format.</summary>
     [Parameter]
+    [FlatTransformation]
     public WordVectorFileFormat Format { get; set; } = WordVectorFileFormat.Word2VecText;
 
     /// <summary>The maximum number of words to write, most common first.</summary>

@@ -24,6 +24,7 @@ public abstract class ImportCmdlet : OnnxDeepCmdlet
 
     /// <summary>The format in which the numbers are stored.</summary>
     [Parameter]
+    [FlatTransformation]
     public VectorQuantization Quantize { get; set; }
 
     /// <summary>The encoding of the words.</summary>
@@ -33,6 +34,7 @@ public abstract class ImportCmdlet : OnnxDeepCmdlet
 
     /// <summary>What to do with a word that is not valid text, or a line that is not a word with its numbers.</summary>
     [Parameter]
+    [FlatTransformation]
     public InvalidWordAction InvalidWord { get; set; }
 
     /// <summary>The file of an archive, or the tensor of a model, to read if there are several.</summary>

@@ -52,7 +52,7 @@ internal sealed class WordReader
         object? plain = RowProperties.Unwrap(property);
         _cmdlet = cmdlet;
         _script = plain as ScriptBlock;
-        _names = plain is null or ScriptBlock ? names : [LanguagePrimitives.ConvertTo<string>(plain)];
+        _names = plain is null or ScriptBlock ? names : [ToName(plain)];
         _label = label;
         _isNamed = plain is not null and not ScriptBlock;
     }
@@ -100,6 +100,30 @@ internal sealed class WordReader
     /// <summary>Gets the words of one item; a list has several.</summary>
     public void Read(object? item, Action<string?> take)
     {
+        try
+        {
+            Read(item, take, 0);
+        }
+        catch (OnnxDeepException e) when (e.ErrorId is ErrorIds.NestingTooDeep or ErrorIds.PropertyFailed)
+        {
+            Report(Errors.From(e, item));
+        }
+    }
+
+    /// <summary>Converts text and numbers to text; null for everything else.</summary>
+    public static string? ToText(object? value) => RowProperties.Unwrap(value) switch
+    {
+        string text => text,
+        char or sbyte or byte or short or ushort or int or uint or long or ulong or nint or nuint or Int128 or UInt128
+            or Half or float or double or decimal or BigInteger or Enum => LanguagePrimitives.ConvertTo<string>(value),
+
+        // A match has a property Name: the number of its group.
+        Capture match => match.Value,
+        _ => null,
+    };
+
+    private void Read(object? item, Action<string?> take, int level)
+    {
         if (_script is not null)
         {
             Run(item, take);
@@ -116,28 +140,22 @@ internal sealed class WordReader
         {
             foreach (object? part in list)
             {
-                Read(part, take);
+                Read(part, take, Nesting.Enter(level));
             }
         }
         else
         {
-            ReadRow(item, take);
+            ReadRow(item, take, level);
         }
     }
 
-    /// <summary>Converts text and numbers to text; null for everything else.</summary>
-    public static string? ToText(object? value) => RowProperties.Unwrap(value) switch
-    {
-        string text => text,
-        char or sbyte or byte or short or ushort or int or uint or long or ulong or nint or nuint or Int128 or UInt128
-            or Half or float or double or decimal or BigInteger or Enum => LanguagePrimitives.ConvertTo<string>(value),
+    private static string ToName(object property) => ToText(property) is { Length: > 0 } name
+        ? name
+        : throw new OnnxDeepException(
+            ErrorIds.PropertyNameInvalid,
+            $"'{property}' is not the name of a property. Specify one, or a script block that returns the word.");
 
-        // A match has a property Name: the number of its group.
-        Capture match => match.Value,
-        _ => null,
-    };
-
-    private void ReadRow(object? item, Action<string?> take)
+    private void ReadRow(object? item, Action<string?> take, int level)
     {
         if (item is null)
         {
@@ -150,7 +168,7 @@ internal sealed class WordReader
         {
             Release();
             WarnOfName(row, name);
-            TakeValue(RowProperties.Get(row, name), take);
+            TakeValue(RowProperties.Get(row, name), take, level);
         }
         else
         {
@@ -234,11 +252,11 @@ internal sealed class WordReader
 
         foreach (PSObject? result in results)
         {
-            TakeValue(result, take);
+            TakeValue(result, take, 0);
         }
     }
 
-    private void TakeValue(object? value, Action<string?> take)
+    private void TakeValue(object? value, Action<string?> take, int level)
     {
         if (ToText(value) is string text)
         {
@@ -248,7 +266,7 @@ internal sealed class WordReader
         {
             foreach (object? part in list)
             {
-                TakeValue(part, take);
+                TakeValue(part, take, Nesting.Enter(level));
             }
         }
         else if (value is null or DBNull)
@@ -281,6 +299,6 @@ internal sealed class WordReader
     private bool IsOtherText(PSObject row, string name) =>
         !name.Equals(AmbiguousName, StringComparison.OrdinalIgnoreCase)
         && !name.Equals(_label, StringComparison.OrdinalIgnoreCase)
-        && RowProperties.Get(row, name) is string text
+        && RowProperties.Peek(row, name) is string text
         && NumberText.Read(text, null, out _) == NumberKind.Text;
 }

@@ -16,7 +16,7 @@ internal sealed class WordTransformationAttribute : ArgumentTransformationAttrib
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         RowProperties.Unwrap(inputData) switch
         {
-            null => null,
+            null => Array.Empty<string>(),
             IList list => list.Cast<object?>().Select(ToWord).ToArray(),
             _ => new[] { ToWord(inputData) },
         };
@@ -30,11 +30,23 @@ internal sealed class WordTransformationAttribute : ArgumentTransformationAttrib
 
         var row = PSObject.AsPSObject(item);
         return RowProperties.Find(row, WordReader.Names) is string name
-            && RowProperties.Get(row, name) is var word
+            && Get(row, name) is var word
             && (word is null || WordReader.ToText(word) is not null)
             ? WordReader.ToText(word)
             : throw Errors.NotConverted(
                 $"'{item}' is not a word, and it has none of the properties {string.Join(", ", WordReader.Names)} "
                 + $"with one, but {RowProperties.List(row)}. Specify text, such as $objects.Product.");
+    }
+
+    private static object? Get(PSObject row, string name)
+    {
+        try
+        {
+            return RowProperties.Get(row, name);
+        }
+        catch (OnnxDeepException e)
+        {
+            throw new ArgumentTransformationMetadataException(e.Message, e);
+        }
     }
 }

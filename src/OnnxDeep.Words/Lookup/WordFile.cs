@@ -131,7 +131,7 @@ internal static class WordFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
         {
-            throw new OnnxDeepException(
+            throw PathProblem.Find(path) ?? new OnnxDeepException(
                 ErrorIds.PathNotFound,
                 $"The file '{path}' does not exist. Check the path.",
                 e);

@@ -8,6 +8,13 @@ namespace OnnxDeep.IO;
 /// </summary>
 internal sealed class AtomicFile : IDisposable
 {
+    private const int FileTooLarge = 27;
+    private const int DiskFull = 28;
+    private const int QuotaOnMac = 69;
+    private const int QuotaOnLinux = 122;
+    private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
+    private const int WindowsDiskFull = unchecked((int)0x80070070);
+
     private readonly OutputTarget _target;
     private readonly string _temporary;
     private readonly OutputStream _stream;
@@ -71,6 +78,10 @@ internal sealed class AtomicFile : IDisposable
     /// <summary>Creates the folder and checks that files can be written to it.</summary>
     /// <exception cref="OnnxDeepException">The folder is not writable.</exception>
     public static void CheckFolder(string folder) => Create(Path.Combine(folder, "probe")).Dispose();
+
+    /// <summary>Whether an exception says that the disk, or what the user may take of it, is full.</summary>
+    public static bool IsFull(Exception exception) => exception.HResult
+        is DiskFull or WindowsDiskFull or WindowsHandleDiskFull or QuotaOnLinux or QuotaOnMac;
 
     /// <summary>Creates the error <see cref="ErrorIds.OutputNotWritable"/>.</summary>
     public static OnnxDeepException NotWritable(string path, Exception cause) => new(
@@ -204,24 +215,15 @@ internal sealed class AtomicFile : IDisposable
         }
     }
 
-    private static string Explain(Exception cause)
+    private static string Explain(Exception cause) => cause.HResult switch
     {
-        const int FileTooLarge = 27;
-        const int DiskFull = 28;
-        const int QuotaOnMac = 69;
-        const int QuotaOnLinux = 122;
-        const int WindowsHandleDiskFull = unchecked((int)0x80070027);
-        const int WindowsDiskFull = unchecked((int)0x80070070);
-        return cause.HResult switch
-        {
-            DiskFull or WindowsDiskFull or WindowsHandleDiskFull =>
-                "the disk is full. Free some space, or choose another location.",
-            QuotaOnLinux or QuotaOnMac =>
-                "the disk quota of this user is used up. Free some space, or choose another location.",
-            FileTooLarge => "the file is larger than the system permits. Choose another location.",
-            _ => $"{cause.Message.TrimEnd('.')}. Choose a location that you can write to.",
-        };
-    }
+        DiskFull or WindowsDiskFull or WindowsHandleDiskFull =>
+            "the disk is full. Free some space, or choose another location.",
+        QuotaOnLinux or QuotaOnMac =>
+            "the disk quota of this user is used up. Free some space, or choose another location.",
+        FileTooLarge => "the file is larger than the system permits. Choose another location.",
+        _ => $"{cause.Message.TrimEnd('.')}. Choose a location that you can write to.",
+    };
 
     /// <summary>A new file whose errors, such as a full disk, name the path that it is meant for.</summary>
     private sealed class OutputStream : FileStream

@@ -58,7 +58,7 @@ public sealed partial class ErrorIdTests
     private static partial Regex Thrown();
 
     [GeneratedRegex("""
-        "(?<id>(?:[A-Z][a-z]+){2,})",
+        "(?<id>[A-Z][a-z]+(?:[A-Z][a-z]*)+)",
         """)]
     private static partial Regex Literal();
 }
