@@ -61,7 +61,17 @@ public static class WordVectorExporter
             ExportFormats.WriteText(table, keys.All, file.Stream, hasHeader, Report);
         }
 
-        file.Commit(cancellationToken);
+        try
+        {
+            file.Commit(cancellationToken);
+        }
+        catch when (options.Existing == ExistingFile.Keep)
+        {
+            // The word list is new, and would be in the way of the next attempt.
+            Array.ForEach(files[1..], File.Delete);
+            throw;
+        }
+
         return new ExportResult(files, keys.All.Count, keys.Joined, keys.LeftOut, table.NgramCount);
     }
 

@@ -229,7 +229,7 @@ internal sealed class AtomicFile : IDisposable
     private sealed class OutputStream : FileStream
     {
         // Enough for a disk to work on, and little enough to wait for at the end.
-        private const long MostUnsent = 16 << 20;
+        private const long MostUnsent = 4 << 20;
 
         private readonly string _target;
         private long _unsent;
