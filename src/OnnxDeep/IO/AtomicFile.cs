@@ -43,17 +43,17 @@ internal sealed class AtomicFile : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         OutputTarget target = OutputTarget.Find(path, existing);
+        string folder = target.TemporaryFolder;
+        string temporary = Leftovers.NewPath(folder, Path.GetFileName(target.FullPath));
         try
         {
-            string folder = target.TemporaryFolder;
             Directory.CreateDirectory(folder);
             Leftovers.SweepOnce(folder);
-            string temporary = Leftovers.NewPath(folder, Path.GetFileName(target.FullPath));
             return new AtomicFile(target, temporary, new OutputStream(path, temporary, target.NewMode(modeOf)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw NotWritable(path, e);
+            throw NotWritable(path, e, temporary);
         }
     }
 
@@ -84,10 +84,18 @@ internal sealed class AtomicFile : IDisposable
         is DiskFull or WindowsDiskFull or WindowsHandleDiskFull or QuotaOnLinux or QuotaOnMac;
 
     /// <summary>Creates the error <see cref="ErrorIds.OutputNotWritable"/>.</summary>
-    public static OnnxDeepException NotWritable(string path, Exception cause) => new(
-        ErrorIds.OutputNotWritable,
-        $"'{path}' cannot be written: {Explain(cause)}",
-        cause);
+    /// <param name="path">The path that the user knows.</param>
+    /// <param name="cause">The error.</param>
+    /// <param name="temporary">The path that the error may name instead; may be null.</param>
+    public static OnnxDeepException NotWritable(string path, Exception cause, string? temporary = null)
+    {
+        string why = Explain(cause);
+        return new OnnxDeepException(
+            ErrorIds.OutputNotWritable,
+            $"'{path}' cannot be written: "
+            + (temporary is null ? why : why.Replace(temporary, path, StringComparison.Ordinal)),
+            cause);
+    }
 
     /// <summary>Creates the error <see cref="ErrorIds.FileExists"/>.</summary>
     public static OnnxDeepException Exists(string path) => new(
@@ -119,7 +127,7 @@ internal sealed class AtomicFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw NotWritable(_target.Path, e);
+            throw NotWritable(_target.Path, e, _temporary);
         }
     }
 
@@ -148,8 +156,8 @@ internal sealed class AtomicFile : IDisposable
         }
     }
 
-    // Closed first: Windows cannot rename an open file, and elsewhere others could not open it while it is locked. It is
-    // too new to be swept.
+    // Closed first: Windows cannot rename an open file, and elsewhere others could not open it while it is locked. The
+    // file is too new to be swept.
     private void Rename()
     {
         _stream.Dispose();
@@ -248,7 +256,7 @@ internal sealed class AtomicFile : IDisposable
             }
             catch (IOException e)
             {
-                throw NotWritable(_target, e);
+                throw NotWritable(_target, e, Name);
             }
 
             _unsent += buffer.Length;
@@ -287,7 +295,7 @@ internal sealed class AtomicFile : IDisposable
             }
             catch (IOException e)
             {
-                throw NotWritable(_target, e);
+                throw NotWritable(_target, e, Name);
             }
         }
     }

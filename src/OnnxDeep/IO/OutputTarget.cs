@@ -57,6 +57,11 @@ internal sealed class OutputTarget
             status = new FileStatus(FileKind.Pipe, Private, 0, 0, 1);
         }
 
+        if (System.IO.Path.EndsInDirectorySeparator(full))
+        {
+            throw Refuse(path, "it is the name of a folder");
+        }
+
         switch (status?.Kind)
         {
             case FileKind.Pipe or FileKind.CharacterDevice:

@@ -198,6 +198,17 @@ public sealed partial class OutputTargetTests : IDisposable
         socket.Bind(new UnixDomainSocketEndPoint(_folder.File("socket")));
         AssertRefused(_folder.File("socket"));
         AssertRefused(Directory.CreateDirectory(_folder.File("folder")).FullName);
+        AssertRefused(_folder.File("new") + Path.DirectorySeparatorChar);
+        Assert.False(Directory.Exists(_folder.File("new")));
+    }
+
+    [Fact]
+    public void ErrorNamesThePathThatTheUserKnows()
+    {
+        string path = Path.Combine(_folder.Write("file", "in the way"), "below");
+        string message = AssertRefused(path).Message;
+        Assert.StartsWith($"'{path}' cannot be written: ", message);
+        Assert.DoesNotContain(".tmp", message);
     }
 
     [Fact]
