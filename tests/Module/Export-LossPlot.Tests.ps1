@@ -67,6 +67,14 @@ Describe 'Export-LossPlot' {
         Test-Refusal { $Value | Export-LossPlot "$TestDrive/e.png" } $Id InvalidData
     }
 
+    It 'does not overwrite a picture that appears after the command has begun with -NoClobber' {
+        $path = "$TestDrive/race.svg"
+        $failure = Get-Failure { & { Set-Content $path other; $rows } | Export-LossPlot $path -NoClobber }
+
+        $failure.FullyQualifiedErrorId | Should -BeLikeExactly 'FileExists,*'
+        Get-Content $path | Should -BeExactly other
+    }
+
     It 'draws what Export-Csv wrote with decimal commas, by -Culture' {
         $before = [cultureinfo]::CurrentCulture
         try {

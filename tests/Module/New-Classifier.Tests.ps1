@@ -23,6 +23,15 @@ Describe 'New-Classifier' {
         "$TestDrive/no.onnx" | Should -Not -Exist
     }
 
+    It 'does not overwrite a model that appears after the command has begun with -NoClobber' {
+        $path = "$TestDrive/race.onnx"
+        $failure = Get-Failure {
+            & { Set-Content $path other; $rows } | New-Classifier -LabelProperty kind -Epochs 1 -Path $path -NoClobber }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "FileExists,$by"
+        Get-Content $path | Should -BeExactly other
+    }
+
     It 'takes rows of which only some have a property' {
         $mixed = @([pscustomobject] @{ b = 1 }) + $rows
         $result = $mixed | New-Classifier -LabelProperty kind -Property a, b -Epochs 1 -Path "$TestDrive/mixed.onnx" `
