@@ -63,17 +63,24 @@ public sealed class OnnxSession : IDisposable
     /// <summary>Loads a model with settings.</summary>
     /// <inheritdoc cref="Open(string, ExecutionProvider?)"/>
     public static OnnxSession Open(string path, ExecutionProvider? provider, SessionSettings settings) =>
-        Load(path, provider, settings);
+        Load(path, provider, settings, CancellationToken.None);
 
     /// <summary>Loads a model with settings, unless the token is cancelled first.</summary>
-    /// <remarks>The runtime cannot stop loading; it goes on, and the session is closed when it is complete.</remarks>
+    /// <remarks>
+    /// The runtime stops loading between two steps, of which some take minutes in large graphs; nobody waits for that.
+    /// </remarks>
     /// <inheritdoc cref="Open(string, ExecutionProvider?)"/>
     internal static OnnxSession Open(
         string path, ExecutionProvider? provider, SessionSettings settings, CancellationToken cancellationToken) =>
         Interruptible.Run(
-            () => Load(path, provider, settings), session => session.Dispose(), cancellationToken);
+            () => Load(path, provider, settings, cancellationToken),
+            session => session.Dispose(),
+            cancellationToken);
 
-    private static OnnxSession Load(string path, ExecutionProvider? provider, SessionSettings settings)
+    /// <summary>Loads a model on this thread, unless the token is cancelled before the runtime's next step.</summary>
+    /// <inheritdoc cref="Open(string, ExecutionProvider?)"/>
+    internal static OnnxSession Load(
+        string path, ExecutionProvider? provider, SessionSettings settings, CancellationToken cancellationToken)
     {
         path = System.IO.Path.GetFullPath(path);
         provider ??= ExecutionProvider.Cpu;
@@ -87,7 +94,7 @@ public sealed class OnnxSession : IDisposable
         long memory = Environment.WorkingSet;
         try
         {
-            session = SessionLoader.Load(path, provider, settings, out OpenedFiles files);
+            session = SessionLoader.Load(path, provider, settings, out OpenedFiles files, cancellationToken);
 
             // The runtime accepts an empty file as a model that does nothing.
             return session.OutputMetadata.Count > 0

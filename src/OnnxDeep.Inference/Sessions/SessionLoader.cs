@@ -31,13 +31,18 @@ internal static class SessionLoader
     /// <param name="provider">The execution provider that runs the model.</param>
     /// <param name="settings">The settings of the session.</param>
     /// <param name="files">What was loaded: the model's file, and those of its external data.</param>
+    /// <param name="cancellationToken">Stops the runtime before its next step.</param>
     /// <exception cref="ModelException">The runtime or only the provider rejects the model.</exception>
     /// <exception cref="FileFormatException">
     /// The file is not ONNX, is incomplete, or is too large to be changed.
     /// </exception>
     /// <exception cref="OnnxDeepException">The file is replaced or changed again and again.</exception>
     public static InferenceSession Load(
-        string path, ExecutionProvider provider, SessionSettings settings, out OpenedFiles files)
+        string path,
+        ExecutionProvider provider,
+        SessionSettings settings,
+        out OpenedFiles files,
+        CancellationToken cancellationToken)
     {
         for (int attempt = 1; attempt <= MostAttempts; attempt++)
         {
@@ -53,9 +58,9 @@ internal static class SessionLoader
             try
             {
                 var source = new ModelSource(path, stream, isCopied, HasParts: files != model);
-                session = Load(source, provider, settings);
+                session = Load(source, provider, settings, cancellationToken);
             }
-            catch (Exception) when (!files.AreCurrent() && attempt < MostAttempts)
+            catch (Exception e) when (e is not OperationCanceledException && !files.AreCurrent() && attempt < MostAttempts)
             {
                 continue;
             }
@@ -71,21 +76,25 @@ internal static class SessionLoader
         throw OpenedFiles.Changed(path);
     }
 
-    private static InferenceSession Load(ModelSource source, ExecutionProvider provider, SessionSettings settings)
+    private static InferenceSession Load(
+        ModelSource source, ExecutionProvider provider, SessionSettings settings, CancellationToken cancellationToken)
     {
         try
         {
             using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
             Configure(options, source.Stream.Length, settings);
             provider.Configure(options);
+            using CancellationTokenRegistration registration = cancellationToken.Register(
+                static state => ((SessionOptions)state!).SetLoadCancellationFlag(true), options);
             return CreateSession(source, settings, options);
         }
         catch (OnnxRuntimeException e)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (provider.Name != ExecutionProvider.Cpu.Name)
             {
                 // If the CPU rejects the model as well, its reason is reported.
-                Load(source, ExecutionProvider.Cpu, settings).Dispose();
+                Load(source, ExecutionProvider.Cpu, settings, cancellationToken).Dispose();
                 throw new ModelException(
                     ErrorIds.ProviderRefused,
                     $"{provider.Name} cannot load the model '{source.Path}', but the CPU can: "

@@ -29,12 +29,16 @@ internal static class SharedFiles
     /// <summary>Rents a session for a model on a provider; the first call loads it.</summary>
     /// <param name="path">The model.</param>
     /// <param name="provider">The provider.</param>
-    /// <param name="cancellationToken">Ends the wait; the loading goes on for the next caller.</param>
+    /// <param name="cancellationToken">Ends the wait, and the loading if nobody else waits for it.</param>
     public static FileLease<OnnxSession> RentSession(
         string path, ExecutionProvider provider, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(provider);
-        return s_sessions.Rent(path, provider.Key, file => OnnxSession.Open(file, provider), cancellationToken);
+        return s_sessions.Rent(
+            path,
+            provider.Key,
+            (file, stop) => OnnxSession.Load(file, provider, new SessionSettings(), stop),
+            cancellationToken);
     }
 
     /// <summary>Rents a session for a model that takes words, opened at its rows.</summary>
@@ -42,7 +46,7 @@ internal static class SharedFiles
         string path, ExecutionProvider provider, CancellationToken cancellationToken = default) => s_sessions.Rent(
         path,
         provider.Key + "|rows",
-        file => OnnxSession.Open(file, provider, new SessionSettings { OpensRows = true }),
+        (file, stop) => OnnxSession.Load(file, provider, new SessionSettings { OpensRows = true }, stop),
         cancellationToken);
 
     /// <summary>Rents a vector table; the first call opens it.</summary>

@@ -47,18 +47,26 @@ internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files
         }
     }
 
+    /// <summary>Borrows the file's object, whose opening cannot be cancelled.</summary>
+    /// <inheritdoc cref="Rent(string, string, Func{string, CancellationToken, T}, CancellationToken)"/>
+    public FileLease<T> Rent(string path, string variant, Func<string, T> open) =>
+        Rent(path, variant, (file, _) => open(file), CancellationToken.None);
+
     /// <summary>Borrows the file's object; dispose the lease to return it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="variant">A name for everything that distinguishes one way of opening the file from another.</param>
     /// <param name="open">Opens the file, given its full path, if its current content is not open yet.</param>
     /// <param name="cancellationToken">
-    /// Ends the wait for the file to be opened, which then goes on for the next caller.
+    /// Ends the wait for the file to be opened, and the opening itself if nobody else waits for it.
     /// </param>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     /// <exception cref="OnnxDeepException">The limits are not valid.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public FileLease<T> Rent(
-        string path, string variant, Func<string, T> open, CancellationToken cancellationToken = default)
+        string path,
+        string variant,
+        Func<string, CancellationToken, T> open,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(open);
         path = Path.GetFullPath(path);
@@ -70,8 +78,7 @@ internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files
             // Outside the lock: opening one file must not block the users of another.
             T value = entry.Value.IsValueCreated
                 ? entry.Value.Value
-                : Interruptible.Run(
-                    () => Get((path, variant), entry), _ => Keep((path, variant), entry), cancellationToken);
+                : Wait((path, variant), entry, cancellationToken);
             bool isCurrent = isNew || files(value).AreCurrent();
             if (!isCurrent || (isNew && !entry.IsSettled))
             {
@@ -127,11 +134,12 @@ internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files
     {
         foreach (Entry entry in entries)
         {
-            entry.Value.Value.Dispose();
+            entry.Close();
         }
     }
 
-    private Entry Reserve((string Path, string Variant) key, Func<string, T> open, out bool isNew)
+    private Entry Reserve(
+        (string Path, string Variant) key, Func<string, CancellationToken, T> open, out bool isNew)
     {
         lock (_lock)
         {
@@ -163,21 +171,61 @@ internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files
         }
     }
 
-    // A file that was opened after its caller stopped waiting is kept as if it had been used and returned.
-    private void Keep((string Path, string Variant) key, Entry entry)
+    private T Wait((string Path, string Variant) key, Entry entry, CancellationToken cancellationToken)
     {
-        if (!entry.IsSettled)
+        try
         {
-            Forget(key, entry);
+            return Interruptible.Run(() => Get(key, entry), _ => CloseUnwanted(entry), cancellationToken);
         }
-
-        Return(entry);
+        catch (OperationCanceledException)
+        {
+            Abandon(key, entry);
+            throw;
+        }
     }
 
-    private T Open(Entry entry, string path, Func<string, T> open)
+    private void Abandon((string Path, string Variant) key, Entry entry)
+    {
+        lock (_lock)
+        {
+            if (--entry.Users > 0)
+            {
+                return;
+            }
+
+            entry.IsEvicted = true;
+            if (_entries.TryGetValue(key, out Entry? current) && current == entry)
+            {
+                _entries.Remove(key);
+            }
+        }
+
+        entry.Stop.Cancel();
+        if (entry.Value.IsValueCreated)
+        {
+            CloseUnwanted(entry);
+        }
+    }
+
+    // A file that was opened after the last caller stopped waiting.
+    private void CloseUnwanted(Entry entry)
+    {
+        bool isUnwanted;
+        lock (_lock)
+        {
+            isUnwanted = entry.IsEvicted && entry.Users == 0;
+        }
+
+        if (isUnwanted)
+        {
+            entry.Close();
+        }
+    }
+
+    private T Open(Entry entry, string path, Func<string, CancellationToken, T> open)
     {
         DateTimeOffset start = _clock.GetUtcNow();
-        T value = open(path);
+        T value = open(path, entry.Stop.Token);
         entry.IsSettled = files(value).AreSettledAt(start);
         entry.Bytes = Size(value);
         return value;
@@ -291,9 +339,14 @@ internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files
 
     private sealed class Entry
     {
+        private int _isClosed;
+
         public Entry(Func<Entry, T> open) => Value = new Lazy<T>(() => open(this));
 
         public Lazy<T> Value { get; }
+
+        /// <summary>Cancels the opening when nobody waits for it any longer.</summary>
+        public CancellationTokenSource Stop { get; } = new();
 
         public int Users { get; set; }
 
@@ -308,6 +361,16 @@ internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files
 
         /// <summary>Whether any later change of the files would show.</summary>
         public bool IsSettled { get; set; }
+
+        /// <summary>Disposes the object; further calls do nothing.</summary>
+        public void Close()
+        {
+            if (Interlocked.Exchange(ref _isClosed, 1) == 0)
+            {
+                Value.Value.Dispose();
+                Stop.Dispose();
+            }
+        }
     }
 }
 

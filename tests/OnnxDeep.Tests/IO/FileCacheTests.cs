@@ -4,6 +4,8 @@ namespace OnnxDeep.Tests.IO;
 
 public sealed class FileCacheTests : IDisposable
 {
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(30);
+
     private readonly TemporaryDirectory _directory = new();
     private int _replaced;
     private readonly FileCache<Resource> _cache = Create(TimeSpan.FromHours(1));
@@ -27,32 +29,49 @@ public sealed class FileCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task CancelledCallerLeavesTheOpenedFileToTheNextOne()
+    public async Task OpeningIsCancelledOnceNobodyWaitsForIt()
     {
         string path = _directory.Write("a", "1");
         using var stop = new CancellationTokenSource();
-        using var isOpening = new ManualResetEventSlim();
-        using var goOn = new ManualResetEventSlim();
-        int opened = 0;
-        Resource Open(string file)
+        var opening = new TaskCompletionSource<CancellationToken>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task waiting = Task.Run(() => _cache.Rent(path, string.Empty, Open, stop.Token));
+        CancellationToken token = await opening.Task.WaitAsync(s_longest);
+        Assert.False(token.IsCancellationRequested);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => waiting.WaitAsync(s_longest));
+        Assert.True(token.IsCancellationRequested);
+        Assert.Equal(0, _cache.Count);
+        using FileLease<Resource> next = Rent(path);
+        Assert.False(next.Value.IsDisposed);
+
+        Resource Open(string file, CancellationToken cancelled)
         {
-            opened++;
-            isOpening.Set();
-            goOn.Wait(TimeSpan.FromSeconds(30), CancellationToken.None);
+            opening.SetResult(cancelled);
+            cancelled.WaitHandle.WaitOne(s_longest);
+            cancelled.ThrowIfCancellationRequested();
             return new Resource(file);
         }
+    }
 
-        Task first = Task.Run(() => _cache.Rent(path, string.Empty, Open, stop.Token));
-        isOpening.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-        Task<FileLease<Resource>> second = Task.Run(
-            () => _cache.Rent(path, string.Empty, Open, TestContext.Current.CancellationToken));
-        await stop.CancelAsync();
-        await Assert.ThrowsAsync<OperationCanceledException>(() => first.WaitAsync(TimeSpan.FromSeconds(30)));
-        goOn.Set();
+    [Fact]
+    public async Task FileThatIsOpenedAfterAllIsClosed()
+    {
+        string path = _directory.Write("a", "1");
+        using var stop = new CancellationTokenSource();
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        using FileLease<Resource> lease = await second.WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.False(lease.Value.IsDisposed);
-        Assert.Equal(1, opened);
+        Assert.Throws<OperationCanceledException>(() => _cache.Rent(path, string.Empty, Open, stop.Token));
+
+        await closed.Task.WaitAsync(s_longest);
+
+        Resource Open(string file, CancellationToken cancelled)
+        {
+            stop.Cancel();
+            cancelled.WaitHandle.WaitOne(s_longest);
+            return new Resource(file) { OnDispose = closed.SetResult };
+        }
     }
 
     [Fact]
