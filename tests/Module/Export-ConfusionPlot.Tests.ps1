@@ -7,6 +7,17 @@ BeforeAll {
 }
 
 Describe 'Export-ConfusionPlot' {
+    It 'takes the labels of the matrix of a training, from a file too' {
+        $rows = foreach ($i in 1..24) { [pscustomobject] @{ a = $i; kind = $i -le 12 ? 'low' : 'high' } }
+        $matrix = ($rows | New-Classifier -LabelProperty kind -Path "$TestDrive/m.onnx").Confusion
+        $matrix | Export-Clixml "$TestDrive/m.xml"
+
+        foreach ($source in $matrix, (Import-Clixml "$TestDrive/m.xml")) {
+            $text = Get-SvgText ($source | Export-ConfusionPlot "$TestDrive/m.svg")
+            'low', 'high' | ForEach-Object { $text | Should -BeLike "*$_*" }
+        }
+    }
+
     It 'draws <What>, in any size and theme' -ForEach @(
         @{ What = 'a matrix'; Draw = {
                 param($more)

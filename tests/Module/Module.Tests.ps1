@@ -236,6 +236,65 @@ Describe 'tab completion' {
         }
     }
 
+    It 'offers <Files> for <Line>, and folders' -ForEach @(
+        @{ Line = 'Get-OnnxModel ./'; Files = 'm.onnx' }
+        @{ Line = 'Get-OnnxModel -LiteralPath ./'; Files = 'm.onnx' }
+        @{ Line = 'Test-FoodWord tea -Model ./'; Files = 'm.onnx' }
+        @{ Line = 'Convert-OnnxModel noise ./'; Files = 'm.onnx' }
+        @{ Line = 'Set-OnnxModelMetadata noise -OutputPath ./'; Files = 'm.onnx' }
+        @{ Line = 'New-Classifier -Path ./'; Files = 'm.onnx' }
+        @{ Line = 'Export-WordModel ./'; Files = 'm.onnx' }
+        @{ Line = 'Get-WordVector tea -Vectors ./'; Files = 't.safetensors' }
+        @{ Line = 'Test-FoodWord -Path ./'; Files = 'w.txt', 'words' }
+        @{ Line = 'Test-Word -Model food -LiteralPath ./'; Files = 'w.txt', 'words' }
+        @{ Line = 'Import-WordVector ./'; Files = 'a.npy', 'm.onnx', 't.safetensors', 'v.vec', 'w.txt' }
+        @{ Line = 'Import-WordVector x -WordList ./'; Files = 'w.txt' }
+        @{ Line = 'Import-OnnxTensor ./'; Files = 'a.npy', 'c.csv' }
+        @{ Line = 'Test-OnnxModel ./'; Files = @() }
+        @{ Line = 'Export-LossPlot ./'; Files = 'p.svg' }
+        @{ Line = 'Measure-OnnxModel noise -PlotPath ./'; Files = 'p.svg' }
+        @{ Line = 'Export-TrainingReport ./'; Files = 'r.html' }
+        @{ Line = 'Invoke-OnnxModel noise -Profile ./'; Files = 'j.json' }
+        @{ Line = 'Register-OnnxExecutionProvider x ./'; Files = 'l.so' }
+        @{ Line = 'Export-WordVector ./'; Files = 'a.npy', 't.safetensors', 'v.vec', 'w.txt' }
+    ) {
+        $null = New-Item "$TestDrive/kinds/folder" -ItemType Directory -Force
+        Push-Location "$TestDrive/kinds"
+        try {
+            'm.onnx', 't.safetensors', 'w.txt', 'words', 'v.vec', 'a.npy', 'c.csv', 'p.svg', 'r.html', 'j.json', 'l.so' |
+                Where-Object { -not (Test-Path $_) } | ForEach-Object { $null = New-Item $_ }
+            (Get-Completion $Line).ListItemText | Sort-Object |
+                Should -BeExactly (@($Files) + 'folder' | Sort-Object)
+        }
+        finally {
+            Pop-Location
+        }
+    }
+
+    It 'completes <Typed> with a path that the command takes' -ForEach @(
+        @{ Typed = 'Get-OnnxModel ./my'; Kind = 'a space' }
+        @{ Typed = "Get-OnnxModel './my models/a"; Kind = 'a quoted folder with a space' }
+        @{ Typed = 'Get-OnnxModel ./x'; Kind = 'brackets with wildcards' }
+        @{ Typed = 'Get-OnnxModel -LiteralPath ./x'; Kind = 'brackets without wildcards' }
+        @{ Typed = 'Get-OnnxModel -LiteralPath ''./x[1]/b'; Kind = 'a literal folder with brackets' }
+        @{ Typed = 'Get-ModelSummary ./x'; Kind = 'brackets of a model' }
+    ) {
+        $null = 'my models', 'x[1]' | ForEach-Object { New-Item "$TestDrive/odd/$_" -ItemType Directory -Force }
+        'my models/a.onnx', 'x[1]/b.onnx', 'my.onnx', 'x[2].onnx' | ForEach-Object {
+            [IO.File]::Copy("$folder/models/noise.onnx", "$TestDrive/odd/$_", $true)
+        }
+        Push-Location "$TestDrive/odd"
+        try {
+            $command = $Typed -replace " (\S*|'[^']*)$"
+            $completions = @(Get-Completion $Typed | Where-Object ResultType -EQ ProviderItem)
+            $completions | Should -HaveCount 1
+            (Invoke-Expression "$command $($completions[0].CompletionText)") | Should -HaveCount 1 -Because $Kind
+        }
+        finally {
+            Pop-Location
+        }
+    }
+
     It 'stays silent about a model that is not there' {
         Get-Completion 'Get-LayerWeights nosuch -Layer d' | Where-Object CompletionText -Like 'dense*' |
             Should -BeNullOrEmpty

@@ -10,6 +10,84 @@ BeforeAll {
 }
 
 Describe 'New-Classifier' {
+    It 'keeps an existing classifier.onnx that nobody named, and -Force and -Path overwrite it' {
+        $null = New-Item "$TestDrive/default" -ItemType Directory
+        Push-Location "$TestDrive/default"
+        try {
+            $first = $rows | New-Classifier -LabelProperty kind -Epochs 1 -WarningAction Ignore
+            $hash = (Get-FileHash classifier.onnx).Hash
+            $failure = Get-Failure { $rows | New-Classifier -LabelProperty kind -Epochs 2 }
+            $kept = (Get-FileHash classifier.onnx).Hash
+            $null = $rows | New-Classifier -LabelProperty kind -Epochs 3 -Force -WarningAction Ignore
+            $forced = (Get-FileHash classifier.onnx).Hash
+            $null = $rows | New-Classifier -LabelProperty kind -Epochs 1 -Path classifier.onnx -WarningAction Ignore
+            $named = (Get-FileHash classifier.onnx).Hash
+        }
+        finally {
+            Pop-Location
+        }
+
+        $first.Model | Should -Be (Get-Item "$TestDrive/default/classifier.onnx").FullName
+        $failure.FullyQualifiedErrorId | Should -BeExactly "FileExists,$by"
+        $failure.Exception.Message |
+            Should -BeLikeExactly "*classifier.onnx' already exists. Use -Path to specify another*-Force*"
+        $kept | Should -BeExactly $hash
+        $forced | Should -Not -Be $hash
+        $named | Should -BeExactly $hash
+        Get-ChildItem "$TestDrive/default" -Force | Should -HaveCount 1
+    }
+
+    It 'warns once of the classes that it never predicts, and of those that a part lacks' {
+        $skewed = foreach ($i in 1..200) {
+            [pscustomobject] @{ a = $i % 7; k = $i -le 188 ? 'most' : $i -le 194 ? 'few' : 'rare' }
+        }
+        $result = $skewed | New-Classifier -LabelProperty k -Path "$TestDrive/skewed.onnx" -WarningVariable warnings `
+            -WarningAction SilentlyContinue
+
+        $result.Confusion.Predicted(0), $result.Confusion.Predicted(2) | Should -Be 0, 0
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -BeLikeExactly "The classes 'few', 'rare' are never predicted for the test examples.*"
+
+        $null = $skewed | New-Classifier -LabelProperty k -Path "$TestDrive/skewed.onnx" -TestFraction 0.985 `
+            -Epochs 1 -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -BeLikeExactly "*'few', 'rare' are missing from the training examples*"
+    }
+
+    It 'warns of a class without a <Part> example' -ForEach @(
+        @{ Part = 'test'; Settings = @{ Recipe = 'Notebook'; TestFraction = 0.05 } }
+        @{ Part = 'validation'; Settings = @{ Epochs = 5; EarlyStopping = $true } }
+    ) {
+        $table = foreach ($i in 1..100) { [pscustomobject] @{ a = $i; k = $i -le 96 ? "k$($i % 2)" : 'rare' } }
+        $null = $table | New-Classifier -LabelProperty k -Path "$TestDrive/part.onnx" @Settings `
+            -WarningVariable warnings -WarningAction SilentlyContinue
+
+        "$warnings" | Should -BeLikeExactly "*The class 'rare' is missing from the $Part examples*"
+    }
+
+    It 'writes some of the epochs, the last one and the folds with -Verbose' {
+        $lines = $rows | New-Classifier -LabelProperty kind -Path "$TestDrive/v.onnx" -Epochs 40 -CrossValidate 3 `
+            -Verbose -WarningAction Ignore 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }
+
+        $lines -match '^Epoch ' | Should -HaveCount 21
+        $lines -match '^Last epoch 40 of 40, loss \d\.\d{4}, accuracy ' | Should -HaveCount 1
+        $lines -match '^The weights are those of epoch 40\.' | Should -HaveCount 1
+        $lines -match '^Fold [1-3] of 3: accuracy ' | Should -HaveCount 3
+    }
+
+    It 'shows Confusion and History as tables of at most 80 columns' {
+        $result = $rows | New-Classifier -LabelProperty kind -Path "$TestDrive/t.onnx" -WarningAction Ignore
+        $confusion = $result.Confusion | Out-String -Width 80
+        $history = $result.History | Out-String -Width 80
+
+        ($confusion.Trim() -split '\r?\n')[0] | Should -MatchExactly '^Truth +k0 +k1 +k2$'
+        $confusion.Trim() -split '\r?\n' | Should -HaveCount 4
+        ($history.Trim() -split '\r?\n')[0] | Should -MatchExactly '^Epoch +Loss +Accuracy +ValidationLoss +Validation'
+        $history | Should -BeLikeExactly "*those of epoch $($result.History.BestEpoch) of*"
+        $confusion, $history, ($result.History.Epochs | Out-String -Width 80) -split '\r?\n' |
+            ForEach-Object Length | Measure-Object -Maximum | ForEach-Object Maximum | Should -BeLessOrEqual 80
+        $result.Confusion.Labels | Should -BeExactly k0, k1, k2
+    }
+
     It 'names a property of <Parameter> that no row has, and those that there are, before it trains' -ForEach @(
         @{ Parameter = '-LabelProperty'; Named = @{ LabelProperty = 'kid' }; Text = "'kid'*Did you mean 'kind'? " }
         @{ Parameter = '-Property'; Named = @{ LabelProperty = 'kind'; Property = 'a', 'width' }; Text = "'width'*" }

@@ -50,20 +50,30 @@ internal sealed class Classification
     /// <summary>Describes each undefined ratio that counts as 0, like the warnings of scikit-learn.</summary>
     public IEnumerable<string> GetUndefined()
     {
-        string[] unpredicted = [.. Labels.Where((_, c) => !_matrix.IsPrecisionDefined(c))];
-        if (unpredicted.Length > 0)
+        if (Find(c => _matrix.IsRecallDefined(c) && !_matrix.IsPrecisionDefined(c)) is string unpredicted)
         {
             yield return "Precision is undefined and counts as 0, and so does F1, for labels that are never predicted: "
-                + Names(unpredicted) + ".";
+                + unpredicted + ".";
         }
 
-        string[] absent = [.. Labels.Where((_, c) => !_matrix.IsRecallDefined(c))];
-        if (absent.Length > 0)
+        if (Find(c => !_matrix.IsRecallDefined(c) && _matrix.IsPrecisionDefined(c)) is string absent)
         {
             yield return "Recall is undefined and counts as 0, and so does F1, for labels that no row has: "
-                + Names(absent) + ".";
+                + absent + ".";
+        }
+
+        // Classes of other rows, such as those that a subset lacks.
+        if (Find(c => !_matrix.IsMet(c)) is string unmet)
+        {
+            yield return "Precision, recall and F1 are undefined and count as 0 for labels that no row has and that "
+                + $"are never predicted: {unmet}.";
         }
     }
 
-    private static string Names(string[] labels) => string.Join(", ", labels.Select(label => $"'{label}'"));
+    // The names of some labels; null if there are none.
+    private string? Find(Func<int, bool> isMeant)
+    {
+        string[] names = [.. Labels.Where((_, c) => isMeant(c)).Select(label => $"'{label}'")];
+        return names.Length == 0 ? null : string.Join(", ", names);
+    }
 }

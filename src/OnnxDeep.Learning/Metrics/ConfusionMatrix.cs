@@ -9,6 +9,8 @@ public sealed class ConfusionMatrix
     /// <summary>The maximum number of classes: the matrix has a number for each pair of them.</summary>
     public const int MostClasses = 2000;
 
+    private const string Corner = "Truth";
+
     private readonly int[] _counts;
 
     /// <summary>Creates an empty matrix.</summary>
@@ -27,6 +29,9 @@ public sealed class ConfusionMatrix
 
     /// <summary>The counts, a row for each true class, which other processes and JSON can hold.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Counts => [.. _counts.Chunk(ClassCount)];
+
+    /// <summary>The name of each class; null if they have only numbers.</summary>
+    public IReadOnlyList<string>? Labels { get; init; }
 
     /// <summary>The number of counted predictions.</summary>
     public int Total { get; private set; }
@@ -109,6 +114,33 @@ public sealed class ConfusionMatrix
         int[,] counts = new int[ClassCount, ClassCount];
         Buffer.BlockCopy(_counts, 0, counts, 0, _counts.Length * sizeof(int));
         return counts;
+    }
+
+    /// <summary>
+    /// The counts as a text table: a row for each true class and a column for each predicted one, headed by its name,
+    /// or by its number where the names are too long for <paramref name="width"/> characters.
+    /// </summary>
+    public string ToTable(int width = 80)
+    {
+        string[] names = [.. Enumerable.Range(0, ClassCount).Select(c => Labels?[c] ?? $"{c}")];
+        string[] heads = names;
+        int Columns() => heads.Sum(head => CellWidth(head) + 1);
+        int first = Math.Max(names.Max(name => name.Length), Corner.Length);
+        if (Labels is not null && first + Columns() > width)
+        {
+            heads = [.. Enumerable.Range(0, ClassCount).Select(c => $"[{c}]")];
+            names = [.. names.Select((name, c) => $"[{c}] {name}")];
+            first = Math.Max(Corner.Length, Math.Min(names.Max(name => name.Length), Math.Max(12, width - Columns())));
+        }
+
+        IEnumerable<string> rows = names.Select((name, truth) => Row(
+            name.Length > first ? $"{name[..(first - 1)]}…" : name, predicted => $"{this[truth, predicted]}"));
+        return string.Join('\n', rows.Prepend(Row(Corner, c => heads[c])));
+
+        string Row(string head, Func<int, string> cell) => head.PadRight(first) + string.Concat(
+            Enumerable.Range(0, ClassCount).Select(c => $" {cell(c).PadLeft(CellWidth(heads[c]))}"));
+
+        int CellWidth(string head) => Math.Max(head.Length, $"{_counts.Max()}".Length);
     }
 
     /// <summary>Whether any row is of the class or is predicted as the class.</summary>

@@ -32,14 +32,14 @@ public sealed record CrossValidation(IReadOnlyList<double> Accuracies, Confusion
     {
         ArgumentNullException.ThrowIfNull(recipe);
         var accuracies = new List<double>(folds);
-        var all = new ConfusionMatrix(Math.Max(2, data.Units));
+        var all = new ConfusionMatrix(Math.Max(2, data.Units)) { Labels = recipe.Labels };
         var start = Network.Create(data.Inputs, recipe.Layers, recipe.Seed);
         foreach (DatasetSplit split in data.EnumerateFolds(folds, recipe.Seed))
         {
             int fold = accuracies.Count + 1;
             (_, float[,] outputs, _) = TrainedClassifier.TrainAndTest(
                 recipe, start, split, metrics => progress?.Invoke(fold, metrics), cancellationToken);
-            ConfusionMatrix test = TrainedClassifier.Measure(outputs, split.Test);
+            ConfusionMatrix test = TrainedClassifier.Measure(outputs, split.Test, recipe);
             all.Add(test);
             accuracies.Add(test.Accuracy);
         }

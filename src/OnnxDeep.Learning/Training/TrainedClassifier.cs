@@ -57,7 +57,7 @@ public sealed record TrainedClassifier(
         }
 
         return new TrainedClassifier(
-            recipe, network, result.History, final, split, Measure(outputs, split.Test), outputs, scaling);
+            recipe, network, result.History, final, split, Measure(outputs, split.Test, recipe), outputs, scaling);
     }
 
     /// <summary>Trains on one part of the data and computes the outputs of the other.</summary>
@@ -79,9 +79,10 @@ public sealed record TrainedClassifier(
     /// <summary>Counts the predicted classes of rows.</summary>
     /// <param name="outputs">[rows, outputs].</param>
     /// <param name="data">The same rows, with their targets.</param>
-    internal static ConfusionMatrix Measure(float[,] outputs, Dataset data)
+    /// <param name="recipe">The settings, which name the classes.</param>
+    internal static ConfusionMatrix Measure(float[,] outputs, Dataset data, ClassifierRecipe recipe)
     {
-        var matrix = new ConfusionMatrix(Math.Max(2, data.Units));
+        var matrix = new ConfusionMatrix(Math.Max(2, data.Units)) { Labels = recipe.Labels };
         for (int row = 0; row < data.Rows; row++)
         {
             matrix.Add(data.GetClass(row), Classes.FromOutputs(outputs.AsSpan2D().GetRowSpan(row)));

@@ -6,7 +6,39 @@ namespace OnnxDeep.Learning.Training;
 /// <param name="Epochs">In order.</param>
 /// <param name="BestEpoch">The epoch, from 1, of the network's weights.</param>
 /// <param name="StoppedEarly">Whether early stopping ended the training before the last epoch.</param>
-public sealed record TrainingHistory(IReadOnlyList<EpochMetrics> Epochs, int BestEpoch, bool StoppedEarly);
+public sealed record TrainingHistory(IReadOnlyList<EpochMetrics> Epochs, int BestEpoch, bool StoppedEarly)
+{
+    private const int MostRows = 20;
+
+    /// <summary>
+    /// The epochs as a text table and a line about the best one; of many epochs, some at equal distances, with the
+    /// first, the best and the last.
+    /// </summary>
+    public string ToTable()
+    {
+        int step = (Epochs.Count + MostRows - 1) / MostRows;
+        EpochMetrics[] shown =
+        [
+            .. Epochs.Where(epoch => epoch.Epoch % step == 0 || epoch.Epoch == 1 || epoch.Epoch == BestEpoch
+                || epoch.Epoch == Epochs.Count),
+        ];
+        bool isValidated = Epochs.Any(epoch => epoch.ValidationLoss is not null);
+        string head = "Epoch       Loss  Accuracy"
+            + (isValidated ? "  ValidationLoss  ValidationAccuracy" : string.Empty);
+        string best = FormattableString.Invariant($"The weights are those of epoch {BestEpoch} of {Epochs.Count}")
+            + (StoppedEarly ? "; the training stopped early." : ".");
+        string some = shown.Length < Epochs.Count
+            ? FormattableString.Invariant($" {shown.Length} of {Epochs.Count} epochs are shown; Epochs has all.")
+            : string.Empty;
+        return string.Join('\n', [head, .. shown.Select(Row), string.Empty, best + some]);
+    }
+
+    private static string Row(EpochMetrics epoch) =>
+        FormattableString.Invariant($"{epoch.Epoch,5} {epoch.Loss,10:F4} {epoch.Accuracy,9:F4}")
+        + (epoch.ValidationLoss is null
+            ? string.Empty
+            : FormattableString.Invariant($" {epoch.ValidationLoss,15:F4} {epoch.ValidationAccuracy,19:F4}"));
+}
 
 /// <summary>Loss and metrics of one pass over the data.</summary>
 /// <param name="Epoch">From 1.</param>

@@ -22,10 +22,11 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
     private const double ValidationFraction = 0.2;
 
     private OutputFile? _file;
+    private bool _keepsDefault;
 
     /// <summary>The ONNX file to write.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [FileCompleter(".onnx"), ValidateNotNullOrEmpty]
     public string Path { get; set; } = "classifier.onnx";
 
     /// <summary>The number of units in each hidden layer.</summary>
@@ -94,6 +95,10 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
+    /// <summary>Overwrites an existing classifier.onnx if -Path is not specified.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <summary>The name of the task in the metadata.</summary>
     private protected abstract string Task { get; }
 
@@ -113,7 +118,14 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
             ThrowTerminatingError(Errors.LearningRateOutOfRange(rate));
         }
 
-        _file = new OutputFile(this, Path, NoClobber);
+        // A name that the user did not choose must not cost an earlier model.
+        _keepsDefault = !Force && !MyInvocation.BoundParameters.ContainsKey(nameof(Path));
+        if (_keepsDefault && File.Exists(GetFullPath(Path)))
+        {
+            ThrowTerminatingError(Errors.DefaultFileExists(GetFullPath(Path)));
+        }
+
+        _file = new OutputFile(this, Path, NoClobber || _keepsDefault);
     }
 
     /// <summary>Trains and tests a classifier, writes the ONNX file and returns the result.</summary>
@@ -145,32 +157,28 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
             return;
         }
 
-        var bar = new ProgressBar(this, $"Training a {shape} network");
+        var messages = new TrainingMessages(this, recipe, $"Training a {shape} network");
         TrainedClassifier trained;
         CrossValidation? validation;
         try
         {
-            trained = TrainedClassifier.Train(
-                recipe, examples.Data, metrics => Report(bar, metrics, recipe, "Epoch"), Stop);
+            trained = TrainedClassifier.Train(recipe, examples.Data, messages.Report, Stop);
+            messages.Tell(trained.History);
             validation = CrossValidate is int folds
                 ? CrossValidation.Run(
-                    recipe,
-                    examples.Data,
-                    folds,
-                    (fold, metrics) => Report(bar, metrics, recipe, $"Fold {fold} of {folds}, epoch"),
-                    Stop)
+                    recipe, examples.Data, folds, (fold, metrics) => messages.Report(fold, folds, metrics), Stop)
                 : null;
+            messages.Tell(validation);
         }
         finally
         {
-            bar.Complete();
+            messages.Complete();
         }
 
         string name = System.IO.Path.GetFileNameWithoutExtension(path);
         ModelMetadata metadata = ClassifierMetadata.Describe(trained);
-        _file.Save(
-            OnnxExporter.Export(trained.Network, vectors?.AddTo(metadata) ?? metadata, name, trained.Standardization),
-            Stop);
+        Save(OnnxExporter.Export(
+            trained.Network, vectors?.AddTo(metadata) ?? metadata, name, trained.Standardization));
         if (examples.Skipped.Count > 0)
         {
             int all = examples.Skipped.Count + examples.Data.Rows;
@@ -179,10 +187,25 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
                 + "the Skipped property lists them.");
         }
 
+        messages.Warn(trained);
+
         WriteObject(CreateResult(examples, trained, validation, features, path, shape, name) with
         {
             LeftOutColumns = leftOut,
         });
+    }
+
+    private void Save(ReadOnlyMemory<byte> model)
+    {
+        try
+        {
+            _file!.Save(model, Stop);
+        }
+        catch (OnnxDeepException e) when (_keepsDefault && e.ErrorId == ErrorIds.FileExists)
+        {
+            // Another command has written the file during the training.
+            ThrowTerminatingError(Errors.DefaultFileExists(_file!.FullPath));
+        }
     }
 
     private ClassifierResult CreateResult(
@@ -267,15 +290,6 @@ public abstract class ClassifierCmdlet : OnnxDeepCmdlet
             },
         };
     }
-
-    private static void Report(ProgressBar bar, EpochMetrics metrics, ClassifierRecipe recipe, string epoch) =>
-        bar.Report(
-            (double)metrics.Epoch / recipe.Training.Epochs,
-            () => FormattableString.Invariant($"{epoch} {metrics.Epoch} of {recipe.Training.Epochs}, ")
-                + FormattableString.Invariant($"loss {metrics.Loss:F4}, accuracy {metrics.Accuracy:P1}")
-                + (metrics.ValidationLoss is double loss
-                    ? FormattableString.Invariant($", validation loss {loss:F4}")
-                    : string.Empty));
 }
 
 /// <summary>The recipes for training a classifier.</summary>

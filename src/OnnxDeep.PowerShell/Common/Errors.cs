@@ -184,6 +184,14 @@ internal static partial class Errors
         ErrorCategory.ObjectNotFound,
         path);
 
+    /// <summary>The file that is written by default exists.</summary>
+    public static ErrorRecord DefaultFileExists(string path) => new(
+        new IOException(
+            $"The file '{path}' already exists. Use -Path to specify another file, or -Force to overwrite it."),
+        ErrorIds.FileExists,
+        ErrorCategory.ResourceExists,
+        path);
+
     /// <summary>The file name of a report does not have an HTML extension.</summary>
     public static ErrorRecord ReportFormatUnknown(string path) => new(
         new ArgumentException(

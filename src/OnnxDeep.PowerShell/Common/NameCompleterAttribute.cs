@@ -1,9 +1,12 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Reflection;
+using System.Text.RegularExpressions;
 
 using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Words;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Tensors;
 using OnnxDeep.Words.Download;
@@ -11,11 +14,11 @@ using OnnxDeep.Words.Download;
 namespace OnnxDeep.PowerShell.Common;
 
 /// <summary>
-/// Completes the value of a parameter from a list of names, then from files. A derived attribute is also the completer
-/// that PowerShell creates.
+/// Completes the value of a parameter from a list of names, then from folders and files of certain types. A derived
+/// attribute is also the completer that PowerShell creates.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal abstract class NameCompleterAttribute : ArgumentCompleterAttribute, IArgumentCompleter
+internal abstract partial class NameCompleterAttribute : ArgumentCompleterAttribute, IArgumentCompleter
 {
     // A longer name fits neither a menu nor a command line.
     private const int LongestName = 1000;
@@ -41,11 +44,15 @@ internal abstract class NameCompleterAttribute : ArgumentCompleterAttribute, IAr
             .Where(name => name.Length is > 0 and <= LongestName)
             .Select(name => new CompletionResult(
                 Quote(name), ShownText.Value(name), CompletionResultType.ParameterValue, ShownText.Value(name)));
-        return TakesFiles ? names.Concat(CompletionCompleters.CompleteFilename(prefix)) : names;
+        PropertyInfo? parameter = FindParameter(commandName, parameterName);
+        return GetExtensions(parameter) is { } extensions
+            ? names.Concat(CompleteFiles(
+                prefix, extensions, parameter?.IsDefined(typeof(SupportsWildcardsAttribute)) ?? false))
+            : names;
     }
 
-    /// <summary>Whether the parameter also accepts a path.</summary>
-    private protected virtual bool TakesFiles => false;
+    /// <summary>Gets the extensions of the files that the parameter accepts; null if it accepts no path.</summary>
+    private protected virtual IReadOnlyList<string>? GetExtensions(PropertyInfo? parameter) => null;
 
     /// <summary>Gets the names to offer, given the parameters typed so far.</summary>
     private protected abstract IEnumerable<string> GetNames(IDictionary? boundParameters);
@@ -61,6 +68,25 @@ internal abstract class NameCompleterAttribute : ArgumentCompleterAttribute, IAr
         PathIntrinsics location = shell.AddScript("$ExecutionContext.SessionState.Path").Invoke<PathIntrinsics>()[0];
         return OnnxDeepCmdlet.Models.Resolve(model, PathResolver.GetFullPath(location, model));
     }
+
+    // PowerShell's own completion follows ~ and relative paths, and quotes names with spaces.
+    private static IEnumerable<CompletionResult> CompleteFiles(
+        string prefix, IReadOnlyList<string> extensions, bool hasWildcards) =>
+        CompletionCompleters.CompleteFilename(hasWildcards ? prefix : WildcardPattern.Escape(prefix))
+            .Where(file => file.ResultType == CompletionResultType.ProviderContainer
+                || extensions.Contains(Path.GetExtension(file.ListItemText), StringComparer.OrdinalIgnoreCase))
+            .Select(file => hasWildcards ? file : new CompletionResult(
+                BracketEscape().Replace(file.CompletionText, "$1"), file.ListItemText, file.ResultType, file.ToolTip));
+
+    // PowerShell creates the completer without the attribute's parameters.
+    private static PropertyInfo? FindParameter(string command, string parameter) => typeof(OnnxDeepCmdlet).Assembly
+        .GetTypes()
+        .FirstOrDefault(type => type.GetCustomAttribute<CmdletAttribute>() is CmdletAttribute cmdlet
+            && $"{cmdlet.VerbName}-{cmdlet.NounName}".Equals(command, StringComparison.OrdinalIgnoreCase))
+        ?.GetProperty(parameter, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
+
+    [GeneratedRegex(@"`+([][])")]
+    private static partial Regex BracketEscape();
 
     private IEnumerable<string> FindNames(IDictionary? boundParameters)
     {
@@ -87,7 +113,7 @@ internal abstract class NameCompleterAttribute : ArgumentCompleterAttribute, IAr
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ModelCompleterAttribute() : NameCompleterAttribute(typeof(ModelCompleterAttribute))
 {
-    private protected override bool TakesFiles => true;
+    private protected override IReadOnlyList<string> GetExtensions(PropertyInfo? parameter) => [".onnx"];
 
     private protected override IEnumerable<string> GetNames(IDictionary? boundParameters) =>
         OnnxDeepCmdlet.Models.GetNames();
@@ -97,7 +123,7 @@ internal sealed class ModelCompleterAttribute() : NameCompleterAttribute(typeof(
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class VectorsCompleterAttribute() : NameCompleterAttribute(typeof(VectorsCompleterAttribute))
 {
-    private protected override bool TakesFiles => true;
+    private protected override IReadOnlyList<string> GetExtensions(PropertyInfo? parameter) => [VectorStore.Extension];
 
     private protected override IEnumerable<string> GetNames(IDictionary? boundParameters) =>
         OnnxDeepCmdlet.Tables.GetNames();
@@ -155,4 +181,24 @@ internal sealed class OutputCompleterAttribute() : NameCompleterAttribute(typeof
 {
     private protected override IEnumerable<string> GetNames(IDictionary? boundParameters) =>
         OnnxSignature.Read(ResolveModel($"{boundParameters?["Path"]}")).Outputs.Select(output => output.Name);
+}
+
+/// <summary>Offers files with certain extensions, and all folders.</summary>
+/// <param name="extensions">The extensions, such as ".txt"; "" for files without one.</param>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class FileCompleterAttribute(params string[] extensions)
+    : NameCompleterAttribute(typeof(FileCompleterAttribute))
+{
+    private readonly string[] _extensions = extensions;
+
+    /// <summary>Creates the completer, which finds the extensions of its parameter.</summary>
+    public FileCompleterAttribute()
+        : this([])
+    {
+    }
+
+    private protected override IReadOnlyList<string> GetExtensions(PropertyInfo? parameter) =>
+        parameter?.GetCustomAttribute<FileCompleterAttribute>()?._extensions ?? [];
+
+    private protected override IEnumerable<string> GetNames(IDictionary? boundParameters) => [];
 }

@@ -27,7 +27,7 @@ public sealed class ConvertOnnxModelCommand : SampleCmdlet
 
     /// <summary>The file to write.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
+    [FileCompleter(".onnx"), ValidateNotNullOrEmpty]
     public string OutputPath { get; set; } = string.Empty;
 
     /// <summary>The format in which to store the weights of dense layers.</summary>

@@ -40,7 +40,7 @@ public sealed class GetOnnxModelCommand : OnnxDeepCmdlet
 
     /// <summary>Paths of ONNX files, used exactly as typed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "LP"), ValidateNotNullOrEmpty]
+    [Alias("PSPath", "LP"), FileCompleter(".onnx"), ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ public sealed class ImportOnnxTensorCommand : OnnxDeepCmdlet
     /// <summary>Tensor files: .pb, .npy, .npz or .csv.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "PSPath")]
-    [SupportsWildcards]
+    [FileCompleter(".pb", ".npy", ".npz", ".csv"), SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 

@@ -60,7 +60,7 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
 
     /// <summary>The file for ONNX Runtime's profile of the run.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [FileCompleter(".json"), ValidateNotNullOrEmpty]
     public string? Profile { get; set; }
 
     /// <summary>The maximum number of seconds for a run.</summary>

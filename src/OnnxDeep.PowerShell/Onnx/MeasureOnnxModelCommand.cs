@@ -35,7 +35,7 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
     /// <summary>Paths of ONNX files, used exactly as typed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP", "FullName")]
-    [ValidateNotNullOrEmpty]
+    [FileCompleter(".onnx"), ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>The numbers of rows in a run, measured separately; the default is the model's, or 1.</summary>
@@ -77,7 +77,7 @@ public sealed class MeasureOnnxModelCommand : SampleCmdlet
 
     /// <summary>The file for a picture of latency and throughput: .png or .svg.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [FileCompleter(".svg", ".png"), ValidateNotNullOrEmpty]
     public string? PlotPath { get; set; }
 
     /// <inheritdoc/>

@@ -37,7 +37,7 @@ public sealed class SetOnnxModelMetadataCommand : OnnxDeepCmdlet
 
     /// <summary>The file to write; by default, the model itself is changed.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [FileCompleter(".onnx"), ValidateNotNullOrEmpty]
     public string? OutputPath { get; set; }
 
     /// <summary>Returns information about the changed model.</summary>
@@ -51,7 +51,7 @@ public sealed class SetOnnxModelMetadataCommand : OnnxDeepCmdlet
 
     /// <summary>Paths of ONNX files, used exactly as typed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "LP"), ValidateNotNullOrEmpty]
+    [Alias("PSPath", "LP"), FileCompleter(".onnx"), ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
     /// <inheritdoc/>

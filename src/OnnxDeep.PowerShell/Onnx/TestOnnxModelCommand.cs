@@ -19,7 +19,7 @@ public sealed class TestOnnxModelCommand : OnnxDeepCmdlet
     /// <summary>Folders that contain a model and its test data, or trees of such folders.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "PSPath")]
-    [SupportsWildcards]
+    [FileCompleter, SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 

@@ -36,12 +36,13 @@ internal sealed class ConfusionReader(CultureInfo? culture)
         if (matrix is PSObject { BaseObject: PSCustomObject } item
             && RowProperties.FindValue(item, Counts) is object counts)
         {
+            labels ??= FindLabels(item);
             matrix = counts;
         }
 
         object plain = RowProperties.Unwrap(matrix)!;
         return plain is ConfusionMatrix counted
-            ? ConfusionPlot.Create(counted, labels)
+            ? ConfusionPlot.Create(counted, labels ?? counted.Labels)
             : ConfusionPlot.Create(plain as int[,] ?? ToCounts(plain, labels?.Count), labels);
     }
 

@@ -23,7 +23,7 @@ public sealed class ExportTrainingReportCommand : OnnxDeepCmdlet
     public string? Title { get; set; }
 
     /// <inheritdoc cref="PlotCmdlet.Path"/>
-    [Parameter(Mandatory = true, Position = 0), ValidateNotNullOrEmpty]
+    [Parameter(Mandatory = true, Position = 0), FileCompleter(".html", ".htm"), ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
     /// <inheritdoc cref="PlotCmdlet.NoClobber"/>

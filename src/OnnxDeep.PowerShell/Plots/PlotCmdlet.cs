@@ -43,7 +43,7 @@ public abstract class PlotCmdlet : OnnxDeepCmdlet
     public string? Title { get; set; }
 
     /// <summary>The file to write.</summary>
-    [Parameter(Mandatory = true, Position = 0), ValidateNotNullOrEmpty]
+    [Parameter(Mandatory = true, Position = 0), FileCompleter(".svg", ".png"), ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
     /// <summary>Prevents an existing file from being overwritten.</summary>

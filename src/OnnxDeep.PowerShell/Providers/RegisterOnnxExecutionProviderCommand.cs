@@ -21,7 +21,7 @@ public sealed class RegisterOnnxExecutionProviderCommand : OnnxDeepCmdlet
     /// <summary>The path of the library.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [Alias("LiteralPath", "PSPath", "LP")]
-    [ValidateNotNullOrEmpty]
+    [FileCompleter(".so", ".dll", ".dylib"), ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
     /// <summary>Saves the registration, so that later sessions load the library when they need it.</summary>

@@ -36,7 +36,7 @@ public sealed class ExportWordModelCommand : OnnxDeepCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc cref="Plots.PlotCmdlet.Path"/>
-    [Parameter(Mandatory = true, Position = 0), ValidateNotNullOrEmpty]
+    [Parameter(Mandatory = true, Position = 0), FileCompleter(".onnx"), ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
     /// <inheritdoc cref="Plots.PlotCmdlet.NoClobber"/>

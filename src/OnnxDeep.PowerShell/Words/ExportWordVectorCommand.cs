@@ -36,7 +36,8 @@ public sealed class ExportWordVectorCommand : OnnxDeepCmdlet
     public SwitchParameter KeepBlank { get; set; }
 
     /// <inheritdoc cref="Plots.PlotCmdlet.Path"/>
-    [Parameter(Mandatory = true, Position = 0), ValidateNotNullOrEmpty]
+    [Parameter(Mandatory = true, Position = 0)]
+    [FileCompleter(".txt", ".vec", ".bin", ".npy", ".safetensors"), ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
     /// <inheritdoc cref="Plots.PlotCmdlet.NoClobber"/>

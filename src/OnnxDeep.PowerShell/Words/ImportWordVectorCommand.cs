@@ -16,11 +16,15 @@ public sealed class ImportWordVectorCommand : ImportCmdlet
     /// <summary>Files or spaCy folders; wildcards are permitted.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
     [SupportsWildcards]
+    [FileCompleter(
+        ".gz", ".zip", ".tar", ".tgz", ".whl", ".txt", ".vec", ".bin", ".ftz", ".npy", ".safetensors", ".onnx")]
     public string[] Path { get; set; } = [];
 
     /// <summary>Files or spaCy folders; the paths are used exactly as typed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
+    [FileCompleter(
+        ".gz", ".zip", ".tar", ".tgz", ".whl", ".txt", ".vec", ".bin", ".ftz", ".npy", ".safetensors", ".onnx")]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>The table's name; the default is the name of the source.</summary>
@@ -30,7 +34,7 @@ public sealed class ImportWordVectorCommand : ImportCmdlet
 
     /// <summary>The word list for a file that contains only vectors, one word per line.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [FileCompleter(".txt", ".words", ".vocab"), ValidateNotNullOrEmpty]
     public string? WordList { get; set; }
 
     /// <inheritdoc/>

@@ -51,12 +51,12 @@ public class TestWordCommand : OnnxDeepCmdlet
 
     /// <summary>Text files with one word per line; wildcards are permitted.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet)]
-    [SupportsWildcards]
+    [FileCompleter(".txt", ".words", ".lst", ".list", ".dic", ""), SupportsWildcards]
     public string[] Path { get; set; } = [];
 
     /// <summary>Text files with one word per line; the paths are used exactly as typed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
-    [Alias("PSPath", "LP")]
+    [Alias("PSPath", "LP"), FileCompleter(".txt", ".words", ".lst", ".list", ".dic", "")]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>

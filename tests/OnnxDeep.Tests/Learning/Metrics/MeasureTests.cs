@@ -159,7 +159,8 @@ public sealed class MeasureTests
     {
         string[] sentences = [.. new Classification(["a", "b", "c", "d"], [0, 0, 1], [0, 0, 0]).GetUndefined()];
 
-        Assert.EndsWith("never predicted: 'b', 'c', 'd'.", sentences[0], StringComparison.Ordinal);
-        Assert.EndsWith("no row has: 'c', 'd'.", sentences[1], StringComparison.Ordinal);
+        Assert.Equal(2, sentences.Length);
+        Assert.EndsWith("labels that are never predicted: 'b'.", sentences[0], StringComparison.Ordinal);
+        Assert.EndsWith("no row has and that are never predicted: 'c', 'd'.", sentences[1], StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,109 @@
+using System.Management.Automation;
+
+using OnnxDeep.Learning.Data;
+using OnnxDeep.Learning.Metrics;
+using OnnxDeep.Learning.Training;
+using OnnxDeep.PowerShell.Common;
+
+namespace OnnxDeep.PowerShell.Classifiers;
+
+/// <summary>Shows the progress of a training, and warns of classes that it does not serve.</summary>
+/// <param name="cmdlet">The cmdlet that trains.</param>
+/// <param name="recipe">The settings.</param>
+/// <param name="activity">The title of the progress bar.</param>
+internal sealed class TrainingMessages(Cmdlet cmdlet, ClassifierRecipe recipe, string activity)
+{
+    private const int MostLines = 20;
+    private const int MostNames = 5;
+
+    private readonly ProgressBar _bar = new(cmdlet, activity);
+
+    /// <summary>Shows an epoch; under -Verbose, the first and each twentieth of the maximum are lines.</summary>
+    public void Report(EpochMetrics metrics)
+    {
+        string Text() => Describe("Epoch", metrics);
+        _bar.Report((double)metrics.Epoch / recipe.Training.Epochs, Text);
+        if (metrics.Epoch == 1 || metrics.Epoch % Math.Max(1, recipe.Training.Epochs / MostLines) == 0)
+        {
+            cmdlet.WriteVerbose($"{Text()}.");
+        }
+    }
+
+    /// <summary>Shows an epoch of a fold.</summary>
+    public void Report(int fold, int folds, EpochMetrics metrics) => _bar.Report(
+        (double)metrics.Epoch / recipe.Training.Epochs,
+        () => Describe(FormattableString.Invariant($"Fold {fold} of {folds}, epoch"), metrics));
+
+    /// <summary>Writes the last epoch and the best one under -Verbose.</summary>
+    public void Tell(TrainingHistory history)
+    {
+        cmdlet.WriteVerbose($"{Describe("Last epoch", history.Epochs[^1])}.");
+        cmdlet.WriteVerbose(FormattableString.Invariant($"The weights are those of epoch {history.BestEpoch}")
+            + (history.StoppedEarly ? ", because the validation loss no longer decreased." : "."));
+    }
+
+    /// <summary>Writes the accuracy of each fold under -Verbose.</summary>
+    public void Tell(CrossValidation? validation)
+    {
+        for (int fold = 0; fold < validation?.Accuracies.Count; fold++)
+        {
+            cmdlet.WriteVerbose(FormattableString.Invariant(
+                $"Fold {fold + 1} of {validation.Accuracies.Count}: accuracy {validation.Accuracies[fold]:P1}."));
+        }
+    }
+
+    /// <summary>Removes the progress bar.</summary>
+    public void Complete() => _bar.Complete();
+
+    /// <summary>Warns of classes that are missing in a part of the examples or are never predicted.</summary>
+    public void Warn(TrainedClassifier trained)
+    {
+        ConfusionMatrix test = trained.Test;
+        ConfusionMatrix? validation = trained.History.Epochs[^1].ValidationConfusion;
+        int[] trainRows = CountClasses(trained.Split.Train);
+        Warn(
+            c => trainRows[c] == 0,
+            "missing from the training examples and cannot be learned. Add examples, or lower -TestFraction.");
+        Warn(
+            c => validation?.Support(c) == 0 && trainRows[c] > 0,
+            "missing from the validation examples, which decide when the training stops. Add examples, or use -Epochs.");
+        Warn(
+            c => test.Support(c) == 0,
+            "missing from the test examples, which the report measures. Add examples, or raise -TestFraction.");
+        Warn(
+            c => test.Support(c) > 0 && test.Predicted(c) == 0,
+            "never predicted for the test examples. Add examples, or train longer with -Epochs.");
+    }
+
+    private string Describe(string epoch, EpochMetrics metrics) =>
+        FormattableString.Invariant($"{epoch} {metrics.Epoch} of {recipe.Training.Epochs}, ")
+        + FormattableString.Invariant($"loss {metrics.Loss:F4}, accuracy {metrics.Accuracy:P1}")
+        + (metrics.ValidationLoss is double loss
+            ? FormattableString.Invariant($", validation loss {loss:F4}")
+            : string.Empty);
+
+    private void Warn(Func<int, bool> isAffected, string what)
+    {
+        string[] labels = [.. recipe.Labels.Where((_, c) => isAffected(c)).Select(label => $"'{label}'")];
+        if (labels.Length > 0)
+        {
+            string more = labels.Length > MostNames
+                ? FormattableString.Invariant($" and {labels.Length - MostNames:N0} more")
+                : string.Empty;
+            cmdlet.WriteWarning(
+                $"The {(labels.Length == 1 ? "class" : "classes")} {string.Join(", ", labels.Take(MostNames))}{more} "
+                + $"{(labels.Length == 1 ? "is" : "are")} {what}");
+        }
+    }
+
+    private int[] CountClasses(Dataset data)
+    {
+        int[] counts = new int[recipe.Labels.Count];
+        for (int row = 0; row < data.Rows; row++)
+        {
+            counts[data.GetClass(row)]++;
+        }
+
+        return counts;
+    }
+}
