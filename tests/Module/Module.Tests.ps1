@@ -261,8 +261,9 @@ Describe 'tab completion' {
         $null = New-Item "$TestDrive/kinds/folder" -ItemType Directory -Force
         Push-Location "$TestDrive/kinds"
         try {
-            'm.onnx', 't.safetensors', 'w.txt', 'words', 'v.vec', 'a.npy', 'c.csv', 'p.svg', 'r.html', 'j.json', 'l.so' |
-                Where-Object { -not (Test-Path $_) } | ForEach-Object { $null = New-Item $_ }
+            $names = 'm.onnx', 't.safetensors', 'w.txt', 'words', 'v.vec', 'a.npy', 'c.csv',
+                'p.svg', 'r.html', 'j.json', 'l.so'
+            $names | Where-Object { -not (Test-Path $_) } | ForEach-Object { $null = New-Item $_ }
             (Get-Completion $Line).ListItemText | Sort-Object |
                 Should -BeExactly (@($Files) + 'folder' | Sort-Object)
         }

@@ -37,6 +37,25 @@ Describe 'New-Classifier' {
         Get-ChildItem "$TestDrive/default" -Force | Should -HaveCount 1
     }
 
+    It 'keeps a classifier.onnx that appears during the training' {
+        $null = New-Item "$TestDrive/race" -ItemType Directory
+        Push-Location "$TestDrive/race"
+        try {
+            $failure = try {
+                $rows | New-Classifier -LabelProperty kind -Epochs 1 -Verbose -WarningAction Ignore 4>&1 |
+                    ForEach-Object { Set-Content classifier.onnx other }
+            }
+            catch { $_ }
+        }
+        finally {
+            Pop-Location
+        }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "FileExists,$by"
+        $failure.Exception.Message | Should -BeLikeExactly '*-Force*'
+        Get-Content "$TestDrive/race/classifier.onnx" | Should -BeExactly other
+    }
+
     It 'warns once of the classes that it never predicts, and of those that a part lacks' {
         $skewed = foreach ($i in 1..200) {
             [pscustomobject] @{ a = $i % 7; k = $i -le 188 ? 'most' : $i -le 194 ? 'few' : 'rare' }

@@ -118,29 +118,31 @@ public sealed class ConfusionMatrix
 
     /// <summary>
     /// The counts as a text table: a row for each true class and a column for each predicted one, headed by its name,
-    /// or by its number where the names are too long for <paramref name="width"/> characters.
+    /// or by its number if the names are too long. Columns that do not fit are in further tables below.
     /// </summary>
+    /// <param name="width">The maximum length of a line, if it has room for a single column.</param>
     public string ToTable(int width = 80)
     {
-        string[] names = [.. Enumerable.Range(0, ClassCount).Select(c => Labels?[c] ?? $"{c}")];
-        string[] heads = names;
-        int Columns() => heads.Sum(head => CellWidth(head) + 1);
-        int first = Math.Max(names.Max(name => name.Length), Corner.Length);
-        if (Labels is not null && first + Columns() > width)
+        int cell = $"{_counts.Max()}".Length;
+        string[] heads = [.. Enumerable.Range(0, ClassCount).Select(c => Labels?[c] ?? $"{c}")];
+        string[] names = heads;
+        if (Labels is not null && Longest(names) + heads.Sum(head => Math.Max(head.Length, cell) + 1) > width)
         {
             heads = [.. Enumerable.Range(0, ClassCount).Select(c => $"[{c}]")];
             names = [.. names.Select((name, c) => $"[{c}] {name}")];
-            first = Math.Max(Corner.Length, Math.Min(names.Max(name => name.Length), Math.Max(12, width - Columns())));
         }
 
-        IEnumerable<string> rows = names.Select((name, truth) => Row(
-            name.Length > first ? $"{name[..(first - 1)]}…" : name, predicted => $"{this[truth, predicted]}"));
-        return string.Join('\n', rows.Prepend(Row(Corner, c => heads[c])));
+        cell = Math.Max(cell, heads.Max(head => head.Length));
+        int first = Math.Min(Longest(names), Math.Max(width / 2, Corner.Length));
+        int columns = Math.Max(1, (width - first) / (cell + 1));
+        return string.Join("\n\n", Enumerable.Range(0, ClassCount).Chunk(columns).Select(block => string.Join(
+            '\n',
+            names.Select((name, truth) => Row(name, block, predicted => $"{this[truth, predicted]}"))
+                .Prepend(Row(Corner, block, c => heads[c])))));
 
-        string Row(string head, Func<int, string> cell) => head.PadRight(first) + string.Concat(
-            Enumerable.Range(0, ClassCount).Select(c => $" {cell(c).PadLeft(CellWidth(heads[c]))}"));
-
-        int CellWidth(string head) => Math.Max(head.Length, $"{_counts.Max()}".Length);
+        string Row(string name, int[] block, Func<int, string> text) =>
+            (name.Length > first ? $"{name[..(first - 1)]}…" : name.PadRight(first))
+            + string.Concat(block.Select(c => $" {text(c).PadLeft(cell)}"));
     }
 
     /// <summary>Whether any row is of the class or is predicted as the class.</summary>
@@ -151,6 +153,8 @@ public sealed class ConfusionMatrix
 
     /// <summary>Whether any row is of the class.</summary>
     public bool IsRecallDefined(int label) => Support(label) > 0;
+
+    private static int Longest(string[] names) => Math.Max(Corner.Length, names.Max(name => name.Length));
 
     private static double Ratio(int numerator, int denominator) =>
         denominator == 0 ? 0 : (double)numerator / denominator;

@@ -28,7 +28,7 @@ public sealed record TrainingHistory(IReadOnlyList<EpochMetrics> Epochs, int Bes
         string best = FormattableString.Invariant($"The weights are those of epoch {BestEpoch} of {Epochs.Count}")
             + (StoppedEarly ? "; the training stopped early." : ".");
         string some = shown.Length < Epochs.Count
-            ? FormattableString.Invariant($" {shown.Length} of {Epochs.Count} epochs are shown; Epochs has all.")
+            ? FormattableString.Invariant($"\n{shown.Length} of {Epochs.Count} epochs are shown; Epochs has all.")
             : string.Empty;
         return string.Join('\n', [head, .. shown.Select(Row), string.Empty, best + some]);
     }

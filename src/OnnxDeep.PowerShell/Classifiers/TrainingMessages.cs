@@ -66,7 +66,8 @@ internal sealed class TrainingMessages(Cmdlet cmdlet, ClassifierRecipe recipe, s
             "missing from the training examples and cannot be learned. Add examples, or lower -TestFraction.");
         Warn(
             c => validation?.Support(c) == 0 && trainRows[c] > 0,
-            "missing from the validation examples, which decide when the training stops. Add examples, or use -Epochs.");
+            "missing from the validation examples, which decide when the training stops. "
+            + "Add examples, or use -Epochs.");
         Warn(
             c => test.Support(c) == 0,
             "missing from the test examples, which the report measures. Add examples, or raise -TestFraction.");

@@ -1,5 +1,6 @@
 using OnnxDeep.Learning.Data;
 using OnnxDeep.Learning.Metrics;
+using OnnxDeep.Learning.Training;
 
 namespace OnnxDeep.Tests.Learning.Metrics;
 
@@ -162,5 +163,43 @@ public sealed class MeasureTests
         Assert.Equal(2, sentences.Length);
         Assert.EndsWith("labels that are never predicted: 'b'.", sentences[0], StringComparison.Ordinal);
         Assert.EndsWith("no row has and that are never predicted: 'c', 'd'.", sentences[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TableHasNamesOrNumbersAndNoLineThatIsTooLong()
+    {
+        var two = new ConfusionMatrix(2) { Labels = ["not food", "food"] };
+        two.Add(0, 0);
+        two.Add(1, 0);
+        Assert.Equal(
+            "Truth    not food     food\nnot food        1        0\nfood            1        0", two.ToTable());
+        Assert.Equal("Truth 0 1\n0     0 0\n1     0 0", new ConfusionMatrix(2).ToTable());
+
+        string[] labels = [.. Enumerable.Range(0, 40).Select(c => new string('x', 60 + c))];
+        var many = new ConfusionMatrix(40) { Labels = labels };
+        many.Add(0, 39);
+        string[] lines = many.ToTable(80).Split('\n');
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+        Assert.Equal(40, lines.Where(line => line.StartsWith("Truth", StringComparison.Ordinal))
+            .Sum(line => line.Count(c => c == '[')));
+        Assert.Single(lines, line => line.EndsWith(" 1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void TableOfAHistoryHasTheFirstTheBestAndTheLastEpoch()
+    {
+        var history = new TrainingHistory(
+            [.. Enumerable.Range(1, 103).Select(epoch => new EpochMetrics(epoch, 1.0 / epoch, new ConfusionMatrix(2)))],
+            BestEpoch: 47,
+            StoppedEarly: true);
+
+        string[] lines = history.ToTable().Split('\n');
+
+        Assert.Equal("Epoch       Loss  Accuracy", lines[0]);
+        Assert.Equal("    1     1.0000    0.0000", lines[1]);
+        Assert.Contains(lines, line => line.StartsWith("   47 ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("  103 ", StringComparison.Ordinal));
+        Assert.Equal("The weights are those of epoch 47 of 103; the training stopped early.", lines[^2]);
+        Assert.Equal("20 of 103 epochs are shown; Epochs has all.", lines[^1]);
     }
 }
