@@ -124,7 +124,7 @@ public sealed class ConfusionMatrix
     public string ToTable(int width = 80)
     {
         int cell = $"{_counts.Max()}".Length;
-        string[] heads = [.. Enumerable.Range(0, ClassCount).Select(c => Labels?[c] ?? $"{c}")];
+        string[] heads = [.. Enumerable.Range(0, ClassCount).Select(c => ShownText.Value(Labels?[c] ?? $"{c}"))];
         string[] names = heads;
         if (Labels is not null && Longest(names) + heads.Sum(head => Math.Max(head.Length, cell) + 1) > width)
         {

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 using OnnxDeep.Learning.Data;
 using OnnxDeep.Learning.Metrics;
 using OnnxDeep.Learning.Training;
@@ -11,7 +9,7 @@ namespace OnnxDeep.PowerShell.Classifiers;
 /// <param name="cmdlet">The cmdlet that trains.</param>
 /// <param name="recipe">The settings.</param>
 /// <param name="activity">The title of the progress bar.</param>
-internal sealed class TrainingMessages(Cmdlet cmdlet, ClassifierRecipe recipe, string activity)
+internal sealed class TrainingMessages(OnnxDeepCmdlet cmdlet, ClassifierRecipe recipe, string activity)
 {
     private const int MostLines = 20;
     private const int MostNames = 5;
