@@ -233,7 +233,8 @@ public abstract class OnnxDeepCmdlet : PSCmdlet, IDisposable
         {
             step();
         }
-        catch (Exception e) when (e is OnnxDeepException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (
+            e is OnnxDeepException or IOException or UnauthorizedAccessException || Errors.IsUnexpected(e))
         {
             Flush();
             throw;
