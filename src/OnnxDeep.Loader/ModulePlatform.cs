@@ -25,7 +25,7 @@ public static class ModulePlatform
     public static string? FindMismatch(string directory, string platform)
     {
         string runtimes = Path.Combine(directory, "runtimes");
-        if (!s_published.Contains(platform) || Directory.Exists(Path.Combine(runtimes, platform)))
+        if (Directory.Exists(Path.Combine(runtimes, platform)) || !s_published.Contains(platform))
         {
             return null;
         }

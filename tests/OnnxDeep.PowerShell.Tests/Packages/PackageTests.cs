@@ -44,6 +44,7 @@ public sealed class PackageTests
     }
 
     [Fact]
+    [Trait("Culture", "Any")]
     public async Task SumsAreThoseOfThePackagesAndTheFilesBesideThem()
     {
         string folder = Path.GetDirectoryName(await ModulePackage.Path)!;
