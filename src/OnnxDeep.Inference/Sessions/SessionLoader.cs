@@ -60,7 +60,8 @@ internal static class SessionLoader
                 var source = new ModelSource(path, stream, isCopied, HasParts: files != model);
                 session = Load(source, provider, settings, cancellationToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException && !files.AreCurrent() && attempt < MostAttempts)
+            catch (Exception e) when (
+                e is not OperationCanceledException && !files.AreCurrent() && attempt < MostAttempts)
             {
                 continue;
             }
