@@ -238,6 +238,9 @@ public static class ErrorIds
     /// <summary>The run exceeded its time limit.</summary>
     public const string RunTimedOut = nameof(RunTimedOut);
 
+    /// <summary>ONNX Runtime would end the process, or a model divides whole numbers by zero.</summary>
+    public const string RunUnsafe = nameof(RunUnsafe);
+
     /// <summary>The model has no input with that name.</summary>
     public const string InputNameUnknown = nameof(InputNameUnknown);
 

@@ -1,7 +1,11 @@
+using System.Runtime.InteropServices;
+
 using Microsoft.ML.OnnxRuntime;
+
 using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Values;
 using OnnxDeep.IO;
+using OnnxDeep.Onnx.Hazards;
 using OnnxDeep.Onnx.Rows;
 using OnnxDeep.Onnx.Tensors;
 
@@ -17,14 +21,17 @@ public sealed class OnnxSession : IDisposable
 
     private readonly InferenceSession _session;
     private readonly Lazy<RowFlow> _rowFlow;
+    private readonly RunHazards? _hazards;
     private int _isDisposed;
 
-    private OnnxSession(string path, ExecutionProvider provider, InferenceSession session, OpenedFiles files)
+    private OnnxSession(
+        string path, ExecutionProvider provider, InferenceSession session, OpenedFiles files, RunHazards? hazards)
     {
         Path = path;
         Files = files;
         Provider = provider;
         _session = session;
+        _hazards = hazards;
         _rowFlow = new Lazy<RowFlow>(
             () =>
             {
@@ -94,11 +101,12 @@ public sealed class OnnxSession : IDisposable
         long memory = Environment.WorkingSet;
         try
         {
-            session = SessionLoader.Load(path, provider, settings, out OpenedFiles files, cancellationToken);
+            session = SessionLoader.Load(
+                path, provider, settings, out OpenedFiles files, out RunHazards? hazards, cancellationToken);
 
             // The runtime accepts an empty file as a model that does nothing.
             return session.OutputMetadata.Count > 0
-                ? new OnnxSession(path, provider, session, files)
+                ? new OnnxSession(path, provider, session, files, hazards)
                 {
                     Size = Math.Max(files.TotalLength, Environment.WorkingSet - memory),
                 }
@@ -143,7 +151,7 @@ public sealed class OnnxSession : IDisposable
     /// <exception cref="ArgumentException">
     /// The sizes of the buffers are not multiples of the number of rows.
     /// </exception>
-    /// <exception cref="ModelException">ONNX Runtime rejects the run.</exception>
+    /// <exception cref="ModelException">ONNX Runtime rejects the run, or would end the process.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public void Run(
         string input,
@@ -159,6 +167,10 @@ public sealed class OnnxSession : IDisposable
                 $"{features.Length} features and {results.Length} results do not form {rows} rows.", nameof(rows));
         }
 
+        Check(input, () => new OnnxTensor(
+            OnnxElementType.Float,
+            [rows, features.Length / rows],
+            MemoryMarshal.AsBytes(features.Span).ToArray()));
         using OrtValue x = Wrap(features, rows);
         using OrtValue y = Wrap(results, rows);
         Use(
@@ -191,6 +203,7 @@ public sealed class OnnxSession : IDisposable
             throw new ArgumentException("A run needs at least one text.", nameof(texts));
         }
 
+        Check(input, () => new OnnxTensor([texts.Count], texts));
         using OrtValue x = OrtValue.CreateTensorWithEmptyStrings(OrtAllocator.DefaultInstance, [texts.Count]);
         for (int i = 0; i < texts.Count; i++)
         {
@@ -219,6 +232,7 @@ public sealed class OnnxSession : IDisposable
         IReadOnlyDictionary<string, OnnxType> types,
         CancellationToken cancellationToken = default)
     {
+        Check(inputs);
         using var values = new OrtInputs(inputs, types);
         return Use(
             (session, options) =>
@@ -279,6 +293,24 @@ public sealed class OnnxSession : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             throw new ModelException(
                 ErrorIds.ModelInvalid, $"ONNX Runtime cannot run the model '{Path}': {ShownText.Joined(e.Message)}", e);
+        }
+    }
+
+    private void Check(string input, Func<OnnxTensor> value)
+    {
+        if (_hazards is not null)
+        {
+            Check(new Dictionary<string, OnnxValue> { [input] = value() });
+        }
+    }
+
+    private void Check(IReadOnlyDictionary<string, OnnxValue> inputs)
+    {
+        if (_hazards?.Find(inputs) is string problem)
+        {
+            throw new ModelException(
+                ErrorIds.RunUnsafe,
+                $"The model '{Path}' is not run with these values, because {problem}. Specify other values.");
         }
     }
 

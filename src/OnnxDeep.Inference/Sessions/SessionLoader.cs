@@ -5,6 +5,7 @@ using OnnxDeep.IO;
 using OnnxDeep.Onnx.Content;
 using OnnxDeep.Onnx.Conversion;
 using OnnxDeep.Onnx.Files;
+using OnnxDeep.Onnx.Hazards;
 using OnnxDeep.Onnx.Inspection;
 
 namespace OnnxDeep.Inference.Sessions;
@@ -31,8 +32,11 @@ internal static class SessionLoader
     /// <param name="provider">The execution provider that runs the model.</param>
     /// <param name="settings">The settings of the session.</param>
     /// <param name="files">What was loaded: the model's file, and those of its external data.</param>
+    /// <param name="hazards">What must not happen in a run; null if there is nothing.</param>
     /// <param name="cancellationToken">Stops the runtime before its next step.</param>
-    /// <exception cref="ModelException">The runtime or only the provider rejects the model.</exception>
+    /// <exception cref="ModelException">
+    /// The runtime or only the provider rejects the model, or the runtime would end the process.
+    /// </exception>
     /// <exception cref="FileFormatException">
     /// The file is not ONNX, is incomplete, or is too large to be changed.
     /// </exception>
@@ -42,6 +46,7 @@ internal static class SessionLoader
         ExecutionProvider provider,
         SessionSettings settings,
         out OpenedFiles files,
+        out RunHazards? hazards,
         CancellationToken cancellationToken)
     {
         for (int attempt = 1; attempt <= MostAttempts; attempt++)
@@ -51,6 +56,12 @@ internal static class SessionLoader
             files = model.With(TensorContent.FindExternalFiles(stream, path));
             files.CheckKinds();
             FunctionCalls.Check(stream, path);
+            hazards = RunHazards.Read(stream, path);
+            if (hazards?.FindInModel() is string problem)
+            {
+                throw new ModelException(
+                    ErrorIds.RunUnsafe, $"The model '{path}' is not loaded, because {problem}. Export it without.");
+            }
 
             // The runtime opens the path itself. If that may be another file, it gets the bytes of this one.
             bool isCopied = attempt > 1 && files == model;

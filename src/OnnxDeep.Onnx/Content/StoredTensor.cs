@@ -38,6 +38,11 @@ internal sealed record StoredTensor(
         .SelectMany(node => node.Attribute.Select(attribute => OfConstant(scope.Name, node.Output[0], attribute)))
         .OfType<StoredTensor>();
 
+    /// <summary>The value of a Constant node; null if it has none that this version knows.</summary>
+    public static StoredTensor? OfConstant(NodeProto node) => node.Attribute
+        .Select(attribute => OfConstant(string.Empty, node.Output[0], attribute))
+        .FirstOrDefault(stored => stored is not null);
+
     // Lists in attributes become tensors, so that they are counted and summarised like any other.
     private static StoredTensor? OfConstant(string graph, string name, AttributeProto attribute)
     {

@@ -17,6 +17,9 @@ internal static class TensorContent
 {
     private const int PieceBytes = 1 << 16;
 
+    // The field 'key' of a StringStringEntryProto.
+    private static readonly byte[][] s_locationField = ["\n\blocation"u8.ToArray()];
+
     /// <summary>Gives a tensor new numbers of another type in the same shape.</summary>
     /// <param name="tensor">The tensor, whose other fields are unchanged.</param>
     /// <param name="type">The type of the numbers.</param>
@@ -64,7 +67,7 @@ internal static class TensorContent
     public static IReadOnlyList<string> FindExternalFiles(FileStream stream, string path)
     {
         // Most models have no external data, and to parse a model takes longer than to load a small one.
-        if (!Contains(stream.SafeFileHandle, LocationField))
+        if (!ContainsAny(stream.SafeFileHandle, s_locationField))
         {
             return [];
         }
@@ -87,6 +90,37 @@ internal static class TensorContent
         }
     }
 
+    /// <summary>Whether a file contains one of several short texts.</summary>
+    public static bool ContainsAny(SafeFileHandle file, byte[][] texts)
+    {
+        int longest = texts.Max(text => text.Length);
+        byte[] piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        try
+        {
+            int count;
+            for (long offset = 0; (count = RandomAccess.Read(file, piece, offset)) > 0;)
+            {
+                if (Array.Exists(texts, text => piece.AsSpan(0, count).IndexOf(text) >= 0))
+                {
+                    return true;
+                }
+
+                if (count < longest)
+                {
+                    return false;
+                }
+
+                offset += count - longest + 1;
+            }
+
+            return false;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece);
+        }
+    }
+
     private static IEnumerable<TensorProto> All(SparseTensorProto sparse) =>
         new[] { sparse.Values, sparse.Indices }.OfType<TensorProto>();
 
@@ -99,32 +133,5 @@ internal static class TensorContent
         tensor.Int32Data.Clear();
         tensor.ExternalData.Clear();
         tensor.ClearDataLocation();
-    }
-
-    // The field 'key' of a StringStringEntryProto.
-    private static ReadOnlySpan<byte> LocationField => "\n\blocation"u8;
-
-    private static bool Contains(SafeFileHandle file, ReadOnlySpan<byte> text)
-    {
-        byte[] piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
-        try
-        {
-            int count;
-            for (long offset = 0; (count = RandomAccess.Read(file, piece, offset)) >= text.Length;)
-            {
-                if (piece.AsSpan(0, count).IndexOf(text) >= 0)
-                {
-                    return true;
-                }
-
-                offset += count - text.Length + 1;
-            }
-
-            return false;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(piece);
-        }
     }
 }

@@ -96,6 +96,7 @@ internal static class ErrorTable
         [ErrorIds.ModelInputMismatch] = new(ErrorCategory.InvalidType),
         [ErrorIds.ModelOutputMismatch] = new(ErrorCategory.InvalidType),
         [ErrorIds.OnnxRuntimeMissing] = new(ErrorCategory.InvalidData),
+        [ErrorIds.RunUnsafe] = new(ErrorCategory.InvalidArgument),
         [ErrorIds.RunTimedOut] = new(ErrorCategory.OperationTimeout),
         [ErrorIds.InputNameUnknown] = new(ErrorCategory.InvalidArgument),
         [ErrorIds.InputNameAmbiguous] = new(
