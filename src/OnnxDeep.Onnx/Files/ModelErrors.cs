@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using OnnxDeep.IO;
 
 namespace OnnxDeep.Onnx.Files;
 
@@ -26,10 +27,15 @@ internal static class ModelErrors
         new(errorId, "model", path, problem, cause);
 
     /// <summary>Creates the error for a file that is not ONNX.</summary>
-    public static FileFormatException NotOnnx(string path, Exception? cause) => Create(
+    /// <param name="path">The file.</param>
+    /// <param name="found">What the file is; null if that is unknown.</param>
+    /// <param name="cause">The error of another reader; may be null.</param>
+    public static FileFormatException NotOnnx(string path, ForeignFile? found, Exception? cause) => Create(
         ErrorIds.ModelNotOnnx,
         path,
-        "is not an ONNX model: its bytes are not an ONNX ModelProto. Name a file that an ONNX exporter wrote.",
+        found is null
+            ? "is not an ONNX model: its bytes are not an ONNX ModelProto. Name a file that an ONNX exporter wrote."
+            : $"is not an ONNX model: it is {found.What}. {found.ModelAdvice}",
         cause);
 
     /// <summary>Creates the error for a model that is incomplete or damaged.</summary>

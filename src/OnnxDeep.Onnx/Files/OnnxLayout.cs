@@ -70,12 +70,13 @@ internal sealed class OnnxLayout
         bool looksLikeOnnx = ModelErrors.LooksLikeOnnx(
             start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]);
         stream.Position = 0;
+        ForeignFile? found = ForeignFile.Detect(stream);
         return Parse(
             () => ModelProto.Parser.ParseFrom(stream),
             path,
-            cause => looksLikeOnnx
+            cause => looksLikeOnnx && found is null
                 ? ModelErrors.Truncated(path, Quantity.Of(stream.Length, "byte"), cause)
-                : ModelErrors.NotOnnx(path, cause));
+                : ModelErrors.NotOnnx(path, found, cause));
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using OnnxDeep.IO;
+
 namespace OnnxDeep.Onnx.Files;
 
 /// <summary>Reads the elements of protobuf from a seekable stream of any length.</summary>
@@ -8,6 +10,7 @@ internal sealed class ProtoSource
     private readonly Stream _stream;
     private readonly byte[] _buffer = new byte[1 << 14];
     private readonly bool _looksLikeOnnx;
+    private readonly ForeignFile? _found;
     private long _bufferOffset;
     private int _start;
     private int _end;
@@ -20,8 +23,9 @@ internal sealed class ProtoSource
         _stream = stream;
         Path = path;
         Length = stream.Length;
-        _end = stream.ReadAtLeast(_buffer, 2, throwOnEndOfStream: false);
-        _looksLikeOnnx = ModelErrors.LooksLikeOnnx(_buffer.AsSpan(0, _end));
+        _end = stream.ReadAtLeast(_buffer, ForeignFile.PrefixBytes, throwOnEndOfStream: false);
+        _found = ForeignFile.Detect(_buffer.AsSpan(0, _end));
+        _looksLikeOnnx = _found is null && ModelErrors.LooksLikeOnnx(_buffer.AsSpan(0, _end));
     }
 
     /// <summary>The file's name in errors.</summary>
@@ -101,7 +105,7 @@ internal sealed class ProtoSource
     /// <summary>Creates the error for bytes that are not a model.</summary>
     public FileFormatException Damaged(Exception? cause) => _looksLikeOnnx
         ? ModelErrors.Truncated(Path, $"at byte {Position} of {Length}", cause)
-        : ModelErrors.NotOnnx(Path, cause);
+        : ModelErrors.NotOnnx(Path, _found, cause);
 
     private void Fill()
     {

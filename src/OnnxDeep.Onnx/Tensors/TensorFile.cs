@@ -61,7 +61,7 @@ public static class TensorFile
             ".pb" => [ReadProto(path, kind, cancellationToken)],
             ".npy" => ReadNpyArrays(path, cancellationToken),
             ".npz" => ReadNpz(path, cancellationToken),
-            ".csv" => [CsvTensorReader.Read(path, format, cancellationToken)],
+            ".csv" => [ReadCsv(path, format, cancellationToken)],
             _ => throw Error(
                 ErrorIds.TensorUnsupported, path, "does not end in .pb, .npy, .npz or .csv. Use one of these formats."),
         };
@@ -125,8 +125,31 @@ public static class TensorFile
     private static CancellableStream Open(string path, CancellationToken cancellationToken) =>
         new(InputFile.Open(path), cancellationToken);
 
+    // A text that is not a table would be read as one of a single column.
+    private static OnnxTensor ReadCsv(
+        string path, TextTableFormat format, CancellationToken cancellationToken)
+    {
+        using (Stream stream = Open(path, cancellationToken))
+        {
+            if (stream.Length > 0 && ForeignFile.Detect(stream) is ForeignFile found)
+            {
+                throw Foreign(path, found);
+            }
+        }
+
+        return CsvTensorReader.Read(path, format, cancellationToken);
+    }
+
+    private static FileFormatException Foreign(string path, ForeignFile found) => Error(
+        ErrorIds.TensorUnsupported, path, $"cannot be read: it is {found.What}. {found.DataAdvice}");
+
     private static ZipArchive OpenZip(Stream stream, string path)
     {
+        if (ForeignFile.Detect(stream) is ForeignFile { Kind: not ForeignKind.Archive } found)
+        {
+            throw Foreign(path, found);
+        }
+
         try
         {
             return new ZipArchive(stream, ZipArchiveMode.Read);
@@ -147,7 +170,8 @@ public static class TensorFile
         }
         catch (InvalidProtocolBufferException e)
         {
-            throw Error(
+            stream.Position = 0;
+            throw ForeignFile.Detect(stream) is ForeignFile found ? Foreign(path, found) : Error(
                 ErrorIds.TensorTruncated,
                 path,
                 $"ends too early or is not a {typeof(T).Name} ({Quantity.Of(stream.Length, "byte")}). "

@@ -1,3 +1,4 @@
+using OnnxDeep.IO;
 using OnnxDeep.Words.Formats.Archives;
 using OnnxDeep.Words.Formats.Arrays;
 using OnnxDeep.Words.Formats.Embeddings;
@@ -33,6 +34,7 @@ internal static class VectorReaders
         SourceStream stream = SourceStream.Open(path, stop);
         try
         {
+            CheckKind(path, stream.Prefix);
             switch (VectorFormats.Detect(stream.Prefix))
             {
                 case VectorFormat.Zip:
@@ -106,6 +108,7 @@ internal static class VectorReaders
     private static IVectorReader Open(
         string path, SourceStream stream, ImportOptions options, string temporaryFolder, CancellationToken stop)
     {
+        CheckKind(path, stream.Prefix);
         switch (VectorFormats.Detect(stream.Prefix))
         {
             case VectorFormat.Text:
@@ -143,6 +146,23 @@ internal static class VectorReaders
                     "Save the vectors as word2vec text, NumPy or safetensors in Python, and import that file.");
             default:
                 throw Unreadable(path, Formats, "Check that this is the right file.");
+        }
+    }
+
+    // What is in place of vectors may read like text or an archive of them.
+    private static void CheckKind(string path, ReadOnlySpan<byte> prefix)
+    {
+        VectorFormat format = VectorFormats.Detect(prefix);
+        if (format is VectorFormat.Text or VectorFormat.Unknown or VectorFormat.OtherArchive or VectorFormat.Zip
+            && ForeignFile.Detect(prefix) is ForeignFile found
+            && (format != VectorFormat.Zip || found.Kind == ForeignKind.Pickle))
+        {
+            throw new FileFormatException(
+                found.Kind == ForeignKind.Pickle ? ErrorIds.VectorsNeedPickle : ErrorIds.VectorsFormatUnknown,
+                path,
+                0,
+                $"{Formats}, but the file is {found.What}",
+                found.DataAdvice);
         }
     }
 

@@ -34,6 +34,7 @@ internal static class WordFile
     public static IEnumerable<WordLine> Read(string path, CancellationToken cancellationToken = default)
     {
         using Stream stream = Open(path, cancellationToken);
+        CheckKind(stream, path);
         using var reader = new StreamReader(
             stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, BufferLength);
         char[] buffer = new char[BufferLength];
@@ -87,6 +88,17 @@ internal static class WordFile
         if (Take(line) is string last)
         {
             yield return new WordLine(number, last, Position(stream));
+        }
+    }
+
+    // Compressed text may contain no NUL at its beginning.
+    private static void CheckKind(Stream stream, string path)
+    {
+        if (stream.CanSeek && stream.Length > 0 && ForeignFile.Detect(stream) is { Kind: not ForeignKind.Text } found)
+        {
+            throw new OnnxDeepException(
+                ErrorIds.BinaryFile,
+                $"The file '{path}' is not a list of words: it is {found.What}. {found.DataAdvice}");
         }
     }
 

@@ -1,3 +1,5 @@
+using OnnxDeep.IO;
+
 namespace OnnxDeep.Words.Lookup;
 
 /// <summary>
@@ -17,6 +19,14 @@ internal static class WordListCheck
     /// <exception cref="OnnxDeepException">The file is not a list of words.</exception>
     public static void Check(string path, ReadOnlySpan<char> beginning)
     {
+        if (ForeignFile.DetectText(new string(beginning[..Math.Min(beginning.Length, ForeignFile.PrefixBytes)]))
+            is ForeignFile found)
+        {
+            throw new OnnxDeepException(
+                ErrorIds.NotAWordList,
+                $"The file '{path}' is not a list of words: it is {found.What}. {found.DataAdvice}");
+        }
+
         string extension = Path.GetExtension(path);
         if (s_extensions.Contains(extension))
         {

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 
+using OnnxDeep.IO;
+
 namespace OnnxDeep.Words.Table;
 
 /// <summary>
@@ -48,6 +50,17 @@ internal sealed class SafeTensorsHeader
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > MaximumLength || (long)length > fileLength - 8)
         {
+            stream.Position = 0;
+            if (ForeignFile.Detect(stream) is { Kind: not ForeignKind.SafeTensors } found)
+            {
+                throw new FileFormatException(
+                    ErrorIds.VectorsFormatUnknown,
+                    path,
+                    0,
+                    $"a safetensors file, but the file is {found.What}",
+                    found.DataAdvice);
+            }
+
             throw new FileFormatException(
                 path, 0, $"a header length of at most {Math.Min(MaximumLength, fileLength - 8)}, found {length}");
         }

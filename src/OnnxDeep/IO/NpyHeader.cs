@@ -28,7 +28,16 @@ internal sealed partial record NpyHeader(string Type, bool IsFortran, long[] Sha
         reader.ReadExactly(magic, "the first bytes of a NumPy array");
         if (magic is not [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'])
         {
-            throw new FileFormatException(reader.Path, reader.Offset - magic.Length, "a NumPy array");
+            long offset = reader.Offset - magic.Length;
+            byte[] rest = reader.PeekUpTo(ForeignFile.PrefixBytes).ToArray();
+            throw ForeignFile.Detect([.. magic, .. rest]) is ForeignFile found
+                ? new FileFormatException(
+                    ErrorIds.VectorsFormatUnknown,
+                    reader.Path,
+                    offset,
+                    $"a NumPy array, but the file is {found.What}",
+                    found.DataAdvice)
+                : new FileFormatException(reader.Path, offset, "a NumPy array");
         }
 
         int version = reader.ReadByte("a version");
@@ -58,9 +67,9 @@ internal sealed partial record NpyHeader(string Type, bool IsFortran, long[] Sha
         }
 
         byte[] text = new byte[length];
-        long offset = reader.Offset;
+        long textOffset = reader.Offset;
         reader.ReadExactly(text, "a header");
-        return Parse(Encoding.UTF8.GetString(text), reader.Path, offset);
+        return Parse(Encoding.UTF8.GetString(text), reader.Path, textOffset);
     }
 
     /// <summary>Creates the error for data that only Python's pickle could read.</summary>

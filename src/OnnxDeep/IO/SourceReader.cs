@@ -134,6 +134,13 @@ internal sealed class SourceReader(Stream stream, string path, long start = 0)
     /// <summary>The next byte, without consuming it; -1 at the end.</summary>
     public int Peek() => IsAtEnd ? -1 : _buffer[_start];
 
+    /// <summary>The next bytes, without consuming them; fewer at the end.</summary>
+    public ReadOnlySpan<byte> PeekUpTo(int count)
+    {
+        Fill(count);
+        return _buffer.AsSpan(_start, Math.Min(count, _end - _start));
+    }
+
     private void Need(int count, string what)
     {
         if (_end - _start < count && !Fill(count))
