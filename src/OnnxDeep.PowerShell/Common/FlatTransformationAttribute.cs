@@ -14,6 +14,6 @@ internal sealed class FlatTransformationAttribute : ArgumentTransformationAttrib
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         RowProperties.Unwrap(inputData) is IEnumerable list and not string
             && list.Cast<object?>().Any(item => RowProperties.Unwrap(item) is IEnumerable and not string)
-                ? throw new ArgumentTransformationMetadataException("A list in a list is not a name. Specify a name.")
+                ? throw Errors.NotConverted("A list in a list is not a name. Specify a name.")
                 : inputData;
 }

@@ -46,7 +46,7 @@ internal sealed class WordTransformationAttribute : ArgumentTransformationAttrib
         }
         catch (OnnxDeepException e)
         {
-            throw new ArgumentTransformationMetadataException(e.Message, e);
+            throw Errors.NotConverted(e.Message, e);
         }
     }
 }
