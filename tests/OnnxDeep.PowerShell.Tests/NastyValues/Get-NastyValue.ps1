@@ -93,8 +93,6 @@ function Get-NastyValue([string] $Name) {
 # The files that the values name.
 $isUnix = -not $IsWindows
 $null = New-Item -ItemType Directory "$here/folder" -Force
-[IO.File]::WriteAllText("$here/words.txt", "salad`nlaptop`n")
-[IO.File]::WriteAllBytes("$here/empty.onnx", [byte[]]@())
 if ($isUnix) {
     & mkfifo "$here/pipe"
     $null = New-Item -ItemType SymbolicLink "$here/dangling.onnx" -Target "$here/nothing.onnx"

@@ -61,9 +61,24 @@ function New-Runspace {
 }
 New-Runspace
 
+# What is written to the pipe is read, so that writing ends.
+$reader = [powershell]::Create().AddScript({
+    while ($true) {
+        $stream = [IO.File]::OpenRead($args[0])
+        $stream.CopyTo([IO.Stream]::Null)
+        $stream.Dispose()
+    }
+}).AddArgument("$here/pipe")
+if ($isUnix) {
+    $null = $reader.BeginInvoke()
+}
+
+# A call may write to the files that another one reads.
 function Reset-File {
-    Copy-Item -LiteralPath $noise ./work.onnx -Force
-    foreach ($name in 'out.onnx', 'out.png', 'out.svg', 'out.html', 'out.txt', 'out.json') {
+    [IO.File]::Copy($noise, "$here/work.onnx", $true)
+    [IO.File]::WriteAllText("$here/words.txt", "salad`nlaptop`n")
+    [IO.File]::WriteAllBytes("$here/empty.onnx", [byte[]]@())
+    foreach ($name in 'out.onnx', 'out.svg', 'out.html', 'out.txt', 'nothing.onnx') {
         [IO.File]::Delete("$here/$name")
     }
 }
@@ -161,6 +176,10 @@ foreach ($command in Get-Command -Module OnnxDeep -CommandType Cmdlet -Name $Cmd
                     if ($random.Next($OneIn) -ne 0) {
                         continue
                     }
+                    if ($nasty -eq 'pipe' -and $name -like 'Test-*Word' -and $target.Name -like '*Path') {
+                        # Words may come from a pipe, so this waits for them.
+                        continue
+                    }
                     $made = Get-NastyValue $nasty
                     $arguments = $sample.Arguments.Clone()
                     $arguments.Remove($target.Name)
@@ -184,3 +203,7 @@ foreach ($command in Get-Command -Module OnnxDeep -CommandType Cmdlet -Name $Cmd
     }
 }
 "$calls calls"
+
+# The reader waits for the pipe, and PowerShell would wait for the reader.
+[Console]::Out.Flush()
+[Environment]::Exit(0)
