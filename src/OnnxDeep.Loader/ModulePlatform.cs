@@ -16,7 +16,8 @@ public static class ModulePlatform
 
     /// <summary>
     /// Returns why this copy of the module is the wrong one for this process, and which one is right; null if it is
-    /// right, or if no copy has native libraries for this platform.
+    /// right, if no copy has native libraries for this platform, or if this copy has none at all, in which case the
+    /// commands that need one say so.
     /// </summary>
     /// <param name="directory">The folder of the assemblies and of runtimes.</param>
     public static string? FindMismatch(string directory) => FindMismatch(directory, Current);
@@ -32,9 +33,11 @@ public static class ModulePlatform
 
         string[] folders = Directory.Exists(runtimes) ? Directory.GetDirectories(runtimes) : [];
         string[] platforms = [.. folders.Select(folder => Path.GetFileName(folder)).Where(IsPlatform).Order()];
-        string owned = platforms.Length > 0 ? string.Join(", ", platforms) : "no platform";
-        return $"This copy of OnnxDeep has native libraries for {owned}, but this PowerShell runs on {platform}. "
-            + $"Install the package of OnnxDeep for {platform}, or the full one, which is for all platforms.";
+        return platforms.Length == 0
+            ? null
+            : $"This copy of OnnxDeep has native libraries for {string.Join(", ", platforms)}, "
+                + $"but this PowerShell runs on {platform}. "
+                + $"Install the package of OnnxDeep for {platform}, or the full one, which is for all platforms.";
     }
 
     // Not RuntimeInformation.RuntimeIdentifier, which may name a distribution, such as ubuntu.24.04-x64.

@@ -15,7 +15,7 @@ BeforeAll {
 Describe 'Measure-Loss' {
     It 'is one error if no row has the property, after a null too' {
         $rows = @($null) + @(1..5 | ForEach-Object { [pscustomobject] @{ Predikted = $_; Actual = $_ } })
-        $problems = @(try { $rows | Measure-Loss -PredictedProperty Predicted 2>&1 } catch { $_ })
+        $problems = @(try { $rows | Measure-Loss -PredictedProperty Predicted -ErrorAction Continue 2>&1 } catch { $_ })
 
         $problems | ForEach-Object { $_.FullyQualifiedErrorId -replace ',.*' } |
             Should -BeExactly RowIncomplete, PropertyNotFound

@@ -501,7 +501,7 @@ Describe 'Test-FoodWord' {
 
         It 'refuses a link to a model that went away' -Skip:$IsWindows {
             $null = New-Item "$TestDrive/link.onnx" -ItemType SymbolicLink -Target "$TestDrive/gone.onnx"
-            { Test-FoodWord tea -Model "$TestDrive/link.onnx" } | Should -Throw -ErrorId "FileNotFound,$by"
+            { Test-FoodWord tea -Model "$TestDrive/link.onnx" } | Should -Throw -ErrorId "LinkBroken,$by"
         }
 
         It 'refuses vectors that are <Id>' -ForEach @(

@@ -1,5 +1,7 @@
 using System.IO.Compression;
 
+using OnnxDeep.IO;
+
 namespace OnnxDeep.Words.Formats;
 
 /// <summary>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 using Microsoft.Win32.SafeHandles;
 
-using OnnxDeep.Words.Formats;
+using OnnxDeep.IO;
 
 namespace OnnxDeep.Words.Lookup;
 

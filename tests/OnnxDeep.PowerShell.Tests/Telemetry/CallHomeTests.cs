@@ -94,7 +94,7 @@ public sealed class CallHomeTests
     }
 
     // The files that the commands were asked for, the folder of tables and settings, temporary files of conversions,
-    // and the counters of the process itself.
+    // the counters of the process itself, and PowerShell's own cache of modules, which it writes after some seconds.
     private static bool IsOwn(string path, string location)
     {
         string[] folders =
@@ -103,6 +103,7 @@ public sealed class CallHomeTests
             "~/.local/share/OnnxDeep",
             Path.Combine(Path.GetTempPath(), "onnxdeep-"),
             "/proc/self/",
+            "~/.cache/powershell/ModuleAnalysisCache-",
         ];
         return Array.Exists(folders, folder => path.StartsWith(folder, StringComparison.Ordinal));
     }

@@ -1,3 +1,4 @@
+using OnnxDeep.IO;
 using OnnxDeep.Words.Formats.Spacy;
 
 namespace OnnxDeep.Words.Formats.Archives;

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 
+using OnnxDeep.IO;
+
 namespace OnnxDeep.Words.Formats.Arrays;
 
 /// <summary>

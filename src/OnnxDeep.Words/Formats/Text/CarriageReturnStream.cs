@@ -1,3 +1,5 @@
+using OnnxDeep.IO;
+
 namespace OnnxDeep.Words.Formats.Text;
 
 /// <summary>Text whose lines end in carriage returns alone, read as lines that end in line feeds.</summary>

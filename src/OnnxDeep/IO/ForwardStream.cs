@@ -1,4 +1,4 @@
-namespace OnnxDeep.Words.Formats;
+namespace OnnxDeep.IO;
 
 /// <summary>The base class of streams that are read once, from start to end.</summary>
 internal abstract class ForwardStream : Stream
