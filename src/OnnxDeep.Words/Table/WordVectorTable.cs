@@ -128,6 +128,12 @@ public sealed unsafe class WordVectorTable : IDisposable
     /// <exception cref="OnnxDeepException">The file was changed while it was opened.</exception>
     public static WordVectorTable Open(string path) => Open(path, isShared: true);
 
+    /// <summary>
+    /// Opens a table that is read all the time until it is disposed: programs that write to a large one wait, and the
+    /// next lookup is an error. Otherwise like <see cref="Open(string)"/>.
+    /// </summary>
+    internal static WordVectorTable OpenBusy(string path) => Open(path, isShared: true, isBusy: true);
+
     /// <summary>Opens and maps a table that nobody writes to while it is open, such as one of the module.</summary>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     /// <exception cref="FileFormatException">The file is not such a table.</exception>
@@ -286,7 +292,14 @@ public sealed unsafe class WordVectorTable : IDisposable
     internal long Size => _file.Length;
 
     /// <summary>The rows of character n-grams in the map; null if there are none.</summary>
-    internal SubwordVectors? NgramRows => _subwords;
+    internal SubwordVectors? NgramRows
+    {
+        get
+        {
+            CheckOpen();
+            return _subwords;
+        }
+    }
 
     /// <summary>Gets the scale of a row, in int8 tables only.</summary>
     internal float GetScale(int row) => CheckNumber(_rows.Scale(row), "a scale");
@@ -309,7 +322,7 @@ public sealed unsafe class WordVectorTable : IDisposable
         return new ReadOnlySpan<byte>(_keyBytes + start, (int)(end - start));
     }
 
-    private static WordVectorTable Open(string path, bool isShared)
+    private static WordVectorTable Open(string path, bool isShared, bool isBusy = false)
     {
         path = System.IO.Path.GetFullPath(path);
         FileStream stream = InputFile.Open(path, bufferSize: 0);
@@ -318,7 +331,7 @@ public sealed unsafe class WordVectorTable : IDisposable
         {
             var files = OpenedFiles.Of(path, stream);
             SafeTensorsHeader header = SafeTensorsHeader.Read(stream, path);
-            file = isShared ? MappedFile.OpenShared(stream, files) : MappedFile.Open(stream);
+            file = isShared ? MappedFile.OpenShared(stream, files, isBusy) : MappedFile.Open(stream);
             if (!isShared)
             {
                 stream.Dispose();

@@ -20,6 +20,8 @@ internal sealed unsafe class MappedFile : IDisposable
     // The file, if changes of it matter.
     private FileStream? _watched;
     private OpenedFiles? _files;
+    private bool _isClosedHere;
+    private bool _isLeased;
     private long _checkedAt;
 
     private MappedFile(MemoryMappedFile file, MemoryMappedViewAccessor view, long length)
@@ -71,9 +73,13 @@ internal sealed unsafe class MappedFile : IDisposable
     /// object if there is no exception.
     /// </param>
     /// <param name="files">The file, as it was when it was opened.</param>
+    /// <param name="isBusy">
+    /// Whether <see cref="Check"/> is called all the time until this object is disposed. Programs that write to a
+    /// mapped file then wait for it, if the system has leases.
+    /// </param>
     /// <exception cref="OnnxDeepException">The file was changed meanwhile.</exception>
     /// <exception cref="IOException">The file cannot be read or mapped.</exception>
-    public static MappedFile OpenShared(FileStream stream, OpenedFiles files)
+    public static MappedFile OpenShared(FileStream stream, OpenedFiles files, bool isBusy = false)
     {
         if (files.Length <= MostCopiedBytes)
         {
@@ -82,9 +88,23 @@ internal sealed unsafe class MappedFile : IDisposable
             return copy;
         }
 
-        MappedFile map = Open(stream);
-        (map._watched, map._files) = (stream, files);
+        MappedFile map = Watch(stream, files, isBusy && FileLease.TryTake(stream.SafeFileHandle));
+        map._isClosedHere = true;
         return map;
+    }
+
+    /// <summary>
+    /// Maps a file of any size for an activity that calls <see cref="Check"/> all the time. Programs that write to the
+    /// file wait until then; Windows refuses them.
+    /// </summary>
+    /// <param name="stream">Open for reading only; not closed.</param>
+    /// <param name="files">The file, as it was when it was opened.</param>
+    /// <returns>Null if the system cannot make other programs wait.</returns>
+    /// <exception cref="OnnxDeepException">The file was changed meanwhile.</exception>
+    public static MappedFile? OpenLeased(FileStream stream, OpenedFiles files)
+    {
+        bool isLeased = FileLease.TryTake(stream.SafeFileHandle);
+        return isLeased || OperatingSystem.IsWindows() ? Watch(stream, files, isLeased) : null;
     }
 
     /// <summary>Throws if the file was changed. Looks once in a millisecond, so it can be called often.</summary>
@@ -129,7 +149,31 @@ internal sealed unsafe class MappedFile : IDisposable
             _view.SafeMemoryMappedViewHandle.ReleasePointer();
             _view.Dispose();
             _file.Dispose();
-            _watched?.Dispose();
+            if (_isLeased)
+            {
+                FileLease.Release(_watched!.SafeFileHandle);
+            }
+
+            if (_isClosedHere)
+            {
+                _watched!.Dispose();
+            }
+        }
+    }
+
+    private static MappedFile Watch(FileStream stream, OpenedFiles files, bool isLeased)
+    {
+        MappedFile map = Open(stream);
+        (map._watched, map._files, map._isLeased) = (stream, files, isLeased);
+        try
+        {
+            map.CheckNow(stream, files);
+            return map;
+        }
+        catch
+        {
+            map.Dispose();
+            throw;
         }
     }
 
@@ -170,7 +214,7 @@ internal sealed unsafe class MappedFile : IDisposable
     private void CheckNow(FileStream stream, OpenedFiles files)
     {
         long now = Environment.TickCount64;
-        if (!files.IsUnchanged(stream))
+        if (!files.IsUnchanged(stream) || (_isLeased && FileLease.IsWanted(stream.SafeFileHandle)))
         {
             throw OpenedFiles.Changed(files.Files[0].Path);
         }

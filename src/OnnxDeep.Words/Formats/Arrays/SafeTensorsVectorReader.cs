@@ -31,7 +31,7 @@ internal static class SafeTensorsVectorReader
             {
                 long length = file.Length;
                 file.Dispose();
-                return new TableVectorReader(WordVectorTable.Open(path), header, length);
+                return new TableVectorReader(WordVectorTable.OpenBusy(path), header, length);
             }
 
             return OpenTensor(path, file, Choose(path, header, options.Entry), options);

@@ -73,7 +73,7 @@ internal sealed class TableVectorReader(WordVectorTable table, SafeTensorsHeader
         long size = rows.Length / Math.Max(1, ngrams.Count);
         for (int row = 0; row < ngrams.Count; row++)
         {
-            ngrams.CopyRow(row, vector);
+            table.NgramRows!.Value.CopyRow(row, vector);
             _read = rows.Offset + (row * size);
             sink.AddNgram(vector, _read);
         }

@@ -54,14 +54,24 @@ internal abstract class FastTextMatrix : IDisposable
     }
 
     /// <summary>
-    /// Maps the file for later reads of rows in any order. This is the fastest way, but the pages that are touched
-    /// count towards this process's memory.
+    /// Maps the file for later reads of rows in any order, if nobody can cut it off meanwhile. This is the fastest way,
+    /// but the pages that are touched count towards this process's memory.
     /// </summary>
     /// <param name="file">The model.</param>
-    public void Map(FileStream file) => _map ??= MappedFile.Open(file);
+    /// <param name="files">The model, as it was when it was opened; null if nobody else writes to it.</param>
+    public void Map(FileStream file, OpenedFiles? files) =>
+        _map ??= files is null ? MappedFile.Open(file) : MappedFile.OpenLeased(file, files);
 
-    /// <summary>Unmaps the file.</summary>
-    public void Dispose() => _map?.Dispose();
+    /// <summary>Throws if the map may become shorter; called between two words.</summary>
+    /// <exception cref="OnnxDeepException">Another program changes the file, or waits to do so.</exception>
+    public void Check() => _map?.Check();
+
+    /// <summary>Unmaps the file, so others can write to it.</summary>
+    public void Dispose()
+    {
+        _map?.Dispose();
+        _map = null;
+    }
 
     /// <summary>Adds the row stored in these bytes to a sum.</summary>
     protected abstract void Add(long row, ReadOnlySpan<byte> stored, Span<float> sum);

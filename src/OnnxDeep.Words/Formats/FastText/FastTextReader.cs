@@ -20,6 +20,7 @@ internal sealed class FastTextReader : IVectorReader
 
     private readonly string _path;
     private readonly FileStream _file;
+    private readonly OpenedFiles? _opened;
     private readonly FastTextArguments _arguments;
     private readonly FastTextDictionary _dictionary;
     private readonly FastTextMatrix _matrix;
@@ -30,10 +31,11 @@ internal sealed class FastTextReader : IVectorReader
     private readonly byte[] _text = new byte[SourceLimits.ScannedKeyBytes + 2];
     private long _read;
 
-    private FastTextReader(string path, FileStream file, CancellationToken stop)
+    private FastTextReader(string path, FileStream file, OpenedFiles? opened, CancellationToken stop)
     {
         _path = path;
         _file = file;
+        _opened = opened;
         var reader = new SourceReader(new CancellableStream(file, stop), path);
         _arguments = FastTextArguments.Read(reader);
         _dictionary = FastTextDictionary.Read(reader, _arguments, file.Length);
@@ -86,7 +88,7 @@ internal sealed class FastTextReader : IVectorReader
         try
         {
             stream.Dispose();
-            return new FastTextReader(path, file, stop);
+            return new FastTextReader(path, file, stream.IsPacked ? null : OpenedFiles.Of(path, file), stop);
         }
         catch
         {
@@ -101,7 +103,7 @@ internal sealed class FastTextReader : IVectorReader
         long stored = (long)Dimensions * VectorRows.ElementSize(sink.ElementType);
         if (_subwords is not null && NgramRows * (_matrix.RowBytes - stored) <= MappedBytes)
         {
-            _matrix.Map(_file);
+            _matrix.Map(_file, _opened);
         }
 
         _file.Position = _dictionary.Start;
@@ -109,6 +111,7 @@ internal sealed class FastTextReader : IVectorReader
         for (int word = 0; word < _dictionary.Words && !sink.IsFull; word++)
         {
             sink.Stop.ThrowIfCancellationRequested();
+            _matrix.Check();
             long offset = reader.Offset;
             ReadOnlySpan<byte> text = Mark(
                 reader.ReadUntil(0, SourceLimits.ScannedKeyBytes, "a word and a NUL after it"));
@@ -118,9 +121,15 @@ internal sealed class FastTextReader : IVectorReader
             _read = _matrix.Offset(word);
         }
 
+        _matrix.Dispose();
         if (_subwords is not null && sink.IsUtf8)
         {
             AddNgrams(sink, _subwords);
+        }
+
+        if (_opened?.IsUnchanged(_file) == false)
+        {
+            throw OpenedFiles.Changed(_path);
         }
 
         _read = TotalBytes;

@@ -300,6 +300,20 @@ public sealed class FastTextReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ModelThatIsCutOffDuringAnImportIsAnError(bool isWriterOpenBefore)
+    {
+        byte[][] words = [.. Enumerable.Range(0, 10_000).Select(i => Encoding.UTF8.GetBytes($"word{i}"))];
+        string path = _directory.Write("m.bin", new FastTextModel { Words = words }.ToBytes());
+        using FileStream? before = isWriterOpenBefore
+            ? new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)
+            : null;
+
+        SourceCut.AssertTypedError(path, before);
+    }
+
+    [Theory]
     [InlineData(4, 13)]
     [InlineData(8, 0)]
     [InlineData(8, int.MaxValue)]

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text.Json.Nodes;
 
 using OnnxDeep.IO;
+using OnnxDeep.Tests.Words.Formats;
 using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Tests.Words.Table;
@@ -73,6 +74,17 @@ public sealed class ChangedTableTests : IDisposable
         Assert.Equal(7, row);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void LargeTableThatIsCutOffDuringAnImportIsAnError(bool isWriterOpenBefore)
+    {
+        Enlarge();
+        using FileStream? before = isWriterOpenBefore ? OpenToWrite() : null;
+
+        SourceCut.AssertTypedError(_file.Path, before);
+    }
+
     private static void WaitForNextTick()
     {
         long now = Environment.TickCount64;
@@ -81,10 +93,12 @@ public sealed class ChangedTableTests : IDisposable
 
     private void Overwrite(Action<FileStream> change)
     {
-        // Without a lock, as programs in other languages do it.
-        using FileStream stream = new(_file.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        using FileStream stream = OpenToWrite();
         change(stream);
     }
+
+    // Without a lock, as programs in other languages do it.
+    private FileStream OpenToWrite() => new(_file.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
 
     // With a tensor that nobody reads; the file has a hole there.
     private void Enlarge()
