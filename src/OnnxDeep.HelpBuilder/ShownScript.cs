@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Management.Automation;
 using System.Xml.Linq;
 
 namespace OnnxDeep.HelpBuilder;
@@ -45,10 +46,13 @@ internal sealed class ShownScript
                 ? $"$shown = $({script}); if ($shown -is [string]) {{ $shown {guard} }} else {{ $shown }}"
                 : shown == typeof(string) || shown!.IsAssignableTo(typeof(IEnumerable))
                     ? $"$_.{property} {guard}"
+                : shown == typeof(PSObject)
+                    ? $"if ($_.{property} -is [string[]]) {{ $_.{property} {guard} }} else {{ , $_.{property} }}"
                     : $"if ($_.{property} -is [string]) {{ $_.{property} {guard} }} else {{ $_.{property} }}");
     }
 
     private static bool IsText(Type type) => type == typeof(string)
         || type == typeof(object)
+        || type == typeof(PSObject)
         || (type.IsAssignableTo(typeof(IEnumerable<string>)));
 }

@@ -107,6 +107,21 @@ Describe 'Get-LayerWeights' {
             Should -BeExactly (, 'Weight' * 6)
     }
 
+    It 'has arrays that CSV files, JSON and Clixml hold with their numbers' {
+        $layer = Get-LayerWeights noise -Layer dense
+        $row = $layer | ConvertTo-Csv | ConvertFrom-Csv
+
+        $layer.Weights -is [float[,]] | Should -BeTrue
+        $layer.Biases -is [float[]] | Should -BeTrue
+        $layer.Biases.Length | Should -Be 5
+        [float[]] -split $row.Biases | Should -BeExactly $layer.Biases
+        ($row.Weights -split '; ').Count | Should -Be 3
+        [float[]] -split ($row.Weights -replace ';') | Should -BeExactly @($layer.Weights | ForEach-Object { $_ })
+        [float[]] ($layer | ConvertTo-Json | ConvertFrom-Json).Biases | Should -BeExactly $layer.Biases
+        $text = [Management.Automation.PSSerializer]::Serialize($layer)
+        [Management.Automation.PSSerializer]::Deserialize($text).Biases | Should -BeExactly $layer.Biases
+    }
+
     It 'goes through Export-Csv and back' {
         Get-LayerWeights noise -Flat | Export-Csv "$TestDrive/noise.csv"
         $rows = Import-Csv "$TestDrive/noise.csv"

@@ -36,7 +36,7 @@ public sealed record ModelComparison
     public required long BatchSize { get; init; }
 
     /// <summary>The dimensions of the inputs, such as <c>features [16, 300]</c>; empty if nothing was run.</summary>
-    public IReadOnlyList<string> Inputs { get; init; } = [];
+    public IReadOnlyList<string> Inputs { get; init => field = CellText.List(value); } = CellText.List<string>([]);
 
     /// <summary>
     /// The dimensions of the inputs, if the model did not run with dynamic dimensions of 1 and larger ones were found
@@ -56,10 +56,10 @@ public sealed record ModelComparison
     public required double? MaxRelativeError { get; init; }
 
     /// <summary>The outputs that both models have, in the reference's order.</summary>
-    public required IReadOnlyList<OutputComparison> Outputs { get; init; }
+    public required IReadOnlyList<OutputComparison> Outputs { get; init => field = CellText.List(value); }
 
     /// <summary>The differences between the files; empty if both paths are the same file.</summary>
-    public required IReadOnlyList<StructureDifference> Structure { get; init; }
+    public required IReadOnlyList<StructureDifference> Structure { get; init => field = CellText.List(value); }
 
     /// <summary>
     /// The first differing value inside the models; null if it was not searched for, not found, or is uncertain.
@@ -75,13 +75,14 @@ public sealed record ModelComparison
     /// <summary>
     /// The operators that draw random numbers in either model, without duplicates; empty if there are none.
     /// </summary>
-    public IReadOnlyList<string> RandomOperators { get; init; } = [];
+    public IReadOnlyList<string> RandomOperators { get; init => field = CellText.List(value); } =
+        CellText.List<string>([]);
 
     /// <summary>
     /// Why the result does not show much: random numbers, outputs without elements or with NaN, tolerances larger than
     /// the numbers, outputs or inputs that only one model has, or the same model run twice in the same way.
     /// </summary>
-    public IReadOnlyList<string> Remarks { get; init; } = [];
+    public IReadOnlyList<string> Remarks { get; init => field = CellText.List(value); } = CellText.List<string>([]);
 
     /// <summary>The path of the reference.</summary>
     public required string ReferencePath { get; init; }

@@ -17,7 +17,7 @@ public sealed record ModelConversion
     /// <summary>
     /// The conversions that were applied, in this order: DynamicBatch, Float16 or Int8Dynamic, Optimize.
     /// </summary>
-    public required IReadOnlyList<string> Conversions { get; init; }
+    public required IReadOnlyList<string> Conversions { get; init => field = CellText.List(value); }
 
     /// <summary>The size of the source in bytes, including its external data.</summary>
     public required long SizeBefore { get; init; }
@@ -32,18 +32,18 @@ public sealed record ModelConversion
     public required int Layers { get; init; }
 
     /// <summary>The weights that were not converted: the tensor and the reason.</summary>
-    public required IReadOnlyList<string> Skipped { get; init; }
+    public required IReadOnlyList<string> Skipped { get; init => field = CellText.List(value); }
 
     /// <summary>The execution provider that both models ran on, such as CPU.</summary>
     public required string Provider { get; init; }
 
     /// <summary>The errors of each output on the same inputs; empty if the model was not run.</summary>
-    public required IReadOnlyList<OutputError> Outputs { get; init; }
+    public required IReadOnlyList<OutputError> Outputs { get; init => field = CellText.List(value); }
 
     /// <summary>
     /// The dimensions of the inputs, such as <c>features [16, 300]</c>; empty if the model was not run.
     /// </summary>
-    public IReadOnlyList<string> Inputs { get; init; } = [];
+    public IReadOnlyList<string> Inputs { get; init => field = CellText.List(value); } = CellText.List<string>([]);
 
     /// <summary>
     /// The dimensions of the inputs, if the model did not run with dynamic dimensions of 1 and larger ones were found
@@ -55,7 +55,7 @@ public sealed record ModelConversion
     public required string Reason { get; init; }
 
     /// <summary>Why the errors do not show much, such as random numbers in the model; empty if they do.</summary>
-    public IReadOnlyList<string> Remarks { get; init; } = [];
+    public IReadOnlyList<string> Remarks { get; init => field = CellText.List(value); } = CellText.List<string>([]);
 
     /// <summary>
     /// The largest |converted - source| of all floating-point outputs; null if there are none or the model was not run.

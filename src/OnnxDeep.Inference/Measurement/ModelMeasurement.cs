@@ -58,7 +58,7 @@ public sealed record ModelMeasurement
     public bool UsesCudaGraph { get; init; }
 
     /// <summary>The dimensions of the inputs, such as <c>features [64, 300]</c>.</summary>
-    public required IReadOnlyList<string> Inputs { get; init; }
+    public required IReadOnlyList<string> Inputs { get; init => field = CellText.List(value); }
 
     /// <summary>
     /// The dimensions of the inputs, if the model did not run with dynamic dimensions of 1 and larger ones were found

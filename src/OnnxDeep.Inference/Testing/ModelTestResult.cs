@@ -26,7 +26,7 @@ public sealed record ModelTestResult(
     string Path)
 {
     /// <summary>Why agreement does not show much, such as an output without elements; empty if it does.</summary>
-    public IReadOnlyList<string> Remarks { get; init; } = [];
+    public IReadOnlyList<string> Remarks { get; init => field = CellText.List(value); } = CellText.List<string>([]);
 
     /// <summary>The execution provider for the model, such as CPU.</summary>
     public string Provider { get; init; } = string.Empty;

@@ -149,4 +149,8 @@ internal sealed class FeatureTable(IReadOnlyList<string>? wanted, CultureInfo? c
 /// <param name="Reason">
 /// What it has instead of numbers, such as "text in 20 of 20 rows, such as 'red' in row 1".
 /// </param>
-public sealed record LeftOutColumn(string Name, string Reason);
+public sealed record LeftOutColumn(string Name, string Reason)
+{
+    /// <summary>The column and the reason.</summary>
+    public override string ToString() => $"{ShownText.Value(Name)}: {ShownText.Message(Reason)}";
+}

@@ -145,6 +145,9 @@ public sealed record SkippedExample(string Example, string Label, SkipReason Rea
 {
     /// <summary>The same as <see cref="Example"/>, with its name in lists of words.</summary>
     public string Word => Example;
+
+    /// <summary>The example and the reason.</summary>
+    public override string ToString() => $"{ShownText.Value(Example)}: {Reason}";
 }
 
 /// <summary>Why an example was skipped.</summary>

@@ -28,10 +28,15 @@ public sealed class ConfusionMatrix
     public int ClassCount { get; }
 
     /// <summary>The counts, a row for each true class, which other processes and JSON can hold.</summary>
-    public IReadOnlyList<IReadOnlyList<int>> Counts => [.. _counts.Chunk(ClassCount)];
+    public IReadOnlyList<IReadOnlyList<int>> Counts =>
+        CellText.List<IReadOnlyList<int>>([.. _counts.Chunk(ClassCount).Select(CellText.List<int>)]);
 
     /// <summary>The name of each class; null if they have only numbers.</summary>
-    public IReadOnlyList<string>? Labels { get; init; }
+    public IReadOnlyList<string>? Labels
+    {
+        get;
+        init => field = value is null ? null : CellText.List(value);
+    }
 
     /// <summary>The number of counted predictions.</summary>
     public int Total { get; private set; }
@@ -43,6 +48,9 @@ public sealed class ConfusionMatrix
 
     /// <summary>The share of correct predictions; 0 for an empty matrix.</summary>
     public double Accuracy => Ratio(Sum(c => this[c, c]), Total);
+
+    /// <summary>The counts in one line, such as <c>5 1; 0 6</c>: a row for each true class.</summary>
+    public override string ToString() => CellText.Of(ToArray());
 
     /// <summary>Checks the number of classes.</summary>
     /// <exception cref="OnnxDeepException">There are more than <see cref="MostClasses"/>.</exception>
@@ -197,6 +205,10 @@ public sealed record ClassMeasure(
     /// The area under the ROC curve of this class against the rest; null without scores, or if it is undefined.
     /// </summary>
     public double? RocAuc { get; init; }
+
+    /// <summary>The class with its measures.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"{ShownText.Value(Label)}: precision {Precision}, recall {Recall}, F1 {F1}, support {Support}");
 }
 
 /// <summary>A mean over the classes.</summary>
@@ -214,6 +226,10 @@ public sealed record AverageMeasure(double Precision, double Recall, double F1)
         ArgumentNullException.ThrowIfNull(matrix);
         return Compute(matrix, matrix.Support);
     }
+
+    /// <summary>The three means.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"precision {Precision}, recall {Recall}, F1 {F1}");
 
     private static AverageMeasure Compute(ConfusionMatrix matrix, Func<int, int> weight)
     {

@@ -99,6 +99,10 @@ public sealed record SummaryRow(string Layer, string Type, string OutputShape, i
     /// <param name="parameters">The number of weights and biases.</param>
     public static SummaryRow OfDense(string name, int units, int parameters) =>
         new(name, "Dense", FormattableString.Invariant($"(None, {units})"), parameters);
+
+    /// <summary>The layer with its output and the number of its parameters.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"{ShownText.Value(Layer)}: {Type} {OutputShape}, {Quantity.Of(Parameters, "parameter")}");
 }
 
 /// <summary>The parameters of a model.</summary>

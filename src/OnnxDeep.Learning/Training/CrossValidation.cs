@@ -9,6 +9,9 @@ namespace OnnxDeep.Learning.Training;
 /// <param name="Confusion">The predictions of all folds together.</param>
 public sealed record CrossValidation(IReadOnlyList<double> Accuracies, ConfusionMatrix Confusion)
 {
+    /// <summary>The share of correct predictions in each fold.</summary>
+    public IReadOnlyList<double> Accuracies { get; init; } = CellText.List(Accuracies);
+
     /// <summary>The mean of the folds' accuracies.</summary>
     public double Mean => Accuracies.Average();
 
@@ -16,6 +19,10 @@ public sealed record CrossValidation(IReadOnlyList<double> Accuracies, Confusion
     /// The standard deviation of the folds' accuracies: the root of their mean squared distance from the mean.
     /// </summary>
     public double StandardDeviation => Math.Sqrt(Accuracies.Average(accuracy => (accuracy - Mean) * (accuracy - Mean)));
+
+    /// <summary>The mean, the deviation and the number of folds.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"accuracy {Mean}, standard deviation {StandardDeviation}, {Quantity.Of(Accuracies.Count, "fold")}");
 
     /// <summary>Trains and tests a network for each fold.</summary>
     /// <param name="recipe">The settings; the test fraction is ignored.</param>

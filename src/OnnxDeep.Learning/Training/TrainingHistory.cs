@@ -10,6 +10,13 @@ public sealed record TrainingHistory(IReadOnlyList<EpochMetrics> Epochs, int Bes
 {
     private const int MostRows = 20;
 
+    /// <summary>In order.</summary>
+    public IReadOnlyList<EpochMetrics> Epochs { get; init; } = CellText.List(Epochs);
+
+    /// <summary>The number of epochs, and the best of them.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"{Quantity.Of(Epochs.Count, "epoch")}, the best is {BestEpoch}{(StoppedEarly ? ", stopped early" : "")}");
+
     /// <summary>
     /// The epochs as a text table and a line about the best one; of many epochs, some at equal distances, with the
     /// first, the best and the last.
@@ -62,4 +69,11 @@ public sealed record EpochMetrics(
 
     /// <summary>The share of correct predictions for the validation rows.</summary>
     public double? ValidationAccuracy => ValidationConfusion?.Accuracy;
+
+    /// <summary>The epoch with its losses and accuracies.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"epoch {Epoch}: loss {Loss}, accuracy {Accuracy}") + (ValidationLoss is null
+            ? string.Empty
+            : FormattableString.Invariant(
+                $", validation loss {ValidationLoss}, validation accuracy {ValidationAccuracy}"));
 }

@@ -28,25 +28,25 @@ public sealed record OnnxModelInfo
     public required long IrVersion { get; init; }
 
     /// <summary>The operator sets that the model uses.</summary>
-    public required IReadOnlyList<OnnxOperatorSet> Opsets { get; init; }
+    public required IReadOnlyList<OnnxOperatorSet> Opsets { get; init => field = CellText.List(value); }
 
     /// <summary>The main graph's name; may be empty.</summary>
     public required string Graph { get; init; }
 
     /// <summary>The inputs that a run must supply, without the stored tensors that old files list among them.</summary>
-    public required IReadOnlyList<OnnxValueInfo> Inputs { get; init; }
+    public required IReadOnlyList<OnnxValueInfo> Inputs { get; init => field = CellText.List(value); }
 
     /// <summary>The outputs of a run.</summary>
-    public required IReadOnlyList<OnnxValueInfo> Outputs { get; init; }
+    public required IReadOnlyList<OnnxValueInfo> Outputs { get; init => field = CellText.List(value); }
 
     /// <summary>The number of nodes in the graph, all bodies and local functions.</summary>
     public required int Nodes { get; init; }
 
     /// <summary>The nodes by operator, most used first.</summary>
-    public required IReadOnlyList<OnnxOperatorCount> Operators { get; init; }
+    public required IReadOnlyList<OnnxOperatorCount> Operators { get; init => field = CellText.List(value); }
 
     /// <summary>The names of local functions, with their domains.</summary>
-    public required IReadOnlyList<string> Functions { get; init; }
+    public required IReadOnlyList<string> Functions { get; init => field = CellText.List(value); }
 
     /// <summary>The number of initialisers in all graphs.</summary>
     public required int Initializers { get; init; }
@@ -66,19 +66,19 @@ public sealed record OnnxModelInfo
     public required long Size { get; init; }
 
     /// <summary>The files beside the model that hold numbers of its tensors.</summary>
-    public required IReadOnlyList<OnnxExternalFile> ExternalFiles { get; init; }
+    public required IReadOnlyList<OnnxExternalFile> ExternalFiles { get; init => field = CellText.List(value); }
 
     /// <summary>The metadata_props of the model; if a key occurs more than once, its last value.</summary>
-    public required IReadOnlyDictionary<string, string> Metadata { get; init; }
+    public required IReadOnlyDictionary<string, string> Metadata { get; init => field = CellText.Dictionary(value); }
 
     /// <summary>The dense layers of the main graph, in graph order.</summary>
-    public required IReadOnlyList<OnnxLayerInfo> Layers { get; init; }
+    public required IReadOnlyList<OnnxLayerInfo> Layers { get; init => field = CellText.List(value); }
 
     /// <summary>
     /// The reasons why ONNX Runtime would refuse the model: missing files, versions and operators that it does not
     /// support, and what an otherwise intact file leaves out, such as its operator sets.
     /// </summary>
-    public required IReadOnlyList<string> Problems { get; init; }
+    public required IReadOnlyList<string> Problems { get; init => field = CellText.List(value); }
 
     /// <summary>Whether the content was compared with its digest, which takes as long as reading the file.</summary>
     public bool IsVerified { get; init; }
@@ -140,6 +140,9 @@ public sealed record OnnxOperatorSet(string Domain, long Version)
 /// <param name="Description">The description in the file; may be empty.</param>
 public sealed record OnnxValueInfo(string Name, string Type, IReadOnlyList<string>? Dimensions, string Description)
 {
+    /// <summary>Numbers, symbolic names, or ? for any extent; null if the shape is not stated.</summary>
+    public IReadOnlyList<string>? Dimensions { get; init; } = Dimensions is null ? null : CellText.List(Dimensions);
+
     /// <summary>The dimensions in brackets, such as [N, 300]; empty if the shape is not stated.</summary>
     public string Shape => Dimensions is null ? string.Empty : $"[{string.Join(", ", Dimensions)}]";
 
@@ -169,13 +172,13 @@ public sealed record OnnxNodeInfo
     public required string Domain { get; init; }
 
     /// <summary>The names of the input values; an omitted optional input is empty.</summary>
-    public required IReadOnlyList<string> Inputs { get; init; }
+    public required IReadOnlyList<string> Inputs { get; init => field = CellText.List(value); }
 
     /// <summary>The names of the output values.</summary>
-    public required IReadOnlyList<string> Outputs { get; init; }
+    public required IReadOnlyList<string> Outputs { get; init => field = CellText.List(value); }
 
     /// <summary>The names of the attributes, with their values as text.</summary>
-    public required IReadOnlyDictionary<string, string> Attributes { get; init; }
+    public required IReadOnlyDictionary<string, string> Attributes { get; init => field = CellText.Dictionary(value); }
 }
 
 /// <summary>A stored tensor of a model, with statistics of its numbers.</summary>
@@ -194,7 +197,7 @@ public sealed record OnnxTensorInfo
     public required string Type { get; init; }
 
     /// <summary>The dimensions; empty for a single number.</summary>
-    public required IReadOnlyList<long> Dimensions { get; init; }
+    public required IReadOnlyList<long> Dimensions { get; init => field = CellText.List(value); }
 
     /// <summary>Whether only nonzero values are stored.</summary>
     public required bool IsSparse { get; init; }

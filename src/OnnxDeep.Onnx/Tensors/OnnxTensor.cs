@@ -25,9 +25,9 @@ public sealed class OnnxTensor : OnnxValue
         }
 
         ElementType = elementType;
-        Shape = shape;
+        Shape = CellText.List(shape);
         Bytes = bytes;
-        Strings = [];
+        Strings = CellText.List<string>([]);
         Count = (int)count;
     }
 
@@ -44,8 +44,8 @@ public sealed class OnnxTensor : OnnxValue
         }
 
         ElementType = OnnxElementType.String;
-        Shape = shape;
-        Strings = strings;
+        Shape = CellText.List(shape);
+        Strings = CellText.List(strings);
         Count = strings.Count;
     }
 

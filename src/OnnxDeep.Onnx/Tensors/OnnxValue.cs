@@ -33,7 +33,7 @@ public sealed class OnnxOptional(OnnxValue? value) : OnnxValue
 public sealed class OnnxSequence(IReadOnlyList<OnnxValue> items) : OnnxValue
 {
     /// <summary>The values.</summary>
-    public IReadOnlyList<OnnxValue> Items { get; } = items;
+    public IReadOnlyList<OnnxValue> Items { get; } = CellText.List(items);
 
     /// <summary>An array of the objects for the values.</summary>
     public override object? ToObject() => Items.Select(item => item.ToObject()).ToArray();

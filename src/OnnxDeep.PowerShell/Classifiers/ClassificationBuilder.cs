@@ -96,13 +96,12 @@ internal sealed class ClassificationBuilder
             Accuracy = classification.Matrix.Accuracy,
             MacroAverage = AverageMeasure.Macro(classification.Matrix),
             WeightedAverage = AverageMeasure.Weighted(classification.Matrix),
-            Classes =
-            [
-                .. classification.Classes.Select((measure, c) => measure with { RocAuc = scores?.ClassAreas[c] }),
-            ],
-            ConfusionMatrix = classification.Matrix.ToArray(),
-            ConfusionTable = Tabulate(classification.Matrix),
-            Labels = _labels,
+            Classes = ShownArray.Of(classification.Classes
+                .Select((measure, c) => measure with { RocAuc = scores?.ClassAreas[c] })
+                .ToArray())!,
+            ConfusionMatrix = ShownArray.Of(classification.Matrix.ToArray())!,
+            ConfusionTable = ShownArray.Of(Tabulate(classification.Matrix))!,
+            Labels = ShownArray.Of(_labels)!,
             RocAuc = scores?.RocAuc,
             LogLoss = scores?.LogLoss,
             BestThreshold = scores?.BestThreshold?.Threshold,

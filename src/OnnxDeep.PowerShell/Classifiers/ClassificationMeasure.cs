@@ -15,19 +15,20 @@ public sealed record ClassificationMeasure
     /// <summary>The mean over the classes, weighted by their rows.</summary>
     public required AverageMeasure WeightedAverage { get; init; }
 
-    /// <summary>The precision, recall, F1 and support of each class.</summary>
-    public required ClassMeasure[] Classes { get; init; }
+    /// <summary>A <see cref="ClassMeasure"/> for each class, in an array.</summary>
+    public required PSObject Classes { get; init; }
 
-    /// <summary>The counts, [truth, predicted], in the order of <see cref="Labels"/>.</summary>
-    public required int[,] ConfusionMatrix { get; init; }
+    /// <summary>The counts, int[truth, predicted], in the order of <see cref="Labels"/>.</summary>
+    public required PSObject ConfusionMatrix { get; init; }
 
     /// <summary>
-    /// The counts as rows for a table: one row for each true class, with one column for each predicted class.
+    /// The counts as an array of rows for a table: one row for each true class, with one column for each predicted
+    /// class.
     /// </summary>
-    public required PSObject[] ConfusionTable { get; init; }
+    public required PSObject ConfusionTable { get; init; }
 
-    /// <summary>The classes.</summary>
-    public required string[] Labels { get; init; }
+    /// <summary>The classes, string[].</summary>
+    public required PSObject Labels { get; init; }
 
     /// <summary>The area under the ROC curve; null if it is undefined or there are no probabilities.</summary>
     public double? RocAuc { get; init; }

@@ -17,7 +17,7 @@ public sealed record ClassifierResult
     public required string Network { get; init; }
 
     /// <summary>The classes by number; of two, the second is the one whose probability is the output.</summary>
-    public required IReadOnlyList<string> Labels { get; init; }
+    public required IReadOnlyList<string> Labels { get; init => field = CellText.List(value); }
 
     /// <summary>The fraction of test rows that were classified correctly.</summary>
     public required double Accuracy { get; init; }
@@ -32,10 +32,10 @@ public sealed record ClassifierResult
     public required ConfusionMatrix Confusion { get; init; }
 
     /// <summary>The test rows that were classified incorrectly.</summary>
-    public required IReadOnlyList<ClassifierMistake> Mistakes { get; init; }
+    public required IReadOnlyList<ClassifierMistake> Mistakes { get; init => field = CellText.List(value); }
 
     /// <summary>The examples that were skipped.</summary>
-    public required IReadOnlyList<SkippedExample> Skipped { get; init; }
+    public required IReadOnlyList<SkippedExample> Skipped { get; init => field = CellText.List(value); }
 
     /// <summary>The result of the cross-validation; null if none was requested.</summary>
     public required CrossValidation? CrossValidation { get; init; }
@@ -50,10 +50,11 @@ public sealed record ClassifierResult
     public required int TestRows { get; init; }
 
     /// <summary>The names of the inputs; for word models, the name of the vectors.</summary>
-    public required IReadOnlyList<string> Features { get; init; }
+    public required IReadOnlyList<string> Features { get; init => field = CellText.List(value); }
 
     /// <summary>The columns of the input that are not inputs of the model, each with the reason.</summary>
-    public IReadOnlyList<LeftOutColumn> LeftOutColumns { get; init; } = [];
+    public IReadOnlyList<LeftOutColumn> LeftOutColumns { get; init => field = CellText.List(value); } =
+        CellText.List<LeftOutColumn>([]);
 
     /// <summary>The command that created the classifier.</summary>
     public required string Command { get; init; }
@@ -66,4 +67,9 @@ public sealed record ClassifierResult
 /// <param name="Probability">The probability of the predicted class.</param>
 /// <param name="Scores">The probability of each class by name, in the model's order.</param>
 public sealed record ClassifierMistake(
-    string Word, string Truth, string Label, float Probability, OrderedDictionary<string, float> Scores);
+    string Word, string Truth, string Label, float Probability, OrderedDictionary<string, float> Scores)
+{
+    /// <summary>The row with its true and its predicted class.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"{ShownText.Value(Word)}: {ShownText.Value(Truth)} → {ShownText.Value(Label)} {Probability}");
+}

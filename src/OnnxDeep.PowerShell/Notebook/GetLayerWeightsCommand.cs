@@ -72,8 +72,8 @@ public sealed class GetLayerWeightsCommand : OnnxDeepCmdlet
                     layer.Activation,
                     layer.Inputs,
                     layer.Units,
-                    layer.Weights,
-                    layer.Biases,
+                    ShownArray.Of(layer.Weights)!,
+                    ShownArray.Of(layer.Biases),
                     layer.Parameters));
             }
         }

@@ -39,7 +39,7 @@ public sealed class GetModelSummaryCommand : OnnxDeepCmdlet
             string name = Path.GetFileNameWithoutExtension(path);
             SummaryTotal total = Wait(() => OnnxModelInspector.Open(path).CountParameters());
             WriteObject(new ModelSummary(
-                name, layers, total.Parameters, total.Bytes, NetworkSummary.Format(layers, name, total))
+                name, ShownArray.Of(layers)!, total.Parameters, total.Bytes, NetworkSummary.Format(layers, name, total))
             {
                 OtherParameters = total.Others,
             });

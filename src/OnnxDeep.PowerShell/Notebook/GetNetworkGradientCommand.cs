@@ -1,4 +1,3 @@
-using System.Collections.Specialized;
 using System.Management.Automation;
 using OnnxDeep.Learning.Training;
 using OnnxDeep.PowerShell.Common;
@@ -104,7 +103,7 @@ public sealed class GetNetworkGradientCommand : TraceNetworkCommand
 
     private NetworkParameterGradient Describe(ParameterGradient parameter, double loss)
     {
-        var factors = new OrderedDictionary();
+        var factors = new ChainFactors();
         foreach (ChainFactor factor in parameter.Factors)
         {
             factors.Add(factor.Name, factor.Value);

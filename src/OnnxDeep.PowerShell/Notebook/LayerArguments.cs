@@ -47,7 +47,8 @@ internal static class LayerArguments
     }
 
     /// <summary>Returns a single number as is, for display and CSV files; several as a copy of the array.</summary>
-    public static object ToNumberOrArray(double[] values) => values.Length == 1 ? values[0] : values.ToArray();
+    public static object ToNumberOrArray(double[] values) =>
+        values.Length == 1 ? values[0] : ShownArray.Of(values.ToArray())!;
 
     // .NET matrices and nested lists are both read row by row: input by input, as in Keras and the notebook.
     private static double[][] ToLayers(object[] items, NumberArguments numbers) => items.All(IsNumber)

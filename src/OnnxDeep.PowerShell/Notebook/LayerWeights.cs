@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace OnnxDeep;
 
 /// <summary>A dense layer of a model file.</summary>
@@ -7,8 +9,8 @@ namespace OnnxDeep;
 /// <param name="Activation">The activation, such as Linear, Sigmoid or ReLU.</param>
 /// <param name="Inputs">The number of inputs.</param>
 /// <param name="Units">The number of outputs.</param>
-/// <param name="Weights">The weights, [Inputs, Units], as in Keras.</param>
-/// <param name="Biases">The biases, [Units]; null if the file stores none for the layer.</param>
+/// <param name="Weights">The weights, float[Inputs, Units], as in Keras.</param>
+/// <param name="Biases">The biases, float[Units]; null if the file stores none for the layer.</param>
 /// <param name="Parameters">The number of weights and biases that the file stores.</param>
 public sealed record LayerWeights(
     string Model,
@@ -17,8 +19,8 @@ public sealed record LayerWeights(
     string Activation,
     int Inputs,
     int Units,
-    float[,] Weights,
-    float[]? Biases,
+    PSObject Weights,
+    PSObject? Biases,
     int Parameters)
 {
     /// <summary>Whether the file stores biases for the layer.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Specialized;
+using System.Management.Automation;
 
 using OnnxDeep.Learning.Networks;
 
@@ -6,13 +7,13 @@ namespace OnnxDeep;
 
 /// <summary>A summary of a model's layers and parameters, as in Keras.</summary>
 /// <param name="Model">The model's name.</param>
-/// <param name="Layers">A row for each dense layer.</param>
+/// <param name="Layers">A <see cref="SummaryRow"/> for each dense layer, in an array.</param>
 /// <param name="Parameters">
 /// The number of parameters of the complete model, as in <see cref="OnnxModelInfo.Parameters"/>.
 /// </param>
 /// <param name="Size">Their size in bytes, as stored.</param>
 /// <param name="Text">The table in the format of Keras.</param>
-public sealed record ModelSummary(string Model, SummaryRow[] Layers, long Parameters, long Size, string Text)
+public sealed record ModelSummary(string Model, PSObject Layers, long Parameters, long Size, string Text)
 {
     /// <summary>The number of those that are not in the dense layers.</summary>
     public long OtherParameters { get; init; }
@@ -54,3 +55,10 @@ public sealed record NetworkParameterGradient(
     string Direction,
     OrderedDictionary Factors,
     double Loss);
+
+/// <summary>The factors of the chain rule by name, whose text has each of them.</summary>
+internal sealed class ChainFactors : OrderedDictionary
+{
+    /// <summary>The factors in one line, such as <c>dL/dy=0.5; dy/dz=0.25</c>.</summary>
+    public override string ToString() => CellText.Of(this);
+}

@@ -162,8 +162,8 @@ public class TraceNetworkCommand : OnnxDeepCmdlet
             Source.Model,
             Source.Seed,
             word,
-            trace.Inputs,
-            [.. trace.Steps.Select(Describe)],
+            ShownArray.Of(trace.Inputs)!,
+            ShownArray.Of(trace.Steps.Select(Describe).ToArray())!,
             LayerArguments.ToNumberOrArray(trace.Outputs),
             trace.Class,
             label,
@@ -173,13 +173,13 @@ public class TraceNetworkCommand : OnnxDeepCmdlet
     private static TracedLayer Describe(ForwardStep step, int index) => new(
         step.Layer.Name,
         index,
-        step.Inputs,
-        step.Layer.Weights.ToArray(),
-        step.WeightedInputs,
-        step.Layer.HasBiases ? step.Layer.Biases.ToArray() : null,
-        step.Z,
+        ShownArray.Of(step.Inputs)!,
+        ShownArray.Of(step.Layer.Weights.ToArray())!,
+        ShownArray.Of(step.WeightedInputs)!,
+        ShownArray.Of(step.Layer.HasBiases ? step.Layer.Biases.ToArray() : null),
+        ShownArray.Of(step.Z)!,
         $"{step.Layer.Activation}",
-        step.Activations);
+        ShownArray.Of(step.Activations)!);
 
     private NetworkSource Draw()
     {

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 
 using OnnxDeep.Onnx.Tensors;
+using OnnxDeep.PowerShell.Common;
 
 namespace OnnxDeep.PowerShell.Onnx;
 
@@ -27,8 +28,8 @@ internal static class ModelOutput
                 : outputs[i].ToObject();
             isHostile |= ShownText.IsHostile(names[i]) || (!asTensor && HasHostileText(outputs[i]));
 
-            // With PowerShell's wrapper, text such as a CSV field has an array's elements instead of its type.
-            result.Properties.Add(new PSNoteProperty(names[i], value is Array ? PSObject.AsPSObject(value) : value));
+            // With this wrapper, text such as a CSV field has an array's elements instead of its type.
+            result.Properties.Add(new PSNoteProperty(names[i], value is Array array ? ShownArray.Of(array) : value));
         }
 
         if (isHostile)

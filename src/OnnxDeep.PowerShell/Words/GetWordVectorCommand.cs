@@ -1,5 +1,6 @@
 using System.Management.Automation;
 
+using OnnxDeep.PowerShell.Common;
 using OnnxDeep.Words.Lookup;
 using OnnxDeep.Words.Table;
 
@@ -24,7 +25,7 @@ public sealed class GetWordVectorCommand : WordCmdlet
         if (TryLookUp(word, out float[]? vector, out TermOrigin origin, out string? folded))
         {
             float? norm = vector is null ? null : VectorMath.Norm(vector);
-            WriteObject(new WordVector(word!, vector, origin == TermOrigin.Key, norm, Table.Name)
+            WriteObject(new WordVector(word!, ShownArray.Of(vector), origin == TermOrigin.Key, norm, Table.Name)
             {
                 IsSubword = origin == TermOrigin.Subword,
                 FoldedWord = folded,

@@ -105,8 +105,8 @@ public abstract class ImportCmdlet : OnnxDeepCmdlet
 
         Tell(result, path);
         var created = PSObject.AsPSObject(WordVectorTableInfo.Read(table));
-        created.Properties.Add(new PSNoteProperty("SkippedWords", result.Skipped));
-        created.Properties.Add(new PSNoteProperty("InvalidWords", result.InvalidWords));
+        created.Properties.Add(new PSNoteProperty("SkippedWords", CellText.List(result.Skipped)));
+        created.Properties.Add(new PSNoteProperty("InvalidWords", CellText.List(result.InvalidWords)));
         WriteObject(created);
         return true;
     }

@@ -1,18 +1,20 @@
+using System.Management.Automation;
+
 namespace OnnxDeep;
 
 /// <summary>A word's vector.</summary>
 /// <param name="Word">The word as given.</param>
-/// <param name="Vector">The vector, [dimensions]; null if there is none.</param>
+/// <param name="Vector">The vector, float[dimensions]; null if there is none.</param>
 /// <param name="IsKnown">Whether the table contains the word, or a word of the term.</param>
 /// <param name="Norm">The Euclidean length; null if there is no vector.</param>
 /// <param name="Source">The name of the table.</param>
-public sealed record WordVector(string Word, float[]? Vector, bool IsKnown, float? Norm, string Source)
+public sealed record WordVector(string Word, PSObject? Vector, bool IsKnown, float? Norm, string Source)
 {
     /// <summary>Whether the vector was computed from character n-grams because the table lacks the word.</summary>
     public bool IsSubword { get; init; }
 
     /// <summary>The number of dimensions; null if there is no vector.</summary>
-    public int? Dimensions => Vector?.Length;
+    public int? Dimensions => ((float[]?)Vector?.BaseObject)?.Length;
 
     /// <summary>
     /// The word without accents and compatibility forms, if it was only found in this form; otherwise null.
