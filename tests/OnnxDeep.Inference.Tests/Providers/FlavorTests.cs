@@ -3,6 +3,7 @@ using System.Text.Json;
 namespace OnnxDeep.Tests.Providers;
 
 /// <summary>The package that a build would restore, determined without restoring it.</summary>
+[Trait("Culture", "Any")]
 public sealed class FlavorTests
 {
     [Theory]

@@ -5,6 +5,7 @@ using OnnxDeep.Tests.Words;
 
 namespace OnnxDeep.Tests.Testing;
 
+[Trait("Culture", "Any")]
 public sealed class ForeignCountTests : IDisposable
 {
     // The rule of OnnxModelInfo.Parameters in the words of the Python package onnx.

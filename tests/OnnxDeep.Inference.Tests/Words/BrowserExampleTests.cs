@@ -5,6 +5,7 @@ using OnnxDeep.Inference.Words;
 namespace OnnxDeep.Tests.Words;
 
 /// <summary>The page of examples/browser in a real browser.</summary>
+[Trait("Culture", "Any")]
 public sealed class BrowserExampleTests
 {
     private const string Words = "Salad\nice-cream, «lemon»;LAPTOP\nqwxzv\n";

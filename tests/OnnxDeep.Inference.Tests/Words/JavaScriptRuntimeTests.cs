@@ -6,6 +6,7 @@ using OnnxDeep.Words.Table;
 namespace OnnxDeep.Tests.Words;
 
 /// <summary>The same file in ONNX Runtime for Node.js and for browsers, which Node.js can run as well.</summary>
+[Trait("Culture", "Any")]
 public sealed class JavaScriptRuntimeTests
 {
     private const float Tolerance = 1e-6f;

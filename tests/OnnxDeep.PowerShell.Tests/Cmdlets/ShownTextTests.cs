@@ -8,6 +8,7 @@ namespace OnnxDeep.Tests.Cmdlets;
 /// Names from models, words and files that control a terminal reach no screen, picture or page, while the properties
 /// of the objects keep them.
 /// </summary>
+[Trait("Culture", "Any")]
 public sealed class ShownTextTests(ModuleFixture fixture) : IClassFixture<ModuleFixture>, IDisposable
 {
     // What would reach the terminal after each statement: the text of the objects, of the errors in all views, and the

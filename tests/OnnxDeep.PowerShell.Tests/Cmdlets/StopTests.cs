@@ -4,6 +4,7 @@ using System.Net.Sockets;
 
 namespace OnnxDeep.Tests.Cmdlets;
 
+[Trait("Culture", "Any")]
 public sealed class StopTests(ModuleFixture fixture) : IClassFixture<ModuleFixture>
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(1);

@@ -1,5 +1,6 @@
 namespace OnnxDeep.Tests.Help;
 
+[Trait("Culture", "Any")]
 public sealed class HelpBuildTests : IDisposable
 {
     private const string Page = "Test-FoodWord.md";

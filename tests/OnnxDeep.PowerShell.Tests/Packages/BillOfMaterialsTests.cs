@@ -6,6 +6,7 @@ using System.Text.Json;
 namespace OnnxDeep.Tests.Packages;
 
 /// <summary>The bills of materials beside the packages, checked with the tool of CycloneDX for .NET.</summary>
+[Trait("Culture", "Any")]
 public sealed class BillOfMaterialsTests
 {
     private static string Tool => typeof(BillOfMaterialsTests).Assembly
@@ -14,7 +15,6 @@ public sealed class BillOfMaterialsTests
         .Value!;
 
     [Fact]
-    [Trait("Culture", "Any")]
     public async Task BillIsValidCycloneDx()
     {
         string bill = await File.ReadAllTextAsync(await FindBillAsync(), TestContext.Current.CancellationToken);
@@ -24,7 +24,6 @@ public sealed class BillOfMaterialsTests
     }
 
     [Fact]
-    [Trait("Culture", "Any")]
     public async Task EachFileOfThePackageIsThereOnceWithItsHash()
     {
         using JsonDocument bill = await ReadBillAsync();
@@ -63,7 +62,6 @@ public sealed class BillOfMaterialsTests
 
     // The tool lists what the project refers to, shipped or not; what is shipped is among it with the same hash.
     [Fact]
-    [Trait("Culture", "Any")]
     public async Task PackagesAreThoseThatTheToolFindsInTheProject()
     {
         using var directory = new TemporaryDirectory();

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 namespace OnnxDeep.Tests.Packages;
 
 /// <summary>The notices of the staged module cover everything in it that others made, and nothing else.</summary>
+[Trait("Culture", "Any")]
 public sealed partial class NoticeTests
 {
     private static readonly string s_module = Path.GetDirectoryName(Repository.StagedModule)!;

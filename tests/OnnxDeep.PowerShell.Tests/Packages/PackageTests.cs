@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 namespace OnnxDeep.Tests.Packages;
 
 /// <summary>The packages of the staged module, as build.ps1 packs them.</summary>
+[Trait("Culture", "Any")]
 public sealed class PackageTests
 {
     private const string Natives = "bin/runtimes/";
@@ -44,7 +45,6 @@ public sealed class PackageTests
     }
 
     [Fact]
-    [Trait("Culture", "Any")]
     public async Task SumsAreThoseOfThePackagesAndTheFilesBesideThem()
     {
         string folder = Path.GetDirectoryName(await ModulePackage.Path)!;
@@ -63,7 +63,6 @@ public sealed class PackageTests
     }
 
     [Fact]
-    [Trait("Culture", "Any")]
     public async Task PackageOfThisPlatformRunsAndThatOfAnotherNamesIt()
     {
         Assert.SkipUnless(

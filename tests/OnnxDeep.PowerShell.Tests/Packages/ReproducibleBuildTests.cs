@@ -4,6 +4,7 @@ using System.Text;
 namespace OnnxDeep.Tests.Packages;
 
 /// <summary>The module's own assemblies do not depend on the folder, the machine or the time of the build.</summary>
+[Trait("Culture", "Any")]
 public sealed class ReproducibleBuildTests
 {
     private static readonly string s_binaries = Path.Combine(Path.GetDirectoryName(Repository.StagedModule)!, "bin");
@@ -37,7 +38,6 @@ public sealed class ReproducibleBuildTests
 
     // The loader takes two seconds; ONNXDEEP_LONG builds all of the module.
     [Fact]
-    [Trait("Culture", "Any")]
     public async Task SourcesInAnotherFolderGiveTheSameBytes()
     {
         Assert.SkipUnless(Repository.Configuration == "release", "Debug builds have the paths of sources.");

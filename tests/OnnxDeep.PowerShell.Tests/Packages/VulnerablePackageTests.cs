@@ -1,6 +1,7 @@
 namespace OnnxDeep.Tests.Packages;
 
 /// <summary>The check of CI for packages with known vulnerabilities, with a program in the place of the SDK.</summary>
+[Trait("Culture", "Any")]
 public sealed class VulnerablePackageTests
 {
     private const string Vulnerable = "Project 'x' has the following vulnerable packages";

@@ -1,6 +1,7 @@
 namespace OnnxDeep.Tests.Telemetry;
 
 /// <summary>No command reports anything to anyone, or leaves files where it should not.</summary>
+[Trait("Culture", "Any")]
 public sealed class CallHomeTests
 {
     // The only cmdlet whose work is a download.

@@ -7,6 +7,7 @@ using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Tests.Onnx.Files;
 
+[Trait("Culture", "Any")]
 public sealed class OnnxLayoutTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

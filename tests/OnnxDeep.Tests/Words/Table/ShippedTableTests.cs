@@ -4,6 +4,7 @@ using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Tests.Words.Table;
 
+[Trait("Culture", "Any")]
 public sealed class ShippedTableTests : IDisposable
 {
     private readonly WordVectorTable _table = WordVectorTable.Open(Repository.DefaultVectors);
