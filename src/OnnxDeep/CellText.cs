@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.ObjectModel;
 using System.Globalization;
 
 namespace OnnxDeep;
@@ -50,4 +51,25 @@ internal static class CellText
             yield return items;
         }
     }
+}
+
+/// <summary>A list whose text is that of its items, for tables and CSV files.</summary>
+/// <param name="items">The items; not copied.</param>
+internal sealed class ShownList<T>(IList<T> items) : ReadOnlyCollection<T>(items)
+{
+    /// <summary>The number of items, as arrays have it.</summary>
+    public int Length => Count;
+
+    /// <summary>The items in one line.</summary>
+    public override string ToString() => CellText.Of(Items);
+}
+
+/// <summary>A dictionary whose text is that of its entries, for tables and CSV files.</summary>
+/// <param name="entries">The entries; copied in their order.</param>
+internal sealed class ShownDictionary<T>(IEnumerable<KeyValuePair<string, T>> entries)
+    : OrderedDictionary<string, T>(entries)
+{
+    /// <summary>The entries in one line, such as <c>a=1; b=2</c>.</summary>
+    public override string ToString() =>
+        string.Join("; ", this.Select(entry => $"{entry.Key}={CellText.Of(entry.Value)}"));
 }

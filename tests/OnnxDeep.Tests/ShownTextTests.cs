@@ -12,7 +12,7 @@ public sealed class ShownTextTests
     [InlineData("a\u009b1mb\u0085c\u007Fd", "a\uFFFD1mb\uFFFDc\uFFFDd")]
     [InlineData("\u202Egnp.exe\u2066x\u2069", "\uFFFDgnp.exe\uFFFDx\uFFFD")]
     [InlineData("a\r\nb\tc\0", "a\uFFFD\uFFFDb\uFFFDc\uFFFD")]
-    [InlineData("crème brûlée 寿司 \U0001F35C \u200F\u05D0\u200Dx", "crème brûlée 寿司 \U0001F35C \u200F\u05D0\u200Dx")]
+    [InlineData("brûlée 寿司 \U0001F35C \u200F\u05D0\u200Dx", "brûlée 寿司 \U0001F35C \u200F\u05D0\u200Dx")]
     [InlineData("a\u2028b\uFFFE", "a\uFFFDb\uFFFD")]
     public void ValuesAreOneLineWithoutControl(string text, string expected)
     {

@@ -6,13 +6,15 @@ namespace OnnxDeep.Tests.Cmdlets;
 /// <summary>The last resort for exceptions of the module, which must not take those of others.</summary>
 public sealed class UnexpectedErrorTests(ModuleFixture fixture) : IClassFixture<ModuleFixture>
 {
+    private const string Command =
+        "$ErrorActionPreference = 'Stop'; Invoke-Neuron -InputSignal 1 -Weight $args[0]";
+
     private readonly ModuleRunspace _module = fixture.Module;
 
     [Fact]
     public void FaultOfTheModuleAsksForAReport()
     {
-        Outcome outcome = _module.Invoke(
-            "Invoke-Neuron -InputSignal 1 -Weight $args[0]", new FailingList(new NotImplementedException("Ouch.")));
+        Outcome outcome = _module.Invoke(Command, new FailingList(new NotImplementedException("Ouch.")));
 
         ErrorRecord record = outcome.Terminating!.ErrorRecord;
         string version = $"{_module.Invoke("(Get-Module OnnxDeep).Version").Output[0]}";
@@ -28,8 +30,7 @@ public sealed class UnexpectedErrorTests(ModuleFixture fixture) : IClassFixture<
     [Fact]
     public void ExhaustedMemoryIsNotAFault()
     {
-        Outcome outcome = _module.Invoke(
-            "Invoke-Neuron -InputSignal 1 -Weight $args[0]", new FailingList(new InsufficientMemoryException()));
+        Outcome outcome = _module.Invoke(Command, new FailingList(new InsufficientMemoryException()));
 
         Assert.DoesNotContain("UnexpectedError", outcome.ErrorIds);
         Assert.NotNull(outcome.Terminating);
