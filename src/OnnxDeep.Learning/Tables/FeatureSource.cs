@@ -1,0 +1,62 @@
+using CommunityToolkit.HighPerformance;
+
+namespace OnnxDeep.Learning.Tables;
+
+/// <summary>
+/// Rows whose features depend on the rows that they are fitted to: means, medians and categories come from the training
+/// rows alone, so the test rows stay unknown to the training.
+/// </summary>
+public abstract class FeatureSource
+{
+    /// <summary>The number of rows.</summary>
+    public abstract int Rows { get; }
+
+    /// <summary>Fits the features to some rows.</summary>
+    /// <param name="rows">The training rows, at least one.</param>
+    public abstract FittedFeatures Fit(ReadOnlySpan<int> rows);
+}
+
+/// <summary>Computes the features of any row of its source.</summary>
+public abstract class FittedFeatures
+{
+    /// <summary>The number of features.</summary>
+    public abstract int Width { get; }
+
+    /// <summary>What the model file stores about the columns; null if the model takes the features themselves.</summary>
+    public virtual TableSchema? Schema => null;
+
+    /// <summary>Writes the features of a row.</summary>
+    /// <param name="row">The row of the source.</param>
+    /// <param name="features">[<see cref="Width"/>].</param>
+    public abstract void Encode(int row, Span<float> features);
+
+    /// <summary>Computes the features of rows, [rows, <see cref="Width"/>].</summary>
+    public float[,] Encode(ReadOnlySpan<int> rows)
+    {
+        float[,] features = new float[rows.Length, Width];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            Encode(rows[i], features.GetRowSpan(i));
+        }
+
+        return features;
+    }
+}
+
+/// <summary>Features that are the same for all training rows, such as the vectors of words.</summary>
+/// <param name="features">[rows, width].</param>
+public sealed class MatrixFeatures(float[,] features) : FeatureSource
+{
+    /// <inheritdoc/>
+    public override int Rows => features.GetLength(0);
+
+    /// <inheritdoc/>
+    public override FittedFeatures Fit(ReadOnlySpan<int> rows) => new Fitted(features);
+
+    private sealed class Fitted(float[,] features) : FittedFeatures
+    {
+        public override int Width => features.GetLength(1);
+
+        public override void Encode(int row, Span<float> output) => features.GetRowSpan(row).CopyTo(output);
+    }
+}
