@@ -6,7 +6,7 @@ namespace OnnxDeep.Learning.Tables;
 /// Rows whose features depend on the rows that they are fitted to: means, medians and categories come from the training
 /// rows alone, so the test rows stay unknown to the training.
 /// </summary>
-public abstract class FeatureSource
+public abstract class ExampleSource
 {
     /// <summary>The number of rows.</summary>
     public abstract int Rows { get; }
@@ -45,7 +45,7 @@ public abstract class FittedFeatures
 
 /// <summary>Features that are the same for all training rows, such as the vectors of words.</summary>
 /// <param name="features">[rows, width].</param>
-public sealed class MatrixFeatures(float[,] features) : FeatureSource
+public sealed class MatrixFeatures(float[,] features) : ExampleSource
 {
     /// <inheritdoc/>
     public override int Rows => features.GetLength(0);
