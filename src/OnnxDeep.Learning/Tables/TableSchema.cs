@@ -15,12 +15,17 @@ public delegate void TextEncoder(string text, Span<float> features);
 /// </summary>
 public sealed class TableSchema
 {
+    /// <summary>The largest number of features, far beyond what a network can be trained on.</summary>
+    public const int MostFeatures = 1 << 20;
+
     private readonly TableColumn[] _numeric;
     private readonly TableColumn[] _textual;
 
     /// <summary>Creates a schema.</summary>
     /// <param name="columns">The columns, at least one.</param>
-    /// <exception cref="ArgumentException">There are no columns.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no columns, two have the same name, or they have more features than <see cref="MostFeatures"/>.
+    /// </exception>
     public TableSchema(IReadOnlyList<TableColumn> columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
@@ -29,10 +34,23 @@ public sealed class TableSchema
             throw new ArgumentException("A table needs at least one column.", nameof(columns));
         }
 
+        if (columns.GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase).Any(same => same.Skip(1).Any()))
+        {
+            throw new ArgumentException("The names of columns must differ in more than case.", nameof(columns));
+        }
+
+        long width = columns.Sum(column => (long)column.Width + (column.HasMissingFeature && !column.TakesText ? 1 : 0));
+        if (width > MostFeatures)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"The columns have {width:N0} features; {MostFeatures:N0} are possible."),
+                nameof(columns));
+        }
+
         Columns = CellText.List(columns);
+        Width = (int)width;
         _numeric = [.. columns.Where(column => !column.TakesText)];
         _textual = [.. columns.Where(column => column.TakesText)];
-        Sources = CellText.List(FindSources());
     }
 
     /// <summary>The columns in the order of the table.</summary>
@@ -48,13 +66,13 @@ public sealed class TableSchema
     public bool NeedsDouble => _numeric.Any(column => column.NeedsDouble || column.Kind == ColumnKind.Date);
 
     /// <summary>The number of features.</summary>
-    public int Width => Sources.Count;
+    public int Width { get; }
 
     /// <summary>
     /// For each feature, the column that it comes from and its name, such as "age", "colour = red" or
     /// "age is missing".
     /// </summary>
-    public IReadOnlyList<FeatureSource> Sources { get; }
+    public IReadOnlyList<FeatureSource> Sources => field ??= CellText.List(FindSources());
 
     /// <summary>Writes the features of a row.</summary>
     /// <param name="numbers">[numeric columns]; NaN for a missing number.</param>

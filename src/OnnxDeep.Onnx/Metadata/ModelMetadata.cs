@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
+using OnnxDeep.Learning.Tables;
+
 namespace OnnxDeep.Onnx.Metadata;
 
 /// <summary>What a model file says about itself in its metadata_props, so users need no other file.</summary>
@@ -28,6 +30,8 @@ public sealed record ModelMetadata
     private const string VectorsSha256Key = "vectors_sha256";
     private const string VectorsContentSha256Key = "vectors_content_sha256";
     private const string FoldedKey = "folded";
+    private const string LabelNameKey = "label_name";
+    private const string ColumnsKey = "columns";
 
     /// <summary>The task, such as <see cref="WordClassification"/>.</summary>
     public string? Task { get; init; }
@@ -64,6 +68,12 @@ public sealed record ModelMetadata
     /// </summary>
     public IReadOnlyDictionary<string, string> Folded { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The name of the column that the model predicts.</summary>
+    public string? LabelName { get; init; }
+
+    /// <summary>The columns that a model of a table takes; null for other models.</summary>
+    public TableSchema? Table { get; init; }
+
     /// <summary>
     /// Reads the metadata of a model; properties that are missing, or in the format of another program, keep their
     /// defaults.
@@ -90,6 +100,8 @@ public sealed record ModelMetadata
             VectorsSha256 = properties.GetValueOrDefault(VectorsSha256Key),
             VectorsContentSha256 = properties.GetValueOrDefault(VectorsContentSha256Key),
             Folded = ReadJson(properties.GetValueOrDefault(FoldedKey), ReadPairs) ?? [],
+            LabelName = properties.GetValueOrDefault(LabelNameKey),
+            Table = ReadJson(properties.GetValueOrDefault(ColumnsKey), TableJson.Read),
         };
     }
 
@@ -119,6 +131,8 @@ public sealed record ModelMetadata
         Add(VectorsSha256Key, VectorsSha256);
         Add(VectorsContentSha256Key, VectorsContentSha256);
         Add(FoldedKey, Folded.Count == 0 ? null : WritePairs(Folded));
+        Add(LabelNameKey, LabelName);
+        Add(ColumnsKey, Table is null ? null : Write(writer => TableJson.Write(writer, Table)));
         return pairs;
 
         void Add(string key, string? value)
@@ -137,7 +151,7 @@ public sealed record ModelMetadata
         {
             return json is null ? null : read(json);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             return null;
         }
