@@ -10,6 +10,18 @@ BeforeAll {
 }
 
 Describe 'Test-FoodWord' {
+    It 'adds Label, Probability and IsFood to copies of the objects with -PassThru' {
+        $rows = 'Word,Price', 'salad,3', 'qwxzv,1' | ConvertFrom-Csv
+        $answers = $rows | Test-FoodWord -PassThru -WarningAction SilentlyContinue
+
+        $answers[0].PSObject.Properties.Name | Should -BeExactly Word, Price, Label, Probability, IsFood
+        $answers[0].IsFood | Should -BeTrue
+        $answers[1].Label | Should -BeExactly unknown
+        $answers[1].IsFood | Should -BeNullOrEmpty
+        (Get-Failure { $rows | Test-FoodWord -PassThru -Quiet }).FullyQualifiedErrorId |
+            Should -BeExactly 'ViewsConflict,OnnxDeep.PowerShell.Words.TestFoodWordCommand'
+    }
+
     It 'stops with one error that lists the properties if the first rows have no word' {
         $rows = 'Produkt,Price', 'salad,3', 'soup,4', 'tea,1' | ConvertFrom-Csv
         $script:read = 0

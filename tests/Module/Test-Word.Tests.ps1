@@ -69,6 +69,53 @@ Describe 'Test-Word' {
         $any[0].Scores.Keys | Should -BeExactly 'not food', 'food'
     }
 
+    It 'returns copies of the objects with their answers with -PassThru' {
+        $rows = 'Word,Price', 'salad,3', 'laptop,900' | ConvertFrom-Csv
+        $answers = $rows | Test-Word -Model food -PassThru
+
+        $answers[0].PSObject.Properties.Name | Should -BeExactly Word, Price, Label, Probability, Scores
+        $answers.Price | Should -BeExactly 3, 900
+        $answers.Label | Should -BeExactly food, 'not food'
+        $answers[0].Probability | Should -Be (Test-Word salad -Model food).Probability
+        $answers[1].Scores['food'] | Should -BeLessThan 0.1
+        $rows[0].PSObject.Properties.Name | Should -BeExactly Word, Price
+
+        $table = @{ Word = 'salad'; Price = 3 }
+        $table | Test-Word -Model food -PassThru | ForEach-Object {
+            $_ | Should -BeOfType pscustomobject
+            $_.Price, $_.Label | Should -BeExactly 3, food
+        }
+        $table.Count | Should -Be 2
+        'salad' | Test-Word -Model food -PassThru | Should -BeOfType OnnxDeep.ClassifiedWord
+    }
+
+    It 'keeps the properties of an object that have the names of the answer, and says so once' {
+        $rows = 'Word,label,PredictedLabel,Count,Length', 'salad,a,b,1,2', 'laptop,c,d,3,4' | ConvertFrom-Csv
+        $quiet = @{ WarningVariable = 'warnings'; WarningAction = 'SilentlyContinue' }
+        $answers = $rows | Test-Word -Model food -PassThru @quiet
+
+        $answers.label | Should -BeExactly a, c
+        $answers.PredictedLabel | Should -BeExactly b, d
+        $answers.PredictedLabel2 | Should -BeExactly food, 'not food'
+        ($answers | Select-Object -ExpandProperty Count) | Should -BeExactly 1, 3
+        $answers[1].Probability | Should -BeGreaterThan 0.9
+        $warnings | Should -HaveCount 1
+        $warnings[0].Message | Should -BeExactly (
+            'The rows have a property label, which is kept; the answers are in PredictedLabel2.')
+    }
+
+    It 'returns a copy for each word of a row, and for the object of a script block' {
+        $row = [pscustomobject] @{ Id = 7; Word = 'salad', 'laptop' }
+        $answers = $row | Test-Word -Model food -PassThru
+        $answers.Id | Should -Be 7, 7
+        $answers.Label | Should -BeExactly food, 'not food'
+
+        $file = [IO.FileInfo] "$TestDrive/salad.txt"
+        $answer = $file | Test-Word -Model food -PassThru -WordProperty { $_.BaseName }
+        $answer.Name, $answer.Label | Should -BeExactly 'salad.txt', food
+        $file.PSObject.Properties['Label'] | Should -BeNullOrEmpty
+    }
+
     It 'takes words from a file, and unknown words stay unknown' {
         Set-Content "$TestDrive/words.txt" 'salad', '', 'qwxzv'
         $silent = @{ WarningVariable = 'warnings'; WarningAction = 'SilentlyContinue' }

@@ -10,6 +10,7 @@ namespace OnnxDeep.PowerShell.Words;
 [Cmdlet(VerbsDiagnostic.Test, "FoodWord", DefaultParameterSetName = WordSet, HelpUri = HelpUris.TestFoodWord)]
 [OutputType(typeof(WordPrediction), ParameterSetName = [WordSet, PathSet, LiteralPathSet])]
 [OutputType(typeof(bool), ParameterSetName = [WordSet, PathSet, LiteralPathSet])]
+[OutputType(typeof(PSObject), ParameterSetName = [WordSet])]
 public sealed class TestFoodWordCommand : TestWordCommand
 {
     /// <inheritdoc/>
@@ -20,7 +21,20 @@ public sealed class TestFoodWordCommand : TestWordCommand
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    private protected override void Answer(WordClassifier classifier, IReadOnlyList<string> words, float? threshold)
+    private protected override string[] AnswerNames => ["Label", "Probability", "IsFood"];
+
+    /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        if (Quiet && PassThru)
+        {
+            ThrowTerminatingError(Errors.ViewsConflict([nameof(Quiet), nameof(PassThru)]));
+        }
+
+        base.OnBegin();
+    }
+
+    private protected override void CheckModel(WordClassifier classifier)
     {
         if (!classifier.IsBinary)
         {
@@ -30,19 +44,24 @@ public sealed class TestFoodWordCommand : TestWordCommand
                 + $"{string.Join(", ", classifier.Labels)}. Use a model of two classes, whose output is Single [N, 1]. "
                 + "Use Test-Word for models with any number of classes.");
         }
+    }
 
-        float least = threshold ?? classifier.Metadata.Threshold;
-        foreach (ClassifiedWord answer in classifier.Classify(words, threshold, Stop))
+    private protected override object CreateOutput(
+        WordClassifier classifier, ClassifiedWord answer, object?[]? values)
+    {
+        float? probability = answer.SecondProbability;
+        bool? isFood = probability is float p ? p >= ((float?)Threshold ?? classifier.Metadata.Threshold) : null;
+        if (values is not null)
         {
-            bool? isFood = answer.SecondProbability is float p ? p >= least : null;
-            CountUnknown(isFood is not null);
-            WriteObject(Quiet ? isFood ?? false : new WordPrediction(
-                answer.Word, answer.Label, answer.SecondProbability, isFood, answer.IsKnown, answer.Model)
-            {
-                IsSubword = answer.IsSubword,
-                FoldedWord = answer.FoldedWord,
-                Provider = answer.Provider,
-            });
+            (values[0], values[1], values[2]) = (answer.Label, probability, isFood);
         }
+
+        return Quiet ? isFood ?? false : new WordPrediction(
+            answer.Word, answer.Label, probability, isFood, answer.IsKnown, answer.Model)
+        {
+            IsSubword = answer.IsSubword,
+            FoldedWord = answer.FoldedWord,
+            Provider = answer.Provider,
+        };
     }
 }

@@ -60,6 +60,9 @@ internal sealed class WordReader
     /// <summary>Whether null and blank words are skipped instead of taken.</summary>
     public bool SkipsEmpty { get; init; }
 
+    /// <summary>The object that contains the last word; null for text alone.</summary>
+    public PSObject? Row { get; private set; }
+
     // Text alone has no label, and no property of the specified name.
     private bool NeedsProperty => _isNamed || _label is not null;
 
@@ -124,8 +127,10 @@ internal sealed class WordReader
 
     private void Read(object? item, Action<string?> take, int level)
     {
+        Row = null;
         if (_script is not null)
         {
+            Row = item is null || ToText(item) is not null ? null : PSObject.AsPSObject(item);
             Run(item, take);
         }
         else if (!NeedsProperty && (item is null or string))
@@ -168,6 +173,7 @@ internal sealed class WordReader
         {
             Release();
             WarnOfName(row, name);
+            Row = row;
             TakeValue(RowProperties.Get(row, name), take, level);
         }
         else
