@@ -5,6 +5,7 @@ using CommunityToolkit.HighPerformance;
 
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Words;
+using OnnxDeep.Learning.Data;
 using OnnxDeep.Learning.Metrics;
 using OnnxDeep.Learning.Networks;
 using OnnxDeep.Learning.Training;
@@ -39,11 +40,11 @@ internal static class ModelReport
         }
 
         output.WriteLine();
-        output.WriteLine($"Classification report on {model.Split.Test.Rows} test rows:");
+        output.WriteLine($"Classification report on {model.Split.Test.Length} test rows:");
         output.WriteLine(ClassificationReport.Format(model.Test, model.Recipe.Labels));
         if (model.Recipe.TrainsOnAllRows)
         {
-            int rows = model.Split.Train.Rows + model.Split.Test.Rows;
+            int rows = model.Split.Train.Length + model.Split.Test.Length;
             output.WriteLine(
                 $"Trained again on all {rows} rows, for {model.History.BestEpoch} epochs: "
                 + "this network is saved.");
@@ -65,9 +66,9 @@ internal static class ModelReport
     /// Loads the file in ONNX Runtime and writes the largest difference from this library's forward pass.
     /// </summary>
     /// <exception cref="OnnxDeepException">The file computes different outputs.</exception>
-    public static void WriteCheck(TextWriter output, TrainedClassifier model, string path)
+    public static void WriteCheck(TextWriter output, TrainedClassifier model, TrainingExamples examples, string path)
     {
-        float difference = Difference(model, path);
+        float difference = Difference(model, examples, path);
         if (!(difference <= LargestDifference))
         {
             throw new OnnxDeepException(
@@ -84,7 +85,7 @@ internal static class ModelReport
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"ONNX Runtime gives the same outputs: largest difference {difference:E1} "
-            + $"over {model.Split.Test.Rows} test rows."));
+            + $"over {model.Split.Test.Length} test rows."));
     }
 
     /// <summary>Classifies a few words with the file, as a user would.</summary>
@@ -127,10 +128,10 @@ internal static class ModelReport
             + $"over {table.KeyCount:N0} words."));
     }
 
-    private static float Difference(TrainedClassifier model, string path)
+    private static float Difference(TrainedClassifier model, TrainingExamples examples, string path)
     {
         using var session = OnnxSession.Open(path);
-        Learning.Data.Dataset test = model.Split.Test;
+        Dataset test = examples.Encode(model.Features, model.Split.Test.Span);
         float[] features = new float[test.Features.Length];
         test.Features.CopyTo(features);
         float[] actual = new float[test.Rows];

@@ -24,8 +24,8 @@ internal sealed class TrainCommand(IAnsiConsole console, TextWriter output)
         // Reports all foreseeable errors before anything is trained or written.
         AtomicFile.CheckFolder(directory);
         using var vectors = VectorSource.Open(vectorsName);
-        Dataset words = vectors.CreateFoodDataset();
-        Train(Recipes.Noise, NoiseData.Create(Recipes.Noise.Seed), directory, null);
+        TrainingExamples words = TrainingExamples.Of(vectors.CreateFoodDataset());
+        Train(Recipes.Noise, TrainingExamples.Of(NoiseData.Create(Recipes.Noise.Seed)), directory, null);
         TrainedClassifier food = Train(Recipes.Food, words, directory, vectors);
         WordModelExport file = WriteWordModel(food, directory, vectors);
         ModelReport.WriteCheck(output, food, file, vectors.Table);
@@ -43,7 +43,8 @@ internal sealed class TrainCommand(IAnsiConsole console, TextWriter output)
     {
         AtomicFile.CheckFolder(directory);
         using var vectors = VectorSource.Open(vectorsName);
-        Train(Recipes.NotebookFood, vectors.CreateFoodDataset(), directory, vectors);
+        Train(
+            Recipes.NotebookFood, TrainingExamples.Of(vectors.CreateFoodDataset()), directory, vectors);
     }
 
     /// <summary>
@@ -53,7 +54,7 @@ internal sealed class TrainCommand(IAnsiConsole console, TextWriter output)
     public void MeasureSeeds(ClassifierRecipe recipe, int seeds, string? vectorsName, string? wordsPath)
     {
         using var vectors = VectorSource.Open(vectorsName);
-        Dataset data = vectors.CreateFoodDataset();
+        TrainingExamples data = TrainingExamples.Of(vectors.CreateFoodDataset());
         TestWords? words = wordsPath is null ? null : TestWords.Read(wordsPath, vectors.Table);
         TrainedClassifier[] models =
         [
@@ -79,14 +80,16 @@ internal sealed class TrainCommand(IAnsiConsole console, TextWriter output)
             + $"from {accuracies.Min():F4} to {accuracies.Max():F4}."));
     }
 
-    private TrainedClassifier Train(ClassifierRecipe recipe, Dataset data, string directory, VectorSource? vectors)
+    private TrainedClassifier Train(
+        ClassifierRecipe recipe, TrainingExamples data, string directory, VectorSource? vectors)
     {
-        output.WriteLine(NetworkSummary.Format(Network.Create(data.Inputs, recipe.Layers, recipe.Seed), recipe.Name));
+        int inputs = data.Source.Fit(data.AllRows).Width;
+        output.WriteLine(NetworkSummary.Format(Network.Create(inputs, recipe.Layers, recipe.Seed), recipe.Name));
         TrainedClassifier model = EpochProgress.Run(
             console, recipe.Training.Epochs, progress => TrainedClassifier.Train(recipe, data, progress));
         ModelReport.WriteResults(output, model);
         string path = WriteModel(model, directory, vectors);
-        ModelReport.WriteCheck(output, model, path);
+        ModelReport.WriteCheck(output, model, data, path);
         if (vectors is not null)
         {
             output.WriteLine("A few words, through ONNX Runtime:");

@@ -90,97 +90,15 @@ public sealed class Dataset
     /// </summary>
     /// <param name="folds">From 2 to the number of rows.</param>
     /// <param name="seed">The same seed draws the same rows.</param>
-    public IReadOnlyList<DatasetSplit> CreateFolds(int folds, ulong seed) => [.. EnumerateFolds(folds, seed)];
-
-    /// <summary>Splits the rows into folds one after the other, each of which has nearly all rows.</summary>
-    /// <inheritdoc cref="CreateFolds"/>
-    internal IEnumerable<DatasetSplit> EnumerateFolds(int folds, ulong seed)
-    {
-        if (folds < 2 || folds > Rows)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(folds), folds, $"The number of folds must be from 2 to {Rows}, the number of rows.");
-        }
-
-        int[] order = [.. Enumerable.Range(0, Rows)];
-        new DeterministicRandom(seed, RandomPurpose.TestSplit).Shuffle<int>(order);
-
-        // Dealing the rows of one class after the other like cards gives each fold an equal share, give or take one.
-        int[] byClass = [.. order.OrderBy(GetClass)];
-        return Enumerable.Range(0, folds).Select(fold =>
-        {
-            int[] test = [.. byClass.Where((_, place) => place % folds == fold)];
-            int[] train = [.. byClass.Where((_, place) => place % folds != fold)];
-            return new DatasetSplit(Select(train), Select(test), train, test);
-        });
-    }
+    public IReadOnlyList<DatasetSplit> CreateFolds(int folds, ulong seed) =>
+        [.. RowSplit.CreateFolds([.. Enumerable.Range(0, Rows)], folds, seed, GetClass).Select(Select)];
 
     /// <summary>The same with the caller's random numbers.</summary>
-    internal DatasetSplit Split(double testFraction, DeterministicRandom random, bool stratified)
-    {
-        (int[] train, int[] test) = SplitRows(testFraction, random, stratified);
-        return new DatasetSplit(Select(train), Select(test), train, test);
-    }
+    internal DatasetSplit Split(double testFraction, DeterministicRandom random, bool stratified) =>
+        Select(RowSplit.Draw(Rows, testFraction, random, stratified ? GetClass : null));
 
-    private (int[] Train, int[] Test) SplitRows(double testFraction, DeterministicRandom random, bool stratified)
-    {
-        if (!(testFraction > 0 && testFraction < 1))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(testFraction), testFraction, "The test fraction must be above 0 and below 1.");
-        }
-
-        int testRows = (int)Math.Ceiling(testFraction * Rows);
-        if (testRows >= Rows)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(testFraction),
-                testFraction,
-                $"A test fraction of {testFraction} leaves none of the {Rows} rows to train on.");
-        }
-
-        int[] order = new int[Rows];
-        for (int i = 0; i < Rows; i++)
-        {
-            order[i] = i;
-        }
-
-        random.Shuffle<int>(order);
-        if (!stratified)
-        {
-            return (order[testRows..], order[..testRows]);
-        }
-
-        var counts = new SortedDictionary<int, int>();
-        foreach (int row in order)
-        {
-            counts[GetClass(row)] = counts.GetValueOrDefault(GetClass(row)) + 1;
-        }
-
-        Dictionary<int, int> quota = Quotas(counts, testRows);
-        var train = new List<int>(Rows - testRows);
-        var test = new List<int>(testRows);
-        foreach (int row in order)
-        {
-            bool isTest = quota[GetClass(row)]-- > 0;
-            (isTest ? test : train).Add(row);
-        }
-
-        return ([.. train], [.. test]);
-    }
-
-    // Largest remainders: each class gets its whole share; the classes with the largest remainders get the rows left.
-    private Dictionary<int, int> Quotas(SortedDictionary<int, int> counts, int testRows)
-    {
-        var quota = counts.ToDictionary(pair => pair.Key, pair => (int)((long)pair.Value * testRows / Rows));
-        int left = testRows - quota.Values.Sum();
-        foreach (int label in counts.Keys.OrderByDescending(key => (long)counts[key] * testRows % Rows).Take(left))
-        {
-            quota[label]++;
-        }
-
-        return quota;
-    }
+    private DatasetSplit Select(RowSplit split) => new(
+        Select(split.Train.Span), Select(split.Test.Span), split.Train.ToArray(), split.Test.ToArray());
 }
 
 /// <summary>A data set in two parts, with the row numbers of each part.</summary>

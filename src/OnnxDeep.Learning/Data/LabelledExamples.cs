@@ -1,5 +1,7 @@
 using CommunityToolkit.HighPerformance;
 
+using OnnxDeep.Learning.Tables;
+
 namespace OnnxDeep.Learning.Data;
 
 /// <summary>Examples with their classes, ready for training, and the examples that were skipped.</summary>
@@ -9,13 +11,16 @@ public sealed class LabelledExamples
     public const int LeastOfClass = 4;
 
     private LabelledExamples(
-        Dataset data, IReadOnlyList<string> names, IReadOnlyList<string> labels, IReadOnlyList<SkippedExample> skipped)
+        TrainingExamples data,
+        IReadOnlyList<string> names,
+        IReadOnlyList<string> labels,
+        IReadOnlyList<SkippedExample> skipped)
     {
         (Data, Names, Labels, Skipped) = (data, names, labels, skipped);
     }
 
-    /// <summary>[examples, inputs], with one output for two classes, else one output for each class.</summary>
-    public Dataset Data { get; }
+    /// <summary>The features and targets, with one output for two classes, else one output for each class.</summary>
+    public TrainingExamples Data { get; }
 
     /// <summary>The name of each example: the word, or the number of the row.</summary>
     public IReadOnlyList<string> Names { get; }
@@ -26,18 +31,49 @@ public sealed class LabelledExamples
     /// <summary>The skipped examples.</summary>
     public IReadOnlyList<SkippedExample> Skipped { get; }
 
-    /// <summary>Creates a data set from examples.</summary>
+    /// <summary>Creates examples from rows of numbers.</summary>
     /// <param name="rows">Name, label and features of each example; all have the same number of features.</param>
     /// <param name="skipped">The examples that were skipped before.</param>
     /// <param name="order">
     /// The order of the labels; null sorts them as scikit-learn does: numbers by value, text by code point.
     /// </param>
+    /// <param name="standardizes">Whether each number is scaled to mean 0 and deviation 1.</param>
     /// <exception cref="OnnxDeepException">There are too few examples or classes.</exception>
     public static LabelledExamples Create(
         IReadOnlyList<(string Name, string Label, float[] Features)> rows,
         IReadOnlyList<SkippedExample> skipped,
+        IReadOnlyList<string>? order = null,
+        bool standardizes = false)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        float[,] features = new float[rows.Count, rows.Count == 0 ? 0 : rows[0].Features.Length];
+        for (int i = 0; i < rows.Count; i++)
+        {
+            rows[i].Features.CopyTo(features.GetRowSpan(i));
+        }
+
+        return FromSource(
+            new MatrixFeatures(features, standardizes),
+            [.. rows.Select(row => (row.Name, row.Label))],
+            skipped,
+            order);
+    }
+
+    /// <summary>Creates examples from a source of features.</summary>
+    /// <param name="source">The features of each example.</param>
+    /// <param name="rows">Name and label of each example.</param>
+    /// <param name="skipped">The examples that were skipped before.</param>
+    /// <param name="order">
+    /// The order of the labels; null sorts them as scikit-learn does: numbers by value, text by code point.
+    /// </param>
+    /// <exception cref="OnnxDeepException">There are too few examples or classes.</exception>
+    public static LabelledExamples FromSource(
+        ExampleSource source,
+        IReadOnlyList<(string Name, string Label)> rows,
+        IReadOnlyList<SkippedExample> skipped,
         IReadOnlyList<string>? order = null)
     {
+        ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(skipped);
         string[] labels = order is null
@@ -45,14 +81,12 @@ public sealed class LabelledExamples
             : [.. order];
         CheckClasses(rows, labels, skipped.Count);
         int units = labels.Length == 2 ? 1 : labels.Length;
-        float[,] features = new float[rows.Count, rows[0].Features.Length];
         float[,] targets = new float[rows.Count, units];
         Dictionary<string, int> places = labels.Index()
             .DistinctBy(label => label.Item)
             .ToDictionary(label => label.Item, label => label.Index);
         for (int i = 0; i < rows.Count; i++)
         {
-            rows[i].Features.CopyTo(features.GetRowSpan(i));
             int label = places[rows[i].Label];
             if (units == 1)
             {
@@ -65,7 +99,7 @@ public sealed class LabelledExamples
         }
 
         return new LabelledExamples(
-            new Dataset(features.AsSpan2D(), targets.AsSpan2D()), [.. rows.Select(row => row.Name)], labels, skipped);
+            new TrainingExamples(source, targets), [.. rows.Select(row => row.Name)], labels, skipped);
     }
 
     /// <summary>Makes one of two classes the second, which is the class of the predicted probability.</summary>
@@ -92,11 +126,11 @@ public sealed class LabelledExamples
         }
 
         return new LabelledExamples(
-            new Dataset(Data.Features, targets.AsSpan2D()), Names, [Labels[1], Labels[0]], Skipped);
+            new TrainingExamples(Data.Source, targets), Names, [Labels[1], Labels[0]], Skipped);
     }
 
     private static void CheckClasses(
-        IReadOnlyList<(string Name, string Label, float[] Features)> rows, string[] labels, int skipped)
+        IReadOnlyList<(string Name, string Label)> rows, string[] labels, int skipped)
     {
         string left = skipped == 0
             ? string.Empty

@@ -40,19 +40,13 @@ public sealed record Standardization(IReadOnlyList<float> Mean, IReadOnlyList<fl
         return new Standardization(mean, scale);
     }
 
-    /// <summary>Scales the features of a data set.</summary>
-    public Dataset Apply(Dataset data)
+    /// <summary>Scales the features of a row in place.</summary>
+    /// <param name="row">[inputs].</param>
+    public void Apply(Span<float> row)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        float[,] features = data.Features.ToArray();
-        for (int row = 0; row < data.Rows; row++)
+        for (int column = 0; column < row.Length; column++)
         {
-            for (int column = 0; column < data.Inputs; column++)
-            {
-                features[row, column] = (features[row, column] - Mean[column]) / Scale[column];
-            }
+            row[column] = (row[column] - Mean[column]) / Scale[column];
         }
-
-        return new Dataset(features.AsSpan2D(), data.Targets);
     }
 }

@@ -1,5 +1,7 @@
 using CommunityToolkit.HighPerformance;
 
+using OnnxDeep.Learning.Data;
+
 namespace OnnxDeep.Learning.Tables;
 
 /// <summary>
@@ -25,6 +27,9 @@ public abstract class FittedFeatures
     /// <summary>What the model file stores about the columns; null if the model takes the features themselves.</summary>
     public virtual TableSchema? Schema => null;
 
+    /// <summary>The scaling that turns the model's inputs into the features; null for none.</summary>
+    public virtual Standardization? Standardization => null;
+
     /// <summary>Writes the features of a row.</summary>
     /// <param name="row">The row of the source.</param>
     /// <param name="features">[<see cref="Width"/>].</param>
@@ -43,20 +48,31 @@ public abstract class FittedFeatures
     }
 }
 
-/// <summary>Features that are the same for all training rows, such as the vectors of words.</summary>
+/// <summary>Rows of numbers, such as the vectors of words.</summary>
 /// <param name="features">[rows, width].</param>
-public sealed class MatrixFeatures(float[,] features) : ExampleSource
+/// <param name="standardizes">Whether each number is scaled to mean 0 and deviation 1 of the training rows.</param>
+public sealed class MatrixFeatures(float[,] features, bool standardizes = false) : ExampleSource
 {
     /// <inheritdoc/>
     public override int Rows => features.GetLength(0);
 
     /// <inheritdoc/>
-    public override FittedFeatures Fit(ReadOnlySpan<int> rows) => new Fitted(features);
+    public override FittedFeatures Fit(ReadOnlySpan<int> rows)
+    {
+        var raw = new Fitted(features, null);
+        return standardizes ? new Fitted(features, Data.Standardization.Of(raw.Encode(rows))) : raw;
+    }
 
-    private sealed class Fitted(float[,] features) : FittedFeatures
+    private sealed class Fitted(float[,] features, Standardization? standardization) : FittedFeatures
     {
         public override int Width => features.GetLength(1);
 
-        public override void Encode(int row, Span<float> output) => features.GetRowSpan(row).CopyTo(output);
+        public override Standardization? Standardization => standardization;
+
+        public override void Encode(int row, Span<float> output)
+        {
+            features.GetRowSpan(row).CopyTo(output);
+            standardization?.Apply(output);
+        }
     }
 }

@@ -1,6 +1,5 @@
 using OnnxDeep.Learning.Data;
 using OnnxDeep.Learning.Metrics;
-using OnnxDeep.Learning.Networks;
 
 namespace OnnxDeep.Learning.Training;
 
@@ -26,27 +25,25 @@ public sealed record CrossValidation(IReadOnlyList<double> Accuracies, Confusion
 
     /// <summary>Trains and tests a network for each fold.</summary>
     /// <param name="recipe">The settings; the test fraction is ignored.</param>
-    /// <param name="data">A data set with the inputs and outputs of the recipe's layers.</param>
+    /// <param name="examples">Rows with the outputs of the recipe's layers.</param>
     /// <param name="folds">2 or more.</param>
     /// <param name="progress">Receives the fold, from 1, and each of its epochs, on this thread; may be null.</param>
     /// <param name="cancellationToken">Checked before each batch.</param>
     public static CrossValidation Run(
         ClassifierRecipe recipe,
-        Dataset data,
+        TrainingExamples examples,
         int folds,
         Action<int, EpochMetrics>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(examples);
         var accuracies = new List<double>(folds);
-        var all = new ConfusionMatrix(Math.Max(2, data.Units)) { Labels = recipe.Labels };
-        var start = Network.Create(data.Inputs, recipe.Layers, recipe.Seed);
-        foreach (DatasetSplit split in data.EnumerateFolds(folds, recipe.Seed))
+        var all = new ConfusionMatrix(Math.Max(2, examples.Units)) { Labels = recipe.Labels };
+        foreach (TrainedNetwork network in TrainedNetwork.CrossValidate(
+            recipe, examples, folds, progress, cancellationToken))
         {
-            int fold = accuracies.Count + 1;
-            (_, float[,] outputs, _) = TrainedClassifier.TrainAndTest(
-                recipe, start, split, metrics => progress?.Invoke(fold, metrics), cancellationToken);
-            ConfusionMatrix test = TrainedClassifier.Measure(outputs, split.Test, recipe);
+            ConfusionMatrix test = TrainedClassifier.Measure(network, recipe, examples).Test;
             all.Add(test);
             accuracies.Add(test.Accuracy);
         }

@@ -92,12 +92,12 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
             WriteWarning(gaps);
         }
 
-        LabelledExamples examples = LabelledExamples.Create(rows, _table.Skipped);
+        LabelledExamples examples = LabelledExamples.Create(
+            rows, _table.Skipped, standardizes: !NoStandardize);
         Train(
             PositiveLabel is string positive ? examples.WithPositive(positive) : examples,
             _table.Features,
             vectors: null,
-            standardizes: !NoStandardize,
             _table.LeftOut);
     }
 

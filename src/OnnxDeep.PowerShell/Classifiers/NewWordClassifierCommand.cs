@@ -123,7 +123,7 @@ public sealed class NewWordClassifierCommand : ClassifierCmdlet
             examples = PositiveLabel is string positive ? examples.WithPositive(positive) : examples;
         }
 
-        Train(examples, [_table!.Value.Name], _table.Value, standardizes: false, leftOut: []);
+        Train(examples, [_table!.Value.Name], _table.Value, leftOut: []);
     }
 
     /// <inheritdoc/>

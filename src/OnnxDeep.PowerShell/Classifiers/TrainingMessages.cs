@@ -54,11 +54,11 @@ internal sealed class TrainingMessages(OnnxDeepCmdlet cmdlet, ClassifierRecipe r
     public void Complete() => _bar.Complete();
 
     /// <summary>Warns of classes that are missing in a part of the examples or are never predicted.</summary>
-    public void Warn(TrainedClassifier trained)
+    public void Warn(TrainedClassifier trained, TrainingExamples examples)
     {
         ConfusionMatrix test = trained.Test;
         ConfusionMatrix? validation = trained.History.Epochs[^1].ValidationConfusion;
-        int[] trainRows = CountClasses(trained.Split.Train);
+        int[] trainRows = CountClasses(examples, trained.Split.Train.Span);
         Warn(
             c => trainRows[c] == 0,
             "missing from the training examples and cannot be learned. Add examples, or lower -TestFraction.");
@@ -95,12 +95,12 @@ internal sealed class TrainingMessages(OnnxDeepCmdlet cmdlet, ClassifierRecipe r
         }
     }
 
-    private int[] CountClasses(Dataset data)
+    private int[] CountClasses(TrainingExamples examples, ReadOnlySpan<int> rows)
     {
         int[] counts = new int[recipe.Labels.Count];
-        for (int row = 0; row < data.Rows; row++)
+        foreach (int row in rows)
         {
-            counts[data.GetClass(row)]++;
+            counts[examples.GetClass(row)]++;
         }
 
         return counts;

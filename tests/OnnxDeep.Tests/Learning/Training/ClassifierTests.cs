@@ -2,6 +2,7 @@ using CommunityToolkit.HighPerformance;
 
 using OnnxDeep.Learning.Data;
 using OnnxDeep.Learning.Networks;
+using OnnxDeep.Learning.Tables;
 using OnnxDeep.Learning.Training;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Onnx.Networks;
@@ -31,16 +32,16 @@ public sealed class ClassifierTests : IDisposable
     [InlineData(7)]
     public void EachRowIsTestedInOneFoldAndClassesKeepTheirShares(int folds)
     {
-        Dataset data = Blobs(3, 21).Data;
-        IReadOnlyList<DatasetSplit> splits = data.CreateFolds(folds, 1);
+        TrainingExamples data = Blobs(3, 21).Data;
+        RowSplit[] splits = [.. data.CreateFolds(folds, 1)];
 
-        Assert.Equal(Enumerable.Range(0, data.Rows), splits.SelectMany(split => split.TestRows).Order());
+        Assert.Equal(Enumerable.Range(0, data.Rows), splits.SelectMany(split => split.Test.ToArray()).Order());
         Assert.All(splits, split =>
         {
-            Assert.Empty(split.TrainRows.Intersect(split.TestRows));
+            Assert.Empty(split.Train.ToArray().Intersect(split.Test.ToArray()));
             int[] counts =
             [
-                .. Enumerable.Range(0, 3).Select(label => split.TestRows.Count(row => data.GetClass(row) == label)),
+                .. Enumerable.Range(0, 3).Select(label => split.Test.ToArray().Count(row => data.GetClass(row) == label)),
             ];
             Assert.InRange(counts.Max() - counts.Min(), 0, 1);
         });
@@ -55,15 +56,16 @@ public sealed class ClassifierTests : IDisposable
         TrainedClassifier trained = TrainedClassifier.Train(Recipe(examples), examples.Data);
         string path = _folder.File("blobs.onnx");
         OnnxExporter.Write(
-            path, trained.Network, ClassifierMetadata.Describe(trained), "blobs", trained.Standardization);
+            path, trained.Network, ClassifierMetadata.Describe(trained), "blobs", trained.Features.Standardization);
         Network<float> raw = OnnxModelFile.Load(path).GetNetwork();
-        float[,] direct = trained.Network.Forward(trained.Standardization!.Apply(examples.Data).Features);
-        float[,] folded = raw.Forward(examples.Data.Features);
+        float[,] direct = trained.Network.Forward(trained.Features.Encode(examples.Data.AllRows));
+        ExampleSource numbers = Blobs(classes, 40, standardizes: false).Data.Source;
+        float[,] folded = raw.Forward(numbers.Fit([0]).Encode(examples.Data.AllRows));
 
         Assert.True(trained.Test.Accuracy > 0.95, $"{trained.Test.Accuracy}");
         Assert.All(
             direct.Cast<float>().Zip(folded.Cast<float>()), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
-        Assert.Equal(trained.Split.Test.Rows, trained.Test.Total);
+        Assert.Equal(trained.Split.Test.Length, trained.Test.Total);
     }
 
     [Fact]
@@ -74,7 +76,7 @@ public sealed class ClassifierTests : IDisposable
         {
             TrainedClassifier trained = TrainedClassifier.Train(
                 Recipe(examples) with { TrainsOnAllRows = true }, examples.Data);
-            return OnnxExporter.Export(trained.Network, standardization: trained.Standardization);
+            return OnnxExporter.Export(trained.Network, standardization: trained.Features.Standardization);
         }
 
         Assert.Equal(Export(), Export());
@@ -104,19 +106,19 @@ public sealed class ClassifierTests : IDisposable
     }
 
     [Fact]
-    public void RawInputsAreTrainedOnWhereTheRecipeSaysSo()
+    public void RawInputsAreTrainedOnWhereTheSourceSaysSo()
     {
-        LabelledExamples examples = Blobs(2, 10);
+        LabelledExamples examples = Blobs(2, 10, standardizes: false);
 
         TrainedClassifier raw = TrainedClassifier.Train(
-            Recipe(examples) with { Standardizes = false, TrainsOnAllRows = true }, examples.Data);
+            Recipe(examples) with { TrainsOnAllRows = true }, examples.Data);
 
-        Assert.Null(raw.Standardization);
+        Assert.Null(raw.Features.Standardization);
         ClassifierRecipe tested = raw.Recipe with { TrainsOnAllRows = false };
-        Assert.Null(TrainedClassifier.Train(tested, examples.Data).Standardization);
+        Assert.Null(TrainedClassifier.Train(tested, examples.Data).Features.Standardization);
         Assert.Equal(raw.History.BestEpoch, raw.Final.Epochs.Count);
         Assert.Equal(examples.Data.Rows, raw.Final.Epochs[0].Confusion.Total);
-        Assert.Equal(raw.Split.Train.Rows, raw.History.Epochs[0].Confusion.Total);
+        Assert.Equal(raw.Split.Train.Length, raw.History.Epochs[0].Confusion.Total);
     }
 
     [Fact]
@@ -150,7 +152,6 @@ public sealed class ClassifierTests : IDisposable
                 classes == 2 ? new(1, Activation.Sigmoid) : new(classes, Activation.Softmax),
             ],
             Stratified = true,
-            Standardizes = true,
             Training = new TrainingOptions
             {
                 Epochs = 60,
@@ -162,7 +163,7 @@ public sealed class ClassifierTests : IDisposable
     }
 
     // Far from zero and of very different magnitudes, so only standardised inputs can be learned from.
-    private static LabelledExamples Blobs(int classes, int rows)
+    private static LabelledExamples Blobs(int classes, int rows, bool standardizes = true)
     {
         var random = new Random(3);
         double Noise() => random.NextDouble() + random.NextDouble() - 1;
@@ -175,6 +176,7 @@ public sealed class ClassifierTests : IDisposable
                         (float)(0.001 * ((3 * Math.Sin(i % classes * 2 * Math.PI / classes)) + Noise())),
                     })),
             ],
-            []);
+            [],
+            standardizes: standardizes);
     }
 }
