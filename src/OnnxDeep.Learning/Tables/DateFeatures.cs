@@ -20,6 +20,12 @@ public static class DateFeatures
     /// <summary>The quarter hours of a day, the steps of <see cref="DayCycle"/>.</summary>
     public const int DaySteps = 96;
 
+    /// <summary>The first second of the year 1; earlier times are no dates and count as missing.</summary>
+    public const double FirstSecond = -62135596800;
+
+    /// <summary>The first second after the year 9999; it and later times are no dates and count as missing.</summary>
+    public const double EndSecond = 253402300800;
+
     // 1970-01-01 was a Thursday, and weeks begin on Monday.
     internal const double FirstWeekday = 3;
 
@@ -51,7 +57,7 @@ public static class DateFeatures
 
         if (column.DateParts.HasFlag(DateParts.YearCycle))
         {
-            int index = (int)Math.Floor(Remainder(day, YearDays));
+            int index = Limit(Math.Floor(Remainder(day, YearDays)), YearCycle.GetLength(0));
             features[place++] = YearCycle[index, 0];
             features[place++] = YearCycle[index, 1];
         }
@@ -59,17 +65,20 @@ public static class DateFeatures
         if (column.DateParts.HasFlag(DateParts.Weekday))
         {
             features.Slice(place, WeekDays).Clear();
-            features[place + (int)Remainder(day + FirstWeekday, WeekDays)] = 1;
+            features[place + Limit(Remainder(day + FirstWeekday, WeekDays), WeekDays)] = 1;
             place += WeekDays;
         }
 
         if (column.DateParts.HasFlag(DateParts.DayCycle))
         {
-            int index = (int)Math.Floor(Remainder(seconds, DaySeconds) / (DaySeconds / DaySteps));
+            int index = Limit(Math.Floor(Remainder(seconds, DaySeconds) / (DaySeconds / DaySteps)), DaySteps);
             features[place++] = DayCycle[index, 0];
             features[place] = DayCycle[index, 1];
         }
     }
+
+    // Rounding may lead from the last part of a second beyond the end of a day.
+    private static int Limit(double index, int count) => Math.Clamp((int)index, 0, count - 1);
 
     // a - b·⌊a/b⌋, from operators that a graph has for 64-bit floats.
     private static double Remainder(double a, double b) => a - (b * Math.Floor(a / b));

@@ -110,6 +110,12 @@ public sealed record TableColumn
         _ => 1,
     };
 
+    /// <summary>Whether a number of the column stands for a missing one: NaN or, among dates, what is no date.</summary>
+    /// <param name="number">The number of a row.</param>
+    public bool IsMissing(double number) => Kind == ColumnKind.Date
+        ? number is not (>= DateFeatures.FirstSecond and < DateFeatures.EndSecond)
+        : double.IsNaN(number);
+
     /// <summary>The column and its kind.</summary>
     public override string ToString() => $"{ShownText.Value(Name)} ({Kind})";
 }

@@ -96,7 +96,7 @@ public sealed class TableSchema
         {
             if (_numeric[i].Kind == ColumnKind.Date)
             {
-                double seconds = double.IsNaN(numbers[i]) ? _numeric[i].Fill : numbers[i];
+                double seconds = _numeric[i].IsMissing(numbers[i]) ? _numeric[i].Fill : numbers[i];
                 DateFeatures.Write(_numeric[i], seconds, features[place..]);
                 place += _numeric[i].Width;
             }
@@ -106,7 +106,7 @@ public sealed class TableSchema
         {
             if (_numeric[i].HasMissingFeature)
             {
-                features[place++] = double.IsNaN(numbers[i]) ? 1 : 0;
+                features[place++] = _numeric[i].IsMissing(numbers[i]) ? 1 : 0;
             }
         }
 

@@ -6,6 +6,12 @@ internal static class OnnxNames
     /// <summary>The input of numbers, float [N, inputs].</summary>
     public const string Features = "features";
 
+    /// <summary>The input of a table's text columns, string [N, columns].</summary>
+    public const string Texts = "texts";
+
+    /// <summary>What a table's columns become before the first layer, float [N, features].</summary>
+    public const string Encoded = "encoded";
+
     /// <summary>The output of probabilities, float [N, units].</summary>
     public const string Probability = "probability";
 
@@ -14,6 +20,9 @@ internal static class OnnxNames
 
     /// <summary>The output of class names, string [N].</summary>
     public const string Label = "label";
+
+    /// <summary>The output of predicted numbers, float [N, 1].</summary>
+    public const string Prediction = "prediction";
 
     /// <summary>Whether the model knows each word, bool [N].</summary>
     public const string IsKnown = "is_known";

@@ -15,6 +15,9 @@ public sealed record ModelMetadata
     /// <summary>The task of a model that takes plain numbers.</summary>
     public const string Classification = "classification";
 
+    /// <summary>The task of a model that predicts numbers.</summary>
+    public const string Regression = "regression";
+
     /// <summary>The label of a word without a vector, whatever the classes are called.</summary>
     public const string UnknownLabel = "unknown";
 

@@ -101,8 +101,10 @@ internal sealed class DenseFinder
 
     private static string NameOf(NodeProto node, string weights) => node.Name.Length > 0 ? node.Name : weights;
 
+    // A sum is that of a layer's shares of several inputs.
     private string ActivationAfter(string value) => Single(value)?.OpType switch
     {
+        "Sum" when Single(value) is { Output: [var sum] } => ActivationAfter(sum),
         "Relu" => "ReLU",
         "Sigmoid" or "Tanh" or "Softmax" or "LogSoftmax" or "LeakyRelu" or "Elu" or "Selu" or "Gelu" or "HardSigmoid"
             or "HardSwish" or "Softplus" or "Softsign" or "PRelu" or "Clip" or "ThresholdedRelu" or "Celu" or "Mish"

@@ -7,14 +7,16 @@ using OnnxDeep.Onnx.Protos;
 namespace OnnxDeep.Onnx.Networks;
 
 /// <summary>
-/// Reads a graph as a network by walking from its input to its output. Every node on the way must be part of a dense
-/// layer, so no part of the model's computation is silently left out.
+/// Reads a graph as a network by walking from its input to its output, or from the features of a table's columns, which
+/// are then the inputs of the network. Every node on the way must be part of a dense layer, so no part of the model's
+/// computation is silently left out.
 /// </summary>
 internal sealed class NetworkReader
 {
     private readonly string _path;
     private readonly GraphProto _graph;
     private readonly DenseFinder _finder;
+    private readonly string _output;
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     public NetworkReader(string path, GraphProto graph)
@@ -22,6 +24,8 @@ internal sealed class NetworkReader
         _path = path;
         _graph = graph;
         _finder = new DenseFinder(graph);
+        ValueInfoProto[] outputs = [.. graph.Output.Where(output => !IsLabel(output))];
+        _output = outputs is [var only] ? only.Name : string.Empty;
     }
 
     public Network<float> Read()
@@ -29,7 +33,13 @@ internal sealed class NetworkReader
         // Old exporters list stored tensors among the inputs.
         var stored = _graph.Initializer.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
         string[] inputs = [.. _graph.Input.Select(input => input.Name).Where(name => !stored.Contains(name))];
-        if (inputs.Length != 1 || _graph.Output.Count != 1)
+        if (_graph.Node.Any(node => node.OpType == "StringSplit"))
+        {
+            throw NotDense("it takes free text, and its first layer is folded into the table of words");
+        }
+
+        bool isEncoded = _graph.Node.Any(node => node.Output.Contains(OnnxNames.Encoded));
+        if ((inputs.Length != 1 && !isEncoded) || _output.Length == 0)
         {
             throw NotDense(
                 $"it has {Quantity.Of(inputs.Length, "input")} and {Quantity.Of(_graph.Output.Count, "output")} "
@@ -37,9 +47,9 @@ internal sealed class NetworkReader
         }
 
         var found = new List<DenseLayer<float>>();
-        string value = inputs[0];
-        (float[] Mean, float[] Scale)? scaling = ReadStandardization(ref value);
-        for (int steps = 0; value != _graph.Output[0].Name; steps++)
+        string value = isEncoded ? OnnxNames.Encoded : inputs[0];
+        (float[] Mean, float[] Scale)? scaling = isEncoded ? null : ReadStandardization(ref value);
+        for (int steps = 0; value != _output; steps++)
         {
             NodeProto node = steps < _graph.Node.Count ? Next(value) : throw NotDense("its nodes form a cycle");
             if (node.OpType is "Identity" or "Dropout")
@@ -63,6 +73,10 @@ internal sealed class NetworkReader
 
         return new Network<float>(found);
     }
+
+    // The class that belongs to the scores; they are all that the network computes.
+    private static bool IsLabel(ValueInfoProto output) => output is
+        { Name: OnnxNames.Label, Type.TensorType.ElemType: (int)TensorProto.Types.DataType.String };
 
     // (x - mean) / scale before the first layer: the layer can do both with adjusted weights and biases.
     private (float[] Mean, float[] Scale)? ReadStandardization(ref string value)
@@ -184,7 +198,7 @@ internal sealed class NetworkReader
             : throw NotDense($"{(consumers.Length == 0 ? "nothing takes" : "several nodes take")} its value '{value}'");
     }
 
-    private NodeProto? Follower(string value) => value == _graph.Output[0].Name ? null : Next(value);
+    private NodeProto? Follower(string value) => value == _output ? null : Next(value);
 
     private FileFormatException NotDense(string problem) => ModelErrors.Create(
         ErrorIds.ModelNotDense,

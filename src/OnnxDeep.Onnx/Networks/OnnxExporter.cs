@@ -36,7 +36,9 @@ public static class OnnxExporter
         var graph = new GraphProto { Name = graphName };
         graph.Input.Add(OnnxGraph.Value(OnnxNames.Features, DataType.Float, network.Inputs));
         graph.Output.Add(OnnxGraph.Value(OnnxNames.Probability, DataType.Float, network.Units));
-        string input = standardization is null ? OnnxNames.Features : AddStandardization(graph, standardization);
+        string input = standardization is null
+            ? OnnxNames.Features
+            : OnnxGraph.AddStandardization(graph, [.. standardization.Mean], [.. standardization.Scale]);
         OnnxGraph.AddLayers(graph, network.Layers, input, OnnxNames.Probability);
         return OnnxGraph.Model(graph, metadata).ToByteArray();
     }
@@ -51,15 +53,5 @@ public static class OnnxExporter
     {
         byte[] bytes = Export(network, metadata, graphName, standardization);
         AtomicFile.Write(path, stream => stream.Write(bytes));
-    }
-
-    private static string AddStandardization(GraphProto graph, Standardization standardization)
-    {
-        const string Name = "standardization";
-        int inputs = standardization.Mean.Count;
-        string mean = OnnxGraph.Store(graph, $"{Name}/mean", standardization.Mean.ToArray(), inputs);
-        string scale = OnnxGraph.Store(graph, $"{Name}/scale", standardization.Scale.ToArray(), inputs);
-        string centered = OnnxGraph.Add(graph, "Sub", [OnnxNames.Features, mean], $"{Name}/centered");
-        return OnnxGraph.Add(graph, "Div", [centered, scale], $"{Name}/output");
     }
 }

@@ -16,13 +16,17 @@ using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 namespace OnnxDeep.Onnx.Networks;
 
 /// <summary>
-/// Builds graphs from protobuf messages. Models have opset 17 and IR version 8, which runtimes since 2022 support. They
-/// contain no time or machine name, so equal networks give equal bytes.
+/// Builds graphs from protobuf messages. Models have opset 17 and IR version 8, which runtimes since 2022 support, and
+/// those that split text opset 20 and IR version 9, which runtimes since 2024 support. They contain no time or machine
+/// name, so equal networks give equal bytes.
 /// </summary>
 internal static class OnnxGraph
 {
     private const int OpsetVersion = 17;
     private const int IrVersion = 8;
+
+    private const int TextOpset = 20;
+    private const int TextIrVersion = 9;
 
     private const int SequenceOpset = 11;
     private const int SequenceIrVersion = 6;
@@ -31,16 +35,19 @@ internal static class OnnxGraph
     /// <param name="graph">The graph.</param>
     /// <param name="metadata">The metadata to store in the file.</param>
     /// <param name="machineLearningVersion">The opset of ai.onnx.ml; 0 if the graph uses none of its operators.</param>
-    public static ModelProto Model(GraphProto graph, ModelMetadata? metadata, int machineLearningVersion = 0)
+    /// <param name="splitsText">Whether the graph has StringSplit, which opset 20 and IR version 9 added.</param>
+    public static ModelProto Model(
+        GraphProto graph, ModelMetadata? metadata, int machineLearningVersion = 0, bool splitsText = false)
     {
         var model = new ModelProto
         {
-            IrVersion = IrVersion,
+            IrVersion = splitsText ? TextIrVersion : IrVersion,
             ProducerName = OnnxNames.Producer,
             ProducerVersion = OnnxNames.ProducerVersion,
             Graph = graph,
         };
-        model.OpsetImport.Add(new OperatorSetIdProto { Domain = string.Empty, Version = OpsetVersion });
+        int opset = splitsText ? TextOpset : OpsetVersion;
+        model.OpsetImport.Add(new OperatorSetIdProto { Domain = string.Empty, Version = opset });
         if (machineLearningVersion > 0)
         {
             model.OpsetImport.Add(
@@ -84,6 +91,11 @@ internal static class OnnxGraph
     public static string Store(
         GraphProto graph, string name, ReadOnlySpan<float> values, params ReadOnlySpan<long> dims) =>
         Store(graph, name, DataType.Float, MemoryMarshal.AsBytes(values), dims);
+
+    /// <summary>Stores 64-bit floats and returns their name.</summary>
+    public static string Store(
+        GraphProto graph, string name, ReadOnlySpan<double> values, params ReadOnlySpan<long> dims) =>
+        Store(graph, name, DataType.Double, MemoryMarshal.AsBytes(values), dims);
 
     /// <summary>Stores integers and returns their name.</summary>
     public static string Store(
@@ -136,6 +148,19 @@ internal static class OnnxGraph
             Name = name,
             Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = shape } },
         };
+    }
+
+    /// <summary>Adds (x - mean) / scale of the input <c>features</c>, and returns its name.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="mean">[inputs].</param>
+    /// <param name="scale">[inputs].</param>
+    public static string AddStandardization(GraphProto graph, float[] mean, float[] scale)
+    {
+        const string name = "standardization";
+        Store(graph, $"{name}/mean", mean, mean.Length);
+        Store(graph, $"{name}/scale", scale, scale.Length);
+        string centered = Add(graph, "Sub", [OnnxNames.Features, $"{name}/mean"], $"{name}/centered");
+        return Add(graph, "Div", [centered, $"{name}/scale"], $"{name}/output");
     }
 
     /// <summary>Adds layers; the last one computes <paramref name="output"/>, [N, units].</summary>

@@ -24,13 +24,21 @@ internal sealed class RowFlow
 
     private readonly ILookup<string, long> _opsets;
     private readonly HashSet<(string Domain, string Name)> _functions;
+    private readonly OnnxLayout _layout;
     private readonly Dictionary<string, RowValue> _values = new(StringComparer.Ordinal);
 
     /// <summary>Follows the rows through a model.</summary>
-    /// <param name="model">The model; the numbers of large weights are not needed.</param>
+    /// <param name="model">The model.</param>
     /// <param name="rows">Whether an input has rows; inputs that do not are the same for all rows.</param>
     public RowFlow(ModelProto model, Func<string, bool> rows)
+        : this(OnnxLayout.Of(model), rows)
     {
+    }
+
+    private RowFlow(OnnxLayout layout, Func<string, bool> rows)
+    {
+        _layout = layout;
+        ModelProto model = layout.Model;
         _opsets = model.OpsetImport.ToLookup(import => Standardize(import.Domain), import => import.Version);
         _functions = [.. model.Functions.Select(function => (function.Domain, function.Name))];
         GraphProto graph = model.Graph;
@@ -61,24 +69,40 @@ internal sealed class RowFlow
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static RowFlow Read(string path)
     {
-        ModelProto model = OnnxLayout.Read(path).Model;
+        var layout = OnnxLayout.Read(path);
+        ModelProto model = layout.Model;
         var stored = model.Graph.Initializer.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
         var open = model.Graph.Input
             .Where(input => OnnxType.From(input.Type) is { Kind: OnnxTypeKind.Tensor, Shape: [{ Extent: null }, ..] })
             .Select(input => input.Name)
             .ToHashSet(StringComparer.Ordinal);
-        return new RowFlow(model, input => open.Contains(input) && !stored.Contains(input));
+        return new RowFlow(layout, input => open.Contains(input) && !stored.Contains(input));
     }
 
     /// <summary>Gets what is known about a value.</summary>
     public RowValue Get(string name) => _values.GetValueOrDefault(name) ?? new RowValue(RowKind.Mixed);
 
-    private static RowValue Store(TensorProto tensor)
+    private RowValue Store(TensorProto tensor)
     {
         var shape = new RowValue(RowKind.Fixed, tensor.Dims.Count, tensor.Dims.Count > 0 ? tensor.Dims[0] : null);
         return tensor.Dims.Count <= 1 && (tensor.Dims.Count == 0 || tensor.Dims[0] <= MostNumbers)
             ? shape with { Numbers = ReadNumbers(tensor) }
-            : shape;
+            : shape with { HasZeros = row => HasZeros(tensor, row) };
+    }
+
+    private bool HasZeros(TensorProto tensor, long row)
+    {
+        if (tensor is not { DataType: (int)DataType.Float, Dims: [long rows, long columns] }
+            || row < 0
+            || row >= rows
+            || TensorReader.CountOrNull(tensor.Dims) is not long count)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> bytes = _layout.ReadRaw(tensor, count * sizeof(float));
+        int width = (int)columns * sizeof(float);
+        return bytes.Length > 0 && !bytes.Slice((int)row * width, width).ContainsAnyExcept((byte)0);
     }
 
     private static RowNumber[]? ReadNumbers(TensorProto tensor)
@@ -151,7 +175,7 @@ internal sealed class RowFlow
 
     private static string Standardize(string domain) => domain == "ai.onnx" ? string.Empty : domain;
 
-    private static RowValue ReadConstant(NodeProto node) => node.Attribute.FirstOrDefault() switch
+    private RowValue ReadConstant(NodeProto node) => node.Attribute.FirstOrDefault() switch
     {
         { Name: "value", T: TensorProto tensor } => Store(tensor),
         { Name: "value_int" } number => RowValue.Of([new RowNumber(number.I, false)], 0),

@@ -1,3 +1,5 @@
+using Google.Protobuf;
+
 using OnnxDeep.Onnx.Protos;
 
 namespace OnnxDeep.Onnx.Rows;
@@ -45,6 +47,17 @@ internal sealed class RowNode(NodeProto node, IReadOnlyList<RowValue?> inputs, l
     /// <summary>Whether the node has an attribute with texts.</summary>
     public bool HasTexts(string name) =>
         node.Attribute.Any(attribute => attribute.Name == name && attribute.Strings.Count > 0);
+
+    /// <summary>The integer that a LabelEncoder of texts maps a text to; null if it does not map to integers.</summary>
+    public long? FindNumber(string text)
+    {
+        AttributeProto? keys = node.Attribute.FirstOrDefault(attribute => attribute.Name == "keys_strings");
+        AttributeProto? values = node.Attribute.FirstOrDefault(attribute => attribute.Name == "values_int64s");
+        int place = keys is null ? -1 : keys.Strings.IndexOf(ByteString.CopyFromUtf8(text));
+        return values is null || place >= values.Ints.Count ? null
+            : place >= 0 ? values.Ints[place]
+            : Int("default_int64", -1);
+    }
 
     /// <summary>Whether the attribute <c>axis</c> is an axis of the first input other than that of the rows.</summary>
     public bool IsInnerAxis(long otherwise) => IsInner(Int("axis", otherwise), Rank);

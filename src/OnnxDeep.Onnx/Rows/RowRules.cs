@@ -22,6 +22,11 @@ internal static class RowRules
             return [];
         }
 
+        if (node.Inputs.Any(input => input is { Kind: RowKind.Padded }))
+        {
+            return PaddedRows.Apply(operation, node);
+        }
+
         bool hasFirst = node.Inputs.Count > 0 && node.Inputs[0] is not null;
         if (hasFirst && RowExtents.Apply(operation, node) is RowValue numbers)
         {
@@ -80,6 +85,7 @@ internal static class RowRules
             && node.AreFixed(4) ? Multiply(node.First, node.Input(3)) : []);
         Add("Gemm", Gemm);
         Add("QuantizeLinear DequantizeLinear", Quantize);
+        Add("StringSplit", PaddedRows.Split);
         RowShapes.AddTo(rules);
         RowTrees.AddTo(rules);
         return rules;

@@ -8,6 +8,10 @@ namespace OnnxDeep.Onnx.Rows;
 /// The elements of a small tensor of integers, such as a shape or a list of axes; otherwise null.
 /// </param>
 /// <param name="IsPlain">Whether the first axis is exactly that of the rows, and no multiple of it.</param>
+/// <param name="Padding">
+/// The integer or float that fills padded values, if it is known; otherwise null.
+/// </param>
+/// <param name="HasZeros">Whether a row of a stored matrix has only zeros; null if it is not stored.</param>
 /// <param name="Cause">The node because of which rows depend on each other; otherwise empty.</param>
 internal sealed record RowValue(
     RowKind Kind,
@@ -15,6 +19,8 @@ internal sealed record RowValue(
     long? First = null,
     IReadOnlyList<RowNumber>? Numbers = null,
     bool IsPlain = false,
+    long? Padding = null,
+    Func<long, bool>? HasZeros = null,
     string Cause = "")
 {
     /// <summary>A value that does not depend on the rows, of which nothing else is known.</summary>
@@ -55,6 +61,12 @@ internal enum RowKind
 
     /// <summary>Like rows in memory, but the first axis is another one.</summary>
     Blocks,
+
+    /// <summary>
+    /// Like rows, but the second axis is as long as the longest row needs; elements that all are the same fill the
+    /// others.
+    /// </summary>
+    Padded,
 
     /// <summary>Two values of rows, one after the other on the first axis.</summary>
     Stacked,

@@ -19,10 +19,6 @@ namespace OnnxDeep.Words.Export;
 /// </summary>
 public static class WordModelExporter
 {
-    // Protobuf limits a message to 2 GiB; names, shapes and the other layers need a little of that.
-    private const long MostBytes = int.MaxValue - (64 << 20);
-    private const int MostBytesAroundKey = 12;
-
     /// <summary>Writes the file, completely or not at all.</summary>
     /// <param name="path">The file; its folder is created if needed.</param>
     /// <param name="network">A network that takes the table's vectors.</param>
@@ -79,7 +75,7 @@ public static class WordModelExporter
 
         ArgumentOutOfRangeException.ThrowIfLessThan(keys ?? 1, 1, nameof(keys));
         WordModelKeys known = WordModelKeys.Collect(table, keys, cancellationToken);
-        CheckSize(known, network, table);
+        known.CheckSize(table, network.Layers[0].Units);
         metadata ??= new ModelMetadata();
         GraphProto graph = WordModelGraph.Create(
             graphName,
@@ -96,32 +92,12 @@ public static class WordModelExporter
             path, known.KeyCount, known.Texts.Count - known.KeyCount, known.TableRows.Count, model.CalculateSize());
     }
 
-    private static void CheckSize(WordModelKeys keys, Network<float> network, WordVectorTable table)
-    {
-        if (keys.KeyCount == 0)
-        {
-            throw new OnnxDeepException(
-                ErrorIds.VectorsHaveNoKeys,
-                $"The vectors '{table.Path}' have no words, only character n-grams, "
-                + "but a word model needs words. Use other vectors.");
-        }
-
-        // A character takes at most three bytes of UTF-8.
-        long bytes = keys.Texts.Sum(text => (3L * text.Length) + MostBytesAroundKey)
-            + ((keys.TableRows.Count + 1L) * network.Layers[0].Units * sizeof(float));
-        if (bytes > MostBytes)
-        {
-            throw new OnnxDeepException(
-                ErrorIds.WordModelTooLarge,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"A model of {keys.KeyCount:N0} words with {network.Layers[0].Units:N0} numbers each "
-                    + $"may have {bytes:N0} bytes, more than the {MostBytes:N0} that fit into an ONNX file. "
-                    + $"Keep only the most common words."));
-        }
-    }
-
-    private static ModelMetadata Describe(
+    /// <summary>Adds what the file contains of the vectors to the metadata of a network.</summary>
+    /// <param name="metadata">The metadata of the network.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="table">The vectors.</param>
+    /// <param name="keys">The words in the file.</param>
+    internal static ModelMetadata Describe(
         ModelMetadata metadata, Network<float> network, WordVectorTable table, WordModelKeys keys)
     {
         bool isSame = table.ContentSha256.Equals(metadata.VectorsContentSha256, StringComparison.OrdinalIgnoreCase);

@@ -1,12 +1,8 @@
-using Google.Protobuf;
-
 using OnnxDeep.Learning.Networks;
 using OnnxDeep.Onnx.Files;
-using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
 
-using static OnnxDeep.Onnx.Protos.AttributeProto.Types;
 using static OnnxDeep.Onnx.Protos.TensorProto.Types;
 
 namespace OnnxDeep.Words.Export;
@@ -60,7 +56,7 @@ internal sealed class WordModelGraph(GraphProto graph)
             OnnxGraph.Attribute("locale", "C"));
         string both = OnnxGraph.Add(
             graph, "Concat", [OnnxNames.Word, lower], "word/both", OnnxGraph.Attribute("axis", 0));
-        string rows = AddEncoder(keys, both, "word/rows");
+        string rows = AnswerGraph.AddEncoder(graph, keys.Texts, keys.Numbers, both, "word/rows", other: 0);
         graph.Node.Add(new NodeProto
         {
             Name = "word/Split", OpType = "Split", Input = { rows }, Output = { "word/row_written", "word/row_lower" },
@@ -70,17 +66,6 @@ internal sealed class WordModelGraph(GraphProto graph)
         string row = OnnxGraph.Add(graph, "Where", [isWritten, "word/row_written", "word/row_lower"], "word/row");
         OnnxGraph.Add(graph, "Greater", [row, zero], OnnxNames.IsKnown);
         return row;
-    }
-
-    private string AddEncoder(WordModelKeys keys, string input, string output)
-    {
-        var texts = new AttributeProto { Name = "keys_strings", Type = AttributeType.Strings };
-        texts.Strings.AddRange(keys.Texts.Select(ByteString.CopyFromUtf8));
-        var numbers = new AttributeProto { Name = "values_int64s", Type = AttributeType.Ints };
-        numbers.Ints.AddRange(keys.Numbers);
-        OnnxGraph.Add(graph, "LabelEncoder", [input], output, OnnxGraph.Attribute("default_int64", 0), texts, numbers);
-        graph.Node[^1].Domain = OnnxNames.MachineLearningDomain;
-        return output;
     }
 
     private string AddNetwork(Network<float> network, string row, float[] table)
@@ -104,27 +89,7 @@ internal sealed class WordModelGraph(GraphProto graph)
         string none = OnnxGraph.Store(graph, "answer/none", [float.NaN]);
         OnnxGraph.Add(graph, "Where", [isKnown, score, none], OnnxNames.Probability);
 
-        string number = units == 1
-            ? AddThreshold(score, columns, threshold)
-            : OnnxGraph.Add(
-                graph,
-                "ArgMax",
-                [score],
-                "answer/class",
-                OnnxGraph.Attribute("axis", 1),
-                OnnxGraph.Attribute("keepdims", 0));
-        string unknown = OnnxGraph.Store(graph, "answer/unknown", [(long)labels.Count]);
-        string index = OnnxGraph.Add(graph, "Where", [OnnxNames.IsKnown, number, unknown], "answer/label");
-        string names = OnnxGraph.Store(graph, "answer/labels", [.. labels, ModelMetadata.UnknownLabel]);
-        OnnxGraph.Add(graph, "Gather", [names, index], OnnxNames.Label, OnnxGraph.Attribute("axis", 0));
-    }
-
-    private string AddThreshold(string score, string columns, float threshold)
-    {
-        string limit = OnnxGraph.Store(graph, "answer/threshold", [threshold]);
-        string reaches = OnnxGraph.Add(graph, "GreaterOrEqual", [score, limit], "answer/reaches");
-        string whole = OnnxGraph.Add(
-            graph, "Cast", [reaches], "answer/number", OnnxGraph.Attribute("to", (long)DataType.Int64));
-        return OnnxGraph.Add(graph, "Squeeze", [whole, columns], "answer/class");
+        string number = AnswerGraph.AddClass(graph, score, columns, units, threshold);
+        AnswerGraph.AddLabel(graph, OnnxNames.IsKnown, number, labels);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 using OnnxDeep.Words.Lookup;
@@ -10,9 +11,14 @@ internal sealed class WordModelKeys
 {
     private const int KeysBetweenChecks = 4096;
 
+    // Protobuf limits a message to 2 GiB; names, shapes and the other layers need a little of that.
+    private const long MostBytes = int.MaxValue - (64 << 20);
+    private const int MostBytesAroundKey = 12;
+
     private readonly List<string> _texts = [];
     private readonly List<long> _numbers = [];
     private readonly List<int> _tableRows = [];
+    private readonly Dictionary<int, long> _rowNumbers = [];
 
     private WordModelKeys()
     {
@@ -37,24 +43,7 @@ internal sealed class WordModelKeys
     public static WordModelKeys Collect(WordVectorTable table, int? limit, CancellationToken cancellationToken)
     {
         var keys = new WordModelKeys();
-        var known = new HashSet<string>(StringComparer.Ordinal);
-        var numbers = new Dictionary<int, long>();
-        for (int i = 0; i < table.KeyCount && keys.KeyCount < (limit ?? int.MaxValue); i++)
-        {
-            // A key of which the table only knows the hash has no text.
-            string key = table.GetKey(i);
-            int row = table.GetKeyRow(i);
-            if (key.Length > 0 && known.Add(key))
-            {
-                keys.Add(key, row, numbers);
-                keys.KeyCount++;
-            }
-
-            if (i % KeysBetweenChecks == 0)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-        }
+        HashSet<string> known = keys.AddKeys(table, limit, _ => true, cancellationToken);
 
         // A spelling is included if the table's own rules lead from it to the same row.
         var vectorizer = new TermVectorizer(table);
@@ -66,7 +55,7 @@ internal sealed class WordModelKeys
                 if (!known.Contains(spelling) && vectorizer.TryGetRow(spelling, out int found) && found == row)
                 {
                     known.Add(spelling);
-                    keys.Add(spelling, row, numbers);
+                    keys.Add(spelling, row);
                 }
             }
 
@@ -79,13 +68,80 @@ internal sealed class WordModelKeys
         return keys;
     }
 
-    private void Add(string text, int row, Dictionary<int, long> numbers)
+    /// <summary>Collects the keys of a table that are words of a normalised free text.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public static WordModelKeys CollectWords(WordVectorTable table, CancellationToken cancellationToken)
     {
-        if (!numbers.TryGetValue(row, out long number))
+        var keys = new WordModelKeys();
+        keys.AddKeys(
+            table,
+            limit: null,
+            key => !key.Contains(' ') && TextVectorizer.Normalize(key) == key,
+            cancellationToken);
+        return keys;
+    }
+
+    /// <summary>Checks that the words fit into an ONNX file.</summary>
+    /// <param name="table">The table that they are from.</param>
+    /// <param name="units">The number of numbers that the file has for each row of the table.</param>
+    /// <exception cref="OnnxDeepException">There are no words, or too many.</exception>
+    public void CheckSize(WordVectorTable table, int units)
+    {
+        if (KeyCount == 0)
+        {
+            throw new OnnxDeepException(
+                ErrorIds.VectorsHaveNoKeys,
+                $"The vectors '{table.Path}' have no words, only character n-grams, "
+                + "but a word model needs words. Use other vectors.");
+        }
+
+        // A character takes at most three bytes of UTF-8.
+        long bytes = _texts.Sum(text => (3L * text.Length) + MostBytesAroundKey)
+            + ((_tableRows.Count + 1L) * units * sizeof(float));
+        if (bytes > MostBytes)
+        {
+            throw new OnnxDeepException(
+                ErrorIds.WordModelTooLarge,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"A model of {KeyCount:N0} words with {units:N0} numbers each "
+                    + $"may have {bytes:N0} bytes, more than the {MostBytes:N0} that fit into an ONNX file. "
+                    + $"Keep only the most common words."));
+        }
+    }
+
+    // Returns the texts that were added. A key of which the table only knows the hash has no text.
+    private HashSet<string> AddKeys(
+        WordVectorTable table, int? limit, Func<string, bool> isWanted, CancellationToken cancellationToken)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < table.KeyCount && KeyCount < (limit ?? int.MaxValue); i++)
+        {
+            string key = table.GetKey(i);
+            int row = table.GetKeyRow(i);
+            if (key.Length > 0 && isWanted(key) && known.Add(key))
+            {
+                Add(key, row);
+                KeyCount++;
+            }
+
+            if (i % KeysBetweenChecks == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+
+        return known;
+    }
+
+    private void Add(string text, int row)
+    {
+        if (!_rowNumbers.TryGetValue(row, out long number))
         {
             _tableRows.Add(row);
             number = _tableRows.Count;
-            numbers[row] = number;
+            _rowNumbers[row] = number;
         }
 
         _texts.Add(text);
