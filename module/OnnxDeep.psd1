@@ -19,6 +19,7 @@
         'Export-LossCurvePlot'
         'Export-LossPlot'
         'Export-NetworkPlot'
+        'Export-ReliabilityPlot'
         'Export-TrainingReport'
         'Export-WeightPlot'
         'Export-WordModel'

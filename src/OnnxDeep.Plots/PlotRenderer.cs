@@ -56,6 +56,9 @@ public static class PlotRenderer
             case ConfusionPlot confusion:
                 ConfusionDrawing.Draw(confusion, canvas, options, title);
                 return 0;
+            case ReliabilityPlot reliability:
+                ReliabilityDrawing.Draw(reliability, canvas, options, title);
+                return 0;
             case MeasurementPlot measurement:
                 MeasurementDrawing.Draw(measurement, canvas, options, title);
                 return 0;

@@ -327,6 +327,9 @@ public static class ErrorIds
     /// </summary>
     public const string ConfusionInvalid = nameof(ConfusionInvalid);
 
+    /// <summary>There are no probabilities whose reliability can be drawn.</summary>
+    public const string ReliabilityInvalid = nameof(ReliabilityInvalid);
+
     /// <summary>Too few of the words have a vector to plot them in two dimensions.</summary>
     public const string PlotTooFewWords = nameof(PlotTooFewWords);
 

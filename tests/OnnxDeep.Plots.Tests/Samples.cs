@@ -1,6 +1,7 @@
 using CommunityToolkit.HighPerformance;
 
 using OnnxDeep.Learning.Data;
+using OnnxDeep.Learning.Metrics;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Plots;
 using OnnxDeep.Plots.Pictures;
@@ -15,7 +16,7 @@ internal static class Samples
     public static IEnumerable<string> Names =>
     [
         "loss", "curve", "weights", "weights-large", "network", "confusion", "words", "measurement",
-        "measurement-single",
+        "measurement-single", "reliability",
     ];
 
     public static PlotData Create(string name) => name switch
@@ -28,6 +29,7 @@ internal static class Samples
             "food", OnnxModelFile.Load(Repository.FoodModel).GetDenseLayers(), FoodWords.Labels),
         "confusion" => Confusion(),
         "words" => Words(),
+        "reliability" => Reliability(),
         "measurement" => Measurement(1, 64, 4096),
         "measurement-single" => Measurement(16),
         _ => throw new ArgumentException(name, nameof(name)),
@@ -41,6 +43,17 @@ internal static class Samples
         20);
 
     public static ConfusionPlot Confusion() => ConfusionPlot.Create(new[,] { { 14, 2 }, { 1, 13 } }, FoodWords.Labels);
+
+    public static ReliabilityPlot Reliability() => new(
+        Curve(p => p), "food", Curve(p => p < 0.5 ? p / 2 : 1 - ((1 - p) / 2)));
+
+    // 200 rows whose shares of hits are the probabilities, which the model sees through a function.
+    private static ReliabilityCurve Curve(Func<double, double> distort)
+    {
+        double[] probabilities = [.. Enumerable.Range(0, 200).Select(i => (i / 10) / 20.0)];
+        bool[] positives = [.. probabilities.Select((p, i) => i % 10 < Math.Round(10 * p))];
+        return ReliabilityCurve.OfTwo([.. probabilities.Select(distort)], positives);
+    }
 
     public static MeasurementPlot Measurement(params long[] batchSizes) => new(
     [

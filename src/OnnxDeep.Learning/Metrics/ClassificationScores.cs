@@ -8,8 +8,13 @@ namespace OnnxDeep.Learning.Metrics;
 /// <param name="LogLoss">The mean cross-entropy.</param>
 /// <param name="BestThreshold">Two classes: the threshold with the largest F1; else null.</param>
 /// <param name="ClassAreas">The area under the ROC curve of each class against the rest.</param>
+/// <param name="Reliability">The probabilities against the shares of hits.</param>
 internal sealed record ClassificationScores(
-    double? RocAuc, double LogLoss, BestThreshold? BestThreshold, IReadOnlyList<double?> ClassAreas)
+    double? RocAuc,
+    double LogLoss,
+    BestThreshold? BestThreshold,
+    IReadOnlyList<double?> ClassAreas,
+    ReliabilityCurve Reliability)
 {
     /// <summary>Measures two classes.</summary>
     /// <param name="probabilities">The probability of the positive class in each row.</param>
@@ -27,8 +32,9 @@ internal sealed record ClassificationScores(
         return new ClassificationScores(
             area,
             Metrics.LogLoss.OfProbabilities(probabilities, targets),
-            Metrics.BestThreshold.Find(probabilities, positives),
-            [area, area]);
+            Metrics.BestThreshold.Find(probabilities, positives, ThresholdCriterion.F1),
+            [area, area],
+            ReliabilityCurve.OfTwo(probabilities, positives));
     }
 
     /// <summary>Measures any number of classes.</summary>
@@ -54,52 +60,7 @@ internal sealed record ClassificationScores(
             areas.All(area => area is not null) ? areas.Average() : null,
             Metrics.LogLoss.OfClasses(probabilities, truths),
             null,
-            areas);
-    }
-}
-
-/// <summary>The threshold with the largest F1: a score at or above it means the positive class.</summary>
-/// <param name="Threshold">One of the scores.</param>
-/// <param name="F1">The F1 at the threshold.</param>
-internal sealed record BestThreshold(double Threshold, double F1)
-{
-    /// <summary>
-    /// Tries every score, as scikit-learn's precision_recall_curve does, and takes the lowest threshold of equal F1, as
-    /// argmax does on that curve.
-    /// </summary>
-    /// <param name="scores">Higher for the positive class.</param>
-    /// <param name="positives">Whether each row is of the positive class.</param>
-    /// <returns>Null if no row is positive, since F1 is undefined.</returns>
-    public static BestThreshold? Find(ReadOnlySpan<double> scores, ReadOnlySpan<bool> positives)
-    {
-        double[] sorted = scores.ToArray();
-        bool[] flags = positives.ToArray();
-        Array.Sort(sorted, flags);
-        int positive = flags.Count(flag => flag);
-        if (positive == 0)
-        {
-            return null;
-        }
-
-        BestThreshold? best = null;
-        int found = 0;
-        for (int i = sorted.Length - 1; i >= 0; i--)
-        {
-            found += flags[i] ? 1 : 0;
-            if (i > 0 && sorted[i - 1] == sorted[i])
-            {
-                continue;
-            }
-
-            double precision = (double)found / (sorted.Length - i);
-            double recall = (double)found / positive;
-            double f1 = found == 0 ? 0 : 2 * precision * recall / (precision + recall);
-            if (best is null || f1 >= best.F1)
-            {
-                best = new BestThreshold(sorted[i], f1);
-            }
-        }
-
-        return best;
+            areas,
+            ReliabilityCurve.OfMany(probabilities, truths));
     }
 }

@@ -72,6 +72,20 @@ public sealed class DenseLayer<T>
     /// <summary>The weights in the layout of <see cref="DenseKernels"/>, packed at the first use.</summary>
     internal ReadOnlySpan<T> Packed => _packed ??= DenseKernels.Pack(Weights);
 
+    /// <summary>The same layer without its activation.</summary>
+    internal DenseLayer<T> Linearize() =>
+        new(Name, Weights, HasBiases ? Biases : [], Activation.Linear);
+
+    /// <summary>The layer with slope·(x·W + b) + intercept in place of x·W + b.</summary>
+    internal DenseLayer<T> Scale(double slope, double intercept)
+    {
+        T[] weights = Array.ConvertAll(_weights, w => T.CreateTruncating(slope * double.CreateTruncating(w)));
+        T[] biases = Array.ConvertAll(
+            _biases, b => T.CreateTruncating((slope * double.CreateTruncating(b)) + intercept));
+        return new DenseLayer<T>(
+            Name, new ReadOnlySpan2D<T>(weights, Inputs, Units), HasBiases || intercept != 0 ? biases : [], Activation);
+    }
+
     /// <summary>Converts the layer to double precision. Widening a float changes no number.</summary>
     internal DenseLayer<double> Widen()
     {

@@ -127,6 +127,20 @@ public sealed class Network<T>
         }
     }
 
+    /// <summary>
+    /// Creates a network whose last layer has the logits slope·z + intercept instead of z: the factor and the number
+    /// are in its weights and biases.
+    /// </summary>
+    /// <param name="slope">The factor of each logit.</param>
+    /// <param name="intercept">The number added to each logit.</param>
+    public Network<T> ScaleLogits(double slope, double intercept) => new(
+        [.. Layers.SkipLast(1), Layers[^1].Scale(slope, intercept)]);
+
+    /// <summary>Computes the logits of each row, the numbers before the activation of the last layer.</summary>
+    /// <inheritdoc cref="Forward(ReadOnlySpan2D{T}, CancellationToken)"/>
+    internal T[,] ForwardLogits(ReadOnlySpan2D<T> features, CancellationToken cancellationToken) =>
+        new Network<T>([.. Layers.SkipLast(1), Layers[^1].Linearize()]).Forward(features, cancellationToken);
+
     /// <summary>Converts the network to double precision. Widening a float changes no number.</summary>
     public Network<double> Widen() => new([.. Layers.Select(layer => layer.Widen())]);
 }

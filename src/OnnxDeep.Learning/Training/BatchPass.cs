@@ -43,6 +43,9 @@ internal sealed class BatchPass<T>
     /// <summary>The number of rows that fit the buffers.</summary>
     public int BatchSize { get; }
 
+    /// <summary>The factor of the loss of each class's rows; null for 1.</summary>
+    public double[]? ClassWeights { get; init; }
+
     /// <summary>Runs rows forward, counts their classes and returns the sum of their losses.</summary>
     public double Forward(SampleRows<T> data, ReadOnlySpan<int> rows, ConfusionMatrix? confusion = null)
     {
@@ -59,7 +62,8 @@ internal sealed class BatchPass<T>
             ReadOnlySpan<T> targets = data.GetTargets(rows[n]);
             confusion?.Add(
                 Classes.FromOutputs(targets, Classes.Half<T>()), Classes.FromOutputs(outputs, Classes.Half<T>()));
-            loss += LossFunctions.Value(_loss, _logits.AsSpan(n * units, units), outputs, targets);
+            double value = LossFunctions.Value(_loss, _logits.AsSpan(n * units, units), outputs, targets);
+            loss += ClassWeights is null ? value : value * WeightOf(targets);
         }
 
         return loss;
@@ -77,12 +81,13 @@ internal sealed class BatchPass<T>
         Activation activation = layers[last].Activation;
         for (int n = 0; n < rows.Length; n++)
         {
+            ReadOnlySpan<T> targets = data.GetTargets(rows[n]);
             LossFunctions.Delta(
                 _loss,
                 activation,
                 GetActivations(last, n),
-                data.GetTargets(rows[n]),
-                scale,
+                targets,
+                ClassWeights is null ? scale : scale * T.CreateTruncating(WeightOf(targets)),
                 Row(_deltas, last, n));
         }
 
@@ -153,6 +158,9 @@ internal sealed class BatchPass<T>
             ActivationFunctions.Backward(before, GetActivations(layer - 1, n), Row(_deltas, layer - 1, n));
         }
     }
+
+    private double WeightOf(ReadOnlySpan<T> targets) =>
+        ClassWeights![Classes.FromOutputs(targets, Classes.Half<T>())];
 
     private Span<T> Row(T[][] buffers, int layer, int place)
     {

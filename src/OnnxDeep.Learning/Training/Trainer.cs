@@ -28,21 +28,16 @@ public static class Trainer
         CancellationToken cancellationToken = default)
     {
         Check(network, data, options);
-        Dataset training = data;
-        Dataset? validation = null;
-        if (options.ValidationFraction > 0)
-        {
-            DatasetSplit split = data.Split(
-                options.ValidationFraction,
-                new DeterministicRandom(options.Seed, RandomPurpose.ValidationSplit),
-                stratified: true);
-            training = split.Train;
-            validation = split.Test;
-        }
+        DatasetSplit? split = SplitValidation(data, options);
+        Dataset training = split?.Train ?? data;
+        Dataset? validation = split?.Test;
 
         var parameters = new TrainingParameters<float>(network);
         var pass = new BatchPass<float>(
-            parameters, options.Loss, Math.Min(options.BatchSize, training.Rows), cancellationToken);
+            parameters, options.Loss, Math.Min(options.BatchSize, training.Rows), cancellationToken)
+        {
+            ClassWeights = options.BalancesClasses ? ClassWeights.Balance(CountClasses(training)) : null,
+        };
         IOptimizerState optimizer = options.Optimizer.Start(parameters.Values.Length);
         float[] gradients = new float[parameters.Values.Length];
         var random = new DeterministicRandom(options.Seed, RandomPurpose.Shuffle);
@@ -89,6 +84,26 @@ public static class Trainer
         return new TrainingResult(
             parameters.ToNetwork(best.Values),
             new TrainingHistory(epochs, best.Epoch ?? epochs.Count, epochs.Count < options.Epochs));
+    }
+
+    /// <summary>The rows that are trained on and those of the validation; null without a validation.</summary>
+    internal static DatasetSplit? SplitValidation(Dataset data, TrainingOptions options) =>
+        options.ValidationFraction > 0
+            ? data.Split(
+                options.ValidationFraction,
+                new DeterministicRandom(options.Seed, RandomPurpose.ValidationSplit),
+                stratified: true)
+            : null;
+
+    private static int[] CountClasses(Dataset data)
+    {
+        int[] counts = new int[Math.Max(2, data.Units)];
+        for (int row = 0; row < data.Rows; row++)
+        {
+            counts[data.GetClass(row)]++;
+        }
+
+        return counts;
     }
 
     private static EpochMetrics Validate(EpochMetrics metrics, Dataset validation, BatchPass<float> pass, int units)

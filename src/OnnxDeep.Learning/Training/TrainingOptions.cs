@@ -28,6 +28,12 @@ public sealed record TrainingOptions
     /// </summary>
     public double ValidationFraction { get; init; }
 
+    /// <summary>
+    /// Whether the loss of each row is multiplied by n / (k·n_c), for n training rows of k classes of which n_c are of
+    /// the row's class. Rare classes are then found more often, and probabilities are not frequencies.
+    /// </summary>
+    public bool BalancesClasses { get; init; }
+
     /// <summary>When to stop before the last epoch; null for never. Needs a validation fraction above 0.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 }

@@ -35,6 +35,9 @@ public sealed record TrainingReport
     /// <summary>The confusion matrix of the test.</summary>
     public ConfusionPlot? Confusion { get; init; }
 
+    /// <summary>The probabilities of the test against what happened.</summary>
+    public ReliabilityPlot? Reliability { get; init; }
+
     /// <summary>The misclassified words or rows; null if they are not known.</summary>
     public IReadOnlyList<ReportMistake>? Mistakes { get; init; }
 
@@ -46,7 +49,7 @@ public sealed record TrainingReport
 
     /// <summary>Whether the report has no content.</summary>
     public bool IsEmpty => Summary is null && Report is null && History is null && Confusion is null
-        && Mistakes is null && Skipped.Count == 0 && Command is null && CrossValidation is null;
+        && Reliability is null && Mistakes is null && Skipped.Count == 0 && Command is null && CrossValidation is null;
 }
 
 /// <summary>The accuracies of a cross-validation, from 0 to 1.</summary>

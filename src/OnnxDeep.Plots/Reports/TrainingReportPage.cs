@@ -57,6 +57,12 @@ public static class TrainingReportPage
         WriteText(page, "Test report", report.Report);
         WritePicture(
             page, "Confusion matrix", report.Confusion, s_matrix, "How often each true class received each prediction");
+        WritePicture(
+            page,
+            "Reliability",
+            report.Reliability,
+            s_curves,
+            "The share of hits at each probability, beside the diagonal of a calibrated model");
         WriteCrossValidation(page, report.CrossValidation);
         WriteMistakes(page, report);
         WriteSkipped(page, report);
@@ -89,6 +95,14 @@ public static class TrainingReportPage
             facts.Add((
                 $"Accuracy in {Count(validation.Accuracies.Count)} folds",
                 $"{Percent(validation.Mean)} ± {Percent(validation.StandardDeviation)}"));
+        }
+
+        if (report.Reliability is { } reliability)
+        {
+            string before = reliability.Before is null
+                ? string.Empty
+                : $", {Percent(reliability.Before.ExpectedCalibrationError)} before";
+            facts.Add(("Calibration error", Percent(reliability.Curve.ExpectedCalibrationError) + before));
         }
 
         if (report.History is LossPlot history)

@@ -48,8 +48,13 @@ internal sealed class ClassificationBuilder
         _doubt = FindDoubt();
     }
 
-    /// <summary>The warnings about undefined measures; filled by <see cref="Build"/>.</summary>
+    /// <summary>
+    /// The warnings about undefined measures; filled by <see cref="Build"/> and <see cref="Score"/>.
+    /// </summary>
     public List<string> Warnings { get; } = [];
+
+    /// <summary>The class, of two, that the probabilities refer to; null if it is unknown or there are more.</summary>
+    public string? PositiveLabel => _labels.Length == 2 ? _positive : null;
 
     private bool HasScores => _rows.Any(row => row.Scores is not null);
 
@@ -104,8 +109,9 @@ internal sealed class ClassificationBuilder
             Labels = ShownArray.Of(_labels)!,
             RocAuc = scores?.RocAuc,
             LogLoss = scores?.LogLoss,
+            Reliability = scores?.Reliability,
             BestThreshold = scores?.BestThreshold?.Threshold,
-            BestF1 = scores?.BestThreshold?.F1,
+            BestF1 = scores?.BestThreshold?.Value,
             PositiveLabel = scores is null ? null : _positive,
             Rows = _rows.Count,
             LeftOut = 0,
@@ -114,7 +120,8 @@ internal sealed class ClassificationBuilder
         };
     }
 
-    private ClassificationScores? Score()
+    /// <summary>Measures the scores; null, with a warning, if there are none or their meaning is unknown.</summary>
+    public ClassificationScores? Score()
     {
         if (!HasScores && !HasProbabilities)
         {
@@ -126,13 +133,14 @@ internal sealed class ClassificationBuilder
         {
             Warnings.Add(
                 _doubt is not null
-                    ? $"ROC AUC, log loss and best threshold are not computed: {_doubt}"
+                    ? $"ROC AUC, log loss, calibration error and best threshold are not computed: {_doubt}"
                 : _labels.Length == 2
-                    ? "It is unknown which class the probabilities refer to, so ROC AUC, log loss and best threshold "
-                        + "are not computed. Use -PositiveLabel to specify it."
+                    ? "It is unknown which class the probabilities refer to, so ROC AUC, log loss, calibration error "
+                        + "and best threshold are not computed. Use -PositiveLabel to specify it."
                     : $"There {(_labels.Length == 1 ? "is 1 class" : $"are {_labels.Length} classes")}: "
-                        + "ROC AUC, log loss and best threshold cannot be computed from one probability per row. "
-                        + "Use -Label to specify two classes, or add a probability for each class.");
+                        + "ROC AUC, log loss, calibration error and best threshold cannot be computed from one "
+                        + "probability per row. Use -Label to specify two classes, or add a probability for each "
+                        + "class.");
         }
         else if (scores.RocAuc is null)
         {
@@ -177,7 +185,7 @@ internal sealed class ClassificationBuilder
             Warnings.Add(
                 FormattableString.Invariant($"{_rows.Count - rows:N0} of {Quantity.Of(_rows.Count, "row")} ")
                 + $"{(_rows.Count - rows == 1 ? "has" : "have")} no probability: "
-                + "ROC AUC, log loss and best threshold are computed from the other rows.");
+                + "ROC AUC, log loss, calibration error and best threshold are computed from the other rows.");
         }
     }
 

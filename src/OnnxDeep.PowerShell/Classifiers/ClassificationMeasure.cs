@@ -36,6 +36,12 @@ public sealed record ClassificationMeasure
     /// <summary>The mean cross-entropy; null if there are no probabilities.</summary>
     public double? LogLoss { get; init; }
 
+    /// <summary>The expected calibration error; null if there are no probabilities.</summary>
+    public double? CalibrationError => Reliability?.ExpectedCalibrationError;
+
+    /// <summary>The probabilities against the shares of hits; null if there are no probabilities.</summary>
+    public ReliabilityCurve? Reliability { get; init; }
+
     /// <summary>The threshold with the largest F1; null without probabilities or with more than two classes.</summary>
     public double? BestThreshold { get; init; }
 

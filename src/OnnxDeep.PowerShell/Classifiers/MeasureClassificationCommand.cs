@@ -10,10 +10,7 @@ namespace OnnxDeep.PowerShell.Classifiers;
 [OutputType(typeof(ClassificationMeasure))]
 public sealed class MeasureClassificationCommand : OnnxDeepCmdlet
 {
-    private const int MostNames = 5;
-
-    private readonly List<ClassificationRow> _rows = [];
-    private ClassificationRowReader? _reader;
+    private ClassificationRows? _rows;
 
     /// <summary>Rows that contain a prediction and the truth.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -70,8 +67,10 @@ public sealed class MeasureClassificationCommand : OnnxDeepCmdlet
             ThrowTerminatingError(Errors.ThresholdOutOfRange(threshold));
         }
 
-        _reader = new ClassificationRowReader(
-            Prediction, Truth, Probability, isPredictionNeeded: Threshold is null, Culture);
+        _rows = new ClassificationRows(
+            this,
+            new ClassificationRowReader(
+                Prediction, Truth, Probability, isPredictionNeeded: Threshold is null, Culture));
     }
 
     /// <inheritdoc/>
@@ -80,33 +79,33 @@ public sealed class MeasureClassificationCommand : OnnxDeepCmdlet
         foreach (PSObject? item in InputObject ?? [null])
         {
             Stop.ThrowIfCancellationRequested();
-            Attempt(item, () => Add(item));
+            Attempt(item, () => _rows!.Add(item));
         }
     }
 
     /// <inheritdoc/>
     protected override void OnEnd()
     {
-        int unknown = RemoveUnknown();
+        int unknown = _rows!.RemoveUnknown(Label);
         if (Label is not null)
         {
             RemoveUnlisted(Label);
         }
 
-        if (_rows.Count == 0)
+        if (_rows.Valid.Count == 0)
         {
             WriteError(Errors.NothingToMeasure("a prediction and a truth"));
             return;
         }
 
-        int leftOut = _reader!.Count - _rows.Count - unknown;
+        int leftOut = _rows.Count - _rows.Valid.Count - unknown;
         if (leftOut > 0)
         {
             WriteWarning(FormattableString.Invariant(
-                $"Skipped {leftOut:N0} of {Quantity.Of(_reader.Count, "row")}; the errors identify them."));
+                $"Skipped {leftOut:N0} of {Quantity.Of(_rows.Count, "row")}; the errors identify them."));
         }
 
-        var builder = new ClassificationBuilder(_rows, Label, PositiveLabel, ProbabilityOf, Threshold, Stop);
+        var builder = new ClassificationBuilder(_rows.Valid, Label, PositiveLabel, ProbabilityOf, Threshold, Stop);
         if (builder.Check() is ErrorRecord error)
         {
             ThrowTerminatingError(error);
@@ -121,49 +120,10 @@ public sealed class MeasureClassificationCommand : OnnxDeepCmdlet
         WriteObject(measure);
     }
 
-    private void Add(PSObject? item)
-    {
-        if (_reader!.Read(item, out ErrorRecord? error, out bool isFatal) is ClassificationRow row)
-        {
-            _rows.Add(row);
-        }
-        else if (isFatal)
-        {
-            ThrowTerminatingError(error!);
-        }
-        else
-        {
-            WriteError(error!);
-        }
-    }
-
-    // Test-FoodWord returns "unknown" for a word without a vector; it is a class only if the input lists it as one.
-    private int RemoveUnknown()
-    {
-        const string unknown = ClassifiedWord.UnknownLabel;
-        if (Label?.Contains(unknown) == true || _rows.Exists(row => row.Truth == unknown))
-        {
-            return 0;
-        }
-
-        string[] names = [.. _rows.Where(row => row.Prediction == unknown).Select(row => row.Name)];
-        if (names.Length > 0)
-        {
-            string more = names.Length > MostNames ? ", …" : string.Empty;
-            WriteWarning(
-                FormattableString.Invariant($"{names.Length:N0} {(names.Length == 1 ? "row has" : "rows have")} ")
-                + $"the prediction '{unknown}' and {(names.Length == 1 ? "was" : "were")} skipped: "
-                + $"{string.Join(", ", names.Take(MostNames))}{more}. "
-                + $"To count them as mistakes, include '{unknown}' in the classes of -Label.");
-        }
-
-        return _rows.RemoveAll(row => row.Prediction == unknown);
-    }
-
     private void RemoveUnlisted(string[] labels)
     {
         var listed = new HashSet<string>(labels, StringComparer.Ordinal);
-        _rows.RemoveAll(row =>
+        _rows!.Valid.RemoveAll(row =>
         {
             string? stranger = !listed.Contains(row.Truth) ? row.Truth
                 : Threshold is null && !listed.Contains(row.Prediction!) ? row.Prediction

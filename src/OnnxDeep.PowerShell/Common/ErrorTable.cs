@@ -140,6 +140,7 @@ internal static class ErrorTable
         [ErrorIds.HistoryEmpty] = new(ErrorCategory.InvalidData),
         [ErrorIds.HistoryInvalid] = new(ErrorCategory.InvalidData),
         [ErrorIds.ConfusionInvalid] = new(ErrorCategory.InvalidData),
+        [ErrorIds.ReliabilityInvalid] = new(ErrorCategory.InvalidData),
         [ErrorIds.PlotTooFewWords] = new(ErrorCategory.InvalidData),
         [ErrorIds.PlotTooManyWords] = new(
             ErrorCategory.LimitsExceeded,

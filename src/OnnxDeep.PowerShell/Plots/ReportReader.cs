@@ -31,6 +31,7 @@ internal static class ReportReader
             History = ReadHistory(result, culture),
             Confusion = new ConfusionReader(culture).Find(result, null),
             CrossValidation = ReadCrossValidation(result),
+            Reliability = new ReliabilityReader(culture).Find(result),
             IsTable = RowProperties.FindValue(result, "Task") is ModelMetadata.Classification,
             Features = RowProperties.FindValue(result, "Features") is object features
                 ? [.. RowProperties.Enumerate(features).Select(name => name.ToString())]

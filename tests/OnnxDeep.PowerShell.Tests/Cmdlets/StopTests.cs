@@ -22,6 +22,9 @@ public sealed class StopTests(ModuleFixture fixture) : IClassFixture<ModuleFixtu
         ["Export-LossCurvePlot"] = "Export-LossCurvePlot $folder/a.png",
         ["Export-LossPlot"] = "@{ Epoch = 1; Loss = 1 }, @{ Epoch = 2; Loss = 0.5 } | Export-LossPlot $folder/a.png",
         ["Export-NetworkPlot"] = "Export-NetworkPlot $folder/a.png",
+        ["Export-ReliabilityPlot"] =
+            "@{ Truth = 1; Probability = 0.9 }, @{ Truth = 0; Probability = 0.4 } | "
+            + "Export-ReliabilityPlot $folder/a.png",
         ["Export-TrainingReport"] = "@{ Summary = 'a' } | Export-TrainingReport $folder/a.html",
         ["Export-WeightPlot"] = "Export-WeightPlot $folder/a.png",
         ["Export-WordModel"] = "Export-WordModel $folder/words.onnx",

@@ -39,6 +39,7 @@ $sampleCalls = @{
     'Export-LossCurvePlot'  = { New-Sample $all @{ Path = 'out.svg'; X = 1, 2, 3; Y = 2, 3, 5 } }
     'Export-LossPlot'       = { New-Sample $all @{ Path = 'out.svg' } $epochs }
     'Export-NetworkPlot'    = { New-Sample $all @{ Path = 'out.svg'; Model = 'noise' } }
+    'Export-ReliabilityPlot' = { New-Sample $all @{ Path = 'out.svg' } $answers }
     'Export-TrainingReport' = { New-Sample $all @{ Path = 'out.html'; InputObject = $result } }
     'Export-WeightPlot'     = { New-Sample $all @{ Path = 'out.svg'; Model = 'noise'; Layer = '0' } }
     'Export-WordModel'      = { New-Sample $all @{ Path = 'out.onnx'; Model = 'food'; Keys = 5 } }

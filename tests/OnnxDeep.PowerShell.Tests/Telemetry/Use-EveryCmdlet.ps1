@@ -45,6 +45,11 @@ $uses = [ordered]@{
         $null = Export-ConfusionPlot ./confusion.svg ((14, 2), (1, 13)) no, yes
         Test-File ./confusion.svg
     }
+    'Export-ReliabilityPlot'           = {
+        $null = @{ Truth = 1; Probability = 0.9 }, @{ Truth = 0; Probability = 0.4 } |
+            Export-ReliabilityPlot ./reliability.svg
+        Test-File ./reliability.svg
+    }
     'Export-TrainingReport'            = {
         $null = $words | Export-TrainingReport ./report.html
         Test-File ./report.html

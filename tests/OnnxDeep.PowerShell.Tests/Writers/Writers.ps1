@@ -26,6 +26,11 @@ $writers = [ordered]@{
             param($File, $Version, $More)
             Export-ConfusionPlot $File $matrix no, yes -Title "v$Version" @More
         } }
+    'Export-ReliabilityPlot' = @{ File = 'a.svg'; Write = {
+            param($File, $Version, $More)
+            @{ Truth = 1; Probability = 0.9 }, @{ Truth = 0; Probability = 0.4 } |
+                Export-ReliabilityPlot $File -Title "v$Version" @More
+        } }
     'Export-LossCurvePlot'  = @{ File = 'a.svg'; Write = {
             param($File, $Version, $More)
             Export-LossCurvePlot $File -Title "v$Version" @More

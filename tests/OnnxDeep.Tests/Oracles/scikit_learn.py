@@ -3,8 +3,11 @@ import json
 import warnings
 
 import numpy as np
+from scipy.optimize import minimize_scalar
+from sklearn.calibration import _sigmoid_calibration, calibration_curve
 from sklearn.metrics import (accuracy_score, classification_report, confusion_matrix, log_loss,
-                             precision_recall_curve, precision_recall_fscore_support, roc_auc_score)
+                             precision_recall_curve, precision_recall_fscore_support, roc_auc_score, roc_curve)
+from sklearn.utils.class_weight import compute_class_weight
 
 warnings.simplefilter("ignore")
 random = np.random.RandomState(2026)
@@ -27,6 +30,24 @@ def figures(truth, predicted, labels):
     }
 
 
+def reliability(hits, p):
+    share, mean = calibration_curve(hits, p, n_bins=10) if len(set(hits)) > 1 else ([], [])
+    return [list(map(float, share)), list(map(float, mean))]
+
+
+def weights(y):
+    return {str(c): float(w) for c, w in zip(np.unique(y), compute_class_weight("balanced", classes=np.unique(y), y=y))}
+
+
+def temperature(z, y):
+    def loss(log_slope):
+        scaled = z * np.exp(log_slope)
+        return float(np.mean(np.log(np.exp(scaled - scaled.max(1, keepdims=True)).sum(1))
+                             + scaled.max(1) - scaled[np.arange(len(y)), y]))
+    best = minimize_scalar(loss, bounds=(np.log(1 / 20), np.log(20)), method="bounded", options={"xatol": 1e-12})
+    return float(np.exp(-best.x)), loss(0), float(best.fun)
+
+
 def order(label):
     return (0, float(label), "") if label.isdigit() else (1, 0, label)
 
@@ -42,6 +63,14 @@ def binary(case):
     result["probability"] = p.tolist()
     result["logloss"] = float(log_loss(y, p, labels=[0, 1]))
     result["auc"] = None if len(set(y)) < 2 else float(roc_auc_score(y, p))
+    result["reliability"] = reliability(y, p)
+    result["weights"] = weights(y)
+    if len(set(y)) > 1:
+        wrong, right, thresholds = roc_curve(y, p, drop_intermediate=False)
+        best = int(np.argmax((right - wrong)[1:])) + 1
+        result["youden"] = [float(thresholds[best]), float(right[best] - wrong[best])]
+        slope, intercept = _sigmoid_calibration(p, y)
+        result["platt"] = [-float(slope), -float(intercept)]
     if y.any():
         precision, recall, thresholds = precision_recall_curve(y, p)
         total = precision + recall
@@ -65,6 +94,9 @@ def multiclass(case):
     result = figures([names[i] for i in y], [names[i] for i in guess], None if case % 2 else names)
     result["scores"] = [dict(zip(names, row)) for row in scores.tolist()]
     result["logloss"] = float(log_loss(y, scores, labels=range(len(names))))
+    result["reliability"] = reliability((guess == y).astype(int), scores.max(axis=1))
+    result["weights"] = weights(y)
+    result["temperature"] = temperature(np.log(np.maximum(scores, 1e-4)), y)
     everyone = len(set(y)) == len(names)
     result["auc"] = float(roc_auc_score(y, scores, multi_class="ovr")) if everyone else None
     return result

@@ -98,6 +98,9 @@ public sealed class MeasureTests
         Assert.Throws<ArgumentNullException>("truths", () => LogLoss.OfClasses([[1.0]], null!));
         Assert.Throws<ArgumentNullException>("probabilities", () => ClassificationScores.OfMany(null!, [0]));
         Assert.Throws<ArgumentNullException>("truths", () => ClassificationScores.OfMany([[1.0]], null!));
+        Assert.Throws<ArgumentNullException>("probabilities", () => ReliabilityCurve.OfMany(null!, [0]));
+        Assert.Throws<ArgumentNullException>("truths", () => ReliabilityCurve.OfMany([[1.0]], null!));
+        Assert.Throws<ArgumentNullException>("counts", () => ClassWeights.Balance(null!));
     }
 
     [Theory]

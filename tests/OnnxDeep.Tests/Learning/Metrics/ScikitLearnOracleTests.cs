@@ -1,4 +1,7 @@
 using System.Text.Json;
+
+using CommunityToolkit.HighPerformance;
+
 using OnnxDeep.Learning.Data;
 using OnnxDeep.Learning.Metrics;
 using OnnxDeep.Tests.Oracles;
@@ -49,8 +52,76 @@ public sealed class ScikitLearnOracleTests
         Assert.Equal(c.Find("auc") is null, scores.RocAuc is null);
         AssertEqual([c.Find("auc")?.GetDouble() ?? 0], [scores.RocAuc ?? 0]);
         Assert.Equal(c.Find("threshold")?.GetDouble(), scores.BestThreshold?.Threshold);
-        AssertEqual([c.Find("bestf1")?.GetDouble() ?? 0], [scores.BestThreshold?.F1 ?? 0]);
+        AssertEqual([c.Find("bestf1")?.GetDouble() ?? 0], [scores.BestThreshold?.Value ?? 0]);
     });
+
+    [Fact]
+    public void ReliabilityIsTheSame() => Assert.All(
+        s_cases.Where(c => c.GetProperty("reliability")[0].GetArrayLength() > 0), c =>
+        {
+            ReliabilityBin[] bins = [.. Score(c).Reliability.Bins.Where(bin => bin.Count > 0)];
+            AssertEqual(c.GetProperty("reliability")[0].Numbers(), bins.Select(bin => bin.Accuracy));
+            AssertEqual(c.GetProperty("reliability")[1].Numbers(), bins.Select(bin => bin.Confidence));
+        });
+
+    [Fact]
+    public void YoudensThresholdIsTheSame() => Assert.All(s_cases.Where(c => c.Find("youden") is not null), c =>
+    {
+        (double[] probabilities, bool[] positives) = ReadTwo(c);
+        BestThreshold best = BestThreshold.Find(probabilities, positives, ThresholdCriterion.Youden)!;
+        AssertEqual(c.GetProperty("youden").Numbers(), [best.Threshold, best.Value]);
+    });
+
+    [Fact]
+    public void PlattsParametersAreTheSame() => Assert.All(s_cases.Where(c => c.Find("platt") is not null), c =>
+    {
+        (double[] probabilities, bool[] positives) = ReadTwo(c);
+        double[] expected = c.GetProperty("platt").Numbers();
+        var calibration = Calibration.FitPlatt(probabilities, positives);
+        Assert.Equal(expected[0], calibration.Slope, 2e-3 * Math.Max(1, Math.Abs(expected[0])));
+        Assert.Equal(expected[1], calibration.Intercept, 2e-3 * Math.Max(1, Math.Abs(expected[1])));
+    });
+
+    [Fact]
+    public void TemperatureIsThatOfSciPy() => Assert.All(s_cases.Where(c => c.Find("temperature") is not null), c =>
+    {
+        double[] expected = c.GetProperty("temperature").Numbers();
+        double[][] rows =
+        [
+            .. c.GetProperty("scores").EnumerateArray().Select(row => row.EnumerateObject()
+                .Select(score => Math.Log(Math.Max(score.Value.GetDouble(), 1e-4))).ToArray()),
+        ];
+        double[,] logits = new double[rows.Length, rows[0].Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            rows[i].CopyTo(logits.GetRowSpan(i));
+        }
+
+        string[] labels = [.. c.GetProperty("scores")[0].EnumerateObject().Select(score => score.Name)];
+        var calibration = Calibration.FitTemperature(
+            logits, [.. c.GetProperty("truth").Strings().Select(label => Array.IndexOf(labels, label))]);
+        Assert.False(calibration.IsLimited);
+        Assert.Equal(expected[0], calibration.Temperature!.Value, 1e-5);
+        AssertEqual(expected[1..], [calibration.LogLossBefore, calibration.LogLossAfter]);
+    });
+
+    [Fact]
+    public void BalancedWeightsAreTheSame() => Assert.All(s_cases, c =>
+    {
+        string[] truths = c.GetProperty("truth").Strings();
+        string[] present = [.. LabelOrder.Sort(truths)];
+        AssertEqual(
+            c.GetProperty("weights").EnumerateObject().Select(weight => weight.Value.GetDouble()).ToArray(),
+            ClassWeights.Balance([.. present.Select(label => truths.Count(truth => truth == label))]));
+    });
+
+    private static (double[] Probabilities, bool[] Positives) ReadTwo(JsonElement c)
+    {
+        string positive = c.GetProperty("positive").GetString()!;
+        return (
+            c.GetProperty("probability").Numbers(),
+            [.. c.GetProperty("truth").Strings().Select(truth => truth == positive)]);
+    }
 
     private static Classification Measure(JsonElement c)
     {
