@@ -596,7 +596,8 @@ Describe 'Test-FoodWord' {
             $groups['food'].Word | Should -BeExactly 'salad', 'lemon'
             $groups['unknown'].Word | Should -BeExactly 'qwxzv'
             Test-FoodWord salad | ConvertTo-Csv | Select-Object -First 1 | Should -BeExactly (
-                '"Word","Label","Probability","IsFood","IsKnown","Model","IsSubword","Provider",' + '"FoldedWord"')
+                '"Word","Label","Probability","IsFood","IsKnown","Model","IsSubword","Provider",' +
+                '"FoldedWord","KnownWords","UnknownWords","Coverage","Suggestions"')
         }
     }
 }

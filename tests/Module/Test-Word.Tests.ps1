@@ -57,6 +57,46 @@ Describe 'Test-Word' {
         $strict.Probability | Should -BeLessThan 0.1
     }
 
+    It 'says which words of a term are known' {
+        $one, $term, $none = 'salad', 'green brocolli salad', 'zzxq qqzx' | Test-Word -Model food 3> $null
+
+        $one.KnownWords | Should -BeExactly salad
+        $one.UnknownWords | Should -BeNullOrEmpty
+        $one.Coverage | Should -Be 1
+        $term.KnownWords | Should -BeExactly green, salad
+        $term.UnknownWords | Should -BeExactly brocolli
+        [Math]::Round($term.Coverage, 3) | Should -Be 0.667
+        $none.UnknownWords | Should -BeExactly zzxq, qqzx
+        $none.Coverage | Should -Be 0
+        $none.Label | Should -BeExactly unknown
+        $term.Suggestions | Should -BeNullOrEmpty
+    }
+
+    It 'says the same with a model that has its own vocabulary' {
+        $one, $term, $none = 'salad', 'green brocolli salad', 'brocolli' |
+            Test-Word -Model food-words -Suggest 3> $null
+
+        $one.Coverage | Should -Be 1
+        $term.KnownWords | Should -BeExactly green, salad
+        $term.UnknownWords | Should -BeExactly brocolli
+        $term.Suggestions[0] | Should -BeExactly broccoli
+        $none.Suggestions[0] | Should -BeExactly broccoli
+        $none.KnownWords | Should -BeNullOrEmpty
+    }
+
+    It 'suggests known words for unknown ones with -Suggest' {
+        $answers = 'brocolli', 'salad', 'xq', 'tomatoe soup' | Test-FoodWord -Suggest 3> $null
+
+        $answers[0].Suggestions[0] | Should -BeExactly broccoli
+        $answers[0].Label | Should -BeExactly unknown
+        $answers[1].Suggestions | Should -BeNullOrEmpty
+        $answers[2].Suggestions | Should -BeNullOrEmpty
+        $answers[3].Suggestions[0] | Should -BeExactly tomato
+        $answers[3].KnownWords | Should -BeExactly soup
+        ($answers[0] | Format-Table | Out-String) | Should -BeLike '*brocolli (broccoli?)*'
+        ($answers[0] | ConvertTo-Csv | ConvertFrom-Csv).Suggestions | Should -BeLike 'broccoli*'
+    }
+
     It 'is Test-FoodWord with the food model' {
         $words = 'salad', 'laptop', 'ice cream'
         $food = $words | Test-FoodWord

@@ -1,5 +1,6 @@
 using OnnxDeep.Inference.Words;
 using OnnxDeep.Onnx.Metadata;
+using OnnxDeep.Words.Lookup;
 
 namespace OnnxDeep;
 
@@ -8,6 +9,8 @@ public sealed record ClassifiedWord
 {
     /// <summary>The label of a word without a vector.</summary>
     public const string UnknownLabel = ModelMetadata.UnknownLabel;
+
+    private static readonly ShownList<string> s_none = CellText.List<string>([]);
 
     private readonly IReadOnlyList<string> _labels;
     private readonly float[]? _outputs;
@@ -68,6 +71,25 @@ public sealed record ClassifiedWord
     /// The word without accents and compatibility forms, if it was only found in this form; otherwise null.
     /// </summary>
     public string? FoldedWord { get; init; }
+
+    /// <summary>
+    /// The words of the term that have a vector; the term itself if it is a single word or known as a whole.
+    /// </summary>
+    public IReadOnlyList<string> KnownWords => CellText.List<string>(
+        [.. Words?.Known ?? (IsKnown || IsSubword ? [Word] : [])]);
+
+    /// <summary>The words without a vector, which count as zeros.</summary>
+    public IReadOnlyList<string> UnknownWords => CellText.List<string>(
+        [.. Words?.Unknown ?? (IsKnown || IsSubword ? [] : [Word])]);
+
+    /// <summary>The share of the term's words that have a vector, from 0 to 1.</summary>
+    public float Coverage => Words?.Coverage ?? (IsKnown || IsSubword ? 1 : 0);
+
+    /// <summary>Known words that are spelt like the unknown ones, if they were asked for.</summary>
+    public IReadOnlyList<string> Suggestions { get; init => field = CellText.List(value); } = s_none;
+
+    /// <summary>The words of a term that was looked up word by word.</summary>
+    internal TermWords? Words { get; init; }
 
     /// <summary>Compares all members except the individual scores.</summary>
     public bool Equals(ClassifiedWord? other) => other is not null

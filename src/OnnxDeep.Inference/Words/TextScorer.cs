@@ -3,6 +3,7 @@ using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Values;
 using OnnxDeep.IO;
 using OnnxDeep.Onnx.Files;
+using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Words.Lookup;
 
 namespace OnnxDeep.Inference.Words;
@@ -68,16 +69,19 @@ internal sealed class TextScorer : IWordScorer
         session.Inputs is [{ Name: OnnxNames.Word, Dimensions: [< 0] } input] && input.ElementType == typeof(string);
 
     /// <inheritdoc/>
+    public IEnumerable<string> ReadKeys() => OnnxModelFile.Load(_session.Value.Path).ReadKeys();
+
+    /// <inheritdoc/>
     public void Score(
         IReadOnlyList<string> words,
         Memory<float> probabilities,
-        Span<(TermOrigin Origin, string? Folded)> matches,
+        Span<TermMatch> matches,
         CancellationToken cancellationToken)
     {
         Found[] found = Find(words, probabilities.Span, cancellationToken);
         for (int i = 0; i < found.Length; i++)
         {
-            matches[i] = (found[i].IsKnown ? TermOrigin.Key : TermOrigin.Unknown, found[i].Folded);
+            matches[i] = new TermMatch(found[i].IsKnown ? TermOrigin.Key : TermOrigin.Unknown, found[i].Folded);
         }
 
         var terms = new List<(int Place, string[] Words)>();
@@ -114,7 +118,7 @@ internal sealed class TextScorer : IWordScorer
     private void ScoreTerms(
         List<(int Place, string[] Words)> terms,
         Span<float> probabilities,
-        Span<(TermOrigin Origin, string? Folded)> matches,
+        Span<TermMatch> matches,
         CancellationToken cancellationToken)
     {
         string[] words = [.. terms.SelectMany(term => term.Words).Distinct(StringComparer.Ordinal)];
@@ -123,6 +127,14 @@ internal sealed class TextScorer : IWordScorer
         for (int i = 0; i < words.Length; i++)
         {
             places[words[i]] = i;
+        }
+
+        foreach ((int place, string[] parts) in terms)
+        {
+            matches[place] = matches[place] with
+            {
+                Words = new TermWords(parts, Array.ConvertAll(parts, part => found[places[part]].IsKnown)),
+            };
         }
 
         terms.RemoveAll(term => !Array.Exists(term.Words, word => found[places[word]].IsKnown));
@@ -146,9 +158,10 @@ internal sealed class TextScorer : IWordScorer
             }
 
             known[term] = Array.Find(spelled, part => part.IsKnown).Text;
-            matches[place] = (TermOrigin.Key, Array.Exists(spelled, part => part.Folded is not null)
-                ? string.Join(' ', spelled.Zip(parts, (part, written) => part.Folded ?? written))
-                : null);
+            matches[place] = new TermMatch(
+                TermOrigin.Key,
+                TermMatch.JoinFolded(parts, Array.ConvertAll(spelled, part => part.Folded)),
+                matches[place].Words);
         }
 
         float[] scores = means.Classify(known, sums, cancellationToken);

@@ -41,10 +41,14 @@ internal sealed class VectorScorer : IWordScorer
     public int BatchSize => _session.Value.Provider.GetBatchRows(_table.Value.Dimensions * sizeof(float));
 
     /// <inheritdoc/>
+    public IEnumerable<string> ReadKeys() =>
+        Enumerable.Range(0, _table.Value.KeyCount).Select(_table.Value.GetKey);
+
+    /// <inheritdoc/>
     public void Score(
         IReadOnlyList<string> words,
         Memory<float> probabilities,
-        Span<(TermOrigin Origin, string? Folded)> matches,
+        Span<TermMatch> matches,
         CancellationToken cancellationToken)
     {
         int dimensions = _table.Value.Dimensions;
@@ -52,7 +56,7 @@ internal sealed class VectorScorer : IWordScorer
         for (int i = 0; i < words.Count; i++)
         {
             Span<float> vector = features.Span.Slice(i * dimensions, dimensions);
-            matches[i] = (_vectorizer.GetVector(words[i], vector, out string? folded), folded);
+            matches[i] = _vectorizer.Match(words[i], vector);
         }
 
         int together = _session.Value.RunsTogether(words.Count, _output) ? words.Count : 1;

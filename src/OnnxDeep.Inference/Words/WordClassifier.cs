@@ -18,6 +18,7 @@ namespace OnnxDeep.Inference.Words;
 public sealed class WordClassifier : IDisposable
 {
     private readonly IWordScorer _scorer;
+    private SpellingSuggester? _suggester;
 
     private WordClassifier(IWordScorer scorer, OnnxSession session)
     {
@@ -156,7 +157,7 @@ public sealed class WordClassifier : IDisposable
         int units = _scorer.Units;
         float least = threshold ?? Metadata.Threshold;
         using MemoryOwner<float> probabilities = MemoryOwner<float>.Allocate(words.Count * units);
-        var matches = new (TermOrigin Origin, string? Folded)[words.Count];
+        var matches = new TermMatch[words.Count];
         _scorer.Score(words, probabilities.Memory, matches, cancellationToken);
         var answers = new ClassifiedWord[words.Count];
         for (int i = 0; i < answers.Length; i++)
@@ -167,15 +168,26 @@ public sealed class WordClassifier : IDisposable
         return answers;
     }
 
+    /// <summary>
+    /// Adds known words that are spelt like the unknown ones to the answers, from now on. Call it before the first run.
+    /// </summary>
+    public void SuggestSpellings() => _suggester ??= new SpellingSuggester(_scorer.ReadKeys());
+
     /// <summary>Releases the model and the table.</summary>
     public void Dispose() => _scorer.Dispose();
 
     private ClassifiedWord CreateAnswer(
-        string word, (TermOrigin Origin, string? Folded) match, ReadOnlySpan<float> outputs, float threshold)
+        string word, TermMatch match, ReadOnlySpan<float> outputs, float threshold)
     {
         if (match.Origin == TermOrigin.Unknown)
         {
-            return new ClassifiedWord(word) { Model = Name, Provider = Provider };
+            return new ClassifiedWord(word)
+            {
+                Words = match.Words,
+                Suggestions = Suggest(word, match.Words),
+                Model = Name,
+                Provider = Provider,
+            };
         }
 
         Check(word, outputs);
@@ -184,9 +196,24 @@ public sealed class WordClassifier : IDisposable
             IsKnown = match.Origin == TermOrigin.Key,
             IsSubword = match.Origin == TermOrigin.Subword,
             FoldedWord = match.Folded,
+            Words = match.Words,
+            Suggestions = match.Words is null ? [] : Suggest(word, match.Words),
             Model = Name,
             Provider = Provider,
         };
+    }
+
+    private IReadOnlyList<string> Suggest(string word, TermWords? words)
+    {
+        if (_suggester is not SpellingSuggester suggester)
+        {
+            return [];
+        }
+
+        lock (suggester)
+        {
+            return [.. (words?.Unknown ?? [word]).SelectMany(suggester.Suggest).Distinct()];
+        }
     }
 
     private void Check(string word, ReadOnlySpan<float> outputs)

@@ -36,6 +36,13 @@ public sealed class OnnxModelFile
         return new OnnxModelFile(path, OnnxLayout.ReadWhole(path));
     }
 
+    /// <summary>The texts that the model looks up, such as the words of a model that takes words.</summary>
+    internal IEnumerable<string> ReadKeys() => _model.Graph.Node
+        .Where(node => node.OpType == "LabelEncoder")
+        .SelectMany(node => node.Attribute.Where(attribute => attribute.Name == "keys_strings"))
+        .SelectMany(attribute => attribute.Strings)
+        .Select(key => key.ToStringUtf8());
+
     /// <summary>The Gemm and MatMul layers with stored weights, in graph order.</summary>
     /// <exception cref="FileFormatException">A weight tensor's bytes do not fit its shape.</exception>
     public IReadOnlyList<DenseLayerInfo> GetDenseLayers() =>

@@ -73,8 +73,13 @@ internal static class RowProperties
 
     /// <summary>Finds the property whose name is most like a misspelt one; null if none is close.</summary>
     public static string? FindSimilar(PSObject row, string name) => Names(row)
-        .Select(other => (Name: other, Edits: CountEdits(name.ToUpperInvariant(), other.ToUpperInvariant())))
-        .Where(other => other.Edits <= Math.Max(1, Math.Min(name.Length, other.Name.Length) / 3))
+        .Select(other => (Name: other, Most: Math.Max(1, Math.Min(name.Length, other.Length) / 3)))
+        .Where(other => other.Name.Length <= LongestName && name.Length <= LongestName)
+        .Select(other => (
+            other.Name,
+            other.Most,
+            Edits: EditDistance.Count(name.ToUpperInvariant(), other.Name.ToUpperInvariant(), other.Most)))
+        .Where(other => other.Edits <= other.Most)
         .OrderBy(other => other.Edits)
         .FirstOrDefault().Name;
 
@@ -137,31 +142,6 @@ internal static class RowProperties
 
     /// <summary>Gets a value without PowerShell's wrapper.</summary>
     public static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
-
-    // The changed, missing, added or exchanged characters between two names.
-    private static int CountEdits(string a, string b)
-    {
-        if (a.Length > LongestName || b.Length > LongestName)
-        {
-            return int.MaxValue;
-        }
-
-        int[,] edits = new int[a.Length + 1, b.Length + 1];
-        for (int i = 0; i <= a.Length; i++)
-        {
-            for (int j = 0; j <= b.Length; j++)
-            {
-                bool isExchanged = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-                edits[i, j] = i == 0 || j == 0 ? i + j : Math.Min(
-                    Math.Min(edits[i - 1, j], edits[i, j - 1]) + 1,
-                    Math.Min(
-                        edits[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1),
-                        isExchanged ? edits[i - 2, j - 2] + 1 : int.MaxValue));
-            }
-        }
-
-        return edits[a.Length, b.Length];
-    }
 
     // Properties are not case-sensitive; the keys of some dictionaries, such as those of ConvertFrom-Json, are.
     private static string? FindKey(IDictionary keys, string name) => keys.Contains(name)

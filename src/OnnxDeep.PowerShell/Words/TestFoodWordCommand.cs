@@ -62,6 +62,7 @@ public sealed class TestFoodWordCommand : TestWordCommand
             IsSubword = answer.IsSubword,
             FoldedWord = answer.FoldedWord,
             Provider = answer.Provider,
+            Answer = answer,
         };
     }
 }

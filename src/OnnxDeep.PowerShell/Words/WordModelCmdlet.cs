@@ -45,6 +45,10 @@ public abstract class WordModelCmdlet : OnnxDeepCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Adds known words that are spelt like the unknown ones to the answers.</summary>
+    [Parameter]
+    public SwitchParameter Suggest { get; set; }
+
     /// <summary>Where the model runs: Auto, CPU, CUDA or any other execution provider.</summary>
     [Parameter, ProviderCompleter, ValidateNotNullOrEmpty]
     public string Provider { get; set; } = ProviderParameters.Default;
@@ -109,6 +113,11 @@ public abstract class WordModelCmdlet : OnnxDeepCmdlet
         Vectors = Force ? Vectors : ChooseVectors(Vectors, () => ReadMetadata(model, provider, Stop));
         _classifier = WordClassifier.Open(model, ResolveTable(Vectors), Force, provider, Stop);
         CheckModel(_classifier);
+        if (Suggest)
+        {
+            _classifier.SuggestSpellings();
+        }
+
         _batch = new PromptBatch<string>(BatchSize ?? _classifier.PreferredBatchSize, Answer);
         _answers = passesThru ? new RowAnswer(this, AnswerNames) : null;
         _rows = passesThru ? [] : null;

@@ -62,4 +62,19 @@ public sealed record WordPrediction(
 
     /// <inheritdoc cref="ClassifiedWord.FoldedWord"/>
     public string? FoldedWord { get; init; }
+
+    /// <inheritdoc cref="ClassifiedWord.KnownWords"/>
+    public IReadOnlyList<string> KnownWords => Answer?.KnownWords ?? [];
+
+    /// <inheritdoc cref="ClassifiedWord.UnknownWords"/>
+    public IReadOnlyList<string> UnknownWords => Answer?.UnknownWords ?? [];
+
+    /// <inheritdoc cref="ClassifiedWord.Coverage"/>
+    public float Coverage => Answer?.Coverage ?? 0;
+
+    /// <inheritdoc cref="ClassifiedWord.Suggestions"/>
+    public IReadOnlyList<string> Suggestions => Answer?.Suggestions ?? [];
+
+    /// <summary>The answer of the model with the words of the term.</summary>
+    internal ClassifiedWord? Answer { get; init; }
 }

@@ -45,24 +45,37 @@ public sealed class TermVectorizer(WordVectorTable table)
     /// </param>
     public TermOrigin GetVector(string term, Span<float> vector, out string? folded)
     {
+        TermMatch match = Match(term, vector);
+        folded = match.Folded;
+        return match.Origin;
+    }
+
+    /// <summary>Writes a term's vector and returns what was found.</summary>
+    /// <param name="term">Any text that <see cref="Term.Check"/> accepts.</param>
+    /// <param name="vector">
+    /// The destination, with at least the table's number of dimensions; zeros for an unknown term.
+    /// </param>
+    internal TermMatch Match(string term, Span<float> vector)
+    {
         vector = vector[..Table.Dimensions];
-        if (TryGetRow(term, out int row, out folded))
+        if (TryGetRow(term, out int row, out string? folded))
         {
             Table.CopyVector(row, vector);
-            return TermOrigin.Key;
+            return new TermMatch(TermOrigin.Key, folded);
         }
 
         string written = IsFastText ? Term.SingleBlanks(term) : Term.TrimPunctuation(Term.Clean(term));
         if (Table.Subwords is not null && !written.Contains(' '))
         {
-            return Table.TryGetSubwordVector(written.Length > 0 ? written : term, vector)
-                ? TermOrigin.Subword
-                : TermOrigin.Unknown;
+            return new TermMatch(
+                Table.TryGetSubwordVector(written.Length > 0 ? written : term, vector)
+                    ? TermOrigin.Subword
+                    : TermOrigin.Unknown);
         }
 
         vector.Clear();
-        string[] words = Table.Subwords is null ? Term.GetWords(term) : written.Split(' ');
-        return words.Length > 1 ? AddWords(words, vector, out folded) : TermOrigin.Unknown;
+        string[] words = SplitWords(term, written);
+        return words.Length > 1 ? AddWords(words, vector) : new TermMatch(TermOrigin.Unknown);
     }
 
     /// <summary>Finds the row of the term's own key, if the table has one.</summary>
@@ -108,22 +121,26 @@ public sealed class TermVectorizer(WordVectorTable table)
         return false;
     }
 
-    private TermOrigin AddWords(string[] words, Span<float> sum, out string? folded)
+    private string[] SplitWords(string term, string written) =>
+        Table.Subwords is null ? Term.GetWords(term) : written.Split(' ');
+
+    private TermMatch AddWords(string[] words, Span<float> sum)
     {
         using SpanOwner<float> buffer = SpanOwner<float>.Allocate(sum.Length);
         TermOrigin best = TermOrigin.Unknown;
-        bool isFolded = false;
+        string?[] folded = new string?[words.Length];
+        bool[] isKnown = new bool[words.Length];
         for (int i = 0; i < words.Length; i++)
         {
-            TermOrigin origin = GetVector(words[i], buffer.Span, out folded);
-            if (origin == TermOrigin.Unknown)
+            TermMatch match = Match(words[i], buffer.Span);
+            if (match.Origin == TermOrigin.Unknown)
             {
                 continue;
             }
 
-            best = origin > best ? origin : best;
-            isFolded |= folded is not null;
-            words[i] = folded ?? words[i];
+            isKnown[i] = true;
+            folded[i] = match.Folded;
+            best = match.Origin > best ? match.Origin : best;
             for (int n = 0; n < sum.Length; n++)
             {
                 sum[n] += buffer.Span[n];
@@ -135,7 +152,6 @@ public sealed class TermVectorizer(WordVectorTable table)
             sum[n] /= words.Length;
         }
 
-        folded = isFolded ? string.Join(' ', words) : null;
-        return best;
+        return new TermMatch(best, TermMatch.JoinFolded(words, folded), new TermWords(words, isKnown));
     }
 }
