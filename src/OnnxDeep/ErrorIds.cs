@@ -96,6 +96,15 @@ public static class ErrorIds
     /// <summary>A text is like a number, but its format is not clear: a comma may be a decimal comma.</summary>
     public const string NumberAmbiguous = nameof(NumberAmbiguous);
 
+    /// <summary>The order of day and month differs between the dates of a column.</summary>
+    public const string DateAmbiguous = nameof(DateAmbiguous);
+
+    /// <summary>The columns have more features than a model can have.</summary>
+    public const string TooManyFeatures = nameof(TooManyFeatures);
+
+    /// <summary>This machine lacks the culture of a model's numbers.</summary>
+    public const string CultureMissing = nameof(CultureMissing);
+
     /// <summary>There are more classes than a confusion matrix can have.</summary>
     public const string TooManyClasses = nameof(TooManyClasses);
 

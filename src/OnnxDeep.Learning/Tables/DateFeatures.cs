@@ -42,6 +42,32 @@ public static class DateFeatures
         + (parts.HasFlag(DateParts.Weekday) ? WeekDays : 0)
         + (parts.HasFlag(DateParts.DayCycle) ? 2 : 0);
 
+    /// <summary>
+    /// Finds the parts that differ between dates. The time since the mean is always one; the day of the year is one if
+    /// the dates cover a quarter of a year.
+    /// </summary>
+    /// <param name="seconds">Seconds since 1970-01-01 00:00; NaN for a missing date.</param>
+    internal static DateParts FindParts(ReadOnlySpan<double> seconds)
+    {
+        double least = double.PositiveInfinity;
+        double most = double.NegativeInfinity;
+        (double? weekday, double? step) = (null, null);
+        DateParts parts = DateParts.Trend;
+        foreach (double date in seconds)
+        {
+            if (!double.IsNaN(date))
+            {
+                (least, most) = (Math.Min(least, date), Math.Max(most, date));
+                double day = Remainder(Math.Floor(date / DaySeconds) + FirstWeekday, WeekDays);
+                double quarter = Math.Floor(Remainder(date, DaySeconds) / (DaySeconds / DaySteps));
+                parts |= day != (weekday ??= day) ? DateParts.Weekday : DateParts.None;
+                parts |= quarter != (step ??= quarter) ? DateParts.DayCycle : DateParts.None;
+            }
+        }
+
+        return most - least >= YearDays / 4 * DaySeconds ? parts | DateParts.YearCycle : parts;
+    }
+
     /// <summary>Writes the features of a date in the order of <see cref="DateParts"/>.</summary>
     /// <param name="column">A column of dates.</param>
     /// <param name="seconds">Seconds since 1970-01-01 00:00 without a time zone.</param>

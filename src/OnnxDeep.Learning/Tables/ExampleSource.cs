@@ -24,7 +24,9 @@ public abstract class FittedFeatures
     /// <summary>The number of features.</summary>
     public abstract int Width { get; }
 
-    /// <summary>What the model file stores about the columns; null if the model takes the features themselves.</summary>
+    /// <summary>
+    /// What the model file stores about the columns; null if the model takes the features themselves.
+    /// </summary>
     public virtual TableSchema? Schema => null;
 
     /// <summary>The scaling that turns the model's inputs into the features; null for none.</summary>

@@ -72,7 +72,8 @@ public sealed record TableColumn
     public double Maximum { get; init; }
 
     /// <summary>
-    /// Whether 32-bit floats cannot tell the numbers apart, so that the model takes 64-bit ones. Dates always need them.
+    /// Whether 32-bit floats cannot tell the numbers apart, so that the model takes 64-bit ones. Dates always need
+    /// them.
     /// </summary>
     public bool NeedsDouble { get; init; }
 
@@ -92,10 +93,15 @@ public sealed record TableColumn
     /// <summary>The number of features of a text: the dimensions of the vectors.</summary>
     public int Dimensions { get; init; }
 
-    /// <summary>The format of dates in text, such as dd/MM/yyyy; null for ISO 8601.</summary>
+    /// <summary>
+    /// The format of dates in text, dd/MM/yyyy or MM/dd/yyyy with any mark; null for dates that begin with the year.
+    /// </summary>
     public string? Format { get; init; }
 
-    /// <summary>The name of the culture of numbers in text; null for numbers with a decimal point.</summary>
+    /// <summary>
+    /// The name of the culture of numbers in text; "," for numbers with a decimal comma, which belongs to no culture;
+    /// null for numbers with a decimal point.
+    /// </summary>
     public string? Culture { get; init; }
 
     /// <summary>Whether the model takes the column as text, not as a number.</summary>

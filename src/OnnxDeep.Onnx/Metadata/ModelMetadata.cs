@@ -154,7 +154,8 @@ public sealed record ModelMetadata
         {
             return json is null ? null : read(json);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception e) when (
+            e is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             return null;
         }

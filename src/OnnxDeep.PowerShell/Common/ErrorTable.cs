@@ -44,6 +44,10 @@ internal static class ErrorTable
         [ErrorIds.PropertyFailed] = new(ErrorCategory.InvalidData),
         [ErrorIds.NumberAmbiguous] = new(
             ErrorCategory.InvalidData, "-Culture specifies it, such as -Culture de-DE for decimal commas."),
+        [ErrorIds.DateAmbiguous] = new(
+            ErrorCategory.InvalidData, "-Culture specifies the order of all; -ExcludeFeature leaves the column out."),
+        [ErrorIds.TooManyFeatures] = new(ErrorCategory.LimitsExceeded, "-Feature specifies the columns."),
+        [ErrorIds.CultureMissing] = new(ErrorCategory.NotInstalled),
         [ErrorIds.TooManyClasses] = new(ErrorCategory.LimitsExceeded),
         [ErrorIds.LabelUnknown] = new(ErrorCategory.InvalidData),
         [ErrorIds.TrainingDiverged] = new(ErrorCategory.InvalidData),

@@ -21,6 +21,9 @@ internal sealed class NumberColumn(CultureInfo? culture)
     /// </summary>
     public (long Row, string Text)? Problem => _ambiguous ?? (_hasUngrouped ? _grouped : null);
 
+    /// <summary>Whether a number has thousands marks.</summary>
+    public bool HasGroups => _grouped is not null;
+
     /// <summary>Reads a value.</summary>
     /// <param name="row">The number of the row, for <see cref="Problem"/>.</param>
     /// <param name="value">The value without a shell's wrapper.</param>

@@ -10,9 +10,17 @@ namespace OnnxDeep.Numerics;
 /// </summary>
 internal static partial class NumberText
 {
+    /// <summary>The name of <see cref="DecimalComma"/> for <see cref="FindCulture"/>.</summary>
+    public const string DecimalCommaName = ",";
+
     private const NumberStyles Style = NumberStyles.Float;
     private const string Spaces = " \u00A0\u2009\u202F";
     private const string Apostrophes = "'\u2019";
+
+    /// <summary>
+    /// Numbers with a decimal comma. A point is a group mark only before such a comma, as in 1.234,5.
+    /// </summary>
+    public static CultureInfo DecimalComma { get; } = CreateDecimalComma();
 
     // The marks of pandas.read_csv.
     private static readonly HashSet<string> s_missing = new(StringComparer.Ordinal)
@@ -20,6 +28,12 @@ internal static partial class NumberText
         "", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA", "NULL", "None",
         "n/a", "null",
     };
+
+    /// <summary>Finds a culture by its name.</summary>
+    /// <param name="name">The name, or <see cref="DecimalCommaName"/>.</param>
+    /// <exception cref="CultureNotFoundException">This machine has no such culture.</exception>
+    public static CultureInfo FindCulture(string name) =>
+        name == DecimalCommaName ? DecimalComma : CultureInfo.GetCultureInfo(name, predefinedOnly: true);
 
     /// <summary>Reads a value without a shell's wrapper.</summary>
     /// <param name="value">A number of any .NET type, a bool, text, or anything else.</param>
@@ -138,6 +152,14 @@ internal static partial class NumberText
         ErrorIds.NumberAmbiguous,
         FormattableString.Invariant($"Row {row} has '{text}' in '{column}', ") + Explain(culture));
 
+    private static CultureInfo CreateDecimalComma()
+    {
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        culture.NumberFormat.NumberDecimalSeparator = ",";
+        culture.NumberFormat.NumberGroupSeparator = ".";
+        return CultureInfo.ReadOnly(culture);
+    }
+
     private static double Parse(string plain) => double.Parse(plain, Style, CultureInfo.InvariantCulture);
 
     // The words of C and Python; .NET parses only the longer ones.
@@ -151,6 +173,11 @@ internal static partial class NumberText
 
     private static NumberKind NormalizeCulture(ref string text, CultureInfo culture)
     {
+        if (culture == DecimalComma && text.Contains('.') && !text.Contains(','))
+        {
+            return LikeNumber().IsMatch(text) ? NumberKind.Ambiguous : NumberKind.Text;
+        }
+
         NumberFormatInfo format = culture.NumberFormat;
         string rest = format.NegativeSign.Length > 0 && text.StartsWith(format.NegativeSign, StringComparison.Ordinal)
             ? "-" + text[format.NegativeSign.Length..]
