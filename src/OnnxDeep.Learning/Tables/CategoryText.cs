@@ -26,8 +26,8 @@ internal static class CategoryText
 
     /// <summary>
     /// The digest of a text: SHA-256 of the column's name, a line feed and the text, in UTF-8 and 64 hexadecimal
-    /// digits. The name makes the digests of a value differ between columns. They are the same in each training, so that the
-    /// same seed gives the same file; whoever guesses a value can therefore check the guess.
+    /// digits. The name makes the digests of a value differ between columns. They are the same in each training, so
+    /// that the same seed gives the same file; whoever guesses a value can therefore check the guess.
     /// </summary>
     public static string Hash(string column, string text) => text.Length == 0
         ? text

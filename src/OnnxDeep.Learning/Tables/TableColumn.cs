@@ -116,7 +116,9 @@ public sealed record TableColumn
         _ => 1,
     };
 
-    /// <summary>Whether a number of the column stands for a missing one: NaN or, among dates, what is no date.</summary>
+    /// <summary>
+    /// Whether a number of the column stands for a missing one: NaN or, among dates, what is not a date.
+    /// </summary>
     /// <param name="number">The number of a row.</param>
     public bool IsMissing(double number) => Kind == ColumnKind.Date
         ? number is not (>= DateFeatures.FirstSecond and < DateFeatures.EndSecond)
