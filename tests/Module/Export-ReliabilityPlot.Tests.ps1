@@ -79,7 +79,8 @@ Describe 'Export-ReliabilityPlot' {
 
     It 'reads probabilities in text with -Culture' {
         Test-CommaRefusal {
-            $null = @{ Truth = 1; Probability = '0,9' }, @{ Truth = 1; Probability = 1 } |
+            $others = @{ Truth = 1; Probability = 1 }, @{ Truth = 0; Probability = 0 }
+            $null = @{ Truth = 1; Probability = '0,9' }, $others[0], $others[1] |
                 Export-ReliabilityPlot "$TestDrive/o.png"
         } '0,9'
         Get-SvgText (@{ Truth = 1; Probability = '0,9' }, @{ Truth = 0; Probability = '0,2' } |

@@ -306,4 +306,108 @@ Describe 'New-Classifier' {
         $failure.FullyQualifiedErrorId | Should -BeExactly "ParameterArgumentTransformationError,$by"
         $failure.Exception.Message | Should -BeLikeExactly "*'5,3' is not a number*"
     }
+
+    Context 'with rare rows' {
+        BeforeAll {
+            # One row in ten is yes, and the two classes overlap.
+            $random = [Random]::new(5)
+            $rare = foreach ($i in 1..300) {
+                $yes = $i % 10 -eq 0
+                $x = [Math]::Round(($yes ? 1.2 : 0) + $random.NextDouble() + $random.NextDouble(), 4)
+                [pscustomobject] @{ x = $x; noise = [Math]::Round($random.NextDouble(), 4); fraud = $yes ? 'yes' : 'no' }
+            }
+            $settings = @{
+                LabelProperty = 'fraud'; Path = "$TestDrive/rare.onnx"; Epochs = 20; BatchSize = 16
+                WarningAction = 'SilentlyContinue'; WarningVariable = 'warnings'
+            }
+        }
+
+        It 'finds more of a rare class with balanced weights, and says that probabilities are then not frequencies' {
+            $plain = $rare | New-Classifier @settings
+            "$warnings" | Should -Not -BeLike '*frequencies*'
+            $balanced = $rare | New-Classifier @settings -ClassWeight Balanced
+
+            "$warnings" | Should -BeLikeExactly '*not frequencies*-Calibration Platt*'
+            $balanced.Confusion.Recall(1) | Should -BeGreaterThan $plain.Confusion.Recall(1)
+            (Get-OnnxModel "$TestDrive/rare.onnx").Metadata.training | Should -BeLike '*"class_weight":"balanced"*'
+
+            $null = $rare | New-Classifier @settings -ClassWeight Balanced -Calibration Platt
+            "$warnings" | Should -Not -BeLike '*frequencies*'
+        }
+
+        It 'writes the same file with -ClassWeight None and -Threshold 0.5 as without' {
+            $first = (Get-FileHash ($rare | New-Classifier @settings).Model).Hash
+            $second = (Get-FileHash ($rare | New-Classifier @settings -ClassWeight None -Threshold 0.5).Model).Hash
+
+            $second | Should -BeExactly $first
+        }
+
+        It 'stores the threshold by <Threshold>, and the test uses it' -ForEach @(
+            @{ Threshold = 'F1' }, @{ Threshold = 'Youden' }, @{ Threshold = 'youden' }, @{ Threshold = 0.25 }
+            @{ Threshold = '0.25' }
+        ) {
+            $result = $rare | New-Classifier @settings -Threshold $Threshold
+
+            $stored = (Get-OnnxModel "$TestDrive/rare.onnx").Metadata.threshold
+            [float]::Parse($stored, [cultureinfo]::InvariantCulture) | Should -Be $result.Threshold
+            $result.Threshold | Should -BeLessThan 0.5
+            $result.Confusion.Predicted(1) | Should -BeGreaterThan 0
+            ($result | Out-String) | Should -BeLike '*Decides:  yes from 0.*'
+        }
+
+        It 'calibrates by <Method>, and shows the error before and after' -ForEach @(
+            @{ Method = 'Temperature' }, @{ Method = 'Platt' }
+        ) {
+            $result = $rare | New-Classifier @settings -Calibration $Method -EarlyStopping
+
+            $result.Calibration.Method | Should -Be $Method
+            $result.Calibration.Rows | Should -BeGreaterThan 30
+            $result.Reliability.Rows | Should -Be $result.TestRows
+            $result.UncalibratedReliability.Rows | Should -Be $result.TestRows
+            $text = $result | Out-String
+            $text | Should -BeLikeExactly '*Corrects: *, on * held-out examples*'
+            $text | Should -BeLikeExactly '*Error:    calibration error 0.*, 0.* before*'
+            $result | Export-ReliabilityPlot "$TestDrive/r.svg" | Get-Content -Raw | Should -BeLike '*before*'
+            $result | Export-TrainingReport "$TestDrive/r.html" | Get-Content -Raw |
+                Should -BeLikeExactly '*<h2>Reliability</h2>*'
+        }
+
+        It 'tests nothing with -TestFraction 0, and says so' {
+            $result = $rare | New-Classifier @settings -TestFraction 0
+
+            $result.Accuracy, $result.Report, $result.Confusion, $result.Mistakes | Should -Be $null, $null, $null, $null
+            $result.TrainRows, $result.TestRows | Should -Be 300, 0
+            $result | Out-String | Should -BeLikeExactly '*Tested:   not tested*'
+            $page = $result | Export-TrainingReport "$TestDrive/n.html" | Get-Content -Raw
+            $page | Should -Not -BeLike '*Test report*'
+            $page | Should -BeLikeExactly '*Training rows</dt><dd>300*'
+        }
+
+        It 'shows the spread of the folds, and names a class that some of them lack' {
+            $few = @($rare | Where-Object fraud -EQ yes | Select-Object -First 4) + ($rare | Where-Object fraud -EQ no)
+            $result = $few | New-Classifier @settings -CrossValidate 5
+
+            $folds = $result.CrossValidation
+            $folds.Minimum, $folds.Maximum | Should -Be @($folds.Accuracies | Sort-Object)[0, -1]
+            $folds | Out-String | Should -MatchExactly 'Mean \d\.\d{4}, standard deviation \d\.\d{4}, from \d'
+            $result | Out-String | Should -MatchExactly 'Folds:    5, accuracy \d\.\d+ ± \d\.\d+, from \d\.\d+ to \d\.\d+'
+            "$warnings" | Should -BeLikeExactly "*'yes' is missing from the test of some of the 5 folds*"
+        }
+
+        It 'refuses <What>' -ForEach @(
+            @{ What = 'a threshold above 1'; With = @{ Threshold = 1.5 }; Id = 'ThresholdOutOfRange' }
+            @{ What = 'a threshold that is a word'; With = @{ Threshold = 'best' }
+                Id = 'ParameterArgumentTransformationError' }
+            @{ What = 'a threshold of several classes'; With = @{ Threshold = 'F1' }; Of = 3; Id = 'NotTwoClasses' }
+            @{ What = 'Platt for several classes'; With = @{ Calibration = 'Platt' }; Of = 3; Id = 'NotTwoClasses' }
+            @{ What = 'a negative fraction'; With = @{ TestFraction = -0.1 }; Id = 'FractionOutOfRange' }
+        ) {
+            $data = $Of ? $rows : $rare
+            $label = $Of ? 'kind' : 'fraud'
+            $failure = Get-Failure { $data | New-Classifier -LabelProperty $label -Path "$TestDrive/no.onnx" @With }
+
+            $failure.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+            "$TestDrive/no.onnx" | Should -Not -Exist
+        }
+    }
 }

@@ -19,6 +19,23 @@ public sealed record CrossValidation(IReadOnlyList<double> Accuracies, Confusion
     /// </summary>
     public double StandardDeviation => Math.Sqrt(Accuracies.Average(accuracy => (accuracy - Mean) * (accuracy - Mean)));
 
+    /// <summary>The smallest accuracy of a fold.</summary>
+    public double Minimum => Accuracies.Min();
+
+    /// <summary>The largest accuracy of a fold.</summary>
+    public double Maximum => Accuracies.Max();
+
+    /// <summary>The accuracy of each fold and their spread, as text.</summary>
+    public string ToTable() => string.Join(
+        '\n',
+        [
+            "Fold  Accuracy",
+            .. Accuracies.Select((accuracy, fold) => FormattableString.Invariant($"{fold + 1,4} {accuracy,9:F4}")),
+            string.Empty,
+            FormattableString.Invariant($"Mean {Mean:F4}, standard deviation {StandardDeviation:F4}, ")
+                + FormattableString.Invariant($"from {Minimum:F4} to {Maximum:F4}."),
+        ]);
+
     /// <summary>The mean, the deviation and the number of folds.</summary>
     public override string ToString() => FormattableString.Invariant(
         $"accuracy {Mean}, standard deviation {StandardDeviation}, {Quantity.Of(Accuracies.Count, "fold")}");
@@ -43,7 +60,7 @@ public sealed record CrossValidation(IReadOnlyList<double> Accuracies, Confusion
         foreach (TrainedNetwork network in TrainedNetwork.CrossValidate(
             recipe, examples, folds, progress, cancellationToken))
         {
-            ConfusionMatrix test = TrainedClassifier.Measure(network, recipe, examples).Test;
+            ConfusionMatrix test = TrainedClassifier.Measure(network, recipe, examples, cancellationToken).Test;
             all.Add(test);
             accuracies.Add(test.Accuracy);
         }

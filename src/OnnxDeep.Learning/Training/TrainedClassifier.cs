@@ -2,17 +2,31 @@ using CommunityToolkit.HighPerformance;
 
 using OnnxDeep.Learning.Data;
 using OnnxDeep.Learning.Metrics;
+using OnnxDeep.Learning.Networks;
 
 namespace OnnxDeep.Learning.Training;
 
 /// <summary>A classifier trained from a recipe, with its test.</summary>
 public sealed record TrainedClassifier : TrainedNetwork
 {
-    private TrainedClassifier(TrainedNetwork network, ClassifierRecipe recipe, ConfusionMatrix test)
-        : base(network) => (Recipe, Test) = (recipe, test);
+    private TrainedClassifier(TrainedNetwork network, ClassifierRecipe recipe, Decision decision, ConfusionMatrix test)
+        : base(network) =>
+        (Recipe, Calibration, Threshold, Test) = (recipe, decision.Calibration, decision.Threshold, test);
 
     /// <summary>The settings.</summary>
     public ClassifierRecipe Recipe { get; }
+
+    /// <summary>The calibration that is part of the network; null if there is none.</summary>
+    public Calibration? Calibration { get; }
+
+    /// <summary>The minimum probability at which a single output means class 1.</summary>
+    public float Threshold { get; }
+
+    /// <summary>The probabilities of the test rows against the shares of hits; null without test rows.</summary>
+    public ReliabilityCurve? Reliability { get; private init; }
+
+    /// <summary>The same before the calibration; null if there is none.</summary>
+    public ReliabilityCurve? UncalibratedReliability { get; private init; }
 
     /// <summary>The predictions for the test rows, from a network that was not trained on them.</summary>
     public ConfusionMatrix Test { get; }
@@ -29,20 +43,61 @@ public sealed record TrainedClassifier : TrainedNetwork
         TrainingExamples examples,
         Action<EpochMetrics>? progress = null,
         CancellationToken cancellationToken = default) =>
-        Measure(TrainedNetwork.Train(recipe, examples, progress, cancellationToken), recipe, examples);
+        Measure(
+            TrainedNetwork.Train(recipe, examples, progress, cancellationToken), recipe, examples, cancellationToken);
 
-    /// <summary>Counts the predicted classes of a network's test rows.</summary>
+    /// <summary>
+    /// Calibrates a network, chooses its threshold and counts the predicted classes of its test rows.
+    /// </summary>
     internal static TrainedClassifier Measure(
-        TrainedNetwork network, ClassifierRecipe recipe, TrainingExamples examples)
+        TrainedNetwork network,
+        ClassifierRecipe recipe,
+        TrainingExamples examples,
+        CancellationToken cancellationToken = default)
     {
-        var matrix = new ConfusionMatrix(Math.Max(2, examples.Units)) { Labels = recipe.Labels };
-        ReadOnlySpan<int> rows = network.Split.Test.Span;
-        for (int i = 0; i < rows.Length; i++)
+        TrainedNetwork tested = network.Twin ?? network;
+        var decision = Decision.Find(recipe, tested, examples, cancellationToken);
+        int[] truths = [.. network.Split.Test.ToArray().Select(examples.GetClass)];
+        ReliabilityCurve? uncalibrated = null;
+        if (decision.Calibration is Calibration calibration)
         {
-            matrix.Add(
-                examples.GetClass(rows[i]), Classes.FromOutputs(network.TestOutputs.AsSpan2D().GetRowSpan(i)));
+            uncalibrated = MeasureReliability(network.TestOutputs, truths);
+            Network<float> scaled = tested.Network.ScaleLogits(calibration.Slope, calibration.Intercept);
+            network = network with
+            {
+                Network = network.Network.ScaleLogits(calibration.Slope, calibration.Intercept),
+                TestOutputs = scaled.Forward(tested.Features.Encode(network.Split.Test.Span), cancellationToken),
+            };
         }
 
-        return new TrainedClassifier(network, recipe, matrix);
+        var matrix = new ConfusionMatrix(Math.Max(2, examples.Units)) { Labels = recipe.Labels };
+        for (int i = 0; i < truths.Length; i++)
+        {
+            matrix.Add(
+                truths[i], Classes.FromOutputs(network.TestOutputs.AsSpan2D().GetRowSpan(i), decision.Threshold));
+        }
+
+        return new TrainedClassifier(network, recipe, decision, matrix)
+        {
+            Reliability = MeasureReliability(network.TestOutputs, truths),
+            UncalibratedReliability = uncalibrated,
+        };
+    }
+
+    private static ReliabilityCurve? MeasureReliability(float[,] outputs, int[] truths)
+    {
+        if (truths.Length == 0)
+        {
+            return null;
+        }
+
+        double[][] probabilities =
+        [
+            .. truths.Select((_, row) => Array.ConvertAll(outputs.GetRowSpan(row).ToArray(), p => (double)p)),
+        ];
+        return outputs.GetLength(1) > 1
+            ? ReliabilityCurve.OfMany(probabilities, truths)
+            : ReliabilityCurve.OfTwo(
+                [.. probabilities.Select(row => row[0])], [.. truths.Select(truth => truth == 1)]);
     }
 }

@@ -23,6 +23,9 @@ public record TrainedNetwork(
     RowSplit Split,
     float[,] TestOutputs)
 {
+    /// <summary>The network that was trained on the training rows alone, if this one is trained again on all.</summary>
+    internal TrainedNetwork? Twin { get; init; }
+
     /// <summary>Splits the rows, draws the weights, trains and tests.</summary>
     /// <param name="recipe">The settings.</param>
     /// <param name="examples">Rows with the targets of the recipe's layers.</param>
@@ -51,7 +54,7 @@ public record TrainedNetwork(
         };
         (TrainingResult all, FittedFeatures features) = Fit(
             recipe with { Training = same }, examples, examples.AllRows, null, cancellationToken);
-        return tested with { Network = all.Network, Features = features, Final = all.History };
+        return tested with { Network = all.Network, Features = features, Final = all.History, Twin = tested };
     }
 
     /// <summary>Trains and tests a network for each fold, one after the other.</summary>
@@ -64,7 +67,8 @@ public record TrainedNetwork(
         examples.CreateFolds(folds, recipe.Seed).Select((split, index) => TrainAndTest(
             recipe, examples, split, metrics => progress?.Invoke(index + 1, metrics), cancellationToken));
 
-    private static TrainedNetwork TrainAndTest(
+    /// <summary>Trains a network on one part of the rows and computes its outputs for the other.</summary>
+    internal static TrainedNetwork TrainAndTest(
         TrainingRecipe recipe,
         TrainingExamples examples,
         RowSplit split,

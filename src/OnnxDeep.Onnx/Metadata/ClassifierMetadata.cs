@@ -1,5 +1,6 @@
 using System.Globalization;
 
+using OnnxDeep.Learning.Metrics;
 using OnnxDeep.Learning.Networks;
 using OnnxDeep.Learning.Training;
 
@@ -14,6 +15,7 @@ public static class ClassifierMetadata
     {
         Task = model.Recipe.Task,
         Labels = model.Recipe.Labels,
+        Threshold = model.Threshold,
         Seed = model.Recipe.Seed,
         Training = DescribeTraining(model),
         Metrics = DescribeMetrics(model),
@@ -40,6 +42,23 @@ public static class ClassifierMetadata
             pairs[key] = value;
         }
 
+        if (options.BalancesClasses)
+        {
+            pairs["class_weight"] = "balanced";
+        }
+
+        if (model.Recipe.ThresholdCriterion is ThresholdCriterion criterion)
+        {
+            pairs["threshold"] = criterion.ToString();
+        }
+
+        if (model.Calibration is Calibration calibration)
+        {
+            pairs["calibration"] = calibration.Method.ToString();
+            pairs["calibration_slope"] = Text(calibration.Slope);
+            pairs["calibration_intercept"] = Text(calibration.Intercept);
+        }
+
         if (options.EarlyStopping is EarlyStopping stopping)
         {
             pairs["early_stopping_patience"] = Text(stopping.Patience);
@@ -63,8 +82,18 @@ public static class ClassifierMetadata
             ["accuracy"] = Text(final.Accuracy),
             ["tested_after_training_on_rows"] = Text(tested.Confusion.Total),
             ["test_rows"] = Text(model.Test.Total),
-            ["test_accuracy"] = Text(model.Test.Accuracy),
         };
+        if (model.Test.Total > 0)
+        {
+            pairs["test_accuracy"] = Text(model.Test.Accuracy);
+        }
+
+        if (model.UncalibratedReliability is { } before && model.Reliability is { } after)
+        {
+            pairs["test_calibration_error"] = Text(after.ExpectedCalibrationError);
+            pairs["test_calibration_error_before"] = Text(before.ExpectedCalibrationError);
+        }
+
         if (tested.ValidationLoss is double loss && tested.ValidationAccuracy is double accuracy)
         {
             pairs["validation_loss"] = Text(loss);

@@ -184,6 +184,8 @@ public static class TrainingReportPage
 
         WriteFold(page, "Mean", validation.Mean);
         WriteFold(page, "Standard deviation", validation.StandardDeviation);
+        WriteFold(page, "Smallest", validation.Accuracies.Min());
+        WriteFold(page, "Largest", validation.Accuracies.Max());
         page.Append("</tbody>\n</table></div>\n");
     }
 

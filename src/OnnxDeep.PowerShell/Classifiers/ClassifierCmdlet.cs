@@ -27,6 +27,30 @@ public abstract class ClassifierCmdlet : TrainingCmdlet
     [ValidateNotNullOrEmpty]
     public string? PositiveLabel { get; set; }
 
+    /// <summary>Balanced multiplies the loss of each row so that all classes count the same.</summary>
+    [Parameter]
+    [FlatTransformation]
+    public ClassWeighting ClassWeight { get; set; }
+
+    /// <summary>The threshold of two classes: F1, Youden or a number.</summary>
+    [Parameter, ThresholdCompleter, ThresholdTransformation]
+    public object Threshold { get; set; } = 0.5;
+
+    /// <summary>How the probabilities are calibrated on rows that the network is not trained on.</summary>
+    [Parameter]
+    [FlatTransformation]
+    public CalibrationMethod? Calibration { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        base.OnBegin();
+        if (Threshold is double threshold && !(threshold >= 0 && threshold <= 1))
+        {
+            ThrowTerminatingError(Errors.ThresholdOutOfRange(threshold));
+        }
+    }
+
     /// <summary>Trains and tests a classifier, writes the ONNX file and returns the result.</summary>
     /// <param name="examples">The training examples.</param>
     /// <param name="features">The names of the inputs.</param>
@@ -43,6 +67,7 @@ public abstract class ClassifierCmdlet : TrainingCmdlet
             WriteVerbose($"Skipped: '{skipped.Example}' ({skipped.Label}). {skipped.Detail}");
         }
 
+        CheckClasses(examples.Labels);
         ClassifierRecipe recipe = CreateRecipe(examples);
         int inputs = examples.Data.Source.Fit(examples.Data.AllRows).Width;
         string shape = string.Join('-', recipe.Layers.Select(layer => layer.Units).Prepend(inputs));
@@ -61,7 +86,7 @@ public abstract class ClassifierCmdlet : TrainingCmdlet
         try
         {
             trained = TrainedClassifier.Train(recipe, examples.Data, messages.Report, Stop);
-            messages.Tell(trained.History);
+            messages.Tell(trained);
             validation = CrossValidate is int folds
                 ? CrossValidation.Run(
                     recipe, examples.Data, folds, (fold, metrics) => messages.Report(fold, folds, metrics), Stop)
@@ -106,11 +131,15 @@ public abstract class ClassifierCmdlet : TrainingCmdlet
             Task = Task,
             Network = shape,
             Labels = examples.Labels,
-            Accuracy = trained.Test.Accuracy,
-            Report = ClassificationReport.Format(trained.Test, examples.Labels),
+            Accuracy = trained.Test.Total > 0 ? trained.Test.Accuracy : null,
+            Report = trained.Test.Total > 0 ? ClassificationReport.Format(trained.Test, examples.Labels) : null,
             History = trained.History,
-            Confusion = trained.Test,
-            Mistakes = [.. FindMistakes(examples, trained)],
+            Confusion = trained.Test.Total > 0 ? trained.Test : null,
+            Mistakes = trained.Test.Total > 0 ? [.. FindMistakes(examples, trained)] : null,
+            Threshold = examples.Labels.Count == 2 ? trained.Threshold : null,
+            Calibration = trained.Calibration,
+            Reliability = trained.Reliability,
+            UncalibratedReliability = trained.UncalibratedReliability,
             Skipped = examples.Skipped,
             CrossValidation = validation,
             Summary = NetworkSummary.Format(trained.Network, name),
@@ -126,7 +155,7 @@ public abstract class ClassifierCmdlet : TrainingCmdlet
         for (int i = 0; i < trained.Split.Test.Length; i++)
         {
             float[] outputs = [.. Enumerable.Range(0, units).Select(unit => trained.TestOutputs[i, unit])];
-            int label = Classes.FromOutputs(outputs);
+            int label = Classes.FromOutputs(outputs, trained.Threshold);
             int row = trained.Split.Test.Span[i];
             int truth = examples.Data.GetClass(row);
             if (label != truth)
@@ -138,6 +167,19 @@ public abstract class ClassifierCmdlet : TrainingCmdlet
                     ClassScores.Of(label, outputs),
                     new ClassScores(examples.Labels, outputs));
             }
+        }
+    }
+
+    // A threshold, and Platt's function, are of a single output.
+    private void CheckClasses(IReadOnlyList<string> labels)
+    {
+        string? parameter = labels.Count == 2 ? null
+            : MyInvocation.BoundParameters.ContainsKey(nameof(Threshold)) ? nameof(Threshold)
+            : Calibration == CalibrationMethod.Platt ? $"{nameof(Calibration)} {nameof(CalibrationMethod.Platt)}"
+            : null;
+        if (parameter is not null)
+        {
+            ThrowTerminatingError(Errors.NotTwoClasses(parameter, labels));
         }
     }
 
@@ -160,10 +202,26 @@ public abstract class ClassifierCmdlet : TrainingCmdlet
             TestFraction = TestFraction,
             Stratified = !isNotebook,
             TrainsOnAllRows = UseAll,
+            Calibration = Calibration,
+            ThresholdCriterion = Threshold as ThresholdCriterion?,
+            Threshold = Threshold is double threshold ? (float)threshold : 0.5f,
             Training = CreateOptions(
-                classes == 2 ? Loss.BinaryCrossEntropy : Loss.CategoricalCrossEntropy, isNotebook),
+                classes == 2 ? Loss.BinaryCrossEntropy : Loss.CategoricalCrossEntropy, isNotebook) with
+            {
+                BalancesClasses = ClassWeight == ClassWeighting.Balanced,
+            },
         };
     }
+}
+
+/// <summary>How much the rows of each class count in the training.</summary>
+public enum ClassWeighting
+{
+    /// <summary>Each row counts the same, so that probabilities are frequencies.</summary>
+    None,
+
+    /// <summary>Each class counts the same: its rows have the weight n / (k·n_c).</summary>
+    Balanced,
 }
 
 /// <summary>The recipes for training a classifier.</summary>

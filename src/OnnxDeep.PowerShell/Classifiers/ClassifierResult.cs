@@ -19,20 +19,38 @@ public sealed record ClassifierResult
     /// <summary>The classes by number; of two, the second is the one whose probability is the output.</summary>
     public required IReadOnlyList<string> Labels { get; init => field = CellText.List(value); }
 
-    /// <summary>The fraction of test rows that were classified correctly.</summary>
-    public required double Accuracy { get; init; }
+    /// <summary>The fraction of test rows that were classified correctly; null without test rows.</summary>
+    public required double? Accuracy { get; init; }
 
-    /// <summary>The classification report on the test rows, in the format of scikit-learn.</summary>
-    public required string Report { get; init; }
+    /// <summary>
+    /// The classification report on the test rows, in the format of scikit-learn; null without test rows.
+    /// </summary>
+    public required string? Report { get; init; }
 
     /// <summary>The loss and accuracy of each epoch of the tested training.</summary>
     public required TrainingHistory History { get; init; }
 
-    /// <summary>The confusion matrix of the test rows.</summary>
-    public required ConfusionMatrix Confusion { get; init; }
+    /// <summary>The confusion matrix of the test rows; null without test rows.</summary>
+    public required ConfusionMatrix? Confusion { get; init; }
 
-    /// <summary>The test rows that were classified incorrectly.</summary>
-    public required IReadOnlyList<ClassifierMistake> Mistakes { get; init => field = CellText.List(value); }
+    /// <summary>The test rows that were classified incorrectly; null without test rows.</summary>
+    public required IReadOnlyList<ClassifierMistake>? Mistakes
+    {
+        get;
+        init => field = value is null ? null : CellText.List(value);
+    }
+
+    /// <summary>Of two classes, the minimum probability of the second; null for more.</summary>
+    public float? Threshold { get; init; }
+
+    /// <summary>The calibration in the model; null if there is none.</summary>
+    public Calibration? Calibration { get; init; }
+
+    /// <summary>The probabilities of the test rows against the shares of hits; null without test rows.</summary>
+    public ReliabilityCurve? Reliability { get; init; }
+
+    /// <summary>The same before the calibration; null if there is none.</summary>
+    public ReliabilityCurve? UncalibratedReliability { get; init; }
 
     /// <summary>The examples that were skipped.</summary>
     public required IReadOnlyList<SkippedExample> Skipped { get; init => field = CellText.List(value); }

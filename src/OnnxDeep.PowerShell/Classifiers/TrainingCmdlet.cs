@@ -95,7 +95,7 @@ public abstract class TrainingCmdlet : OnnxDeepCmdlet
     /// <inheritdoc/>
     protected override void OnBegin()
     {
-        if (!(TestFraction > 0 && TestFraction < 1))
+        if (!(TestFraction >= 0 && TestFraction < 1))
         {
             ThrowTerminatingError(Errors.FractionOutOfRange(nameof(TestFraction), TestFraction));
         }

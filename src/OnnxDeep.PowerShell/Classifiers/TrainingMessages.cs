@@ -32,17 +32,35 @@ internal sealed class TrainingMessages(OnnxDeepCmdlet cmdlet, ClassifierRecipe r
         (double)metrics.Epoch / recipe.Training.Epochs,
         () => Describe(FormattableString.Invariant($"Fold {fold} of {folds}, epoch"), metrics));
 
-    /// <summary>Writes the last epoch and the best one under -Verbose.</summary>
-    public void Tell(TrainingHistory history)
+    /// <summary>Writes the last epoch, the best one, the calibration and the threshold under -Verbose.</summary>
+    public void Tell(TrainedClassifier trained)
     {
+        TrainingHistory history = trained.History;
         cmdlet.WriteVerbose($"{Describe("Last epoch", history.Epochs[^1])}.");
         cmdlet.WriteVerbose(FormattableString.Invariant($"The weights are those of epoch {history.BestEpoch}")
             + (history.StoppedEarly ? ", because the validation loss no longer decreased." : "."));
+        if (trained.Calibration is Calibration calibration)
+        {
+            cmdlet.WriteVerbose(
+                FormattableString.Invariant($"Calibrated on {Quantity.Of(calibration.Rows, "example")} that the ")
+                + $"network was not trained on: {calibration}; log loss "
+                + FormattableString.Invariant($"{calibration.LogLossBefore:F4}, then {calibration.LogLossAfter:F4}."));
+        }
+
+        if (recipe.ThresholdCriterion is ThresholdCriterion criterion)
+        {
+            cmdlet.WriteVerbose(FormattableString.Invariant($"The threshold by {criterion} is {trained.Threshold}."));
+        }
     }
 
-    /// <summary>Writes the accuracy of each fold under -Verbose.</summary>
+    /// <summary>Writes the accuracy of each fold under -Verbose, and warns of classes that some folds lack.</summary>
     public void Tell(CrossValidation? validation)
     {
+        int folds = validation?.Accuracies.Count ?? 0;
+        Warn(
+            c => validation?.Confusion.Support(c) < folds,
+            FormattableString.Invariant($"missing from the test of some of the {folds:N0} folds. Add examples, or ")
+            + "lower -CrossValidate.");
         for (int fold = 0; fold < validation?.Accuracies.Count; fold++)
         {
             cmdlet.WriteVerbose(FormattableString.Invariant(
@@ -66,12 +84,46 @@ internal sealed class TrainingMessages(OnnxDeepCmdlet cmdlet, ClassifierRecipe r
             c => validation?.Support(c) == 0 && trainRows[c] > 0,
             "missing from the validation examples, which decide when the training stops. "
             + "Add examples, or use -Epochs.");
+        WarnOfProbabilities(trained.Calibration);
+        if (test.Total == 0)
+        {
+            return;
+        }
+
         Warn(
             c => test.Support(c) == 0,
             "missing from the test examples, which the report measures. Add examples, or raise -TestFraction.");
         Warn(
             c => test.Support(c) > 0 && test.Predicted(c) == 0,
             "never predicted for the test examples. Add examples, or train longer with -Epochs.");
+    }
+
+    private void WarnOfProbabilities(Calibration? calibration)
+    {
+        if (recipe.Training.BalancesClasses && calibration?.Method != CalibrationMethod.Platt)
+        {
+            cmdlet.WriteWarning(
+                "The classes have balanced weights, so the probabilities are not frequencies: those of rare classes "
+                + "are too high. Use them to rank or to choose a class"
+                + (recipe.Labels.Count == 2 ? ", or use -Calibration Platt." : "."));
+        }
+
+        if (calibration is { IsLimited: true })
+        {
+            cmdlet.WriteWarning(
+                FormattableString.Invariant($"The temperature {calibration.Temperature:0.###} is a limit: ")
+                + (calibration.Temperature < 1 || calibration.LogLossAfter < 0.1
+                    ? "the held-out examples are all classified correctly, so that they do not show how certain the "
+                        + "model may be. Use more examples."
+                    : "the held-out examples are mostly classified incorrectly. Check the labels."));
+        }
+
+        if (calibration is { Method: CalibrationMethod.Platt, Slope: <= 0 })
+        {
+            cmdlet.WriteWarning(
+                "The calibration reverses the order of the probabilities: the held-out examples with the higher ones "
+                + "are more often of the other class. The model has learned nothing useful; check the labels.");
+        }
     }
 
     private string Describe(string epoch, EpochMetrics metrics) =>

@@ -59,7 +59,7 @@ internal static partial class Errors
         new ArgumentOutOfRangeException(
             null,
             FormattableString.Invariant($"-{parameter} is {fraction}. ")
-            + "Specify a number greater than 0 and less than 1, such as 0.3."),
+            + "Specify a number from 0 to less than 1, such as 0.3; 0 means no test."),
         "FractionOutOfRange",
         ErrorCategory.InvalidArgument,
         fraction);
@@ -313,6 +313,16 @@ internal static partial class Errors
         "PositiveLabelNotFound",
         ErrorCategory.ObjectNotFound,
         label);
+
+    /// <summary>A parameter of two classes is specified for more.</summary>
+    public static ErrorRecord NotTwoClasses(string parameter, IReadOnlyList<string> labels) => new(
+        new InvalidOperationException(
+            FormattableString.Invariant($"-{parameter} is for two classes, but there are {labels.Count:N0}: ")
+            + $"{string.Join(", ", labels.Take(20))}{(labels.Count > 20 ? ", …" : string.Empty)}. "
+            + "Omit it; with more classes, each has its own probability, and the largest decides."),
+        "NotTwoClasses",
+        ErrorCategory.InvalidOperation,
+        parameter);
 
     /// <summary>The threshold cannot be applied to the rows.</summary>
     public static ErrorRecord ThresholdUnfit(string why) => new(

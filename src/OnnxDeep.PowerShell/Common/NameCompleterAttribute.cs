@@ -7,6 +7,7 @@ using System.Text.RegularExpressions;
 using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Words;
+using OnnxDeep.Learning.Metrics;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Tensors;
 using OnnxDeep.Words.Download;
@@ -162,6 +163,14 @@ internal sealed class RegisteredProviderCompleterAttribute()
 {
     private protected override IEnumerable<string> GetNames(IDictionary? boundParameters) =>
         ExecutionProvider.GetRegisteredNames();
+}
+
+/// <summary>Offers the criteria of a threshold.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class ThresholdCompleterAttribute() : NameCompleterAttribute(typeof(ThresholdCompleterAttribute))
+{
+    private protected override IEnumerable<string> GetNames(IDictionary? boundParameters) =>
+        Enum.GetNames<ThresholdCriterion>();
 }
 
 /// <summary>Offers the dense layers of the model specified by -Model.</summary>

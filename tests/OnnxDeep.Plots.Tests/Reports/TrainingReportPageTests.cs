@@ -70,6 +70,18 @@ public sealed partial class TrainingReportPageTests
         Assert.Contains("<dt>Accuracy in 2 folds</dt><dd>62.5% ± 12.5%</dd>", page, StringComparison.Ordinal);
         Assert.Contains("<tr><td>2</td><td class=\"number\">75.0%</td></tr>", page, StringComparison.Ordinal);
         Assert.Contains("<tr><td>Mean</td><td class=\"number\">62.5%</td></tr>", page, StringComparison.Ordinal);
+        Assert.Contains("<tr><td>Smallest</td><td class=\"number\">50.0%</td></tr>", page, StringComparison.Ordinal);
+        Assert.Contains("<tr><td>Largest</td><td class=\"number\">75.0%</td></tr>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReliabilityIsDrawnAndItsErrorIsAFact()
+    {
+        string page = Write(s_report with { Reliability = Samples.Reliability() });
+
+        Assert.Contains("<h2>Reliability</h2>", page, StringComparison.Ordinal);
+        Assert.Matches("<dt>Calibration error</dt><dd>[0-9.]+%, [0-9.]+% before</dd>", page);
+        Assert.DoesNotContain("<h2>Reliability</h2>", Write(s_report), StringComparison.Ordinal);
     }
 
     [Fact]

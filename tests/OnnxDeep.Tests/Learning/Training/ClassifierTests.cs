@@ -41,7 +41,8 @@ public sealed class ClassifierTests : IDisposable
             Assert.Empty(split.Train.ToArray().Intersect(split.Test.ToArray()));
             int[] counts =
             [
-                .. Enumerable.Range(0, 3).Select(label => split.Test.ToArray().Count(row => data.GetClass(row) == label)),
+                .. Enumerable.Range(0, 3)
+                    .Select(label => split.Test.ToArray().Count(row => data.GetClass(row) == label)),
             ];
             Assert.InRange(counts.Max() - counts.Min(), 0, 1);
         });
@@ -103,6 +104,11 @@ public sealed class ClassifierTests : IDisposable
 
         Assert.Equal(0.75, validation.Mean);
         Assert.Equal(Math.Sqrt(0.125 / 3), validation.StandardDeviation, 1e-15);
+        Assert.Equal((0.5, 1.0), (validation.Minimum, validation.Maximum));
+        Assert.Equal(
+            "Fold  Accuracy\n   1    0.5000\n   2    0.7500\n   3    1.0000\n\n"
+            + "Mean 0.7500, standard deviation 0.2041, from 0.5000 to 1.0000.",
+            validation.ToTable());
     }
 
     [Fact]
