@@ -59,6 +59,8 @@ public static class PlotRenderer
             case ReliabilityPlot reliability:
                 ReliabilityDrawing.Draw(reliability, canvas, options, title);
                 return 0;
+            case BarPlot bars:
+                return BarDrawing.Draw(bars, canvas, options, title);
             case MeasurementPlot measurement:
                 MeasurementDrawing.Draw(measurement, canvas, options, title);
                 return 0;

@@ -16,7 +16,7 @@ internal static class Samples
     public static IEnumerable<string> Names =>
     [
         "loss", "curve", "weights", "weights-large", "network", "confusion", "words", "measurement",
-        "measurement-single", "reliability",
+        "measurement-single", "reliability", "bars",
     ];
 
     public static PlotData Create(string name) => name switch
@@ -30,10 +30,23 @@ internal static class Samples
         "confusion" => Confusion(),
         "words" => Words(),
         "reliability" => Reliability(),
+        "bars" => Bars(),
         "measurement" => Measurement(1, 64, 4096),
         "measurement-single" => Measurement(16),
         _ => throw new ArgumentException(name, nameof(name)),
     };
+
+    public static BarPlot Bars() => new(
+        [
+            new Bar("contract = month-to-month", 0.31, 0.02),
+            new Bar("tenure", 0.12, 0.03),
+            new Bar("a very long name of a column that no picture has the room to show in full", 0.05),
+            new Bar("noise", 0),
+            new Bar("age", -0.08, 0.01),
+        ],
+        "change of the probability of churn",
+        "0.81 instead of 0.41 for the mean row",
+        "Contributions");
 
     public static LossPlot Loss() => LossPlot.From(
         [

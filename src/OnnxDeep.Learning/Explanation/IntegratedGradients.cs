@@ -32,20 +32,14 @@ internal sealed class IntegratedGradients
     private readonly double[][] _gradients;
 
     private IntegratedGradients(
-        Network<double> network, int unit, bool ofLogit, ReadOnlySpan<double> inputs, ReadOnlySpan<double> baseline)
+        IReadOnlyList<DenseLayer<double>> layers, int unit, bool ofLogit, double[] start, double[] end)
     {
-        _layers = [.. network.Layers];
+        _layers = [.. layers];
         (_unit, _ofLogit) = (unit, ofLogit);
         _outputs = [.. _layers.Select(layer => new double[layer.Units])];
         _gradients = [.. _layers.Select(layer => new double[layer.Units])];
-        _start = new double[_layers[0].Units];
-        _slope = new double[_layers[0].Units];
-        Sum(_layers[0], baseline, _start);
-        Sum(_layers[0], inputs, _slope);
-        for (int u = 0; u < _slope.Length; u++)
-        {
-            _slope[u] -= _start[u];
-        }
+        _start = start;
+        _slope = [.. end.Zip(start, (to, from) => to - from)];
     }
 
     /// <summary>Computes the contribution of each input.</summary>
@@ -65,7 +59,6 @@ internal sealed class IntegratedGradients
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)unit, (uint)network.Units, nameof(unit));
         if (inputs.Length != network.Inputs || baseline.Length != network.Inputs)
         {
             throw new ArgumentException(
@@ -74,22 +67,49 @@ internal sealed class IntegratedGradients
                 nameof(inputs));
         }
 
-        var path = new IntegratedGradients(network, unit, ofLogit, inputs, baseline);
-        double[] sums = path.Integrate(cancellationToken);
+        double[] start = new double[network.Layers[0].Units];
+        double[] end = new double[start.Length];
+        Sum(network.Layers[0], baseline, start);
+        Sum(network.Layers[0], inputs, end);
+        Attribution units = Compute(network.Layers, start, end, unit, ofLogit, cancellationToken);
         ReadOnlySpan2D<double> weights = network.Layers[0].Weights;
         double[] contributions = new double[inputs.Length];
         for (int i = 0; i < contributions.Length; i++)
         {
             double gradient = 0;
-            for (int u = 0; u < sums.Length; u++)
+            for (int u = 0; u < start.Length; u++)
             {
-                gradient += weights[i, u] * sums[u];
+                gradient += weights[i, u] * units.Contributions[u];
             }
 
             contributions[i] = (inputs[i] - baseline[i]) * gradient;
         }
 
-        return new Attribution(contributions, path.Run(1), path.Run(0));
+        return units with { Contributions = contributions };
+    }
+
+    /// <summary>
+    /// Computes the gradients of the first layer's weighted sums, averaged over the path: whatever adds s to the sums
+    /// contributes its product with them.
+    /// </summary>
+    /// <param name="layers">The layers; the weights of the first do not matter.</param>
+    /// <param name="start">[units of the first layer]: its weighted sums for the baseline.</param>
+    /// <param name="end">[units of the first layer]: those for the row.</param>
+    /// <param name="unit">The output to explain.</param>
+    /// <param name="ofLogit">Whether to explain the output before its activation, the logit.</param>
+    /// <param name="cancellationToken">Cancels the computation.</param>
+    /// <returns>One gradient for each unit of the first layer.</returns>
+    public static Attribution Compute(
+        IReadOnlyList<DenseLayer<double>> layers,
+        double[] start,
+        double[] end,
+        int unit,
+        bool ofLogit = false,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)unit, (uint)layers[^1].Units, nameof(unit));
+        var path = new IntegratedGradients(layers, unit, ofLogit, start, end);
+        return new Attribution(path.Integrate(cancellationToken), path.Run(1), path.Run(0));
     }
 
     // The mean of ∂f/∂z over the path, for the units of the first layer: the rest of the path is the same for all
