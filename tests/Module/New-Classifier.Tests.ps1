@@ -314,7 +314,8 @@ Describe 'New-Classifier' {
             $rare = foreach ($i in 1..300) {
                 $yes = $i % 10 -eq 0
                 $x = [Math]::Round(($yes ? 1.2 : 0) + $random.NextDouble() + $random.NextDouble(), 4)
-                [pscustomobject] @{ x = $x; noise = [Math]::Round($random.NextDouble(), 4); fraud = $yes ? 'yes' : 'no' }
+                $noise = [Math]::Round($random.NextDouble(), 4)
+                [pscustomobject] @{ x = $x; noise = $noise; fraud = $yes ? 'yes' : 'no' }
             }
             $settings = @{
                 LabelProperty = 'fraud'; Path = "$TestDrive/rare.onnx"; Epochs = 20; BatchSize = 16
@@ -375,7 +376,8 @@ Describe 'New-Classifier' {
         It 'tests nothing with -TestFraction 0, and says so' {
             $result = $rare | New-Classifier @settings -TestFraction 0
 
-            $result.Accuracy, $result.Report, $result.Confusion, $result.Mistakes | Should -Be $null, $null, $null, $null
+            $result.Accuracy, $result.Report, $result.Confusion, $result.Mistakes |
+                Should -Be $null, $null, $null, $null
             $result.TrainRows, $result.TestRows | Should -Be 300, 0
             $result | Out-String | Should -BeLikeExactly '*Tested:   not tested*'
             $page = $result | Export-TrainingReport "$TestDrive/n.html" | Get-Content -Raw
@@ -384,14 +386,59 @@ Describe 'New-Classifier' {
         }
 
         It 'shows the spread of the folds, and names a class that some of them lack' {
-            $few = @($rare | Where-Object fraud -EQ yes | Select-Object -First 4) + ($rare | Where-Object fraud -EQ no)
+            $few = @($rare | Where-Object fraud -EQ yes | Select-Object -First 4)
+            $few += $rare | Where-Object fraud -EQ no
             $result = $few | New-Classifier @settings -CrossValidate 5
 
             $folds = $result.CrossValidation
             $folds.Minimum, $folds.Maximum | Should -Be @($folds.Accuracies | Sort-Object)[0, -1]
             $folds | Out-String | Should -MatchExactly 'Mean \d\.\d{4}, standard deviation \d\.\d{4}, from \d'
-            $result | Out-String | Should -MatchExactly 'Folds:    5, accuracy \d\.\d+ ± \d\.\d+, from \d\.\d+ to \d\.\d+'
+            $result | Out-String |
+                Should -MatchExactly 'Folds:    5, accuracy \d\.\d+ ± \d\.\d+, from \d\.\d+ to \d\.\d+'
             "$warnings" | Should -BeLikeExactly "*'yes' is missing from the test of some of the 5 folds*"
+        }
+
+        It 'tests on the objects of -TestData alone, and trains on none of them' {
+            $own, $test = $rare[0..199], $rare[200..299]
+            $result = $own | New-Classifier @settings -TestData $test -UseAll -CrossValidate 4
+            $weights = Get-LayerWeights $result.Model -Flat
+
+            $result.TrainRows, $result.TestRows | Should -Be 200, 100
+            $result.CrossValidation.Confusion.Total | Should -Be 200
+            $result.Mistakes.Word | Should -BeLike 'test row *'
+            $wrong = foreach ($row in $test) {
+                [pscustomobject] @{ x = $row.x; noise = $row.noise; fraud = $row.fraud -eq 'yes' ? 'no' : 'yes' }
+            }
+            $other = $own | New-Classifier @settings -TestData $wrong -UseAll
+            $other.Accuracy | Should -BeLessThan 0.5
+            $result.Accuracy + $other.Accuracy | Should -Be 1
+
+            (Get-LayerWeights $result.Model -Flat | Out-String) | Should -BeExactly ($weights | Out-String)
+        }
+
+        It 'does not go on from a model without columns' {
+            $failure = Get-Failure {
+                $rare | New-Classifier -LabelProperty fraud -Path "$TestDrive/no.onnx" -Continue noise
+            }
+
+            $failure.FullyQualifiedErrorId | Should -BeExactly "ContinueUnfit,$by"
+        }
+
+        It 'refuses test data <What>' -ForEach @(
+            @{ What = 'without a label'; Row = @{ x = 1; noise = 1 }; Id = 'PropertyNotFound' }
+            @{ What = 'without a column'; Row = @{ x = 1; fraud = 'no' }; Id = 'TestDataUnfit' }
+            @{ What = 'of another class'; Row = @{ x = 1; noise = 1; fraud = 'maybe' }; Id = 'LabelUnknown' }
+            @{ What = 'with a fraction'; Row = @{ x = 1; noise = 1; fraud = 'no' }; Id = 'TestedTwice'
+                More = @{ TestFraction = 0.5 } }
+        ) {
+            $More ??= @{}
+            $failure = Get-Failure {
+                $rare | New-Classifier -LabelProperty fraud -Path "$TestDrive/no.onnx" @More `
+                    -TestData ([pscustomobject] $Row)
+            }
+
+            $failure.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+            "$TestDrive/no.onnx" | Should -Not -Exist
         }
 
         It 'refuses <What>' -ForEach @(

@@ -156,6 +156,63 @@ Describe 'New-WordClassifier' {
         }
     }
 
+    It 'tests on the rows of -TestData, and skips those that it trains on: <What>' -ForEach @(
+        @{ What = 'rows'; Train = {
+                param($more) $animals | New-WordClassifier -LabelProperty kind @more }
+            Test = @(
+                @{ Word = 'hen'; kind = 'bird' }, @{ Word = 'Robin'; kind = 'bird' }
+                @{ Word = 'wolf'; kind = 'mammal' }, @{ Word = 'qqzx'; kind = 'fish' }) }
+        @{ What = 'lists'; Train = { param($more) New-WordClassifier @lists @more }
+            Test = @(
+                @{ Word = 'plum'; Label = 'positive' }, @{ Word = 'BUS'; Label = 'negative' }
+                @{ Word = 'qqzx'; Label = 'negative' }, @{ Word = 'street'; Label = 'negative' }) }
+    ) {
+        $objects = foreach ($row in $Test) { [pscustomobject] $row }
+        $result = & $Train @{ TestData = $objects; Path = "$TestDrive/tested.onnx"; WarningAction = 'Ignore' }
+
+        $result.TestRows | Should -Be 2
+        $result.TrainRows | Should -BeGreaterOrEqual 12
+        ($result.Skipped | Where-Object Example -In 'Robin', 'BUS').Reason | Should -Be Duplicate
+        ($result.Skipped | Where-Object Example -EQ 'qqzx').Reason | Should -Be Unknown
+    }
+
+    It 'goes on from a saved model' {
+        $settings = @{ LabelProperty = 'kind'; TestFraction = 0; WarningAction = 'Ignore' }
+        $first = $animals | New-WordClassifier @settings -Path "$TestDrive/first.onnx" -Hidden 4
+        $same = $animals | New-WordClassifier @settings -Path "$TestDrive/same.onnx" -Continue $first.Model `
+            -Epochs 1 -LearningRate 1e-12 -Seed 7
+        $more = $animals | New-WordClassifier @settings -Path "$TestDrive/more.onnx" -Continue $first.Model -Epochs 20
+
+        $same.Network, $more.Network | Should -BeExactly $first.Network, $first.Network
+        $same.Labels | Should -BeExactly $first.Labels
+        $weights = $first, $same, $more | ForEach-Object { (Get-LayerWeights $_.Model -Flat).Value -join ' ' }
+        $weights[1] | Should -BeExactly $weights[0]
+        $weights[2] | Should -Not -BeExactly $weights[0]
+        $more.History.Epochs[-1].Loss | Should -BeLessThan $first.History.Epochs[-1].Loss
+    }
+
+    It 'does not go on from a model with other <What>' -ForEach @(
+        @{ What = 'layers'; Id = 'ContinueUnfit'; With = @{ Continue = 'food'; Hidden = 8 } }
+        @{ What = 'activations'; Id = 'ContinueUnfit'; With = @{ Continue = 'food'; Activation = 'Tanh' } }
+        @{ What = 'classes'; Id = 'ContinueUnfit'; With = @{ Continue = 'food' } }
+        @{ What = 'tasks'; Id = 'ContinueUnfit'; With = @{ Continue = 'noise' } }
+    ) {
+        $failure = Get-Failure { New-WordClassifier @lists @With -Path "$TestDrive/no.onnx" }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
+        $failure.Exception.Message | Should -BeLikeExactly "*cannot go on from '*$($With.Continue).onnx'*"
+        "$TestDrive/no.onnx" | Should -Not -Exist
+    }
+
+    It 'names a label that a saved model does not have' {
+        $failure = Get-Failure {
+            $animals | New-WordClassifier -LabelProperty kind -Continue food -Path "$TestDrive/no.onnx"
+        }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "LabelUnknown,$by"
+        $failure.Exception.Message | Should -BeLikeExactly "The example 'robin' has the label 'bird'*not food, food*"
+    }
+
     It 'returns the probability of the label of mistakes, and of each class' {
         $mixed = @{
             Positive = 'apple', 'car', 'bread', 'road', 'soup', 'lamp'

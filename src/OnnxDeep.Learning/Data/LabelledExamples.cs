@@ -38,12 +38,14 @@ public sealed class LabelledExamples
     /// The order of the labels; null sorts them as scikit-learn does: numbers by value, text by code point.
     /// </param>
     /// <param name="standardizes">Whether each number is scaled to mean 0 and deviation 1.</param>
+    /// <param name="testRows">The number of the last rows that are for testing alone.</param>
     /// <exception cref="OnnxDeepException">There are too few examples or classes.</exception>
     public static LabelledExamples Create(
         IReadOnlyList<(string Name, string Label, float[] Features)> rows,
         IReadOnlyList<SkippedExample> skipped,
         IReadOnlyList<string>? order = null,
-        bool standardizes = false)
+        bool standardizes = false,
+        int testRows = 0)
     {
         ArgumentNullException.ThrowIfNull(rows);
         float[,] features = new float[rows.Count, rows.Count == 0 ? 0 : rows[0].Features.Length];
@@ -56,7 +58,8 @@ public sealed class LabelledExamples
             new MatrixFeatures(features, standardizes),
             [.. rows.Select(row => (row.Name, row.Label))],
             skipped,
-            order);
+            order,
+            testRows);
     }
 
     /// <summary>Creates examples from a source of features.</summary>
@@ -66,20 +69,26 @@ public sealed class LabelledExamples
     /// <param name="order">
     /// The order of the labels; null sorts them as scikit-learn does: numbers by value, text by code point.
     /// </param>
-    /// <exception cref="OnnxDeepException">There are too few examples or classes.</exception>
+    /// <param name="testRows">The number of the last rows that are for testing alone.</param>
+    /// <exception cref="OnnxDeepException">
+    /// There are too few examples or classes, or a test row has another class than the others.
+    /// </exception>
     public static LabelledExamples FromSource(
         ExampleSource source,
         IReadOnlyList<(string Name, string Label)> rows,
         IReadOnlyList<SkippedExample> skipped,
-        IReadOnlyList<string>? order = null)
+        IReadOnlyList<string>? order = null,
+        int testRows = 0)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(skipped);
+        (string Name, string Label)[] own = [.. rows.SkipLast(testRows)];
         string[] labels = order is null
-            ? [.. LabelOrder.Sort(rows.Select(row => row.Label))]
+            ? [.. LabelOrder.Sort(own.Select(row => row.Label))]
             : [.. order];
-        CheckClasses(rows, labels, skipped.Count);
+        CheckLabels(rows, labels);
+        CheckClasses(own, labels, skipped.Count);
         int units = labels.Length == 2 ? 1 : labels.Length;
         float[,] targets = new float[rows.Count, units];
         Dictionary<string, int> places = labels.Index()
@@ -99,7 +108,10 @@ public sealed class LabelledExamples
         }
 
         return new LabelledExamples(
-            new TrainingExamples(source, targets), [.. rows.Select(row => row.Name)], labels, skipped);
+            new TrainingExamples(source, targets) { TestRows = testRows },
+            [.. rows.Select(row => row.Name)],
+            labels,
+            skipped);
     }
 
     /// <summary>Makes one of two classes the second, which is the class of the predicted probability.</summary>
@@ -126,11 +138,27 @@ public sealed class LabelledExamples
         }
 
         return new LabelledExamples(
-            new TrainingExamples(Data.Source, targets), Names, [Labels[1], Labels[0]], Skipped);
+            new TrainingExamples(Data.Source, targets) { TestRows = Data.TestRows },
+            Names,
+            [Labels[1], Labels[0]],
+            Skipped);
     }
 
-    private static void CheckClasses(
-        IReadOnlyList<(string Name, string Label)> rows, string[] labels, int skipped)
+    private static void CheckLabels(IReadOnlyList<(string Name, string Label)> rows, string[] labels)
+    {
+        var known = labels.ToHashSet(StringComparer.Ordinal);
+        (string name, string? label) = rows.FirstOrDefault(row => !known.Contains(row.Label));
+        if (label is not null)
+        {
+            throw new OnnxDeepException(
+                ErrorIds.LabelUnknown,
+                $"The example '{name}' has the label '{label}', but the classes are "
+                + $"{string.Join(", ", labels.Take(20))}{(labels.Length > 20 ? ", …" : string.Empty)}. "
+                + "Correct the label, or add training examples of it.");
+        }
+    }
+
+    private static void CheckClasses((string Name, string Label)[] rows, string[] labels, int skipped)
     {
         string left = skipped == 0
             ? string.Empty
@@ -140,9 +168,9 @@ public sealed class LabelledExamples
         {
             throw new OnnxDeepException(
                 ErrorIds.OneClassOnly,
-                (rows.Count == 1
+                (rows.Length == 1
                     ? "The only example is of one class, "
-                    : FormattableString.Invariant($"All {rows.Count:N0} examples are of one class, "))
+                    : FormattableString.Invariant($"All {rows.Length:N0} examples are of one class, "))
                 + $"'{labels.FirstOrDefault()}'. A classifier needs at least two classes: "
                 + $"add examples of another class.{left}")
             {

@@ -44,8 +44,14 @@ public sealed class TrainingExamples
     /// <summary>[rows, units].</summary>
     public ReadOnlySpan2D<float> Targets => _targets;
 
+    /// <summary>The number of the last rows that are for testing alone: no split and no fold trains on them.</summary>
+    public int TestRows { get; init; }
+
     /// <summary>All rows, in order.</summary>
     public int[] AllRows => [.. Enumerable.Range(0, Rows)];
+
+    /// <summary>The rows that may be trained on, in order.</summary>
+    public int[] TrainableRows => AllRows[..^TestRows];
 
     /// <summary>Takes the features of a data set as they are.</summary>
     public static TrainingExamples Of(Dataset data)
@@ -75,13 +81,14 @@ public sealed class TrainingExamples
     }
 
     /// <summary>
-    /// Draws ⌈fraction · rows⌉ test rows, the number that scikit-learn's train_test_split takes; none for 0.
+    /// Draws ⌈fraction · rows⌉ test rows, the number that scikit-learn's train_test_split takes; none for 0. If there
+    /// are <see cref="TestRows"/>, they are the test.
     /// </summary>
     /// <param name="testFraction">From 0 to below 1.</param>
     /// <param name="seed">The same seed draws the same rows.</param>
     /// <param name="stratified">Whether both parts keep the proportions of the classes.</param>
-    public RowSplit Split(double testFraction, ulong seed, bool stratified) => testFraction == 0
-        ? new RowSplit(AllRows, default)
+    public RowSplit Split(double testFraction, ulong seed, bool stratified) => testFraction == 0 || TestRows > 0
+        ? new RowSplit(TrainableRows, AllRows.AsMemory(Rows - TestRows))
         : RowSplit.Draw(
             Rows,
             testFraction,
@@ -89,11 +96,12 @@ public sealed class TrainingExamples
             stratified && _hasClasses ? GetClass : null);
 
     /// <summary>
-    /// Draws folds for cross-validation that keep the proportions of the classes; each row is a test row of one fold.
+    /// Draws folds for cross-validation that keep the proportions of the classes; each row is a test row of one fold,
+    /// except for <see cref="TestRows"/>, which are in none.
     /// </summary>
     /// <param name="folds">From 2 to the number of rows.</param>
     /// <param name="seed">The same seed draws the same rows.</param>
-    public IEnumerable<RowSplit> CreateFolds(int folds, ulong seed) => CreateFolds(AllRows, folds, seed);
+    public IEnumerable<RowSplit> CreateFolds(int folds, ulong seed) => CreateFolds(TrainableRows, folds, seed);
 
     /// <summary>Draws folds of some rows.</summary>
     internal IEnumerable<RowSplit> CreateFolds(int[] rows, int folds, ulong seed) =>

@@ -53,7 +53,7 @@ public record TrainedNetwork(
             Epochs = tested.History.BestEpoch, ValidationFraction = 0, EarlyStopping = null,
         };
         (TrainingResult all, FittedFeatures features) = Fit(
-            recipe with { Training = same }, examples, examples.AllRows, null, cancellationToken);
+            recipe with { Training = same }, examples, examples.TrainableRows, null, cancellationToken);
         return tested with { Network = all.Network, Features = features, Final = all.History, Twin = tested };
     }
 
@@ -90,7 +90,8 @@ public record TrainedNetwork(
         CancellationToken cancellationToken)
     {
         FittedFeatures features = examples.Source.Fit(rows);
-        var start = Networks.Network.Create(features.Width, recipe.Layers, recipe.Seed);
+        Network<float> start = recipe.Start
+            ?? Networks.Network.Create(features.Width, recipe.Layers, recipe.Seed);
         TrainingResult result = Trainer.Fit(
             start, examples.Encode(features, rows), recipe.Training, progress, cancellationToken);
         return (result, features);

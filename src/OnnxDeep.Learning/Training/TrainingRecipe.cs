@@ -19,6 +19,9 @@ public record TrainingRecipe
     /// </summary>
     public required IReadOnlyList<Dense> Layers { get; init; }
 
+    /// <summary>A network of these layers whose weights the training begins with; null for random ones.</summary>
+    public Network<float>? Start { get; init; }
+
     /// <summary>The options of the training.</summary>
     public required TrainingOptions Training { get; init; }
 

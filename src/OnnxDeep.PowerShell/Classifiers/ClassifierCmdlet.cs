@@ -27,6 +27,15 @@ public abstract class ClassifierCmdlet : TrainingCmdlet
     [ValidateNotNullOrEmpty]
     public string? PositiveLabel { get; set; }
 
+    /// <summary>The saved model that the training goes on from.</summary>
+    [Parameter, ModelCompleter, ValidateNotNullOrEmpty]
+    public string? Continue { get; set; }
+
+    /// <summary>Objects for testing alone, with the properties of the training examples.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public PSObject[]? TestData { get; set; }
+
     /// <summary>Balanced multiplies the loss of each row so that all classes count the same.</summary>
     [Parameter]
     [FlatTransformation]
@@ -41,10 +50,19 @@ public abstract class ClassifierCmdlet : TrainingCmdlet
     [FlatTransformation]
     public CalibrationMethod? Calibration { get; set; }
 
+    /// <summary>The model of -Continue; null without it.</summary>
+    private protected ContinuedModel? Continued { get; private set; }
+
     /// <inheritdoc/>
     protected override void OnBegin()
     {
         base.OnBegin();
+        LoadContinued();
+        if (TestData is not null && MyInvocation.BoundParameters.ContainsKey(nameof(TestFraction)))
+        {
+            ThrowTerminatingError(Errors.TestedTwice());
+        }
+
         if (Threshold is double threshold && !(threshold >= 0 && threshold <= 1))
         {
             ThrowTerminatingError(Errors.ThresholdOutOfRange(threshold));
@@ -68,8 +86,16 @@ public abstract class ClassifierCmdlet : TrainingCmdlet
         }
 
         CheckClasses(examples.Labels);
+        int inputs = examples.Data.Source.Fit(examples.Data.TrainableRows).Width;
+        if (Continued is not null && Continued.Network.Inputs != inputs)
+        {
+            ThrowTerminatingError(Errors.ContinueUnfit(
+                Continued.Path,
+                FormattableString.Invariant($"it takes {Continued.Network.Inputs:N0} numbers, but the examples have ")
+                + FormattableString.Invariant($"{inputs:N0}")));
+        }
+
         ClassifierRecipe recipe = CreateRecipe(examples);
-        int inputs = examples.Data.Source.Fit(examples.Data.AllRows).Width;
         string shape = string.Join('-', recipe.Layers.Select(layer => layer.Units).Prepend(inputs));
         string path = FilePath;
         if (!ShouldProcess(
@@ -170,6 +196,58 @@ public abstract class ClassifierCmdlet : TrainingCmdlet
         }
     }
 
+    /// <summary>Reads the objects of -TestData, which all need a label.</summary>
+    /// <param name="property">The property that contains the label.</param>
+    /// <param name="read">Reads an object.</param>
+    private protected void ReadTestData(string property, Action<PSObject> read)
+    {
+        var rows = new SeenProperties();
+        foreach (PSObject row in TestData ?? [])
+        {
+            Stop.ThrowIfCancellationRequested();
+            rows.Look(row, property);
+            Attempt(row, () => read(row));
+        }
+
+        if (rows.FindMissing("LabelProperty", [property]) is ErrorRecord missing)
+        {
+            ThrowTerminatingError(missing);
+        }
+    }
+
+    /// <summary>Ends the command if no object of -TestData has one of the columns.</summary>
+    private protected void CheckTestData(IEnumerable<string> columns)
+    {
+        string[] missing = [.. columns.Where(name => TestData?.All(row => !RowProperties.Has(row, name)) == true)];
+        if (missing.Length > 0)
+        {
+            ThrowTerminatingError(Errors.TestDataUnfit(missing, TestData![0]));
+        }
+    }
+
+    private void LoadContinued()
+    {
+        if (Continue is null)
+        {
+            return;
+        }
+
+        string path = ResolveModel(Continue);
+        Continued = Wait(() => ContinuedModel.Load(path));
+        var bound = MyInvocation.BoundParameters;
+        string? problem = Continued.FindProblem(Task)
+            ?? Continued.FindDifference(
+                bound.ContainsKey(nameof(Hidden)) ? Hidden : null,
+                bound.ContainsKey(nameof(Activation)) ? Activation : null)
+            ?? (PositiveLabel is not null && PositiveLabel != Continued.Labels[^1]
+                ? $"its positive class is {Continued.Labels[^1]}, not {PositiveLabel}"
+                : null);
+        if (problem is not null)
+        {
+            ThrowTerminatingError(Errors.ContinueUnfit(path, problem));
+        }
+    }
+
     // A threshold, and Platt's function, are of a single output.
     private void CheckClasses(IReadOnlyList<string> labels)
     {
@@ -192,19 +270,22 @@ public abstract class ClassifierCmdlet : TrainingCmdlet
             Name = Recipe.ToString().ToLowerInvariant(),
             Task = Task,
             Labels = examples.Labels,
-            Layers =
+            Layers = Continued?.Layers ??
             [
                 .. CreateHidden(),
                 classes == 2
                     ? new Dense(1, Activation.Sigmoid)
                     : new Dense(classes, Activation.Softmax),
             ],
+            Start = Continued?.Network,
             TestFraction = TestFraction,
             Stratified = !isNotebook,
             TrainsOnAllRows = UseAll,
             Calibration = Calibration,
             ThresholdCriterion = Threshold as ThresholdCriterion?,
-            Threshold = Threshold is double threshold ? (float)threshold : 0.5f,
+            Threshold = Continued is not null && !MyInvocation.BoundParameters.ContainsKey(nameof(Threshold))
+                ? Continued.Metadata.Threshold
+                : Threshold is double threshold ? (float)threshold : 0.5f,
             Training = CreateOptions(
                 classes == 2 ? Loss.BinaryCrossEntropy : Loss.CategoricalCrossEntropy, isNotebook) with
             {

@@ -13,6 +13,8 @@ namespace OnnxDeep.PowerShell.Classifiers;
 [OutputType(typeof(ClassifierResult))]
 public sealed class NewClassifierCommand : ClassifierCmdlet
 {
+    private const string TestRow = "test row ";
+
     private readonly SeenProperties _rows = new();
     private FeatureTable? _table;
     private int _count;
@@ -44,15 +46,27 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
     private protected override double DefaultLearningRate => 0.01;
 
     /// <inheritdoc/>
-    protected override void OnProcess() => Attempt(InputObject, AddRow);
+    protected override void OnBegin()
+    {
+        base.OnBegin();
+        if (Continued is { Metadata.Table: null })
+        {
+            ThrowTerminatingError(Errors.ContinueUnfit(Continued.Path, "it does not store its columns"));
+        }
+    }
 
-    private void AddRow()
+    /// <inheritdoc/>
+    protected override void OnProcess() => Attempt(InputObject, () =>
+    {
+        _rows.Look(InputObject, [LabelProperty, .. Property ?? []]);
+        AddRow(InputObject, FormattableString.Invariant($"row {_count + 1}"));
+    });
+
+    private void AddRow(PSObject row, string name)
     {
         _table ??= new FeatureTable(Property, Culture);
         _count++;
-        _rows.Look(InputObject, [LabelProperty, .. Property ?? []]);
-        string name = $"row {_count.ToString(CultureInfo.InvariantCulture)}";
-        if (RowProperties.ToText(RowProperties.Get(InputObject, LabelProperty)) is not string label)
+        if (RowProperties.ToText(RowProperties.Get(row, LabelProperty)) is not string label)
         {
             _table.Skip(_count, new SkippedExample(
                 name, string.Empty, SkipReason.NoLabel, $"The property '{LabelProperty}' is missing or empty."));
@@ -60,7 +74,7 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
         }
 
         _table.AddRow(name, _count, label);
-        AddCells();
+        AddCells(row);
     }
 
     /// <inheritdoc/>
@@ -72,7 +86,10 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
             ThrowTerminatingError(missing);
         }
 
-        IReadOnlyList<(string, string, float[])> rows = _table?.Build() ?? [];
+        int own = _count;
+        ReadTestData(
+            LabelProperty, row => AddRow(row, FormattableString.Invariant($"{TestRow}{_count - own + 1}")));
+        IReadOnlyList<(string Name, string, float[])> rows = _table?.Build() ?? [];
         if (rows.Count == 0)
         {
             throw new OnnxDeepException(
@@ -92,8 +109,12 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
             WriteWarning(gaps);
         }
 
+        CheckTestData(_table.Features);
         LabelledExamples examples = LabelledExamples.Create(
-            rows, _table.Skipped, standardizes: !NoStandardize);
+            rows,
+            _table.Skipped,
+            standardizes: !NoStandardize,
+            testRows: rows.Count(row => row.Name.StartsWith(TestRow, StringComparison.Ordinal)));
         Train(
             PositiveLabel is string positive ? examples.WithPositive(positive) : examples,
             _table.Features,
@@ -101,14 +122,14 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
             _table.LeftOut);
     }
 
-    private void AddCells()
+    private void AddCells(PSObject row)
     {
         foreach (string name in Property ?? [])
         {
-            _table!.Add(name, RowProperties.Unwrap(RowProperties.Get(InputObject, name)));
+            _table!.Add(name, RowProperties.Unwrap(RowProperties.Get(row, name)));
         }
 
-        if (Property is null && InputObject.BaseObject is IDictionary keys)
+        if (Property is null && row.BaseObject is IDictionary keys)
         {
             foreach (DictionaryEntry pair in keys)
             {
@@ -117,7 +138,7 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
         }
         else if (Property is null)
         {
-            foreach (PSPropertyInfo property in InputObject.Properties)
+            foreach (PSPropertyInfo property in row.Properties)
             {
                 AddCell(property.Name, RowProperties.Evaluate(property));
             }

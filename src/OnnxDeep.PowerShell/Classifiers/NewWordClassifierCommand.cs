@@ -83,6 +83,11 @@ public sealed class NewWordClassifierCommand : ClassifierCmdlet
             WriteWarning($"The vector table '{_table.Value.Path}' has no digest, so its content was not verified.");
         }
 
+        if (Continued is not null)
+        {
+            VectorStore.CheckMatch(Continued.Metadata, Continued.Path, _table.Value);
+        }
+
         _words = new LabelledWords(new TermVectorizer(_table.Value));
     }
 
@@ -113,14 +118,25 @@ public sealed class NewWordClassifierCommand : ClassifierCmdlet
         if (ParameterSetName == ListSet)
         {
             string[] labels = [NegativeLabel ?? "negative", PositiveLabel ?? "positive"];
+            if (Continued is not null && !Continued.Labels.SequenceEqual(labels))
+            {
+                ThrowTerminatingError(Errors.ContinueUnfit(
+                    Continued.Path,
+                    $"its classes are {string.Join(", ", Continued.Labels)}, not {string.Join(", ", labels)}"));
+            }
+
             AddAll(Positive, labels[1]);
             AddAll(Negative, labels[0]);
+            AddTestWords();
             examples = _words!.Build(labels);
         }
         else
         {
-            examples = _words!.Build();
-            examples = PositiveLabel is string positive ? examples.WithPositive(positive) : examples;
+            AddTestWords();
+            examples = _words!.Build(Continued?.Labels);
+            examples = Continued is null && PositiveLabel is string positive
+                ? examples.WithPositive(positive)
+                : examples;
         }
 
         Train(examples, [_table!.Value.Name], _table.Value, leftOut: []);
@@ -131,6 +147,19 @@ public sealed class NewWordClassifierCommand : ClassifierCmdlet
     {
         _table?.Dispose();
         base.Dispose(disposing);
+    }
+
+    // With two lists of words, the rows of the test have their label in the property Label.
+    private void AddTestWords()
+    {
+        string property = ParameterSetName == ListSet ? "Label" : LabelProperty;
+        var reader = new WordReader(this, WordProperty, s_wordNames, property) { SkipsEmpty = SkipEmpty };
+        ReadTestData(property, row =>
+        {
+            string? label = RowProperties.ToText(RowProperties.Get(row, property));
+            reader.Read(row, word => _words!.Add(word, label, isTest: true));
+        });
+        reader.Complete();
     }
 
     private void AddAll(string?[] words, string label)

@@ -64,6 +64,34 @@ internal static partial class Errors
         ErrorCategory.InvalidArgument,
         fraction);
 
+    /// <summary>The training cannot go on from a model.</summary>
+    public static ErrorRecord ContinueUnfit(string path, string why) => new(
+        new ArgumentException(
+            $"The training cannot go on from '{path}': {why}. "
+            + "-Continue needs a model of the same columns, classes and layers; without it, a new model is trained."),
+        "ContinueUnfit",
+        ErrorCategory.InvalidArgument,
+        path);
+
+    /// <summary>Both own test rows and a fraction for them are specified.</summary>
+    public static ErrorRecord TestedTwice() => new(
+        new ArgumentException(
+            "-TestData and -TestFraction are specified, but the test has the objects of -TestData alone. "
+            + "Specify one of them."),
+        "TestedTwice",
+        ErrorCategory.InvalidArgument,
+        null);
+
+    /// <summary>The own test rows lack columns of the training rows.</summary>
+    public static ErrorRecord TestDataUnfit(IReadOnlyList<string> missing, PSObject row) => new(
+        new ArgumentException(
+            $"No object of -TestData has {string.Join(" or ", missing.Take(20).Select(name => $"'{name}'"))}"
+            + $"{(missing.Count > 20 ? " or others" : string.Empty)}, which the training examples have; the first one "
+            + $"has: {RowProperties.List(row)}. Specify objects with the same properties."),
+        "TestDataUnfit",
+        ErrorCategory.InvalidArgument,
+        row);
+
     /// <summary>The learning rate is not a positive number that the training can compute with.</summary>
     public static ErrorRecord LearningRateOutOfRange(double rate) => new(
         new ArgumentOutOfRangeException(

@@ -9,10 +9,14 @@ namespace OnnxDeep.Words.Lookup;
 public sealed class LabelledWords(TermVectorizer vectorizer)
 {
     private readonly List<(string Word, string Label)> _words = [];
+    private readonly List<(string Word, string Label)> _testWords = [];
     private readonly List<SkippedExample> _skipped = [];
 
     /// <summary>Adds a word; text that is not a word or has no label is left out.</summary>
-    public void Add(string? word, string? label)
+    /// <param name="word">The word.</param>
+    /// <param name="label">Its class.</param>
+    /// <param name="isTest">Whether the word is for testing alone.</param>
+    public void Add(string? word, string? label, bool isTest = false)
     {
         if (Term.Check(word) is OnnxDeepException problem)
         {
@@ -25,7 +29,7 @@ public sealed class LabelledWords(TermVectorizer vectorizer)
         }
         else
         {
-            _words.Add((word!, label));
+            (isTest ? _testWords : _words).Add((word!, label));
         }
     }
 
@@ -34,15 +38,31 @@ public sealed class LabelledWords(TermVectorizer vectorizer)
     /// <exception cref="OnnxDeepException">Too few words or classes remain.</exception>
     public LabelledExamples Build(IReadOnlyList<string>? order = null)
     {
-        int count = _words.Count + _skipped.Count;
+        int count = _words.Count + _testWords.Count + _skipped.Count;
         var rows = new List<(string, string, float[])>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        AddRows(_words, known, rows);
+        int own = rows.Count;
+        AddRows(_testWords, known, rows);
+        return own > 0
+            ? LabelledExamples.Create(rows, _skipped, order, testRows: rows.Count - own)
+            : throw new OnnxDeepException(
+                ErrorIds.NoKnownWord,
+                FormattableString.Invariant($"No word of {count:N0} has a vector in '{vectorizer.Table.Name}'. ")
+                + "Use vectors for their language.");
+    }
+
+    private void AddRows(
+        List<(string Word, string Label)> words, HashSet<string> known, List<(string, string, float[])> rows)
+    {
         IEnumerable<IGrouping<string, (string Word, string Label)>> groups =
-            _words.GroupBy(item => Fold(item.Word), StringComparer.Ordinal);
+            words.GroupBy(item => Fold(item.Word), StringComparer.Ordinal);
         foreach (IGrouping<string, (string Word, string Label)> same in groups)
         {
             (string word, string label) = same.First();
             string[] labels = [.. same.Select(item => item.Label).Distinct(StringComparer.Ordinal)];
-            if (labels.Length > 1)
+            bool isNew = known.Add(same.Key);
+            if (isNew && labels.Length > 1)
             {
                 _skipped.Add(new SkippedExample(
                     word,
@@ -52,27 +72,23 @@ public sealed class LabelledWords(TermVectorizer vectorizer)
                 continue;
             }
 
-            foreach ((string again, _) in same.Skip(1))
+            // A test word that was trained on would be easy.
+            foreach ((string again, string itsLabel) in same.Skip(isNew ? 1 : 0))
             {
-                _skipped.Add(new SkippedExample(again, label, SkipReason.Duplicate, "It is already in the list."));
+                _skipped.Add(new SkippedExample(again, itsLabel, SkipReason.Duplicate, "It is already in the list."));
             }
 
             float[] vector = new float[vectorizer.Table.Dimensions];
-            if (vectorizer.TryGetVector(word, vector))
+            if (isNew && vectorizer.TryGetVector(word, vector))
             {
                 rows.Add((word, label, vector));
             }
-            else
+            else if (isNew)
             {
                 _skipped.Add(new SkippedExample(
                     word, label, SkipReason.Unknown, $"It has no vector in '{vectorizer.Table.Name}'."));
             }
         }
-
-        return rows.Count > 0 ? LabelledExamples.Create(rows, _skipped, order) : throw new OnnxDeepException(
-            ErrorIds.NoKnownWord,
-            FormattableString.Invariant($"No word of {count:N0} has a vector in '{vectorizer.Table.Name}'. ")
-            + "Use vectors for their language.");
     }
 
     // Folded as in the lookup, so two spellings of one word are one example.
