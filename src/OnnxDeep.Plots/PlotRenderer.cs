@@ -64,6 +64,9 @@ public static class PlotRenderer
             case MeasurementPlot measurement:
                 MeasurementDrawing.Draw(measurement, canvas, options, title);
                 return 0;
+            case ResidualPlot residuals:
+                ResidualDrawing.Draw(residuals, canvas, options, title);
+                return 0;
             case WordPlot words:
                 return WordCloud.Draw(words, canvas, options, title).LabelsLeftOut;
             default:

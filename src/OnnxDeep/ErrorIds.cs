@@ -75,6 +75,9 @@ public static class ErrorIds
     /// <summary>A class has too few examples to train and test on.</summary>
     public const string TooFewExamples = nameof(TooFewExamples);
 
+    /// <summary>32-bit floats cannot tell the values of a numeric target apart.</summary>
+    public const string TargetTooFine = nameof(TargetTooFine);
+
     /// <summary>None of the words has a vector.</summary>
     public const string NoKnownWord = nameof(NoKnownWord);
 

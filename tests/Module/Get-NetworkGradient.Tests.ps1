@@ -54,9 +54,10 @@ Describe 'Get-NetworkGradient' {
         }
     }
 
-    It 'takes the notebook''s name <Short> for the loss <Long>' -ForEach @(
+    It 'takes the short name <Short> for the loss <Long>' -ForEach @(
         @{ Short = 'mse'; Long = 'HalfSquaredError' }
         @{ Short = 'BCE'; Long = 'BinaryCrossEntropy' }
+        @{ Short = 'mae'; Long = 'MeanAbsoluteError' }
     ) {
         $common = @{ Seed = 1; Target = 1; Name = 'b_output' }
         $gradient = (Get-NetworkGradient @common -Loss $Short).Gradient
@@ -68,7 +69,8 @@ Describe 'Get-NetworkGradient' {
     It 'completes losses' {
         $line = 'Get-NetworkGradient -Loss '
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Sort-Object |
-            Should -BeExactly BCE, BinaryCrossEntropy, CategoricalCrossEntropy, HalfSquaredError, MeanSquaredError, MSE
+            Should -BeExactly BCE, BinaryCrossEntropy, CategoricalCrossEntropy, HalfSquaredError, MAE,
+                MeanAbsoluteError, MeanSquaredError, MSE
     }
 
     It 'takes words and models as Trace-Network does' {
@@ -96,7 +98,7 @@ Describe 'Get-NetworkGradient' {
                 Weight = 1; Bias = 0; Activation = 'Linear'; InputObject = 1; Target = 1; Loss = 'BCE' } }
         @{ Id = 'ParameterNotFound'; Parameters = @{ Seed = 1; Target = 1; Name = 'w77' } }
         @{ Id = 'ParameterNotFound'; Parameters = @{ Seed = 1; Target = 1; Name = 'w[1' } }
-        @{ Id = 'ParameterArgumentValidationError'; Parameters = @{ Seed = 1; Target = 1; Loss = 'MAE' } }
+        @{ Id = 'ParameterArgumentValidationError'; Parameters = @{ Seed = 1; Target = 1; Loss = 'Huber' } }
     ) {
         (Get-Failure { Get-NetworkGradient @Parameters }).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
     }

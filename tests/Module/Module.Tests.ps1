@@ -59,9 +59,9 @@ Describe 'the module' {
     It 'has -Culture wherever numbers come from objects or files' {
         (Get-Command -Module OnnxDeep -ParameterName Culture).Name | Sort-Object | Should -BeExactly @(
             'Compare-OnnxModel', 'Convert-OnnxModel', 'Export-ConfusionPlot', 'Export-LossCurvePlot', 'Export-LossPlot'
-            'Export-ReliabilityPlot', 'Export-TrainingReport', 'Get-LossCurve', 'Get-NetworkGradient'
-            'Import-OnnxTensor', 'Invoke-Neuron', 'Invoke-OnnxModel'
-            'Measure-Classification', 'Measure-Loss', 'Measure-OnnxModel', 'New-Classifier', 'Trace-Network')
+            'Export-ReliabilityPlot', 'Export-ResidualPlot', 'Export-TrainingReport', 'Get-LossCurve'
+            'Get-NetworkGradient', 'Import-OnnxTensor', 'Invoke-Neuron', 'Invoke-OnnxModel', 'Measure-Classification'
+            'Measure-Loss', 'Measure-OnnxModel', 'Measure-Regression', 'New-Classifier', 'Trace-Network')
     }
 
     It 'explains what is wrong with a path that contains a NUL character: <_>' -ForEach @(

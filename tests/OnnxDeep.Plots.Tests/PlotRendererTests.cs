@@ -86,6 +86,36 @@ public sealed class PlotRendererTests
     }
 
     [Fact]
+    public void ResidualPlotHasBlueDotsAndRedLinesOfExactPredictions()
+    {
+        Pixels pixels = Pixels.Of(Samples.Residuals(60), new PlotOptions());
+        Palette palette = Palette.Of(PlotTheme.Light);
+
+        Assert.True(pixels.Share(palette.SeriesColor(0)) > 0.004, "There are no dots.");
+        Assert.True(pixels.Share(palette.Residual) > 0.001, "There are no lines.");
+    }
+
+    [Theory]
+    [InlineData(5, 5)]
+    [InlineData(0, 0)]
+    [InlineData(1e9, 1e9)]
+    [InlineData(-1e100, 1e100)]
+    [InlineData(1e-300, 2e-300)]
+    public void ResidualsOfExtremeValuesCanBeDrawn(double predicted, double actual) => Assert.Equal(
+        (960, 640), Pixels.Of(ResidualPlot.Create([predicted, predicted], [actual, actual]), new PlotOptions()).Size);
+
+    [Fact]
+    public void MorePointsThanAPictureCanShowAreThinnedOutAndItSaysSo()
+    {
+        PlotData data = Samples.Residuals(25_000);
+        byte[] svg = PlotRenderer.Render(data, new PlotOptions(), PlotFormat.Svg).Content.ToArray();
+
+        XElement root = XDocument.Load(new MemoryStream(svg)).Root!;
+        Assert.Contains("25,000 rows, 8,334 of them drawn", root.Value, StringComparison.Ordinal);
+        Assert.InRange(svg.Length, 100_000, 4_000_000);
+    }
+
+    [Fact]
     public void WeightsOfNothingButZeroHaveTheMiddleColour()
     {
         var plot = new WeightPlot("m", Samples.Layer("dense", 3, 2) with { Weights = new float[3, 2] });

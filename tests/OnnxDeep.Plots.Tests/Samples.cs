@@ -16,7 +16,7 @@ internal static class Samples
     public static IEnumerable<string> Names =>
     [
         "loss", "curve", "weights", "weights-large", "network", "confusion", "words", "measurement",
-        "measurement-single", "reliability", "bars",
+        "measurement-single", "reliability", "bars", "residuals", "residuals-many",
     ];
 
     public static PlotData Create(string name) => name switch
@@ -33,6 +33,8 @@ internal static class Samples
         "bars" => Bars(),
         "measurement" => Measurement(1, 64, 4096),
         "measurement-single" => Measurement(16),
+        "residuals" => Residuals(60),
+        "residuals-many" => Residuals(2000),
         _ => throw new ArgumentException(name, nameof(name)),
     };
 
@@ -76,6 +78,12 @@ internal static class Samples
            select new MeasurementPoint(
                $"food, CPU, {threads} threads", size, latency, latency * 1.4, size / latency * 1000),
     ]);
+
+    public static ResidualPlot Residuals(int rows)
+    {
+        double[] actual = [.. Enumerable.Range(0, rows).Select(row => 40 + (30 * Math.Sin(row)))];
+        return ResidualPlot.Create([.. actual.Select((y, row) => y + (6 * Math.Cos(2.3 * row)))], actual);
+    }
 
     public static WordPlot Words()
     {

@@ -20,6 +20,9 @@ public enum Loss
 
     /// <summary>½(y - ŷ)², summed over the outputs: the loss of the notebook, with the derivative ŷ - y.</summary>
     HalfSquaredError,
+
+    /// <summary>|y - ŷ|, mean over the outputs; its derivative at 0 is 0.</summary>
+    MeanAbsoluteError,
 }
 
 /// <summary>The losses of one row and their derivatives.</summary>
@@ -78,6 +81,13 @@ internal static class LossFunctions
                 }
 
                 return (targets * DeterministicMath.Log(exponentials)) - weighted;
+            case Loss.MeanAbsoluteError:
+                for (int i = 0; i < a.Length; i++)
+                {
+                    sum += Math.Abs(Wide(a[i]) - Wide(y[i]));
+                }
+
+                return sum / a.Length;
             default:
                 for (int i = 0; i < a.Length; i++)
                 {
@@ -94,7 +104,7 @@ internal static class LossFunctions
         Loss loss, Activation output, ReadOnlySpan<T> a, ReadOnlySpan<T> y, T scale, Span<T> delta)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        if (loss == Loss.BinaryCrossEntropy)
+        if (loss is Loss.BinaryCrossEntropy or Loss.MeanAbsoluteError)
         {
             scale /= T.CreateTruncating(a.Length);
         }
@@ -116,11 +126,12 @@ internal static class LossFunctions
 
         for (int i = 0; i < a.Length; i++)
         {
-            delta[i] = ((a[i] * weight) - y[i]) * scale;
+            T error = (a[i] * weight) - y[i];
+            delta[i] = (loss == Loss.MeanAbsoluteError ? Sign(error) : error) * scale;
         }
 
         // For the cross-entropies the formula above is ∂L/∂z, since the activation's derivative cancels.
-        if (IsSquaredError(loss))
+        if (IsOfOutputs(loss))
         {
             ActivationFunctions.Backward(output, a, delta);
         }
@@ -141,7 +152,13 @@ internal static class LossFunctions
         }
     }
 
-    private static bool IsSquaredError(Loss loss) => loss is Loss.MeanSquaredError or Loss.HalfSquaredError;
+    private static bool IsOfOutputs(Loss loss) =>
+        loss is Loss.MeanSquaredError or Loss.HalfSquaredError or Loss.MeanAbsoluteError;
+
+    // NaN stays NaN, so that training notices it.
+    private static T Sign<T>(T value)
+        where T : struct, IBinaryFloatingPointIeee754<T> =>
+        value > T.Zero ? T.One : value < T.Zero ? -T.One : value;
 
     private static double Wide<T>(T value)
         where T : struct, IBinaryFloatingPointIeee754<T> =>

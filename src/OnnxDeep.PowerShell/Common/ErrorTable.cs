@@ -35,6 +35,7 @@ internal static class ErrorTable
         [ErrorIds.WordNotUnicode] = new(ErrorCategory.InvalidData),
         [ErrorIds.OneClassOnly] = new(ErrorCategory.InvalidData),
         [ErrorIds.TooFewExamples] = new(ErrorCategory.InvalidData),
+        [ErrorIds.TargetTooFine] = new(ErrorCategory.InvalidData),
         [ErrorIds.NoKnownWord] = new(ErrorCategory.InvalidData, "Use -Vectors to specify them."),
         [ErrorIds.NoFeatures] = new(
             ErrorCategory.InvalidData, "-LabelProperty and -Property specify the columns."),

@@ -11,6 +11,7 @@ public sealed class GetNetworkGradientCommand : TraceNetworkCommand
 {
     private const string MeanSquaredName = "MSE";
     private const string CrossEntropyName = "BCE";
+    private const string MeanAbsoluteName = "MAE";
 
     private double[] _targets = [];
 
@@ -20,14 +21,16 @@ public sealed class GetNetworkGradientCommand : TraceNetworkCommand
     public PSObject[] Target { get; set; } = [];
 
     /// <summary>
-    /// The loss to differentiate: the notebook's names, then the library's. MSE is the notebook's ½(y - t)².
+    /// The loss to differentiate: short names, then the library's. MSE is the notebook's ½(y - t)².
     /// </summary>
     [Parameter]
     [ValidateSet(
         MeanSquaredName,
         CrossEntropyName,
+        MeanAbsoluteName,
         nameof(Learning.Training.Loss.HalfSquaredError),
         nameof(Learning.Training.Loss.MeanSquaredError),
+        nameof(Learning.Training.Loss.MeanAbsoluteError),
         nameof(Learning.Training.Loss.BinaryCrossEntropy),
         nameof(Learning.Training.Loss.CategoricalCrossEntropy))]
     public string Loss { get; set; } = MeanSquaredName;
@@ -98,6 +101,7 @@ public sealed class GetNetworkGradientCommand : TraceNetworkCommand
     {
         MeanSquaredName => Learning.Training.Loss.HalfSquaredError,
         CrossEntropyName => Learning.Training.Loss.BinaryCrossEntropy,
+        MeanAbsoluteName => Learning.Training.Loss.MeanAbsoluteError,
         _ => Enum.Parse<Loss>(Loss, ignoreCase: true),
     };
 

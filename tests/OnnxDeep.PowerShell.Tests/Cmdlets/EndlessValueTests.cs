@@ -30,6 +30,7 @@ public sealed class EndlessValueTests(ModuleFixture fixture) : IClassFixture<Mod
     [InlineData("Invoke-Neuron -InputSignal $list -Weight 1", "NestingTooDeep")]
     [InlineData("Get-LossCurve -TangentAt $array", "NestingTooDeep")]
     [InlineData("Measure-Loss -Predicted $array -Actual $array", "NestingTooDeep")]
+    [InlineData("Measure-Regression -Predicted $array -Actual $array", "NestingTooDeep")]
     [InlineData("Export-LossCurvePlot a.svg -X $list -Y $list", "NestingTooDeep")]
     [InlineData("Export-LossPlot a.svg -History $object", "NestingTooDeep")]
     [InlineData("Export-ConfusionPlot a.svg -Matrix $object", "ConfusionInvalid")]

@@ -25,6 +25,7 @@ public sealed class StopTests(ModuleFixture fixture) : IClassFixture<ModuleFixtu
         ["Export-ReliabilityPlot"] =
             "@{ Truth = 1; Probability = 0.9 }, @{ Truth = 0; Probability = 0.4 } | "
             + "Export-ReliabilityPlot $folder/a.png",
+        ["Export-ResidualPlot"] = "@{ Predicted = 1; Actual = 2 } | Export-ResidualPlot $folder/a.png",
         ["Export-TrainingReport"] = "@{ Summary = 'a' } | Export-TrainingReport $folder/a.html",
         ["Export-WeightPlot"] = "Export-WeightPlot $folder/a.png",
         ["Export-WordModel"] = "Export-WordModel $folder/words.onnx",
@@ -47,6 +48,7 @@ public sealed class StopTests(ModuleFixture fixture) : IClassFixture<ModuleFixtu
             "@{ Label = 'a'; Truth = 'a' }, @{ Label = 'b'; Truth = 'a' } | Measure-Classification",
         ["Measure-Loss"] = "Measure-Loss -Predicted 1, 2 -Actual 1, 3",
         ["Measure-OnnxModel"] = "Measure-OnnxModel noise -Duration 100",
+        ["Measure-Regression"] = "Measure-Regression -Predicted 1, 2 -Actual 1, 3",
         ["Measure-WordSimilarity"] = "Measure-WordSimilarity salad soup",
         ["New-Classifier"] =
             "1..40 | ForEach-Object { @{ a = $_; c = $_ % 2 } } | New-Classifier -LabelProperty c -Path $folder/a.onnx",

@@ -40,6 +40,7 @@ $sampleCalls = @{
     'Export-LossPlot'       = { New-Sample $all @{ Path = 'out.svg' } $epochs }
     'Export-NetworkPlot'    = { New-Sample $all @{ Path = 'out.svg'; Model = 'noise' } }
     'Export-ReliabilityPlot' = { New-Sample $all @{ Path = 'out.svg' } $answers }
+    'Export-ResidualPlot'   = { New-Sample $all @{ Path = 'out.svg' } ([pscustomobject]@{ Predicted = 1; Actual = 2 }) }
     'Export-TrainingReport' = { New-Sample $all @{ Path = 'out.html'; InputObject = $result } }
     'Export-WeightPlot'     = { New-Sample $all @{ Path = 'out.svg'; Model = 'noise'; Layer = '0' } }
     'Export-WordModel'      = { New-Sample $all @{ Path = 'out.onnx'; Model = 'food'; Keys = 5 } }
@@ -87,6 +88,10 @@ $sampleCalls = @{
     'Measure-OnnxModel'     = {
         New-Sample Path @{ Path = 'noise'; Duration = 0.01; WarmUp = 1 }
         New-Sample LiteralPath @{ LiteralPath = 'work.onnx'; Duration = 0.01; WarmUp = 1 }
+    }
+    'Measure-Regression'    = {
+        New-Sample Row @{} ([pscustomobject]@{ Predicted = 1; Actual = 0.5 })
+        New-Sample Array @{ Predicted = 1, 2; Actual = 1, 1 }
     }
     'Measure-WordSimilarity' = { New-Sample $all @{ ReferenceWord = 'tea'; Word = 'salad' } }
     'New-Classifier'        = { New-Sample $all (@{ LabelProperty = 'y' } + $training) $rows }

@@ -57,6 +57,10 @@ $uses = [ordered]@{
     'Export-NetworkPlot'               = { $null = Export-NetworkPlot ./network.png noise; Test-File ./network.png }
     'Export-WeightPlot'                = { $null = Export-WeightPlot ./weights.png noise; Test-File ./weights.png }
     'Export-LossCurvePlot'             = { $null = Export-LossCurvePlot ./curve.png; Test-File ./curve.png }
+    'Export-ResidualPlot'              = {
+        $null = @{ Predicted = 1; Actual = 2 } | Export-ResidualPlot ./residuals.png
+        Test-File ./residuals.png
+    }
     'Get-LossCurve'                    = { @(Get-LossCurve).Count -gt 0 }
     'Get-LayerWeights'                 = { @(Get-LayerWeights noise).Count -gt 0 }
     'Get-ModelSummary'                 = { (Get-ModelSummary food).Parameters -gt 0 }
@@ -81,6 +85,7 @@ $uses = [ordered]@{
     'Trace-Network'                    = { (Trace-Network -Model food -Word lemon).Layers.Count -gt 0 }
     'Get-NetworkGradient'              = { @(Get-NetworkGradient -Model food -Word lemon -Target 1).Count -gt 0 }
     'Measure-Loss'                     = { $null -ne (Measure-Loss -Predicted 0.9, 0.2 -Actual 1, 0) }
+    'Measure-Regression'               = { (Measure-Regression -Predicted 1, 2 -Actual 1, 3).MAE -eq 0.5 }
     'Measure-Classification'           = {
         $answers = $foods + $others | Test-FoodWord |
             Select-Object *, @{ n = 'Truth'; e = { $_.Word -in $foods ? 'food' : 'not food' } }

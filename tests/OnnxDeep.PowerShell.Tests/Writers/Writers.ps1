@@ -31,6 +31,10 @@ $writers = [ordered]@{
             @{ Truth = 1; Probability = 0.9 }, @{ Truth = 0; Probability = 0.4 } |
                 Export-ReliabilityPlot $File -Title "v$Version" @More
         } }
+    'Export-ResidualPlot'   = @{ File = 'a.svg'; Write = {
+            param($File, $Version, $More)
+            @{ Predicted = 1; Actual = 2 } | Export-ResidualPlot $File -Title "v$Version" @More
+        } }
     'Export-LossCurvePlot'  = @{ File = 'a.svg'; Write = {
             param($File, $Version, $More)
             Export-LossCurvePlot $File -Title "v$Version" @More

@@ -18,6 +18,8 @@ public sealed class NetworkGradientTests
         { Activation.Softmax, Activation.Softmax, Loss.MeanSquaredError, 3 },
         { Activation.Linear, Activation.Linear, Loss.MeanSquaredError, 2 },
         { Activation.Sigmoid, Activation.Tanh, Loss.HalfSquaredError, 2 },
+        { Activation.ReLU, Activation.Linear, Loss.MeanAbsoluteError, 1 },
+        { Activation.Tanh, Activation.Softmax, Loss.MeanAbsoluteError, 3 },
     };
 
     [Theory]
@@ -168,6 +170,10 @@ public sealed class NetworkGradientTests
         Assert.Equal([-0.75, 0.75], gradient);
         LossFunctions.OutputGradient(Loss.HalfSquaredError, [0.25, 0.75], [1, 0], gradient);
         Assert.Equal([-0.75, 0.75], gradient);
+        LossFunctions.OutputGradient(Loss.MeanAbsoluteError, [0.25, 0.75], [1, 0], gradient);
+        Assert.Equal([-0.5, 0.5], gradient);
+        LossFunctions.OutputGradient(Loss.MeanAbsoluteError, [1, double.NaN], [1, 0], gradient);
+        Assert.Equal([0, double.NaN], gradient);
     }
 
     [Fact]
@@ -257,6 +263,7 @@ public sealed class NetworkGradientTests
             Loss.BinaryCrossEntropy => y.Zip(targets, (p, t) => t > 0.5 ? -Math.Log(p) : -Math.Log(1 - p)).Average(),
             Loss.CategoricalCrossEntropy => -y.Zip(targets, (p, t) => t * Math.Log(p)).Sum(),
             Loss.MeanSquaredError => y.Zip(targets, (p, t) => (p - t) * (p - t)).Average(),
+            Loss.MeanAbsoluteError => y.Zip(targets, (p, t) => Math.Abs(p - t)).Average(),
             _ => y.Zip(targets, (p, t) => (p - t) * (p - t)).Sum() / 2,
         };
     }

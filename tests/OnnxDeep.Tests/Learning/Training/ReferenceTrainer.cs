@@ -140,6 +140,7 @@ internal sealed class ReferenceTrainer
                 Loss.BinaryCrossEntropy => (a[u] - y[u]) / (a[u] * (1 - a[u])) / a.Length,
                 Loss.CategoricalCrossEntropy => -y[u] / a[u],
                 Loss.MeanSquaredError => 2 * (a[u] - y[u]) / a.Length,
+                Loss.MeanAbsoluteError => Math.Sign(a[u] - y[u]) / (double)a.Length,
                 _ => a[u] - y[u],
             };
         }

@@ -12,6 +12,8 @@ public sealed class TrainerOracleTests
         { Activation.Sigmoid, Activation.Sigmoid, Loss.BinaryCrossEntropy, 3, false },
         { Activation.Tanh, Activation.Softmax, Loss.CategoricalCrossEntropy, 4, false },
         { Activation.Linear, Activation.Linear, Loss.MeanSquaredError, 2, false },
+        { Activation.ReLU, Activation.Linear, Loss.MeanAbsoluteError, 1, false },
+        { Activation.Tanh, Activation.Tanh, Loss.MeanAbsoluteError, 2, true },
         { Activation.Tanh, Activation.Sigmoid, Loss.HalfSquaredError, 1, false },
         { Activation.Softmax, Activation.Softmax, Loss.MeanSquaredError, 3, false },
         { Activation.Sigmoid, Activation.Tanh, Loss.MeanSquaredError, 2, true },
