@@ -15,7 +15,8 @@ internal static class Samples
 {
     public static IEnumerable<string> Names =>
     [
-        "loss", "curve", "weights", "weights-large", "network", "confusion", "words", "measurement",
+        "loss", "curve", "weights", "weights-large", "network", "network-table",
+        "confusion", "words", "measurement",
         "measurement-single", "reliability", "bars", "residuals", "residuals-many",
     ];
 
@@ -27,6 +28,11 @@ internal static class Samples
         "weights-large" => new WeightPlot("large", Layer("dense", 400, 300)),
         "network" => NetworkPlot.Create(
             "food", OnnxModelFile.Load(Repository.FoodModel).GetDenseLayers(), FoodWords.Labels),
+        "network-table" => NetworkPlot.Create(
+            "churn", [Layer("dense", 18, 4), Layer("dense_1", 4, 1)], ["no", "yes"]) with
+        {
+            InputNames = [.. Enumerable.Range(0, 18).Select(number => $"the plan of the customer = number {number}")],
+        },
         "confusion" => Confusion(),
         "words" => Words(),
         "reliability" => Reliability(),

@@ -1,5 +1,7 @@
 using System.Globalization;
 using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Learning.Tables;
+using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.Inference.Values;
@@ -178,10 +180,12 @@ public sealed class ModelRunner
                     + $"and has a value for '{twin}' only. Specify both in a dictionary that distinguishes case.");
             }
 
+            TableSchema? table = ModelMetadata.FromProperties(_session.GetProperties()).Table;
             throw new ModelException(
-                ErrorIds.InputMissing,
-                $"The model '{_session.Path}' also takes "
-                + $"{string.Join("; ", missing.Select(input => input.ToString()))}. Specify a value for each input.");
+                table is null ? ErrorIds.InputMissing : ErrorIds.TableInputMissing,
+                $"The model '{_session.Path}' also takes {string.Join<OnnxParameter>("; ", missing)}"
+                + $"{(table is null ? string.Empty : $", the values of the columns {table}")}. "
+                + "Specify a value for each input.");
         }
     }
 

@@ -20,10 +20,10 @@ public static class DateFeatures
     /// <summary>The quarter hours of a day, the steps of <see cref="DayCycle"/>.</summary>
     public const int DaySteps = 96;
 
-    /// <summary>The first second of the year 1; earlier times are no dates and count as missing.</summary>
+    /// <summary>The first second of the year 1; a number below counts as missing.</summary>
     public const double FirstSecond = -62135596800;
 
-    /// <summary>The first second after the year 9999; it and later times are no dates and count as missing.</summary>
+    /// <summary>The first second after the year 9999; this number and those above count as missing.</summary>
     public const double EndSecond = 253402300800;
 
     // 1970-01-01 was a Thursday, and weeks begin on Monday.

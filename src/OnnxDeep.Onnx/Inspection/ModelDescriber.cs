@@ -1,5 +1,6 @@
 using OnnxDeep.Onnx.Content;
 using OnnxDeep.Onnx.Files;
+using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
 
@@ -31,6 +32,7 @@ internal static class ModelDescriber
         HashSet<string> stored = tensors.Where(tensor => tensor.Graph.Length == 0 && !tensor.IsConstant)
             .Select(tensor => tensor.Name)
             .ToHashSet(StringComparer.Ordinal);
+        OrderedDictionary<string, string> metadata = ReadMetadata(model);
         return new OnnxModelInfo
         {
             Name = name,
@@ -56,7 +58,8 @@ internal static class ModelDescriber
             Parameters = ModelParameters.OfModel(layout.Path, model).Count,
             Size = layout.Length,
             ExternalFiles = files,
-            Metadata = Metadata(model),
+            Metadata = metadata,
+            Columns = ModelMetadata.FromProperties(metadata).Table?.Columns ?? [],
             Layers =
             [
                 .. new DenseFinder(model.Graph).Find()
@@ -123,7 +126,7 @@ internal static class ModelDescriber
     private static OnnxValueInfo Describe(ValueInfoProto value) =>
         new(value.Name, ModelText.Type(value.Type), ModelText.Dimensions(value.Type), value.DocString);
 
-    private static OrderedDictionary<string, string> Metadata(ModelProto model)
+    private static OrderedDictionary<string, string> ReadMetadata(ModelProto model)
     {
         var pairs = new OrderedDictionary<string, string>(StringComparer.Ordinal);
         foreach (StringStringEntryProto pair in model.MetadataProps)

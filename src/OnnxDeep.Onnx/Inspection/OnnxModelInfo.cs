@@ -1,3 +1,5 @@
+using OnnxDeep.Learning.Tables;
+
 namespace OnnxDeep;
 
 /// <summary>What an ONNX model's file says about it, read without running the model or reading its weights.</summary>
@@ -70,6 +72,12 @@ public sealed record OnnxModelInfo
 
     /// <summary>The metadata_props of the model; if a key occurs more than once, its last value.</summary>
     public required IReadOnlyDictionary<string, string> Metadata { get; init => field = CellText.Dictionary(value); }
+
+    /// <summary>
+    /// The columns of a table that the model takes, in the order of the table; empty for other models.
+    /// </summary>
+    public IReadOnlyList<TableColumn> Columns { get; init => field = CellText.List(value); } =
+        CellText.List<TableColumn>([]);
 
     /// <summary>The dense layers of the main graph, in graph order.</summary>
     public required IReadOnlyList<OnnxLayerInfo> Layers { get; init => field = CellText.List(value); }

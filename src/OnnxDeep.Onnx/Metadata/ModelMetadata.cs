@@ -120,6 +120,13 @@ public sealed record ModelMetadata
             : [.. Enumerable.Range(0, classes).Select(number => number.ToString(CultureInfo.InvariantCulture))];
     }
 
+    /// <summary>The names of the features that a network takes, if they are those of the table's columns.</summary>
+    /// <param name="inputs">The number of features; those of free text, which come last, may be left out.</param>
+    /// <returns>A name for each feature; empty if they are unknown.</returns>
+    internal IReadOnlyList<FeatureSource> GetFeatures(int inputs) => Table is TableSchema table && inputs <= table.Width
+        ? [.. table.Sources.Take(inputs)]
+        : [];
+
     /// <summary>The pairs to store, in a fixed order; unknown values are omitted.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> ToProperties()
     {

@@ -14,6 +14,7 @@ internal static class NetworkDrawing
     private const float MostRadius = 26;
     private const float ThickestEdge = 5;
     private const float LeastTextRadius = 15;
+    private const float NameRoom = 170;
 
     /// <summary>Draws the picture.</summary>
     public static void Draw(NetworkPlot data, SKCanvas canvas, PlotOptions options, string title)
@@ -40,6 +41,7 @@ internal static class NetworkDrawing
             DrawHead(canvas, palette, figure.Body, columns[i], i == 0 ? null : data.Layers[i - 1], columns.Length);
         }
 
+        DrawNames(canvas, palette, columns[0], data.InputNames);
         if (columns.Skip(1).Any(column => column.Radius >= LeastTextRadius))
         {
             Lettering.Draw(
@@ -68,7 +70,8 @@ internal static class NetworkDrawing
     private static NeuronColumn[] Arrange(NetworkPlot data, PixelRect body)
     {
         int count = data.Layers.Count + 1;
-        var area = new SKRect(body.Left + 70, body.Top + HeadHeight, body.Right - 70, body.Bottom - 22);
+        float left = data.InputNames.Count > 0 ? NameRoom + (2 * MostRadius) : 70;
+        var area = new SKRect(body.Left + left, body.Top + HeadHeight, body.Right - 70, body.Bottom - 22);
         float step = area.Width / (count - 1);
         return
         [
@@ -134,6 +137,22 @@ internal static class NetworkDrawing
         {
             fill.Color = palette.Faint;
             canvas.DrawCircle(column.X, dot, Math.Min(2.5f, column.Radius * 0.4f), fill);
+        }
+    }
+
+    private static void DrawNames(
+        SKCanvas canvas, Palette palette, NeuronColumn column, IReadOnlyList<string> names)
+    {
+        foreach (int input in column.Shown.Where(input => input < names.Count))
+        {
+            Lettering.Draw(
+                canvas,
+                Lettering.Fit(names[input], Figure.SmallSize, NameRoom),
+                column.X - column.Radius - 8,
+                column.Y(input),
+                Figure.SmallSize,
+                palette.Text,
+                SKTextAlign.Right);
         }
     }
 

@@ -35,6 +35,9 @@ public sealed record NetworkPlot : PlotData
     /// </summary>
     public string? Output { get; }
 
+    /// <summary>The names of the inputs, [inputs]; empty if they have none.</summary>
+    public IReadOnlyList<string> InputNames { get; init; } = [];
+
     /// <summary>Creates the plot.</summary>
     /// <param name="model">The name of the model.</param>
     /// <param name="layers">The layers, at least one.</param>

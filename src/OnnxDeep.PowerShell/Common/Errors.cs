@@ -2,6 +2,8 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 
+using OnnxDeep.Learning.Tables;
+
 namespace OnnxDeep.PowerShell.Common;
 
 /// <summary>Creates all ErrorRecords of the module, each with a stable id and a suitable category.</summary>
@@ -369,14 +371,25 @@ internal static partial class Errors
         signals);
 
     /// <summary>A row of inputs has the wrong length.</summary>
-    public static ErrorRecord InputCountMismatch(int inputs, int needed) => new(
+    /// <param name="inputs">The length.</param>
+    /// <param name="needed">The right length.</param>
+    /// <param name="features">What the numbers are, if the model computes them from the columns of a table.</param>
+    public static ErrorRecord InputCountMismatch(
+        int inputs, int needed, IReadOnlyList<FeatureSource>? features = null) => new(
         new ArgumentException(
-            $"The input has {Quantity.Of(inputs, "number")}, but the network takes {needed}. "
+            $"The input has {Quantity.Of(inputs, "number")}, but the network takes {needed}"
+            + (features is { Count: > 0 } known ? $", the features of a table ({NameSome(known)}). " : ". ")
             + $"Specify {Quantity.Of(needed, "number")} per row; "
             + "single numbers from the pipeline are collected into rows."),
         "InputCountMismatch",
         ErrorCategory.InvalidArgument,
         inputs);
+
+    private static string NameSome(IReadOnlyList<FeatureSource> features)
+    {
+        const int most = 8;
+        return string.Join(", ", features.Take(most)) + (features.Count > most ? ", …" : string.Empty);
+    }
 
     /// <summary>The target has the wrong length.</summary>
     public static ErrorRecord TargetCountMismatch(int targets, int needed) => new(

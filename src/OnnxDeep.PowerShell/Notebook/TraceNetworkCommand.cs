@@ -136,7 +136,7 @@ public class TraceNetworkCommand : OnnxDeepCmdlet
         WordReader.TellSkipped(this, _skipped);
         if (_row.Count > 0)
         {
-            WriteError(Errors.InputCountMismatch(_row.Count, Source.Network.Inputs));
+            WriteError(Mismatch(_row.Count));
         }
         else if (_drawn is not null && !_hasInput && !MyInvocation.ExpectingInput)
         {
@@ -266,13 +266,16 @@ public class TraceNetworkCommand : OnnxDeepCmdlet
         ProcessInputs([.. vector.Select(number => (double)number)], word);
     }
 
+    private ErrorRecord Mismatch(int inputs) => Errors.InputCountMismatch(
+        inputs, Source.Network.Inputs, _metadata?.GetFeatures(Source.Network.Inputs));
+
     // An array is a row; single numbers are collected until they fill one.
     private void AddInputs(double[] inputs)
     {
         int needed = Source.Network.Inputs;
         if (inputs.Length > 1 && (inputs.Length != needed || _row.Count > 0))
         {
-            WriteError(Errors.InputCountMismatch(_row.Count > 0 ? _row.Count : inputs.Length, needed));
+            WriteError(Mismatch(_row.Count > 0 ? _row.Count : inputs.Length));
             _row.Clear();
             if (inputs.Length != needed)
             {

@@ -23,6 +23,10 @@ public sealed class ExportNetworkPlotCommand : PlotCmdlet
     {
         (OnnxModelFile file, IReadOnlyList<DenseLayerInfo> layers) = ReadDenseModel(Model);
         string name = System.IO.Path.GetFileNameWithoutExtension(file.Path);
-        Write(NetworkPlot.Create(name, layers, ModelMetadata.FromProperties(file.Properties).Labels));
+        var metadata = ModelMetadata.FromProperties(file.Properties);
+        Write(NetworkPlot.Create(name, layers, metadata.Labels) with
+        {
+            InputNames = [.. metadata.GetFeatures(layers[0].Inputs).Select(feature => feature.Name)],
+        });
     }
 }

@@ -3,11 +3,13 @@ using System.Text.Json;
 
 using CommunityToolkit.HighPerformance;
 
+using OnnxDeep.Inference;
 using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Values;
 using OnnxDeep.Learning.Data;
 using OnnxDeep.Learning.Networks;
 using OnnxDeep.Learning.Tables;
+using OnnxDeep.Onnx.Inspection;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Onnx.Protos;
@@ -284,6 +286,26 @@ public sealed class TableModelExporterTests : IDisposable
     }
 
     [Fact]
+    public void RowWithoutTheInputsOfTheGraphIsAnErrorThatListsTheColumns()
+    {
+        using var model = new TableModel(_directory, new TableSchema([Number("age"), Category("colour", "red")]));
+        using var session = OnnxSession.Open(model.Path);
+
+        ModelException error = Assert.Throws<ModelException>(() => new ModelRunner(session, []).Bind(
+            new Dictionary<string, object?>(), value => value));
+
+        Assert.Equal(ErrorIds.TableInputMissing, error.ErrorId);
+        Assert.EndsWith(
+            "also takes features: float [N, 1]; texts: string [N, 1], the values of the columns age (Number), "
+            + "colour (Category). Specify a value for each input.",
+            error.Message,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            ["age (Number)", "colour (Category)"],
+            OnnxModelInspector.Open(model.Path).Info.Columns.Select(column => column.ToString()));
+    }
+
+    [Fact]
     public void LayersOfFreeTextAreListedButNotReadAsANetwork()
     {
         using WordVectorTable vectors = CreateVectors();
@@ -339,7 +361,8 @@ public sealed class TableModelExporterTests : IDisposable
             "table.mjs",
             new
             {
-                features = numbers.Select(row => row.Select(number => number.ToString("R", CultureInfo.InvariantCulture))),
+                features = numbers.Select(row =>
+                    row.Select(number => number.ToString("R", CultureInfo.InvariantCulture))),
                 texts,
                 type = schema.NeedsDouble ? "float64" : "float32",
             },

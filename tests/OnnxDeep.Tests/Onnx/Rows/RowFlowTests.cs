@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 using Google.Protobuf;
 
 using OnnxDeep.Onnx.Protos;
@@ -159,6 +161,39 @@ public sealed class RowFlowTests
         ModelProto model = Model("Relu v1", "Neg x");
 
         Assert.Equal(RowKind.Rows, new RowFlow(model, IsInput).Get("v0").Kind);
+    }
+
+    [Theory]
+    [InlineData("zeros for the filling", true, "ReduceSum", 0f, 0, "soup")]
+    [InlineData("numbers for the filling", false, "ReduceSum", 1f, 0, "soup")]
+    [InlineData("a mean over the filling", false, "ReduceMean", 0f, 0, "soup")]
+    [InlineData("another row for the filling", false, "ReduceSum", 0f, 1, "soup")]
+    [InlineData("a filling that is a word", false, "ReduceSum", 0f, 0, "")]
+    [InlineData("a row that is not in the table", false, "ReduceSum", 0f, 2, "soup")]
+    public void TextsOfDifferentLengthsAreKeptApartIfTheFillingCountsAsZero(
+        string what, bool isKept, string sum, float filling, long other, string word)
+    {
+        ModelProto model = Model("StringSplit rows", "LabelEncoder v0", "Gather table v1", $"{sum} v2 one");
+        model.Graph.Node[0].Output.Add("count");
+        model.Graph.Node[1].Attribute.Add(new AttributeProto
+        {
+            Name = "keys_strings", Strings = { ByteString.CopyFromUtf8(word) },
+        });
+        model.Graph.Node[1].Attribute.Add(new AttributeProto { Name = "values_int64s", Ints = { 1 } });
+        model.Graph.Node[1].Attribute.Add(new AttributeProto { Name = "default_int64", I = other });
+        float[] table = [filling, 0, 3, 4];
+        model.Graph.Initializer.Add(new TensorProto
+        {
+            Name = "table",
+            DataType = 1,
+            Dims = { 2, 2 },
+            RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<float>(table)),
+        });
+
+        var flow = new RowFlow(model, IsInput);
+
+        Assert.True(isKept == (flow.Get("v3").Kind == RowKind.Rows), what);
+        Assert.Equal(RowKind.Rows, flow.Get("count").Kind);
     }
 
     private static bool IsInput(string name) => name is "x" or "image" or "rows";
