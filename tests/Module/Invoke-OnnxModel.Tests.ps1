@@ -235,6 +235,30 @@ Describe 'Invoke-OnnxModel' {
         (Get-Failure { Invoke-OnnxModel @Parameters }).FullyQualifiedErrorId | Should -BeExactly "$Id,$by"
     }
 
+    It 'ends with one error that lists the names there are if rows lack an input' {
+        $rows = 1..50 | ForEach-Object { [pscustomobject]@{ featurs = 1, 2, 3; Name = $_ } }
+        $failure = Get-Failure { $rows | Invoke-OnnxModel noise }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "InputMissing,$by"
+        $failure.Exception.Message | Should -BeLikeExactly '*The first row has: featurs, Name. *'
+        $failure.Exception.Message | Should -BeLikeExactly "*Did you mean 'featurs'?*Select-Object*"
+        [object]::ReferenceEquals($failure.TargetObject, $rows[0]) | Should -BeTrue
+
+        $failure = Get-Failure { 1..50 | ForEach-Object { @{ featurs = 1, 2, 3 } } | Invoke-OnnxModel noise }
+        $failure.FullyQualifiedErrorId | Should -BeExactly "InputNameUnknown,$by"
+        $failure.Exception.Message | Should -BeLikeExactly '*The first row has: featurs. *'
+    }
+
+    It 'goes on after rows that lack an input if others have it' {
+        $odd = [pscustomobject]@{ other = 1 }
+        $row = [pscustomobject]@{ features = 1, 2, 3 }
+        $given = $odd, $row, $odd, $odd, $row, (4, 5, 6), $odd |
+            Invoke-OnnxModel noise -ErrorVariable problems -ErrorAction SilentlyContinue
+
+        $given | Should -HaveCount 3
+        $problems.FullyQualifiedErrorId | Should -BeExactly (, "InputMissing,$by" * 4)
+    }
+
     It 'refuses a comma in text without -Culture, and goes on' {
         $model = "$PSScriptRoot/../data/onnx/test_single_relu_model/model.onnx"
         $values = @{ x = '1,5', '2' }, @{ x = '-1.5', '2' }

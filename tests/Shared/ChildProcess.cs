@@ -5,14 +5,14 @@ namespace OnnxDeep.Tests;
 /// <summary>The exit code and the output of a program.</summary>
 internal sealed record ChildProcess(int ExitCode, string Output, string Error)
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(LongRun.Factor > 1 ? 120 : 10);
 
     /// <summary>Runs a program with an empty standard input; kills it if it hangs.</summary>
     /// <param name="program">The program, which must be on the path.</param>
     /// <param name="arguments">The arguments.</param>
     /// <param name="location">The working directory; null for the temporary directory.</param>
     /// <param name="environment">Variables to set, or to remove if the value is null.</param>
-    /// <exception cref="TimeoutException">The program did not exit within ten minutes.</exception>
+    /// <exception cref="TimeoutException">The program did not exit within the limit.</exception>
     public static async Task<ChildProcess> Run(
         string program,
         IEnumerable<string> arguments,

@@ -5,7 +5,6 @@ using Microsoft.ML.OnnxRuntime;
 using OnnxDeep.Inference.Providers;
 using OnnxDeep.Inference.Values;
 using OnnxDeep.IO;
-using OnnxDeep.Onnx.Hazards;
 using OnnxDeep.Onnx.Rows;
 using OnnxDeep.Onnx.Tensors;
 
@@ -19,29 +18,25 @@ public sealed class OnnxSession : IDisposable
 
     private static int s_openCount;
 
-    private readonly InferenceSession _session;
+    private readonly LoadedModel _model;
     private readonly Lazy<RowFlow> _rowFlow;
-    private readonly RunHazards? _hazards;
     private int _isDisposed;
 
-    private OnnxSession(
-        string path, ExecutionProvider provider, InferenceSession session, OpenedFiles files, RunHazards? hazards)
+    private OnnxSession(string path, ExecutionProvider provider, LoadedModel model)
     {
         Path = path;
-        Files = files;
         Provider = provider;
-        _session = session;
-        _hazards = hazards;
+        _model = model;
         _rowFlow = new Lazy<RowFlow>(
             () =>
             {
                 var flow = RowFlow.Read(path);
-                files.Check();
+                Files.Check();
                 return flow;
             },
             LazyThreadSafetyMode.PublicationOnly);
-        Inputs = Describe(session.InputNames, session.InputMetadata);
-        Outputs = Describe(session.OutputNames, session.OutputMetadata);
+        Inputs = Describe(Session.InputNames, Session.InputMetadata);
+        Outputs = Describe(Session.OutputNames, Session.OutputMetadata);
         Interlocked.Increment(ref s_openCount);
     }
 
@@ -97,30 +92,29 @@ public sealed class OnnxSession : IDisposable
             ProviderLibraries.Enter(library);
         }
 
-        InferenceSession? session = null;
+        LoadedModel? model = null;
         long memory = Environment.WorkingSet;
         try
         {
-            session = SessionLoader.Load(
-                path, provider, settings, out OpenedFiles files, out RunHazards? hazards, cancellationToken);
+            model = SessionLoader.Load(path, provider, settings, cancellationToken);
 
             // The runtime accepts an empty file as a model that does nothing.
-            return session.OutputMetadata.Count > 0
-                ? new OnnxSession(path, provider, session, files, hazards)
+            return model.Session.OutputMetadata.Count > 0
+                ? new OnnxSession(path, provider, model)
                 {
-                    Size = Math.Max(files.TotalLength, Environment.WorkingSet - memory),
+                    Size = Math.Max(model.Files.TotalLength, Environment.WorkingSet - memory),
                 }
                 : throw SessionLoader.Refused(path, "it has no outputs.", null);
         }
         catch
         {
-            Close(session, provider);
+            Close(model, provider);
             throw;
         }
     }
 
     /// <summary>Returns the key-value pairs of metadata_props.</summary>
-    public IReadOnlyDictionary<string, string> GetProperties() => _session.ModelMetadata.CustomMetadataMap;
+    public IReadOnlyDictionary<string, string> GetProperties() => Session.ModelMetadata.CustomMetadataMap;
 
     /// <summary>How the outputs depend on the rows of the inputs; the graph is read when this is first used.</summary>
     /// <exception cref="OnnxDeepException">The file was replaced or changed since the session was opened.</exception>
@@ -246,7 +240,7 @@ public sealed class OnnxSession : IDisposable
 
     /// <summary>Ends the profile that <see cref="SessionSettings.ProfilePrefix"/> started.</summary>
     /// <returns>The path of the file that the runtime wrote.</returns>
-    public string EndProfile() => _session.EndProfiling();
+    public string EndProfile() => Session.EndProfiling();
 
     /// <summary>Releases the model.</summary>
     public void Dispose()
@@ -254,12 +248,12 @@ public sealed class OnnxSession : IDisposable
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
             Interlocked.Decrement(ref s_openCount);
-            Close(_session, Provider);
+            Close(_model, Provider);
         }
     }
 
     /// <summary>The model's file and those of its external data, as they were when they were loaded.</summary>
-    internal OpenedFiles Files { get; }
+    internal OpenedFiles Files => _model.Files;
 
     /// <summary>
     /// About how many bytes of memory the model takes: by how much the process grew while it was loaded, and at least
@@ -274,11 +268,13 @@ public sealed class OnnxSession : IDisposable
     /// Whether all runs use the same buffers, so that a captured graph can be replayed.
     /// </param>
     /// <exception cref="ModelException">ONNX Runtime rejects the run.</exception>
+    /// <exception cref="OnnxDeepException">A file that the runtime reads was changed.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     internal T Use<T>(
         Func<InferenceSession, RunOptions, T> run, CancellationToken cancellationToken, bool keepsBuffers = false)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        _model.Check();
         using RunOptions options = Provider.UsesCudaGraph && !keepsBuffers
             ? CudaGraph.CreateOptionsWithout()
             : new RunOptions();
@@ -286,7 +282,7 @@ public sealed class OnnxSession : IDisposable
             cancellationToken.Register(static state => ((RunOptions)state!).Terminate = true, options);
         try
         {
-            return run(_session, options);
+            return run(Session, options);
         }
         catch (OnnxRuntimeException e)
         {
@@ -296,9 +292,11 @@ public sealed class OnnxSession : IDisposable
         }
     }
 
+    private InferenceSession Session => _model.Session;
+
     private void Check(string input, Func<OnnxTensor> value)
     {
-        if (_hazards is not null)
+        if (_model.Hazards is not null)
         {
             Check(new Dictionary<string, OnnxValue> { [input] = value() });
         }
@@ -306,7 +304,7 @@ public sealed class OnnxSession : IDisposable
 
     private void Check(IReadOnlyDictionary<string, OnnxValue> inputs)
     {
-        if (_hazards?.Find(inputs) is string problem)
+        if (_model.Hazards?.Find(inputs) is string problem)
         {
             throw new ModelException(
                 ErrorIds.RunUnsafe,
@@ -314,9 +312,9 @@ public sealed class OnnxSession : IDisposable
         }
     }
 
-    private static void Close(InferenceSession? session, ExecutionProvider provider)
+    private static void Close(LoadedModel? model, ExecutionProvider provider)
     {
-        session?.Dispose();
+        model?.Dispose();
         if (provider.Library is ProviderLibrary library)
         {
             ProviderLibraries.Leave(library);

@@ -31,8 +31,6 @@ internal static class SessionLoader
     /// <param name="path">The full path of the file.</param>
     /// <param name="provider">The execution provider that runs the model.</param>
     /// <param name="settings">The settings of the session.</param>
-    /// <param name="files">What was loaded: the model's file, and those of its external data.</param>
-    /// <param name="hazards">What must not happen in a run; null if there is nothing.</param>
     /// <param name="cancellationToken">Stops the runtime before its next step.</param>
     /// <exception cref="ModelException">
     /// The runtime or only the provider rejects the model, or the runtime would end the process.
@@ -41,22 +39,17 @@ internal static class SessionLoader
     /// The file is not ONNX, is incomplete, or is too large to be changed.
     /// </exception>
     /// <exception cref="OnnxDeepException">The file is replaced or changed again and again.</exception>
-    public static InferenceSession Load(
-        string path,
-        ExecutionProvider provider,
-        SessionSettings settings,
-        out OpenedFiles files,
-        out RunHazards? hazards,
-        CancellationToken cancellationToken)
+    public static LoadedModel Load(
+        string path, ExecutionProvider provider, SessionSettings settings, CancellationToken cancellationToken)
     {
         for (int attempt = 1; attempt <= MostAttempts; attempt++)
         {
             using FileStream stream = OnnxLayout.OpenFile(path);
             var model = OpenedFiles.Of(path, stream);
-            files = model.With(TensorContent.FindExternalFiles(stream, path));
+            OpenedFiles files = model.With(TensorContent.FindExternalFiles(stream, path));
             files.CheckKinds();
             FunctionCalls.Check(stream, path);
-            hazards = RunHazards.Read(stream, path);
+            var hazards = RunHazards.Read(stream, path);
             if (hazards?.FindInModel() is string problem)
             {
                 throw new ModelException(
@@ -64,12 +57,11 @@ internal static class SessionLoader
             }
 
             // The runtime opens the path itself. If that may be another file, it gets the bytes of this one.
-            bool isCopied = attempt > 1 && files == model;
-            InferenceSession session;
+            var source = new ModelSource(path, stream, files, IsCopied: attempt > 1 && files == model);
+            LoadedModel loaded;
             try
             {
-                var source = new ModelSource(path, stream, isCopied, HasParts: files != model);
-                session = Load(source, provider, settings, cancellationToken);
+                loaded = Load(source, provider, settings, hazards, cancellationToken);
             }
             catch (Exception e) when (
                 e is not OperationCanceledException && !files.AreCurrent() && attempt < MostAttempts)
@@ -77,15 +69,46 @@ internal static class SessionLoader
                 continue;
             }
 
-            if (isCopied ? model.IsUnchanged(stream) : files.AreCurrent())
+            if (source.IsCopied ? model.IsUnchanged(stream) : files.AreCurrent())
             {
-                return session;
+                return loaded;
             }
 
-            session.Dispose();
+            loaded.Dispose();
         }
 
         throw OpenedFiles.Changed(path);
+    }
+
+    // The runtime maps external data, which must stay as they are then. Small ones become part of a copy of the model.
+    private static LoadedModel Load(
+        ModelSource source,
+        ExecutionProvider provider,
+        SessionSettings settings,
+        RunHazards? hazards,
+        CancellationToken cancellationToken)
+    {
+        IReadOnlyList<FileWatch> mapped = source.IsEmbedded ? [] : FileWatch.OpenParts(source.Files);
+        try
+        {
+            return new LoadedModel(
+                Load(source, provider, settings, cancellationToken), source.Files, hazards, mapped);
+        }
+        catch (Exception e)
+        {
+            foreach (FileWatch file in mapped)
+            {
+                file.Dispose();
+            }
+
+            // The runtime may not need what is missing.
+            if (e is FileFormatException && source.IsEmbedded)
+            {
+                return Load(source with { IsMapped = true }, provider, settings, hazards, cancellationToken);
+            }
+
+            throw;
+        }
     }
 
     private static InferenceSession Load(
@@ -169,7 +192,8 @@ internal static class SessionLoader
     private static InferenceSession CreateSession(
         ModelSource source, SessionSettings settings, SessionOptions options)
     {
-        bool isChanged = settings.ExtraOutputs.Count > 0 || settings.OpensRows || source.IsCopied;
+        bool isChanged =
+            settings.ExtraOutputs.Count > 0 || settings.OpensRows || source.IsCopied || source.IsEmbedded;
         string folder = Path.GetDirectoryName(source.Path)!;
         if (isChanged)
         {
@@ -202,7 +226,43 @@ internal static class SessionLoader
 
     private static InferenceSession CreateSession(ModelSource source, byte[] bytes, SessionOptions options) =>
         OnnxRuntimeHost.CreateSession(
-            source.HasParts ? RuntimeModel.EmbedLinked(bytes, source.Path) : bytes, options);
+            source.HasParts ? RuntimeModel.Embed(bytes, source.Path, onlyLinked: !source.IsEmbedded) : bytes, options);
 
-    private sealed record ModelSource(string Path, FileStream Stream, bool IsCopied, bool HasParts);
+    private sealed record ModelSource(string Path, FileStream Stream, OpenedFiles Files, bool IsCopied)
+    {
+        public bool HasParts => Files.Files.Count > 1;
+
+        public bool IsMapped { get; init; } = Files.TotalLength > MappedFile.MostCopiedBytes;
+
+        public bool IsEmbedded => HasParts && !IsMapped;
+    }
+}
+
+/// <summary>A model that the runtime has loaded.</summary>
+/// <param name="Session">The runtime's session.</param>
+/// <param name="Files">What was loaded: the model's file, and those of its external data.</param>
+/// <param name="Hazards">What must not happen in a run; null if there is nothing.</param>
+/// <param name="Mapped">The files that the runtime reads during the runs.</param>
+internal sealed record LoadedModel(
+    InferenceSession Session, OpenedFiles Files, RunHazards? Hazards, IReadOnlyList<FileWatch> Mapped) : IDisposable
+{
+    /// <summary>Throws if a file that the runtime reads during the runs was changed.</summary>
+    /// <exception cref="OnnxDeepException">A file was changed.</exception>
+    public void Check()
+    {
+        foreach (FileWatch file in Mapped)
+        {
+            file.Check();
+        }
+    }
+
+    /// <summary>Releases the model, and then its files.</summary>
+    public void Dispose()
+    {
+        Session.Dispose();
+        foreach (FileWatch file in Mapped)
+        {
+            file.Dispose();
+        }
+    }
 }

@@ -137,21 +137,22 @@ internal static class RuntimeModel
         return bytes;
     }
 
-    /// <summary>
-    /// Moves external data that only links lead to into a copy of a model: the runtime follows such links if it opens
-    /// the model itself.
-    /// </summary>
+    /// <summary>Moves external data into a copy of a model.</summary>
     /// <param name="bytes">The copy.</param>
     /// <param name="path">The path of the model.</param>
-    /// <returns>The same bytes if there are no such links.</returns>
+    /// <param name="onlyLinked">
+    /// Whether nothing is done unless only a link leads to some of them: the runtime follows such links if it opens the
+    /// model itself.
+    /// </param>
+    /// <returns>The same bytes if nothing is done.</returns>
     /// <exception cref="FileFormatException">
     /// A file is missing or too short, or the copy would be too large.
     /// </exception>
-    public static byte[] EmbedLinked(byte[] bytes, string path)
+    public static byte[] Embed(byte[] bytes, string path, bool onlyLinked)
     {
         ModelProto model = ModelProto.Parser.ParseFrom(bytes);
         TensorProto[] tensors = [.. TensorContent.FindExternal(model)];
-        if (!tensors.Any(tensor => ExternalData.IsBehindLink(path, tensor)))
+        if (onlyLinked && !tensors.Any(tensor => ExternalData.IsBehindLink(path, tensor)))
         {
             return bytes;
         }

@@ -40,14 +40,11 @@ internal static class ExternalData
         try
         {
             long offset = Number(modelPath, tensor, "offset") ?? 0;
-            long stated = Number(modelPath, tensor, "length") ?? length;
-            if (stated != length || offset < 0 || offset > stream.Length - length)
+            if (!IsWithin(modelPath, tensor, length, stream.Length))
             {
-                throw TensorReader.Damaged(
-                    modelPath,
-                    tensor,
-                    $"needs {Quantity.Of(length, "byte")} at offset {offset} of '{location}', "
-                    + $"which has {stream.Length}");
+                throw FindForeign(stream) is ForeignFile found
+                    ? ModelErrors.Create(ErrorIds.ModelInvalid, modelPath, $"needs {Describe(location, found)}")
+                    : TensorReader.Damaged(modelPath, tensor, Describe(tensor, length, stream.Length));
             }
 
             stream.Position = offset;
@@ -58,6 +55,30 @@ internal static class ExternalData
             stream.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Finds a tensor that is not completely in a file, and describes it as a sentence; null if all of them are.
+    /// </summary>
+    /// <param name="modelPath">The model.</param>
+    /// <param name="file">The file, which exists.</param>
+    /// <param name="tensors">The tensors in the file, with the number of bytes of each.</param>
+    /// <exception cref="FileFormatException">A position in the file is not a number.</exception>
+    public static string? FindProblem(
+        string modelPath, FileInfo file, IEnumerable<(TensorProto Tensor, long Length)> tensors)
+    {
+        foreach ((TensorProto tensor, long length) in tensors)
+        {
+            if (!IsWithin(modelPath, tensor, length, file.Length))
+            {
+                using FileStream stream = OnnxLayout.OpenFile(file.FullName);
+                return FindForeign(stream) is ForeignFile found
+                    ? $"The model needs {Describe(Location(tensor), found)}"
+                    : $"The tensor '{tensor.Name}' {Describe(tensor, length, file.Length)}. Copy that file again.";
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The name of the file as stored in the model, relative to the model's folder.</summary>
@@ -114,6 +135,24 @@ internal static class ExternalData
         string path = Path.GetFullPath(Path.Combine(folder + Path.DirectorySeparatorChar, location));
         return FileTarget.IsInside(folder, path) && path.Length > folder.Length ? path : null;
     }
+
+    private static bool IsWithin(string modelPath, TensorProto tensor, long length, long fileLength)
+    {
+        long offset = Number(modelPath, tensor, "offset") ?? 0;
+        long stated = Number(modelPath, tensor, "length") ?? length;
+        return stated == length && offset >= 0 && offset <= fileLength - length;
+    }
+
+    // What is in place of the file.
+    private static ForeignFile? FindForeign(FileStream stream) =>
+        ForeignFile.Detect(stream) is { IsInPlace: true } found ? found : null;
+
+    private static string Describe(string location, ForeignFile found) =>
+        $"the external data '{location}', but that file is {found.What}. {found.DataAdvice}";
+
+    private static string Describe(TensorProto tensor, long length, long fileLength) =>
+        $"needs {Quantity.Of(length, "byte")} at offset {Value(tensor, "offset") ?? "0"} of '{Location(tensor)}', "
+        + $"which has {fileLength}";
 
     private static string? RealFolder(string modelPath) =>
         FileTarget.Resolve(modelPath) is string real ? Path.GetDirectoryName(real) : null;

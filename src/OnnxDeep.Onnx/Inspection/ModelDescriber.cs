@@ -68,6 +68,7 @@ internal static class ModelDescriber
             Problems =
             [
                 .. ModelCompleteness.Check(model), .. RuntimeLimits.Check(model, operators), .. Missing(files),
+                .. FindShort(layout.Path, tensors),
             ],
         };
     }
@@ -100,17 +101,20 @@ internal static class ModelDescriber
 
     private static OnnxExternalFile[] ExternalFiles(string path, StoredTensor[] tensors) =>
     [
-        .. tensors
-            .Where(stored => TensorStorage.IsExternal(stored.Tensor))
-            .GroupBy(stored => ExternalData.Location(stored.Tensor), StringComparer.Ordinal)
-            .Select(group =>
-            {
-                FileInfo? file = ExternalData.IsAbsolute(group.Key)
-                    ? null
-                    : ExternalData.Find(path, group.First().Tensor);
-                return new OnnxExternalFile(group.Key, file is { Exists: true } ? file.Length : null, group.Count());
-            }),
+        .. InFiles(tensors).Select(group =>
+        {
+            FileInfo? file = FindFile(path, group);
+            return new OnnxExternalFile(group.Key, file is { Exists: true } ? file.Length : null, group.Count());
+        }),
     ];
+
+    private static IEnumerable<IGrouping<string, TensorProto>> InFiles(StoredTensor[] tensors) => tensors
+        .Where(stored => TensorStorage.IsExternal(stored.Tensor))
+        .GroupBy(
+            stored => ExternalData.Location(stored.Tensor), stored => stored.Tensor, StringComparer.Ordinal);
+
+    private static FileInfo? FindFile(string path, IGrouping<string, TensorProto> group) =>
+        ExternalData.IsAbsolute(group.Key) ? null : ExternalData.Find(path, group.First());
 
     private static OnnxOperatorCount[] Count(string name, GraphScope[] scopes) =>
     [
@@ -143,4 +147,11 @@ internal static class ModelDescriber
             + (ExternalData.IsAbsolute(file.Name)
                 ? "has an absolute path, which ONNX Runtime refuses. Save the model again with the file beside it."
                 : "is missing. Copy it into the model's folder."));
+
+    private static IEnumerable<string> FindShort(string path, StoredTensor[] tensors) => InFiles(tensors)
+        .Select(group => FindFile(path, group) is { Exists: true } file
+            ? ExternalData.FindProblem(
+                path, file, group.Select(tensor => (tensor, TensorStorage.Size(path, tensor))))
+            : null)
+        .OfType<string>();
 }

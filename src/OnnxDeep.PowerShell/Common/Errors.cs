@@ -290,6 +290,30 @@ internal static partial class Errors
         ErrorCategory.ObjectNotFound,
         row);
 
+    /// <summary>The rows do not have the names of the model's inputs.</summary>
+    /// <param name="exception">The error of the first row.</param>
+    /// <param name="inputs">The names of the inputs that need a value.</param>
+    /// <param name="item">The first row.</param>
+    public static ErrorRecord InputsNotFound(OnnxDeepException exception, IEnumerable<string> inputs, object? item)
+    {
+        if (item is null || !RowProperties.IsRow(item))
+        {
+            return From(exception, item);
+        }
+
+        var row = PSObject.AsPSObject(item);
+        string missing = inputs.FirstOrDefault(input => !RowProperties.Has(row, input)) ?? string.Empty;
+        string? similar = RowProperties.FindSimilar(row, missing);
+        return From(
+            new OnnxDeepException(
+                exception.ErrorId,
+                $"{exception.Message} The first row has: {RowProperties.List(row)}. "
+                + (similar is null ? string.Empty : $"Did you mean '{similar}'? ")
+                + "Use Select-Object to rename its properties.",
+                exception),
+            item);
+    }
+
     /// <summary>A row lacks a required value.</summary>
     public static ErrorRecord RowIncomplete(int number, string property, object? row) => new(
         new ArgumentException(

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using OnnxDeep.Inference;
+using OnnxDeep.Onnx.Tensors;
 
 namespace OnnxDeep.PowerShell.Common;
 
@@ -55,6 +56,10 @@ internal static class RowProperties
 
         return values;
     }
+
+    /// <summary>Whether an object is a row of named values, and not a value itself.</summary>
+    public static bool IsRow(object item) =>
+        Unwrap(item) is IDictionary or not (string or IEnumerable or IConvertible or OnnxValue);
 
     /// <summary>Gets the names of the row's properties.</summary>
     public static IEnumerable<string> Names(PSObject row) => row.BaseObject is IDictionary keys

@@ -20,6 +20,7 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
     private const int MostAttempts = 20;
 
     private readonly List<OnnxTensor> _rows = [];
+    private UnfitRows? _unfit;
     private FileLease<OnnxSession>? _lease;
     private ModelProfile? _profile;
     private ModelRunner? _runner;
@@ -89,6 +90,7 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
     /// <inheritdoc/>
     protected override void OnBegin()
     {
+        _unfit = new UnfitRows(this);
         _runner = CreateRunner(ResolveModel(Path));
         if (_runner.Outputs.GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
             .FirstOrDefault(names => names.Count() > 1) is IEnumerable<string> names)
@@ -108,6 +110,7 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
                 RunRows();
                 IReadOnlyDictionary<string, OnnxValue> inputs =
                     _runner.Bind(named, RowProperties.Unwrap, out bool isRow);
+                _unfit!.Accept();
                 Write(isRow ? _runner.RunRow(inputs, Stop) : _runner.Run(inputs, Stop), isRow);
             }
             else
@@ -115,8 +118,16 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
                 RunDirect(InputObject);
             }
         }
+        catch (OnnxDeepException e) when (
+            e.ErrorId is ErrorIds.InputMissing or ErrorIds.InputNameUnknown or ErrorIds.ModelInputMismatch)
+        {
+            _unfit!.Refuse(
+                Errors.From(e, InputObject),
+                Errors.InputsNotFound(e, _runner!.Inputs.Select(input => input.Name), InputObject));
+        }
         catch (OnnxDeepException e)
         {
+            _unfit!.Accept();
             Report(Errors.From(e, InputObject));
         }
     }
@@ -125,6 +136,11 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
     protected override void OnEnd()
     {
         Flush();
+        if (_unfit!.OfAll is ErrorRecord error)
+        {
+            WriteError(error);
+        }
+
         _profile?.Finish(Stop);
     }
 
@@ -192,7 +208,7 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
                 : RowProperties.ToInputs(pairs);
         }
 
-        if (value is null or string or IEnumerable or OnnxValue or IConvertible)
+        if (value is null || !RowProperties.IsRow(value))
         {
             return null;
         }
@@ -224,6 +240,7 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
 
         var converter = new InputConverter(input, RowProperties.Unwrap, Culture);
         OnnxValue converted = converter.Convert(value);
+        _unfit!.Accept();
         if (converter.IsRow && converted is OnnxTensor row)
         {
             if (_rows.Count > 0 && !TensorRows.IsAlike(_rows[0], row))

@@ -39,9 +39,17 @@ public sealed class RegisterOnnxExecutionProviderCommand : OnnxDeepCmdlet
         }
 
         // The settings are read first: if they cannot be read, the library is not loaded.
-        UserSettings? settings = Persist ? UserSettings.Load() : null;
+        if (Persist)
+        {
+            _ = UserSettings.Load();
+        }
+
         IReadOnlyList<ExecutionProviderInfo> devices = ExecutionProvider.Register(Name, path);
-        settings?.Remember(Name, path);
+        if (Persist)
+        {
+            UserSettings.Remember(Name, path, Stop);
+        }
+
         WriteObject(devices, enumerateCollection: true);
     }
 }

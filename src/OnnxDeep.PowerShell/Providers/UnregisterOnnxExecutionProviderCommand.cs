@@ -40,7 +40,7 @@ public sealed class UnregisterOnnxExecutionProviderCommand : OnnxDeepCmdlet
         try
         {
             ExecutionProvider.Unregister(name);
-            UserSettings.Load().Forget(name);
+            UserSettings.Forget(name, Stop);
         }
         catch (ModelException e)
         {

@@ -26,9 +26,8 @@ internal sealed class WordReader
     private readonly string[] _names;
     private readonly string? _label;
     private readonly bool _isNamed;
+    private readonly UnfitRows _unfit;
     private bool _isWarned;
-    private bool _isFound;
-    private PSObject? _first;
     private int _skipped;
 
     /// <summary>Creates a reader.</summary>
@@ -51,6 +50,7 @@ internal sealed class WordReader
     {
         object? plain = RowProperties.Unwrap(property);
         _cmdlet = cmdlet;
+        _unfit = new UnfitRows(cmdlet);
         _script = plain as ScriptBlock;
         _names = plain is null or ScriptBlock ? names : [ToName(plain)];
         _label = label;
@@ -82,9 +82,9 @@ internal sealed class WordReader
     /// </summary>
     public void Complete()
     {
-        if (_first is PSObject row)
+        if (_unfit.OfAll is ErrorRecord error)
         {
-            _cmdlet.Terminate(NoWordInRows(row));
+            _cmdlet.Terminate(error);
         }
 
         TellSkipped(_cmdlet, _skipped);
@@ -171,32 +171,14 @@ internal sealed class WordReader
         var row = PSObject.AsPSObject(item);
         if (RowProperties.Find(row, _names) is string name)
         {
-            Release();
+            _unfit.Accept();
             WarnOfName(row, name);
             Row = row;
             TakeValue(RowProperties.Get(row, name), take, level);
         }
         else
         {
-            Refuse(row);
-        }
-    }
-
-    // The first row waits for the next one: if that has no word either, the rows are of another kind, and one error
-    // says it for all.
-    private void Refuse(PSObject row)
-    {
-        if (_isFound)
-        {
-            Report(NoWord(row));
-        }
-        else if (_first is null)
-        {
-            _first = row;
-        }
-        else
-        {
-            _cmdlet.Terminate(NoWordInRows(_first));
+            _unfit.Refuse(NoWord(row), NoWordInRows(row));
         }
     }
 
@@ -210,7 +192,7 @@ internal sealed class WordReader
 
     private void Take(string? word, Action<string?> take)
     {
-        Release();
+        _unfit.Accept();
         if (SkipsEmpty && string.IsNullOrWhiteSpace(word))
         {
             _skipped++;
@@ -223,19 +205,8 @@ internal sealed class WordReader
 
     private void Report(ErrorRecord error)
     {
-        Release();
+        _unfit.Accept();
         _cmdlet.Report(error);
-    }
-
-    // After another item, the first row is an exception.
-    private void Release()
-    {
-        _isFound = true;
-        if (_first is PSObject row)
-        {
-            _first = null;
-            _cmdlet.Report(NoWord(row));
-        }
     }
 
     private void Run(object? item, Action<string?> take)

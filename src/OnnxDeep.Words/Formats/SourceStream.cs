@@ -102,12 +102,12 @@ internal sealed class SourceStream : ForwardStream
 
     /// <summary>Opens a file without decompressing it.</summary>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
-    public static SourceStream Open(string path, CancellationToken stop = default)
+    public static SourceStream Open(string path, SourceFiles files)
     {
-        FileStream file = OpenFile(path);
+        FileStream file = files.Open(path);
         try
         {
-            return new SourceStream(path, file, file, null, stop);
+            return new SourceStream(path, file, file, null, files.Stop);
         }
         catch
         {
@@ -117,15 +117,15 @@ internal sealed class SourceStream : ForwardStream
     }
 
     /// <summary>Opens a file that is compressed with gzip, in one member or several.</summary>
-    public static SourceStream OpenGzip(string path, CancellationToken stop = default)
+    public static SourceStream OpenGzip(string path, SourceFiles files)
     {
-        FileStream file = OpenFile(path);
+        FileStream file = files.Open(path);
         try
         {
             var packed = new GzipFile(file);
             var unpacked = new GZipStream(packed, CompressionMode.Decompress);
             return new SourceStream(
-                path, unpacked, file, stream => CheckGzipEnd(path, packed, unpacked, stream), stop);
+                path, unpacked, file, stream => CheckGzipEnd(path, packed, unpacked, stream), files.Stop);
         }
         catch
         {
@@ -134,21 +134,16 @@ internal sealed class SourceStream : ForwardStream
         }
     }
 
-    /// <summary>Opens a file for large sequential reads, and therefore without a buffer.</summary>
-    /// <exception cref="OnnxDeepException">The path leads to a pipe, a device or a socket.</exception>
-    public static FileStream OpenFile(string path) =>
-        InputFile.Open(FileTarget.Find(path).FullName, bufferSize: 0, FileOptions.SequentialScan);
-
     /// <summary>
     /// Decompresses the source to a file that is deleted when it is closed. If the process is killed first,
     /// <see cref="Leftovers"/> finds the file by its name.
     /// </summary>
-    /// <param name="folder">The folder of the file; created if it does not exist.</param>
-    /// <param name="stop">Cancels the decompression.</param>
+    /// <param name="files">The folder of the file, created if it does not exist, and the token.</param>
     /// <returns>The file, at its start.</returns>
     /// <exception cref="OnnxDeepException">The file cannot be written.</exception>
-    public FileStream Unpack(string folder, CancellationToken stop)
+    public FileStream Unpack(SourceFiles files)
     {
+        string folder = files.TemporaryFolder;
         string path = Leftovers.NewPath(folder, "unpacked");
         FileStream? copy = null;
         try
@@ -165,7 +160,7 @@ internal sealed class SourceStream : ForwardStream
             byte[] buffer = new byte[CopyBytes];
             for (int read; (read = Read(buffer)) > 0;)
             {
-                stop.ThrowIfCancellationRequested();
+                files.Stop.ThrowIfCancellationRequested();
                 copy.Write(buffer, 0, read);
             }
 

@@ -17,21 +17,17 @@ internal static class VectorReaders
     /// <summary>Opens a file or folder and reads its header.</summary>
     /// <param name="path">The full path.</param>
     /// <param name="options">The entry, encoding and word list.</param>
-    /// <param name="temporaryFolder">
-    /// The folder in which to decompress a file for a reader that needs random access.
-    /// </param>
-    /// <param name="stop">Cancels the decompression.</param>
+    /// <param name="files">Opens the files.</param>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     /// <exception cref="FileFormatException">The source is not in a supported format.</exception>
-    public static IVectorReader Open(
-        string path, ImportOptions options, string temporaryFolder, CancellationToken stop)
+    public static IVectorReader Open(string path, ImportOptions options, SourceFiles files)
     {
         if (Directory.Exists(path))
         {
-            return SpacyReader.Open(new FolderMembers(path));
+            return SpacyReader.Open(new FolderMembers(path, files));
         }
 
-        SourceStream stream = SourceStream.Open(path, stop);
+        SourceStream stream = SourceStream.Open(path, files);
         try
         {
             CheckKind(path, stream.Prefix);
@@ -39,23 +35,23 @@ internal static class VectorReaders
             {
                 case VectorFormat.Zip:
                     stream.Dispose();
-                    return OpenZip(path, options, temporaryFolder, stop);
+                    return OpenZip(path, options, files);
                 case VectorFormat.Tar:
                     stream.Dispose();
-                    return OpenTar(path, options, temporaryFolder, stop);
+                    return OpenTar(path, options, files);
                 case VectorFormat.Gzip:
                     stream.Dispose();
-                    stream = SourceStream.OpenGzip(path, stop);
+                    stream = SourceStream.OpenGzip(path, files);
                     if (VectorFormats.Detect(stream.Prefix) == VectorFormat.Tar)
                     {
                         stream.Dispose();
-                        return OpenTar(path, options, temporaryFolder, stop);
+                        return OpenTar(path, options, files);
                     }
 
                     break;
             }
 
-            return Open(path, stream, options, temporaryFolder, stop);
+            return Open(path, stream, options, files);
         }
         catch
         {
@@ -64,38 +60,32 @@ internal static class VectorReaders
         }
     }
 
-    private static IVectorReader OpenZip(
-        string path, ImportOptions options, string temporaryFolder, CancellationToken stop)
+    private static IVectorReader OpenZip(string path, ImportOptions options, SourceFiles files)
     {
-        ZipMembers members = ZipMembers.OpenArchive(path, stop);
+        ZipMembers members = ZipMembers.OpenArchive(path, files);
         return options.Entry is null && SpacyReader.IsIn(members)
             ? SpacyReader.Open(members)
-            : OpenAlone(members, members.OpenAlone, options, temporaryFolder, stop);
+            : OpenAlone(members, members.OpenAlone, options, files);
     }
 
     // A tape archive is a spaCy model if it looks like one, even without vectors, and the user does not name a file.
-    private static IVectorReader OpenTar(
-        string path, ImportOptions options, string temporaryFolder, CancellationToken stop)
+    private static IVectorReader OpenTar(string path, ImportOptions options, SourceFiles files)
     {
-        TarMembers members = TarMembers.OpenArchive(path, stop);
+        TarMembers members = TarMembers.OpenArchive(path, files);
         return options.Entry is null && (SpacyReader.IsIn(members) || SpacyReader.IsLike(members))
             ? SpacyReader.Open(members)
-            : OpenAlone(members, members.OpenAlone, options, temporaryFolder, stop);
+            : OpenAlone(members, members.OpenAlone, options, files);
     }
 
     private static IVectorReader OpenAlone(
-        IModelMembers members,
-        Func<string, SourceStream> open,
-        ImportOptions options,
-        string temporaryFolder,
-        CancellationToken stop)
+        IModelMembers members, Func<string, SourceStream> open, ImportOptions options, SourceFiles files)
     {
         SourceStream? stream = null;
         try
         {
             string name = ArchiveName.Choose(members.Path, members.Names, options.Entry);
             stream = open(name);
-            return Open($"{members.Path}!{name}", stream, options, temporaryFolder, stop);
+            return Open($"{members.Path}!{name}", stream, options, files);
         }
         catch
         {
@@ -105,8 +95,7 @@ internal static class VectorReaders
         }
     }
 
-    private static IVectorReader Open(
-        string path, SourceStream stream, ImportOptions options, string temporaryFolder, CancellationToken stop)
+    private static IVectorReader Open(string path, SourceStream stream, ImportOptions options, SourceFiles files)
     {
         CheckKind(path, stream.Prefix);
         switch (VectorFormats.Detect(stream.Prefix))
@@ -117,13 +106,13 @@ internal static class VectorReaders
             case VectorFormat.Word2VecBinary:
                 return new Word2VecBinaryReader(path, stream);
             case VectorFormat.FastText:
-                return FastTextReader.Open(path, stream, temporaryFolder, stop);
+                return FastTextReader.Open(path, stream, files);
             case VectorFormat.Npy:
-                return NpyFile.OpenVectors(path, stream, options, temporaryFolder, stop);
+                return NpyFile.OpenVectors(path, stream, options, files);
             case VectorFormat.SafeTensors when !stream.IsPacked:
-                return SafeTensorsVectorReader.Open(path, stream, options);
+                return SafeTensorsVectorReader.Open(path, stream, options, files);
             case VectorFormat.Onnx when !stream.IsPacked:
-                return OnnxEmbeddingReader.Open(path, stream, options);
+                return OnnxEmbeddingReader.Open(path, stream, options, files);
             case VectorFormat.SafeTensors or VectorFormat.Onnx:
                 throw Unreadable(
                     path, $"{Formats}, the last three uncompressed", "Unpack the file and import its content.");

@@ -19,9 +19,11 @@ public sealed class WordVectorSource : IDisposable
     private readonly string _path;
     private readonly ImportOptions _options;
     private readonly IVectorReader _reader;
+    private readonly SourceFiles _files;
 
-    private WordVectorSource(string path, ImportOptions options, IVectorReader reader)
+    private WordVectorSource(string path, ImportOptions options, IVectorReader reader, SourceFiles files)
     {
+        _files = files;
         _path = path;
         _options = options;
         _reader = reader;
@@ -48,13 +50,26 @@ public sealed class WordVectorSource : IDisposable
     /// <param name="cancellationToken">Cancels the decompression.</param>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     /// <exception cref="FileFormatException">The source is damaged or not in a supported format.</exception>
+    /// <exception cref="OnnxDeepException">The source is changed meanwhile.</exception>
     public static WordVectorSource Open(
         string path, ImportOptions options, string temporaryFolder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         path = Path.GetFullPath(path);
-        return new WordVectorSource(
-            path, options, VectorReaders.Open(path, options, temporaryFolder, cancellationToken));
+        var files = new SourceFiles(temporaryFolder, cancellationToken);
+        try
+        {
+            return new WordVectorSource(path, options, VectorReaders.Open(path, options, files), files);
+        }
+        catch (Exception e)
+        {
+            using (files)
+            {
+                CheckDamage(files, e);
+            }
+
+            throw;
+        }
     }
 
     /// <summary>Writes a table, completely or not at all.</summary>
@@ -64,7 +79,9 @@ public sealed class WordVectorSource : IDisposable
     /// <param name="progress">Called from time to time, on this thread; may be null.</param>
     /// <param name="cancellationToken">Cancels the import; no table is written.</param>
     /// <exception cref="FileFormatException">The source is damaged.</exception>
-    /// <exception cref="OnnxDeepException">The table cannot be written.</exception>
+    /// <exception cref="OnnxDeepException">
+    /// The source was changed since it was opened, or the table cannot be written.
+    /// </exception>
     public ImportResult Import(
         string tablePath, Action<ImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
         Import(tablePath, ExistingFile.Replace, progress, cancellationToken);
@@ -75,7 +92,9 @@ public sealed class WordVectorSource : IDisposable
     /// <param name="progress">Called from time to time, on this thread; may be null.</param>
     /// <param name="cancellationToken">Cancels the import; no table is written.</param>
     /// <exception cref="FileFormatException">The source is damaged.</exception>
-    /// <exception cref="OnnxDeepException">The table cannot be written, or exists and must not be replaced.</exception>
+    /// <exception cref="OnnxDeepException">
+    /// The source was changed since it was opened, or the table cannot be written, or exists and must not be replaced.
+    /// </exception>
     internal ImportResult Import(
         string tablePath,
         ExistingFile existing,
@@ -98,7 +117,17 @@ public sealed class WordVectorSource : IDisposable
                 ? null
                 : () => progress(new ImportProgress(writer.RowCount, _reader.BytesRead, _reader.TotalBytes)),
             cancellationToken);
-        _reader.ReadTo(sink);
+        try
+        {
+            _reader.ReadTo(sink);
+        }
+        catch (FileFormatException e)
+        {
+            CheckDamage(_files, e);
+            throw;
+        }
+
+        _files.Check();
         if (writer.KeyCount == 0 && (sink.Invalid > 0 || !writer.HasNgrams))
         {
             throw sink.NotFiniteError ?? sink.InvalidError ?? NothingFound(sink);
@@ -132,7 +161,20 @@ public sealed class WordVectorSource : IDisposable
     }
 
     /// <summary>Closes the source.</summary>
-    public void Dispose() => _reader.Dispose();
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _files.Dispose();
+    }
+
+    // What seems to be damage in a file that was changed meanwhile is the change.
+    private static void CheckDamage(SourceFiles files, Exception error)
+    {
+        if (error is FileFormatException)
+        {
+            files.Check();
+        }
+    }
 
     private static long Skipped(VectorSink sink) => sink.Ragged + sink.NotFinite + sink.Invalid - sink.Replaced;
 

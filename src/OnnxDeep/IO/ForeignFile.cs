@@ -84,6 +84,9 @@ internal sealed record ForeignFile(ForeignKind Kind, string What, string ModelAd
         ("PAR1", new(ForeignKind.Other, "a Parquet table", "Specify a model.", "Save it as CSV, and read that.")),
     ];
 
+    /// <summary>Whether the file stands in place of another, or contains it, whatever that is.</summary>
+    public bool IsInPlace => ModelAdvice == DataAdvice;
+
     /// <summary>Detects what a file is.</summary>
     /// <param name="start">Its first bytes: all of them, or at least as many as are enough to tell.</param>
     /// <returns>Null if the bytes are none of the known kinds.</returns>

@@ -18,11 +18,8 @@ internal sealed unsafe class MappedFile : IDisposable
     private readonly MemoryMappedViewAccessor _view;
 
     // The file, if changes of it matter.
-    private FileStream? _watched;
-    private OpenedFiles? _files;
+    private FileWatch? _watch;
     private bool _isClosedHere;
-    private bool _isLeased;
-    private long _checkedAt;
 
     private MappedFile(MemoryMappedFile file, MemoryMappedViewAccessor view, long length)
     {
@@ -109,13 +106,7 @@ internal sealed unsafe class MappedFile : IDisposable
 
     /// <summary>Throws if the file was changed. Looks once in a millisecond, so it can be called often.</summary>
     /// <exception cref="OnnxDeepException">The file was changed.</exception>
-    public void Check()
-    {
-        if (_watched is not null && Volatile.Read(ref _checkedAt) != Environment.TickCount64)
-        {
-            CheckNow(_watched, _files!);
-        }
-    }
+    public void Check() => _watch?.Check();
 
     /// <summary>Gets a range of the bytes, valid until this object is disposed.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The range extends past the end of the file.</exception>
@@ -132,13 +123,13 @@ internal sealed unsafe class MappedFile : IDisposable
     public void Read(long offset, Span<byte> bytes)
     {
         ReadOnlySpan<byte> range = Slice(offset, bytes.Length);
-        if (_watched is null)
+        if (_watch is null)
         {
             range.CopyTo(bytes);
             return;
         }
 
-        Read(_watched, offset, bytes, _files!);
+        _watch.Read(offset, bytes);
     }
 
     /// <summary>Releases the memory; further calls do nothing.</summary>
@@ -149,14 +140,10 @@ internal sealed unsafe class MappedFile : IDisposable
             _view.SafeMemoryMappedViewHandle.ReleasePointer();
             _view.Dispose();
             _file.Dispose();
-            if (_isLeased)
-            {
-                FileLease.Release(_watched!.SafeFileHandle);
-            }
-
+            _watch?.Release();
             if (_isClosedHere)
             {
-                _watched!.Dispose();
+                _watch?.Dispose();
             }
         }
     }
@@ -164,10 +151,10 @@ internal sealed unsafe class MappedFile : IDisposable
     private static MappedFile Watch(FileStream stream, OpenedFiles files, bool isLeased)
     {
         MappedFile map = Open(stream);
-        (map._watched, map._files, map._isLeased) = (stream, files, isLeased);
+        map._watch = new FileWatch(stream, files) { IsLeased = isLeased };
         try
         {
-            map.CheckNow(stream, files);
+            map._watch.CheckNow();
             return map;
         }
         catch
@@ -182,16 +169,18 @@ internal sealed unsafe class MappedFile : IDisposable
     {
         var memory = MemoryMappedFile.CreateNew(null, files.Length);
         MappedFile? copy = null;
+        var watch = new FileWatch(stream, files);
         try
         {
             copy = new MappedFile(memory, memory.CreateViewAccessor(0, files.Length), files.Length);
             for (long offset = 0; offset < copy.Length; offset += PieceBytes)
             {
                 int length = (int)Math.Min(PieceBytes, copy.Length - offset);
-                Read(stream, offset, new Span<byte>(copy.Start + offset, length), files);
+                watch.Read(offset, new Span<byte>(copy.Start + offset, length));
             }
 
-            return files.IsUnchanged(stream) ? copy : throw OpenedFiles.Changed(files.Files[0].Path);
+            watch.CheckNow();
+            return copy;
         }
         catch
         {
@@ -199,26 +188,5 @@ internal sealed unsafe class MappedFile : IDisposable
             memory.Dispose();
             throw;
         }
-    }
-
-    private static void Read(FileStream stream, long offset, Span<byte> bytes, OpenedFiles files)
-    {
-        while (!bytes.IsEmpty)
-        {
-            int read = RandomAccess.Read(stream.SafeFileHandle, bytes, offset);
-            bytes = read > 0 ? bytes[read..] : throw OpenedFiles.Changed(files.Files[0].Path);
-            offset += read;
-        }
-    }
-
-    private void CheckNow(FileStream stream, OpenedFiles files)
-    {
-        long now = Environment.TickCount64;
-        if (!files.IsUnchanged(stream) || (_isLeased && FileLease.IsWanted(stream.SafeFileHandle)))
-        {
-            throw OpenedFiles.Changed(files.Files[0].Path);
-        }
-
-        Volatile.Write(ref _checkedAt, now);
     }
 }

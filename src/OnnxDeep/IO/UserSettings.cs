@@ -59,26 +59,46 @@ internal sealed class UserSettings
     }
 
     /// <summary>Adds a library to the settings and writes the file.</summary>
+    /// <param name="name">The name of the library.</param>
+    /// <param name="libraryPath">Its path.</param>
+    /// <param name="cancellationToken">Ends the wait for other processes that change the settings.</param>
+    /// <exception cref="FileFormatException">The file is damaged.</exception>
     /// <exception cref="OnnxDeepException">The file cannot be written, or others could change it.</exception>
-    public void Remember(string name, string libraryPath)
+    public static void Remember(string name, string libraryPath, CancellationToken cancellationToken = default)
     {
-        JsonObject libraries = Without(name);
+        using FileLock only = Lock(cancellationToken);
+        UserSettings settings = Load();
+        JsonObject libraries = settings.Without(name);
         libraries[name] = Path.GetFullPath(libraryPath);
-        Write(libraries);
+        settings.Write(libraries);
     }
 
     /// <summary>Removes a library from the settings, and writes the file if the library was there.</summary>
+    /// <param name="name">The name of the library.</param>
+    /// <param name="cancellationToken">Ends the wait for other processes that change the settings.</param>
     /// <returns>Whether it was there.</returns>
+    /// <exception cref="FileFormatException">The file is damaged.</exception>
     /// <exception cref="OnnxDeepException">The file cannot be written.</exception>
-    public bool Forget(string name)
+    public static bool Forget(string name, CancellationToken cancellationToken = default)
     {
-        bool isRemembered = ProviderLibraries.ContainsKey(name);
-        if (isRemembered)
+        if (!Load().ProviderLibraries.ContainsKey(name))
         {
-            Write(Without(name));
+            return false;
         }
 
-        return isRemembered;
+        using FileLock only = Lock(cancellationToken);
+        UserSettings settings = Load();
+        settings.Write(settings.Without(name));
+        return true;
+    }
+
+    // Nobody else may change the file between its reading and its writing.
+    private static FileLock Lock(CancellationToken cancellationToken)
+    {
+        string path = UserData.SettingsPath;
+        UserData.CreateDirectory();
+        CheckTrust(path, FileTrust.FindFolderProblem(UserData.Directory));
+        return FileLock.Take(path, cancellationToken);
     }
 
     // The libraries that the file names run as the user.
@@ -111,10 +131,7 @@ internal sealed class UserSettings
     private void Write(JsonObject libraries)
     {
         _root[Libraries] = libraries;
-        string path = UserData.SettingsPath;
-        UserData.CreateDirectory();
-        CheckTrust(path, FileTrust.FindFolderProblem(UserData.Directory));
-        AtomicFile.Write(path, stream =>
+        AtomicFile.Write(UserData.SettingsPath, stream =>
         {
             FileTrust.KeepOthersOut((FileStream)stream);
             using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });

@@ -4,26 +4,30 @@ namespace OnnxDeep.Tests.Cmdlets;
 [Trait("Culture", "Any")]
 public sealed class SurvivalTests : IDisposable
 {
-    // The table has a length of 64 MB and more if a tensor that nobody reads is added; the file has a hole there.
-    private const string Script = """
-        param($Module, $Table, $Folder)
+    private const string Start = """
+        param($Module, $Source, $Folder)
         $ErrorActionPreference = 'Stop'
         Import-Module $Module
-        function Cut($Path) {
+        function Cut($Path, $Length = 1000) {
             $stream = [IO.FileStream]::new($Path, 'Open', 'Write', 'ReadWrite, Delete')
-            $stream.SetLength(1000)
+            $stream.SetLength($Length)
             $stream.Dispose()
             Start-Sleep -Milliseconds 50
         }
 
+
+        """;
+
+    // The table has a length of 64 MB and more if a tensor that nobody reads is added; the file has a hole there.
+    private const string Tables = Start + """
         $expected = Get-WordVector salad, tea | ForEach-Object { "$($_.Vector)" }
         $small = "$Folder/small.safetensors"
-        Copy-Item $Table $small
+        Copy-Item $Source $small
         $given = 'salad', 'tea' | ForEach-Object { if ($_ -eq 'tea') { Cut $small }; $_ } |
             Get-WordVector -Vectors $small | ForEach-Object { "$($_.Vector)" }
         "copied: $("$given" -eq "$expected")"
 
-        $bytes = [IO.File]::ReadAllBytes($Table)
+        $bytes = [IO.File]::ReadAllBytes($Source)
         $length = [BitConverter]::ToInt64($bytes, 0)
         $header = [Text.Encoding]::UTF8.GetString($bytes, 8, $length) | ConvertFrom-Json -AsHashtable
         $end = $bytes.Length - 8 - $length
@@ -47,6 +51,27 @@ public sealed class SurvivalTests : IDisposable
         }
         """;
 
+    // The model adds the number in the file, which is mapped if the file is large.
+    private const string Models = Start + """
+        . $Source
+        $data = "$Folder/data.bin"
+        foreach ($length in 4, 64MB) {
+            [IO.File]::WriteAllBytes($data, [BitConverter]::GetBytes([float] 2))
+            Cut $data $length
+            $model = "$Folder/$length.onnx"
+            Write-ExternalModel $model data.bin
+            $given = @()
+            try {
+                1, 3 | ForEach-Object { if ($_ -eq 3) { Cut $data 0 }; , [float[]] $_ } |
+                    Invoke-OnnxModel $model | ForEach-Object { $given += $_.y }
+                "copied: $given"
+            }
+            catch {
+                "mapped: $given, $($_.FullyQualifiedErrorId)"
+            }
+        }
+        """;
+
     private readonly TemporaryDirectory _directory = new();
 
     public void Dispose() => _directory.Dispose();
@@ -54,21 +79,30 @@ public sealed class SurvivalTests : IDisposable
     [Fact]
     public async Task TableThatIsCutOffWhileAPipelineUsesItGivesRightValuesOrAnError()
     {
-        string script = _directory.Write("script.ps1", Script);
-
-        string output = await PowerShellProcess.RunAsync(
-            Repository.Root,
-            null,
-            "-File",
-            script,
-            "-Module",
-            Repository.StagedModule,
-            "-Table",
-            Repository.DefaultVectors,
-            "-Folder",
-            _directory.Path);
+        string output = await RunAsync(Tables, Repository.DefaultVectors);
 
         Assert.Contains("copied: True", output, StringComparison.Ordinal);
         Assert.Contains("mapped: True, FileChanged,", output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task ModelWhoseDataAreCutOffGivesRightValuesOrAnError()
+    {
+        string output = await RunAsync(Models, Path.Combine(Repository.Root, "tests", "Module", "TinyModel.ps1"));
+
+        Assert.Contains("copied: 3 5", output, StringComparison.Ordinal);
+        Assert.Contains("mapped: 3, FileChanged,", output, StringComparison.Ordinal);
+    }
+
+    private Task<string> RunAsync(string script, string given) => PowerShellProcess.RunAsync(
+        Repository.Root,
+        null,
+        "-File",
+        _directory.Write("script.ps1", script),
+        "-Module",
+        Repository.StagedModule,
+        "-Source",
+        given,
+        "-Folder",
+        _directory.Path);
 }

@@ -1,11 +1,17 @@
 using System.IO.Compression;
 using System.Text;
 
+using Google.Protobuf;
+
 using OnnxDeep.Onnx.Files;
+using OnnxDeep.Onnx.Inspection;
+using OnnxDeep.Onnx.Protos;
 using OnnxDeep.Onnx.Tensors;
 using OnnxDeep.Words.Formats;
 using OnnxDeep.Words.Lookup;
 using OnnxDeep.Words.Table;
+
+using ModelParts = OnnxDeep.Tests.Onnx.Inspection.Models;
 
 namespace OnnxDeep.Tests.IO;
 
@@ -172,6 +178,79 @@ public sealed class ForeignFileTests : IDisposable
 
         Assert.Equal(id, error.ErrorId);
         Assert.Contains($"it is {expected}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a Git LFS pointer")]
+    [InlineData("a web page")]
+    [InlineData("compressed with gzip")]
+    public void FilesGivenAsTheWordsOfVectorsAreToldForWhatTheyAre(string expected)
+    {
+        string vectors = _folder.Write("v.npy", Array());
+        string words = _folder.Write("w.txt", InPlace(expected));
+
+        var error = Assert.Throws<FileFormatException>(() =>
+        {
+            using var source = WordVectorSource.Open(
+                vectors, new ImportOptions { WordListPath = words }, _folder.Path);
+            source.Import(_folder.File("t.safetensors"));
+        });
+
+        Assert.Equal((ErrorIds.WordListMismatch, words), (error.ErrorId, error.Path));
+        Assert.Contains($"in a file that is {expected}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a Git LFS pointer")]
+    [InlineData("a web page")]
+    [InlineData("compressed with gzip")]
+    [InlineData("empty")]
+    public void FilesGivenAsExternalDataAreToldForWhatTheyAre(string expected)
+    {
+        _folder.Write("w.bin", InPlace(expected));
+        TensorProto weights = ModelParts.External("w", 1000, "w.bin");
+        string path = _folder.Write(
+            "m.onnx", ModelParts.Wrap(new GraphProto { Initializer = { weights } }).ToByteArray());
+
+        var error = Assert.Throws<FileFormatException>(() => ExternalData.Read(path, weights, 4000));
+
+        Assert.Equal(ErrorIds.ModelInvalid, error.ErrorId);
+        Assert.Contains(
+            $"needs the external data 'w.bin', but that file is {expected}", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            OnnxModelInspector.Open(path).Info.Problems,
+            problem => problem.Contains($"'w.bin', but that file is {expected}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ExternalDataThatAreTooShortAreAProblem()
+    {
+        _folder.Write("w.bin", new byte[10]);
+        string path = _folder.Write(
+            "m.onnx",
+            ModelParts.Wrap(new GraphProto
+            {
+                Initializer = { ModelParts.External("v", 1, "w.bin"), ModelParts.External("w", 2, "w.bin", 4) },
+            }).ToByteArray());
+
+        Assert.Contains(
+            "The tensor 'w' needs 8 bytes at offset 4 of 'w.bin', which has 10. Copy that file again.",
+            OnnxModelInspector.Open(path).Info.Problems);
+    }
+
+    private static byte[] InPlace(string what) => what switch
+    {
+        "a Git LFS pointer" => Bytes(Pointer),
+        "a web page" => Bytes(Page),
+        "empty" => [],
+        _ => Packed("salad\nlaptop\n"),
+    };
+
+    // float32 [1000, 2]
+    private static byte[] Array()
+    {
+        string header = "{'descr': '<f4', 'fortran_order': False, 'shape': (1000, 2), }".PadRight(117) + "\n";
+        return [0x93, .. Bytes("NUMPY"), 1, 0, (byte)header.Length, 0, .. Bytes(header), .. new byte[8000]];
     }
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);

@@ -20,7 +20,7 @@ public sealed class UserSettingsTests : IDisposable
     public void WithoutAFileThereAreNoSettingsAndNoneIsMade()
     {
         Assert.Empty(UserSettings.Load().ProviderLibraries);
-        Assert.False(UserSettings.Load().Forget("CUDA"));
+        Assert.False(UserSettings.Forget("CUDA"));
         Assert.False(File.Exists(UserData.SettingsPath));
     }
 
@@ -28,12 +28,12 @@ public sealed class UserSettingsTests : IDisposable
     public void LibraryIsRememberedWhateverItsCaseAndForgotten()
     {
         string path = _directory.File("a.so");
-        UserSettings.Load().Remember("CUDA", path);
-        UserSettings.Load().Remember("cuda", path);
+        UserSettings.Remember("CUDA", path);
+        UserSettings.Remember("cuda", path);
 
         Assert.Equal(path, Assert.Single(UserSettings.Load().ProviderLibraries).Value);
         Assert.True(UserSettings.Load().ProviderLibraries.ContainsKey("Cuda"));
-        Assert.True(UserSettings.Load().Forget("Cuda"));
+        Assert.True(UserSettings.Forget("Cuda"));
         Assert.Empty(UserSettings.Load().ProviderLibraries);
     }
 
@@ -42,7 +42,7 @@ public sealed class UserSettingsTests : IDisposable
     {
         _directory.Write("settings.json", """{ "later": [1, 2] }""");
 
-        UserSettings.Load().Remember("CUDA", _directory.File("a.so"));
+        UserSettings.Remember("CUDA", _directory.File("a.so"));
 
         Assert.Contains("\"later\"", File.ReadAllText(UserData.SettingsPath), StringComparison.Ordinal);
     }
@@ -55,7 +55,7 @@ public sealed class UserSettingsTests : IDisposable
         // A full path on Windows includes a drive.
         string root = OperatingSystem.IsWindows() ? "C:/opt" : "/opt";
         _directory.Write("settings.json", text.Replace("/opt", root, StringComparison.Ordinal));
-        UserSettings.Load().Remember("other", _directory.File("a.so"));
+        UserSettings.Remember("other", _directory.File("a.so"));
         IReadOnlyDictionary<string, string> libraries = UserSettings.Load().ProviderLibraries;
 
         Assert.Equal(["example", "other"], libraries.Keys);
@@ -89,7 +89,7 @@ public sealed class UserSettingsTests : IDisposable
     [InlineData(".")]
     public void SettingsThatOthersCanWriteAreNotUsed(string name)
     {
-        UserSettings.Load().Remember("CUDA", _directory.File("a.so"));
+        UserSettings.Remember("CUDA", _directory.File("a.so"));
         string path = Path.GetFullPath(_directory.File(name));
         FileModes.Add(path, UnixFileMode.GroupWrite);
 
@@ -106,7 +106,7 @@ public sealed class UserSettingsTests : IDisposable
         FileModes.Add(_directory.Path, UnixFileMode.OtherWrite | UnixFileMode.StickyBit);
 
         OnnxDeepException error = Assert.Throws<OnnxDeepException>(
-            () => UserSettings.Load().Remember("CUDA", _directory.File("a.so")));
+            () => UserSettings.Remember("CUDA", _directory.File("a.so")));
 
         Assert.Equal(ErrorIds.SettingsUnsafe, error.ErrorId);
         Assert.False(File.Exists(UserData.SettingsPath));
@@ -122,7 +122,7 @@ public sealed class UserSettingsTests : IDisposable
         int before = Umask.Set(0);
         try
         {
-            UserSettings.Load().Remember("CUDA", _directory.File("a.so"));
+            UserSettings.Remember("CUDA", _directory.File("a.so"));
         }
         finally
         {
@@ -133,5 +133,53 @@ public sealed class UserSettingsTests : IDisposable
         Assert.Equal(UnixFileMode.None, FileModes.Get(home) & shared);
         Assert.Equal(UnixFileMode.None, FileModes.Get(UserData.SettingsPath) & shared);
         Assert.Single(UserSettings.Load().ProviderLibraries);
+    }
+
+    // The lock is one of open files, so threads are like processes.
+    [Fact]
+    public void AllThatIsRememberedAtTheSameTimeStays()
+    {
+        string[] names = [.. Enumerable.Range(0, 8).Select(i => $"n{i}")];
+        using var start = new Barrier(names.Length);
+        Thread[] threads =
+        [
+            .. names.Select(name => new Thread(() =>
+            {
+                start.SignalAndWait(TestContext.Current.CancellationToken);
+                UserSettings.Remember(name, _directory.File(name));
+            })),
+        ];
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+
+        Assert.Equal(names, UserSettings.Load().ProviderLibraries.Keys);
+        Assert.True(UserSettings.Forget("n3"));
+        Assert.Equal(names.Length - 1, UserSettings.Load().ProviderLibraries.Count);
+    }
+
+    [Fact]
+    public void WaitForAnotherProcessThatChangesTheSettingsCanBeCancelled()
+    {
+        using var stop = new CancellationTokenSource();
+        using (FileLock.Take(UserData.SettingsPath, CancellationToken.None))
+        {
+            stop.CancelAfter(50);
+            Assert.Throws<OperationCanceledException>(
+                () => UserSettings.Remember("CUDA", _directory.File("a.so"), stop.Token));
+        }
+
+        UserSettings.Remember("CUDA", _directory.File("a.so"), CancellationToken.None);
+        Assert.Single(UserSettings.Load().ProviderLibraries);
+    }
+
+    [Fact]
+    public void LockThatAKilledProcessLeftDoesNotStopOthers()
+    {
+        _directory.Write("settings.json.lock", "");
+
+        UserSettings.Remember("CUDA", _directory.File("a.so"));
+
+        Assert.Single(UserSettings.Load().ProviderLibraries);
+        Assert.Equal(OperatingSystem.IsWindows(), File.Exists(_directory.File("settings.json.lock")));
     }
 }

@@ -16,12 +16,14 @@ internal sealed class FolderMembers : IModelMembers
     private readonly string _root;
     private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal);
     private readonly List<(string Name, FileStream File)> _opened = [];
+    private readonly SourceFiles _sources;
     private long _openedBytes;
 
     /// <summary>Lists a folder, which may itself be a link.</summary>
     /// <exception cref="FileFormatException">A link in the folder leads outside it.</exception>
-    public FolderMembers(string path)
+    public FolderMembers(string path, SourceFiles files)
     {
+        _sources = files;
         Path = path;
         _root = FileTarget.Resolve(path) ?? throw ArchiveName.Link(path, string.Empty);
         List(new DirectoryInfo(_root), string.Empty, [_root]);
@@ -46,7 +48,7 @@ internal sealed class FolderMembers : IModelMembers
 
     public Stream Open(string name)
     {
-        FileStream file = SourceStream.OpenFile(_files[name]);
+        FileStream file = _sources.Open(_files[name]);
         _opened.Add((name, file));
         _openedBytes += file.Length;
         return file;

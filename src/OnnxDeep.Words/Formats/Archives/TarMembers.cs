@@ -12,17 +12,17 @@ internal sealed class TarMembers : IModelMembers
     // A released model has about forty files.
     private const int MostFiles = 10_000;
 
-    private readonly Dictionary<string, byte[]?> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, byte[]?> _members = new(StringComparer.Ordinal);
     private readonly HashSet<string> _links = new(StringComparer.Ordinal);
-    private readonly CancellationToken _stop;
+    private readonly SourceFiles _files;
     private SourceStream? _last;
     private long _keptBytes;
 
-    private TarMembers(string path, CancellationToken stop) => (Path, _stop) = (path, stop);
+    private TarMembers(string path, SourceFiles files) => (Path, _files) = (path, files);
 
     public string Path { get; }
 
-    public IReadOnlyCollection<string> Names => _files.Keys;
+    public IReadOnlyCollection<string> Names => _members.Keys;
 
     public long BytesRead => _last is { CanRead: true } ? _last.FilePosition : 0;
 
@@ -32,10 +32,10 @@ internal sealed class TarMembers : IModelMembers
     /// <exception cref="FileFormatException">
     /// The archive is damaged or truncated, or a name leads outside it.
     /// </exception>
-    public static TarMembers OpenArchive(string path, CancellationToken stop = default)
+    public static TarMembers OpenArchive(string path, SourceFiles files)
     {
-        var members = new TarMembers(path, stop);
-        using SourceStream stream = OpenStream(path, stop);
+        var members = new TarMembers(path, files);
+        using SourceStream stream = OpenStream(path, files);
         members.TotalBytes = stream.FileLength;
         var walker = new TarWalker(stream, path);
         while (walker.TryMoveNext(out TarWalker.Entry entry))
@@ -47,7 +47,7 @@ internal sealed class TarMembers : IModelMembers
     }
 
     public Stream Open(string name) =>
-        _files[name] is byte[] kept ? new MemoryStream(kept, writable: false) : Find(name);
+        _members[name] is byte[] kept ? new MemoryStream(kept, writable: false) : Find(name);
 
     /// <summary>Opens a file for sequential reading; closing it closes the archive.</summary>
     /// <exception cref="FileFormatException">The file is a link.</exception>
@@ -59,28 +59,28 @@ internal sealed class TarMembers : IModelMembers
 
     public void Dispose() => _last?.Dispose();
 
-    private static SourceStream OpenStream(string path, CancellationToken stop)
+    private static SourceStream OpenStream(string path, SourceFiles files)
     {
-        SourceStream stream = SourceStream.Open(path, stop);
+        SourceStream stream = SourceStream.Open(path, files);
         if (VectorFormats.Detect(stream.Prefix) != VectorFormat.Gzip)
         {
             return stream;
         }
 
         stream.Dispose();
-        return SourceStream.OpenGzip(path, stop);
+        return SourceStream.OpenGzip(path, files);
     }
 
     private void Add(TarWalker.Entry entry, TarWalker walker)
     {
         string name = ArchiveName.Check(Path, entry.Name);
-        if (_files.Count >= MostFiles)
+        if (_members.Count >= MostFiles)
         {
             throw new FileFormatException(
                 Path, walker.Offset, FormattableString.Invariant($"a model of at most {MostFiles:N0} files"));
         }
 
-        if (!_files.TryAdd(name, null))
+        if (!_members.TryAdd(name, null))
         {
             return;
         }
@@ -101,7 +101,7 @@ internal sealed class TarMembers : IModelMembers
             }
 
             using var stream = new TarEntryStream(null, walker, entry.Length);
-            _files[name] = IModelMembers.ReadSmall(stream, Path);
+            _members[name] = IModelMembers.ReadSmall(stream, Path);
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed class TarMembers : IModelMembers
             throw ArchiveName.Link(Path, name);
         }
 
-        SourceStream stream = _last = OpenStream(Path, _stop);
+        SourceStream stream = _last = OpenStream(Path, _files);
         try
         {
             var walker = new TarWalker(stream, Path);

@@ -16,12 +16,12 @@ internal sealed class ZipMembers : IModelMembers
     private const int InvalidPosition = unchecked((int)0x80131620);
 
     private readonly Dictionary<string, int> _entries;
-    private readonly CancellationToken _stop;
+    private readonly SourceFiles _files;
     private SourceStream? _last;
 
-    private ZipMembers(string path, Dictionary<string, int> entries, long length, CancellationToken stop)
+    private ZipMembers(string path, Dictionary<string, int> entries, long length, SourceFiles files)
     {
-        _stop = stop;
+        _files = files;
         Path = path;
         _entries = entries;
         TotalBytes = length;
@@ -37,9 +37,9 @@ internal sealed class ZipMembers : IModelMembers
 
     /// <summary>Lists an archive.</summary>
     /// <exception cref="FileFormatException">The archive is damaged, or a name leads outside it.</exception>
-    public static ZipMembers OpenArchive(string path, CancellationToken stop = default)
+    public static ZipMembers OpenArchive(string path, SourceFiles files)
     {
-        using FileStream file = SourceStream.OpenFile(path);
+        using FileStream file = files.Open(path);
         using ZipArchive archive = OpenZip(path, file);
         var entries = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int i = 0; i < archive.Entries.Count; i++)
@@ -51,14 +51,14 @@ internal sealed class ZipMembers : IModelMembers
             }
         }
 
-        return new ZipMembers(path, entries, file.Length, stop);
+        return new ZipMembers(path, entries, file.Length, files);
     }
 
     /// <summary>Opens a file for sequential reading; closing it closes the archive.</summary>
     /// <exception cref="FileFormatException">The file is a link, encrypted, or compressed incorrectly.</exception>
     public SourceStream OpenAlone(string name)
     {
-        FileStream file = SourceStream.OpenFile(Path);
+        FileStream file = _files.Open(Path);
         try
         {
             // The archive object holds only the file, which the stream closes.
@@ -66,7 +66,7 @@ internal sealed class ZipMembers : IModelMembers
             CheckKind(entry, name);
             long length = entry.Length;
             _last = new SourceStream(
-                PathOf(name), entry.Open(), file, stream => CheckEnd(name, length, stream), _stop);
+                PathOf(name), entry.Open(), file, stream => CheckEnd(name, length, stream), _files.Stop);
             return _last;
         }
         catch (Exception e) when (IsDamage(e))

@@ -124,16 +124,15 @@ internal static class NpyFile
     /// <param name="path">The path of the array, for errors and for finding the list.</param>
     /// <param name="stream">The array, at its start; closed with the reader.</param>
     /// <param name="options">The path and encoding of the list.</param>
-    /// <param name="temporaryFolder">The folder in which to decompress an array in Fortran order.</param>
-    /// <param name="stop">Cancels the decompression.</param>
+    /// <param name="files">Opens the files, and decompresses an array in Fortran order.</param>
     /// <exception cref="FileFormatException">The file is not a matrix of floats, or has no word list.</exception>
     public static IVectorReader OpenVectors(
-        string path, SourceStream stream, ImportOptions options, string temporaryFolder, CancellationToken stop)
+        string path, SourceStream stream, ImportOptions options, SourceFiles files)
     {
         Stream file = stream;
         if (IsByColumn(NpyHeader.Read(new SourceReader(new MemoryStream(stream.Prefix.ToArray()), path))))
         {
-            file = stream.IsPacked ? stream.Unpack(temporaryFolder, stop) : SourceStream.OpenFile(path);
+            file = stream.IsPacked ? stream.Unpack(files) : files.Open(path);
             stream.Dispose();
         }
 
@@ -145,7 +144,7 @@ internal static class NpyFile
                 "NumPy array",
                 path,
                 rows,
-                WordList.Open(path, options),
+                WordList.Open(path, options, files),
                 file,
                 () => file.CanSeek ? file.Position : stream.FilePosition,
                 total)

@@ -16,13 +16,14 @@ internal static class SafeTensorsVectorReader
     /// <param name="path">The path of a file on disk.</param>
     /// <param name="stream">The file; closed, since both readers need random access.</param>
     /// <param name="options">The name of the tensor and the path of the list.</param>
+    /// <param name="files">Opens the files.</param>
     /// <exception cref="FileFormatException">
     /// There is no tensor of vectors, there are several, or there is no list.
     /// </exception>
-    public static IVectorReader Open(string path, SourceStream stream, ImportOptions options)
+    public static IVectorReader Open(string path, SourceStream stream, ImportOptions options, SourceFiles files)
     {
         stream.Dispose();
-        FileStream file = SourceStream.OpenFile(path);
+        FileStream file = files.Open(path);
         try
         {
             SafeTensorsHeader header = SafeTensorsHeader.Read(file, path);
@@ -34,7 +35,7 @@ internal static class SafeTensorsVectorReader
                 return new TableVectorReader(WordVectorTable.OpenBusy(path), header, length);
             }
 
-            return OpenTensor(path, file, Choose(path, header, options.Entry), options);
+            return OpenTensor(path, file, Choose(path, header, options.Entry), options, files);
         }
         catch
         {
@@ -44,7 +45,7 @@ internal static class SafeTensorsVectorReader
     }
 
     private static ListedVectorReader OpenTensor(
-        string path, FileStream file, SafeTensorsHeader.Entry tensor, ImportOptions options)
+        string path, FileStream file, SafeTensorsHeader.Entry tensor, ImportOptions options, SourceFiles files)
     {
         (long rows, long dimensions) = (tensor.Shape[0], tensor.Shape[1]);
         if (rows is 0 or > SourceLimits.Rows || dimensions is 0 or > SourceLimits.Dimensions)
@@ -68,7 +69,7 @@ internal static class SafeTensorsVectorReader
             "safetensors",
             path,
             matrix,
-            WordList.Open(path, options),
+            WordList.Open(path, options, files),
             file,
             () => file.Position - tensor.Offset,
             tensor.Length);

@@ -1,5 +1,6 @@
 using System.Text;
 
+using OnnxDeep.IO;
 using OnnxDeep.Words.Formats.Text;
 
 namespace OnnxDeep.Words.Formats.Arrays;
@@ -16,19 +17,21 @@ internal sealed class WordList : IDisposable
     private readonly Stream _text;
     private readonly FileStream _file;
     private readonly byte[] _buffer = new byte[1 << 16];
+    private readonly ForeignFile? _found;
     private int _start;
     private int _end;
     private long _read;
 
-    private WordList(string path, Encoding encoding)
+    private WordList(string path, Encoding encoding, SourceFiles files)
     {
         Path = path;
-        _file = SourceStream.OpenFile(path);
+        _file = files.Open(path);
         _text = _file;
         try
         {
             int length = _file.ReadAtLeast(_buffer, _buffer.Length, throwOnEndOfStream: false);
             _file.Position = 0;
+            _found = ForeignFile.Detect(_buffer.AsSpan(0, length));
             if (WideText.ToUtf8(_file, _buffer.AsSpan(0, length), encoding) is Stream utf8)
             {
                 _text = utf8;
@@ -61,13 +64,14 @@ internal sealed class WordList : IDisposable
     /// <summary>Opens the list in the options, or one beside the vectors.</summary>
     /// <param name="vectorsPath">The path of the vectors.</param>
     /// <param name="options">The path of the list, or null to look for one, and the encoding.</param>
+    /// <param name="files">Opens the list.</param>
     /// <exception cref="FileNotFoundException">The specified list does not exist.</exception>
     /// <exception cref="FileFormatException">There is no list beside the vectors.</exception>
-    public static WordList Open(string vectorsPath, ImportOptions options)
+    public static WordList Open(string vectorsPath, ImportOptions options, SourceFiles files)
     {
         if (options.WordListPath is not null)
         {
-            return new WordList(options.WordListPath, options.Encoding);
+            return new WordList(options.WordListPath, options.Encoding, files);
         }
 
         string folder = System.IO.Path.GetDirectoryName(vectorsPath) ?? string.Empty;
@@ -82,7 +86,7 @@ internal sealed class WordList : IDisposable
         string? found = Array.Find(
             candidates, name => name != file && File.Exists(System.IO.Path.Combine(folder, name)));
         return found is not null
-            ? new WordList(System.IO.Path.Combine(folder, found), options.Encoding)
+            ? new WordList(System.IO.Path.Combine(folder, found), options.Encoding, files)
             : throw new FileFormatException(
                 ErrorIds.WordListMismatch,
                 vectorsPath,
@@ -143,8 +147,9 @@ internal sealed class WordList : IDisposable
                 ErrorIds.WordListMismatch,
                 Path,
                 _read,
-                FormattableString.Invariant($"{Quantity.Of(rows, "word")}, one for each vector, found {Lines:N0}"),
-                "Specify the list that belongs to the vectors.");
+                FormattableString.Invariant($"{Quantity.Of(rows, "word")}, one for each vector, found {Lines:N0}")
+                + (_found is null ? string.Empty : $" in a file that is {_found.What}"),
+                _found?.DataAdvice ?? "Specify the list that belongs to the vectors.");
         }
     }
 

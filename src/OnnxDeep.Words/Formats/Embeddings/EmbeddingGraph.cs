@@ -202,6 +202,12 @@ internal sealed record EmbeddingTable(string Name, TensorProto Tensor, Embedding
         return new FloatRows(new SourceReader(stream, path, start), type, Rows, (int)Dimensions);
     }
 
+    /// <summary>The file that holds the numbers: the model, or its external data.</summary>
+    public string FindFile(OnnxLayout layout) =>
+        Tensor.DataLocation == TensorProto.Types.DataLocation.External
+            ? ExternalData.Find(layout.Path, Tensor).FullName
+            : FileTarget.Find(layout.Path).FullName;
+
     private static void CheckPayload(string path, TensorProto tensor, OnnxPayload payload, FloatType type, long length)
     {
         bool isOfType = payload.Field switch

@@ -16,9 +16,10 @@ internal static class OnnxEmbeddingReader
     /// <param name="path">The path of the model.</param>
     /// <param name="stream">The uncompressed model; closed before this method returns.</param>
     /// <param name="options">The name of the tensor, if the model has several tables, and the word list.</param>
+    /// <param name="files">Opens the word list.</param>
     /// <exception cref="FileFormatException">The model is damaged.</exception>
     /// <exception cref="FileFormatException">The model has no table or several, or there are no words.</exception>
-    public static IVectorReader Open(string path, SourceStream stream, ImportOptions options)
+    public static IVectorReader Open(string path, SourceStream stream, ImportOptions options, SourceFiles files)
     {
         stream.Dispose();
         OnnxLayout layout = OnnxLayout.Read(path);
@@ -26,13 +27,18 @@ internal static class OnnxEmbeddingReader
         FloatRows rows = table.Open(layout, out Stream source);
         try
         {
+            if (source is FileStream file)
+            {
+                files.Watch(table.FindFile(layout), file);
+            }
+
             long length = rows.Count * rows.RowBytes;
             long start = rows.Offset;
             long BytesRead() => rows.Offset - start;
             return table.Words is not null && options.WordListPath is null
                 ? new EmbeddingReader(Format, rows, table.Words, source, length)
                 : new ListedVectorReader(
-                    Format, path, rows, WordList.Open(path, options), source, BytesRead, length);
+                    Format, path, rows, WordList.Open(path, options, files), source, BytesRead, length);
         }
         catch
         {

@@ -77,18 +77,17 @@ internal sealed class FastTextReader : IVectorReader
     /// <summary>Reads everything except the matrix.</summary>
     /// <param name="path">The path for errors; if the file is not compressed, the path of the file.</param>
     /// <param name="stream">The model; closed before this method returns.</param>
-    /// <param name="temporaryFolder">The folder in which to decompress the model while this reader is open.</param>
-    /// <param name="stop">Cancels the decompression.</param>
+    /// <param name="files">Opens the file, or decompresses it while this reader is open.</param>
     /// <exception cref="FileFormatException">The model is damaged.</exception>
-    public static FastTextReader Open(string path, SourceStream stream, string temporaryFolder, CancellationToken stop)
+    public static FastTextReader Open(string path, SourceStream stream, SourceFiles files)
     {
         FileStream file = stream.IsPacked
-            ? stream.Unpack(temporaryFolder, stop)
-            : SourceStream.OpenFile(path);
+            ? stream.Unpack(files)
+            : files.Open(path);
         try
         {
             stream.Dispose();
-            return new FastTextReader(path, file, stream.IsPacked ? null : OpenedFiles.Of(path, file), stop);
+            return new FastTextReader(path, file, stream.IsPacked ? null : OpenedFiles.Of(path, file), files.Stop);
         }
         catch
         {
@@ -125,11 +124,6 @@ internal sealed class FastTextReader : IVectorReader
         if (_subwords is not null && sink.IsUtf8)
         {
             AddNgrams(sink, _subwords);
-        }
-
-        if (_opened?.IsUnchanged(_file) == false)
-        {
-            throw OpenedFiles.Changed(_path);
         }
 
         _read = TotalBytes;

@@ -78,7 +78,8 @@ public sealed class ArchiveMembersTests : IDisposable
         string folder = new('x', 150);
         _directory.Write("m.tar", SpacyModel.Tar(SpacyModel.Files($"{folder}/vocab/"), format));
 
-        using TarMembers members = TarMembers.OpenArchive(_directory.File("m.tar"));
+        using var files = new SourceFiles(_directory.Path, TestContext.Current.CancellationToken);
+        using TarMembers members = TarMembers.OpenArchive(_directory.File("m.tar"), files);
 
         Assert.Contains($"{folder}/vocab/vectors", members.Names);
     }
@@ -187,7 +188,8 @@ public sealed class ArchiveMembersTests : IDisposable
     {
         string[] names = ["vectors/", "__MACOSX/x.txt", ".hidden", "README.md", "LICENSE", "glove.txt"];
         _directory.Write("m.zip", SpacyModel.Zip(names.ToDictionary(name => name, _ => Array.Empty<byte>())));
-        using ZipMembers members = ZipMembers.OpenArchive(_directory.File("m.zip"));
+        using var files = new SourceFiles(_directory.Path, TestContext.Current.CancellationToken);
+        using ZipMembers members = ZipMembers.OpenArchive(_directory.File("m.zip"), files);
 
         Assert.Equal("glove.txt", ArchiveName.Choose("m.zip", members.Names, null));
         Assert.Equal("README.md", ArchiveName.Choose("m.zip", members.Names, "readme.MD"));
@@ -243,7 +245,8 @@ public sealed class ArchiveMembersTests : IDisposable
     {
         string[] names = ["glove.6B.50d.txt", "glove.6B.100d.txt", "a/glove.6B.200d.txt", "glove.6B.300d.txt"];
         _directory.Write("m.zip", SpacyModel.Zip(names.ToDictionary(name => name, _ => Array.Empty<byte>())));
-        using ZipMembers members = ZipMembers.OpenArchive(_directory.File("m.zip"));
+        using var files = new SourceFiles(_directory.Path, TestContext.Current.CancellationToken);
+        using ZipMembers members = ZipMembers.OpenArchive(_directory.File("m.zip"), files);
 
         Assert.Equal("a/glove.6B.200d.txt", ArchiveName.Choose("m.zip", members.Names, "GLOVE.6b.200d.txt"));
         Assert.Equal("a/glove.6B.200d.txt", ArchiveName.Choose("m.zip", members.Names, "A/glove.6B.200d.txt"));

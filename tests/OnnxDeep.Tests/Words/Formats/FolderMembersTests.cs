@@ -1,3 +1,4 @@
+using OnnxDeep.Words.Formats;
 using OnnxDeep.Words.Formats.Archives;
 
 namespace OnnxDeep.Tests.Words.Formats;
@@ -82,7 +83,8 @@ public sealed class FolderMembersTests : IDisposable
     public void ProgressCountsTheOpenedFiles()
     {
         SpacyModel.Write(_directory, SpacyModel.Files());
-        using var members = new FolderMembers(_directory.Path);
+        using var files = new SourceFiles(_directory.Path, TestContext.Current.CancellationToken);
+        using var members = new FolderMembers(_directory.Path, files);
         using (Stream stream = members.Open("vectors"))
         {
             stream.ReadExactly(new byte[10]);
