@@ -353,7 +353,7 @@ Describe 'New-Classifier' {
             [float]::Parse($stored, [cultureinfo]::InvariantCulture) | Should -Be $result.Threshold
             $result.Threshold | Should -BeLessThan 0.5
             $result.Confusion.Predicted(1) | Should -BeGreaterThan 0
-            ($result | Out-String) | Should -BeLike '*Decides:  yes from 0.*'
+            ($result | Out-String) | Should -BeLike '*Decides:  yes from a probability of 0.*'
         }
 
         It 'calibrates by <Method>, and shows the error before and after' -ForEach @(
@@ -366,8 +366,11 @@ Describe 'New-Classifier' {
             $result.Reliability.Rows | Should -Be $result.TestRows
             $result.UncalibratedReliability.Rows | Should -Be $result.TestRows
             $text = $result | Out-String
-            $text | Should -BeLikeExactly '*Corrects: *, on * held-out examples*'
-            $text | Should -BeLikeExactly '*Error:    calibration error 0.*, 0.* before*'
+            $text | Should -MatchExactly (
+                'Scales:   (temperature \d+\.\d{3}|Platt, \d\.\d{3}·z [+-] \d\.\d{3}), from \d+ held-out')
+            $text | Should -BeLikeExactly '*Error:    of the probabilities 0.*, 0.* without the scaling*'
+            $text -split '\r?\n' | ForEach-Object Length | Measure-Object -Maximum | ForEach-Object Maximum |
+                Should -BeLessOrEqual 80
             $result | Export-ReliabilityPlot "$TestDrive/r.svg" | Get-Content -Raw | Should -BeLike '*before*'
             $result | Export-TrainingReport "$TestDrive/r.html" | Get-Content -Raw |
                 Should -BeLikeExactly '*<h2>Reliability</h2>*'

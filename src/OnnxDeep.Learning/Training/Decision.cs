@@ -15,6 +15,7 @@ namespace OnnxDeep.Learning.Training;
 internal sealed record Decision(Calibration? Calibration, float Threshold)
 {
     private const int Folds = 5;
+    private const int LeastOfClass = 10;
 
     /// <summary>Finds what the recipe asks for.</summary>
     /// <param name="recipe">The settings.</param>
@@ -37,8 +38,8 @@ internal sealed record Decision(Calibration? Calibration, float Threshold)
         var truths = new List<int>();
         Validate(recipe, tested, examples, logits, truths, cancellationToken);
 
-        // A class without validation rows cannot be decided on: each training row is then held out in turn.
-        if (truths.Distinct().Count() < classes)
+        // Few rows of a class say little about it: each training row is then held out in turn.
+        if (truths.CountBy(truth => truth).Count(rows => rows.Value >= LeastOfClass) < classes)
         {
             logits.Clear();
             truths.Clear();
