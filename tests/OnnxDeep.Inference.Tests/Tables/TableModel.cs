@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 
+using CommunityToolkit.HighPerformance;
+
 using Google.Protobuf;
 
 using OnnxDeep.Inference.Sessions;
@@ -82,6 +84,28 @@ internal sealed class TableModel : IDisposable
             Floats(results[0]),
             outputs.Contains("label") ? [.. results[1].Strings] : [],
             _encoded is null ? [] : Floats(results[^1]));
+    }
+
+    /// <summary>Writes and opens vectors of a few words.</summary>
+    public static WordVectorTable CreateVectors(TemporaryDirectory directory)
+    {
+        string[] keys = ["green", "salad", "don't", "naïve", "café", "ice cream", "Paris"];
+        var random = new Random(4);
+        float[,] rows = new float[keys.Length, 5];
+        foreach (ref float value in rows.AsSpan())
+        {
+            value = (float)random.NextDouble() - 0.5f;
+        }
+
+        string path = directory.File($"{Guid.NewGuid():N}.safetensors");
+        WordVectorTableWriter.Write(
+            path,
+            keys,
+            [.. Enumerable.Range(0, keys.Length)],
+            rows,
+            VectorElementType.Float32,
+            new Dictionary<string, string>());
+        return WordVectorTable.Open(path);
     }
 
     private static float[] Floats(OnnxTensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.Bytes.Span).ToArray();

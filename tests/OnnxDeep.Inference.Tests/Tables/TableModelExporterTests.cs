@@ -137,7 +137,7 @@ public sealed class TableModelExporterTests : IDisposable
     [InlineData(1)]
     public void NoRowAndOneRowAreAnswered(int rows)
     {
-        using WordVectorTable vectors = CreateVectors();
+        using WordVectorTable vectors = TableModel.CreateVectors(_directory);
         TableSchema schema = new([.. new RandomTable(3, 6).Schema.Columns, Text("note", vectors)]);
         using var model = new TableModel(_directory, schema, vectors: vectors);
 
@@ -188,7 +188,7 @@ public sealed class TableModelExporterTests : IDisposable
     [Fact]
     public void VectorsOfOtherDimensionsAreRefused()
     {
-        using WordVectorTable vectors = CreateVectors();
+        using WordVectorTable vectors = TableModel.CreateVectors(_directory);
         TableSchema schema = new([Text("note", vectors) with { Dimensions = 3 }]);
 
         Assert.Throws<ArgumentException>(() => new TableModel(_directory, schema, vectors: vectors));
@@ -212,7 +212,7 @@ public sealed class TableModelExporterTests : IDisposable
     [InlineData(2, true)]
     public void FreeTextIsTheMeanOfItsWords(int depth, bool isAlone)
     {
-        using WordVectorTable vectors = CreateVectors();
+        using WordVectorTable vectors = TableModel.CreateVectors(_directory);
         TableColumn[] others = [Number("age") with { Missing = 1 }, Category("colour", "red")];
         TableSchema schema = new(
             [Text("subject", vectors), .. isAlone ? [] : others, Text("body", vectors)]);
@@ -257,7 +257,7 @@ public sealed class TableModelExporterTests : IDisposable
     [Fact]
     public void RowsRunTogetherWithoutAndWithFreeText()
     {
-        using WordVectorTable vectors = CreateVectors();
+        using WordVectorTable vectors = TableModel.CreateVectors(_directory);
         IReadOnlyList<TableColumn> columns = new RandomTable(7, 40).Schema.Columns;
         foreach (TableColumn[] more in new TableColumn[][] { [], [Text("note", vectors)] })
         {
@@ -308,7 +308,7 @@ public sealed class TableModelExporterTests : IDisposable
     [Fact]
     public void LayersOfFreeTextAreListedButNotReadAsANetwork()
     {
-        using WordVectorTable vectors = CreateVectors();
+        using WordVectorTable vectors = TableModel.CreateVectors(_directory);
         TableSchema schema = new([Number("age"), Text("note", vectors)]);
         var network = Network.Create(schema.Width, [new(4, Activation.ReLU), new(1, Activation.Sigmoid)], seed: 4);
         using var model = new TableModel(_directory, schema, network, vectors: vectors);
@@ -341,7 +341,7 @@ public sealed class TableModelExporterTests : IDisposable
     public async Task AnswersInNodeAreTheSame()
     {
         Programs.RequirePackage("onnxruntime-node", "tests", "node");
-        using WordVectorTable vectors = CreateVectors();
+        using WordVectorTable vectors = TableModel.CreateVectors(_directory);
         var table = new RandomTable(24, 12);
         TableSchema schema = new([.. table.Schema.Columns, Text("note", vectors)]);
         using var model = new TableModel(_directory, schema, vectors: vectors);
@@ -430,26 +430,5 @@ public sealed class TableModelExporterTests : IDisposable
                 $"{name}, row {i / table.Schema.Width}, {table.Schema.Sources[i % table.Schema.Width]}: "
                     + $"{expected[i]:R} {encoded[i]:R}");
         }
-    }
-
-    private WordVectorTable CreateVectors()
-    {
-        string[] keys = ["green", "salad", "don't", "naïve", "café", "ice cream", "Paris"];
-        var random = new Random(4);
-        float[,] rows = new float[keys.Length, 5];
-        foreach (ref float value in rows.AsSpan())
-        {
-            value = (float)random.NextDouble() - 0.5f;
-        }
-
-        string path = _directory.File($"{Guid.NewGuid():N}.safetensors");
-        WordVectorTableWriter.Write(
-            path,
-            keys,
-            [.. Enumerable.Range(0, keys.Length)],
-            rows,
-            VectorElementType.Float32,
-            new Dictionary<string, string>());
-        return WordVectorTable.Open(path);
     }
 }
