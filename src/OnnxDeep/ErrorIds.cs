@@ -262,8 +262,8 @@ public static class ErrorIds
     /// <summary>A value that the model needs is missing.</summary>
     public const string InputMissing = nameof(InputMissing);
 
-    /// <summary>A model of a table's columns is given an object without the inputs of its graph.</summary>
-    public const string TableInputMissing = nameof(TableInputMissing);
+    /// <summary>A model takes the columns of a table, but is given something else.</summary>
+    public const string ModelTakesColumns = nameof(ModelTakesColumns);
 
     /// <summary>The type of a value does not match the model's input.</summary>
     public const string InputTypeMismatch = nameof(InputTypeMismatch);

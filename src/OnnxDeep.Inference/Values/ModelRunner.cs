@@ -182,7 +182,7 @@ public sealed class ModelRunner
 
             TableSchema? table = ModelMetadata.FromProperties(_session.GetProperties()).Table;
             throw new ModelException(
-                table is null ? ErrorIds.InputMissing : ErrorIds.TableInputMissing,
+                table is null ? ErrorIds.InputMissing : ErrorIds.ModelTakesColumns,
                 $"The model '{_session.Path}' also takes {string.Join<OnnxParameter>("; ", missing)}"
                 + $"{(table is null ? string.Empty : $", the values of the columns {table}")}. "
                 + "Specify a value for each input.");

@@ -24,12 +24,11 @@ internal sealed class VectorScorer : IWordScorer
         _session = session;
         _table = table;
         _vectorizer = new TermVectorizer(table.Value);
-        if (!allowsOtherVectors)
-        {
-            VectorStore.CheckMatch(
-                ModelMetadata.FromProperties(session.Value.GetProperties()), session.Value.Path, table.Value);
-        }
-
+        VectorStore.CheckMatch(
+            ModelMetadata.FromProperties(session.Value.GetProperties()),
+            session.Value.Path,
+            table.Value,
+            allowsOtherVectors);
         _input = FindInput(session.Value, table.Value);
         (_output, Units) = FindOutput(session.Value);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using OnnxDeep.IO;
+using OnnxDeep.Learning.Tables;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Words.Table;
 
@@ -124,10 +125,17 @@ internal sealed class VectorStore
         $"The vector table '{name}' is part of the module and cannot be replaced or removed. Use another name.");
 
     /// <summary>Compares the hash in the model's metadata with the table's hash, if both have one.</summary>
-    /// <exception cref="ModelException">The vectors are different.</exception>
-    public static void CheckMatch(ModelMetadata metadata, string modelPath, WordVectorTable table)
+    /// <param name="metadata">The metadata of the model.</param>
+    /// <param name="modelPath">The model's path in errors.</param>
+    /// <param name="table">The vectors.</param>
+    /// <param name="allowsOthers">Whether other vectors are allowed.</param>
+    /// <exception cref="ModelException">The vectors are different, or the model does not take vectors.</exception>
+    public static void CheckMatch(
+        ModelMetadata metadata, string modelPath, WordVectorTable table, bool allowsOthers = false)
     {
-        if (metadata.VectorsContentSha256 is { Length: > 0 } trained
+        CheckTakesVectors(metadata, modelPath);
+        if (!allowsOthers
+            && metadata.VectorsContentSha256 is { Length: > 0 } trained
             && table.ContentSha256.Length > 0
             && !trained.Equals(table.ContentSha256, StringComparison.OrdinalIgnoreCase))
         {
@@ -138,6 +146,21 @@ internal sealed class VectorStore
                     $"The model '{modelPath}' was trained on the word vectors '{metadata.VectorsName}' "
                     + $"({Short(trained)}…), not on '{table.Name}' ({Short(table.ContentSha256)}…) "
                     + $"in '{table.Path}'. Use the vectors that it was trained on."));
+        }
+    }
+
+    /// <summary>
+    /// Checks that a model does not take the columns of a table, which may be as many as the numbers of a vector.
+    /// </summary>
+    /// <exception cref="ModelException">It does.</exception>
+    public static void CheckTakesVectors(ModelMetadata metadata, string modelPath)
+    {
+        if (metadata.Table is TableSchema columns)
+        {
+            throw new ModelException(
+                ErrorIds.ModelTakesColumns,
+                $"The model '{modelPath}' takes the columns {columns} of a table, not words. "
+                + "Use a model of words.");
         }
     }
 

@@ -41,11 +41,7 @@ internal sealed class WordModelSource : IDisposable
         FileLease<WordVectorTable> table = SharedFiles.RentTable(tablePath);
         try
         {
-            if (!allowsOtherVectors)
-            {
-                VectorStore.CheckMatch(metadata, file.Path, table.Value);
-            }
-
+            VectorStore.CheckMatch(metadata, file.Path, table.Value, allowsOtherVectors);
             Network<float> network = file.GetNetwork();
             return network.Inputs == table.Value.Dimensions
                 ? new WordModelSource(network, metadata, table)

@@ -108,7 +108,7 @@ internal static class ErrorTable
             ErrorCategory.InvalidArgument,
             "[Collections.Hashtable]::new() distinguishes case; @{} and the properties of objects do not."),
         [ErrorIds.InputMissing] = new(ErrorCategory.InvalidArgument),
-        [ErrorIds.TableInputMissing] = new(
+        [ErrorIds.ModelTakesColumns] = new(
             ErrorCategory.InvalidArgument, "Invoke-Classifier takes rows with these columns."),
         [ErrorIds.InputTypeMismatch] = new(ErrorCategory.InvalidType),
         [ErrorIds.InputShapeMismatch] = new(ErrorCategory.InvalidType),

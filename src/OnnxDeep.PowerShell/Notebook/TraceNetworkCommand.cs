@@ -222,6 +222,7 @@ public class TraceNetworkCommand : OnnxDeepCmdlet
     private void OpenVectors()
     {
         ModelMetadata metadata = _metadata!;
+        VectorStore.CheckTakesVectors(metadata, ResolveModel(Model));
         _lease = SharedFiles.RentTable(ResolveTable(ChooseVectors(Vectors, () => metadata)));
         _vectorizer = new TermVectorizer(_lease.Value);
         if (metadata.VectorsContentSha256 is { Length: > 0 } trained

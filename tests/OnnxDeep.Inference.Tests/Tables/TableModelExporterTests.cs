@@ -294,7 +294,7 @@ public sealed class TableModelExporterTests : IDisposable
         ModelException error = Assert.Throws<ModelException>(() => new ModelRunner(session, []).Bind(
             new Dictionary<string, object?>(), value => value));
 
-        Assert.Equal(ErrorIds.TableInputMissing, error.ErrorId);
+        Assert.Equal(ErrorIds.ModelTakesColumns, error.ErrorId);
         Assert.EndsWith(
             "also takes features: float [N, 1]; texts: string [N, 1], the values of the columns age (Number), "
             + "colour (Category). Specify a value for each input.",

@@ -1,8 +1,10 @@
 using OnnxDeep.Inference.Conversion;
 using OnnxDeep.Inference.Sessions;
+using OnnxDeep.Inference.Words;
 using OnnxDeep.Learning.Networks;
 using OnnxDeep.Learning.Tables;
 using OnnxDeep.Onnx.Conversion;
+using OnnxDeep.Onnx.Networks;
 using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.Tests.Tables;
@@ -33,6 +35,32 @@ public sealed class TableModelToolsTests : IDisposable
 
         // Each run rounds the activations by the largest of its rows.
         Assert.Equal(format == WeightFormat.Float16, session.KeepsRowsApart("probability", "label"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ColumnsAreNotTakenForTheNumbersOfAVector(bool allowsOtherVectors)
+    {
+        using WordVectorTable vectors = TableModel.CreateVectors(_directory);
+        TableSchema schema = new(
+        [
+            .. Enumerable.Range(0, vectors.Dimensions).Select(number => new TableColumn
+            {
+                Name = $"column {number}", Kind = ColumnKind.Number,
+            }),
+        ]);
+        using var model = new TableModel(_directory, schema);
+
+        OnnxDeepException[] errors =
+        [
+            Assert.ThrowsAny<OnnxDeepException>(
+                () => WordClassifier.Open(model.Path, vectors.Path, allowsOtherVectors: allowsOtherVectors)),
+            Assert.ThrowsAny<OnnxDeepException>(
+                () => WordModelSource.Open(OnnxModelFile.Load(model.Path), vectors.Path, allowsOtherVectors)),
+        ];
+
+        Assert.All(errors, error => Assert.Equal(ErrorIds.ModelTakesColumns, error.ErrorId));
     }
 
     [Fact]
