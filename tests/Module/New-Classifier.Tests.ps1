@@ -68,7 +68,7 @@ Describe 'New-Classifier' {
         "$warnings" | Should -BeLikeExactly "The classes 'few', 'rare' are never predicted for the test examples.*"
 
         $null = $skewed | New-Classifier -LabelProperty k -Path "$TestDrive/skewed.onnx" -TestFraction 0.985 `
-            -Epochs 1 -WarningVariable warnings -WarningAction SilentlyContinue
+            -Recipe Notebook -WarningVariable warnings -WarningAction SilentlyContinue
         "$warnings" | Should -BeLikeExactly "*'few', 'rare' are missing from the training examples*"
     }
 
@@ -76,7 +76,7 @@ Describe 'New-Classifier' {
         @{ Part = 'test'; Settings = @{ Recipe = 'Notebook'; TestFraction = 0.05 } }
         @{ Part = 'validation'; Settings = @{ Epochs = 5; EarlyStopping = $true } }
     ) {
-        $table = foreach ($i in 1..100) { [pscustomobject] @{ a = $i; k = $i -le 96 ? "k$($i % 2)" : 'rare' } }
+        $table = foreach ($i in 1..100) { [pscustomobject] @{ a = $i % 9; k = $i -le 96 ? "k$($i % 2)" : 'rare' } }
         $null = $table | New-Classifier -LabelProperty k -Path "$TestDrive/part.onnx" @Settings `
             -WarningVariable warnings -WarningAction SilentlyContinue
 
@@ -109,7 +109,9 @@ Describe 'New-Classifier' {
 
     It 'names a property of <Parameter> that no row has, and those that there are, before it trains' -ForEach @(
         @{ Parameter = '-LabelProperty'; Named = @{ LabelProperty = 'kid' }; Text = "'kid'*Did you mean 'kind'? " }
-        @{ Parameter = '-Property'; Named = @{ LabelProperty = 'kind'; Property = 'a', 'width' }; Text = "'width'*" }
+        @{ Parameter = '-Feature'; Named = @{ LabelProperty = 'kind'; Property = 'a', 'width' }; Text = "'width'*" }
+        @{ Parameter = '-ExcludeFeature'; Text = "'c' or 'd'*"
+            Named = @{ LabelProperty = 'kind'; ExcludeFeature = 'a', 'c', 'd' } }
     ) {
         # Rows may differ, so the last ones count too.
         $failure = Get-Failure { $rows | New-Classifier @Named -Path "$TestDrive/no.onnx" }
@@ -131,7 +133,7 @@ Describe 'New-Classifier' {
 
     It 'takes rows of which only some have a property' {
         $mixed = @([pscustomobject] @{ b = 1 }) + $rows
-        $result = $mixed | New-Classifier -LabelProperty kind -Property a, b -Epochs 1 -Path "$TestDrive/mixed.onnx" `
+        $result = $mixed | New-Classifier -LabelProperty kind -Feature a, b -Epochs 1 -Path "$TestDrive/mixed.onnx" `
             -WarningAction Ignore
 
         $result.Skipped.Example | Should -BeExactly 'row 1'
@@ -201,10 +203,10 @@ Describe 'New-Classifier' {
         $result.History.Epochs | Should -HaveCount 5
     }
 
-    It 'lists the skipped rows' {
+    It 'lists the skipped rows with -Missing Skip' {
         $bad = [pscustomobject]@{ a = ''; b = 1; kind = 'k1' }, [pscustomobject]@{ a = 1; b = 1; kind = '' }
         $result = $rows + $bad |
-            New-Classifier -LabelProperty kind -Epochs 1 -Path "$TestDrive/s.onnx" -WarningAction SilentlyContinue
+            New-Classifier -LabelProperty kind -Epochs 1 -Path "$TestDrive/s.onnx" -WarningAction Ignore -Missing Skip
 
         $result.Skipped.Example | Should -BeExactly 'row 91', 'row 92'
         [string[]] $result.Skipped.Reason | Should -BeExactly Invalid, NoLabel
@@ -221,7 +223,7 @@ Describe 'New-Classifier' {
         "$TestDrive/no.onnx" | Should -Not -Exist
     }
 
-    It 'uses a column whose first value is <First>, and names the row that it skips' -ForEach @(
+    It 'uses a column whose first value is <First>, and names the row that -Missing Skip skips' -ForEach @(
         @{ First = "''"; Value = '' }
         @{ First = 'NA'; Value = 'NA' }
         @{ First = 'inf'; Value = 'inf' }
@@ -232,7 +234,7 @@ Describe 'New-Classifier' {
                 [pscustomobject] @{ x = $i % 2 * 3 + $i % 5 / 10; y = $i % 7; cls = ('a', 'b')[$i % 2] }
             })
         $result = $table | New-Classifier -LabelProperty cls -Path "$TestDrive/first.onnx" -WarningVariable warnings `
-            -WarningAction SilentlyContinue
+            -WarningAction SilentlyContinue -Missing Skip
 
         $result.Features | Should -BeExactly x, y
         $result.Accuracy | Should -Be 1
@@ -241,14 +243,143 @@ Describe 'New-Classifier' {
     }
 
     It 'names the columns that it leaves out, with the reason' {
-        $table = $rows | Select-Object *, @{ Name = 'day'; Expression = { [datetime] '2026-11-28' } }
-        $result = $table | New-Classifier -LabelProperty kind -Epochs 1 -Path "$TestDrive/left.onnx" `
+        $table = foreach ($i in 1..60) {
+            [pscustomobject] @{
+                id = 1000 + 3 * $i; code = "x$i"; day = [datetime] '2026-11-28'; none = ' '
+                a = $i % 5; k = "k$($i % 2)"
+            }
+        }
+        $result = $table | New-Classifier -LabelProperty k -Epochs 1 -Path "$TestDrive/left.onnx" `
             -WarningVariable warnings -WarningAction SilentlyContinue
 
-        $result.LeftOutColumns.Name | Should -BeExactly note, day
-        $result.LeftOutColumns[0].Reason | Should -BeExactly "text in 90 of 90 rows, such as 'text' in row 1"
-        $warnings | Should -HaveCount 1
-        $warnings[0].Message | Should -BeLikeExactly "*'note' has text*'day' has values of the type DateTime*-Property*"
+        $result.Features | Should -BeExactly a
+        $result.LeftOutColumns.ForEach('ToString') | Should -BeExactly @(
+            'id: unique ascending whole numbers, as an identifier has', 'code: a different text in 60 of 60 rows'
+            'day: the same value in all rows', 'none: no value in 60 of 60 rows')
+        $warnings[0].Message | Should -BeLikeExactly "Columns that are left out: 'id' has unique*'day' has*-Feature*"
+
+        $named = $table | New-Classifier -LabelProperty k -Feature id, a -Epochs 1 -Path "$TestDrive/left.onnx" `
+            -WarningAction Ignore
+        $named.Features | Should -BeExactly id, a
+        $failure = Get-Failure { $table | New-Classifier -LabelProperty k -Feature none -Path "$TestDrive/no.onnx" }
+        $failure.FullyQualifiedErrorId | Should -BeExactly "NoFeatures,$by"
+        $failure.Exception.Message | Should -BeLikeExactly "*'none' cannot be used: it has no value in 60 of 60 rows*"
+    }
+
+    It 'learns from texts, dates and blanks, and stores the columns' {
+        $table = foreach ($i in 0..119) {
+            [pscustomobject] @{
+                code = ('007', '07', '7', '')[$i % 4]
+                since = '{0:d2}/{1:d2}/2025' -f ($i % 28 + 1), ($i % 12 + 1)
+                size = $i % 9 -eq 0 ? $null : $i % 5 / 2
+                answer = $i % 4 -in 0, 3 ? 'yes' : 'no'
+            }
+        }
+        $lines = $table | New-Classifier -LabelProperty answer -Path "$TestDrive/mixed.onnx" -ExcludeFeature size `
+            -Feature code, since, size -Epochs 40 -Verbose -WarningAction Ignore 4>&1
+        $result = $lines[-1]
+
+        $lines -match '^Column ' | Should -BeExactly "Column 'code': category.", "Column 'since': date, dd/MM/yyyy."
+        $result.Accuracy | Should -BeGreaterThan 0.9
+        "$($result.Columns)" | Should -BeExactly 'code (Category) since (Date)'
+        $result.Columns[0].Categories.Value | Should -BeExactly '007', '07', '7'
+        $result.Columns[0].HasMissingFeature | Should -BeTrue
+        $metadata = (Get-OnnxModel "$TestDrive/mixed.onnx").Metadata
+        $metadata.label_name | Should -BeExactly answer
+        $columns = $metadata.columns | ConvertFrom-Json
+        $columns.name | Should -BeExactly code, since
+        $columns[0].categories | Should -BeExactly '007', '07', '7'
+        ($result.Columns | Out-String -Width 80) -split '\r?\n' | Where-Object { $_ -match '^(code|since)' } |
+            Should -MatchExactly '^code +Category +\d+ 007 \(\d+\); 07|^since +Date +0 2025-01-\d\d to 2025-12-'
+    }
+
+    It 'says which texts the file stores, or stores digests with -HashCategory' {
+        $table = foreach ($i in 0..59) { [pscustomobject] @{ name = ('Ann', 'Bob')[$i % 2]; k = "k$($i % 2)" } }
+        $common = @{ LabelProperty = 'k'; Epochs = 1; WarningAction = 'SilentlyContinue' }
+        $null = $table | New-Classifier @common -Path "$TestDrive/plain.onnx" -WarningVariable warnings
+        $hashed = $table | New-Classifier @common -Path "$TestDrive/hashed.onnx" -HashCategory -WarningVariable quiet
+
+        $warnings[0].Message | Should -BeLikeExactly "The file stores*the texts of 'name'*-HashCategory*"
+        $quiet.Message | Should -Not -BeLike '*-HashCategory*'
+        $hashed.Columns[0].Categories[0].Value | Should -MatchExactly '^[0-9a-f]{64}$'
+        foreach ($file in 'plain', 'hashed') {
+            [Text.Encoding]::Latin1.GetString([IO.File]::ReadAllBytes("$TestDrive/$file.onnx")) -cmatch 'Ann' |
+                Should -Be ($file -eq 'plain')
+        }
+    }
+
+    It 'learns from free text with -Vectors, and names it otherwise' {
+        $things = 'apple', 'car', 'soup', 'laptop', 'bread', 'river'
+        $table = foreach ($i in 0..59) {
+            [pscustomobject] @{ note = "I saw the $($things[$i % 6]) $i times"; k = "k$($i % 2)" }
+        }
+        $failure = Get-Failure { $table | New-Classifier -LabelProperty k -Path "$TestDrive/no.onnx" }
+        $result = $table | New-Classifier -LabelProperty k -Path "$TestDrive/text.onnx" -Epochs 1 -Vectors wordnet-300d `
+            -WarningAction Ignore
+
+        $failure.Exception.Message | Should -BeLikeExactly "*'note' has free text, for which word vectors are needed*"
+        $failure.Exception.Message | Should -BeLikeExactly '*-Vectors*'
+        "$($result.Columns)" | Should -BeExactly 'note (Text)'
+        $result.Columns[0].Dimensions | Should -Be 300
+    }
+
+    It 'takes the rows that modules for Excel give: numbers as double, dates as DateTime, blanks as null' {
+        $sheet = foreach ($i in 0..59) {
+            [pscustomobject] @{
+                Amount = $i % 7 -eq 0 ? $null : [double] ($i % 5); Booked = [datetime]::new(2025, $i % 12 + 1, 3)
+                Paid = [bool] ($i % 2); Region = ('North', 'South', $null)[$i % 3]; Late = $i % 3 -eq 0 ? 'yes' : 'no'
+            }
+        }
+        $result = $sheet | New-Classifier -LabelProperty Late -Path "$TestDrive/sheet.onnx" -WarningAction Ignore
+
+        "$($result.Columns)" | Should -BeExactly 'Amount (Number) Booked (Date) Paid (Boolean) Region (Category)'
+        $result.Columns[0].Fill, $result.Columns[0].HasMissingFeature | Should -Be 2, $true
+    }
+
+    It 'trains on the only row of a class, never tests it, and names it' {
+        $table = @(foreach ($i in 0..59) { [pscustomobject] @{ a = $i % 7; k = "k$($i % 2)" } }) +
+            @([pscustomobject] @{ a = 3; k = 'one' }, [pscustomobject] @{ a = 4; k = 'single' })
+        $result = $table | New-Classifier -LabelProperty k -Path "$TestDrive/rare.onnx" -Epochs 1 -CrossValidate 3 `
+            -WarningVariable warnings -WarningAction SilentlyContinue
+
+        $warnings.Message -like "The classes 'one', 'single' are represented by a single example*" |
+            Should -HaveCount 1
+        $result.Labels | Should -BeExactly k0, k1, one, single
+        $result.Confusion.Support(2), $result.Confusion.Support(3) | Should -Be 0, 0
+        $result.CrossValidation.Confusion.Support(2) | Should -Be 0
+
+        $failure = Get-Failure { $table[-2..-1] | New-Classifier -LabelProperty k -Path "$TestDrive/no.onnx" }
+        $failure.FullyQualifiedErrorId | Should -BeExactly "TooFewExamples,$by"
+        $failure.Exception.Message | Should -BeLikeExactly "*'one' has 1, 'single' has 1*"
+        $failure = Get-Failure { $table[0, 2] | New-Classifier -LabelProperty k -Path "$TestDrive/no.onnx" }
+        $failure.FullyQualifiedErrorId | Should -BeExactly "OneClassOnly,$by"
+    }
+
+    It 'takes labels of 10,000 characters, thousands of columns, and NaN and infinity, which it names' {
+        $table = foreach ($i in 0..11) {
+            $row = [ordered] @{ k = (('x' * 10000), 'y')[$i % 2]; n = (1, 'NaN', 'inf', 2)[$i % 4] }
+            foreach ($j in 1..2000) { $row["c$j"] = $i * $j % 5 }
+            $row
+        }
+        $result = $table | New-Classifier -LabelProperty k -Path "$TestDrive/odd.onnx" -Epochs 1 `
+            -WarningVariable warnings -WarningAction SilentlyContinue
+
+        $result.Labels[0].Length | Should -Be 10000
+        $result.Columns[0].Name, $result.Columns[0].Kind | Should -Be n, Number
+        $result.Columns[0].Missing | Should -BeGreaterThan 0
+        $warnings.Message -like "'n' has numbers that are not finite*in row 3*" | Should -HaveCount 1
+        $warnings.Message.Length | Should -BeLessThan 5000
+        ($result | Out-String -Width 120).Length | Should -BeLessThan 10000
+    }
+
+    It 'takes names that differ in case only as one column, and says so' {
+        $table = foreach ($i in 0..39) {
+            "{`"a`":$($i % 3),`"A`":$i,`"k`":`"k$($i % 2)`"}" | ConvertFrom-Json -AsHashtable
+        }
+        $result = $table | New-Classifier -LabelProperty k -Path "$TestDrive/case.onnx" -Epochs 1 -WarningAction Ignore
+
+        $result.Features | Should -HaveCount 1
+        $result.LeftOutColumns[0].Reason | Should -BeLikeExactly "a name that differs in case only from '*"
     }
 
     It 'uses true and false, as values and as text, and Invoke-OnnxModel takes the same' {
@@ -267,6 +398,7 @@ Describe 'New-Classifier' {
         @{ Texts = '1,500', '2,500'; Format = 'thousands marks'; Mean = 2000; More = @{} }
         @{ Texts = '1,500', '2,500'; Format = 'decimal commas'; Mean = 2; More = @{ Culture = 'comma' } }
         @{ Texts = '1,5', '2,5'; Format = 'decimal commas'; Mean = 2; More = @{ Culture = 'comma' } }
+        @{ Texts = '1,5', '2,5'; Format = 'decimal commas in all rows'; Mean = 2; More = @{} }
         @{ Texts = '1500', '2500'; Format = 'no commas'; Mean = 2000; More = @{} }
     ) {
         if ($More.Culture) { $More = @{ Culture = Get-CommaCulture } }
@@ -281,9 +413,9 @@ Describe 'New-Classifier' {
     }
 
     It 'refuses <Texts> and names the row, the column and -Culture' -ForEach @(
-        @{ Texts = '1,5', '2'; Named = '1,5' }
+        @{ Texts = '1,5', '2.5'; Named = '1,5' }
         @{ Texts = '1,500', '2500'; Named = '1,500' }
-        @{ Texts = '0,05', '1,500'; Named = '0,05' }
+        @{ Texts = '1,25', '1.500'; Named = '1,25' }
     ) {
         $table = foreach ($i in 0..39) { [pscustomobject] @{ a = $Texts[$i % 2]; k = "k$($i % 2)" } }
         $failure = Get-Failure { $table | New-Classifier -LabelProperty k -Path "$TestDrive/refused.onnx" }
@@ -298,7 +430,7 @@ Describe 'New-Classifier' {
         $failure = Get-Failure { $table | New-Classifier -LabelProperty k -Path "$TestDrive/units.onnx" }
 
         $failure.FullyQualifiedErrorId | Should -BeExactly "NoFeatures,$by"
-        $failure.Exception.Message | Should -BeLikeExactly "*'a' has text in 40 of 40 rows, such as '$Text' in row 1*"
+        $failure.Exception.Message | Should -BeLikeExactly "*'a' has the same text in all rows, '$Text'*"
     }
 
     It 'does not drop the comma of a parameter' {
@@ -417,6 +549,27 @@ Describe 'New-Classifier' {
             $result.Accuracy + $other.Accuracy | Should -Be 1
 
             (Get-LayerWeights $result.Model -Flat | Out-String) | Should -BeExactly ($weights | Out-String)
+        }
+
+        It 'goes on from a saved model with the columns of that model' {
+            $table = foreach ($i in 0..79) {
+                [pscustomobject] @{ x = $i % 9 -eq 0 ? '' : $i % 7; c = ('r', 'g')[$i % 2]; k = "k$($i % 2)" }
+            }
+            $common = @{ LabelProperty = 'k'; Epochs = 3; WarningAction = 'SilentlyContinue' }
+            $first = $table | New-Classifier @common -Path "$TestDrive/first.onnx"
+            $more = $table[0..39] | ForEach-Object { [pscustomobject] @{ c = $_.c; id = 7; x = 'text'; k = $_.k } }
+            $second = $more | New-Classifier @common -Path "$TestDrive/second.onnx" -Continue "$TestDrive/first.onnx" `
+                -WarningVariable warnings
+
+            $second.Columns[0].Mean | Should -Be $first.Columns[0].Mean
+            "$($second.Columns)" | Should -BeExactly 'x (Number) c (Category)'
+            $second.History.Epochs[0].Loss | Should -BeLessThan $first.History.Epochs[0].Loss
+            $warnings.Message -like "'x' has text in 40 of 40 rows*counts as missing." | Should -HaveCount 1
+
+            $failure = Get-Failure {
+                $table | New-Classifier @common -Path "$TestDrive/no.onnx" -Continue "$TestDrive/first.onnx" -Feature x
+            }
+            $failure.FullyQualifiedErrorId | Should -BeExactly "ContinueUnfit,$by"
         }
 
         It 'does not go on from a model without columns' {

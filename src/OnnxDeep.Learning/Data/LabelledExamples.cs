@@ -7,8 +7,13 @@ namespace OnnxDeep.Learning.Data;
 /// <summary>Examples with their classes, ready for training, and the examples that were skipped.</summary>
 public sealed class LabelledExamples
 {
-    /// <summary>The smallest number of examples in a class, enough to train and to test on.</summary>
-    public const int LeastOfClass = 4;
+    /// <summary>
+    /// The smallest number of examples of a class that is tested: a single one is always trained on. At least two
+    /// classes need as many.
+    /// </summary>
+    public const int LeastOfClass = 2;
+
+    private const int MostNames = 20;
 
     private LabelledExamples(
         TrainingExamples data,
@@ -178,22 +183,22 @@ public sealed class LabelledExamples
             };
         }
 
-        Dictionary<string, int> counts = rows.CountBy(row => row.Label).ToDictionary();
-        foreach (string label in labels)
+        var counts = rows.CountBy(row => row.Label).ToDictionary();
+        string[] rare = [.. labels.Where(label => counts.GetValueOrDefault(label) < LeastOfClass)];
+        if (labels.Length - rare.Length < 2)
         {
-            int count = counts.GetValueOrDefault(label);
-            if (count < LeastOfClass)
+            string more = rare.Length > MostNames
+                ? FormattableString.Invariant($" and {rare.Length - MostNames:N0} more")
+                : string.Empty;
+            string names = string.Join(", ", rare.Take(MostNames).Select(
+                label => FormattableString.Invariant($"'{label}' has {counts.GetValueOrDefault(label)}")));
+            throw new OnnxDeepException(
+                ErrorIds.TooFewExamples,
+                $"At least two classes need {LeastOfClass} or more usable examples, to train and to test on: "
+                + $"{names}{more}. Add examples of these classes.{left}")
             {
-                throw new OnnxDeepException(
-                    ErrorIds.TooFewExamples,
-                    FormattableString.Invariant($"The class '{label}' has {count:N0} usable ")
-                    + $"{(count == 1 ? "example" : "examples")}, "
-                    + FormattableString.Invariant($"but training and testing need at least {LeastOfClass}. ")
-                    + $"Add examples of the class.{left}")
-                {
-                    Context = context,
-                };
-            }
+                Context = context,
+            };
         }
     }
 }

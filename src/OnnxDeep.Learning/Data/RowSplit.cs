@@ -48,7 +48,10 @@ public sealed record RowSplit(ReadOnlyMemory<int> Train, ReadOnlyMemory<int> Tes
         return new RowSplit(train.ToArray(), test.ToArray());
     }
 
-    /// <summary>Splits rows into folds one after the other; each row is a test row of one fold.</summary>
+    /// <summary>
+    /// Splits rows into folds one after the other; each row is a test row of one fold, but for the only row of a class,
+    /// which all folds train on.
+    /// </summary>
     /// <param name="rows">The rows.</param>
     /// <param name="folds">From 2 to the number of rows.</param>
     /// <param name="seed">The same seed draws the same rows.</param>
@@ -65,13 +68,16 @@ public sealed record RowSplit(ReadOnlyMemory<int> Train, ReadOnlyMemory<int> Tes
         new DeterministicRandom(seed, RandomPurpose.TestSplit).Shuffle<int>(order);
 
         // Dealing the rows of one class after the other like cards gives each fold an equal share, give or take one.
-        int[] byClass = [.. order.OrderBy(getClass)];
+        var counts = order.CountBy(getClass).ToDictionary();
+        int[] byClass = [.. order.Where(row => counts[getClass(row)] > 1).OrderBy(getClass)];
+        int[] single = [.. order.Where(row => counts[getClass(row)] == 1)];
         return Enumerable.Range(0, folds).Select(fold => new RowSplit(
-            byClass.Where((_, place) => place % folds != fold).ToArray(),
+            (int[])[.. byClass.Where((_, place) => place % folds != fold), .. single],
             byClass.Where((_, place) => place % folds == fold).ToArray()));
     }
 
     // Largest remainders: each class gets its whole share; the classes with the largest remainders get the rows left.
+    // One row of each class stays in the training rows.
     private static Dictionary<int, int> Quotas(int[] order, int testRows, Func<int, int> getClass)
     {
         var counts = new SortedDictionary<int, int>();
@@ -80,13 +86,19 @@ public sealed record RowSplit(ReadOnlyMemory<int> Train, ReadOnlyMemory<int> Tes
             counts[getClass(row)] = counts.GetValueOrDefault(getClass(row)) + 1;
         }
 
-        var quota = counts.ToDictionary(pair => pair.Key, pair => (int)((long)pair.Value * testRows / order.Length));
+        var quota = counts.ToDictionary(
+            pair => pair.Key, pair => Math.Min(pair.Value - 1, (int)((long)pair.Value * testRows / order.Length)));
         int left = testRows - quota.Values.Sum();
-        IEnumerable<int> byRemainder = counts.Keys.OrderByDescending(
-            key => (long)counts[key] * testRows % order.Length);
-        foreach (int label in byRemainder.Take(left))
+        int[] byRemainder =
+            [.. counts.Keys.OrderByDescending(key => (long)counts[key] * testRows % order.Length)];
+        for (int before = -1; left > 0 && left != before;)
         {
-            quota[label]++;
+            before = left;
+            foreach (int label in byRemainder.Where(label => left > 0 && quota[label] < counts[label] - 1))
+            {
+                quota[label]++;
+                left--;
+            }
         }
 
         return quota;

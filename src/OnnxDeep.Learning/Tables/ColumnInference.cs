@@ -13,6 +13,7 @@ internal sealed class ColumnInference(TableOptions options, IReadOnlyList<long> 
     private const double MostRounding = 1e-4;
 
     private readonly List<string> _notices = [];
+    private readonly TableRowReader? _reader = options.Schema is TableSchema schema ? new(schema) : null;
 
     /// <summary>Sentences about what was assumed or ignored.</summary>
     public IReadOnlyList<string> Notices => _notices;
@@ -23,6 +24,13 @@ internal sealed class ColumnInference(TableOptions options, IReadOnlyList<long> 
     /// </exception>
     public InferredColumn Infer(TableValues values)
     {
+        if (_reader?.Find(values.Name) is int place)
+        {
+            values.ReadAs(_reader, place, rowNumbers);
+            TellOthers(values);
+            return new InferredColumn(values, _reader.Schema.Columns[place], null);
+        }
+
         ValueCounts counts = values.Count(options.Culture);
         bool isWanted = options.Wanted is not null;
         int numbers = counts.Numbers + counts.Flags;

@@ -21,6 +21,9 @@ internal sealed class TableBuilder(TableOptions options)
     private readonly List<LeftOutColumn> _leftOut = [];
     private int _place;
 
+    /// <summary>The columns to use; null for all that are suitable.</summary>
+    public IReadOnlyList<string>? Wanted => options.Wanted;
+
     /// <summary>The number of rows that were added.</summary>
     public int Rows => _rows.Count;
 
@@ -38,9 +41,10 @@ internal sealed class TableBuilder(TableOptions options)
     /// <param name="name">The name of the row, for the lists of rows.</param>
     /// <param name="number">Its number, for messages.</param>
     /// <param name="label">Its class or target.</param>
-    public void AddRow(string name, long number, string label)
+    /// <param name="isTest">Whether it is for testing alone; such rows are the last.</param>
+    public void AddRow(string name, long number, string label, bool isTest = false)
     {
-        _rows.Add(new TableRow(name, number, label));
+        _rows.Add(new TableRow(name, number, label, isTest));
         _place = 0;
     }
 
@@ -224,7 +228,8 @@ internal sealed class TableBuilder(TableOptions options)
 /// <param name="Name">Its name in lists of rows.</param>
 /// <param name="Number">Its number in messages.</param>
 /// <param name="Label">Its class or target.</param>
-internal sealed record TableRow(string Name, long Number, string Label);
+/// <param name="IsTest">Whether it is for testing alone.</param>
+internal sealed record TableRow(string Name, long Number, string Label, bool IsTest);
 
 /// <summary>A column with its values and what they are.</summary>
 /// <param name="Values">The values.</param>

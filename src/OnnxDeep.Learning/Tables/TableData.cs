@@ -70,6 +70,11 @@ internal sealed class TableData : ExampleSource
     /// <inheritdoc/>
     public override FittedFeatures Fit(ReadOnlySpan<int> rows)
     {
+        if (_options.Schema is TableSchema schema)
+        {
+            return new Fitted(this, schema);
+        }
+
         bool needsDouble = _columns.Any(column => column.NeedsDouble);
         var fitted = new TableColumn[_columns.Length];
         int number = 0;

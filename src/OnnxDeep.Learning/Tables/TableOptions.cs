@@ -34,6 +34,9 @@ internal sealed record TableOptions
     /// <summary>Whether numbers are used as they are instead of standardised.</summary>
     public bool KeepsNumbers { get; init; }
 
+    /// <summary>The columns of a trained model, which stay as they are; null to find them.</summary>
+    public TableSchema? Schema { get; init; }
+
     /// <summary>What free text becomes; null to leave out such columns.</summary>
     public TextFeatures? Text { get; init; }
 }

@@ -40,6 +40,13 @@ internal sealed class TableRowReader
     /// <summary>The columns.</summary>
     public TableSchema Schema { get; }
 
+    /// <summary>Finds the place of a column in the schema; null if there is none.</summary>
+    public int? Find(string name)
+    {
+        int place = Array.FindIndex(_cells, cell => cell.Column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return place < 0 ? null : place;
+    }
+
     /// <summary>Reads the value of a column.</summary>
     /// <param name="column">The place of the column in the schema.</param>
     /// <param name="value">The value without a shell's wrapper; null if the row has none.</param>

@@ -91,6 +91,7 @@ internal sealed class TableValues(string name)
                     counts.Dates++;
                     break;
                 case NumberKind.Missing:
+                case NumberKind.Number when double.IsNaN(number):
                     counts.Marks++;
                     break;
                 case NumberKind.Boolean:
@@ -145,6 +146,35 @@ internal sealed class TableValues(string name)
 
         return seconds;
     });
+
+    /// <summary>Reads all values as those of a column of a model.</summary>
+    /// <param name="reader">Reads rows for the model.</param>
+    /// <param name="column">The place of the column in its schema.</param>
+    /// <param name="rowNumbers">The numbers of the rows, for messages.</param>
+    public void ReadAs(TableRowReader reader, int column, IReadOnlyList<long> rowNumbers)
+    {
+        double[] numbers = new double[reader.Schema.Numeric.Count];
+        string[] texts = new string[reader.Schema.Textual.Count];
+        TableColumn wanted = reader.Schema.Columns[column];
+        int place = (wanted.TakesText ? reader.Schema.Textual : reader.Schema.Numeric).Index()
+            .First(other => other.Item == wanted).Index;
+        Texts = new string[wanted.TakesText ? _values.Count : 0];
+        ReadEach((row, value) =>
+        {
+            if (reader.Read(column, value, numbers, texts) == CellState.Invalid)
+            {
+                Note(row, rowNumbers[row], Describe(value!, CategoryText.Of(value) is not null), value!);
+            }
+
+            if (!wanted.TakesText)
+            {
+                return numbers[place];
+            }
+
+            Texts[row] = texts[place];
+            return double.NaN;
+        });
+    }
 
     /// <summary>Counts the dates by what they say about their order and offset.</summary>
     public DateCounts CountDates()
@@ -282,7 +312,7 @@ internal sealed class ValueCounts
     /// <summary>The values that are neither null nor blank.</summary>
     public int Values { get; set; }
 
-    /// <summary>The marks of missing numbers, such as NA.</summary>
+    /// <summary>The marks of missing numbers, such as NA and NaN.</summary>
     public int Marks { get; set; }
 
     /// <summary>True and false.</summary>
@@ -291,7 +321,7 @@ internal sealed class ValueCounts
     /// <summary>Finite numbers.</summary>
     public int Numbers { get; set; }
 
-    /// <summary>Numbers that are not finite in single precision, such as 1e300 and NaN.</summary>
+    /// <summary>Numbers that are not finite in single precision, such as 1e300.</summary>
     public int NotFinite { get; set; }
 
     /// <summary>The numbers whose digits begin with 0, such as 007.</summary>

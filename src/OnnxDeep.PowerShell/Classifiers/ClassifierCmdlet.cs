@@ -4,10 +4,12 @@ using OnnxDeep.Inference.Words;
 using OnnxDeep.Learning.Data;
 using OnnxDeep.Learning.Metrics;
 using OnnxDeep.Learning.Networks;
+using OnnxDeep.Learning.Tables;
 using OnnxDeep.Learning.Training;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Onnx.Networks;
 using OnnxDeep.PowerShell.Common;
+using OnnxDeep.Words.Export;
 using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.PowerShell.Classifiers;
@@ -52,6 +54,9 @@ public abstract class ClassifierCmdlet : TrainingCmdlet
 
     /// <summary>The model of -Continue; null without it.</summary>
     private protected ContinuedModel? Continued { get; private set; }
+
+    /// <summary>The name of the column that the model predicts; null for lists of words.</summary>
+    private protected abstract string? LabelName { get; }
 
     /// <inheritdoc/>
     protected override void OnBegin()
@@ -126,8 +131,7 @@ public abstract class ClassifierCmdlet : TrainingCmdlet
 
         string name = System.IO.Path.GetFileNameWithoutExtension(path);
         ModelMetadata metadata = ClassifierMetadata.Describe(trained);
-        Save(OnnxExporter.Export(
-            trained.Network, vectors?.AddTo(metadata) ?? metadata, name, trained.Features.Standardization));
+        Save(Export(trained, metadata with { LabelName = LabelName }, name, vectors));
         if (examples.Skipped.Count > 0)
         {
             int all = examples.Skipped.Count + examples.Data.Rows;
@@ -141,8 +145,15 @@ public abstract class ClassifierCmdlet : TrainingCmdlet
         WriteObject(CreateResult(examples, trained, validation, features, path, shape, name) with
         {
             LeftOutColumns = leftOut,
+            Columns = trained.Features.Schema?.Columns ?? [],
         });
     }
+
+    private byte[] Export(TrainedNetwork trained, ModelMetadata metadata, string name, WordVectorTable? vectors) =>
+        trained.Features.Schema is TableSchema schema
+            ? TableModelExporter.Export(trained.Network, schema, metadata, name, vectors, Stop)
+            : OnnxExporter.Export(
+                trained.Network, vectors?.AddTo(metadata) ?? metadata, name, trained.Features.Standardization);
 
     private ClassifierResult CreateResult(
         LabelledExamples examples,
@@ -209,7 +220,7 @@ public abstract class ClassifierCmdlet : TrainingCmdlet
             Attempt(row, () => read(row));
         }
 
-        if (rows.FindMissing("LabelProperty", [property]) is ErrorRecord missing)
+        if (rows.FindMissing(("LabelProperty", [property])) is ErrorRecord missing)
         {
             ThrowTerminatingError(missing);
         }

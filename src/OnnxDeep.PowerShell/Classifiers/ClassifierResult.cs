@@ -1,5 +1,6 @@
 using OnnxDeep.Learning.Data;
 using OnnxDeep.Learning.Metrics;
+using OnnxDeep.Learning.Tables;
 using OnnxDeep.Learning.Training;
 
 namespace OnnxDeep;
@@ -69,6 +70,12 @@ public sealed record ClassifierResult
 
     /// <summary>The names of the inputs; for word models, the name of the vectors.</summary>
     public required IReadOnlyList<string> Features { get; init => field = CellText.List(value); }
+
+    /// <summary>
+    /// The columns that the model takes, with the ranges and frequencies of the training rows; none for word models.
+    /// </summary>
+    public IReadOnlyList<TableColumn> Columns { get; init => field = CellText.List(value); } =
+        CellText.List<TableColumn>([]);
 
     /// <summary>The columns of the input that are not inputs of the model, each with the reason.</summary>
     public IReadOnlyList<LeftOutColumn> LeftOutColumns { get; init => field = CellText.List(value); } =

@@ -1,25 +1,25 @@
-using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 
+using OnnxDeep.IO;
 using OnnxDeep.Learning.Data;
+using OnnxDeep.Learning.Tables;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.PowerShell.Common;
+using OnnxDeep.Words.Lookup;
+using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.PowerShell.Classifiers;
 
-/// <summary>Trains and tests a classifier of numeric data, and writes it as an ONNX file.</summary>
+/// <summary>Trains and tests a classifier of the rows of a table, and writes it as an ONNX file.</summary>
 [Cmdlet(VerbsCommon.New, "Classifier", SupportsShouldProcess = true, HelpUri = HelpUris.NewClassifier)]
 [OutputType(typeof(ClassifierResult))]
 public sealed class NewClassifierCommand : ClassifierCmdlet
 {
-    private const string TestRow = "test row ";
+    private FileLease<WordVectorTable>? _vectors;
+    private TrainingTable? _table;
 
-    private readonly SeenProperties _rows = new();
-    private FeatureTable? _table;
-    private int _count;
-
-    /// <summary>Objects with numbers and a label.</summary>
+    /// <summary>Objects with features and a label.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public PSObject InputObject { get; set; } = null!;
 
@@ -28,20 +28,40 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
     [ValidateNotNullOrEmpty]
     public string LabelProperty { get; set; } = string.Empty;
 
-    /// <summary>The properties that contain the numbers; the default is all columns of numbers.</summary>
+    /// <summary>The properties that contain the features; the default is all suitable ones.</summary>
+    [Parameter, Alias("Property")]
+    [ValidateNotNullOrEmpty]
+    public string[]? Feature { get; set; }
+
+    /// <summary>The properties that are not features.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string[]? Property { get; set; }
+    public string[] ExcludeFeature { get; set; } = [];
+
+    /// <summary>What happens to rows with a missing value.</summary>
+    [Parameter]
+    [FlatTransformation]
+    public MissingValue Missing { get; set; }
+
+    /// <summary>Stores digests of categories instead of their texts.</summary>
+    [Parameter]
+    public SwitchParameter HashCategory { get; set; }
+
+    /// <summary>The name or path of the vector table for free text.</summary>
+    [Parameter, VectorsCompleter, ValidateNotNullOrEmpty]
+    public string? Vectors { get; set; }
 
     /// <summary>Uses the numbers as they are instead of standardising them.</summary>
     [Parameter]
     public SwitchParameter NoStandardize { get; set; }
 
-    /// <summary>The culture of numbers in text; the default is numbers with a decimal point.</summary>
+    /// <summary>The culture of numbers and dates in text; by default, it is inferred from all rows.</summary>
     [Parameter, CultureTransformation, ValidateNotNull]
     public CultureInfo? Culture { get; set; }
 
     private protected override string Task => ModelMetadata.Classification;
+
+    private protected override string? LabelName => LabelProperty;
 
     private protected override double DefaultLearningRate => 0.01;
 
@@ -49,107 +69,90 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
     protected override void OnBegin()
     {
         base.OnBegin();
-        if (Continued is { Metadata.Table: null })
+        if (Continued is not null)
         {
-            ThrowTerminatingError(Errors.ContinueUnfit(Continued.Path, "it does not store its columns"));
+            CheckContinued(Continued);
         }
+
+        _vectors = Vectors is null ? null : RentVectors(Vectors);
+        bool isNotebook = Recipe == ClassifierRecipeName.Notebook;
+        bool skips = MyInvocation.BoundParameters.ContainsKey(nameof(Missing))
+            ? Missing == MissingValue.Skip
+            : isNotebook;
+        var options = new TableOptions
+        {
+            Culture = Culture,
+            SkipsMissing = skips,
+            HashesCategories = HashCategory,
+            KeepsNumbers = NoStandardize,
+            Text = _vectors is null ? null : Describe(_vectors.Value),
+            Schema = Continued?.Metadata.Table,
+        };
+        _table = new TrainingTable(this, LabelProperty, Feature, ExcludeFeature, options);
     }
 
     /// <inheritdoc/>
-    protected override void OnProcess() => Attempt(InputObject, () =>
-    {
-        _rows.Look(InputObject, [LabelProperty, .. Property ?? []]);
-        AddRow(InputObject, FormattableString.Invariant($"row {_count + 1}"));
-    });
-
-    private void AddRow(PSObject row, string name)
-    {
-        _table ??= new FeatureTable(Property, Culture);
-        _count++;
-        if (RowProperties.ToText(RowProperties.Get(row, LabelProperty)) is not string label)
-        {
-            _table.Skip(_count, new SkippedExample(
-                name, string.Empty, SkipReason.NoLabel, $"The property '{LabelProperty}' is missing or empty."));
-            return;
-        }
-
-        _table.AddRow(name, _count, label);
-        AddCells(row);
-    }
+    protected override void OnProcess() => Attempt(InputObject, () => _table!.Add(InputObject));
 
     /// <inheritdoc/>
     protected override void OnEnd()
     {
-        if ((_rows.FindMissing(nameof(LabelProperty), [LabelProperty])
-            ?? _rows.FindMissing(nameof(Property), Property ?? [])) is ErrorRecord missing)
-        {
-            ThrowTerminatingError(missing);
-        }
-
-        int own = _count;
-        ReadTestData(
-            LabelProperty, row => AddRow(row, FormattableString.Invariant($"{TestRow}{_count - own + 1}")));
-        IReadOnlyList<(string Name, string, float[])> rows = _table?.Build() ?? [];
-        if (rows.Count == 0)
-        {
-            throw new OnnxDeepException(
-                ErrorIds.NoFeatures,
-                FormattableString.Invariant($"No object of {_count:N0} has a label in '{LabelProperty}'."));
-        }
-
-        if (_table!.LeftOut.Count > 0)
-        {
-            WriteWarning(
-                $"Columns without a number in most rows are left out: {string.Join("; ", _table.LeftOut.Select(
-                    column => $"'{column.Name}' has {column.Reason}"))}. Use -Property to choose the columns.");
-        }
-
-        if (_table.Gaps is string gaps)
-        {
-            WriteWarning(gaps);
-        }
-
-        CheckTestData(_table.Features);
-        LabelledExamples examples = LabelledExamples.Create(
-            rows,
+        _table!.CheckNames();
+        ReadTestData(LabelProperty, row => _table.AddTest(row));
+        TableData data = _table.Build();
+        CheckTestData(data.Columns.Select(column => column.Name));
+        var examples = LabelledExamples.FromSource(
+            data,
+            [.. data.Examples.Select(row => (row.Name, row.Label))],
             _table.Skipped,
-            standardizes: !NoStandardize,
-            testRows: rows.Count(row => row.Name.StartsWith(TestRow, StringComparison.Ordinal)));
+            Continued?.Labels,
+            data.Examples.Count(row => row.IsTest));
         Train(
-            PositiveLabel is string positive ? examples.WithPositive(positive) : examples,
-            _table.Features,
-            vectors: null,
+            Continued is null && PositiveLabel is string positive ? examples.WithPositive(positive) : examples,
+            [.. data.Columns.Select(column => column.Name)],
+            _vectors?.Value,
             _table.LeftOut);
     }
 
-    private void AddCells(PSObject row)
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
     {
-        foreach (string name in Property ?? [])
-        {
-            _table!.Add(name, RowProperties.Unwrap(RowProperties.Get(row, name)));
-        }
+        _vectors?.Dispose();
+        base.Dispose(disposing);
+    }
 
-        if (Property is null && row.BaseObject is IDictionary keys)
+    private void CheckContinued(ContinuedModel model)
+    {
+        string? problem = model.Metadata.Table is not TableSchema table ? "it does not store its columns"
+            : Feature is not null || ExcludeFeature.Length > 0 || HashCategory || NoStandardize
+                ? "its own columns are used, so none can be specified"
+            : table.Columns.Any(column => column.Kind == ColumnKind.Text) ? "it contains word vectors"
+            : null;
+        if (problem is not null)
         {
-            foreach (DictionaryEntry pair in keys)
-            {
-                AddCell($"{pair.Key}", pair.Value);
-            }
-        }
-        else if (Property is null)
-        {
-            foreach (PSPropertyInfo property in row.Properties)
-            {
-                AddCell(property.Name, RowProperties.Evaluate(property));
-            }
+            ThrowTerminatingError(Errors.ContinueUnfit(model.Path, problem));
         }
     }
 
-    private void AddCell(string name, object? value)
+    private static TextFeatures Describe(WordVectorTable table)
     {
-        if (!name.Equals(LabelProperty, StringComparison.OrdinalIgnoreCase))
-        {
-            _table!.Add(name, RowProperties.Unwrap(value));
-        }
+        var vectorizer = new TextVectorizer(table);
+        return new TextFeatures(
+            table.Dimensions,
+            TextVectorizer.Normalize,
+            vectorizer.Encode,
+            words => Array.Exists(words.Split(' '), word => table.TryGetRow(word, out _)));
     }
+}
+
+/// <summary>What happens to rows with a missing value.</summary>
+public enum MissingValue
+{
+    /// <summary>
+    /// The median, or the most frequent value, takes its place, and the model sees that it is missing.
+    /// </summary>
+    Impute,
+
+    /// <summary>The row is skipped.</summary>
+    Skip,
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using OnnxDeep.Inference.Sessions;
 using OnnxDeep.Inference.Words;
 using OnnxDeep.IO;
 using OnnxDeep.Learning.Data;
@@ -70,6 +69,8 @@ public sealed class NewWordClassifierCommand : ClassifierCmdlet
 
     private protected override string Task => ModelMetadata.WordClassification;
 
+    private protected override string? LabelName => ParameterSetName == RowSet ? LabelProperty : null;
+
     private protected override double DefaultLearningRate => 0.003;
 
     /// <inheritdoc/>
@@ -77,12 +78,7 @@ public sealed class NewWordClassifierCommand : ClassifierCmdlet
     {
         base.OnBegin();
         _reader = new WordReader(this, WordProperty, s_wordNames, LabelProperty) { SkipsEmpty = SkipEmpty };
-        _table = SharedFiles.RentTable(ResolveTable(Vectors));
-        if (!SharedFiles.Verify(_table.Value, Stop))
-        {
-            WriteWarning($"The vector table '{_table.Value.Path}' has no digest, so its content was not verified.");
-        }
-
+        _table = RentVectors(Vectors);
         if (Continued is not null)
         {
             VectorStore.CheckMatch(Continued.Metadata, Continued.Path, _table.Value);
@@ -109,7 +105,7 @@ public sealed class NewWordClassifierCommand : ClassifierCmdlet
     protected override void OnEnd()
     {
         _reader!.Complete();
-        if (_rows.FindMissing(nameof(LabelProperty), [LabelProperty]) is ErrorRecord missing)
+        if (_rows.FindMissing((nameof(LabelProperty), [LabelProperty])) is ErrorRecord missing)
         {
             ThrowTerminatingError(missing);
         }

@@ -26,11 +26,21 @@ internal sealed class SeenProperties
         }
     }
 
-    /// <summary>Returns the error for the first name that no row has; null if there is none.</summary>
-    /// <param name="parameter">The parameter with the names.</param>
-    /// <param name="names">The names.</param>
-    public ErrorRecord? FindMissing(string parameter, IReadOnlyList<string> names) =>
-        _first is PSObject row && names.FirstOrDefault(name => !_seen.Contains(name)) is string missing
-            ? Errors.PropertyNotFound(parameter, [missing], row)
-            : null;
+    /// <summary>
+    /// Returns the error for the names of the first parameter that no row has; null if all names exist.
+    /// </summary>
+    /// <param name="parameters">The parameters with their names.</param>
+    public ErrorRecord? FindMissing(params ReadOnlySpan<(string Parameter, IReadOnlyList<string> Names)> parameters)
+    {
+        foreach ((string parameter, IReadOnlyList<string> names) in parameters)
+        {
+            string[] missing = [.. names.Where(name => !_seen.Contains(name))];
+            if (_first is PSObject row && missing.Length > 0)
+            {
+                return Errors.PropertyNotFound(parameter, missing, row);
+            }
+        }
+
+        return null;
+    }
 }

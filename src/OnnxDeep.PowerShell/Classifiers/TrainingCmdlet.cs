@@ -1,8 +1,11 @@
 using System.Management.Automation;
 
+using OnnxDeep.Inference.Sessions;
+using OnnxDeep.IO;
 using OnnxDeep.Learning.Networks;
 using OnnxDeep.Learning.Training;
 using OnnxDeep.PowerShell.Common;
+using OnnxDeep.Words.Table;
 
 namespace OnnxDeep.PowerShell.Classifiers;
 
@@ -113,6 +116,19 @@ public abstract class TrainingCmdlet : OnnxDeepCmdlet
         }
 
         _file = new OutputFile(this, Path, NoClobber || _keepsDefault);
+    }
+
+    /// <summary>Opens a vector table and verifies it.</summary>
+    /// <param name="vectors">Its name or path.</param>
+    private protected FileLease<WordVectorTable> RentVectors(string vectors)
+    {
+        FileLease<WordVectorTable> table = SharedFiles.RentTable(ResolveTable(vectors));
+        if (!SharedFiles.Verify(table.Value, Stop))
+        {
+            WriteWarning($"The vector table '{table.Value.Path}' has no digest, so its content was not verified.");
+        }
+
+        return table;
     }
 
     /// <summary>Writes the ONNX file.</summary>

@@ -77,6 +77,10 @@ internal sealed class TrainingMessages(OnnxDeepCmdlet cmdlet, ClassifierRecipe r
         ConfusionMatrix test = trained.Test;
         ConfusionMatrix? validation = trained.History.Epochs[^1].ValidationConfusion;
         int[] trainRows = CountClasses(examples, trained.Split.Train.Span);
+        int[] allRows = CountClasses(examples, examples.AllRows);
+        Warn(
+            c => allRows[c] == 1,
+            "represented by a single example, which is trained on and never tested. Add examples.");
         Warn(
             c => trainRows[c] == 0,
             "missing from the training examples and cannot be learned. Add examples, or lower -TestFraction.");
@@ -91,7 +95,7 @@ internal sealed class TrainingMessages(OnnxDeepCmdlet cmdlet, ClassifierRecipe r
         }
 
         Warn(
-            c => test.Support(c) == 0,
+            c => test.Support(c) == 0 && allRows[c] > 1,
             "missing from the test examples, which the report measures. Add examples, or raise -TestFraction.");
         Warn(
             c => test.Support(c) > 0 && test.Predicted(c) == 0,

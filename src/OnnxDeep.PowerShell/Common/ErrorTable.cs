@@ -38,7 +38,8 @@ internal static class ErrorTable
         [ErrorIds.TargetTooFine] = new(ErrorCategory.InvalidData),
         [ErrorIds.NoKnownWord] = new(ErrorCategory.InvalidData, "Use -Vectors to specify them."),
         [ErrorIds.NoFeatures] = new(
-            ErrorCategory.InvalidData, "-LabelProperty and -Property specify the columns."),
+            ErrorCategory.InvalidData,
+            "-LabelProperty and -Feature specify the columns, and -Vectors the word vectors of free text."),
         [ErrorIds.NotANumber] = new(ErrorCategory.InvalidData),
         [ErrorIds.NestingTooDeep] = new(ErrorCategory.InvalidData),
         [ErrorIds.PropertyNameInvalid] = new(ErrorCategory.InvalidArgument),
