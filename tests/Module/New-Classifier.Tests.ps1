@@ -517,7 +517,7 @@ Describe 'New-Classifier' {
             $result | Out-String | Should -BeLikeExactly '*Tested:   not tested*'
             $page = $result | Export-TrainingReport "$TestDrive/n.html" | Get-Content -Raw
             $page | Should -Not -BeLike '*Test report*'
-            $page | Should -BeLikeExactly '*Training rows</dt><dd>300*'
+            $page | Should -BeLikeExactly '*Training rows</dt><dd>300*<dt>Test</dt><dd>none</dd>*'
         }
 
         It 'shows the spread of the folds, and names a class that some of them lack' {
@@ -570,6 +570,57 @@ Describe 'New-Classifier' {
                 $table | New-Classifier @common -Path "$TestDrive/no.onnx" -Continue "$TestDrive/first.onnx" -Feature x
             }
             $failure.FullyQualifiedErrorId | Should -BeExactly "ContinueUnfit,$by"
+        }
+
+        It 'goes on from a saved model with its columns and classes' {
+            $colours = foreach ($i in 0..119) {
+                [pscustomobject] @{ x = $i % 7 / 7; colour = ('red', 'green', 'blue')[$i % 3]; kind = "k$($i % 3 % 2)" }
+            }
+            $more = @{ LabelProperty = 'kind'; TestFraction = 0; WarningAction = 'Ignore' }
+            $first = $colours[0..59] | New-Classifier @more -Path "$TestDrive/first.onnx" -Hidden 4 -Epochs 3
+            $same = $colours | New-Classifier @more -Path "$TestDrive/same.onnx" -Continue $first.Model `
+                -Epochs 1 -LearningRate 1e-12 -Seed 7
+            $on = $colours[60..119] | New-Classifier @more -Path "$TestDrive/on.onnx" -Continue $first.Model -Epochs 30
+
+            $weights = $first, $same, $on | ForEach-Object { (Get-LayerWeights $_.Model -Flat).Value -join ' ' }
+            $weights[1] | Should -BeExactly $weights[0]
+            $weights[2] | Should -Not -BeExactly $weights[0]
+            $schemas = $first, $same, $on | ForEach-Object { (Get-OnnxModel $_.Model).Metadata.columns }
+            $schemas[1], $schemas[2] | Should -BeExactly $schemas[0], $schemas[0]
+            $on.History.Epochs[-1].Loss | Should -BeLessThan $first.History.Epochs[-1].Loss
+
+            foreach ($case in @(
+                    @{ Id = 'ContinueUnfit'; Rows = $colours | Select-Object x, kind }
+                    @{ Id = 'LabelUnknown'; Rows = $colours | Select-Object x, colour, @{ n = 'kind'; e = { 'k9' } } }
+                    @{ Id = 'ContinueUnfit'; Rows = $colours; More = @{ Hidden = 8 } }
+                    @{ Id = 'ContinueUnfit'; Rows = $colours; More = @{ Feature = 'x' } }
+                )) {
+                $other = $case.More ?? @{}
+                $failure = Get-Failure {
+                    $case.Rows | New-Classifier -LabelProperty kind -Path "$TestDrive/no.onnx" @other `
+                        -Continue $first.Model
+                }
+
+                $failure.FullyQualifiedErrorId | Should -BeExactly "$($case.Id),$by"
+            }
+
+            "$TestDrive/no.onnx" | Should -Not -Exist
+        }
+
+        It 'tests on rows of the same kinds, which do not change what the columns are' {
+            # Numbers of customers are identifiers in the training rows, whatever those of the test are.
+            $own = foreach ($i in 1..60) {
+                [pscustomobject] @{ id = $i; size = $i % 5; colour = ('red', 'blue')[$i % 2]; k = "k$($i % 2)" }
+            }
+            $test = foreach ($i in 1..20) {
+                [pscustomobject] @{ id = 1; size = $null; colour = $i % 2 ? 'blue' : 'green'; k = "k$($i % 2)" }
+            }
+            $result = $own | New-Classifier -LabelProperty k -TestData $test -Path "$TestDrive/kinds.onnx" `
+                -WarningAction Ignore
+
+            $result.LeftOutColumns.Name | Should -Contain id
+            $result.TestRows | Should -Be 20
+            $result.Features | Should -BeExactly size, colour
         }
 
         It 'does not go on from a model without columns' {

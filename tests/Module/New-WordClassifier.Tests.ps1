@@ -176,6 +176,18 @@ Describe 'New-WordClassifier' {
         ($result.Skipped | Where-Object Example -EQ 'qqzx').Reason | Should -Be Unknown
     }
 
+    It 'stores the threshold, which Test-Word applies' {
+        $result = New-WordClassifier @lists -Path "$TestDrive/threshold.onnx" -Threshold 0.8 -WarningAction Ignore
+        $words = $lists.Positive + $lists.Negative + 'plum', 'wheel', 'tea'
+        $answers = Test-Word $words -Model $result.Model
+
+        foreach ($answer in $answers) {
+            $answer.Label | Should -BeExactly ($answer.Scores.positive -ge [float] 0.8 ? 'positive' : 'negative')
+        }
+
+        (Test-Word $words -Model $result.Model -Threshold 0).Label | Should -Not -Contain negative
+    }
+
     It 'goes on from a saved model' {
         $settings = @{ LabelProperty = 'kind'; TestFraction = 0; WarningAction = 'Ignore' }
         $first = $animals | New-WordClassifier @settings -Path "$TestDrive/first.onnx" -Hidden 4

@@ -41,10 +41,9 @@ internal sealed class TableBuilder(TableOptions options)
     /// <param name="name">The name of the row, for the lists of rows.</param>
     /// <param name="number">Its number, for messages.</param>
     /// <param name="label">Its class or target.</param>
-    /// <param name="isTest">Whether it is for testing alone; such rows are the last.</param>
-    public void AddRow(string name, long number, string label, bool isTest = false)
+    public void AddRow(string name, long number, string label)
     {
-        _rows.Add(new TableRow(name, number, label, isTest));
+        _rows.Add(new TableRow(name, number, label));
         _place = 0;
     }
 
@@ -228,8 +227,7 @@ internal sealed class TableBuilder(TableOptions options)
 /// <param name="Name">Its name in lists of rows.</param>
 /// <param name="Number">Its number in messages.</param>
 /// <param name="Label">Its class or target.</param>
-/// <param name="IsTest">Whether it is for testing alone.</param>
-internal sealed record TableRow(string Name, long Number, string Label, bool IsTest);
+internal sealed record TableRow(string Name, long Number, string Label);
 
 /// <summary>A column with its values and what they are.</summary>
 /// <param name="Values">The values.</param>

@@ -20,6 +20,9 @@ public sealed record TrainingReport
     /// <summary>The number of examples for training, if it is known.</summary>
     public int? TrainRows { get; init; }
 
+    /// <summary>Of two classes, the smallest probability that means the second; null for ½ and for more.</summary>
+    public double? Threshold { get; init; }
+
     /// <summary>The cross-validation; null if there was none.</summary>
     public ReportValidation? CrossValidation { get; init; }
 

@@ -88,6 +88,15 @@ public static class TrainingReportPage
         if (report.TrainRows is int rows)
         {
             facts.Add(($"Training {examples}", Count(rows)));
+            if (report.Confusion is null)
+            {
+                facts.Add(("Test", "none"));
+            }
+        }
+
+        if (report.Threshold is double threshold)
+        {
+            facts.Add(("Threshold", threshold.ToString("0.###", CultureInfo.InvariantCulture)));
         }
 
         if (report.CrossValidation is { } validation)

@@ -17,6 +17,7 @@ namespace OnnxDeep.PowerShell.Classifiers;
 public sealed class NewClassifierCommand : ClassifierCmdlet
 {
     private FileLease<WordVectorTable>? _vectors;
+    private TableOptions _options = new();
     private TrainingTable? _table;
 
     /// <summary>Objects with features and a label.</summary>
@@ -79,7 +80,7 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
         bool skips = MyInvocation.BoundParameters.ContainsKey(nameof(Missing))
             ? Missing == MissingValue.Skip
             : isNotebook;
-        var options = new TableOptions
+        _options = new TableOptions
         {
             Culture = Culture,
             SkipsMissing = skips,
@@ -88,7 +89,7 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
             Text = _vectors is null ? null : Describe(_vectors.Value),
             Schema = Continued?.Metadata.Table,
         };
-        _table = new TrainingTable(this, LabelProperty, Feature, ExcludeFeature, options);
+        _table = new TrainingTable(this, LabelProperty, Feature, ExcludeFeature, _options);
     }
 
     /// <inheritdoc/>
@@ -98,18 +99,26 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
     protected override void OnEnd()
     {
         _table!.CheckNames();
-        ReadTestData(LabelProperty, row => _table.AddTest(row));
+        if (Continued is not null && _table.FindMissing() is { Length: > 0 } missing)
+        {
+            ThrowTerminatingError(Errors.ContinueUnfit(
+                Continued.Path, $"no object has {string.Join(" or ", missing.Take(20).Select(name => $"'{name}'"))}"));
+        }
+
         TableData data = _table.Build();
-        CheckTestData(data.Columns.Select(column => column.Name));
+        string[] columns = [.. data.Columns.Select(column => column.Name)];
+        var tests = new TestTable(new TableSchema(data.Columns), LabelProperty, _options);
+        ReadTestData(LabelProperty, tests.Add);
+        CheckTestData(columns);
         var examples = LabelledExamples.FromSource(
-            data,
-            [.. data.Examples.Select(row => (row.Name, row.Label))],
-            _table.Skipped,
+            new TestedTable(data, tests.Rows),
+            [.. data.Examples.Select(row => (row.Name, row.Label)), .. tests.Labels],
+            [.. _table.Skipped, .. tests.Skipped],
             Continued?.Labels,
-            data.Examples.Count(row => row.IsTest));
+            tests.Labels.Count);
         Train(
             Continued is null && PositiveLabel is string positive ? examples.WithPositive(positive) : examples,
-            [.. data.Columns.Select(column => column.Name)],
+            columns,
             _vectors?.Value,
             _table.LeftOut);
     }

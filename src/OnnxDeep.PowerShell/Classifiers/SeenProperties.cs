@@ -26,6 +26,9 @@ internal sealed class SeenProperties
         }
     }
 
+    /// <summary>Returns the names that no row has.</summary>
+    public string[] FindMissing(IReadOnlyList<string> names) => [.. names.Where(name => !_seen.Contains(name))];
+
     /// <summary>
     /// Returns the error for the names of the first parameter that no row has; null if all names exist.
     /// </summary>
@@ -34,7 +37,7 @@ internal sealed class SeenProperties
     {
         foreach ((string parameter, IReadOnlyList<string> names) in parameters)
         {
-            string[] missing = [.. names.Where(name => !_seen.Contains(name))];
+            string[] missing = FindMissing(names);
             if (_first is PSObject row && missing.Length > 0)
             {
                 return Errors.PropertyNotFound(parameter, missing, row);

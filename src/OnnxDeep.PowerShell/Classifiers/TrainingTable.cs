@@ -28,12 +28,15 @@ internal sealed class TrainingTable(
         Wanted = options.Schema?.Columns.Select(column => column.Name).ToArray() ?? Choose(features, excluded),
     });
 
-    private readonly string[] _names = [labelProperty, .. features ?? [], .. excluded];
+    private readonly string[] _names =
+    [
+        labelProperty, .. features ?? [], .. excluded, .. options.Schema?.Columns.Select(column => column.Name) ?? [],
+    ];
+
     private readonly HashSet<string> _ignored =
         new([labelProperty, .. excluded], StringComparer.OrdinalIgnoreCase);
 
     private int _count;
-    private int _testCount;
 
     /// <summary>The columns that are not inputs; complete after <see cref="Build"/>.</summary>
     public IReadOnlyList<LeftOutColumn> LeftOut => _table.LeftOut;
@@ -44,16 +47,9 @@ internal sealed class TrainingTable(
     /// <summary>Adds a row; one without a label is skipped.</summary>
     public void Add(PSObject row)
     {
-        _seen.Look(row, _names);
-        Add(row, FormattableString.Invariant($"row {_count + 1}"), isTest: false);
-    }
-
-    /// <summary>Adds a row for testing alone, after all others.</summary>
-    public void AddTest(PSObject row) => Add(row, FormattableString.Invariant($"test row {++_testCount}"), isTest: true);
-
-    private void Add(PSObject row, string name, bool isTest)
-    {
         _count++;
+        _seen.Look(row, _names);
+        string name = FormattableString.Invariant($"row {_count}");
         if (RowProperties.ToText(RowProperties.Get(row, labelProperty)) is not string label)
         {
             _table.Skip(_count, new SkippedExample(
@@ -61,7 +57,7 @@ internal sealed class TrainingTable(
             return;
         }
 
-        _table.AddRow(name, _count, label, isTest);
+        _table.AddRow(name, _count, label);
         AddCells(row);
     }
 
@@ -75,6 +71,10 @@ internal sealed class TrainingTable(
             cmdlet.ThrowTerminatingError(missing);
         }
     }
+
+    /// <summary>Returns the columns of the saved model that no row has.</summary>
+    public string[] FindMissing() =>
+        _seen.FindMissing([.. options.Schema?.Columns.Select(column => column.Name) ?? []]);
 
     /// <summary>Decides what the columns are, and shows it.</summary>
     /// <exception cref="OnnxDeepException">There is nothing to learn from.</exception>

@@ -37,6 +37,7 @@ internal static class ReportReader
                 ? [.. RowProperties.Enumerate(features).Select(name => name.ToString())]
                 : [],
             TrainRows = (int?)ReadNumber(result, "TrainRows"),
+            Threshold = ReadNumber(result, "Threshold") is double threshold and not 0.5 ? threshold : null,
             Mistakes = RowProperties.FindValue(result, "Mistakes") is object mistakes
                 ? [.. RowProperties.Enumerate(mistakes).Select(mistake => ReadMistake(mistake, culture))]
                 : null,

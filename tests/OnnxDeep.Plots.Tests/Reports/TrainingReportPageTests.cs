@@ -75,6 +75,17 @@ public sealed partial class TrainingReportPageTests
     }
 
     [Fact]
+    public void TrainingWithoutATestSaysSoAndAThresholdIsAFact()
+    {
+        string page = Write(s_report with { Confusion = null, TrainRows = 30, Threshold = 0.2625 });
+
+        Assert.Contains("<dt>Test</dt><dd>none</dd>", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>Threshold</dt><dd>0.263</dd>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<dt>Threshold</dt>", Write(s_report), StringComparison.Ordinal);
+        Assert.DoesNotContain("<dt>Test</dt>", Write(s_report with { TrainRows = 30 }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ReliabilityIsDrawnAndItsErrorIsAFact()
     {
         string page = Write(s_report with { Reliability = Samples.Reliability() });
