@@ -314,8 +314,8 @@ Describe 'New-Classifier' {
             [pscustomobject] @{ note = "I saw the $($things[$i % 6]) $i times"; k = "k$($i % 2)" }
         }
         $failure = Get-Failure { $table | New-Classifier -LabelProperty k -Path "$TestDrive/no.onnx" }
-        $result = $table | New-Classifier -LabelProperty k -Path "$TestDrive/text.onnx" -Epochs 1 -Vectors wordnet-300d `
-            -WarningAction Ignore
+        $result = $table | New-Classifier -LabelProperty k -Path "$TestDrive/text.onnx" -Epochs 1 `
+            -Vectors wordnet-300d -WarningAction Ignore
 
         $failure.Exception.Message | Should -BeLikeExactly "*'note' has free text, for which word vectors are needed*"
         $failure.Exception.Message | Should -BeLikeExactly '*-Vectors*'

@@ -72,7 +72,9 @@ internal static class BarDrawing
         using var paint = new SKPaint { Color = bar.Value < 0 ? palette.Negative : palette.Positive };
         float half = Math.Min(12, row * 0.34f);
         figure.Canvas.DrawRect(
-            new SKRect(Math.Min(zero, end), middle - half, Math.Max(Math.Max(zero, end), zero + 1), middle + half), paint);
+            new SKRect(
+                Math.Min(zero, end), middle - half, Math.Max(Math.Max(zero, end), zero + 1), middle + half),
+            paint);
         float reach = end;
         if (bar.Deviation > 0)
         {

@@ -5,7 +5,9 @@ namespace OnnxDeep.Words.Lookup;
 /// <param name="Folded">
 /// The term without accents and compatibility forms, if it or one of its words was only found in this form.
 /// </param>
-/// <param name="Words">The words of a term that was looked up word by word; null if it was found, or not, as a whole.</param>
+/// <param name="Words">
+/// The words of a term that was looked up word by word; null if it was found, or not, as a whole.
+/// </param>
 internal readonly record struct TermMatch(TermOrigin Origin, string? Folded = null, TermWords? Words = null)
 {
     /// <summary>Joins the words, those that were only found folded in this form.</summary>

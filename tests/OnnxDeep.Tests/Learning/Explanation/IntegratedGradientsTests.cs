@@ -82,7 +82,8 @@ public sealed class IntegratedGradientsTests
     [Fact]
     public void HugeInputsStillAddUp()
     {
-        Attribution found = IntegratedGradients.Compute(CreateReLU(), [1e6, -2e6, 3e5], [-1e5, 1e6, 0], 0, ofLogit: true);
+        Attribution found = IntegratedGradients.Compute(
+            CreateReLU(), [1e6, -2e6, 3e5], [-1e5, 1e6, 0], 0, ofLogit: true);
 
         Assert.Equal(
             found.Output - found.BaselineOutput,
