@@ -71,8 +71,10 @@ internal sealed class ModelConversionRun : IDisposable
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        OpenedFiles files = Identify(Path.GetFullPath(path));
-        OnnxModelInfo info = OnnxModelInspector.Open(path).Info;
+        (OpenedFiles files, OnnxModelInfo info) = Interruptible.Run(
+            () => (Identify(Path.GetFullPath(path)), OnnxModelInspector.Open(path).Info),
+            _ => { },
+            cancellationToken);
         using var run = new ModelConversionRun(info.Path, settings, progress, cancellationToken);
         try
         {
@@ -111,7 +113,7 @@ internal sealed class ModelConversionRun : IDisposable
 
     private ModelConversion Convert(OnnxModelInfo info, OpenedFiles files, string outputPath)
     {
-        if (_settings.OpensBatch && _converter.OpenBatch())
+        if (_settings.OpensBatch && Wait(_converter.OpenBatch))
         {
             _conversions.Add("DynamicBatch");
             Write();
@@ -122,7 +124,11 @@ internal sealed class ModelConversionRun : IDisposable
         if (_settings.To is WeightFormat format)
         {
             _progress?.Invoke(0.4, $"Storing weights as {format}");
-            _converter.Convert(format, _cancellationToken);
+            Wait(() =>
+            {
+                _converter.Convert(format, _cancellationToken);
+                return true;
+            });
             _conversions.Add(format.ToString());
             Write();
         }
@@ -169,6 +175,9 @@ internal sealed class ModelConversionRun : IDisposable
         return OpenedFiles.Of(path, stream).With(TensorContent.FindExternalFiles(stream, path));
     }
 
+    // For work that takes no token, or does not look at it for long in a large graph. It writes no file.
+    private T Wait<T>(Func<T> work) => Interruptible.Run(work, _ => { }, _cancellationToken);
+
     private void Write()
     {
         _current = NextFile();
@@ -200,11 +209,12 @@ internal sealed class ModelConversionRun : IDisposable
                 _settings.Provider,
                 new SessionSettings { Optimization = GraphOptimization.None },
                 _cancellationToken);
-            var source = new ModelRunner(session, []);
-            var samples = new SampleInputs(_source, source.Signature, _settings.Shape, _settings.Given)
-            {
-                CancellationToken = _cancellationToken,
-            };
+            ModelRunner source = Wait(() => new ModelRunner(session, []));
+            SampleInputs samples = Wait(
+                () => new SampleInputs(_source, source.Signature, _settings.Shape, _settings.Given)
+                {
+                    CancellationToken = _cancellationToken,
+                });
             (inputs, expected) = samples.Run(_settings.Seed, values => source.Run(values, _cancellationToken));
             _samples = samples;
         }
@@ -217,7 +227,7 @@ internal sealed class ModelConversionRun : IDisposable
         {
             using var session = OnnxSession.Open(
                 _current, _settings.Provider, new SessionSettings(), _cancellationToken);
-            var converted = new ModelRunner(session, []);
+            ModelRunner converted = Wait(() => new ModelRunner(session, []));
             IReadOnlyList<OnnxValue> given = converted.Run(inputs, _cancellationToken);
             var errors = new List<OutputError>();
             for (int i = 0; i < given.Count; i++)
@@ -226,7 +236,7 @@ internal sealed class ModelConversionRun : IDisposable
                 _remarks.AddRange(doubt is null ? [] : [doubt]);
             }
 
-            var draws = RandomDraws.Read(_source);
+            RandomDraws draws = Wait(() => RandomDraws.Read(_source));
             _remarks.AddRange(draws.Operators.Count == 0 ? [] :
             [
                 $"The model draws random numbers ({string.Join(", ", draws.Operators)}), so the errors of the outputs "
@@ -269,9 +279,9 @@ internal sealed class ModelConversionRun : IDisposable
 
         // The session may have replaced the locale; the file keeps the original one.
         RuntimeModel.RestoreLocale(path, output);
-        var metadata = new Dictionary<string, string>(OnnxModelInspector.Open(path).Info.Metadata)
+        var metadata = new Dictionary<string, string>(Wait(() => OnnxModelInspector.Open(path).Info.Metadata))
         {
-            [ModelDigest.Key] = ModelDigest.Compute(OnnxLayout.Read(output)),
+            [ModelDigest.Key] = Wait(() => ModelDigest.Compute(OnnxLayout.Read(output))),
         };
         ModelMetadataEditor.Edit(output, output, new MetadataChange { Set = metadata });
     }

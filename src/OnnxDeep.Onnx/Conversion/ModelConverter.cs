@@ -109,9 +109,16 @@ internal sealed class ModelConverter
     /// <exception cref="OnnxDeepException">The file cannot be written.</exception>
     public void Write(string path, CancellationToken cancellationToken = default)
     {
-        CheckSize([]);
-        TensorContent.Embed(_model, Path, cancellationToken);
-        ModelDigest.Store(_model);
+        Interruptible.Run(
+            () =>
+            {
+                CheckSize([]);
+                TensorContent.Embed(_model, Path, cancellationToken);
+                ModelDigest.Store(_model);
+                return true;
+            },
+            _ => { },
+            cancellationToken);
         AtomicFile.Write(
             path,
             stream => _model.WriteTo(new CancellableStream(stream, cancellationToken)),

@@ -164,7 +164,9 @@ internal static class RuntimeModel
         }
 
         TensorContent.Embed(model, path, CancellationToken.None);
-        return model.ToByteArray();
+        byte[] copy = GC.AllocateUninitializedArray<byte>(model.CalculateSize());
+        model.WriteTo(copy);
+        return copy;
     }
 
     private static FileFormatException TooLarge(string path, long length, string remedy) => ModelErrors.Create(

@@ -46,10 +46,16 @@ public static class ModelMetadataEditor
         {
             var files = OpenedFiles.Of(file.FullName, stream);
 
-            // Reject a file that is not a model before anything is written.
-            _ = OnnxLayout.Read(stream, path);
-            stream.Position = 0;
-            MetadataPlan plan = MetadataPlan.Make(stream, path, change);
+            MetadataPlan plan = Interruptible.Run(
+                () =>
+                {
+                    // Reject a file that is not a model before anything is written.
+                    _ = OnnxLayout.Read(stream, path);
+                    stream.Position = 0;
+                    return MetadataPlan.Make(stream, path, change);
+                },
+                _ => { },
+                cancellationToken);
             if (plan.Length > MostBytes)
             {
                 throw new OnnxDeepException(

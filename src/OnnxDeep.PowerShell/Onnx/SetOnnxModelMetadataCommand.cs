@@ -104,7 +104,7 @@ public sealed class SetOnnxModelMetadataCommand : OnnxDeepCmdlet
 
         if (PassThru)
         {
-            WriteObject(OnnxModelInspector.Open(output).Info);
+            WriteObject(Wait(() => OnnxModelInspector.Open(output).Info));
         }
     }
 

@@ -22,8 +22,14 @@ internal static class OnnxEmbeddingReader
     public static IVectorReader Open(string path, SourceStream stream, ImportOptions options, SourceFiles files)
     {
         stream.Dispose();
-        OnnxLayout layout = OnnxLayout.Read(path);
-        EmbeddingTable table = Choose(path, new EmbeddingGraph(layout).FindTables(), options.Entry);
+        (OnnxLayout layout, EmbeddingTable table) = Interruptible.Run(
+            () =>
+            {
+                var read = OnnxLayout.Read(path);
+                return (read, Choose(path, new EmbeddingGraph(read).FindTables(), options.Entry));
+            },
+            _ => { },
+            files.Stop);
         FloatRows rows = table.Open(layout, out Stream source);
         try
         {
