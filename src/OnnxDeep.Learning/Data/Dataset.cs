@@ -95,7 +95,7 @@ public sealed class Dataset
 
     /// <summary>The same with the caller's random numbers.</summary>
     internal DatasetSplit Split(double testFraction, DeterministicRandom random, bool stratified) =>
-        Select(RowSplit.Draw(Rows, testFraction, random, stratified ? GetClass : null));
+        Select(RowSplit.Draw([.. Enumerable.Range(0, Rows)], testFraction, random, stratified ? GetClass : null));
 
     private DatasetSplit Select(RowSplit split) => new(
         Select(split.Train.Span), Select(split.Test.Span), split.Train.ToArray(), split.Test.ToArray());

@@ -8,11 +8,12 @@ namespace OnnxDeep.Learning.Data;
 public sealed record RowSplit(ReadOnlyMemory<int> Train, ReadOnlyMemory<int> Test)
 {
     /// <summary>Draws ⌈fraction · rows⌉ test rows.</summary>
-    /// <param name="rows">The number of rows.</param>
+    /// <param name="rows">The rows.</param>
     /// <param name="testFraction">Above 0 and below 1.</param>
     /// <param name="random">The random numbers.</param>
     /// <param name="getClass">The class of a row, if both parts keep the proportions; else null.</param>
-    internal static RowSplit Draw(int rows, double testFraction, DeterministicRandom random, Func<int, int>? getClass)
+    internal static RowSplit Draw(
+        int[] rows, double testFraction, DeterministicRandom random, Func<int, int>? getClass)
     {
         if (!(testFraction > 0 && testFraction < 1))
         {
@@ -20,16 +21,16 @@ public sealed record RowSplit(ReadOnlyMemory<int> Train, ReadOnlyMemory<int> Tes
                 nameof(testFraction), testFraction, "The test fraction must be above 0 and below 1.");
         }
 
-        int testRows = (int)Math.Ceiling(testFraction * rows);
-        if (testRows >= rows)
+        int testRows = (int)Math.Ceiling(testFraction * rows.Length);
+        if (testRows >= rows.Length)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(testFraction),
                 testFraction,
-                $"A test fraction of {testFraction} leaves none of the {rows} rows to train on.");
+                $"A test fraction of {testFraction} leaves none of the {rows.Length} rows to train on.");
         }
 
-        int[] order = [.. Enumerable.Range(0, rows)];
+        int[] order = [.. rows];
         random.Shuffle<int>(order);
         if (getClass is null)
         {
@@ -37,7 +38,7 @@ public sealed record RowSplit(ReadOnlyMemory<int> Train, ReadOnlyMemory<int> Tes
         }
 
         Dictionary<int, int> quota = Quotas(order, testRows, getClass);
-        var train = new List<int>(rows - testRows);
+        var train = new List<int>(rows.Length - testRows);
         var test = new List<int>(testRows);
         foreach (int row in order)
         {

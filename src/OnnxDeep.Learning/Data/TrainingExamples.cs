@@ -9,7 +9,6 @@ namespace OnnxDeep.Learning.Data;
 public sealed class TrainingExamples
 {
     private readonly float[,] _targets;
-    private readonly bool _hasClasses;
 
     /// <summary>Copies the targets.</summary>
     /// <param name="source">The features.</param>
@@ -29,7 +28,7 @@ public sealed class TrainingExamples
                 nameof(targets));
         }
 
-        (Source, _targets, _hasClasses) = (source, targets.ToArray(), hasClasses);
+        (Source, _targets, HasClasses) = (source, targets.ToArray(), hasClasses);
     }
 
     /// <summary>The features.</summary>
@@ -37,6 +36,9 @@ public sealed class TrainingExamples
 
     /// <summary>The number of rows.</summary>
     public int Rows => Source.Rows;
+
+    /// <summary>Whether the targets are classes, whose proportions splits can keep.</summary>
+    public bool HasClasses { get; }
 
     /// <summary>The number of targets in a row.</summary>
     public int Units => _targets.GetLength(1);
@@ -89,11 +91,7 @@ public sealed class TrainingExamples
     /// <param name="stratified">Whether both parts keep the proportions of the classes.</param>
     public RowSplit Split(double testFraction, ulong seed, bool stratified) => testFraction == 0 || TestRows > 0
         ? new RowSplit(TrainableRows, AllRows.AsMemory(Rows - TestRows))
-        : RowSplit.Draw(
-            Rows,
-            testFraction,
-            new DeterministicRandom(seed, RandomPurpose.TestSplit),
-            stratified && _hasClasses ? GetClass : null);
+        : Split(AllRows, testFraction, new DeterministicRandom(seed, RandomPurpose.TestSplit), stratified);
 
     /// <summary>
     /// Draws folds for cross-validation that keep the proportions of the classes; each row is a test row of one fold,
@@ -103,7 +101,11 @@ public sealed class TrainingExamples
     /// <param name="seed">The same seed draws the same rows.</param>
     public IEnumerable<RowSplit> CreateFolds(int folds, ulong seed) => CreateFolds(TrainableRows, folds, seed);
 
+    /// <summary>Splits some rows.</summary>
+    internal RowSplit Split(int[] rows, double testFraction, DeterministicRandom random, bool stratified) =>
+        RowSplit.Draw(rows, testFraction, random, stratified && HasClasses ? GetClass : null);
+
     /// <summary>Draws folds of some rows.</summary>
     internal IEnumerable<RowSplit> CreateFolds(int[] rows, int folds, ulong seed) =>
-        RowSplit.CreateFolds(rows, folds, seed, _hasClasses ? GetClass : _ => 0);
+        RowSplit.CreateFolds(rows, folds, seed, HasClasses ? GetClass : _ => 0);
 }

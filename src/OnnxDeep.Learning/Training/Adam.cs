@@ -15,15 +15,37 @@ namespace OnnxDeep.Learning.Training;
 public sealed record Adam(
     double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-7) : Optimizer
 {
+    /// <summary>
+    /// The decoupled decay: before each step, w becomes w·(1 - lr·decay). Source: Loshchilov and Hutter (2017), AdamW.
+    /// </summary>
+    public double Decay { get; init; }
+
+    /// <summary>Whether the learning rate falls in a straight line to 0 at the end of the training.</summary>
+    public bool FallsToZero { get; init; }
+
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Describe() => new Dictionary<string, string>
+    public override IReadOnlyDictionary<string, string> Describe()
     {
-        ["optimizer"] = nameof(Adam),
-        ["learning_rate"] = Text(LearningRate),
-        ["beta_1"] = Text(Beta1),
-        ["beta_2"] = Text(Beta2),
-        ["epsilon"] = Text(Epsilon),
-    };
+        var pairs = new Dictionary<string, string>
+        {
+            ["optimizer"] = nameof(Adam),
+            ["learning_rate"] = Text(LearningRate),
+            ["beta_1"] = Text(Beta1),
+            ["beta_2"] = Text(Beta2),
+            ["epsilon"] = Text(Epsilon),
+        };
+        if (Decay > 0)
+        {
+            pairs["decay"] = Text(Decay);
+        }
+
+        if (FallsToZero)
+        {
+            pairs["schedule"] = "linear to 0";
+        }
+
+        return pairs;
+    }
 
     internal override void Check()
     {
@@ -31,22 +53,28 @@ public sealed record Adam(
         CheckRange(nameof(Beta1), Beta1, 0, 1 - 1e-12);
         CheckRange(nameof(Beta2), Beta2, 0, 1 - 1e-12);
         CheckRange(nameof(Epsilon), Epsilon, float.Epsilon, float.MaxValue);
+        CheckRange(nameof(Decay), Decay, 0, 1 / Math.Max(LearningRate, float.Epsilon));
     }
 
-    internal override IOptimizerState Start(int parameters) => new State(this, parameters);
+    internal override IOptimizerState Start(int parameters, long steps) => new State(this, parameters, steps);
 
-    private sealed class State(Adam options, int parameters) : IOptimizerState
+    private sealed class State(Adam options, int parameters, long steps) : IOptimizerState
     {
         private readonly float[] _m = new float[parameters];
         private readonly float[] _v = new float[parameters];
         private double _beta1Power = 1;
         private double _beta2Power = 1;
+        private long _step;
 
         public void Step(Span<float> parameters, ReadOnlySpan<float> gradients)
         {
             _beta1Power *= options.Beta1;
             _beta2Power *= options.Beta2;
-            float step = (float)(options.LearningRate * Math.Sqrt(1 - _beta2Power) / (1 - _beta1Power));
+            double rate = options.FallsToZero
+                ? options.LearningRate * (steps - _step++) / steps
+                : options.LearningRate;
+            float step = (float)(rate * Math.Sqrt(1 - _beta2Power) / (1 - _beta1Power));
+            Vector256<float> kept = Vector256.Create((float)(1 - (rate * options.Decay)));
             Vector256<float> alpha = Vector256.Create(step);
             Vector256<float> oneMinusBeta1 = Vector256.Create((float)(1 - options.Beta1));
             Vector256<float> oneMinusBeta2 = Vector256.Create((float)(1 - options.Beta2));
@@ -61,6 +89,7 @@ public sealed record Adam(
                 Vector256<float> w = Vector256.Create<float>(parameters.Slice(i, LaneMath.Width));
                 m += (g - m) * oneMinusBeta1;
                 v += ((g * g) - v) * oneMinusBeta2;
+                w = options.Decay > 0 ? w * kept : w;
                 w -= m * alpha / (Vector256.Sqrt(v) + epsilon);
                 m.CopyTo(ms.Slice(i, LaneMath.Width));
                 v.CopyTo(vs.Slice(i, LaneMath.Width));

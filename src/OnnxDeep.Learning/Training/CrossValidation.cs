@@ -45,12 +45,16 @@ public sealed record CrossValidation(IReadOnlyList<double> Accuracies, Confusion
     /// <param name="examples">Rows with the outputs of the recipe's layers.</param>
     /// <param name="folds">2 or more.</param>
     /// <param name="progress">Receives the fold, from 1, and each of its epochs, on this thread; may be null.</param>
+    /// <param name="search">
+    /// Receives the fold and the share of its comparison of candidates that is done, on this thread; may be null.
+    /// </param>
     /// <param name="cancellationToken">Checked before each batch.</param>
     public static CrossValidation Run(
         ClassifierRecipe recipe,
         TrainingExamples examples,
         int folds,
         Action<int, EpochMetrics>? progress = null,
+        Action<int, double>? search = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(recipe);
@@ -58,7 +62,7 @@ public sealed record CrossValidation(IReadOnlyList<double> Accuracies, Confusion
         var accuracies = new List<double>(folds);
         var all = new ConfusionMatrix(Math.Max(2, examples.Units)) { Labels = recipe.Labels };
         foreach (TrainedNetwork network in TrainedNetwork.CrossValidate(
-            recipe, examples, folds, progress, cancellationToken))
+            recipe, examples, folds, progress, search, cancellationToken))
         {
             ConfusionMatrix test = TrainedClassifier.Measure(network, recipe, examples, cancellationToken).Test;
             all.Add(test);

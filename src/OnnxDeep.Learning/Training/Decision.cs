@@ -43,7 +43,8 @@ internal sealed record Decision(Calibration? Calibration, float Threshold)
         {
             logits.Clear();
             truths.Clear();
-            CrossValidate(recipe, tested.Split.Train.ToArray(), examples, logits, truths, cancellationToken);
+            ClassifierRecipe own = tested.Chosen is null ? recipe : recipe with { Candidates = [tested.Chosen] };
+            CrossValidate(own, tested.Split.Train.ToArray(), examples, logits, truths, cancellationToken);
         }
 
         Calibration? calibration = Calibrate(recipe.Calibration, logits, truths);
@@ -82,7 +83,8 @@ internal sealed record Decision(Calibration? Calibration, float Threshold)
     {
         foreach (RowSplit split in examples.CreateFolds(rows, Math.Min(Folds, rows.Length), recipe.Seed))
         {
-            TrainedNetwork fold = TrainedNetwork.TrainAndTest(recipe, examples, split, null, cancellationToken);
+            TrainedNetwork fold = TrainedNetwork.TrainAndTest(
+                recipe, examples, split, null, null, cancellationToken);
             Add(fold.Network.ForwardLogits(fold.Features.Encode(split.Test.Span), cancellationToken), logits);
             truths.AddRange(split.Test.ToArray().Select(examples.GetClass));
         }

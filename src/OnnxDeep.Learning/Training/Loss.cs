@@ -28,6 +28,8 @@ public enum Loss
 /// <summary>The losses of one row and their derivatives.</summary>
 internal static class LossFunctions
 {
+    private const double SmallestProbability = 1e-6;
+
     /// <summary>Checks that the last activation gives the probabilities that a cross-entropy needs.</summary>
     public static void Check(Loss loss, Activation output)
     {
@@ -97,6 +99,31 @@ internal static class LossFunctions
 
                 return loss == Loss.MeanSquaredError ? sum / a.Length : sum / 2;
         }
+    }
+
+    /// <summary>
+    /// The loss of one row of outputs, without their logits. Probabilities below one in a million cost no more: one
+    /// confident mistake must not outweigh all other rows.
+    /// </summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="a">The outputs.</param>
+    /// <param name="y">The targets.</param>
+    public static double OfOutputs(Loss loss, ReadOnlySpan<float> a, ReadOnlySpan<float> y)
+    {
+        if (loss is not (Loss.BinaryCrossEntropy or Loss.CategoricalCrossEntropy))
+        {
+            return Value(loss, a, a, y);
+        }
+
+        double sum = 0;
+        for (int i = 0; i < a.Length; i++)
+        {
+            double p = Math.Clamp(a[i], SmallestProbability, 1 - SmallestProbability);
+            sum -= y[i] * DeterministicMath.Log(p);
+            sum -= loss == Loss.BinaryCrossEntropy ? (1 - y[i]) * DeterministicMath.Log(1 - p) : 0;
+        }
+
+        return loss == Loss.BinaryCrossEntropy ? sum / a.Length : sum;
     }
 
     /// <summary>∂L/∂z of the output layer for one row, multiplied by <paramref name="scale"/>.</summary>

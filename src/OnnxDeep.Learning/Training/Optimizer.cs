@@ -28,8 +28,10 @@ public abstract record Optimizer
         }
     }
 
-    /// <summary>Creates the state before the first step for a number of parameters.</summary>
-    internal abstract IOptimizerState Start(int parameters);
+    /// <summary>Creates the state before the first step.</summary>
+    /// <param name="parameters">The number of parameters.</param>
+    /// <param name="steps">The number of steps of the whole training.</param>
+    internal abstract IOptimizerState Start(int parameters, long steps);
 }
 
 /// <summary>What an optimizer remembers between steps.</summary>

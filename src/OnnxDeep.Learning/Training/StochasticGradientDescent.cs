@@ -19,7 +19,7 @@ public sealed record StochasticGradientDescent(double LearningRate = 0.01, doubl
         CheckRange(nameof(Momentum), Momentum, 0, 1);
     }
 
-    internal override IOptimizerState Start(int parameters) => new State(this, parameters);
+    internal override IOptimizerState Start(int parameters, long steps) => new State(this, parameters);
 
     private sealed class State(StochasticGradientDescent options, int parameters) : IOptimizerState
     {

@@ -35,6 +35,7 @@ public sealed record TrainedClassifier : TrainedNetwork
     /// <param name="recipe">The settings.</param>
     /// <param name="examples">Rows with the outputs of the recipe's layers.</param>
     /// <param name="progress">Receives each epoch of the training before the test, on this thread.</param>
+    /// <param name="search">Receives the share of the comparison of candidates that is done, on this thread.</param>
     /// <param name="cancellationToken">Checked before each batch.</param>
     /// <exception cref="OnnxDeepException">The loss became infinite or NaN.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
@@ -42,9 +43,13 @@ public sealed record TrainedClassifier : TrainedNetwork
         ClassifierRecipe recipe,
         TrainingExamples examples,
         Action<EpochMetrics>? progress = null,
+        Action<double>? search = null,
         CancellationToken cancellationToken = default) =>
         Measure(
-            TrainedNetwork.Train(recipe, examples, progress, cancellationToken), recipe, examples, cancellationToken);
+            TrainedNetwork.Train(recipe, examples, progress, search, cancellationToken),
+            recipe,
+            examples,
+            cancellationToken);
 
     /// <summary>
     /// Calibrates a network, chooses its threshold and counts the predicted classes of its test rows.

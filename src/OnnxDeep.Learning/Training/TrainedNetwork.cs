@@ -26,10 +26,18 @@ public record TrainedNetwork(
     /// <summary>The network that was trained on the training rows alone, if this one is trained again on all.</summary>
     internal TrainedNetwork? Twin { get; init; }
 
+    /// <summary>The candidates of the default training with their losses; empty for other trainings.</summary>
+    public IReadOnlyList<CandidateResult> Candidates { get; init => field = CellText.List(value); } =
+        CellText.List<CandidateResult>([]);
+
+    /// <summary>The candidate that the network was trained with; null for other trainings.</summary>
+    internal TrainingCandidate? Chosen => Candidates.FirstOrDefault(result => result.IsChosen)?.Candidate;
+
     /// <summary>Splits the rows, draws the weights, trains and tests.</summary>
     /// <param name="recipe">The settings.</param>
     /// <param name="examples">Rows with the targets of the recipe's layers.</param>
     /// <param name="progress">Receives each epoch of the training before the test, on this thread.</param>
+    /// <param name="search">Receives the share of the comparison of candidates that is done, on this thread.</param>
     /// <param name="cancellationToken">Checked before each batch.</param>
     /// <exception cref="OnnxDeepException">The loss became infinite or NaN.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
@@ -37,12 +45,13 @@ public record TrainedNetwork(
         TrainingRecipe recipe,
         TrainingExamples examples,
         Action<EpochMetrics>? progress = null,
+        Action<double>? search = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(examples);
         RowSplit split = examples.Split(recipe.TestFraction, recipe.Seed, recipe.Stratified);
-        TrainedNetwork tested = TrainAndTest(recipe, examples, split, progress, cancellationToken);
+        TrainedNetwork tested = TrainAndTest(recipe, examples, split, progress, search, cancellationToken);
         if (!recipe.TrainsOnAllRows)
         {
             return tested;
@@ -52,8 +61,9 @@ public record TrainedNetwork(
         {
             Epochs = tested.History.BestEpoch, ValidationFraction = 0, EarlyStopping = null,
         };
+        TrainingCandidate? chosen = tested.Chosen ?? recipe.Candidates.FirstOrDefault();
         (TrainingResult all, FittedFeatures features) = Fit(
-            recipe with { Training = same }, examples, examples.TrainableRows, null, cancellationToken);
+            recipe with { Training = same }, chosen, examples, examples.TrainableRows, null, cancellationToken);
         return tested with { Network = all.Network, Features = features, Final = all.History, Twin = tested };
     }
 
@@ -63,37 +73,59 @@ public record TrainedNetwork(
         TrainingExamples examples,
         int folds,
         Action<int, EpochMetrics>? progress,
+        Action<int, double>? search,
         CancellationToken cancellationToken) =>
         examples.CreateFolds(folds, recipe.Seed).Select((split, index) => TrainAndTest(
-            recipe, examples, split, metrics => progress?.Invoke(index + 1, metrics), cancellationToken));
+            recipe,
+            examples,
+            split,
+            metrics => progress?.Invoke(index + 1, metrics),
+            share => search?.Invoke(index + 1, share),
+            cancellationToken));
 
-    /// <summary>Trains a network on one part of the rows and computes its outputs for the other.</summary>
+    /// <summary>Trains on one part of the rows, with the best candidate if there are any, and tests on the other.</summary>
     internal static TrainedNetwork TrainAndTest(
         TrainingRecipe recipe,
         TrainingExamples examples,
         RowSplit split,
         Action<EpochMetrics>? progress,
+        Action<double>? search,
         CancellationToken cancellationToken)
     {
+        IReadOnlyList<CandidateResult> candidates = recipe.Candidates.Count > 1
+            ? CandidateSearch.Run(recipe, examples, split.Train.Span, search, cancellationToken)
+            : [];
+        TrainingCandidate? chosen = candidates.FirstOrDefault(result => result.IsChosen)?.Candidate
+            ?? recipe.Candidates.FirstOrDefault();
         (TrainingResult result, FittedFeatures features) = Fit(
-            recipe, examples, split.Train.Span, progress, cancellationToken);
+            recipe, chosen, examples, split.Train.Span, progress, cancellationToken);
         float[,] outputs = result.Network.Forward(features.Encode(split.Test.Span), cancellationToken);
-        return new TrainedNetwork(result.Network, features, result.History, result.History, split, outputs);
+        return new TrainedNetwork(result.Network, features, result.History, result.History, split, outputs)
+        {
+            Candidates = candidates,
+        };
     }
 
     // The features are fitted to the training rows only: the test rows must stay unknown.
     private static (TrainingResult Result, FittedFeatures Features) Fit(
         TrainingRecipe recipe,
+        TrainingCandidate? candidate,
         TrainingExamples examples,
         ReadOnlySpan<int> rows,
         Action<EpochMetrics>? progress,
         CancellationToken cancellationToken)
     {
         FittedFeatures features = examples.Source.Fit(rows);
+        Dataset data = examples.Encode(features, rows);
+        if (candidate is not null)
+        {
+            return (
+                CandidateSearch.Fit(candidate, recipe, features, data, progress, cancellationToken),
+                features);
+        }
+
         Network<float> start = recipe.Start
             ?? Networks.Network.Create(features.Width, recipe.Layers, recipe.Seed);
-        TrainingResult result = Trainer.Fit(
-            start, examples.Encode(features, rows), recipe.Training, progress, cancellationToken);
-        return (result, features);
+        return (Trainer.Fit(start, data, recipe.Training, progress, cancellationToken), features);
     }
 }

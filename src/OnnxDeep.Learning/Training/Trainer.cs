@@ -38,7 +38,9 @@ public static class Trainer
         {
             ClassWeights = options.BalancesClasses ? ClassWeights.Balance(CountClasses(training)) : null,
         };
-        IOptimizerState optimizer = options.Optimizer.Start(parameters.Values.Length);
+        int batches = ((training.Rows - 1) / options.BatchSize) + 1;
+        IOptimizerState optimizer = options.Optimizer.Start(
+            parameters.Values.Length, (long)options.Epochs * batches);
         float[] gradients = new float[parameters.Values.Length];
         var random = new DeterministicRandom(options.Seed, RandomPurpose.Shuffle);
         int[] order = [.. Enumerable.Range(0, training.Rows)];
@@ -95,7 +97,7 @@ public static class Trainer
                 stratified: true)
             : null;
 
-    private static int[] CountClasses(Dataset data)
+    internal static int[] CountClasses(Dataset data)
     {
         int[] counts = new int[Math.Max(2, data.Units)];
         for (int row = 0; row < data.Rows; row++)

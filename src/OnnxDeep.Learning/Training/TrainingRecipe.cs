@@ -22,6 +22,12 @@ public record TrainingRecipe
     /// <summary>A network of these layers whose weights the training begins with; null for random ones.</summary>
     public Network<float>? Start { get; init; }
 
+    /// <summary>
+    /// The ways to fit a network that are compared within the training rows; the best one is used, and its hidden layers
+    /// replace those of <see cref="Layers"/>. None, to train the layers as <see cref="Training"/> says.
+    /// </summary>
+    public IReadOnlyList<TrainingCandidate> Candidates { get; init; } = [];
+
     /// <summary>The options of the training.</summary>
     public required TrainingOptions Training { get; init; }
 

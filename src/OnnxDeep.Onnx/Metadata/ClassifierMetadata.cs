@@ -29,15 +29,25 @@ public static class ClassifierMetadata
             ["recipe"] = model.Recipe.Name,
             ["loss"] = options.Loss.ToString(),
             ["initializer"] = nameof(WeightInitializer.GlorotUniform),
-            ["most_epochs"] = Text(options.Epochs),
-            ["batch_size"] = Text(options.BatchSize),
             ["shuffle"] = Text(options.Shuffle),
             ["test_fraction"] = Text(model.Recipe.TestFraction),
             ["stratified"] = Text(model.Recipe.Stratified),
             ["trained_on_all_rows"] = Text(model.Recipe.TrainsOnAllRows),
             ["validation_fraction"] = Text(options.ValidationFraction),
         };
-        foreach ((string key, string value) in options.Optimizer.Describe())
+        CandidateResult? chosen = model.Candidates.FirstOrDefault(result => result.IsChosen);
+        if (chosen is null)
+        {
+            pairs["most_epochs"] = Text(options.Epochs);
+            pairs["batch_size"] = Text(options.BatchSize);
+        }
+        else
+        {
+            pairs["chosen"] = chosen.Candidate.Name;
+            pairs["compared"] = string.Join("; ", model.Candidates);
+        }
+
+        foreach ((string key, string value) in chosen?.Candidate.Describe() ?? options.Optimizer.Describe())
         {
             pairs[key] = value;
         }

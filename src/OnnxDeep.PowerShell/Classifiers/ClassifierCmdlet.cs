@@ -101,26 +101,34 @@ public abstract class ClassifierCmdlet : TrainingCmdlet
         }
 
         ClassifierRecipe recipe = CreateRecipe(examples);
-        string shape = string.Join('-', recipe.Layers.Select(layer => layer.Units).Prepend(inputs));
+        string? shape = recipe.Candidates.Count > 0
+            ? null
+            : string.Join('-', recipe.Layers.Select(layer => layer.Units).Prepend(inputs));
+        string network = shape is null ? "network" : $"{shape} network";
         string path = FilePath;
         if (!ShouldProcess(
             path,
-            FormattableString.Invariant($"Train a {shape} network on {examples.Data.Rows:N0} examples of ")
+            FormattableString.Invariant($"Train a {network} on {examples.Data.Rows:N0} examples of ")
             + $"{string.Join(", ", examples.Labels)} and write it"))
         {
             return;
         }
 
-        var messages = new TrainingMessages(this, recipe, $"Training a {shape} network");
+        var messages = new TrainingMessages(this, recipe, $"Training a {network}");
         TrainedClassifier trained;
         CrossValidation? validation;
         try
         {
-            trained = TrainedClassifier.Train(recipe, examples.Data, messages.Report, Stop);
+            trained = TrainedClassifier.Train(recipe, examples.Data, messages.Report, messages.Report, Stop);
             messages.Tell(trained);
             validation = CrossValidate is int folds
                 ? CrossValidation.Run(
-                    recipe, examples.Data, folds, (fold, metrics) => messages.Report(fold, folds, metrics), Stop)
+                    recipe,
+                    examples.Data,
+                    folds,
+                    (fold, metrics) => messages.Report(fold, folds, metrics),
+                    (fold, share) => messages.Report(fold, folds, share),
+                    Stop)
                 : null;
             messages.Tell(validation);
         }
@@ -142,7 +150,7 @@ public abstract class ClassifierCmdlet : TrainingCmdlet
 
         messages.Warn(trained, examples.Data);
 
-        WriteObject(CreateResult(examples, trained, validation, features, path, shape, name) with
+        WriteObject(CreateResult(examples, trained, validation, features, path, name) with
         {
             LeftOutColumns = leftOut,
             Columns = trained.Features.Schema?.Columns ?? [],
@@ -161,12 +169,13 @@ public abstract class ClassifierCmdlet : TrainingCmdlet
         CrossValidation? validation,
         IReadOnlyList<string> features,
         string path,
-        string shape,
         string name) => new()
         {
             Model = path,
             Task = Task,
-            Network = shape,
+            Network = string.Join(
+                '-', trained.Network.Layers.Select(layer => layer.Units).Prepend(trained.Network.Inputs)),
+            Candidates = trained.Candidates,
             Labels = examples.Labels,
             Accuracy = trained.Test.Total > 0 ? trained.Test.Accuracy : null,
             Report = trained.Test.Total > 0 ? ClassificationReport.Format(trained.Test, examples.Labels) : null,
@@ -276,8 +285,14 @@ public abstract class ClassifierCmdlet : TrainingCmdlet
     {
         bool isNotebook = Recipe == ClassifierRecipeName.Notebook;
         int classes = examples.Labels.Count;
+        IReadOnlyList<TrainingCandidate> candidates = isNotebook || Continued is not null ? [] : CreateCandidates();
+        TrainingOptions options = CreateOptions(
+            classes == 2 ? Loss.BinaryCrossEntropy : Loss.CategoricalCrossEntropy,
+            isNotebook,
+            compares: candidates.Count > 0);
         return new ClassifierRecipe
         {
+            Candidates = candidates,
             Name = Recipe.ToString().ToLowerInvariant(),
             Task = Task,
             Labels = examples.Labels,
@@ -297,8 +312,7 @@ public abstract class ClassifierCmdlet : TrainingCmdlet
             Threshold = Continued is not null && !MyInvocation.BoundParameters.ContainsKey(nameof(Threshold))
                 ? Continued.Metadata.Threshold
                 : Threshold is double threshold ? (float)threshold : 0.5f,
-            Training = CreateOptions(
-                classes == 2 ? Loss.BinaryCrossEntropy : Loss.CategoricalCrossEntropy, isNotebook) with
+            Training = options with
             {
                 BalancesClasses = ClassWeight == ClassWeighting.Balanced,
             },

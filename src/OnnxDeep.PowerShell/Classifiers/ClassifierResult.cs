@@ -17,6 +17,10 @@ public sealed record ClassifierResult
     /// <summary>The layers, such as 300-5-1.</summary>
     public required string Network { get; init; }
 
+    /// <summary>The ways to train that were compared, with their losses; empty if a setting was specified.</summary>
+    public IReadOnlyList<CandidateResult> Candidates { get; init => field = CellText.List(value); } =
+        CellText.List<CandidateResult>([]);
+
     /// <summary>The classes by number; of two, the second is the one whose probability is the output.</summary>
     public required IReadOnlyList<string> Labels { get; init => field = CellText.List(value); }
 

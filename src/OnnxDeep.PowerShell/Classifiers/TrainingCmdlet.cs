@@ -18,6 +18,12 @@ public abstract class TrainingCmdlet : OnnxDeepCmdlet
     private const int MostEpochs = 500;
     private const double ValidationFraction = 0.2;
 
+    private static readonly string[] s_settings =
+    [
+        nameof(Hidden), nameof(Activation), nameof(Epochs), nameof(BatchSize), nameof(LearningRate),
+        nameof(EarlyStopping),
+    ];
+
     private OutputFile? _file;
     private bool _keepsDefault;
 
@@ -145,17 +151,22 @@ public abstract class TrainingCmdlet : OnnxDeepCmdlet
         }
     }
 
+    /// <summary>The ways to train that are compared; none if a setting of the training is specified.</summary>
+    private protected IReadOnlyList<TrainingCandidate> CreateCandidates() =>
+        s_settings.Any(MyInvocation.BoundParameters.ContainsKey) ? [] : TrainingCandidate.Default;
+
     /// <summary>The hidden layers, as specified.</summary>
     private protected IEnumerable<Dense> CreateHidden() => Hidden.Select(units => new Dense(units, Activation));
 
     /// <summary>The options of the training, as specified.</summary>
     /// <param name="loss">The loss to minimize.</param>
     /// <param name="isNotebook">Whether the notebook's recipe supplies the defaults.</param>
-    private protected TrainingOptions CreateOptions(Loss loss, bool isNotebook)
+    /// <param name="compares">Whether candidates are compared, which choose the steps themselves.</param>
+    private protected TrainingOptions CreateOptions(Loss loss, bool isNotebook, bool compares)
     {
         bool stops = MyInvocation.BoundParameters.ContainsKey(nameof(EarlyStopping))
             ? EarlyStopping
-            : !isNotebook && Epochs is null;
+            : !isNotebook && Epochs is null && !compares;
         return new TrainingOptions
         {
             Epochs = Epochs ?? (isNotebook ? 10 : stops ? MostEpochs : DefaultEpochs),

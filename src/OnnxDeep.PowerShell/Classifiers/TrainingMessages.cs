@@ -27,6 +27,16 @@ internal sealed class TrainingMessages(OnnxDeepCmdlet cmdlet, ClassifierRecipe r
         }
     }
 
+    /// <summary>Shows the share of the comparison of candidates that is done.</summary>
+    public void Report(double share) => _bar.Report(
+        share, () => FormattableString.Invariant($"Comparing {recipe.Candidates.Count} ways to train"));
+
+    /// <summary>Shows the share of the comparison of candidates in a fold.</summary>
+    public void Report(int fold, int folds, double share) => _bar.Report(
+        share,
+        () => FormattableString.Invariant(
+            $"Fold {fold} of {folds}, comparing {recipe.Candidates.Count} ways to train"));
+
     /// <summary>Shows an epoch of a fold.</summary>
     public void Report(int fold, int folds, EpochMetrics metrics) => _bar.Report(
         (double)metrics.Epoch / recipe.Training.Epochs,
@@ -36,6 +46,11 @@ internal sealed class TrainingMessages(OnnxDeepCmdlet cmdlet, ClassifierRecipe r
     public void Tell(TrainedClassifier trained)
     {
         TrainingHistory history = trained.History;
+        foreach (CandidateResult candidate in trained.Candidates)
+        {
+            cmdlet.WriteVerbose($"{candidate}.");
+        }
+
         cmdlet.WriteVerbose($"{Describe("Last epoch", history.Epochs[^1])}.");
         cmdlet.WriteVerbose(FormattableString.Invariant($"The weights are those of epoch {history.BestEpoch}")
             + (history.StoppedEarly ? ", because the validation loss no longer decreased." : "."));

@@ -221,7 +221,7 @@ def score(folder):
             continue
         columns, labels, folds = read(path)
         vectors = folder / (path.stem + ".vectors.csv")
-        matrix = np.loadtxt(vectors, delimiter=",") if vectors.exists() else None
+        matrix = np.loadtxt(vectors, delimiter=",") if path.stem.startswith("words-") else None
         for seed in range(len(folds)):
             for fold in range(FOLDS):
                 train, test = np.where(folds[seed] != fold)[0], np.where(folds[seed] == fold)[0]
@@ -231,9 +231,9 @@ def score(folder):
                     scaler = StandardScaler().fit(matrix[train])
                     x, t = scaler.transform(matrix[train]), scaler.transform(matrix[test])
                 for name, create in models:
-                    start = time.perf_counter()
+                    start = time.process_time()
                     model = create(seed).fit(x, labels[train])
-                    seconds = time.perf_counter() - start
+                    seconds = time.process_time() - start
                     print(path.stem, seed, fold, name, model.score(t, labels[test]), "%.4f" % seconds, sep=",", file=out)
         out.flush()
         print(path.stem, flush=True)

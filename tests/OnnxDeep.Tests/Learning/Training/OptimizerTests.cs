@@ -11,7 +11,7 @@ public sealed class OptimizerTests
         var options = new Adam(0.1, 0.8, 0.9, 0.01);
         float[] parameters = Lanes(1);
         float[] gradients = Lanes(0.5f);
-        IOptimizerState state = options.Start(parameters.Length);
+        IOptimizerState state = options.Start(parameters.Length, steps: 100);
         double m = 0, v = 0, w = 1;
         for (int step = 1; step <= 5; step++)
         {
@@ -32,7 +32,7 @@ public sealed class OptimizerTests
     public void DescentStepsAsItsFormulaSays()
     {
         float[] parameters = Lanes(1);
-        IOptimizerState state = new StochasticGradientDescent(0.5, 0.25).Start(parameters.Length);
+        IOptimizerState state = new StochasticGradientDescent(0.5, 0.25).Start(parameters.Length, steps: 100);
 
         // u = -0.5·1, then 0.25·(-0.5) - 0.5·(-2).
         state.Step(parameters, Lanes(1));
