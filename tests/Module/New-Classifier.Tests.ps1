@@ -93,8 +93,35 @@ Describe 'New-Classifier' {
         $lines -match '^Fold [1-3] of 3: accuracy ' | Should -HaveCount 3
     }
 
+    It 'chooses among candidates unless a setting of the training is specified' {
+        $settings = @{ LabelProperty = 'kind'; Path = "$TestDrive/c.onnx"; Verbose = $true; WarningAction = 'Ignore' }
+        $output = $rows | New-Classifier @settings 4>&1
+        $result = $output[-1]
+
+        $result.Candidates | Should -HaveCount 3
+        $chosen = $result.Candidates | Where-Object IsChosen
+        $chosen.Loss | Should -Be ($result.Candidates.Loss | Measure-Object -Minimum).Minimum
+        $result.Network | Should -BeIn '2-3', '2-64-3'
+        "$output" | Should -BeLikeExactly "*$($chosen.Candidate): loss *, chosen.*"
+        (Get-OnnxModel "$TestDrive/c.onnx").Metadata['training'] | Should -BeLikeExactly "*$($chosen.Candidate)*"
+        $hash = (Get-FileHash "$TestDrive/c.onnx").Hash
+        $null = $rows | New-Classifier @settings 4>$null
+        (Get-FileHash "$TestDrive/c.onnx").Hash | Should -BeExactly $hash
+        ($rows | New-Classifier @settings -BatchSize 8 4>$null).Candidates | Should -HaveCount 0
+    }
+
+    It 'compares more ways with -Tune, but not with a setting that it chooses' {
+        $few = $rows | Select-Object -First 30
+        $result = $few | New-Classifier -LabelProperty kind -Path "$TestDrive/u.onnx" -Tune -WarningAction Ignore
+        $result.Candidates | Should -HaveCount 13
+        foreach ($setting in @{ Hidden = 3 }, @{ Recipe = 'Notebook' }, @{ Continue = 'noise' }) {
+            $failure = Get-Failure { $few | New-Classifier -LabelProperty kind -Path "$TestDrive/u.onnx" -Tune @setting }
+            $failure.FullyQualifiedErrorId | Should -BeExactly 'TunesSetting,OnnxDeep.PowerShell.Classifiers.NewClassifierCommand'
+        }
+    }
+
     It 'shows Confusion and History as tables of at most 80 columns' {
-        $result = $rows | New-Classifier -LabelProperty kind -Path "$TestDrive/t.onnx" -WarningAction Ignore
+        $result = $rows | New-Classifier -LabelProperty kind -Path "$TestDrive/t.onnx" -Hidden 5 -WarningAction Ignore
         $confusion = $result.Confusion | Out-String -Width 80
         $history = $result.History | Out-String -Width 80
 
@@ -143,7 +170,7 @@ Describe 'New-Classifier' {
     It 'learns from the columns of numbers of a CSV' {
         $rows | Export-Csv "$TestDrive/rows.csv"
         $result = Import-Csv "$TestDrive/rows.csv" |
-            New-Classifier -LabelProperty kind -Path "$TestDrive/rows.onnx" -Culture (Get-Culture)
+            New-Classifier -LabelProperty kind -Path "$TestDrive/rows.onnx" -Culture (Get-Culture) -Hidden 5
 
         $result.Features | Should -BeExactly a, b
         $result.Network | Should -BeExactly '2-5-3'

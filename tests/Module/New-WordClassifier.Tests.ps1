@@ -45,7 +45,7 @@ Describe 'New-WordClassifier' {
     }
 
     It 'trains on two lists and writes a model that Test-FoodWord takes' {
-        $result = New-WordClassifier @lists -Path "$TestDrive/two.onnx"
+        $result = New-WordClassifier @lists -Path "$TestDrive/two.onnx" -Hidden 5
 
         $result.Model | Should -Be (Get-Item "$TestDrive/two.onnx").FullName
         $result.Network | Should -BeExactly '300-5-1'
@@ -125,7 +125,7 @@ Describe 'New-WordClassifier' {
         $result = Import-Csv "$TestDrive/animals.csv" |
             New-WordClassifier -LabelProperty kind -Path "$TestDrive/animals.onnx" -CrossValidate 3
 
-        $result.Network | Should -BeExactly '300-5-3'
+        $result.Network | Should -BeIn '300-3', '300-64-3'
         $result.Labels | Should -BeExactly bird, fish, mammal
         $result.CrossValidation.Accuracies | Should -HaveCount 3
 
@@ -252,7 +252,7 @@ Describe 'New-WordClassifier' {
     It 'shows the report' {
         $text = New-WordClassifier @lists -Path "$TestDrive/view.onnx" | Out-String -Width 80
 
-        $text | Should -Match 'Network:  300-5-1'
+        $text | Should -Match 'Network:  300-(64-)?1'
         $text | Should -Match 'macro avg'
         $text -split '\r?\n' | ForEach-Object Length | Measure-Object -Maximum | ForEach-Object Maximum |
             Should -BeLessOrEqual 80

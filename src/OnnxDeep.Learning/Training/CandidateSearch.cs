@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using CommunityToolkit.HighPerformance;
 
 using OnnxDeep.Learning.Data;
+using OnnxDeep.Learning.Metrics;
 using OnnxDeep.Learning.Tables;
 using OnnxDeep.Numerics;
 

@@ -19,12 +19,14 @@ internal static class LinearFit
     /// <param name="output">The units and the activation.</param>
     /// <param name="data">The rows.</param>
     /// <param name="options">The loss to minimize and the weights of classes; the rest does not apply.</param>
+    /// <param name="penalty">The factor of half the squared weights.</param>
     /// <param name="progress">Receives each step, on this thread.</param>
     /// <param name="cancellationToken">Checked for each row.</param>
     public static TrainingResult Fit(
         Dense output,
         Dataset data,
         TrainingOptions options,
+        double penalty,
         Action<EpochMetrics>? progress,
         CancellationToken cancellationToken)
     {
@@ -54,10 +56,10 @@ internal static class LinearFit
             for (int i = 0; i < weights.Length; i++)
             {
                 squares += weights[i] * weights[i];
-                slopes[i] += weights[i] / data.Rows;
+                slopes[i] += penalty * weights[i] / data.Rows;
             }
 
-            return (sum + (squares / 2)) / data.Rows;
+            return (sum + (penalty * squares / 2)) / data.Rows;
         }
 
         var minimum = new QuasiNewton(Measure, parameters.Values);

@@ -61,7 +61,7 @@ public record TrainedNetwork(
         {
             Epochs = tested.History.BestEpoch, ValidationFraction = 0, EarlyStopping = null,
         };
-        TrainingCandidate? chosen = tested.Chosen ?? recipe.Candidates.FirstOrDefault();
+        TrainingCandidate? chosen = tested.Chosen ?? recipe.OnlyCandidate;
         (TrainingResult all, FittedFeatures features) = Fit(
             recipe with { Training = same }, chosen, examples, examples.TrainableRows, null, cancellationToken);
         return tested with { Network = all.Network, Features = features, Final = all.History, Twin = tested };
@@ -96,7 +96,7 @@ public record TrainedNetwork(
             ? CandidateSearch.Run(recipe, examples, split.Train.Span, search, cancellationToken)
             : [];
         TrainingCandidate? chosen = candidates.FirstOrDefault(result => result.IsChosen)?.Candidate
-            ?? recipe.Candidates.FirstOrDefault();
+            ?? recipe.OnlyCandidate;
         (TrainingResult result, FittedFeatures features) = Fit(
             recipe, chosen, examples, split.Train.Span, progress, cancellationToken);
         float[,] outputs = result.Network.Forward(features.Encode(split.Test.Span), cancellationToken);

@@ -18,6 +18,9 @@ public sealed record TrainingCandidate(string Name)
     /// <summary>The units of the hidden layers; none for the linear candidate.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [];
 
+    /// <summary>The factor of half the squared weights of the linear candidate, scikit-learn's 1/C.</summary>
+    public double Penalty { get; init; } = 1;
+
     /// <summary>The learning rate at the start.</summary>
     public double LearningRate { get; init; } = 0.01;
 
@@ -40,6 +43,25 @@ public sealed record TrainingCandidate(string Name)
         new("64 units, decay 0.1") { Hidden = [64], LearningRate = 0.01, Decay = 0.1, Steps = 1500 },
     ];
 
+    /// <summary>The candidates of a wider search: other penalties, units, layers and decays.</summary>
+    public static IReadOnlyList<TrainingCandidate> Wide { get; } =
+    [
+        .. Default,
+        new("linear, penalty 10") { Penalty = 10 },
+        new("linear, penalty 0.1") { Penalty = 0.1 },
+        new("linear, penalty 0.01") { Penalty = 0.01 },
+        new("16 units, decay 0.1") { Hidden = [16], LearningRate = 0.01, Decay = 0.1, Steps = 1500 },
+        new("64 units, decay 3") { Hidden = [64], LearningRate = 0.003, Decay = 3, Steps = 600, StepsPerRow = 0.5 },
+        new("64 units, long") { Hidden = [64], LearningRate = 0.01, Decay = 0.1, Steps = 3000, StepsPerRow = 1 },
+        new("128 units, decay 1") { Hidden = [128], LearningRate = 0.003, Decay = 1, Steps = 600, StepsPerRow = 0.5 },
+        new("128 units, decay 0.1") { Hidden = [128], LearningRate = 0.01, Decay = 0.1, Steps = 1500 },
+        new("64-32 units, decay 1")
+        {
+            Hidden = [64, 32], LearningRate = 0.003, Decay = 1, Steps = 600, StepsPerRow = 0.5,
+        },
+        new("64-32 units, decay 0.1") { Hidden = [64, 32], LearningRate = 0.01, Decay = 0.1, Steps = 1500 },
+    ];
+
     /// <summary>The layers of the network.</summary>
     /// <param name="output">The last layer.</param>
     public IReadOnlyList<Dense> CreateLayers(Dense output) =>
@@ -50,7 +72,10 @@ public sealed record TrainingCandidate(string Name)
     {
         if (Hidden.Count == 0)
         {
-            return new Dictionary<string, string> { ["optimizer"] = "L-BFGS", ["penalty"] = "half the squared weights" };
+            return new Dictionary<string, string>
+            {
+                ["optimizer"] = "L-BFGS", ["penalty"] = Penalty.ToString(CultureInfo.InvariantCulture),
+            };
         }
 
         return new Dictionary<string, string>(Optimizer.Describe())
@@ -72,7 +97,7 @@ public sealed record TrainingCandidate(string Name)
     {
         if (Hidden.Count == 0)
         {
-            return LinearFit.Fit(output, data, options, progress, cancellationToken);
+            return LinearFit.Fit(output, data, options, Penalty, progress, cancellationToken);
         }
 
         int batches = ((data.Rows - 1) / BatchSize) + 1;

@@ -43,6 +43,9 @@ public record TrainingRecipe
     /// </summary>
     public bool TrainsOnAllRows { get; init; }
 
+    /// <summary>The candidate that needs no comparison; null if there are none or several.</summary>
+    internal TrainingCandidate? OnlyCandidate => Candidates.Count == 1 ? Candidates[0] : null;
+
     /// <summary>The seed of weights, split, order of rows and, for the noise, of the data.</summary>
     public ulong Seed => Training.Seed;
 }

@@ -29,6 +29,8 @@ public static class ClassifierMetadata
             ["recipe"] = model.Recipe.Name,
             ["loss"] = options.Loss.ToString(),
             ["initializer"] = nameof(WeightInitializer.GlorotUniform),
+            ["most_epochs"] = Text(options.Epochs),
+            ["batch_size"] = Text(options.BatchSize),
             ["shuffle"] = Text(options.Shuffle),
             ["test_fraction"] = Text(model.Recipe.TestFraction),
             ["stratified"] = Text(model.Recipe.Stratified),
@@ -36,13 +38,11 @@ public static class ClassifierMetadata
             ["validation_fraction"] = Text(options.ValidationFraction),
         };
         CandidateResult? chosen = model.Candidates.FirstOrDefault(result => result.IsChosen);
-        if (chosen is null)
+        if (chosen is not null)
         {
-            pairs["most_epochs"] = Text(options.Epochs);
-            pairs["batch_size"] = Text(options.BatchSize);
-        }
-        else
-        {
+            // Those of the candidate replace them.
+            pairs.Remove("most_epochs");
+            pairs.Remove("batch_size");
             pairs["chosen"] = chosen.Candidate.Name;
             pairs["compared"] = string.Join("; ", model.Candidates);
         }

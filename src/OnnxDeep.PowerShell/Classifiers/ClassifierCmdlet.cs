@@ -62,6 +62,11 @@ public abstract class ClassifierCmdlet : TrainingCmdlet
     protected override void OnBegin()
     {
         base.OnBegin();
+        if (Tune && (Continue is not null || Recipe == ClassifierRecipeName.Notebook))
+        {
+            ThrowTerminatingError(Errors.TunesSetting(Continue is null ? nameof(Recipe) : nameof(Continue)));
+        }
+
         LoadContinued();
         if (TestData is not null && MyInvocation.BoundParameters.ContainsKey(nameof(TestFraction)))
         {
@@ -333,7 +338,9 @@ public enum ClassWeighting
 /// <summary>The recipes for training a classifier.</summary>
 public enum ClassifierRecipeName
 {
-    /// <summary>Early stopping, a learning rate that suits short lists, and a stratified test split.</summary>
+    /// <summary>
+    /// The best of several ways to train, compared within the training examples, and a stratified test split.
+    /// </summary>
     Default,
 
     /// <summary>

@@ -74,6 +74,10 @@ public abstract class TrainingCmdlet : OnnxDeepCmdlet
     [Parameter]
     public SwitchParameter EarlyStopping { get; set; }
 
+    /// <summary>Compares more ways to train, which takes longer.</summary>
+    [Parameter]
+    public SwitchParameter Tune { get; set; }
+
     /// <summary>Trains the network again on all examples after the test.</summary>
     [Parameter]
     public SwitchParameter UseAll { get; set; }
@@ -112,6 +116,11 @@ public abstract class TrainingCmdlet : OnnxDeepCmdlet
         if (LearningRate is double rate && !((float)rate > 0 && float.IsFinite((float)rate)))
         {
             ThrowTerminatingError(Errors.LearningRateOutOfRange(rate));
+        }
+
+        if (Tune && s_settings.FirstOrDefault(MyInvocation.BoundParameters.ContainsKey) is string setting)
+        {
+            ThrowTerminatingError(Errors.TunesSetting(setting));
         }
 
         // A name that the user did not choose must not cost an earlier model.
@@ -153,7 +162,9 @@ public abstract class TrainingCmdlet : OnnxDeepCmdlet
 
     /// <summary>The ways to train that are compared; none if a setting of the training is specified.</summary>
     private protected IReadOnlyList<TrainingCandidate> CreateCandidates() =>
-        s_settings.Any(MyInvocation.BoundParameters.ContainsKey) ? [] : TrainingCandidate.Default;
+        s_settings.Any(MyInvocation.BoundParameters.ContainsKey) ? []
+        : Tune ? TrainingCandidate.Wide
+        : TrainingCandidate.Default;
 
     /// <summary>The hidden layers, as specified.</summary>
     private protected IEnumerable<Dense> CreateHidden() => Hidden.Select(units => new Dense(units, Activation));

@@ -19,6 +19,12 @@ internal sealed class TrainingMessages(OnnxDeepCmdlet cmdlet, ClassifierRecipe r
     /// <summary>Shows an epoch; under -Verbose, the first and each twentieth of the maximum are lines.</summary>
     public void Report(EpochMetrics metrics)
     {
+        // The comparison took nearly all of the time, and candidates have their own numbers of epochs.
+        if (recipe.Candidates.Count > 0)
+        {
+            return;
+        }
+
         string Text() => Describe("Epoch", metrics);
         _bar.Report((double)metrics.Epoch / recipe.Training.Epochs, Text);
         if (metrics.Epoch == 1 || metrics.Epoch % Math.Max(1, recipe.Training.Epochs / MostLines) == 0)
@@ -38,9 +44,15 @@ internal sealed class TrainingMessages(OnnxDeepCmdlet cmdlet, ClassifierRecipe r
             $"Fold {fold} of {folds}, comparing {recipe.Candidates.Count} ways to train"));
 
     /// <summary>Shows an epoch of a fold.</summary>
-    public void Report(int fold, int folds, EpochMetrics metrics) => _bar.Report(
-        (double)metrics.Epoch / recipe.Training.Epochs,
-        () => Describe(FormattableString.Invariant($"Fold {fold} of {folds}, epoch"), metrics));
+    public void Report(int fold, int folds, EpochMetrics metrics)
+    {
+        if (recipe.Candidates.Count == 0)
+        {
+            _bar.Report(
+                (double)metrics.Epoch / recipe.Training.Epochs,
+                () => Describe(FormattableString.Invariant($"Fold {fold} of {folds}, epoch"), metrics));
+        }
+    }
 
     /// <summary>Writes the last epoch, the best one, the calibration and the threshold under -Verbose.</summary>
     public void Tell(TrainedClassifier trained)
@@ -51,7 +63,8 @@ internal sealed class TrainingMessages(OnnxDeepCmdlet cmdlet, ClassifierRecipe r
             cmdlet.WriteVerbose($"{candidate}.");
         }
 
-        cmdlet.WriteVerbose($"{Describe("Last epoch", history.Epochs[^1])}.");
+        int most = recipe.Candidates.Count > 0 ? history.Epochs.Count : recipe.Training.Epochs;
+        cmdlet.WriteVerbose($"{Describe("Last epoch", history.Epochs[^1], most)}.");
         cmdlet.WriteVerbose(FormattableString.Invariant($"The weights are those of epoch {history.BestEpoch}")
             + (history.StoppedEarly ? ", because the validation loss no longer decreased." : "."));
         if (trained.Calibration is Calibration calibration)
@@ -145,8 +158,10 @@ internal sealed class TrainingMessages(OnnxDeepCmdlet cmdlet, ClassifierRecipe r
         }
     }
 
-    private string Describe(string epoch, EpochMetrics metrics) =>
-        FormattableString.Invariant($"{epoch} {metrics.Epoch} of {recipe.Training.Epochs}, ")
+    private string Describe(string epoch, EpochMetrics metrics) => Describe(epoch, metrics, recipe.Training.Epochs);
+
+    private static string Describe(string epoch, EpochMetrics metrics, int most) =>
+        FormattableString.Invariant($"{epoch} {metrics.Epoch} of {most}, ")
         + FormattableString.Invariant($"loss {metrics.Loss:F4}, accuracy {metrics.Accuracy:P1}")
         + (metrics.ValidationLoss is double loss
             ? FormattableString.Invariant($", validation loss {loss:F4}")

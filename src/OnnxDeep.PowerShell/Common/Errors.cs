@@ -75,6 +75,15 @@ internal static partial class Errors
         ErrorCategory.InvalidArgument,
         path);
 
+    /// <summary>A setting of the training is specified, but -Tune chooses it.</summary>
+    public static ErrorRecord TunesSetting(string parameter) => new(
+        new ArgumentException(
+            $"-Tune and -{parameter} are specified, but -Tune compares ways to train that choose it. "
+            + "Specify one of them."),
+        "TunesSetting",
+        ErrorCategory.InvalidArgument,
+        null);
+
     /// <summary>Both own test rows and a fraction for them are specified.</summary>
     public static ErrorRecord TestedTwice() => new(
         new ArgumentException(
