@@ -26,6 +26,18 @@ Describe 'Get-OnnxModel' {
         $model.Problems | Should -BeNullOrEmpty
     }
 
+    It 'lists the columns that a model of a table takes' {
+        $rows = foreach ($i in 1..40) {
+            [pscustomobject]@{ age = $i % 7; colour = ('red', 'blue')[$i % 2]; kind = ('no', 'yes')[$i % 2] }
+        }
+        $model = "$TestDrive/table.onnx"
+        $null = $rows | New-Classifier -LabelProperty kind -Epochs 3 -Path $model -WarningAction SilentlyContinue
+
+        "$((Get-OnnxModel $model).Columns)" | Should -BeExactly 'age (Number) colour (Category)'
+        Get-OnnxModel $model | Out-String -Width 200 | Should -MatchExactly 'Columns +: age \(Number\), colour \(Cat'
+        (Get-OnnxModel food).Columns | Should -BeNullOrEmpty
+    }
+
     It 'compares the content of models with their digests on request' {
         $bytes = [IO.File]::ReadAllBytes("$models/food.onnx")
         $bytes[3000] = $bytes[3000] -bxor 1

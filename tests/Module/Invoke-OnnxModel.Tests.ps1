@@ -249,6 +249,20 @@ Describe 'Invoke-OnnxModel' {
         $failure.Exception.Message | Should -BeLikeExactly '*The first row has: featurs. *'
     }
 
+    It 'says what takes rows with the columns of a model' {
+        $rows = foreach ($i in 1..40) {
+            [pscustomobject]@{ age = $i % 7; colour = ('red', 'blue')[$i % 2]; kind = ('no', 'yes')[$i % 2] }
+        }
+        $model = "$TestDrive/table.onnx"
+        $null = $rows | New-Classifier -LabelProperty kind -Epochs 3 -Path $model -WarningAction SilentlyContinue
+        $failure = Get-Failure { $rows | Invoke-OnnxModel $model }
+
+        $failure.FullyQualifiedErrorId | Should -BeExactly "ModelTakesColumns,$by"
+        $failure.Exception.Message |
+            Should -BeLikeExactly '*the values of the columns age (Number), colour (Category)*Invoke-Classifier*'
+        (Invoke-OnnxModel $model @{ features = , 3; texts = , 'red' }).label | Should -BeIn no, yes
+    }
+
     It 'goes on after rows that lack an input if others have it' {
         $odd = [pscustomobject]@{ other = 1 }
         $row = [pscustomobject]@{ features = 1, 2, 3 }

@@ -21,6 +21,20 @@ Describe 'Trace-Network' {
         $problems.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly EmptyWord, BlankWord
     }
 
+    It 'takes the features of a model of a table, which an error names' {
+        $rows = foreach ($i in 1..40) {
+            [pscustomobject]@{ age = $i % 7; colour = ('red', 'blue')[$i % 2]; kind = ('no', 'yes')[$i % 2] }
+        }
+        $model = "$TestDrive/table.onnx"
+        $null = $rows | New-Classifier -LabelProperty kind -Epochs 3 -Path $model -WarningAction SilentlyContinue
+        (Trace-Network -Model $model -InputObject 1, 0, 1).Inputs | Should -HaveCount 3
+
+        (Get-Failure { Trace-Network -Model $model -InputObject 1, 2 }).Exception.Message |
+            Should -BeLikeExactly '*takes 3, the features of a table (age, colour = blue, colour = red). *'
+        (Get-Failure { Trace-Network -Model $model -Word lemon }).FullyQualifiedErrorId |
+            Should -BeExactly "ModelTakesColumns,$by"
+    }
+
     It 'is the notebook''s arithmetic, step by step' {
         $trace = Trace-Network -Seed 7
         $hidden, $output = $trace.Layers

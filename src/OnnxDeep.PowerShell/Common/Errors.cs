@@ -305,7 +305,7 @@ internal static partial class Errors
     /// <param name="item">The first row.</param>
     public static ErrorRecord InputsNotFound(OnnxDeepException exception, IEnumerable<string> inputs, object? item)
     {
-        if (item is null || !RowProperties.IsRow(item))
+        if (item is null || !RowProperties.IsRow(item) || exception.ErrorId == ErrorIds.ModelTakesColumns)
         {
             return From(exception, item);
         }

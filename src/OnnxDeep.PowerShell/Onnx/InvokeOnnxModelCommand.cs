@@ -119,7 +119,8 @@ public sealed class InvokeOnnxModelCommand : OnnxDeepCmdlet
             }
         }
         catch (OnnxDeepException e) when (
-            e.ErrorId is ErrorIds.InputMissing or ErrorIds.InputNameUnknown or ErrorIds.ModelInputMismatch)
+            e.ErrorId is ErrorIds.InputMissing or ErrorIds.InputNameUnknown or ErrorIds.ModelInputMismatch
+                or ErrorIds.ModelTakesColumns)
         {
             _unfit!.Refuse(
                 Errors.From(e, InputObject),
