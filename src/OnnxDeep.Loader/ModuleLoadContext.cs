@@ -37,15 +37,17 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     /// Returns the assembly of the cmdlets from a folder; importing the same folder again returns the same assembly.
     /// </summary>
     /// <param name="directory">The folder of OnnxDeep.PowerShell.dll and its dependencies.</param>
+    /// <returns>Null if this copy of the module is for other platforms.</returns>
     /// <exception cref="FileNotFoundException">
     /// The folder does not contain the assembly: the module is incomplete.
     /// </exception>
-    public static Assembly LoadCmdlets(string directory)
+    public static Assembly? LoadCmdlets(string directory)
     {
         directory = Path.GetFullPath(directory);
         lock (s_lock)
         {
-            if (!s_loaded.TryGetValue(directory, out Assembly? assembly))
+            if (!s_loaded.TryGetValue(directory, out Assembly? assembly)
+                && ModulePlatform.FindMismatch(directory) is null)
             {
                 string path = Path.Combine(directory, CmdletAssembly + ".dll");
                 assembly = new ModuleLoadContext(directory, path).LoadFromAssemblyPath(path);

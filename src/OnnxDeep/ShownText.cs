@@ -34,8 +34,9 @@ internal static partial class ShownText
     private const int MostSearched = 1 << 14;
 
     /// <summary>A name, word, label or other value within a line; cut if it is longer than 560 characters.</summary>
-    public static string Value(string text) =>
-        HostileInLinePattern().Replace(text.Length > LongestValue ? Cut(text, 351, 160) : text, Replacement);
+    public static string Value(string text) => IsPlain(text)
+        ? text
+        : HostileInLinePattern().Replace(text.Length > LongestValue ? Cut(text, 351, 160) : text, Replacement);
 
     /// <summary>A text of several lines, of any length.</summary>
     public static string Lines(string text) => HostilePattern().Replace(text, Replacement);
@@ -49,6 +50,11 @@ internal static partial class ShownText
     /// <summary>A message: each long value in it is cut, and then the message itself, but not its end.</summary>
     public static string Message(string text)
     {
+        if (IsPlain(text))
+        {
+            return text;
+        }
+
         if (text.Length > LongestValue)
         {
             text = text.Length > MostSearched ? Cut(text, MostSearched / 2, MostSearched / 2) : text;
@@ -58,6 +64,10 @@ internal static partial class ShownText
 
         return HostileInLinePattern().Replace(text, Replacement);
     }
+
+    // Most texts are, and need no pattern, whose first use takes time.
+    private static bool IsPlain(string text) =>
+        text.Length <= LongestValue && !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
     // May cut a surrogate pair, which is then hostile.
     private static string Cut(string text, int head, int tail) => $"{text[..head]}{Ellipsis}{text[^tail..]}";

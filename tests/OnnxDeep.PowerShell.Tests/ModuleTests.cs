@@ -108,7 +108,8 @@ public sealed class ModuleTests
     {
         string[] files =
         [
-            "OnnxDeep.psm1", "OnnxDeep.Format.ps1xml", "OnnxDeep.Types.ps1xml",
+            "OnnxDeep.psm1", "OnnxDeep.OtherPlatform.ps1", "OnnxDeep.SecondImport.ps1",
+            "OnnxDeep.Format.ps1xml", "OnnxDeep.Types.ps1xml",
             "LICENSE", "NOTICE", "THIRD-PARTY-NOTICES.txt", "README.md", "CHANGELOG.md",
             "bin/OnnxDeep.PowerShell.dll", "bin/OnnxDeep.PowerShell.deps.json", "bin/OnnxDeep.Loader.dll",
             "models/food.onnx", "models/food-words.onnx", "models/noise.onnx", "models/wordnet-300d.safetensors",

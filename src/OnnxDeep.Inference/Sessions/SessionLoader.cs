@@ -230,7 +230,7 @@ internal static class SessionLoader
 
     private sealed record ModelSource(string Path, FileStream Stream, OpenedFiles Files, bool IsCopied)
     {
-        public bool HasParts => Files.Files.Count > 1;
+        public bool HasParts => Files.Files.Length > 1;
 
         public bool IsMapped { get; init; } = Files.TotalLength > MappedFile.MostCopiedBytes;
 

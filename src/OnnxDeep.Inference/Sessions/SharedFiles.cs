@@ -51,7 +51,10 @@ internal static class SharedFiles
 
     /// <summary>Rents a vector table; the first call opens it.</summary>
     public static FileLease<WordVectorTable> RentTable(string path) => s_tables.Rent(
-        path, string.Empty, file => IsInstalled(file) ? WordVectorTable.Map(file) : WordVectorTable.Open(file));
+        path,
+        string.Empty,
+        (file, _) => IsInstalled(file) ? WordVectorTable.Map(file) : WordVectorTable.Open(file),
+        CancellationToken.None);
 
     /// <summary>
     /// Compares the content of a table with the digest in it, once for each content of a file in this process.

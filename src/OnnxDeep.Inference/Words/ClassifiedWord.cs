@@ -86,7 +86,11 @@ public sealed record ClassifiedWord
     public float Coverage => Words?.Coverage ?? (IsKnown || IsSubword ? 1 : 0);
 
     /// <summary>Known words that are spelt like the unknown ones, if they were asked for.</summary>
-    public IReadOnlyList<string> Suggestions { get; init => field = CellText.List(value); } = s_none;
+    public IReadOnlyList<string> Suggestions
+    {
+        get;
+        init => field = value.Count == 0 ? s_none : CellText.List(value);
+    } = s_none;
 
     /// <summary>The words of a term that was looked up word by word.</summary>
     internal TermWords? Words { get; init; }

@@ -10,7 +10,9 @@ internal sealed class NamedFiles(string extension, params Func<string>[] directo
     /// <summary>Returns the distinct names, sorted.</summary>
     public IReadOnlyList<string> GetNames() =>
     [
-        .. directories.SelectMany(directory => GetNames(directory()))
+        .. directories.SelectMany(directory => GetFiles(directory()))
+            .Where(file => !InputFile.IsSpecial(file))
+            .Select(file => Path.GetFileNameWithoutExtension(file))
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Order(StringComparer.Ordinal),
     ];
@@ -21,9 +23,13 @@ internal sealed class NamedFiles(string extension, params Func<string>[] directo
         foreach (Func<string> directory in directories)
         {
             string folder = directory();
-            if (GetNames(folder).Find(n => n.Equals(name, StringComparison.OrdinalIgnoreCase)) is string found)
+            foreach (string file in GetFiles(folder))
             {
-                return Path.Combine(folder, found + extension);
+                ReadOnlySpan<char> found = Path.GetFileNameWithoutExtension(file.AsSpan());
+                if (found.Equals(name, StringComparison.OrdinalIgnoreCase) && !InputFile.IsSpecial(file))
+                {
+                    return file;
+                }
             }
         }
 
@@ -60,12 +66,6 @@ internal sealed class NamedFiles(string extension, params Func<string>[] directo
     /// <summary>Returns the names for messages, or that there are none.</summary>
     public override string ToString() => GetNames() is { Count: > 0 } names ? string.Join(", ", names) : "(none)";
 
-    private List<string> GetNames(string directory) => Directory.Exists(directory)
-        ?
-        [
-            .. Directory.EnumerateFiles(directory, "*" + extension)
-                .Where(file => !InputFile.IsSpecial(file))
-                .Select(file => Path.GetFileNameWithoutExtension(file)),
-        ]
-        : [];
+    private string[] GetFiles(string directory) =>
+        Directory.Exists(directory) ? Directory.GetFiles(directory, "*" + extension) : [];
 }

@@ -93,16 +93,24 @@ internal static class TensorContent
     /// <summary>Whether a file contains one of several short texts.</summary>
     public static bool ContainsAny(SafeFileHandle file, byte[][] texts)
     {
-        int longest = texts.Max(text => text.Length);
+        int longest = 0;
+        foreach (byte[] text in texts)
+        {
+            longest = Math.Max(longest, text.Length);
+        }
+
         byte[] piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
         try
         {
             int count;
             for (long offset = 0; (count = RandomAccess.Read(file, piece, offset)) > 0;)
             {
-                if (Array.Exists(texts, text => piece.AsSpan(0, count).IndexOf(text) >= 0))
+                foreach (byte[] text in texts)
                 {
-                    return true;
+                    if (piece.AsSpan(0, count).IndexOf(text) >= 0)
+                    {
+                        return true;
+                    }
                 }
 
                 if (count < longest)

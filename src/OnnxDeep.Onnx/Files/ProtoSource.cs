@@ -9,8 +9,7 @@ internal sealed class ProtoSource
 
     private readonly Stream _stream;
     private readonly byte[] _buffer = new byte[1 << 14];
-    private readonly bool _looksLikeOnnx;
-    private readonly ForeignFile? _found;
+    private readonly byte[] _beginning;
     private long _bufferOffset;
     private int _start;
     private int _end;
@@ -24,8 +23,7 @@ internal sealed class ProtoSource
         Path = path;
         Length = stream.Length;
         _end = stream.ReadAtLeast(_buffer, ForeignFile.PrefixBytes, throwOnEndOfStream: false);
-        _found = ForeignFile.Detect(_buffer.AsSpan(0, _end));
-        _looksLikeOnnx = _found is null && ModelErrors.LooksLikeOnnx(_buffer.AsSpan(0, _end));
+        _beginning = _buffer.AsSpan(0, Math.Min(_end, ForeignFile.PrefixBytes)).ToArray();
     }
 
     /// <summary>The file's name in errors.</summary>
@@ -103,9 +101,13 @@ internal sealed class ProtoSource
     }
 
     /// <summary>Creates the error for bytes that are not a model.</summary>
-    public FileFormatException Damaged(Exception? cause) => _looksLikeOnnx
-        ? ModelErrors.Truncated(Path, $"at byte {Position} of {Length}", cause)
-        : ModelErrors.NotOnnx(Path, _found, cause);
+    public FileFormatException Damaged(Exception? cause)
+    {
+        ForeignFile? found = ForeignFile.Detect(_beginning);
+        return found is null && ModelErrors.LooksLikeOnnx(_beginning)
+            ? ModelErrors.Truncated(Path, $"at byte {Position} of {Length}", cause)
+            : ModelErrors.NotOnnx(Path, found, cause);
+    }
 
     private void Fill()
     {

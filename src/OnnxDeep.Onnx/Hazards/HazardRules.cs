@@ -11,33 +11,33 @@ namespace OnnxDeep.Onnx.Hazards;
 /// </summary>
 internal static class HazardRules
 {
-    private static readonly Dictionary<string, Rule> s_rules = new(StringComparer.Ordinal)
-    {
-        ["Div"] = CheckDivision,
-        ["Mod"] = CheckDivision,
-        ["STFT"] = CheckFrames,
-        ["LSTM"] = (_, get) => get(0) is { Shape: [_, 0, ..] } rows ? Empty(rows) : null,
-        ["GRU"] = (_, get) => get(0) is { Shape: not null } rows && rows.Shape.Contains(0) ? Empty(rows) : null,
-        ["Conv"] = (_, get) => get(1) is { Shape: [_, _, ..] } kernel && kernel.Shape.Skip(2).Contains(0)
-            ? new Hazard($"has a kernel without extent: {kernel.What} is {TensorShape.ToText(kernel.Shape)}", true)
-            : null,
-        ["ConvTranspose"] = (node, _) => Number(node, "group", 1) == 0 ? new Hazard("has 0 groups", true) : null,
-        ["Attention"] = CheckHeads,
-        ["SplitToSequence"] = (_, get) => get(1) is { Shape: [] } length && length.ReadWhole() is [0]
-            ? new Hazard($"splits into pieces of length 0: {length.What}", true)
-            : null,
-    };
-
     /// <summary>Checks a node with what is known about its operands.</summary>
     /// <param name="node">The node, of the domain ai.onnx.</param>
     /// <param name="get">Gets the operand with a number; null if it is not known.</param>
     public delegate Hazard? Rule(NodeProto node, Func<int, Operand?> get);
 
     /// <summary>The operators that have a rule.</summary>
-    public static IReadOnlyCollection<string> Operators => s_rules.Keys;
+    public static string[] Operators =>
+        ["Div", "Mod", "STFT", "LSTM", "GRU", "Conv", "ConvTranspose", "Attention", "SplitToSequence"];
 
     /// <summary>The rule of an operator; null if it has none.</summary>
-    public static Rule? Find(string operatorName) => s_rules.GetValueOrDefault(operatorName);
+    public static Rule? Find(string operatorName) => operatorName switch
+    {
+        "Div" => CheckDivision,
+        "Mod" => CheckDivision,
+        "STFT" => CheckFrames,
+        "LSTM" => (_, get) => get(0) is { Shape: [_, 0, ..] } rows ? Empty(rows) : null,
+        "GRU" => (_, get) => get(0) is { Shape: not null } rows && rows.Shape.Contains(0) ? Empty(rows) : null,
+        "Conv" => (_, get) => get(1) is { Shape: [_, _, ..] } kernel && kernel.Shape.Skip(2).Contains(0)
+            ? new Hazard($"has a kernel without extent: {kernel.What} is {TensorShape.ToText(kernel.Shape)}", true)
+            : null,
+        "ConvTranspose" => (node, _) => Number(node, "group", 1) == 0 ? new Hazard("has 0 groups", true) : null,
+        "Attention" => CheckHeads,
+        "SplitToSequence" => (_, get) => get(1) is { Shape: [] } length && length.ReadWhole() is [0]
+            ? new Hazard($"splits into pieces of length 0: {length.What}", true)
+            : null,
+        _ => null,
+    };
 
     private static Hazard? CheckDivision(NodeProto node, Func<int, Operand?> get)
     {

@@ -1,3 +1,5 @@
+using System.Text;
+
 using Google.Protobuf.Collections;
 
 using OnnxDeep.Onnx.Content;
@@ -17,9 +19,14 @@ internal sealed class RunHazards
     // A larger file is read without its weights instead of being searched.
     private const long MostSearchedBytes = 16 << 20;
 
-    // The field op_type of a node.
-    private static readonly byte[][] s_fields =
-        [.. HazardRules.Operators.Select(name => (byte[])[0x22, (byte)name.Length, .. name.Select(c => (byte)c)])];
+    // The field op_type of a node with one of the operators.
+    private static readonly byte[][] s_fields = Array.ConvertAll(HazardRules.Operators, name =>
+    {
+        byte[] field = new byte[name.Length + 2];
+        (field[0], field[1]) = (0x22, (byte)name.Length);
+        Encoding.ASCII.GetBytes(name, field.AsSpan(2));
+        return field;
+    });
 
     private readonly List<Suspect> _suspects = [];
     private readonly Dictionary<(string Domain, string Name), FunctionProto> _functions = [];

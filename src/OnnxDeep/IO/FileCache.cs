@@ -9,22 +9,17 @@ namespace OnnxDeep.IO;
 /// <param name="idleTime">How long an unused entry is kept.</param>
 /// <param name="files">The files that an object was opened from, identified by the handles it was read through.</param>
 /// <param name="clock">The time; null for the system's.</param>
-internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files, TimeProvider? clock = null)
+internal sealed partial class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files, TimeProvider? clock = null)
     : IDisposable
     where T : class, IDisposable
 {
-    // To give less back to the system takes longer than it is worth.
-    private const long LeastTrimmedBytes = 1 << 20;
-
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string Path, string Variant), Entry> _entries = [];
+    private readonly Dictionary<string, CachedFile<T>> _files = new(StringComparer.Ordinal);
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
-    private Timer? _timer;
-    private CacheLimits _limits;
     private long _uses;
     private bool _isDisposed;
 
-    /// <summary>Reads the limits, each time that a file is opened.</summary>
+    /// <summary>Reads the limits, each time that a file is rented.</summary>
     public Func<CacheLimits> Limits { get; init; } = () => new CacheLimits(int.MaxValue, long.MaxValue);
 
     /// <summary>The memory that an object takes, in bytes.</summary>
@@ -42,7 +37,7 @@ internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files
         {
             lock (_lock)
             {
-                return _entries.Count;
+                return _files.Count;
             }
         }
     }
@@ -70,28 +65,29 @@ internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files
     {
         ArgumentNullException.ThrowIfNull(open);
         path = Path.GetFullPath(path);
+
+        // No path contains this character.
+        string key = $"{path}\0{variant}";
         CacheLimits limits = Limits();
         while (true)
         {
-            Entry entry = Reserve((path, variant), open, out bool isNew);
+            CachedFile<T> file = Reserve(key, path, open, out bool isNew);
 
             // Outside the lock: opening one file must not block the users of another.
-            T value = entry.Value.IsValueCreated
-                ? entry.Value.Value
-                : Wait((path, variant), entry, cancellationToken);
+            T value = file.IsOpen ? file.Value : Wait(file, cancellationToken);
             bool isCurrent = isNew || files(value).AreCurrent();
-            if (!isCurrent || (isNew && !entry.IsSettled))
+            if (!isCurrent || (isNew && !file.IsSettled))
             {
-                Forget((path, variant), entry);
+                Forget(file);
             }
 
             if (isCurrent)
             {
                 Trim(TakeExcess(limits));
-                return new FileLease<T>(value, () => Return(entry));
+                return new FileLease<T>(this, file);
             }
 
-            Return(entry);
+            Return(file);
         }
     }
 
@@ -99,18 +95,18 @@ internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files
     /// <returns>The number of objects that were disposed, and of those that were open and are in use.</returns>
     public (int Closed, int Used) Clear()
     {
-        Entry[] idle;
+        CachedFile<T>[] idle;
         int used;
         lock (_lock)
         {
-            foreach (Entry entry in _entries.Values)
+            foreach (CachedFile<T> file in _files.Values)
             {
-                entry.IsEvicted = true;
+                file.IsEvicted = true;
             }
 
-            idle = [.. _entries.Values.Where(entry => entry.Users == 0)];
-            used = _entries.Count - idle.Length;
-            _entries.Clear();
+            idle = [.. _files.Values.Where(file => file.Users == 0)];
+            used = _files.Count - idle.Length;
+            _files.Clear();
         }
 
         Close(idle);
@@ -130,139 +126,26 @@ internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files
         Clear();
     }
 
-    private static void Close(IEnumerable<Entry> entries)
+    /// <summary>Takes back what a lease lent, which calls this once.</summary>
+    internal void Return(CachedFile<T> file)
     {
-        foreach (Entry entry in entries)
-        {
-            entry.Close();
-        }
-    }
-
-    private Entry Reserve(
-        (string Path, string Variant) key, Func<string, CancellationToken, T> open, out bool isNew)
-    {
+        CachedFile<T>[] excess;
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            isNew = !_entries.TryGetValue(key, out Entry? entry);
-            if (entry is null)
-            {
-                entry = new Entry(current => Open(current, key.Path, open));
-                _entries.Add(key, entry);
-            }
-
-            entry.Users++;
-            entry.LastUse = ++_uses;
-            return entry;
-        }
-    }
-
-    private T Get((string Path, string Variant) key, Entry entry)
-    {
-        try
-        {
-            return entry.Value.Value;
-        }
-        catch
-        {
-            // A lazy value keeps its exception, so the next caller needs a new entry to try again.
-            Forget(key, entry);
-            throw;
-        }
-    }
-
-    private T Wait((string Path, string Variant) key, Entry entry, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return Interruptible.Run(() => Get(key, entry), _ => CloseUnwanted(entry), cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            Abandon(key, entry);
-            throw;
-        }
-    }
-
-    private void Abandon((string Path, string Variant) key, Entry entry)
-    {
-        lock (_lock)
-        {
-            if (--entry.Users > 0)
+            if (--file.Users > 0)
             {
                 return;
             }
 
-            entry.IsEvicted = true;
-            if (_entries.TryGetValue(key, out Entry? current) && current == entry)
+            if (file.IsEvicted)
             {
-                _entries.Remove(key);
-            }
-        }
-
-        entry.Stop.Cancel();
-        if (entry.Value.IsValueCreated)
-        {
-            CloseUnwanted(entry);
-        }
-    }
-
-    // A file that was opened after the last caller stopped waiting.
-    private void CloseUnwanted(Entry entry)
-    {
-        bool isUnwanted;
-        lock (_lock)
-        {
-            isUnwanted = entry.IsEvicted && entry.Users == 0;
-        }
-
-        if (isUnwanted)
-        {
-            entry.Close();
-        }
-    }
-
-    private T Open(Entry entry, string path, Func<string, CancellationToken, T> open)
-    {
-        DateTimeOffset start = _clock.GetUtcNow();
-        T value = open(path, entry.Stop.Token);
-        entry.IsSettled = files(value).AreSettledAt(start);
-        entry.Bytes = Size(value);
-        return value;
-    }
-
-    // The entry's users keep it; the next caller opens the file again.
-    private void Forget((string Path, string Variant) key, Entry entry)
-    {
-        lock (_lock)
-        {
-            entry.IsEvicted = true;
-            if (_entries.TryGetValue(key, out Entry? current) && current == entry)
-            {
-                _entries.Remove(key);
-            }
-        }
-    }
-
-    private void Return(Entry entry)
-    {
-        Entry[] excess;
-        lock (_lock)
-        {
-            if (--entry.Users > 0)
-            {
-                return;
-            }
-
-            if (entry.IsEvicted)
-            {
-                excess = [entry];
+                excess = [file];
             }
             else
             {
-                entry.IdleSince = Environment.TickCount64;
-                entry.LastUse = ++_uses;
-                _timer ??= new Timer(_ => Trim(), null, idleTime, Timeout.InfiniteTimeSpan);
+                file.IdleSince = Environment.TickCount64;
+                file.LastUse = ++_uses;
+                _timer ??= CreateTimer(idleTime);
                 excess = TakeExcess(_limits);
             }
         }
@@ -270,125 +153,107 @@ internal sealed class FileCache<T>(TimeSpan idleTime, Func<T, OpenedFiles> files
         Trim(excess);
     }
 
-    // Removes the longest unused entries until the others are within the limits. The last one may exceed the memory
-    // alone, and is kept, because opening it again for each command would take much longer.
-    private Entry[] TakeExcess(CacheLimits limits)
+    private CachedFile<T> Reserve(
+        string key, string path, Func<string, CancellationToken, T> open, out bool isNew)
     {
         lock (_lock)
         {
-            _limits = limits;
-            int count = _entries.Count;
-            long bytes = _entries.Values.Sum(entry => entry.Bytes);
-            var excess = new List<Entry>();
-            foreach (((string Path, string Variant) key, Entry entry) in
-                _entries.OrderBy(pair => pair.Value.LastUse).TakeWhile(_ => IsExceeded()).ToArray())
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            isNew = !_files.TryGetValue(key, out CachedFile<T>? file);
+            if (file is null)
             {
-                if (IsExceeded() && entry.Users == 0 && (entry.LastUse < _uses || limits.Files == 0))
-                {
-                    _entries.Remove(key);
-                    excess.Add(entry);
-                    count--;
-                    bytes -= entry.Bytes;
-                }
+                file = Create(key, path, open);
+                _files.Add(key, file);
             }
 
-            return [.. excess];
-
-            bool IsExceeded() => count > limits.Files || bytes > limits.Bytes;
+            file.Users++;
+            file.LastUse = ++_uses;
+            return file;
         }
     }
 
-    private void Trim()
+    private CachedFile<T> Create(string key, string path, Func<string, CancellationToken, T> open) => new(
+        key,
+        (file, stop) =>
+        {
+            DateTimeOffset start = _clock.GetUtcNow();
+            T value = open(path, stop);
+            file.IsSettled = files(value).AreSettledAt(start);
+            file.Bytes = Size(value);
+            return value;
+        });
+
+    private T Get(CachedFile<T> file)
     {
-        Entry[] stale;
+        try
+        {
+            return file.Value;
+        }
+        catch
+        {
+            // A lazy value keeps its exception, so the next caller needs a new entry to try again.
+            Forget(file);
+            throw;
+        }
+    }
+
+    private T Wait(CachedFile<T> file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Interruptible.Run(() => Get(file), _ => CloseUnwanted(file), cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            Abandon(file);
+            throw;
+        }
+    }
+
+    private void Abandon(CachedFile<T> file)
+    {
         lock (_lock)
         {
-            _timer?.Dispose();
-            _timer = null;
-            long now = Environment.TickCount64;
-            long keep = (long)idleTime.TotalMilliseconds;
-            var idle = _entries.Where(pair => pair.Value.Users == 0).ToArray();
-            stale = [.. idle.Where(pair => now - pair.Value.IdleSince >= keep).Select(pair => pair.Value)];
-            foreach (((string Path, string Variant) key, Entry entry) in idle)
+            if (--file.Users > 0)
             {
-                if (stale.Contains(entry))
-                {
-                    _entries.Remove(key);
-                }
+                return;
             }
 
-            // Check again when the oldest remaining entry will have been idle long enough.
-            if (!_isDisposed && idle.Length > stale.Length)
-            {
-                long oldest = idle.Where(pair => !stale.Contains(pair.Value)).Min(pair => pair.Value.IdleSince);
-                _timer = new Timer(_ => Trim(), null, Math.Max(1, oldest + keep - now), Timeout.Infinite);
-            }
+            Forget(file);
         }
 
-        Trim(stale);
-    }
-
-    private void Trim(Entry[] entries)
-    {
-        Close(entries);
-        if (entries.Sum(entry => entry.Bytes) >= LeastTrimmedBytes)
+        file.Stop();
+        if (file.IsOpen)
         {
-            Trimmed?.Invoke();
+            CloseUnwanted(file);
         }
     }
 
-    private sealed class Entry
+    // A file that was opened after the last caller stopped waiting.
+    private void CloseUnwanted(CachedFile<T> file)
     {
-        private int _isClosed;
-
-        public Entry(Func<Entry, T> open) => Value = new Lazy<T>(() => open(this));
-
-        public Lazy<T> Value { get; }
-
-        /// <summary>Cancels the opening when nobody waits for it any longer.</summary>
-        public CancellationTokenSource Stop { get; } = new();
-
-        public int Users { get; set; }
-
-        public long IdleSince { get; set; }
-
-        /// <summary>The number of its last use, in the order of all uses.</summary>
-        public long LastUse { get; set; }
-
-        public long Bytes { get; set; }
-
-        public bool IsEvicted { get; set; }
-
-        /// <summary>Whether any later change of the files would show.</summary>
-        public bool IsSettled { get; set; }
-
-        /// <summary>Disposes the object; further calls do nothing.</summary>
-        public void Close()
+        bool isUnwanted;
+        lock (_lock)
         {
-            if (Interlocked.Exchange(ref _isClosed, 1) == 0)
+            isUnwanted = file.IsEvicted && file.Users == 0;
+        }
+
+        if (isUnwanted)
+        {
+            file.Dispose();
+        }
+    }
+
+    // The file's users keep it; the next caller opens it again.
+    private void Forget(CachedFile<T> file)
+    {
+        lock (_lock)
+        {
+            file.IsEvicted = true;
+            if (_files.TryGetValue(file.Key, out CachedFile<T>? current) && current == file)
             {
-                Value.Value.Dispose();
-                Stop.Dispose();
+                _files.Remove(file.Key);
             }
         }
     }
-}
-
-/// <summary>The right to use a shared object until the lease is disposed.</summary>
-/// <typeparam name="T">The type of the shared object.</typeparam>
-internal sealed class FileLease<T> : IDisposable
-{
-    private Action? _release;
-
-    internal FileLease(T value, Action release)
-    {
-        Value = value;
-        _release = release;
-    }
-
-    /// <summary>The shared object; do not dispose it.</summary>
-    public T Value { get; }
-
-    /// <summary>Returns the object; further calls do nothing.</summary>
-    public void Dispose() => Interlocked.Exchange(ref _release, null)?.Invoke();
 }

@@ -24,13 +24,30 @@ internal readonly partial record struct FileIdentity(
     private const long CoarseTick = 2 * Second;
     private const long FineTick = Second / 50;
 
-    private const int KindShift = 12;
+    // Fields, because a process compiles each property before it classifies its first word.
+    public readonly ulong Device = Device;
 
-    private const int StatusBytes = 256;
-    private const uint BasicFields = 0x7ff;
+    public readonly ulong File = File;
+
+    public readonly long Length = Length;
+
+    public readonly long Modified = Modified;
+
+    public readonly long Changed = Changed;
 
     /// <summary>What the file is; a regular file if the system does not say.</summary>
     public FileKind Kind { get; init; } = FileKind.File;
+
+    /// <summary>Whether nothing differs.</summary>
+    public bool Equals(FileIdentity other) => Device == other.Device
+        && File == other.File
+        && Length == other.Length
+        && Modified == other.Modified
+        && Changed == other.Changed
+        && Kind == other.Kind;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Device, File, Length, Modified, Changed);
 
     /// <summary>Identifies an open file.</summary>
     public static FileIdentity Of(FileStream stream) => Of(stream.SafeFileHandle);
@@ -67,8 +84,7 @@ internal readonly partial record struct FileIdentity(
     {
         try
         {
-            FileIdentity? identity = OperatingSystem.IsLinux() ? OfLinux(handle)
-                : OperatingSystem.IsMacOS() ? OfMac(handle)
+            FileIdentity? identity = OperatingSystem.IsLinux() || OperatingSystem.IsMacOS() ? OfUnix(handle)
                 : OperatingSystem.IsWindows() ? OfWindows(handle)
                 : null;
             return identity ?? OfTimes(handle);
@@ -86,68 +102,22 @@ internal readonly partial record struct FileIdentity(
         (System.IO.File.GetLastWriteTimeUtc(handle) - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick,
         0);
 
-    private static unsafe FileIdentity? OfLinux(SafeFileHandle handle)
-    {
-        const int EmptyPath = 0x1000;
-        Span<byte> status = stackalloc byte[StatusBytes];
-        fixed (byte* start = status)
-        {
-            return StatX(handle, string.Empty, EmptyPath, BasicFields, start) == 0 ? ReadStatX(status) : null;
-        }
-    }
+    private static FileIdentity Of(in UnixStatus status) =>
+        new(status.Device, status.File, status.Length, status.Modified, status.Changed) { Kind = status.Kind };
 
-    private static unsafe FileIdentity? OfLinux(string path)
+    private static FileIdentity? OfUnix(SafeFileHandle handle) =>
+        UnixStatus.TryRead(handle, out UnixStatus status) ? Of(status) : null;
+
+    private static FileIdentity? OfLinux(string path)
     {
-        const int CurrentFolder = -100;
-        Span<byte> status = stackalloc byte[StatusBytes];
         try
         {
-            fixed (byte* start = status)
-            {
-                return StatX(CurrentFolder, path, 0, BasicFields, start) == 0 ? ReadStatX(status) : null;
-            }
+            return UnixStatus.TryRead(path, followsLink: true, out UnixStatus status) ? Of(status) : null;
         }
         catch (EntryPointNotFoundException)
         {
             return null;
         }
-    }
-
-    // struct statx, which is the same on all architectures.
-    private static FileIdentity ReadStatX(ReadOnlySpan<byte> status) => new(
-        MemoryMarshal.Read<ulong>(status[136..]),
-        MemoryMarshal.Read<ulong>(status[32..]),
-        MemoryMarshal.Read<long>(status[40..]),
-        ReadTime(status[112..]),
-        ReadTime(status[96..]))
-    {
-        Kind = ReadKind(status[28..]),
-    };
-
-    // struct stat with 64-bit inode numbers.
-    private static unsafe FileIdentity? OfMac(SafeFileHandle handle)
-    {
-        Span<byte> status = stackalloc byte[StatusBytes];
-        fixed (byte* start = status)
-        {
-            int result = RuntimeInformation.ProcessArchitecture == Architecture.Arm64
-                ? FStat(handle, start)
-                : FStat64(handle, start);
-            if (result != 0)
-            {
-                return null;
-            }
-        }
-
-        return new FileIdentity(
-            MemoryMarshal.Read<uint>(status),
-            MemoryMarshal.Read<ulong>(status[8..]),
-            MemoryMarshal.Read<long>(status[96..]),
-            ReadTime(status[48..]),
-            ReadTime(status[64..]))
-        {
-            Kind = ReadKind(status[4..]),
-        };
     }
 
     // BY_HANDLE_FILE_INFORMATION for the file, FILE_BASIC_INFO for its times.
@@ -185,31 +155,8 @@ internal readonly partial record struct FileIdentity(
             ReadFileTime(times[24..]));
     }
 
-    // The format bits of st_mode, which are the same on Linux and macOS.
-    private static FileKind ReadKind(ReadOnlySpan<byte> mode) =>
-        (FileKind)(MemoryMarshal.Read<ushort>(mode) >> KindShift);
-
-    private static long ReadTime(ReadOnlySpan<byte> time) =>
-        (MemoryMarshal.Read<long>(time) * Second) + MemoryMarshal.Read<uint>(time[sizeof(long)..]);
-
     private static long ReadFileTime(ReadOnlySpan<byte> time) =>
         (MemoryMarshal.Read<long>(time) - DateTime.UnixEpoch.ToFileTimeUtc()) * TimeSpan.NanosecondsPerTick;
-
-    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static unsafe partial int StatX(SafeFileHandle file, string path, int flags, uint mask, byte* status);
-
-    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static unsafe partial int StatX(int folder, string path, int flags, uint mask, byte* status);
-
-    [LibraryImport("libc", EntryPoint = "fstat")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static unsafe partial int FStat(SafeFileHandle file, byte* status);
-
-    [LibraryImport("libc", EntryPoint = "fstat$INODE64")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static unsafe partial int FStat64(SafeFileHandle file, byte* status);
 
     [LibraryImport("kernel32")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

@@ -13,10 +13,6 @@ namespace OnnxDeep.IO;
 internal readonly partial record struct FileStatus(FileKind Kind, UnixFileMode Mode, uint Owner, uint Group, uint Names)
 {
     private const UnixFileMode WriteModes = UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
-    private const int PermissionBits = 0xfff;
-    private const int KindShift = 12;
-    private const int StatusBytes = 256;
-    private const uint BasicFields = 0x7ff;
 
     /// <summary>Whether nobody may write the file.</summary>
     public bool IsReadOnly => (Mode & WriteModes) == 0;
@@ -28,92 +24,50 @@ internal readonly partial record struct FileStatus(FileKind Kind, UnixFileMode M
     /// <returns>The status; null if there is nothing, or it cannot be found out.</returns>
     public static FileStatus? Of(string path) => Read(path, followsLink: true);
 
+    /// <summary>Gets only the kind of what a path leads to; that of a plain file if there is nothing.</summary>
+    public static FileKind KindOf(string path)
+    {
+        try
+        {
+            if (OperatingSystem.IsLinux())
+            {
+                return UnixStatus.TryRead(path, followsLink: true, out UnixStatus status) ? status.Kind : FileKind.File;
+            }
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // An old C library.
+        }
+
+        return Of(path)?.Kind ?? FileKind.File;
+    }
+
     /// <summary>Gets what has this name, which may be a link.</summary>
     /// <returns>The status; null if there is nothing, or it cannot be found out.</returns>
     public static FileStatus? OfName(string path) => Read(path, followsLink: false);
 
     /// <summary>Gets the status of an open file of Linux or macOS.</summary>
     /// <exception cref="IOException">The system does not report it.</exception>
-    public static unsafe FileStatus Of(SafeFileHandle file)
-    {
-        const int EmptyPath = 0x1000;
-        Span<byte> status = stackalloc byte[StatusBytes];
-        fixed (byte* start = status)
-        {
-            FileStatus? result = OperatingSystem.IsLinux()
-                ? ReadLinux(StatX(file, string.Empty, EmptyPath, BasicFields, start), status)
-                : ReadMac(
-                    RuntimeInformation.ProcessArchitecture == Architecture.Arm64
-                        ? FStat(file, start)
-                        : FStat64(file, start),
-                    status);
-            return result ?? throw new IOException("The system does not report who owns the file.");
-        }
-    }
+    public static FileStatus Of(SafeFileHandle file) => UnixStatus.TryRead(file, out UnixStatus status)
+        ? Of(status)
+        : throw new IOException("The system does not report who owns the file.");
+
+    private static FileStatus Of(in UnixStatus status) =>
+        new(status.Kind, status.Mode, status.Owner, status.Group, status.Names);
 
     private static FileStatus? Read(string path, bool followsLink)
     {
         try
         {
-            return OperatingSystem.IsLinux() ? ReadLinux(path, followsLink)
-                : OperatingSystem.IsMacOS() ? ReadMac(path, followsLink)
-                : ReadAttributes(path, followsLink);
+            return !OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS() ? ReadAttributes(path, followsLink)
+                : UnixStatus.TryRead(path, followsLink, out UnixStatus status) ? Of(status)
+                : null;
         }
         catch (EntryPointNotFoundException)
         {
             return ReadAttributes(path, followsLink);
         }
     }
-
-    private static unsafe FileStatus? ReadLinux(string path, bool followsLink)
-    {
-        const int CurrentFolder = -100;
-        const int NoFollow = 0x100;
-        Span<byte> status = stackalloc byte[StatusBytes];
-        fixed (byte* start = status)
-        {
-            return ReadLinux(
-                StatX(CurrentFolder, path, followsLink ? 0 : NoFollow, BasicFields, start), status);
-        }
-    }
-
-    // struct statx, which is the same on all architectures.
-    private static FileStatus? ReadLinux(int result, ReadOnlySpan<byte> status) => result == 0
-        ? Create(
-            MemoryMarshal.Read<ushort>(status[28..]),
-            MemoryMarshal.Read<uint>(status[20..]),
-            MemoryMarshal.Read<uint>(status[24..]),
-            MemoryMarshal.Read<uint>(status[16..]))
-        : null;
-
-    private static unsafe FileStatus? ReadMac(string path, bool followsLink)
-    {
-        bool isArm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
-        Span<byte> status = stackalloc byte[StatusBytes];
-        fixed (byte* start = status)
-        {
-            int result = (followsLink, isArm) switch
-            {
-                (true, true) => Stat(path, start),
-                (true, false) => Stat64(path, start),
-                (false, true) => LStat(path, start),
-                (false, false) => LStat64(path, start),
-            };
-            return ReadMac(result, status);
-        }
-    }
-
-    // struct stat with 64-bit inode numbers.
-    private static FileStatus? ReadMac(int result, ReadOnlySpan<byte> status) => result == 0
-        ? Create(
-            MemoryMarshal.Read<ushort>(status[4..]),
-            MemoryMarshal.Read<uint>(status[16..]),
-            MemoryMarshal.Read<uint>(status[20..]),
-            MemoryMarshal.Read<ushort>(status[6..]))
-        : null;
-
-    private static FileStatus Create(ushort mode, uint owner, uint group, uint names) => new(
-        (FileKind)(mode >> KindShift), (UnixFileMode)(mode & PermissionBits), owner, group, names);
 
     private static FileStatus? ReadAttributes(string path, bool followsLink)
     {
@@ -139,38 +93,6 @@ internal readonly partial record struct FileStatus(FileKind Kind, UnixFileMode M
             : FileKind.File;
         return new FileStatus(kind, file.Attributes.HasFlag(FileAttributes.ReadOnly) ? 0 : WriteModes, 0, 0, 1);
     }
-
-    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static unsafe partial int StatX(int folder, string path, int flags, uint mask, byte* status);
-
-    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static unsafe partial int StatX(SafeFileHandle file, string path, int flags, uint mask, byte* status);
-
-    [LibraryImport("libc", EntryPoint = "fstat")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static unsafe partial int FStat(SafeFileHandle file, byte* status);
-
-    [LibraryImport("libc", EntryPoint = "fstat$INODE64")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static unsafe partial int FStat64(SafeFileHandle file, byte* status);
-
-    [LibraryImport("libc", EntryPoint = "stat", StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static unsafe partial int Stat(string path, byte* status);
-
-    [LibraryImport("libc", EntryPoint = "stat$INODE64", StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static unsafe partial int Stat64(string path, byte* status);
-
-    [LibraryImport("libc", EntryPoint = "lstat", StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static unsafe partial int LStat(string path, byte* status);
-
-    [LibraryImport("libc", EntryPoint = "lstat$INODE64", StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static unsafe partial int LStat64(string path, byte* status);
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

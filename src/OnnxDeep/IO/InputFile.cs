@@ -34,7 +34,7 @@ internal static partial class InputFile
         new NamedStream(OpenRegular(path, FileOptions.None), Path.GetFullPath(path));
 
     /// <summary>Whether a path leads to a pipe, a device or a socket; false if it leads nowhere.</summary>
-    public static bool IsSpecial(string path) => FileStatus.Of(path) is FileStatus status && IsSpecial(status.Kind);
+    public static bool IsSpecial(string path) => IsSpecial(FileStatus.KindOf(path));
 
     /// <summary>Throws for a pipe, a device or a socket. For files that only native code opens.</summary>
     /// <param name="path">The file.</param>

@@ -2,7 +2,7 @@ namespace OnnxDeep.IO;
 
 /// <summary>The files that an object was opened from, each as it was then.</summary>
 /// <param name="Files">The paths, and what they led to; the first is the main file.</param>
-internal sealed record OpenedFiles(IReadOnlyList<(string Path, FileIdentity Identity)> Files)
+internal sealed record OpenedFiles((string Path, FileIdentity Identity)[] Files)
 {
     /// <summary>A single file.</summary>
     /// <param name="path">The path that was opened.</param>
@@ -18,10 +18,33 @@ internal sealed record OpenedFiles(IReadOnlyList<(string Path, FileIdentity Iden
     public long Length => Files[0].Identity.Length;
 
     /// <summary>The length of all files, in bytes.</summary>
-    public long TotalLength => Files.Sum(file => file.Identity.Length);
+    public long TotalLength
+    {
+        get
+        {
+            long total = 0;
+            foreach ((_, FileIdentity identity) in Files)
+            {
+                total += identity.Length;
+            }
+
+            return total;
+        }
+    }
 
     /// <summary>Whether every path still leads to the same content.</summary>
-    public bool AreCurrent() => Files.All(file => IdentifyOrDefault(file.Path) == file.Identity);
+    public bool AreCurrent()
+    {
+        foreach ((string path, FileIdentity identity) in Files)
+        {
+            if (IdentifyOrDefault(path) != identity)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>
     /// Whether the main file still has the same content, although other files may have taken its name.
@@ -35,7 +58,18 @@ internal sealed record OpenedFiles(IReadOnlyList<(string Path, FileIdentity Iden
     }
 
     /// <summary>Whether a change after this time would show.</summary>
-    public bool AreSettledAt(DateTimeOffset time) => Files.All(file => file.Identity.IsSettledAt(time));
+    public bool AreSettledAt(DateTimeOffset time)
+    {
+        foreach ((_, FileIdentity identity) in Files)
+        {
+            if (!identity.IsSettledAt(time))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Throws if a path leads to other content now.</summary>
     /// <exception cref="OnnxDeepException">A file was replaced or changed.</exception>

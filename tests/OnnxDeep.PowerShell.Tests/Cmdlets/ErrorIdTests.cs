@@ -11,7 +11,7 @@ public sealed partial class ErrorIdTests
     private static readonly string[] s_cmdletIds =
     [
         .. Sources(s_common, "Errors*.cs").SelectMany(path => Find(Literal(), path)).Distinct(),
-        .. Find(Thrown(), Path.Combine("module", "OnnxDeep.psm1")),
+        .. Find(Thrown(), Path.Combine("module", "OnnxDeep.OtherPlatform.ps1")),
     ];
 
     [Fact]
