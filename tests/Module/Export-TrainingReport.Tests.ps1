@@ -37,7 +37,7 @@ Describe 'Export-TrainingReport' {
 
     Context 'results from elsewhere' {
         BeforeAll {
-            $rows = foreach ($i in 1..60) { [pscustomobject] @{ size = $i; age = $i * 7 % 11; kind = $i % 3 } }
+            $rows = foreach ($i in 1..60) { [pscustomobject] @{ size = $i * 3 % 61; age = $i * 7 % 11; kind = $i % 3 } }
             $trained = $rows |
                 New-Classifier -LabelProperty kind -Path "$TestDrive/table.onnx" -CrossValidate 2 -Epochs 3
             $page = $trained | Export-TrainingReport "$TestDrive/own.html" | Get-Content -Raw
