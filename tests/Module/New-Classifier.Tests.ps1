@@ -115,8 +115,10 @@ Describe 'New-Classifier' {
         $result = $few | New-Classifier -LabelProperty kind -Path "$TestDrive/u.onnx" -Tune -WarningAction Ignore
         $result.Candidates | Should -HaveCount 13
         foreach ($setting in @{ Hidden = 3 }, @{ Recipe = 'Notebook' }, @{ Continue = 'noise' }) {
-            $failure = Get-Failure { $few | New-Classifier -LabelProperty kind -Path "$TestDrive/u.onnx" -Tune @setting }
-            $failure.FullyQualifiedErrorId | Should -BeExactly 'TunesSetting,OnnxDeep.PowerShell.Classifiers.NewClassifierCommand'
+            $failure = Get-Failure {
+                $few | New-Classifier -LabelProperty kind -Path "$TestDrive/u.onnx" -Tune @setting
+            }
+            $failure.FullyQualifiedErrorId | Should -BeExactly "TunesSetting,$by"
         }
     }
 

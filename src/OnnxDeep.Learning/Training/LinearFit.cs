@@ -6,9 +6,9 @@ using OnnxDeep.Numerics;
 namespace OnnxDeep.Learning.Training;
 
 /// <summary>
-/// Fits a network without hidden layers to the minimum of its loss, summed over the rows, plus half the squared weights:
-/// scikit-learn's LogisticRegression with C = 1, or its Ridge with alpha = ½ for squared errors. Each step of the
-/// minimization passes over all rows once or more, and counts as an epoch.
+/// Fits a network without hidden layers to the minimum of its loss, summed over the rows, plus half the squared
+/// weights: scikit-learn's LogisticRegression with C = 1, or its Ridge with alpha = ½ for squared errors. Each step of
+/// the minimization passes over all rows once or more, and counts as an epoch.
 /// </summary>
 internal static class LinearFit
 {

@@ -83,7 +83,9 @@ public record TrainedNetwork(
             share => search?.Invoke(index + 1, share),
             cancellationToken));
 
-    /// <summary>Trains on one part of the rows, with the best candidate if there are any, and tests on the other.</summary>
+    /// <summary>
+    /// Trains on one part of the rows, with the best candidate if there are any, and tests on the other.
+    /// </summary>
     internal static TrainedNetwork TrainAndTest(
         TrainingRecipe recipe,
         TrainingExamples examples,

@@ -23,8 +23,8 @@ public record TrainingRecipe
     public Network<float>? Start { get; init; }
 
     /// <summary>
-    /// The ways to fit a network that are compared within the training rows; the best one is used, and its hidden layers
-    /// replace those of <see cref="Layers"/>. None, to train the layers as <see cref="Training"/> says.
+    /// The ways to fit a network that are compared within the training rows; the best one is used, and its hidden
+    /// layers replace those of <see cref="Layers"/>. None, to train the layers as <see cref="Training"/> says.
     /// </summary>
     public IReadOnlyList<TrainingCandidate> Candidates { get; init; } = [];
 

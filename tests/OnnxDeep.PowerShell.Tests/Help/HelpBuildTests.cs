@@ -42,7 +42,11 @@ public sealed class HelpBuildTests : IDisposable
     [Fact]
     public async Task MissingParameterIsNamed()
     {
-        Replace(Page, "### -Quiet\n\nReturns $true or $false for each word instead of objects.\n\n", string.Empty);
+        Replace(
+            Page,
+            "### -Quiet\n\nReturns $true or $false for each word instead of objects. It cannot be used together with "
+            + "-PassThru.\n\n",
+            string.Empty);
 
         await AssertProblem(Page, "the section PARAMETERS is missing 'Quiet', which the code has.");
     }

@@ -90,6 +90,29 @@ public sealed class DecisionTests
     }
 
     [Fact]
+    public void CandidateThatWasChosenIsTheOneThatIsCalibrated()
+    {
+        LabelledExamples examples = Rows(60, 40);
+        ClassifierRecipe recipe = Recipe(examples, stopsEarly: false) with
+        {
+            Candidates =
+            [
+                new TrainingCandidate("linear"),
+                new TrainingCandidate("none") { Hidden = [1], LearningRate = 1e-9, Steps = 1 },
+            ],
+            Calibration = CalibrationMethod.Platt,
+        };
+
+        TrainedClassifier searched = TrainedClassifier.Train(recipe, examples.Data);
+        TrainedClassifier single = TrainedClassifier.Train(
+            recipe with { Candidates = [recipe.Candidates[0]] }, examples.Data);
+
+        Assert.Equal("linear", searched.Candidates.Single(result => result.IsChosen).Candidate.Name);
+        Assert.Equal(single.Calibration, searched.Calibration);
+        Assert.Equal(70, searched.Calibration!.Rows);
+    }
+
+    [Fact]
     public void NumberIsTheThreshold()
     {
         LabelledExamples examples = Rows(60, 30);
