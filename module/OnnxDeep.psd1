@@ -37,6 +37,7 @@
         'Get-WordVectorTable'
         'Import-OnnxTensor'
         'Import-WordVector'
+        'Invoke-Classifier'
         'Invoke-Neuron'
         'Invoke-OnnxModel'
         'Measure-Classification'

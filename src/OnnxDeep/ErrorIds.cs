@@ -108,6 +108,9 @@ public static class ErrorIds
     /// <summary>This machine lacks the culture of a model's numbers.</summary>
     public const string CultureMissing = nameof(CultureMissing);
 
+    /// <summary>The model does not say which columns it takes.</summary>
+    public const string ColumnsUnknown = nameof(ColumnsUnknown);
+
     /// <summary>There are more classes than a confusion matrix can have.</summary>
     public const string TooManyClasses = nameof(TooManyClasses);
 

@@ -60,8 +60,9 @@ Describe 'the module' {
         (Get-Command -Module OnnxDeep -ParameterName Culture).Name | Sort-Object | Should -BeExactly @(
             'Compare-OnnxModel', 'Convert-OnnxModel', 'Export-ConfusionPlot', 'Export-LossCurvePlot', 'Export-LossPlot'
             'Export-ReliabilityPlot', 'Export-ResidualPlot', 'Export-TrainingReport', 'Get-LossCurve'
-            'Get-NetworkGradient', 'Import-OnnxTensor', 'Invoke-Neuron', 'Invoke-OnnxModel', 'Measure-Classification'
-            'Measure-Loss', 'Measure-OnnxModel', 'Measure-Regression', 'New-Classifier', 'Trace-Network')
+            'Get-NetworkGradient', 'Import-OnnxTensor', 'Invoke-Classifier', 'Invoke-Neuron', 'Invoke-OnnxModel'
+            'Measure-Classification', 'Measure-Loss', 'Measure-OnnxModel', 'Measure-Regression', 'New-Classifier'
+            'Trace-Network')
     }
 
     It 'explains what is wrong with a path that contains a NUL character: <_>' -ForEach @(

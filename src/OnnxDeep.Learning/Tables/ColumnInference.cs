@@ -152,12 +152,18 @@ internal sealed class ColumnInference(TableOptions options, IReadOnlyList<long> 
         };
     }
 
+    /// <summary>Whether dates of a culture begin with the day, not the month.</summary>
+    public static bool IsDayFirst(CultureInfo culture)
+    {
+        string pattern = culture.DateTimeFormat.ShortDatePattern;
+        return pattern.IndexOf('d', StringComparison.Ordinal) < pattern.IndexOf('M', StringComparison.Ordinal);
+    }
+
     private bool IsDayFirst(DateCounts counts)
     {
         if (options.Culture is CultureInfo culture)
         {
-            string pattern = culture.DateTimeFormat.ShortDatePattern;
-            return pattern.IndexOf('d', StringComparison.Ordinal) < pattern.IndexOf('M', StringComparison.Ordinal);
+            return IsDayFirst(culture);
         }
 
         // In doubt as PowerShell converts them: 01/02/2025 is the second of January; points and hyphens are European.

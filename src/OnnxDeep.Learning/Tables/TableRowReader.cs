@@ -19,8 +19,9 @@ internal sealed class TableRowReader
     /// <param name="normalize">
     /// Converts free text to the words that the model takes; null if there is no such column.
     /// </param>
+    /// <param name="culture">The culture of numbers and dates in text; null for that of the training.</param>
     /// <exception cref="OnnxDeepException">This machine lacks the culture of a column.</exception>
-    public TableRowReader(TableSchema schema, Func<string, string>? normalize = null)
+    public TableRowReader(TableSchema schema, Func<string, string>? normalize = null, CultureInfo? culture = null)
     {
         Schema = schema;
         int number = 0;
@@ -30,7 +31,7 @@ internal sealed class TableRowReader
             .. schema.Columns.Select(column => new Cell(
                 column,
                 column.TakesText ? text++ : number++,
-                FindCulture(column),
+                culture ?? FindCulture(column),
                 column.Kind == ColumnKind.Text
                     ? normalize ?? throw new ArgumentNullException(nameof(normalize))
                     : null)),
@@ -145,7 +146,7 @@ internal sealed class TableRowReader
         if (value is string text)
         {
             DateShape shape = DateText.Read(text, cell.IsDayFirst, out seconds);
-            if (shape != DateShape.None && !(shape.HasFlag(DateShape.Ordered) && cell.Column.Format is null))
+            if (shape != DateShape.None && !(shape.HasFlag(DateShape.Ordered) && cell is { Column.Format: null, Culture: null }))
             {
                 return CellState.Value;
             }
@@ -186,7 +187,10 @@ internal sealed class TableRowReader
 
         public Func<string, string>? Normalize { get; } = normalize;
 
-        public bool IsDayFirst { get; } = column.Format?.StartsWith('d') == true;
+        // The columns of dates have no culture of their own.
+        public bool IsDayFirst { get; } = culture is not null
+            ? ColumnInference.IsDayFirst(culture)
+            : column.Format?.StartsWith('d') == true;
 
         public HashSet<string>? Categories { get; } = column.Kind == ColumnKind.Category
             ? column.Categories.Select(category => category.Value).ToHashSet(StringComparer.Ordinal)

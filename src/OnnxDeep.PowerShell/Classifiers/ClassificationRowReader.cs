@@ -9,16 +9,18 @@ namespace OnnxDeep.PowerShell.Classifiers;
 /// <summary>Reads the rows of Measure-Classification; the first row determines which properties are read.</summary>
 internal sealed class ClassificationRowReader
 {
-    /// <summary>The properties that can contain the predicted class.</summary>
-    public static readonly string[] PredictionNames = ["Label", "Prediction", "Predicted"];
+    /// <summary>
+    /// The properties that can contain the predicted class; beside a PredictedLabel, Label is the row's own.
+    /// </summary>
+    public static readonly string[] PredictionNames = ["PredictedLabel", "Label", "Prediction", "Predicted"];
 
     /// <summary>The properties that can contain the true class.</summary>
     public static readonly string[] TruthNames = ["Truth", "Actual", "Expected", "Class"];
 
-    private const string Probability = "Probability";
-    private const string Scores = "Scores";
     private const string IsFood = "IsFood";
 
+    private static readonly string[] s_probabilities = ["PredictedProbability", "Probability"];
+    private static readonly string[] s_scores = ["PredictedScores", "Scores"];
     private static readonly string[] s_names = ["Word", "Name", "Id"];
 
     private readonly string[] _predictions;
@@ -91,9 +93,16 @@ internal sealed class ClassificationRowReader
     private ErrorRecord? FindProperties(PSObject item)
     {
         string? truth = RowProperties.Find(item, _truths);
-        _prediction = RowProperties.Find(item, _predictions);
-        _scores = RowProperties.Find(item, [_wantedProbability ?? Scores]);
-        _probability = RowProperties.Find(item, [_wantedProbability ?? Probability]) ?? _scores;
+
+        // What is predicted by default is another property than the truth.
+        _prediction = RowProperties.Find(
+            item,
+            ReferenceEquals(_predictions, PredictionNames)
+                ? _predictions.Where(name => !name.Equals(truth, StringComparison.OrdinalIgnoreCase))
+                : _predictions);
+        _scores = RowProperties.Find(item, _wantedProbability is null ? s_scores : [_wantedProbability]);
+        _probability = RowProperties.Find(
+            item, _wantedProbability is null ? s_probabilities : [_wantedProbability]) ?? _scores;
         if (_prediction is null && _isPredictionNeeded)
         {
             return Errors.PropertyNotFound("Prediction", _predictions, item);
@@ -101,7 +110,7 @@ internal sealed class ClassificationRowReader
 
         if (_probability is null && (_wantedProbability is not null || !_isPredictionNeeded))
         {
-            string[] wanted = _wantedProbability is null ? [Probability, Scores] : [_wantedProbability];
+            string[] wanted = _wantedProbability is null ? ["Probability", "Scores"] : [_wantedProbability];
             return Errors.PropertyNotFound("Probability", wanted, item);
         }
 
@@ -154,7 +163,7 @@ internal sealed class ClassificationRowReader
     // Test-FoodWord's probability is that of food, whatever the label; this property tells its answers apart, also in
     // a CSV file.
     private bool? ReadIsFood(PSObject item) =>
-        Probability.Equals(_probability, StringComparison.OrdinalIgnoreCase) && RowProperties.Has(item, IsFood)
+        s_probabilities.Contains(_probability, StringComparer.OrdinalIgnoreCase) && RowProperties.Has(item, IsFood)
             ? RowProperties.Get(item, IsFood) switch
             {
                 bool isFood => isFood,

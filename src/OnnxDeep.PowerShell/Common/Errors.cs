@@ -9,6 +9,8 @@ namespace OnnxDeep.PowerShell.Common;
 /// <summary>Creates all ErrorRecords of the module, each with a stable id and a suitable category.</summary>
 internal static partial class Errors
 {
+    private const int MostNames = 20;
+
     /// <summary>Wraps a library error, which has its own id.</summary>
     public static ErrorRecord From(OnnxDeepException exception, object? target)
     {
@@ -323,6 +325,46 @@ internal static partial class Errors
             item);
     }
 
+    /// <summary>A row lacks columns that a model takes.</summary>
+    public static ErrorRecord ColumnsMissing(PSObject row, IReadOnlyList<string> wanted)
+    {
+        string[] missing = [.. wanted.Where(name => !RowProperties.Has(row, name))];
+        string[] similar =
+        [
+            .. missing.Select(name => (Name: name, Similar: RowProperties.FindSimilar(row, name)))
+                .Where(pair => pair.Similar is not null)
+                .Select(pair => $"'{pair.Similar}' for '{pair.Name}'"),
+        ];
+        return new ErrorRecord(
+            new ItemNotFoundException(
+                $"A row has no property {Quote(missing)}. The model takes the columns {RowProperties.List(wanted)}; "
+                + $"the row has: {RowProperties.List(row)}. "
+                + (similar.Length > 0 ? $"Did you mean {string.Join(", ", similar.Take(MostNames))}? " : string.Empty)
+                + "Use Select-Object to give the properties these names, and an empty value to one that is unknown."),
+            "ColumnsMissing",
+            ErrorCategory.ObjectNotFound,
+            row);
+    }
+
+    /// <summary>A value of a row is not of the kind that the column had in the training.</summary>
+    public static ErrorRecord CellInvalid(long number, string problem, PSObject row) => new(
+        new ArgumentException(FormattableString.Invariant(
+            $"Row {number:N0} is skipped: {problem} Correct the value, or leave it empty if it is unknown.")),
+        "CellInvalid",
+        ErrorCategory.InvalidData,
+        row);
+
+    /// <summary>An item of the pipeline is not a row.</summary>
+    public static ErrorRecord NotARow(long number, object? value, IReadOnlyList<string> wanted) => new(
+        new ArgumentException(
+            FormattableString.Invariant($"Item {number:N0} is ")
+            + (value is null ? "null" : $"'{value}', a {value.GetType().Name}")
+            + ", not a row. Specify objects or hashtables with the columns of the model: "
+            + $"{RowProperties.List(wanted)}."),
+        "NotARow",
+        ErrorCategory.InvalidType,
+        value);
+
     /// <summary>A row lacks a required value.</summary>
     public static ErrorRecord RowIncomplete(int number, string property, object? row) => new(
         new ArgumentException(
@@ -518,6 +560,12 @@ internal static partial class Errors
         "ProviderNotRegistered",
         ErrorCategory.ObjectNotFound,
         name);
+
+    private static string Quote(string[] names) =>
+        string.Join(", ", names.Take(MostNames).Select(name => $"'{name}'"))
+        + (names.Length > MostNames
+            ? FormattableString.Invariant($" and {names.Length - MostNames:N0} more")
+            : string.Empty);
 
     // .NET appends the parameter's name, which is not that of a parameter of the cmdlet.
     private static string Explain(Exception exception) => exception is ArgumentException { ParamName: string name }

@@ -38,6 +38,22 @@ internal static class RowProperties
         : FindKey(keys, name) is string key ? keys[key]
         : null);
 
+    /// <summary>Gets a property's value without PowerShell's wrapper.</summary>
+    /// <returns>Whether there is such a property.</returns>
+    public static bool TryGet(PSObject row, string name, out object? value)
+    {
+        if (row.BaseObject is IDictionary keys)
+        {
+            string? key = FindKey(keys, name);
+            value = key is null ? null : Unwrap(keys[key]);
+            return key is not null;
+        }
+
+        PSPropertyInfo? property = name.Length > 0 ? row.Properties[name] : null;
+        value = property is null ? null : Unwrap(Read(property));
+        return property is not null;
+    }
+
     /// <summary>Gets the values of a dictionary by the texts of its keys, which are names of inputs.</summary>
     /// <exception cref="ModelException">Two keys have the same text.</exception>
     public static Dictionary<string, object?> ToInputs(IDictionary pairs)
@@ -67,14 +83,14 @@ internal static class RowProperties
         : row.Properties.Select(property => property.Name);
 
     /// <summary>Lists the names of the row's properties for a message.</summary>
-    public static string List(PSObject row)
-    {
-        string[] names = [.. Names(row)];
-        return names.Length == 0 ? "no properties"
-            : names.Length <= MostNames ? string.Join(", ", names)
-            : string.Join(", ", names.Take(MostNames))
-                + FormattableString.Invariant($" and {names.Length - MostNames:N0} more");
-    }
+    public static string List(PSObject row) => List([.. Names(row)]);
+
+    /// <summary>Lists names of properties for a message.</summary>
+    public static string List(IReadOnlyList<string> names) =>
+        names.Count == 0 ? "no properties"
+        : names.Count <= MostNames ? string.Join(", ", names)
+        : string.Join(", ", names.Take(MostNames))
+            + FormattableString.Invariant($" and {names.Count - MostNames:N0} more");
 
     /// <summary>Finds the property whose name is most like a misspelt one; null if none is close.</summary>
     public static string? FindSimilar(PSObject row, string name) => Names(row)
@@ -84,7 +100,7 @@ internal static class RowProperties
             other.Name,
             other.Most,
             Edits: EditDistance.Count(name.ToUpperInvariant(), other.Name.ToUpperInvariant(), other.Most)))
-        .Where(other => other.Edits <= other.Most)
+        .Where(other => other.Edits <= other.Most && other.Edits < Math.Max(name.Length, other.Name.Length))
         .OrderBy(other => other.Edits)
         .FirstOrDefault().Name;
 

@@ -42,6 +42,7 @@ public sealed class StopTests(ModuleFixture fixture) : IClassFixture<ModuleFixtu
         ["Get-WordVectorTable"] = "Get-WordVectorTable",
         ["Import-OnnxTensor"] = "Import-OnnxTensor $folder/missing.npy",
         ["Import-WordVector"] = "Import-WordVector $folder/words.txt stopped -Force",
+        ["Invoke-Classifier"] = "'salad', 'soup' | Invoke-Classifier food-words",
         ["Invoke-Neuron"] = "Invoke-Neuron 1, 2, 3 -Weight 1, 1, 1",
         ["Invoke-OnnxModel"] = "Invoke-OnnxModel noise (, 1) -Threads 1",
         ["Measure-Classification"] =

@@ -79,6 +79,7 @@ $sampleCalls = @{
         New-Sample LiteralPath @{ LiteralPath = 'vectors.txt'; Name = 'own'; Force = $true }
     }
     'Invoke-Neuron'         = { New-Sample $all @{ InputSignal = 1, 2; Weight = 3, 4 } }
+    'Invoke-Classifier'     = { New-Sample $all @{ Model = 'food'; InputObject = 'salad' } }
     'Invoke-OnnxModel'      = { New-Sample $all @{ Path = 'noise'; InputObject = 0.1, 0.2, 0.3 } }
     'Measure-Classification' = { New-Sample $all @{} $answers }
     'Measure-Loss'          = {

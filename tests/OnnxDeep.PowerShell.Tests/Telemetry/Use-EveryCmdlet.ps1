@@ -78,6 +78,7 @@ $uses = [ordered]@{
     'Import-OnnxTensor'                = {
         (Import-OnnxTensor "$Data/onnx/test_sign_model/test_data_set_0/input_0.pb").Count -gt 0
     }
+    'Invoke-Classifier'                = { ('salad' | Invoke-Classifier food-words).Label -eq 'food' }
     'Invoke-OnnxModel'                 = { $null -ne (Invoke-OnnxModel noise (0.1, 0.2, 0.3)) }
     'Clear-OnnxSession'                = { [string](Clear-OnnxSession -Verbose 4>&1) -match '[1-9]' }
     'Measure-OnnxModel'                = { (Measure-OnnxModel noise -Duration 0.1 -WarmUp 1).Throughput -gt 0 }
