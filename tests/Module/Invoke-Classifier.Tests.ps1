@@ -222,6 +222,25 @@ Describe 'Invoke-Classifier' {
         $warnings | Should -BeNullOrEmpty
     }
 
+    It 'answers new rows as in the training: unknown texts alike, blank ones otherwise, and names the unknown ones' {
+        $train = foreach ($i in 0..89) {
+            $colour = ('red', 'green', 'blue')[$i % 3]
+            [pscustomobject] @{ colour = $colour; code = '007', '07', '' | Select-Object -Index ($i % 7 % 3)
+                size = $i % 5; kind = $colour -eq 'red' ? 'warm' : 'cold' }
+        }
+        $null = $train | New-Classifier -LabelProperty kind -Path "$TestDrive/c.onnx" -Epochs 30 -Hidden 8 @quiet
+        $new = 'size,code,colour', '1,007,red', '1,007,purple', '1,007,mauve', '1,,green' | ConvertFrom-Csv
+        $written = $new | Invoke-Classifier "$TestDrive/c.onnx" -PassThru -Verbose @quiet 4>&1
+        $answers = $written | Where-Object { $_ -isnot [Management.Automation.VerboseRecord] }
+
+        $answers[0].Label, $answers[3].Label | Should -BeExactly warm, cold
+        $answers[1].Probability | Should -Be $answers[2].Probability
+        "$warnings" | Should -BeLikeExactly "*'colour' in 2 of 4 rows*"
+        "$written" | Should -BeLikeExactly "*Unknown in 'colour': mauve (1), purple (1).*"
+        ($train | Invoke-Classifier "$TestDrive/c.onnx" -PassThru @quiet |
+            Measure-Classification -Truth kind).Accuracy | Should -Be 1
+    }
+
     It 'does what Test-Word does with a word model' {
         $rows = 'Word,Price', 'salad,3', 'laptop,900' | ConvertFrom-Csv
         ($rows | Invoke-Classifier food).Label | Should -BeExactly food, 'not food'
