@@ -91,8 +91,12 @@ internal sealed class CandidateSearch
     private static FeatureProjection? Project(FittedFeatures features, Dataset data) => FeatureProjection.Of(
         data,
         feature => features.Schema is TableSchema schema
-            ? schema.Sources[feature].Column.Kind == ColumnKind.Text
+            ? IsRaw(schema.Sources[feature].Column)
             : features.Standardization is null);
+
+    // The vectors of texts, and numbers that the model takes as they are.
+    private static bool IsRaw(TableColumn column) =>
+        column.Kind == ColumnKind.Text || column is { Kind: ColumnKind.Number, Mean: 0, Scale: 1 };
 
     private static void Wait(Task work, Action report)
     {

@@ -42,9 +42,10 @@ internal static class DefaultTraining
         string[] header = lines[0].Split(',');
         string[][] rows = [.. lines.Skip(1).Select(line => line.Split(','))];
         int label = Array.IndexOf(header, "label");
+        using WordVectorTable vectors = WordVectorTable.Open(Repository.DefaultVectors);
         LabelledExamples examples = name.StartsWith("words-", StringComparison.Ordinal)
-            ? ReadWords(rows, Path.Combine(folder, name + ".vectors.csv"))
-            : ReadNumbers(rows, label);
+            ? ReadWords(rows, vectors, Path.Combine(folder, name + ".vectors.csv"))
+            : ReadTable(header, rows, label, vectors);
         double all = 0;
         double seconds = 0;
         var chosen = new List<string>();
@@ -97,24 +98,34 @@ internal static class DefaultTraining
         },
     };
 
-    private static LabelledExamples ReadNumbers(string[][] rows, int label)
+    // As New-Classifier reads the rows of Import-Csv.
+    private static LabelledExamples ReadTable(string[] header, string[][] rows, int label, WordVectorTable vectors)
     {
-        float[,] features = new float[rows.Length, label];
+        var vectorizer = new TextVectorizer(vectors);
+        var builder = new TableBuilder(new TableOptions
+        {
+            Text = new TextFeatures(
+                vectors.Dimensions,
+                TextVectorizer.Normalize,
+                vectorizer.Encode,
+                words => Array.Exists(words.Split(' '), word => vectors.TryGetRow(word, out _))),
+        });
         for (int i = 0; i < rows.Length; i++)
         {
+            builder.AddRow($"row {i}", i + 1, rows[i][label]);
             for (int j = 0; j < label; j++)
             {
-                features[i, j] = float.Parse(rows[i][j], CultureInfo.InvariantCulture);
+                builder.Add(header[j], rows[i][j]);
             }
         }
 
+        TableData data = builder.Build();
         return LabelledExamples.FromSource(
-            new MatrixFeatures(features, standardizes: true), [.. rows.Select((row, i) => ($"{i}", row[label]))], []);
+            data, [.. data.Examples.Select(row => (row.Name, row.Label))], []);
     }
 
-    private static LabelledExamples ReadWords(string[][] rows, string vectorsPath)
+    private static LabelledExamples ReadWords(string[][] rows, WordVectorTable table, string vectorsPath)
     {
-        using WordVectorTable table = WordVectorTable.Open(Repository.DefaultVectors);
         var vectorizer = new TermVectorizer(table);
         float[,] features = new float[rows.Length, table.Dimensions];
         var lines = new List<string>();
