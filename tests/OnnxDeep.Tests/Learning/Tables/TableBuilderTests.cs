@@ -144,15 +144,14 @@ public sealed class TableBuilderTests
     [Theory]
     [InlineData("01/02/2025", null, "MM/dd/yyyy", true)]
     [InlineData("01.02.2025", null, "dd.MM.yyyy", true)]
-    [InlineData("01/02/2025", "en-GB", "dd/MM/yyyy", false)]
-    [InlineData("01.02.2025", "", "MM.dd.yyyy", false)]
+    [InlineData("01/02/2025", "dd/MM/yyyy", "dd/MM/yyyy", false)]
+    [InlineData("01.02.2025", "M/d/yyyy", "MM.dd.yyyy", false)]
     public void TheOrderThatIsTakenOfTwoIsSaidOrThatOfTheCulture(
-        string text, string? culture, string format, bool isSaid)
+        string text, string? pattern, string format, bool isSaid)
     {
-        Assert.SkipWhen(
-            culture == "en-GB" && CultureInfo.GetCultureInfo("en-GB").DateTimeFormat.ShortDatePattern[0] != 'd',
-            "This machine has no data of cultures.");
-        var options = new TableOptions { Culture = culture is null ? null : CultureInfo.GetCultureInfo(culture) };
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        culture.DateTimeFormat.ShortDatePattern = pattern ?? "none";
+        var options = new TableOptions { Culture = pattern is null ? null : culture };
         TableBuilder table = Table.Fill(options, ("day", [text, "03" + text[2..]]));
 
         Assert.Equal(format, table.Build().Columns[0].Format);
