@@ -111,6 +111,9 @@ public static class ErrorIds
     /// <summary>The model does not say which columns it takes.</summary>
     public const string ColumnsUnknown = nameof(ColumnsUnknown);
 
+    /// <summary>The model has a part whose contributions cannot be computed.</summary>
+    public const string ModelUnexplained = nameof(ModelUnexplained);
+
     /// <summary>There are more classes than a confusion matrix can have.</summary>
     public const string TooManyClasses = nameof(TooManyClasses);
 

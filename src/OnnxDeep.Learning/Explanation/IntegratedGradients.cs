@@ -9,7 +9,7 @@ namespace OnnxDeep.Learning.Explanation;
 /// averaged over the straight path from the baseline, times the distance. Source: Sundararajan, Taly and Yan (2017).
 /// Between the points where a ReLU switches, the logits are linear, so the path is split there and not sampled blindly.
 /// </summary>
-internal sealed class IntegratedGradients
+public sealed class IntegratedGradients
 {
     // Bisections of a segment whose parts do not add up yet, and how far they may be off.
     private const int MostBisections = 40;
@@ -71,7 +71,7 @@ internal sealed class IntegratedGradients
         double[] end = new double[start.Length];
         Sum(network.Layers[0], baseline, start);
         Sum(network.Layers[0], inputs, end);
-        Attribution units = Compute(network.Layers, start, end, unit, ofLogit, cancellationToken);
+        Attribution units = ComputeGradients(network.Layers, start, end, unit, ofLogit, cancellationToken);
         ReadOnlySpan2D<double> weights = network.Layers[0].Weights;
         double[] contributions = new double[inputs.Length];
         for (int i = 0; i < contributions.Length; i++)
@@ -99,7 +99,7 @@ internal sealed class IntegratedGradients
     /// <param name="ofLogit">Whether to explain the output before its activation, the logit.</param>
     /// <param name="cancellationToken">Cancels the computation.</param>
     /// <returns>One gradient for each unit of the first layer.</returns>
-    public static Attribution Compute(
+    public static Attribution ComputeGradients(
         IReadOnlyList<DenseLayer<double>> layers,
         double[] start,
         double[] end,
@@ -285,4 +285,4 @@ internal sealed class IntegratedGradients
 /// <param name="Contributions">[inputs]; they add up to the difference of the outputs.</param>
 /// <param name="Output">The output for the row.</param>
 /// <param name="BaselineOutput">The output for the baseline.</param>
-internal sealed record Attribution(double[] Contributions, double Output, double BaselineOutput);
+public sealed record Attribution(double[] Contributions, double Output, double BaselineOutput);

@@ -17,13 +17,13 @@ internal static class PermutationImportance
     /// </param>
     /// <param name="repeats">The number of shuffles of each column.</param>
     /// <param name="seed">The same seed gives the same shuffles.</param>
-    public static IReadOnlyList<FeatureImportance> Compute(
+    public static IReadOnlyList<ShuffledColumn> Compute(
         IReadOnlyList<string> columns, int rows, Func<int, int[], double> score, int repeats, ulong seed)
     {
         int[] order = [.. Enumerable.Range(0, rows)];
         double whole = score(-1, order);
         var seeds = new DeterministicRandom(seed, RandomPurpose.Shuffle);
-        var importances = new List<FeatureImportance>(columns.Count);
+        var importances = new List<ShuffledColumn>(columns.Count);
         for (int column = 0; column < columns.Count; column++)
         {
             var random = new DeterministicRandom(seeds.NextUInt64());
@@ -34,7 +34,7 @@ internal static class PermutationImportance
                 drops[repeat] = whole - score(column, order);
             }
 
-            importances.Add(new FeatureImportance(columns[column], drops));
+            importances.Add(new ShuffledColumn(columns[column], drops));
         }
 
         return importances;
@@ -42,20 +42,13 @@ internal static class PermutationImportance
 }
 
 /// <summary>How much a model's score depends on a column.</summary>
-/// <param name="Feature">The column.</param>
+/// <param name="Column">The column.</param>
 /// <param name="Drops">By how much each shuffle of the column lowers the score.</param>
-public sealed record FeatureImportance(string Feature, IReadOnlyList<double> Drops)
+internal sealed record ShuffledColumn(string Column, double[] Drops)
 {
-    /// <summary>By how much each shuffle of the column lowers the score.</summary>
-    public IReadOnlyList<double> Drops { get; init; } = CellText.List(Drops);
-
     /// <summary>The mean of the drops: the importance.</summary>
     public double Importance => Drops.Average();
 
     /// <summary>The standard deviation of the drops: the root of their mean squared distance from the mean.</summary>
     public double StandardDeviation => Math.Sqrt(Drops.Average(drop => (drop - Importance) * (drop - Importance)));
-
-    /// <summary>The column, its importance and the spread.</summary>
-    public override string ToString() =>
-        FormattableString.Invariant($"{ShownText.Value(Feature)}: {Importance:G4} ± {StandardDeviation:G4}");
 }

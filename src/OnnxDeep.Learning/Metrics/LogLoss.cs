@@ -54,5 +54,5 @@ internal static class LogLoss
         return loss / truths.Count;
     }
 
-    private static double Clip(double probability) => Math.Clamp(probability, Smallest, 1 - Smallest);
+    internal static double Clip(double probability) => Math.Clamp(probability, Smallest, 1 - Smallest);
 }

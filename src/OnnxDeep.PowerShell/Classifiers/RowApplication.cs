@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Runtime.InteropServices;
@@ -7,7 +6,6 @@ using OnnxDeep.Inference;
 using OnnxDeep.Inference.Tables;
 using OnnxDeep.Learning.Tables;
 using OnnxDeep.PowerShell.Common;
-using OnnxDeep.Words.Lookup;
 
 namespace OnnxDeep.PowerShell.Classifiers;
 
@@ -22,18 +20,11 @@ internal sealed class RowApplication : IDisposable
     private readonly OnnxDeepCmdlet _cmdlet;
     private readonly RowModel _model;
     private readonly RowAnswer? _answers;
-    private readonly string[] _columns;
-    private readonly TableRowReader _reader;
-    private readonly CellState[] _states;
-    private readonly double[] _rowNumbers;
-    private readonly string[] _rowTexts;
+    private readonly ModelRows _rows;
     private readonly SchemaDrift _drift;
     private readonly List<double> _numbers = [];
     private readonly List<string> _texts = [];
     private PromptBatch<PSObject>? _batch;
-    private ErrorRecord? _first;
-    private bool _isFound;
-    private long _count;
 
     /// <summary>Creates the application, which owns the model.</summary>
     /// <param name="cmdlet">The cmdlet that writes the answers.</param>
@@ -44,11 +35,7 @@ internal sealed class RowApplication : IDisposable
     {
         _cmdlet = cmdlet;
         _model = model;
-        _columns = [.. model.Schema.Columns.Select(column => column.Name)];
-        _reader = new TableRowReader(model.Schema, TextVectorizer.Normalize, culture);
-        _states = new CellState[_columns.Length];
-        _rowNumbers = new double[model.Schema.Numeric.Count];
-        _rowTexts = new string[model.Schema.Textual.Count];
+        _rows = new ModelRows(cmdlet, model.Schema, culture, Take);
         _drift = new SchemaDrift(model.Schema);
         _answers = passesThru ? new RowAnswer(cmdlet, model.IsRegression ? ["Prediction"] : s_classNames) : null;
     }
@@ -75,7 +62,7 @@ internal sealed class RowApplication : IDisposable
     }
 
     /// <summary>Reads an item of the pipeline: a row, or a list of rows.</summary>
-    public void Read(object? item) => Read(item, 0);
+    public void Read(object? item) => _rows.Read(item);
 
     /// <summary>Writes the answers for the rows that wait.</summary>
     public void Flush() => _batch?.Flush();
@@ -83,11 +70,7 @@ internal sealed class RowApplication : IDisposable
     /// <summary>Ends the input.</summary>
     public void Complete()
     {
-        if (_first is ErrorRecord error)
-        {
-            _cmdlet.Terminate(error);
-        }
-
+        _rows.Complete();
         foreach (string text in _drift.NameUnknown())
         {
             _cmdlet.WriteVerbose(text);
@@ -102,111 +85,12 @@ internal sealed class RowApplication : IDisposable
     /// <summary>Releases the model.</summary>
     public void Dispose() => _model.Dispose();
 
-    private void Read(object? item, int level)
+    private void Take(PSObject row)
     {
-        object? plain = RowProperties.Unwrap(item);
-        if (plain is not (string or IDictionary) && plain is not null
-            && LanguagePrimitives.GetEnumerable(plain) is IEnumerable list)
-        {
-            foreach (object? part in list)
-            {
-                Read(part, Nesting.Enter(level));
-            }
-
-            return;
-        }
-
-        _count++;
-        if (plain is null or string or IConvertible)
-        {
-            Refuse(Errors.NotARow(_count, plain, _columns));
-        }
-        else
-        {
-            ReadRow(PSObject.AsPSObject(item!));
-        }
-    }
-
-    private void ReadRow(PSObject row)
-    {
-        ErrorRecord? error = ReadCells(row, out bool hasColumns);
-        if (!hasColumns)
-        {
-            Refuse(error!);
-            return;
-        }
-
-        Release();
-        if (error is not null)
-        {
-            _cmdlet.Report(error);
-            return;
-        }
-
-        _drift.Add(_states, _rowNumbers, _rowTexts);
-        _numbers.AddRange(_rowNumbers);
-        _texts.AddRange(_rowTexts);
+        _drift.Add(_rows.States, _rows.Numbers, _rows.Texts);
+        _numbers.AddRange(_rows.Numbers);
+        _texts.AddRange(_rows.Texts);
         _batch!.Add(row);
-    }
-
-    private ErrorRecord? ReadCells(PSObject row, out bool hasColumns)
-    {
-        hasColumns = true;
-        for (int i = 0; i < _columns.Length; i++)
-        {
-            object? value;
-            try
-            {
-                if (!RowProperties.TryGet(row, _columns[i], out value))
-                {
-                    hasColumns = false;
-                    return Errors.ColumnsMissing(row, _columns);
-                }
-            }
-            catch (OnnxDeepException e)
-            {
-                return Errors.From(e, row);
-            }
-
-            _states[i] = _reader.Read(i, value, _rowNumbers, _rowTexts);
-            if (_states[i] == CellState.Invalid)
-            {
-                return Errors.CellInvalid(_count, _reader.Explain(i, value), row);
-            }
-        }
-
-        return null;
-    }
-
-    // The first row waits for the next one: if that lacks columns too, the rows are those of another table, and one
-    // error says it for all.
-    private void Refuse(ErrorRecord error)
-    {
-        if (_isFound)
-        {
-            _cmdlet.Report(error);
-        }
-        else if (_first is null)
-        {
-            _first = error;
-        }
-        else
-        {
-            ErrorRecord first = _first;
-            _first = null;
-            _cmdlet.Terminate(first);
-        }
-    }
-
-    // After another row, the first one is an exception.
-    private void Release()
-    {
-        _isFound = true;
-        if (_first is ErrorRecord error)
-        {
-            _first = null;
-            _cmdlet.Report(error);
-        }
     }
 
     private void Answer(IReadOnlyList<PSObject> rows)

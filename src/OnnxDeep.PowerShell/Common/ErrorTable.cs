@@ -50,6 +50,7 @@ internal static class ErrorTable
             ErrorCategory.InvalidData, "-Culture specifies the order of all; -ExcludeFeature leaves the column out."),
         [ErrorIds.TooManyFeatures] = new(ErrorCategory.LimitsExceeded, "-Feature specifies the columns."),
         [ErrorIds.CultureMissing] = new(ErrorCategory.NotInstalled),
+        [ErrorIds.ModelUnexplained] = new(ErrorCategory.NotImplemented),
         [ErrorIds.ColumnsUnknown] = new(
             ErrorCategory.InvalidType,
             "New-Classifier trains such a model; Invoke-OnnxModel takes the numbers themselves, and -Vectors specifies "

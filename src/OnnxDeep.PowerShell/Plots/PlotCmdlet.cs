@@ -74,6 +74,11 @@ public abstract class PlotCmdlet : OnnxDeepCmdlet
         return (file, layers);
     }
 
+    /// <summary>Says what the picture has no room for, and what to do.</summary>
+    private protected virtual string DescribeLeftOut(int count) =>
+        FormattableString.Invariant($"{count:N0} {(count == 1 ? "point has" : "points have")} no label, ")
+        + "because there is no room for more. Use fewer words, or increase -Width and -Height.";
+
     /// <summary>Draws the picture and writes the file.</summary>
     /// <exception cref="OnnxDeepException">The command has already written a picture.</exception>
     private protected void Write(PlotData data)
@@ -94,11 +99,7 @@ public abstract class PlotCmdlet : OnnxDeepCmdlet
             RenderedPlot plot = Pictures.Render(data, options, format);
             if (plot.LabelsLeftOut > 0)
             {
-                WriteWarning(
-                    FormattableString.Invariant($"{plot.LabelsLeftOut:N0} ")
-                    + $"{(plot.LabelsLeftOut == 1 ? "point has" : "points have")} no label, "
-                    + "because there is no room for more. "
-                    + "Use fewer words, or increase -Width and -Height.");
+                WriteWarning(DescribeLeftOut(plot.LabelsLeftOut));
             }
 
             return plot.Content;

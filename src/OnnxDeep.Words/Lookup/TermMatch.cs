@@ -23,6 +23,9 @@ internal readonly record struct TermMatch(TermOrigin Origin, string? Folded = nu
 /// <param name="isKnown">Whether each of them has a vector.</param>
 internal sealed class TermWords(string[] words, bool[] isKnown)
 {
+    /// <summary>All words, in their order.</summary>
+    public (string Text, bool IsKnown)[] All => [.. words.Zip(isKnown)];
+
     /// <summary>The words that have a vector, in their order.</summary>
     public IEnumerable<string> Known => words.Where((_, i) => isKnown[i]);
 

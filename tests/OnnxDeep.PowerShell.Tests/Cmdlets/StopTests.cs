@@ -22,6 +22,13 @@ public sealed class StopTests(ModuleFixture fixture) : IClassFixture<ModuleFixtu
         ["Export-LossCurvePlot"] = "Export-LossCurvePlot $folder/a.png",
         ["Export-LossPlot"] = "@{ Epoch = 1; Loss = 1 }, @{ Epoch = 2; Loss = 0.5 } | Export-LossPlot $folder/a.png",
         ["Export-NetworkPlot"] = "Export-NetworkPlot $folder/a.png",
+        ["Export-FeaturePlot"] =
+            "[pscustomobject] @{ Feature = 'a'; Importance = 1 } | Export-FeaturePlot $folder/a.png",
+        ["Get-FeatureImportance"] =
+            "1..40 | % { [pscustomobject] @{ a = $_; c = $_ -gt 20 } } | "
+            + "Get-FeatureImportance (1..40 | % { [pscustomobject] @{ a = $_; c = $_ -gt 20 } } | "
+            + "New-Classifier -LabelProperty c -Epochs 1 -Path $folder/c.onnx).Model -Repeats 100",
+        ["Get-PredictionContribution"] = "'salad', 'green soup' | Get-PredictionContribution food",
         ["Export-ReliabilityPlot"] =
             "@{ Truth = 1; Probability = 0.9 }, @{ Truth = 0; Probability = 0.4 } | "
             + "Export-ReliabilityPlot $folder/a.png",

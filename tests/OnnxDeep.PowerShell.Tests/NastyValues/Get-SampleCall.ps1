@@ -39,6 +39,11 @@ $sampleCalls = @{
     'Export-LossCurvePlot'  = { New-Sample $all @{ Path = 'out.svg'; X = 1, 2, 3; Y = 2, 3, 5 } }
     'Export-LossPlot'       = { New-Sample $all @{ Path = 'out.svg' } $epochs }
     'Export-NetworkPlot'    = { New-Sample $all @{ Path = 'out.svg'; Model = 'noise' } }
+    'Export-FeaturePlot'    = {
+        New-Sample $all @{ Path = 'out.svg' } ([pscustomobject]@{ Feature = 'a'; Importance = 0.5 })
+    }
+    'Get-FeatureImportance' = { New-Sample $all @{ Model = 'table.onnx'; Repeats = 2 } $rows }
+    'Get-PredictionContribution' = { New-Sample $all @{ Model = 'food'; InputObject = 'salad' } }
     'Export-ReliabilityPlot' = { New-Sample $all @{ Path = 'out.svg' } $answers }
     'Export-ResidualPlot'   = { New-Sample $all @{ Path = 'out.svg' } ([pscustomobject]@{ Predicted = 1; Actual = 2 }) }
     'Export-TrainingReport' = { New-Sample $all @{ Path = 'out.html'; InputObject = $result } }

@@ -45,6 +45,11 @@ $uses = [ordered]@{
         $null = Export-ConfusionPlot ./confusion.svg ((14, 2), (1, 13)) no, yes
         Test-File ./confusion.svg
     }
+    'Get-PredictionContribution'       = { @(Get-PredictionContribution food 'green salad').Count -eq 1 }
+    'Export-FeaturePlot'               = {
+        $null = Get-PredictionContribution food 'green salad' | Export-FeaturePlot ./why.svg
+        Test-File ./why.svg
+    }
     'Export-ReliabilityPlot'           = {
         $null = @{ Truth = 1; Probability = 0.9 }, @{ Truth = 0; Probability = 0.4 } |
             Export-ReliabilityPlot ./reliability.svg

@@ -26,6 +26,10 @@ $writers = [ordered]@{
             param($File, $Version, $More)
             Export-ConfusionPlot $File $matrix no, yes -Title "v$Version" @More
         } }
+    'Export-FeaturePlot'     = @{ File = 'a.svg'; Write = {
+            param($File, $Version, $More)
+            [pscustomobject]@{ Feature = 'a'; Importance = 0.5 } | Export-FeaturePlot $File -Title "v$Version" @More
+        } }
     'Export-ReliabilityPlot' = @{ File = 'a.svg'; Write = {
             param($File, $Version, $More)
             @{ Truth = 1; Probability = 0.9 }, @{ Truth = 0; Probability = 0.4 } |

@@ -25,7 +25,7 @@ public sealed class PermutationImportanceTests
             return -sum / Rows;
         }
 
-        IReadOnlyList<FeatureImportance> found =
+        IReadOnlyList<ShuffledColumn> found =
             PermutationImportance.Compute(["a", "b", "c", "d"], Rows, Score, repeats: 100, seed: 1);
 
         for (int j = 0; j < weights.Length; j++)
@@ -38,7 +38,7 @@ public sealed class PermutationImportanceTests
 
         Assert.Equal(0, found[2].StandardDeviation);
         Assert.True(found[1].StandardDeviation > 0);
-        Assert.Equal(100, found[0].Drops.Count);
+        Assert.Equal(100, found[0].Drops.Length);
     }
 
     [Fact]
@@ -58,8 +58,8 @@ public sealed class PermutationImportanceTests
     {
         static double Score(int column, int[] order) => order[0];
 
-        IReadOnlyList<FeatureImportance> first = PermutationImportance.Compute(["a", "b"], 5000, Score, 8, 1);
-        IReadOnlyList<FeatureImportance> second = PermutationImportance.Compute(["a", "b"], 5000, Score, 8, 2);
+        IReadOnlyList<ShuffledColumn> first = PermutationImportance.Compute(["a", "b"], 5000, Score, 8, 1);
+        IReadOnlyList<ShuffledColumn> second = PermutationImportance.Compute(["a", "b"], 5000, Score, 8, 2);
 
         Assert.NotEqual(first[1].Drops, second[0].Drops);
     }
