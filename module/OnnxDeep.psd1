@@ -49,6 +49,7 @@
         'Measure-Regression'
         'Measure-WordSimilarity'
         'New-Classifier'
+        'New-Regressor'
         'New-WordClassifier'
         'Register-OnnxExecutionProvider'
         'Remove-WordVectorTable'

@@ -75,6 +75,12 @@ public static class ErrorIds
     /// <summary>A class has too few examples to train and test on.</summary>
     public const string TooFewExamples = nameof(TooFewExamples);
 
+    /// <summary>A numeric target has the same value in all rows.</summary>
+    public const string TargetConstant = nameof(TargetConstant);
+
+    /// <summary>A target has no numbers to predict.</summary>
+    public const string TargetNotNumeric = nameof(TargetNotNumeric);
+
     /// <summary>32-bit floats cannot tell the values of a numeric target apart.</summary>
     public const string TargetTooFine = nameof(TargetTooFine);
 

@@ -62,7 +62,7 @@ Describe 'the module' {
             'Export-ReliabilityPlot', 'Export-ResidualPlot', 'Export-TrainingReport', 'Get-LossCurve'
             'Get-NetworkGradient', 'Import-OnnxTensor', 'Invoke-Classifier', 'Invoke-Neuron', 'Invoke-OnnxModel'
             'Measure-Classification', 'Measure-Loss', 'Measure-OnnxModel', 'Measure-Regression', 'New-Classifier'
-            'Trace-Network')
+            'New-Regressor', 'Trace-Network')
     }
 
     It 'explains what is wrong with a path that contains a NUL character: <_>' -ForEach @(
@@ -244,6 +244,7 @@ Describe 'tab completion' {
         @{ Line = 'Convert-OnnxModel noise ./'; Files = 'm.onnx' }
         @{ Line = 'Set-OnnxModelMetadata noise -OutputPath ./'; Files = 'm.onnx' }
         @{ Line = 'New-Classifier -Path ./'; Files = 'm.onnx' }
+        @{ Line = 'New-Regressor -Path ./'; Files = 'm.onnx' }
         @{ Line = 'Export-WordModel ./'; Files = 'm.onnx' }
         @{ Line = 'Get-WordVector tea -Vectors ./'; Files = 't.safetensors' }
         @{ Line = 'Test-FoodWord -Path ./'; Files = 'w.txt', 'words' }

@@ -30,8 +30,10 @@ public sealed record TrainingHistory(IReadOnlyList<EpochMetrics> Epochs, int Bes
                 || epoch.Epoch == Epochs.Count),
         ];
         bool isValidated = Epochs.Any(epoch => epoch.ValidationLoss is not null);
-        string head = "Epoch       Loss  Accuracy"
-            + (isValidated ? "  ValidationLoss  ValidationAccuracy" : string.Empty);
+        bool hasAccuracy = Epochs.Any(epoch => epoch.Accuracy is not null);
+        string head = "Epoch       Loss" + (hasAccuracy ? "  Accuracy" : string.Empty)
+            + (isValidated ? "  ValidationLoss" : string.Empty)
+            + (isValidated && hasAccuracy ? "  ValidationAccuracy" : string.Empty);
         string best = FormattableString.Invariant($"The weights are those of epoch {BestEpoch} of {Epochs.Count}")
             + (StoppedEarly ? "; the training stopped early." : ".");
         string some = shown.Length < Epochs.Count
@@ -41,10 +43,12 @@ public sealed record TrainingHistory(IReadOnlyList<EpochMetrics> Epochs, int Bes
     }
 
     private static string Row(EpochMetrics epoch) =>
-        FormattableString.Invariant($"{epoch.Epoch,5} {epoch.Loss,10:F4} {epoch.Accuracy,9:F4}")
-        + (epoch.ValidationLoss is null
-            ? string.Empty
-            : FormattableString.Invariant($" {epoch.ValidationLoss,15:F4} {epoch.ValidationAccuracy,19:F4}"));
+        FormattableString.Invariant($"{epoch.Epoch,5} {epoch.Loss,10:F4}")
+        + (epoch.Accuracy is double accuracy ? FormattableString.Invariant($" {accuracy,9:F4}") : string.Empty)
+        + (epoch.ValidationLoss is double loss ? FormattableString.Invariant($" {loss,15:F4}") : string.Empty)
+        + (epoch.ValidationAccuracy is double validated
+            ? FormattableString.Invariant($" {validated,19:F4}")
+            : string.Empty);
 }
 
 /// <summary>Loss and metrics of one pass over the data.</summary>
@@ -53,27 +57,31 @@ public sealed record TrainingHistory(IReadOnlyList<EpochMetrics> Epochs, int Bes
 /// The mean over the training rows, each measured before the step of its batch, as in Keras.
 /// </param>
 /// <param name="Confusion">
-/// The predictions for the training rows at the same moments.
+/// The predictions for the training rows at the same moments; null if the targets are numbers, not classes.
 /// </param>
 /// <param name="ValidationLoss">The mean over the validation rows after the epoch.</param>
-/// <param name="ValidationConfusion">The predictions for the validation rows after the epoch.</param>
+/// <param name="ValidationConfusion">
+/// The predictions for the validation rows after the epoch; null without such rows or without classes.
+/// </param>
 public sealed record EpochMetrics(
     int Epoch,
     double Loss,
-    ConfusionMatrix Confusion,
+    ConfusionMatrix? Confusion,
     double? ValidationLoss = null,
     ConfusionMatrix? ValidationConfusion = null)
 {
-    /// <summary>The share of correct predictions for the training rows.</summary>
-    public double Accuracy => Confusion.Accuracy;
+    /// <summary>The share of correct predictions for the training rows; null without classes.</summary>
+    public double? Accuracy => Confusion?.Accuracy;
 
     /// <summary>The share of correct predictions for the validation rows.</summary>
     public double? ValidationAccuracy => ValidationConfusion?.Accuracy;
 
     /// <summary>The epoch with its losses and accuracies.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"epoch {Epoch}: loss {Loss}, accuracy {Accuracy}") + (ValidationLoss is null
-            ? string.Empty
-            : FormattableString.Invariant(
-                $", validation loss {ValidationLoss}, validation accuracy {ValidationAccuracy}"));
+        FormattableString.Invariant($"epoch {Epoch}: loss {Loss}")
+        + (Accuracy is double accuracy ? FormattableString.Invariant($", accuracy {accuracy}") : string.Empty)
+        + (ValidationLoss is double loss ? FormattableString.Invariant($", validation loss {loss}") : string.Empty)
+        + (ValidationAccuracy is double validated
+            ? FormattableString.Invariant($", validation accuracy {validated}")
+            : string.Empty);
 }

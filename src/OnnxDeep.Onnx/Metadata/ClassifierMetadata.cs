@@ -21,20 +21,21 @@ public static class ClassifierMetadata
         Metrics = DescribeMetrics(model),
     };
 
-    private static Dictionary<string, string> DescribeTraining(TrainedClassifier model)
+    /// <summary>The training options that classifiers and regressors have.</summary>
+    internal static Dictionary<string, string> DescribeTraining(TrainedNetwork model, TrainingRecipe recipe)
     {
-        TrainingOptions options = model.Recipe.Training;
+        TrainingOptions options = recipe.Training;
         var pairs = new Dictionary<string, string>
         {
-            ["recipe"] = model.Recipe.Name,
+            ["recipe"] = recipe.Name,
             ["loss"] = options.Loss.ToString(),
             ["initializer"] = nameof(WeightInitializer.GlorotUniform),
             ["most_epochs"] = Text(options.Epochs),
             ["batch_size"] = Text(options.BatchSize),
             ["shuffle"] = Text(options.Shuffle),
-            ["test_fraction"] = Text(model.Recipe.TestFraction),
-            ["stratified"] = Text(model.Recipe.Stratified),
-            ["trained_on_all_rows"] = Text(model.Recipe.TrainsOnAllRows),
+            ["test_fraction"] = Text(recipe.TestFraction),
+            ["stratified"] = Text(recipe.Stratified),
+            ["trained_on_all_rows"] = Text(recipe.TrainsOnAllRows),
             ["validation_fraction"] = Text(options.ValidationFraction),
         };
         CandidateResult? chosen = model.Candidates.FirstOrDefault(result => result.IsChosen);
@@ -52,7 +53,19 @@ public static class ClassifierMetadata
             pairs[key] = value;
         }
 
-        if (options.BalancesClasses)
+        if (options.EarlyStopping is EarlyStopping stopping)
+        {
+            pairs["early_stopping_patience"] = Text(stopping.Patience);
+            pairs["early_stopping_minimum_delta"] = Text(stopping.MinimumDelta);
+        }
+
+        return pairs;
+    }
+
+    private static Dictionary<string, string> DescribeTraining(TrainedClassifier model)
+    {
+        Dictionary<string, string> pairs = DescribeTraining(model, model.Recipe);
+        if (model.Recipe.Training.BalancesClasses)
         {
             pairs["class_weight"] = "balanced";
         }
@@ -69,12 +82,6 @@ public static class ClassifierMetadata
             pairs["calibration_intercept"] = Text(calibration.Intercept);
         }
 
-        if (options.EarlyStopping is EarlyStopping stopping)
-        {
-            pairs["early_stopping_patience"] = Text(stopping.Patience);
-            pairs["early_stopping_minimum_delta"] = Text(stopping.MinimumDelta);
-        }
-
         return pairs;
     }
 
@@ -87,10 +94,10 @@ public static class ClassifierMetadata
         var pairs = new Dictionary<string, string>
         {
             ["epochs"] = Text(final.Epoch),
-            ["rows"] = Text(final.Confusion.Total),
+            ["rows"] = Text(final.Confusion!.Total),
             ["loss"] = Text(final.Loss),
-            ["accuracy"] = Text(final.Accuracy),
-            ["tested_after_training_on_rows"] = Text(tested.Confusion.Total),
+            ["accuracy"] = Text(final.Confusion.Accuracy),
+            ["tested_after_training_on_rows"] = Text(tested.Confusion!.Total),
             ["test_rows"] = Text(model.Test.Total),
         };
         if (model.Test.Total > 0)

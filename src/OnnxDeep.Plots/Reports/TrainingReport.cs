@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using OnnxDeep.Plots.Pictures;
 
 namespace OnnxDeep.Plots.Reports;
@@ -41,6 +43,9 @@ public sealed record TrainingReport
     /// <summary>The probabilities of the test against what happened.</summary>
     public ReliabilityPlot? Reliability { get; init; }
 
+    /// <summary>The predictions of the test of a regressor.</summary>
+    public ResidualPlot? Residuals { get; init; }
+
     /// <summary>The misclassified words or rows; null if they are not known.</summary>
     public IReadOnlyList<ReportMistake>? Mistakes { get; init; }
 
@@ -52,14 +57,27 @@ public sealed record TrainingReport
 
     /// <summary>Whether the report has no content.</summary>
     public bool IsEmpty => Summary is null && Report is null && History is null && Confusion is null
-        && Reliability is null && Mistakes is null && Skipped.Count == 0 && Command is null && CrossValidation is null;
+        && Reliability is null && Residuals is null && Mistakes is null && Skipped.Count == 0 && Command is null
+        && CrossValidation is null;
 }
 
-/// <summary>The accuracies of a cross-validation, from 0 to 1.</summary>
-/// <param name="Accuracies">The accuracy of each fold.</param>
+/// <summary>The accuracies of a cross-validation, from 0 to 1, or its R².</summary>
+/// <param name="Accuracies">The accuracy or R² of each fold.</param>
 /// <param name="Mean">Their mean.</param>
 /// <param name="StandardDeviation">Their standard deviation.</param>
-public sealed record ReportValidation(IReadOnlyList<double> Accuracies, double Mean, double StandardDeviation);
+public sealed record ReportValidation(IReadOnlyList<double> Accuracies, double Mean, double StandardDeviation)
+{
+    /// <summary>Whether the numbers are R² of a regressor, not accuracies.</summary>
+    public bool IsR2 { get; init; }
+
+    /// <summary>The name of the measure.</summary>
+    internal string Measure => IsR2 ? "R²" : "Accuracy";
+
+    /// <summary>The text of one of the numbers.</summary>
+    internal string Format(double value) => IsR2
+        ? value.ToString("F4", CultureInfo.InvariantCulture)
+        : (value * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
+}
 
 /// <summary>A misclassified word or row.</summary>
 /// <param name="Word">The word, or the name of the row.</param>

@@ -30,7 +30,7 @@ public static class TrainingReportPage
             throw new OnnxDeepException(
                 ErrorIds.ReportEmpty,
                 "There is nothing to report: the object has none of the properties Summary, History, Confusion, "
-                + "Report, CrossValidation, Mistakes, Skipped and Command. Use the result of a training.");
+                + "Report, CrossValidation, Residuals, Mistakes, Skipped and Command. Use the result of a training.");
         }
 
         var page = new StringBuilder();
@@ -53,7 +53,7 @@ public static class TrainingReportPage
         WriteText(page, "Command", report.Command);
         WriteText(page, report.IsTable ? "Features" : "Word vectors", JoinFeatures(report));
         WriteText(page, "Network", report.Summary);
-        WritePicture(page, "Curves", report.History, s_curves, "Loss and accuracy by epoch");
+        WritePicture(page, "Curves", report.History, s_curves, DescribeCurves(report));
         WriteText(page, "Test report", report.Report);
         WritePicture(
             page, "Confusion matrix", report.Confusion, s_matrix, "How often each true class received each prediction");
@@ -63,6 +63,12 @@ public static class TrainingReportPage
             report.Reliability,
             s_curves,
             "The share of hits at each probability, beside the diagonal of a calibrated model");
+        WritePicture(
+            page,
+            "Residuals",
+            report.Residuals,
+            s_curves,
+            "The residuals over the predictions, and the true values over the predictions");
         WriteCrossValidation(page, report.CrossValidation);
         WriteMistakes(page, report);
         WriteSkipped(page, report);
@@ -85,6 +91,14 @@ public static class TrainingReportPage
             facts.Add(($"Test {examples}", Count(confusion.Total)));
         }
 
+        if (report.Residuals is { Measure: { } test })
+        {
+            facts.Add(("R²", test.R2?.ToString("F4", CultureInfo.InvariantCulture) ?? "undefined"));
+            facts.Add(("Mean absolute error", test.MAE.ToString("G6", CultureInfo.InvariantCulture)));
+            facts.Add(("Root mean squared error", test.RMSE.ToString("G6", CultureInfo.InvariantCulture)));
+            facts.Add(($"Test {examples}", Count(test.Rows)));
+        }
+
         if (report.TrainRows is int rows)
         {
             facts.Add(($"Training {examples}", Count(rows)));
@@ -102,8 +116,8 @@ public static class TrainingReportPage
         if (report.CrossValidation is { } validation)
         {
             facts.Add((
-                $"Accuracy in {Count(validation.Accuracies.Count)} folds",
-                $"{Percent(validation.Mean)} ± {Percent(validation.StandardDeviation)}"));
+                $"{validation.Measure} in {Count(validation.Accuracies.Count)} folds",
+                $"{validation.Format(validation.Mean)} ± {validation.Format(validation.StandardDeviation)}"));
         }
 
         if (report.Reliability is { } reliability)
@@ -169,6 +183,9 @@ public static class TrainingReportPage
         "data:image/svg+xml;base64,"
         + Convert.ToBase64String(PlotRenderer.Render(data, options, PlotFormat.Svg).Content.Span);
 
+    private static string DescribeCurves(TrainingReport report) =>
+        report.History?.HasAccuracy == false ? "Loss by epoch" : "Loss and accuracy by epoch";
+
     private static string Examples(TrainingReport report) => report.IsTable ? "rows" : "words";
 
     private static string? JoinFeatures(TrainingReport report) =>
@@ -182,24 +199,28 @@ public static class TrainingReportPage
         }
 
         page.Append(
-            "<h2>Cross-validation</h2>\n"
-            + "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Cross-validation\"><table>\n"
-            + "<thead><tr><th scope=\"col\">Fold</th><th scope=\"col\" class=\"number\">Accuracy</th></tr></thead>\n"
-            + "<tbody>\n");
-        for (int fold = 0; fold < validation.Accuracies.Count; fold++)
+            CultureInfo.InvariantCulture,
+            $"<h2>Cross-validation</h2>\n"
+            + $"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Cross-validation\"><table>\n"
+            + $"<thead><tr><th scope=\"col\">Fold</th><th scope=\"col\" class=\"number\">{validation.Measure}</th></tr>"
+            + $"</thead>\n<tbody>\n");
+        (string Name, double Value)[] rows =
+        [
+            .. validation.Accuracies.Select((value, fold) => (Count(fold + 1), value)),
+            ("Mean", validation.Mean),
+            ("Standard deviation", validation.StandardDeviation),
+            ("Smallest", validation.Accuracies.Min()),
+            ("Largest", validation.Accuracies.Max()),
+        ];
+        foreach ((string name, double value) in rows)
         {
-            WriteFold(page, Count(fold + 1), validation.Accuracies[fold]);
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<tr><td>{name}</td><td class=\"number\">{validation.Format(value)}</td></tr>\n");
         }
 
-        WriteFold(page, "Mean", validation.Mean);
-        WriteFold(page, "Standard deviation", validation.StandardDeviation);
-        WriteFold(page, "Smallest", validation.Accuracies.Min());
-        WriteFold(page, "Largest", validation.Accuracies.Max());
         page.Append("</tbody>\n</table></div>\n");
     }
-
-    private static void WriteFold(StringBuilder page, string name, double accuracy) => page.Append(
-        CultureInfo.InvariantCulture, $"<tr><td>{name}</td><td class=\"number\">{Percent(accuracy)}</td></tr>\n");
 
     private static void WriteMistakes(StringBuilder page, TrainingReport report)
     {

@@ -143,7 +143,8 @@ public sealed class NewClassifierCommand : ClassifierCmdlet
         }
     }
 
-    private static TextFeatures Describe(WordVectorTable table)
+    /// <summary>The features of free text: the mean of the vectors of its words.</summary>
+    internal static TextFeatures Describe(WordVectorTable table)
     {
         var vectorizer = new TextVectorizer(table);
         return new TextFeatures(

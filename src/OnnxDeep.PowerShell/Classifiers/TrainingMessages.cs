@@ -162,7 +162,10 @@ internal sealed class TrainingMessages(OnnxDeepCmdlet cmdlet, ClassifierRecipe r
 
     private static string Describe(string epoch, EpochMetrics metrics, int most) =>
         FormattableString.Invariant($"{epoch} {metrics.Epoch} of {most}, ")
-        + FormattableString.Invariant($"loss {metrics.Loss:F4}, accuracy {metrics.Accuracy:P1}")
+        + FormattableString.Invariant($"loss {metrics.Loss:F4}")
+        + (metrics.Accuracy is double accuracy
+            ? FormattableString.Invariant($", accuracy {accuracy:P1}")
+            : string.Empty)
         + (metrics.ValidationLoss is double loss
             ? FormattableString.Invariant($", validation loss {loss:F4}")
             : string.Empty);

@@ -38,6 +38,9 @@ internal sealed class TrainingTable(
 
     private int _count;
 
+    /// <summary>The parameter with the property of the label.</summary>
+    public string LabelParameter { get; init; } = "LabelProperty";
+
     /// <summary>The columns that are not inputs; complete after <see cref="Build"/>.</summary>
     public IReadOnlyList<LeftOutColumn> LeftOut => _table.LeftOut;
 
@@ -65,7 +68,7 @@ internal sealed class TrainingTable(
     public void CheckNames()
     {
         if (_seen.FindMissing(
-            ("LabelProperty", [labelProperty]), ("Feature", features ?? []), ("ExcludeFeature", excluded))
+            (LabelParameter, [labelProperty]), ("Feature", features ?? []), ("ExcludeFeature", excluded))
             is ErrorRecord missing)
         {
             cmdlet.ThrowTerminatingError(missing);

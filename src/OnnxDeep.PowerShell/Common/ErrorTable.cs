@@ -35,6 +35,9 @@ internal static class ErrorTable
         [ErrorIds.WordNotUnicode] = new(ErrorCategory.InvalidData),
         [ErrorIds.OneClassOnly] = new(ErrorCategory.InvalidData),
         [ErrorIds.TooFewExamples] = new(ErrorCategory.InvalidData),
+        [ErrorIds.TargetConstant] = new(ErrorCategory.InvalidData),
+        [ErrorIds.TargetNotNumeric] = new(
+            ErrorCategory.InvalidData, "New-Classifier learns categories; -TargetProperty specifies the target."),
         [ErrorIds.TargetTooFine] = new(ErrorCategory.InvalidData),
         [ErrorIds.NoKnownWord] = new(ErrorCategory.InvalidData, "Use -Vectors to specify them."),
         [ErrorIds.NoFeatures] = new(

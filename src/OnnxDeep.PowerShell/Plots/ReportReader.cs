@@ -32,7 +32,9 @@ internal static class ReportReader
             Confusion = new ConfusionReader(culture).Find(result, null),
             CrossValidation = ReadCrossValidation(result),
             Reliability = new ReliabilityReader(culture).Find(result),
-            IsTable = RowProperties.FindValue(result, "Task") is ModelMetadata.Classification,
+            Residuals = ReadResiduals(result),
+            IsTable = RowProperties.FindValue(result, "Task")
+                is ModelMetadata.Classification or ModelMetadata.Regression,
             Features = RowProperties.FindValue(result, "Features") is object features
                 ? [.. RowProperties.Enumerate(features).Select(name => name.ToString())]
                 : [],
@@ -63,14 +65,36 @@ internal static class ReportReader
         return reader.Build();
     }
 
-    private static ReportValidation? ReadCrossValidation(PSObject result) =>
-        RowProperties.FindValue(result, "CrossValidation") is object value
-        && PSObject.AsPSObject(value) is var validation
-        && RowProperties.FindValue(validation, "Accuracies") is object accuracies
-        && ReadNumber(validation, "Mean") is double mean
-        && ReadNumber(validation, "StandardDeviation") is double deviation
-            ? new ReportValidation(
-                [.. RowProperties.Enumerate(accuracies).Select(item => ToNumber(item) ?? double.NaN)], mean, deviation)
+    private static ReportValidation? ReadCrossValidation(PSObject result)
+    {
+        if (RowProperties.FindValue(result, "CrossValidation") is not object value
+            || PSObject.AsPSObject(value) is not { } validation
+            || ReadNumber(validation, "Mean") is not double mean
+            || ReadNumber(validation, "StandardDeviation") is not double deviation)
+        {
+            return null;
+        }
+
+        double?[]? accuracies = RowProperties.FindValue(validation, "Accuracies") is object items
+            ? [.. RowProperties.Enumerate(items).Select(item => ToNumber(item))]
+            : null;
+        double?[]? folds = RowProperties.FindValue(validation, "Folds") is object rows
+            ? [.. RowProperties.Enumerate(rows).Select(fold => ReadNumber(fold, "R2"))]
+            : null;
+        return (accuracies ?? folds) is { Length: > 0 } numbers
+            ? new ReportValidation([.. numbers.Select(number => number ?? double.NaN)], mean, deviation)
+            {
+                IsR2 = accuracies is null,
+            }
+            : null;
+    }
+
+    private static ResidualPlot? ReadResiduals(PSObject result) =>
+        RowProperties.FindValue(result, "Residuals") is object value
+        && RowProperties.Enumerate(value).ToArray() is { Length: > 0 } rows
+            ? ResidualPlot.Create(
+                [.. rows.Select(row => ReadNumber(row, "Prediction") ?? double.NaN)],
+                [.. rows.Select(row => ReadNumber(row, "Actual") ?? double.NaN)])
             : null;
 
     private static ReportMistake ReadMistake(PSObject mistake, CultureInfo? culture)

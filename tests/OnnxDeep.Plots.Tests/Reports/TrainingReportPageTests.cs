@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using OnnxDeep.Plots;
+using OnnxDeep.Plots.Pictures;
 using OnnxDeep.Plots.Reports;
 
 using SkiaSharp;
@@ -21,6 +22,28 @@ public sealed partial class TrainingReportPageTests
         Mistakes = [new ReportMistake("<script>alert(1)</script>", "food", "not food", 0.25)],
         Skipped = ["qwxzv", "<b>"],
     };
+
+    [Fact]
+    public void RegressorsHaveFiguresResidualsAndR2OfTheirFolds()
+    {
+        string page = Write(new TrainingReport
+        {
+            IsTable = true,
+            History = LossPlot.From([new EpochPoint(1, 0.5), new EpochPoint(2, 0.25)]),
+            Residuals = ResidualPlot.Create([1, 2, 1.5, 3.5], [1, 2, 3, 3]),
+            CrossValidation = new ReportValidation([0.5, 0.75], 0.625, 0.125) { IsR2 = true },
+        });
+
+        foreach (string text in (string[])[
+            "<dt>R²</dt><dd>0.0909</dd>", "<dt>Mean absolute error</dt><dd>0.5</dd>",
+            "<dt>Root mean squared error</dt><dd>0.790569</dd>", "<dt>Test rows</dt><dd>4</dd>",
+            "<dt>R² in 2 folds</dt><dd>0.6250 ± 0.1250</dd>", "<h2>Residuals</h2>", "alt=\"Loss by epoch\""])
+        {
+            Assert.Contains(text, page, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("ccuracy", page, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void EverythingIsThereAndEncoded()

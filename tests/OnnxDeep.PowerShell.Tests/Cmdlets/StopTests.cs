@@ -60,6 +60,8 @@ public sealed class StopTests(ModuleFixture fixture) : IClassFixture<ModuleFixtu
         ["Measure-WordSimilarity"] = "Measure-WordSimilarity salad soup",
         ["New-Classifier"] =
             "1..40 | ForEach-Object { @{ a = $_; c = $_ % 2 } } | New-Classifier -LabelProperty c -Path $folder/a.onnx",
+        ["New-Regressor"] =
+            "1..40 | ForEach-Object { @{ a = $_ % 7; c = $_ } } | New-Regressor -TargetProperty c -Path $folder/a.onnx",
         ["New-WordClassifier"] =
             "New-WordClassifier -Positive salad, soup, tea, rice -Negative car, bus, van, road -Path $folder/w.onnx",
         ["Register-OnnxExecutionProvider"] = "Register-OnnxExecutionProvider Own $folder/missing.so",
@@ -146,6 +148,7 @@ public sealed class StopTests(ModuleFixture fixture) : IClassFixture<ModuleFixtu
     [InlineData("Compare-OnnxModel noise food-words -Count 1000000")]
     [InlineData("$rows | New-Classifier -LabelProperty c -Hidden 4096, 4096 -BatchSize 65536 -Path $folder/a.onnx")]
     [InlineData("$rows | New-Classifier -LabelProperty c -Epochs 1000000 -CrossValidate 50 -Path $folder/a.onnx")]
+    [InlineData("$rows | New-Regressor -TargetProperty a -Hidden 4096, 4096 -BatchSize 65536 -Path $folder/a.onnx")]
     [InlineData("Import-OnnxTensor $folder/large.csv")]
     [InlineData("Measure-OnnxModel noise -BatchSize 100000000")]
     [InlineData("Get-LossCurve -Count 1000000 | ForEach-Object { Get-LossCurve -Count 1000000 }")]

@@ -101,6 +101,7 @@ $sampleCalls = @{
     }
     'Measure-WordSimilarity' = { New-Sample $all @{ ReferenceWord = 'tea'; Word = 'salad' } }
     'New-Classifier'        = { New-Sample $all (@{ LabelProperty = 'y' } + $training) $rows }
+    'New-Regressor'         = { New-Sample $all (@{ TargetProperty = 'a' } + $training) $rows }
     'New-WordClassifier'    = {
         New-Sample Row (@{ LabelProperty = 'Kind' } + $training) $labelled
         New-Sample List (@{ Positive = $foods; Negative = $others } + $training)

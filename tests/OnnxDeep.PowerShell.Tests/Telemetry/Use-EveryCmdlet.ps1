@@ -40,6 +40,10 @@ $uses = [ordered]@{
         $null = $rows | New-Classifier -LabelProperty y -Epochs 20 -Path ./rows.onnx
         Test-File ./rows.onnx
     }
+    'New-Regressor'                    = {
+        $null = $rows | New-Regressor -TargetProperty a -Epochs 20 -Path ./number.onnx
+        Test-File ./number.onnx
+    }
     'Export-LossPlot'                  = { $null = $words | Export-LossPlot ./loss.png; Test-File ./loss.png }
     'Export-ConfusionPlot'             = {
         $null = Export-ConfusionPlot ./confusion.svg ((14, 2), (1, 13)) no, yes

@@ -67,6 +67,10 @@ $writers = [ordered]@{
             param($File, $Version, $More)
             $rows | New-Classifier -LabelProperty y -Epochs 2 -Seed $Version -Path $File @More
         } }
+    'New-Regressor'         = @{ File = 'a.onnx'; Write = {
+            param($File, $Version, $More)
+            $rows | New-Regressor -TargetProperty a -Epochs 2 -Seed $Version -Path $File @More
+        } }
     'New-WordClassifier'    = @{ File = 'a.onnx'; Write = {
             param($File, $Version, $More)
             New-WordClassifier -Positive $foods -Negative $others -Epochs 2 -Seed $Version -Path $File @More

@@ -123,8 +123,8 @@ public sealed class ClassifierTests : IDisposable
         ClassifierRecipe tested = raw.Recipe with { TrainsOnAllRows = false };
         Assert.Null(TrainedClassifier.Train(tested, examples.Data).Features.Standardization);
         Assert.Equal(raw.History.BestEpoch, raw.Final.Epochs.Count);
-        Assert.Equal(examples.Data.Rows, raw.Final.Epochs[0].Confusion.Total);
-        Assert.Equal(raw.Split.Train.Length, raw.History.Epochs[0].Confusion.Total);
+        Assert.Equal(examples.Data.Rows, raw.Final.Epochs[0].Confusion!.Total);
+        Assert.Equal(raw.Split.Train.Length, raw.History.Epochs[0].Confusion!.Total);
     }
 
     [Fact]

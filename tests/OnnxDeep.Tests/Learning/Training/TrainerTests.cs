@@ -39,7 +39,7 @@ public sealed class TrainerTests
     {
         TrainingResult result = Fit(new TrainingOptions { Epochs = 3, BatchSize = 10 });
 
-        Assert.All(result.History.Epochs, epoch => Assert.Equal(47, epoch.Confusion.Total));
+        Assert.All(result.History.Epochs, epoch => Assert.Equal(47, epoch.Confusion!.Total));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class TrainerTests
         Assert.All(result.History.Epochs, epoch =>
         {
             Assert.Equal(12, epoch.ValidationConfusion!.Total);
-            Assert.Equal(35, epoch.Confusion.Total);
+            Assert.Equal(35, epoch.Confusion!.Total);
             Assert.NotNull(epoch.ValidationLoss);
         });
     }
@@ -212,11 +212,11 @@ public sealed class TrainerTests
 
         Assert.All(history.Epochs, epoch => Assert.Equal(
             expected,
-            (epoch.Loss * epoch.Confusion.Total) + (epoch.ValidationLoss!.Value * epoch.ValidationConfusion!.Total),
+            (epoch.Loss * epoch.Confusion!.Total) + (epoch.ValidationLoss!.Value * epoch.ValidationConfusion!.Total),
             1e-4));
         Assert.Equal((2, false), (history.BestEpoch, history.StoppedEarly));
         Assert.Equal(2, history.Epochs[0].ValidationConfusion!.ClassCount);
-        Assert.Equal(2, history.Epochs[0].Confusion.ClassCount);
+        Assert.Equal(2, history.Epochs[0].Confusion!.ClassCount);
     }
 
     [Fact]
@@ -283,7 +283,7 @@ public sealed class TrainerTests
                 new TrainingOptions { Epochs = 1, ValidationFraction = 0.5, Seed = seed }).History.Epochs[0];
 
             Assert.Equal(4, epoch.ValidationConfusion!.Support(1));
-            Assert.Equal(4, epoch.Confusion.Support(1));
+            Assert.Equal(4, epoch.Confusion!.Support(1));
         }
     }
 
