@@ -1,4 +1,3 @@
-using OnnxDeep.Learning.Data;
 using OnnxDeep.Learning.Metrics;
 
 namespace OnnxDeep.Learning.Training;

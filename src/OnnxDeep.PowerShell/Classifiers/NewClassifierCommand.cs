@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Management.Automation;
 
 using OnnxDeep.IO;
-using OnnxDeep.Learning.Data;
 using OnnxDeep.Learning.Tables;
+using OnnxDeep.Learning.Training;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.PowerShell.Common;
 using OnnxDeep.Words.Lookup;

@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using OnnxDeep.Inference.Words;
 using OnnxDeep.IO;
-using OnnxDeep.Learning.Data;
+using OnnxDeep.Inference.Words;
+using OnnxDeep.Learning.Training;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.PowerShell.Common;
 using OnnxDeep.PowerShell.Words;

@@ -1,4 +1,3 @@
-using OnnxDeep.Learning.Data;
 using OnnxDeep.Learning.Metrics;
 using OnnxDeep.Learning.Training;
 using OnnxDeep.PowerShell.Common;

@@ -1,4 +1,5 @@
 using OnnxDeep.Learning.Data;
+using OnnxDeep.Learning.Training;
 
 namespace OnnxDeep.Words.Lookup;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 
-using OnnxDeep.Learning.Data;
 using OnnxDeep.Learning.Metrics;
 using OnnxDeep.Learning.Networks;
 using OnnxDeep.Learning.Training;

@@ -1,4 +1,5 @@
 using OnnxDeep.Learning.Data;
+using OnnxDeep.Learning.Training;
 using OnnxDeep.Words.Lookup;
 using OnnxDeep.Words.Table;
 

@@ -1,7 +1,7 @@
+using OnnxDeep.Learning.Data;
 using OnnxDeep.Learning.Tables;
-using OnnxDeep.Learning.Training;
 
-namespace OnnxDeep.Learning.Data;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>Rows with a number to predict.</summary>
 internal sealed class NumericTargets

@@ -1,6 +1,6 @@
 using OnnxDeep.Learning.Networks;
 
-namespace OnnxDeep.Learning.Data;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>
 /// Scales a numeric target to mean 0 and standard deviation 1 for the training, and back in the last layer of the

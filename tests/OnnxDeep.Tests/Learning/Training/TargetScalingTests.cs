@@ -1,7 +1,7 @@
-using OnnxDeep.Learning.Data;
 using OnnxDeep.Learning.Networks;
+using OnnxDeep.Learning.Training;
 
-namespace OnnxDeep.Tests.Learning.Data;
+namespace OnnxDeep.Tests.Learning.Training;
 
 public sealed class TargetScalingTests
 {

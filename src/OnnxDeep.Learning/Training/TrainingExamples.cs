@@ -1,9 +1,10 @@
 using CommunityToolkit.HighPerformance;
 
+using OnnxDeep.Learning.Data;
 using OnnxDeep.Learning.Tables;
 using OnnxDeep.Numerics;
 
-namespace OnnxDeep.Learning.Data;
+namespace OnnxDeep.Learning.Training;
 
 /// <summary>Rows to learn from: a source of features and the targets, the outputs that a network should give.</summary>
 public sealed class TrainingExamples
