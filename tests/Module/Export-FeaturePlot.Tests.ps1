@@ -6,9 +6,9 @@ BeforeAll {
     . "$PSScriptRoot/PlotHelper.ps1"
 
     $importances = @(
-        [pscustomobject] @{ Feature = 'tenure'; Importance = 0.2; StandardDeviation = 0.03; Metric = 'Accuracy'; Score = 0.9 }
-        [pscustomobject] @{ Feature = 'age'; Importance = -0.01; StandardDeviation = 0.02; Metric = 'Accuracy'; Score = 0.9 }
-    )
+        [pscustomobject] @{ Feature = 'tenure'; Importance = 0.2; StandardDeviation = 0.03 }
+        [pscustomobject] @{ Feature = 'age'; Importance = -0.01; StandardDeviation = 0.02 }
+    ) | Add-Member -PassThru @{ Metric = 'Accuracy'; Score = 0.9 }
 }
 
 Describe 'Export-FeaturePlot' {
@@ -52,7 +52,8 @@ Describe 'Export-FeaturePlot' {
         @{ What = 'other objects'; Script = { [pscustomobject] @{ a = 1 } | Export-FeaturePlot "$TestDrive/e.png" } }
         @{ What = 'text'; Script = { 'x' | Export-FeaturePlot "$TestDrive/e.png" } }
         @{ What = 'a number that is not finite'; Script = {
-                [pscustomobject] @{ Feature = 'a'; Importance = [double]::NaN } | Export-FeaturePlot "$TestDrive/e.png" } }
+                [pscustomobject] @{ Feature = 'a'; Importance = [double]::NaN } |
+                    Export-FeaturePlot "$TestDrive/e.png" } }
         @{ What = 'no contributions'; Script = {
                 [pscustomobject] @{ Contributions = @() } | Export-FeaturePlot "$TestDrive/e.png" } }
     ) {

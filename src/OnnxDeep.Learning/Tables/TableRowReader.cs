@@ -146,7 +146,8 @@ internal sealed class TableRowReader
         if (value is string text)
         {
             DateShape shape = DateText.Read(text, cell.IsDayFirst, out seconds);
-            if (shape != DateShape.None && !(shape.HasFlag(DateShape.Ordered) && cell is { Column.Format: null, Culture: null }))
+            bool hasOrder = cell is not { Column.Format: null, Culture: null };
+            if (shape != DateShape.None && (hasOrder || !shape.HasFlag(DateShape.Ordered)))
             {
                 return CellState.Value;
             }

@@ -109,8 +109,8 @@ public sealed class GetFeatureImportanceCommand : OnnxDeepCmdlet
         {
             WriteWarning(
                 FormattableString.Invariant($"{_leftOut:N0} of {Quantity.Of(_leftOut + _truth.Count, "row")} ")
-                + $"{(_leftOut == 1 ? "has" : "have")} no {(_model!.IsRegression ? "number" : "class of the model")} in "
-                + $"'{_labelName}' and {(_leftOut == 1 ? "is" : "are")} not used.");
+                + $"{(_leftOut == 1 ? "has" : "have")} no {(_model!.IsRegression ? "number" : "class of the model")} "
+                + $"in '{_labelName}' and {(_leftOut == 1 ? "is" : "are")} not used.");
         }
 
         if (_truth.Count < 2)
@@ -275,8 +275,8 @@ public sealed class GetFeatureImportanceCommand : OnnxDeepCmdlet
                 ? FormattableString.Invariant($" and {copies.Count - MostNames:N0} more pairs")
                 : string.Empty;
             WriteWarning(
-                $"{string.Join(", ", copies.Take(MostNames))}{more} have nearly the same values. If one is shuffled, the "
-                + "other still has what both know, so they share their importance, or each has all of it.");
+                $"{string.Join(", ", copies.Take(MostNames))}{more} have nearly the same values. If one is shuffled, "
+                + "the other still has what both know, so they share their importance, or each has all of it.");
         }
     }
 

@@ -133,7 +133,7 @@ public sealed class GetPredictionContributionCommand : OnnxDeepCmdlet
             .. Enumerable.Range(0, _labels.Count).Where(
                 place => _labels[place].Equals(Label, StringComparison.OrdinalIgnoreCase)),
         ];
-        int found = places.Length > 1 ? Array.Find(places, place => _labels[place] == Label) : places.FirstOrDefault(-1);
+        int found = places.Where(place => places.Length == 1 || _labels[place] == Label).FirstOrDefault(-1);
         if (found < 0)
         {
             ThrowTerminatingError(Errors.LabelNotFound(Label, _labels));
@@ -169,7 +169,10 @@ public sealed class GetPredictionContributionCommand : OnnxDeepCmdlet
         else if (_words!.Explain(word!, _label, Of == ContributionTarget.Logit, Stop) is var (words, label, found))
         {
             Write(
-                word!, _labels[label], found, [.. words.Select(part => (part.Text, part.IsKnown ? "known" : "unknown"))]);
+                word!,
+                _labels[label],
+                found,
+                [.. words.Select(part => (part.Text, part.IsKnown ? "known" : "unknown"))]);
         }
         else
         {

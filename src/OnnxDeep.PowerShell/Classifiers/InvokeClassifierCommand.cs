@@ -120,8 +120,8 @@ public sealed class InvokeClassifierCommand : WordModelCmdlet
         if (bound.Length > 0)
         {
             WriteWarning(
-                $"{string.Join(" and ", bound)} {(bound.Length == 1 ? "is" : "are")} not used: the model '{path}' takes "
-                + $"{(_table is null ? "words" : "the columns of a table")}.");
+                $"{string.Join(" and ", bound)} {(bound.Length == 1 ? "is" : "are")} not used: the model '{path}' "
+                + $"takes {(_table is null ? "words" : "the columns of a table")}.");
         }
     }
 }

@@ -15,7 +15,9 @@ public sealed record PredictionContribution
     /// <summary>The output for the row.</summary>
     public required double Output { get; init; }
 
-    /// <summary>The output for the row to compare with: the mean of the training, or a term without a known word.</summary>
+    /// <summary>
+    /// The output for the row to compare with: the mean of the training, or a term without a known word.
+    /// </summary>
     public required double Baseline { get; init; }
 
     /// <summary>
@@ -44,6 +46,6 @@ public enum ContributionTarget
     /// <summary>The probability of the class.</summary>
     Probability,
 
-    /// <summary>The number before the sigmoid or softmax, in which contributions of a linear model are exact terms.</summary>
+    /// <summary>The number before the sigmoid or softmax, which is a sum in a linear model.</summary>
     Logit,
 }

@@ -10,8 +10,8 @@ using OnnxDeep.PowerShell.Common;
 namespace OnnxDeep.PowerShell.Classifiers;
 
 /// <summary>
-/// Applies a model to rows of the pipeline in batches, and writes the answers. At the end, warns of rows that are unlike
-/// those of the training.
+/// Applies a model to rows of the pipeline in batches, and writes the answers. At the end, warns of rows that are
+/// unlike those of the training.
 /// </summary>
 internal sealed class RowApplication : IDisposable
 {

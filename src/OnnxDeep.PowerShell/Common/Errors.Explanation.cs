@@ -56,8 +56,8 @@ internal static partial class Errors
     /// <summary>A picture of features needs the output of one of two cmdlets.</summary>
     public static ErrorRecord NoFeatureNumbers(object? item) => new(
         new ItemNotFoundException(
-            "The input has no Feature with an Importance or a Contribution. Pipe the output of Get-FeatureImportance, or "
-            + "one object of Get-PredictionContribution."),
+            "The input has no Feature with an Importance or a Contribution. Pipe the output of Get-FeatureImportance, "
+            + "or one object of Get-PredictionContribution."),
         "NoFeatureNumbers",
         ErrorCategory.InvalidData,
         item);

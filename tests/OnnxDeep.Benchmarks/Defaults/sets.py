@@ -234,7 +234,8 @@ def score(folder):
                     start = time.process_time()
                     model = create(seed).fit(x, labels[train])
                     seconds = time.process_time() - start
-                    print(path.stem, seed, fold, name, model.score(t, labels[test]), "%.4f" % seconds, sep=",", file=out)
+                    score = model.score(t, labels[test])
+                    print(path.stem, seed, fold, name, score, "%.4f" % seconds, sep=",", file=out)
         out.flush()
         print(path.stem, flush=True)
 

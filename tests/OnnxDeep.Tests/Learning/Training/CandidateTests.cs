@@ -108,7 +108,7 @@ public class CandidateTests
             TrainedClassifier trained = TrainedClassifier.Train(
                 Recipe(examples) with { TrainsOnAllRows = true }, examples.Data);
             Assert.Equal(64, trained.Network.Layers[0].Units);
-            Assert.Equal(60, trained.Final.Epochs[0].Confusion.Total);
+            Assert.Equal(60, trained.Final.Epochs[0].Confusion!.Total);
             return OnnxExporter.Export(trained.Network);
         }
 
