@@ -11,7 +11,7 @@ public sealed record TrainingHistory(IReadOnlyList<EpochMetrics> Epochs, int Bes
     private const int MostRows = 20;
 
     /// <summary>In order.</summary>
-    public IReadOnlyList<EpochMetrics> Epochs { get; init; } = CellText.List(Epochs);
+    public IReadOnlyList<EpochMetrics> Epochs { get; init => field = CellText.List(value); } = CellText.List(Epochs);
 
     /// <summary>The number of epochs, and the best of them.</summary>
     public override string ToString() => FormattableString.Invariant(
