@@ -15,7 +15,7 @@ Describe 'Export-FeaturePlot' {
     It 'draws <What>, in any size and theme' -ForEach @(
         @{ What = 'importances'; Draw = { param($more) $importances | Export-FeaturePlot @more } }
         @{ What = 'contributions'; Draw = {
-                param($more) Get-PredictionContribution food 'green salad' | Export-FeaturePlot @more } }
+                param($more) Get-PredictionContribution food 'soup with salad' | Export-FeaturePlot @more } }
         @{ What = 'zeros'; Draw = {
                 param($more) [pscustomobject] @{ Feature = 'x'; Importance = 0 } | Export-FeaturePlot @more } }
     ) {
@@ -26,8 +26,8 @@ Describe 'Export-FeaturePlot' {
         $text = Get-SvgText ($importances | Export-FeaturePlot "$TestDrive/i.svg")
         $text | Should -BeLikeExactly '*Accuracy of all rows: 0.9*tenure*0.2*age*-0.01*loss of Accuracy if shuffled*'
 
-        $text = Get-SvgText (Get-PredictionContribution food 'green salad' | Export-FeaturePlot "$TestDrive/c.svg")
-        $text | Should -BeLikeExactly '*Contributions: green salad*probability of food: 0.9*salad = known*'
+        $text = Get-SvgText (Get-PredictionContribution food 'soup with salad' | Export-FeaturePlot "$TestDrive/c.svg")
+        $text | Should -BeLikeExactly '*Contributions: soup with salad*probability of food: *salad = known*'
     }
 
     It 'draws objects from <Source> as it draws the originals' -ForEach @(
@@ -36,7 +36,7 @@ Describe 'Export-FeaturePlot' {
                 Import-Clixml "$TestDrive/c.xml" } }
         @{ Source = 'JSON'; Pass = { $input | ConvertTo-Json -Depth 5 | ConvertFrom-Json } }
     ) {
-        $found = Get-PredictionContribution food 'green salad'
+        $found = Get-PredictionContribution food 'soup with salad'
         $found | & $Pass | Export-FeaturePlot "$TestDrive/o.svg" | Get-Content -Raw |
             Should -BeExactly ($found | Export-FeaturePlot "$TestDrive/p.svg" | Get-Content -Raw)
     }

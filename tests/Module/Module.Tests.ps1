@@ -59,8 +59,8 @@ Describe 'the module' {
     It 'has -Culture wherever numbers come from objects or files' {
         (Get-Command -Module OnnxDeep -ParameterName Culture).Name | Sort-Object | Should -BeExactly @(
             'Compare-OnnxModel', 'Convert-OnnxModel', 'Export-ConfusionPlot', 'Export-LossCurvePlot', 'Export-LossPlot'
-            'Export-ReliabilityPlot', 'Export-ResidualPlot', 'Export-TrainingReport', 'Get-LossCurve'
-            'Get-NetworkGradient', 'Import-OnnxTensor', 'Invoke-Classifier', 'Invoke-Neuron', 'Invoke-OnnxModel'
+            'Export-ReliabilityPlot', 'Export-ResidualPlot', 'Export-TrainingReport', 'Get-FeatureImportance'
+            'Get-LossCurve', 'Get-NetworkGradient', 'Get-PredictionContribution', 'Import-OnnxTensor', 'Invoke-Classifier', 'Invoke-Neuron', 'Invoke-OnnxModel'
             'Measure-Classification', 'Measure-Loss', 'Measure-OnnxModel', 'Measure-Regression', 'New-Classifier'
             'New-Regressor', 'Trace-Network')
     }

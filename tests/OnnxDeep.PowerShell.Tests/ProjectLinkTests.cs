@@ -63,7 +63,7 @@ public sealed partial class ProjectLinkTests
         string[] cmdlets = Directory.GetFiles(
             Path.Combine(Repository.Root, "src", "OnnxDeep.PowerShell"), "*Command.cs", SearchOption.AllDirectories);
 
-        Assert.Equal(40, cmdlets.Length);
+        Assert.Equal(48, cmdlets.Length);
         Assert.All(cmdlets, path => Assert.Contains(
             $"HelpUri = HelpUris.{Path.GetFileNameWithoutExtension(path)[..^"Command".Length]}",
             File.ReadAllText(path),

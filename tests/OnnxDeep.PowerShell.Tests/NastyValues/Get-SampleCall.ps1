@@ -42,7 +42,10 @@ $sampleCalls = @{
     'Export-FeaturePlot'    = {
         New-Sample $all @{ Path = 'out.svg' } ([pscustomobject]@{ Feature = 'a'; Importance = 0.5 })
     }
-    'Get-FeatureImportance' = { New-Sample $all @{ Model = 'table.onnx'; Repeats = 2 } $rows }
+    'Get-FeatureImportance' = {
+        $null = $rows | New-Classifier -LabelProperty y -Epochs 2 -Path "$here/table.onnx" -WarningAction Ignore
+        New-Sample $all @{ Model = "$here/table.onnx"; Repeats = 2 } $rows
+    }
     'Get-PredictionContribution' = { New-Sample $all @{ Model = 'food'; InputObject = 'salad' } }
     'Export-ReliabilityPlot' = { New-Sample $all @{ Path = 'out.svg' } $answers }
     'Export-ResidualPlot'   = { New-Sample $all @{ Path = 'out.svg' } ([pscustomobject]@{ Predicted = 1; Actual = 2 }) }

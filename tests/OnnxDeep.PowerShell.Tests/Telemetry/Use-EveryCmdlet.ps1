@@ -44,6 +44,7 @@ $uses = [ordered]@{
         $null = $rows | New-Regressor -TargetProperty a -Epochs 20 -Path ./number.onnx
         Test-File ./number.onnx
     }
+    'Get-FeatureImportance'            = { @($rows | Get-FeatureImportance ./rows.onnx).Count -eq 2 }
     'Export-LossPlot'                  = { $null = $words | Export-LossPlot ./loss.png; Test-File ./loss.png }
     'Export-ConfusionPlot'             = {
         $null = Export-ConfusionPlot ./confusion.svg ((14, 2), (1, 13)) no, yes

@@ -30,7 +30,7 @@ public sealed class RaceTests : IDisposable
 
         ILookup<string, string> outcomes = lines.SelectMany(all => all).Select(line => line.Split('|'))
             .ToLookup(parts => $"{parts[0]}|{parts[1]}", parts => parts[2]);
-        Assert.Equal(imports + (rounds * 32), outcomes.Count);
+        Assert.Equal(imports + (rounds * 40), outcomes.Count);
         Assert.All(outcomes, outcome =>
         {
             Assert.Equal(processes, outcome.Count());
