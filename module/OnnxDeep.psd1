@@ -1,6 +1,6 @@
 @{
     RootModule           = 'OnnxDeep.psm1'
-    ModuleVersion        = '0.7.0'
+    ModuleVersion        = '0.8.0'
     GUID                 = '6f0f1f0e-5b1d-4c39-9a57-2d3c8f3b7a41'
     Author               = 'The OnnxDeep authors'
     CompanyName          = 'The OnnxDeep authors'
