@@ -38,6 +38,33 @@ Describe 'Get-PredictionContribution' {
         $found[9].Contributions[0].Contribution | Should -BeGreaterThan 0
     }
 
+    It 'explains models of numbers alone, whatever their size' {
+        $large = $rows | ForEach-Object {
+            [pscustomobject] @{ size = 1000 + 50 * $_.size; noise = $_.noise / 1000; kind = $_.kind } }
+        $null = $large | New-Classifier -LabelProperty kind -Path "$TestDrive/numbers.onnx"
+        $found = $large[0..9] | Get-PredictionContribution "$TestDrive/numbers.onnx" -Label big
+        $answers = $large[0..9] | Invoke-Classifier "$TestDrive/numbers.onnx"
+
+        foreach ($i in 0..9) {
+            [Math]::Abs($found[$i].Output - $answers[$i].Scores['big']) | Should -BeLessThan 1e-4
+            $sum = ($found[$i].Contributions | Measure-Object Contribution -Sum).Sum
+            [Math]::Abs($found[$i].Output - $found[$i].Baseline - $sum) | Should -BeLessThan 1e-9
+        }
+
+        $found[9].Contributions[0].Feature | Should -BeExactly size
+        [Math]::Abs($found[9].Contributions[1].Contribution) | Should -BeLessThan 0.2
+    }
+
+    It 'explains numbers of a regressor' {
+        $null = $rows | New-Regressor -TargetProperty size -Path "$TestDrive/size.onnx" -WarningAction Ignore
+        $found = $rows[9] | Get-PredictionContribution "$TestDrive/size.onnx"
+        $answer = $rows[9] | Invoke-Classifier "$TestDrive/size.onnx"
+
+        $found.Label | Should -BeNullOrEmpty
+        $found.Of | Should -BeExactly Prediction
+        [Math]::Abs($found.Output - $answer.Prediction) | Should -BeLessThan 1e-3
+    }
+
     It 'explains the answer by default, and the other class with the opposite sign' {
         $big = $rows[9] | Get-PredictionContribution "$TestDrive/kind.onnx"
         $small = $rows[9] | Get-PredictionContribution "$TestDrive/kind.onnx" -Label small

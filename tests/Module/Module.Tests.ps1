@@ -60,7 +60,8 @@ Describe 'the module' {
         (Get-Command -Module OnnxDeep -ParameterName Culture).Name | Sort-Object | Should -BeExactly @(
             'Compare-OnnxModel', 'Convert-OnnxModel', 'Export-ConfusionPlot', 'Export-LossCurvePlot', 'Export-LossPlot'
             'Export-ReliabilityPlot', 'Export-ResidualPlot', 'Export-TrainingReport', 'Get-FeatureImportance'
-            'Get-LossCurve', 'Get-NetworkGradient', 'Get-PredictionContribution', 'Import-OnnxTensor', 'Invoke-Classifier', 'Invoke-Neuron', 'Invoke-OnnxModel'
+            'Get-LossCurve', 'Get-NetworkGradient', 'Get-PredictionContribution', 'Import-OnnxTensor'
+            'Invoke-Classifier', 'Invoke-Neuron', 'Invoke-OnnxModel'
             'Measure-Classification', 'Measure-Loss', 'Measure-OnnxModel', 'Measure-Regression', 'New-Classifier'
             'New-Regressor', 'Trace-Network')
     }

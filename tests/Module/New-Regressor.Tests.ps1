@@ -94,7 +94,8 @@ Describe 'New-Regressor' {
     }
 
     It 'cross-validates with figures for each fold and their spread' {
-        $validation = ($rows | New-Regressor -TargetProperty price -CrossValidate 3 -Epochs 20 -Path "$TestDrive/c.onnx" `
+        $file = @{ Path = "$TestDrive/c.onnx" }
+        $validation = ($rows | New-Regressor -TargetProperty price -CrossValidate 3 -Epochs 20 @file `
                 -WarningAction Ignore).CrossValidation
 
         $validation.Folds | Should -HaveCount 3

@@ -1,6 +1,7 @@
 using OnnxDeep.Learning.Explanation;
 using OnnxDeep.Learning.Networks;
 using OnnxDeep.Learning.Tables;
+using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Onnx.Networks;
 
@@ -14,12 +15,14 @@ public sealed class RowExplainer
 {
     private readonly PartExplainer _parts;
     private readonly int[][] _places;
+    private readonly bool _isPlain;
     private readonly double[] _mean;
     private readonly double[] _baseline;
 
-    private RowExplainer(Network<float> network, TableSchema schema, bool isRegression)
+    private RowExplainer(Network<float> network, TableSchema schema, bool isPlain, bool isRegression)
     {
         Schema = schema;
+        _isPlain = isPlain;
         _parts = new PartExplainer(network, !isRegression && network.Units == 1);
         _places =
         [
@@ -27,7 +30,7 @@ public sealed class RowExplainer
                 .Where(place => ReferenceEquals(schema.Sources[place].Column, column))
                 .ToArray()),
         ];
-        _mean = FindMean(schema);
+        _mean = isPlain ? [.. schema.Columns.Select(column => column.Mean)] : FindMean(schema);
         _baseline = _parts.Sum(_mean);
     }
 
@@ -55,8 +58,11 @@ public sealed class RowExplainer
         }
 
         Network<float> network = file.GetNetwork();
+
+        // The first layer of a table without gaps standardises the numbers itself.
+        bool isPlain = !file.Model.Graph.Node.Any(node => node.Output.Contains(OnnxNames.Encoded));
         return network.Inputs == schema.Width
-            ? new RowExplainer(network, schema, metadata.Task == ModelMetadata.Regression)
+            ? new RowExplainer(network, schema, isPlain, metadata.Task == ModelMetadata.Regression)
             : throw new ModelException(
                 ErrorIds.ModelInputMismatch,
                 $"The model '{file.Path}' has layers for {network.Inputs} features, but its metadata has columns of "
@@ -76,8 +82,7 @@ public sealed class RowExplainer
         bool ofLogit,
         CancellationToken cancellationToken)
     {
-        float[] features = new float[Schema.Width];
-        Schema.Encode(numbers, texts, features);
+        double[] features = Encode(numbers, texts);
         var shares = new List<double[]>(_places.Length);
         foreach (int[] places in _places)
         {
@@ -95,6 +100,24 @@ public sealed class RowExplainer
         }
 
         return _parts.Explain(_baseline, shares, output, ofLogit, cancellationToken);
+    }
+
+    private double[] Encode(ReadOnlySpan<double> numbers, ReadOnlySpan<string> texts)
+    {
+        if (_isPlain)
+        {
+            double[] plain = numbers.ToArray();
+            for (int i = 0; i < plain.Length; i++)
+            {
+                plain[i] = Schema.Numeric[i].IsMissing(plain[i]) ? Schema.Numeric[i].Fill : plain[i];
+            }
+
+            return plain;
+        }
+
+        float[] features = new float[Schema.Width];
+        Schema.Encode(numbers, texts, features);
+        return Array.ConvertAll(features, feature => (double)feature);
     }
 
     // The means of the standardised numbers are 0, and so are those of the points of whole years and days.
