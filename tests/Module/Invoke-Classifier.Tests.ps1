@@ -44,7 +44,7 @@ Describe 'Invoke-Classifier' {
         $answers = $rows | Invoke-Classifier $three
 
         $answers | Should -HaveCount 2
-        $answers[0] | Should -BeOfType OnnxDeep.ClassifiedRow
+        $answers[0].PSTypeNames[0] | Should -BeExactly OnnxDeep.ClassifiedRow
         $answers.Label | Should -BeExactly cat, ant
         $expected = Get-Share 0.5, 1, 2
         $answers[0].Scores.Keys | Should -BeExactly ant, bee, cat
@@ -194,7 +194,7 @@ Describe 'Invoke-Classifier' {
 
     It 'returns the prediction of a model of numbers' {
         $answer = @{ x = 2.5 } | Invoke-Classifier $number
-        $answer | Should -BeOfType OnnxDeep.PredictedRow
+        $answer.PSTypeNames[0] | Should -BeExactly OnnxDeep.PredictedRow
         $answer.Prediction | Should -Be -2.5
         $row = [pscustomobject] @{ x = 2; Prediction = 'mine' } | Invoke-Classifier $number -PassThru @quiet
         $row.Prediction | Should -BeExactly mine

@@ -126,7 +126,7 @@ Describe 'Test-Word' {
             $_.Price, $_.Label | Should -BeExactly 3, food
         }
         $table.Count | Should -Be 2
-        'salad' | Test-Word -Model food -PassThru | Should -BeOfType OnnxDeep.ClassifiedWord
+        ('salad' | Test-Word -Model food -PassThru).PSTypeNames[0] | Should -BeExactly OnnxDeep.ClassifiedWord
     }
 
     It 'keeps the properties of an object that have the names of the answer, and says so once' {

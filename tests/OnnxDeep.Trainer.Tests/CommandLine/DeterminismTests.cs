@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics;
 namespace OnnxDeep.Tests.CommandLine;
 
 /// <summary>The same seed gives the same bytes with any instruction set, and the bytes in the repository.</summary>
+[Trait("Culture", "Any")]
 public sealed class DeterminismTests
 {
     [Theory]
