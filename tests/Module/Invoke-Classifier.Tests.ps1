@@ -248,7 +248,7 @@ Describe 'Invoke-Classifier' {
         ($rows | Invoke-Classifier food -PassThru -WordProperty Word).Price | Should -BeExactly 3, 900
         $failure = Get-Failure { 'salad' | Invoke-Classifier food -Vectors nosuch }
         $failure.FullyQualifiedErrorId | Should -BeExactly "VectorsNotFound,$by"
-        $null = 'salad' | Invoke-Classifier food -Culture de-DE @quiet
+        $null = 'salad' | Invoke-Classifier food -Culture (Get-CommaCulture) @quiet
         "$warnings" | Should -BeLikeExactly '-Culture is not used*takes words.'
         $null = @{ x = 1 } | Invoke-Classifier $two -SkipEmpty -WordProperty Word @quiet
         "$warnings" | Should -BeLikeExactly '-WordProperty and -SkipEmpty are not used*takes the columns of a table.'

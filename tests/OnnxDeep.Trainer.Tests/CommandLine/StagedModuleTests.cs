@@ -2,6 +2,7 @@ using OnnxDeep.Trainer;
 
 namespace OnnxDeep.Tests.CommandLine;
 
+[Trait("Culture", "Any")]
 public sealed class StagedModuleTests : IDisposable
 {
     private readonly TemporaryDirectory _repository = new();
