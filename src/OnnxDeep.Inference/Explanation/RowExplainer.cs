@@ -1,7 +1,6 @@
 using OnnxDeep.Learning.Explanation;
 using OnnxDeep.Learning.Networks;
 using OnnxDeep.Learning.Tables;
-using OnnxDeep.Onnx.Files;
 using OnnxDeep.Onnx.Metadata;
 using OnnxDeep.Onnx.Networks;
 
@@ -60,7 +59,7 @@ public sealed class RowExplainer
         Network<float> network = file.GetNetwork();
 
         // The first layer of a table without gaps standardises the numbers itself.
-        bool isPlain = !file.Model.Graph.Node.Any(node => node.Output.Contains(OnnxNames.Encoded));
+        bool isPlain = !file.IsEncoded;
         return network.Inputs == schema.Width
             ? new RowExplainer(network, schema, isPlain, metadata.Task == ModelMetadata.Regression)
             : throw new ModelException(

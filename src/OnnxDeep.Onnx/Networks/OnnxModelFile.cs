@@ -36,6 +36,9 @@ public sealed class OnnxModelFile
         return new OnnxModelFile(path, OnnxLayout.ReadWhole(path));
     }
 
+    /// <summary>Whether the model turns the columns of a table into features before its first layer.</summary>
+    internal bool IsEncoded => _model.Graph.Node.Any(node => node.Output.Contains(OnnxNames.Encoded));
+
     /// <summary>The texts that the model looks up, such as the words of a model that takes words.</summary>
     internal IEnumerable<string> ReadKeys() => _model.Graph.Node
         .Where(node => node.OpType == "LabelEncoder")
