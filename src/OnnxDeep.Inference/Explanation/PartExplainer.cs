@@ -1,5 +1,3 @@
-using CommunityToolkit.HighPerformance;
-
 using OnnxDeep.Learning.Explanation;
 using OnnxDeep.Learning.Networks;
 
@@ -15,40 +13,30 @@ internal sealed class PartExplainer(Network<float> network, bool isSingle)
 {
     private readonly Network<double> _network = network.Widen();
 
-    /// <summary>The number of features.</summary>
-    public int Inputs => _network.Inputs;
-
     /// <summary>Computes the weighted sums of the first layer for a row of features.</summary>
     /// <param name="features">[inputs].</param>
     public double[] Sum(ReadOnlySpan<double> features)
     {
-        double[] sums = Multiply(features, 0, features.Length);
-        for (int u = 0; u < sums.Length; u++)
+        double[] sums = _network.Layers[0].Biases.ToArray();
+        for (int i = 0; i < features.Length; i++)
         {
-            sums[u] += _network.Layers[0].Biases[u];
+            Add(i, features[i], sums);
         }
 
         return sums;
     }
 
-    /// <summary>Computes what some features add to the weighted sums of the first layer.</summary>
-    /// <param name="features">The values of features that follow each other.</param>
-    /// <param name="first">The place of the first of them.</param>
-    /// <param name="count">Their number.</param>
-    public double[] Multiply(ReadOnlySpan<double> features, int first, int count)
+    /// <summary>Adds what a feature contributes to the weighted sums of the first layer.</summary>
+    /// <param name="place">The place of the feature.</param>
+    /// <param name="value">Its value, or the distance from another one.</param>
+    /// <param name="sums">[units of the first layer].</param>
+    public void Add(int place, double value, Span<double> sums)
     {
-        ReadOnlySpan2D<double> weights = _network.Layers[0].Weights;
-        double[] sums = new double[_network.Layers[0].Units];
-        for (int i = 0; i < count; i++)
+        ReadOnlySpan<double> weights = _network.Layers[0].Weights.GetRowSpan(place);
+        for (int u = 0; u < sums.Length; u++)
         {
-            ReadOnlySpan<double> row = weights.GetRowSpan(first + i);
-            for (int u = 0; u < sums.Length && features[i] != 0; u++)
-            {
-                sums[u] += features[i] * row[u];
-            }
+            sums[u] += value * weights[u];
         }
-
-        return sums;
     }
 
     /// <summary>Explains an output.</summary>

@@ -37,12 +37,12 @@ public sealed class RowExplainer
     public TableSchema Schema { get; }
 
     /// <summary>Reads a model.</summary>
-    /// <param name="path">An ONNX file that was trained on a table.</param>
+    /// <param name="file">An ONNX file that was trained on a table.</param>
     /// <exception cref="ModelException">The model does not name its columns, or has columns of free text.</exception>
     /// <exception cref="FileFormatException">The model is not a chain of dense layers.</exception>
-    public static RowExplainer Open(string path)
+    public static RowExplainer Open(OnnxModelFile file)
     {
-        var file = OnnxModelFile.Load(path);
+        ArgumentNullException.ThrowIfNull(file);
         var metadata = ModelMetadata.FromProperties(file.Properties);
         TableSchema schema = metadata.Table ?? throw new ModelException(
             ErrorIds.ColumnsUnknown,
@@ -88,11 +88,7 @@ public sealed class RowExplainer
             double[] share = new double[_baseline.Length];
             foreach (int place in places)
             {
-                double[] part = _parts.Multiply([features[place] - _mean[place]], place, 1);
-                for (int u = 0; u < share.Length; u++)
-                {
-                    share[u] += part[u];
-                }
+                _parts.Add(place, features[place] - _mean[place], share);
             }
 
             shares.Add(share);

@@ -1,3 +1,5 @@
+using CommunityToolkit.HighPerformance;
+
 using OnnxDeep.Inference.Words;
 using OnnxDeep.Learning.Data;
 using OnnxDeep.Learning.Explanation;
@@ -28,13 +30,16 @@ public sealed class WordExplainer : IDisposable
     public IReadOnlyList<string> Labels { get; }
 
     /// <summary>Opens a model and its vectors.</summary>
-    /// <param name="path">An ONNX file of dense layers that takes vectors.</param>
+    /// <param name="file">An ONNX file of dense layers that takes vectors.</param>
     /// <param name="tablePath">The vectors that it was trained on.</param>
     /// <param name="allowsOtherVectors">Whether to accept other vectors with the same dimensions.</param>
     /// <exception cref="ModelException">The model and the table are incompatible.</exception>
     /// <exception cref="FileFormatException">The model is not a chain of dense layers.</exception>
-    public static WordExplainer Open(string path, string tablePath, bool allowsOtherVectors = false) => new(
-        WordModelSource.Open(OnnxModelFile.Load(path), tablePath, allowsOtherVectors));
+    public static WordExplainer Open(OnnxModelFile file, string tablePath, bool allowsOtherVectors = false)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return new WordExplainer(WordModelSource.Open(file, tablePath, allowsOtherVectors));
+    }
 
     /// <summary>Computes how much each word of a term contributes to the probability of a class.</summary>
     /// <param name="term">Any text that <see cref="Term.Check"/> accepts.</param>
@@ -54,17 +59,22 @@ public sealed class WordExplainer : IDisposable
             return null;
         }
 
+        int wanted = output ?? FindLabel(vector);
+        double[] baseline = _parts.Sum([]);
         (string Text, bool IsKnown)[] words = match.Words?.All ?? [(term, true)];
         var shares = new List<double[]>(words.Length);
         foreach ((string word, bool isKnown) in words)
         {
             _vectorizer.GetVector(word, vector);
-            double[] part = Array.ConvertAll(vector, number => isKnown ? (double)number / words.Length : 0);
-            shares.Add(_parts.Multiply(part, 0, part.Length));
+            double[] share = new double[baseline.Length];
+            for (int i = 0; isKnown && i < vector.Length; i++)
+            {
+                _parts.Add(i, (double)vector[i] / words.Length, share);
+            }
+
+            shares.Add(share);
         }
 
-        double[] baseline = _parts.Sum(new double[_parts.Inputs]);
-        int wanted = output ?? FindLabel(baseline, shares, cancellationToken);
         return (words, wanted, _parts.Explain(baseline, shares, wanted, ofLogit, cancellationToken));
     }
 
@@ -72,13 +82,9 @@ public sealed class WordExplainer : IDisposable
     public void Dispose() => _source.Dispose();
 
     // The class that the model answers, with its own threshold.
-    private int FindLabel(double[] baseline, List<double[]> shares, CancellationToken cancellationToken)
+    private int FindLabel(float[] vector)
     {
-        float[] outputs =
-        [
-            .. Enumerable.Range(_source.Network.Units == 1 ? 1 : 0, _source.Network.Units).Select(
-                label => (float)_parts.Explain(baseline, shares, label, ofLogit: false, cancellationToken).Output),
-        ];
-        return Classes.FromOutputs(outputs, _source.Metadata.Threshold);
+        float[,] outputs = _source.Network.Forward(new ReadOnlySpan2D<float>(vector, 1, vector.Length));
+        return Classes.FromOutputs(outputs.GetRowSpan(0), _source.Metadata.Threshold);
     }
 }

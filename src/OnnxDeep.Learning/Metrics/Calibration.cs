@@ -147,7 +147,8 @@ public sealed record Calibration(
         return (low + high) / 2;
     }
 
-    // The mean cross-entropy of the scaled logits, and its derivative by the slope: the mean of Σ p·z - z of the truth.
+    // The mean cross-entropy of the scaled logits, and its derivative by the slope: the mean of Σ p·z - z of the
+    // truth.
     private static (double Loss, double Derivative) Measure(
         ReadOnlySpan2D<double> logits, ReadOnlySpan<int> truths, double slope)
     {

@@ -4,8 +4,9 @@ namespace OnnxDeep.Learning.Metrics;
 
 /// <summary>How far predicted numbers are from the true ones, with the definitions of scikit-learn.</summary>
 /// <param name="R2">
-/// The coefficient of determination, 1 - Σ(y - ŷ)² / Σ(y - mean)²: 1 if all predictions are exact, 0 for predictions as
-/// good as the mean, negative for worse ones. If all true values are equal, 1 or 0. Null for a single row.
+/// The coefficient of determination, 1 - Σ(y - ŷ)² / Σ(y - mean)²: 1 if all predictions are exact, 0 for
+/// predictions as good as the mean, negative for worse ones. If all true values are equal, 1 or 0. Null for a
+/// single row.
 /// </param>
 /// <param name="MAE">The mean of |y - ŷ|, in the unit of y.</param>
 /// <param name="RMSE">The root of the mean of (y - ŷ)², in the unit of y.</param>

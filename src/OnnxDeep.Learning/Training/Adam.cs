@@ -16,7 +16,8 @@ public sealed record Adam(
     double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-7) : Optimizer
 {
     /// <summary>
-    /// The decoupled decay: before each step, w becomes w·(1 - lr·decay). Source: Loshchilov and Hutter (2017), AdamW.
+    /// The decoupled decay: before each step, w becomes w·(1 - lr·decay). Source: Loshchilov and Hutter (2017),
+    /// AdamW.
     /// </summary>
     public double Decay { get; init; }
 

@@ -84,8 +84,8 @@ public sealed class TrainingExamples
     }
 
     /// <summary>
-    /// Draws ⌈fraction · rows⌉ test rows, the number that scikit-learn's train_test_split takes; none for 0. If there
-    /// are <see cref="TestRows"/>, they are the test.
+    /// Draws ⌈fraction · rows⌉ test rows, the number that scikit-learn's train_test_split takes; none for 0. If
+    /// there are <see cref="TestRows"/>, they are the test.
     /// </summary>
     /// <param name="testFraction">From 0 to below 1.</param>
     /// <param name="seed">The same seed draws the same rows.</param>

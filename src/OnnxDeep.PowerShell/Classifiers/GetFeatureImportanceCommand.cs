@@ -24,6 +24,7 @@ public sealed class GetFeatureImportanceCommand : OnnxDeepCmdlet
     private readonly List<string> _texts = [];
     private readonly List<double> _truth = [];
     private readonly SeenProperties _seen = new();
+    private Dictionary<string, double> _classes = [];
     private RowModel? _model;
     private ModelRows? _rows;
     private string _labelName = string.Empty;
@@ -88,6 +89,8 @@ public sealed class GetFeatureImportanceCommand : OnnxDeepCmdlet
             ThrowTerminatingError(Errors.FeatureNotFound(unknown, names));
         }
 
+        _classes = _model.Labels.Index().DistinctBy(label => label.Item)
+            .ToDictionary(label => label.Item, label => (double)label.Index, StringComparer.Ordinal);
         _targets = new NumberColumn(Culture);
         _rows = new ModelRows(this, _model.Schema, Culture, Take);
     }
@@ -135,7 +138,7 @@ public sealed class GetFeatureImportanceCommand : OnnxDeepCmdlet
         object? value = RowProperties.Unwrap(RowProperties.Get(row, _labelName));
         double truth = _model!.IsRegression
             ? _targets!.Read(_rows!.Count, value, out double number) == NumberKind.Ambiguous ? 0 : number
-            : FindClass(RowProperties.ToText(value));
+            : _classes.GetValueOrDefault(RowProperties.ToText(value) ?? string.Empty, double.NaN);
         if (!double.IsFinite(truth))
         {
             _leftOut++;
@@ -145,12 +148,6 @@ public sealed class GetFeatureImportanceCommand : OnnxDeepCmdlet
         _truth.Add(truth);
         _numbers.AddRange(_rows!.Numbers);
         _texts.AddRange(_rows.Texts);
-    }
-
-    private double FindClass(string? label)
-    {
-        int place = label is null ? -1 : _model!.Labels.ToList().IndexOf(label);
-        return place < 0 ? double.NaN : place;
     }
 
     private void Measure()

@@ -72,18 +72,19 @@ public sealed class GetPredictionContributionCommand : OnnxDeepCmdlet
     {
         string path = ResolveModel(Model);
         _name = System.IO.Path.GetFileNameWithoutExtension(path);
-        ModelMetadata metadata = Wait(() => ModelMetadata.FromProperties(OnnxModelFile.Load(path).Properties));
+        OnnxModelFile file = Wait(() => OnnxModelFile.Load(path));
+        var metadata = ModelMetadata.FromProperties(file.Properties);
         _threshold = metadata.Threshold;
         if (metadata.Table is null)
         {
             Vectors = Force ? Vectors : ChooseVectors(Vectors, () => metadata);
-            _words = Wait(() => WordExplainer.Open(path, ResolveTable(Vectors), Force));
+            _words = Wait(() => WordExplainer.Open(file, ResolveTable(Vectors), Force));
             _labels = _words.Labels;
             _reader = new WordReader(this, WordProperty) { SkipsEmpty = SkipEmpty };
         }
         else
         {
-            _explainer = Wait(() => RowExplainer.Open(path));
+            _explainer = Wait(() => RowExplainer.Open(file));
             _model = RowModel.Open(path, cancellationToken: Stop);
             _labels = _model.Labels;
             _rows = new ModelRows(this, _explainer.Schema, Culture, _ => ExplainRow());

@@ -18,8 +18,7 @@ internal sealed class ModelRows
     private readonly string[] _columns;
     private readonly TableRowReader _reader;
     private readonly Action<PSObject> _take;
-    private ErrorRecord? _first;
-    private bool _isFound;
+    private readonly UnfitRows _unfit;
 
     /// <summary>Prepares to read rows.</summary>
     /// <param name="cmdlet">The cmdlet that writes the errors.</param>
@@ -29,6 +28,7 @@ internal sealed class ModelRows
     public ModelRows(OnnxDeepCmdlet cmdlet, TableSchema schema, CultureInfo? culture, Action<PSObject> take)
     {
         _cmdlet = cmdlet;
+        _unfit = new UnfitRows(cmdlet);
         _take = take;
         _columns = [.. schema.Columns.Select(column => column.Name)];
         _reader = new TableRowReader(schema, TextVectorizer.Normalize, culture);
@@ -59,7 +59,7 @@ internal sealed class ModelRows
     /// <summary>Ends the input; the only row of a pipeline may still have an error.</summary>
     public void Complete()
     {
-        if (_first is ErrorRecord error)
+        if (_unfit.OfAll is ErrorRecord error)
         {
             _cmdlet.Terminate(error);
         }
@@ -99,7 +99,7 @@ internal sealed class ModelRows
             return;
         }
 
-        Release();
+        _unfit.Accept();
         if (error is not null)
         {
             _cmdlet.Report(error);
@@ -139,33 +139,6 @@ internal sealed class ModelRows
         return null;
     }
 
-    // The first row waits for the next one.
-    private void Refuse(ErrorRecord error)
-    {
-        if (_isFound)
-        {
-            _cmdlet.Report(error);
-        }
-        else if (_first is null)
-        {
-            _first = error;
-        }
-        else
-        {
-            ErrorRecord first = _first;
-            _first = null;
-            _cmdlet.Terminate(first);
-        }
-    }
-
-    // After another row, the first one is an exception.
-    private void Release()
-    {
-        _isFound = true;
-        if (_first is ErrorRecord error)
-        {
-            _first = null;
-            _cmdlet.Report(error);
-        }
-    }
+    // The error of a row names all columns, so it serves for all rows too.
+    private void Refuse(ErrorRecord error) => _unfit.Refuse(error, error);
 }
